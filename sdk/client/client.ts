@@ -1,0 +1,170 @@
+import type {
+  ActionId,
+  Capabilities,
+  Catalogue,
+  Channel,
+  Gift,
+  HeldGift,
+  HeldPunchCard,
+  InputOfAction,
+  Member,
+  MemberAction,
+  MemberSummary,
+  Operation,
+  Operator,
+  PunchCard,
+  ReasonCode,
+  Reversal,
+  Settlement,
+  Tag,
+  Template,
+} from "../contract/index.js";
+
+/** How to reach a backend. */
+export interface ClientOptions {
+  /** The backend's address, with its version: `https://loyalty.example/v1`. */
+  baseUrl: string;
+  /**
+   * Answers a short-lived token for the signed-in operator, minted by the host's own backend. Asked before the first request;
+   * asked once more, with `refresh: true`, when a token is refused. It is kept in memory only.
+   */
+  getToken: (request: { refresh: boolean }) => string | Promise<string>;
+  /** The fetch to use, by default the page's own. Tests and stories pass the app's. */
+  fetch?: typeof globalThis.fetch;
+  /** How long one attempt may take, in milliseconds; by default 10 000. */
+  timeoutMs?: number;
+  /** How long to wait for `Retry-After` at most, in milliseconds; by default 30 000. */
+  maxRetryAfterMs?: number;
+  /** Where keys of unsettled writes are kept until their outcome is known; by default `sessionStorage`, or memory where that is blocked. */
+  keys?: KeyStore;
+}
+
+/** One write whose outcome is not known yet. It holds no personal data: ids and the key only. */
+export interface PendingWrite {
+  key: string;
+  action: string;
+  memberId: string | null;
+  /** When it was sent, in milliseconds since the epoch. */
+  sentAt: number;
+}
+
+/** Keeps the keys of writes until they are settled. All methods are synchronous, so that a key is kept before its request leaves. */
+export interface KeyStore {
+  put(write: PendingWrite): void;
+  delete(key: string): void;
+  all(): PendingWrite[];
+}
+
+export interface ReadOptions {
+  signal?: AbortSignal;
+}
+
+/** What a page of a list holds. */
+export interface Page<T> {
+  data: T[];
+  /** Fetches the next page; null on the last one. */
+  next: ((options?: ReadOptions) => Promise<Page<T>>) | null;
+}
+
+/** A list, page by page: `for await (const item of list)` walks all of it; `first()` fetches one page. */
+export interface Paged<T> extends AsyncIterable<T> {
+  first(options?: ReadOptions): Promise<Page<T>>;
+}
+
+/** What comes with a write. */
+export interface WriteOptions extends ReadOptions {
+  /** The idempotency key; made for you when left out. Pass one to be able to repeat the very same write later. */
+  key?: string;
+  /** The `previewTag` of the preview that the operator saw: a differing outcome is refused as `stale`. */
+  previewTag?: string;
+  /** The member's ETag: required by actions that hold the `exact` state. */
+  ifMatch?: string;
+  /** Called when an attempt's outcome is unknown and the client begins to ask for it. May be called again for each try. */
+  onUnknown?: (state: { attempt: number; nextInMs: number }) => void;
+}
+
+/** A member and the version they were read at. */
+export interface Loaded<T> {
+  value: T;
+  etag: string | null;
+}
+
+export interface ActivityFilter {
+  /** An action's id or a backend's own type. */
+  type?: string;
+  source?: string;
+  /** An operator's id. */
+  operator?: string;
+  /** Instants, RFC 3339. */
+  from?: string;
+  to?: string;
+}
+
+/** Does one action on one member and answers its receipt. Safe to repeat with the same `key`. */
+export type Act<Id extends ActionId> = (memberId: string, input: InputOfAction<Id>, options?: WriteOptions) => Promise<Operation>;
+/** Simulates one action: nothing is written. */
+export type Preview<Id extends ActionId> = (memberId: string, input: InputOfAction<Id>, options?: ReadOptions) => Promise<Operation>;
+
+/** Says that what is shown of a member is out of date; `memberId` null: of everything. */
+export type StaleListener = (memberId: string | null) => void;
+
+/**
+ * A typed client of one backend. Requests for the same thing at the same time are one request. Every method may throw
+ * `ProblemError` (the backend refused), `NetworkError` (it never answered), `TimeoutError`, `ContractError` (the answer is not
+ * what the contract says) and, for writes only, `UnknownOutcomeError`.
+ */
+export interface Client {
+  /** What the backend can do. Fetched once and kept. */
+  capabilities(options?: ReadOptions): Promise<Capabilities>;
+  /** Who is signed in. Fetched once and kept until a write moves a limit. */
+  operator(options?: ReadOptions): Promise<Operator>;
+
+  readonly members: {
+    /** Quick search by name, e-mail, phone or id. */
+    search(q: string, filter?: { status?: string; limit?: number }): Paged<MemberSummary>;
+    /** One member with their ETag. */
+    get(memberId: string, options?: ReadOptions): Promise<Loaded<Member>>;
+    /** Summaries by id; calls of the same tick travel as one request of up to 100. Null where there is no such member. */
+    summary(memberId: string): Promise<MemberSummary | null>;
+    /** The members that carry the host's own id: none, one or several. */
+    byExternalId(externalId: string, options?: ReadOptions): Promise<MemberSummary[]>;
+    /** What this operator may do to this member now, or why not. */
+    actions(memberId: string, options?: ReadOptions): Promise<MemberAction[]>;
+    activities(memberId: string, filter?: ActivityFilter): Paged<Operation>;
+    gifts(memberId: string): Paged<HeldGift>;
+    punchCards(memberId: string): Paged<HeldPunchCard>;
+  };
+
+  /** What pickers list. */
+  readonly library: {
+    gifts(): Paged<Gift>;
+    punchCards(): Paged<PunchCard>;
+    templates(filter?: { channel?: Channel }): Paged<Template>;
+    tags(filter?: { prefix?: string }): Paged<Tag>;
+    reasonCodes(): Paged<ReasonCode>;
+  };
+
+  /** One method per action: `client.actions.add("m_1", { currency: "points", amount: 100 })`. */
+  readonly actions: { readonly [K in keyof Catalogue]: Act<Catalogue[K]["id"]> };
+  /** The same, simulated: nothing is written, and the answer carries a `previewTag`. */
+  readonly previews: { readonly [K in keyof Catalogue]: Preview<Catalogue[K]["id"]> };
+  /** An action whose id is known only at run time, a backend's own ones included. */
+  run(actionId: string, memberId: string, input: object, options?: WriteOptions): Promise<Operation>;
+  /** Its simulation. */
+  preview(actionId: string, memberId: string, input: object, options?: ReadOptions): Promise<Operation>;
+
+  operation(operationId: string, options?: ReadOptions): Promise<Operation>;
+  /** What was done for a ticket, newest first. */
+  operations(filter: { reference: string }): Paged<Operation>;
+  /** Undoes an operation by a linked entry and answers the new receipt. */
+  undo(operation: { id: string; member: { id: string } }, input?: Reversal, options?: WriteOptions): Promise<Operation>;
+  /** What became of a key: its outcome, still running, or voided. */
+  settle(key: string, options?: ReadOptions): Promise<Settlement>;
+  /** Settles every write that an earlier page left behind (a reload, a crash) and answers what became of each. */
+  settlePending(options?: ReadOptions): Promise<{ write: PendingWrite; settlement: Settlement }[]>;
+
+  /** Listens for members going stale. Answers the function that stops listening. */
+  onStale(listener: StaleListener): () => void;
+  /** Says that a member is stale, so that every panel that shows them reloads. Writes of this client do so themselves. */
+  markStale(memberId: string | null): void;
+}

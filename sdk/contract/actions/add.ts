@@ -1,0 +1,26 @@
+import { defineAction } from "../define-action.js";
+import { amountField, currencyField, dateField, optional, why } from "../fields.js";
+
+/** Earned and spendable rise (S0-8, S3-20); only adding may have an expiry date (S3-25). */
+export const add = defineAction({
+  id: "add",
+  category: "assets",
+  title: "Add {currency}",
+  summary: "Earned and to spend both rise",
+  submit: "Add {amount}",
+  done: "{amount} added",
+  past: "{currency} added",
+  icon: "plus",
+  capability: "ledger.add",
+  permission: "ledger:add",
+  danger: "reversible",
+  holds: "outcome",
+  problems: ["limit-exceeded", "member-blocked", "balance-overflow", "reason-required"],
+  fields: {
+    currency: currencyField("Currency"),
+    amount: amountField("Amount"),
+    ...why,
+    expiresAt: optional(dateField("Expires", { help: "Unspent, they are removed after this day." })),
+  },
+  example: { currency: "points", amount: 100, note: "Sorry for the wait" },
+});

@@ -1,0 +1,48 @@
+import type { ActionDeclaration, ActionInput } from "../define-action.js";
+import { addTag } from "./add-tag.js";
+import { add } from "./add.js";
+import { deleteMember } from "./delete.js";
+import { punchCard } from "./punch-card.js";
+import { redeem } from "./redeem.js";
+import { removeTag } from "./remove-tag.js";
+import { sendAsset } from "./send-asset.js";
+import { sendEmail } from "./send-email.js";
+import { sendNotification } from "./send-notification.js";
+import { sendSms } from "./send-sms.js";
+
+/** Every action of the contract, in menu order. The comments become the quick info of the client's methods. */
+export const catalogue = {
+  /** Adds to a balance: earned and spendable both rise. */
+  add: add,
+  /** Spends from a balance, oldest expiry first; earned and tier stay. */
+  redeem: redeem,
+  /** Sends a gift of the program to the member's wallet, free. */
+  sendAsset: sendAsset,
+  /** Punches the member's active card, issuing one where there is none. */
+  punchCard: punchCard,
+  /** Sends an SMS from a template or a custom text; consent is enforced at delivery. */
+  sendSms: sendSms,
+  /** Sends an e-mail from a template; charged as a campaign's send is. */
+  sendEmail: sendEmail,
+  /** Sends an app notification from a template or a custom text. */
+  sendNotification: sendNotification,
+  /** Erases the member for good and frees e-mail and phone. Needs `ifMatch`. */
+  delete: deleteMember,
+  /** Tags the member; any string is a tag. */
+  addTag: addTag,
+  /** Takes a tag off the member. */
+  removeTag: removeTag,
+} as const satisfies Record<string, ActionDeclaration>;
+
+export type Catalogue = typeof catalogue;
+/** One of the built-in declarations. */
+export type CatalogueAction = Catalogue[keyof Catalogue];
+/** The id of a built-in action: the last part of its route. */
+export type ActionId = CatalogueAction["id"];
+/** The input of a built-in action, by its id. */
+export type InputOfAction<Id extends ActionId> = ActionInput<Extract<CatalogueAction, { id: Id }>>;
+
+const byId: ReadonlyMap<string, ActionDeclaration> = new Map(Object.values(catalogue).map((action) => [action.id, action]));
+
+/** The built-in declaration with this id, if there is one. */
+export const findAction = (id: string): ActionDeclaration | undefined => byId.get(id);

@@ -1,0 +1,107 @@
+/**
+ * Field descriptors: what an action asks for, as plain data. The form, the validating schema, the OpenAPI document and the
+ * docs are all made from them, so importing the catalogue defines no schema and costs no script time.
+ */
+
+export type FieldKind = "currency" | "amount" | "count" | "text" | "multiline" | "date" | "choice" | "tag" | "confirmation";
+
+/** A library of the backend that a choice picks from. */
+export type PickerList = "gifts" | "punch-cards" | "templates" | "reason-codes";
+
+export type Channel = "sms" | "email" | "push";
+
+declare const VALUE: unique symbol;
+
+/** One input of an action. `Value` is the type of its value on the wire. */
+export interface Field<Value = unknown, Required extends boolean = boolean> {
+  readonly kind: FieldKind;
+  /** Default English label; its message id is `action.<id>.field.<name>`. */
+  readonly label: string;
+  /** Default English help, shown below the input. */
+  readonly help?: string;
+  readonly required: Required;
+  /** Least number allowed (amount, count). */
+  readonly min?: number;
+  /** Greatest number allowed (amount, count). */
+  readonly max?: number;
+  /** Most characters allowed (text, multiline, tag), in UTF-16 code units. */
+  readonly maxLength?: number;
+  /** Which library a choice picks from. */
+  readonly list?: PickerList;
+  /** Narrows templates to one channel. */
+  readonly channel?: Channel;
+  /** Free text that may hold personal data: it never goes to storage, logs or kept answers. */
+  readonly personal?: boolean;
+  /** May hold `{variables}` that the server fills in per member. */
+  readonly variables?: boolean;
+  readonly [VALUE]?: Value;
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+type ValueOf<F> = F extends Field<infer Value> ? Value : never;
+type RequiredKeys<F extends Fields> = { [K in keyof F]: F[K]["required"] extends true ? K : never }[keyof F];
+
+/** The input that a set of fields describes: required fields are required keys. */
+export type InputOf<F extends Fields> = { -readonly [K in RequiredKeys<F>]: ValueOf<F[K]> } & {
+  -readonly [K in Exclude<keyof F, RequiredKeys<F>>]?: ValueOf<F[K]>;
+};
+
+type Options = Omit<Field, "kind" | "label" | "required" | typeof VALUE>;
+
+const field = <Value>(kind: FieldKind, label: string, options: Options = {}): Field<Value, true> => ({
+  kind,
+  label,
+  required: true,
+  ...options,
+});
+
+/** The same field, which may be left out. */
+export const optional = <Value>(required: Field<Value>): Field<Value, false> => ({ ...required, required: false });
+
+/** A currency code of the backend (`points`); the button, not the form, usually decides it. */
+export const currencyField = (label: string) => field<string>("currency", label);
+
+/** A positive integer in the currency's minor units, at most 2^53 - 1. */
+export const amountField = (label: string, options: Options = {}) =>
+  field<number>("amount", label, { min: 1, max: Number.MAX_SAFE_INTEGER, ...options });
+
+/** A small positive whole number. */
+export const countField = (label: string, options: Options = {}) => field<number>("count", label, { min: 1, max: 100, ...options });
+
+/** One line of free text. */
+export const textField = (label: string, options: Options = {}) => field<string>("text", label, { maxLength: 200, personal: true, ...options });
+
+/** Several lines of free text. */
+export const multilineField = (label: string, options: Options = {}) =>
+  field<string>("multiline", label, { maxLength: 2000, personal: true, ...options });
+
+/** A calendar date, `YYYY-MM-DD`, in the program's time zone. */
+export const dateField = (label: string, options: Options = {}) => field<string>("date", label, options);
+
+/** The id of a gift of the program. */
+export const giftField = (label: string) => field<string>("choice", label, { list: "gifts" });
+
+/** The id of a punch card of the program. */
+export const punchCardField = (label: string) => field<string>("choice", label, { list: "punch-cards" });
+
+/** The id of a saved template of one channel: the library that campaigns use too (S0-15). */
+export const templateField = (label: string, channel: Channel) => field<string>("choice", label, { list: "templates", channel });
+
+/** One of the backend's reason codes. */
+export const reasonField = (label: string) => field<string>("choice", label, { list: "reason-codes" });
+
+/** An internal note: shown to the team, never to the customer (S3-24). */
+export const noteField = (label: string) => multilineField(label, { maxLength: 1000, help: "Only your team sees this." });
+
+/** A free-form tag of 1-64 characters after trimming; any string will do (S1-8). */
+export const tagField = (label: string) => field<string>("tag", label, { maxLength: 64 });
+
+/** What the operator types to confirm what can't be undone: the member's id or full name. */
+export const confirmationField = (label: string) => field<string>("confirmation", label, { maxLength: 400, personal: true });
+
+/** Why it was done: a code for reports and a note for colleagues; both may be left out. */
+export const why = {
+  reasonCode: optional(reasonField("Reason")),
+  note: optional(noteField("Note")),
+} as const;

@@ -1,0 +1,14 @@
+/** The contract as plain declarations: what a backend implements and a client speaks. Importing it defines no schema. */
+export * from "./actions/index.js";
+export * from "./define-action.js";
+export * from "./fields.js";
+export * from "./problems.js";
+export * from "./routes.js";
+export type { ActionCapability, Capabilities, ChannelCapability, Currency, TierStep } from "./schemas/capabilities.js";
+export type { Money, Named, Notice } from "./schemas/common.js";
+export type { Gift, HeldGift, HeldPunchCard, PunchCard, ReasonCode, Tag, Template } from "./schemas/library.js";
+export type { Account, Consent, Detail, Lot, Member, MemberAction, MemberSummary } from "./schemas/member.js";
+export type { BalanceChange, Delta, Effect, Message, Operation, Settlement } from "./schemas/operation.js";
+export type { Operator, OperatorLimit } from "./schemas/operator.js";
+export type { Problem } from "./schemas/problem.js";
+export type { MemberReads, MemberSearch, Reversal, Settle } from "./schemas/requests.js";

@@ -1,0 +1,50 @@
+import * as z from "zod/mini";
+import type { ActionDeclaration } from "./define-action.js";
+import type { Field } from "./fields.js";
+import { CalendarDate, CurrencyCode, Id } from "./schemas/common.js";
+
+/** No NUL and no lone surrogate: PostgreSQL refuses the one and silently replaces the other (faults.md S21). */
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\0");
+
+const text = (field: Field) =>
+  z.string().check(z.trim(), z.minLength(1), z.maxLength(field.maxLength ?? 2000), z.refine(isStorable, { error: "not-storable" }));
+
+const integer = (field: Field) => z.int().check(z.gte(field.min ?? Number.MIN_SAFE_INTEGER), z.lte(field.max ?? Number.MAX_SAFE_INTEGER));
+
+const schemaOfKind: Record<Field["kind"], (field: Field) => z.ZodMiniType> = {
+  currency: () => CurrencyCode,
+  amount: integer,
+  count: integer,
+  text,
+  multiline: text,
+  date: () => CalendarDate,
+  choice: () => Id,
+  tag: text,
+  confirmation: text,
+};
+
+/** The schema of one field's value. */
+export const schemaOf = (field: Field): z.ZodMiniType => {
+  const schema = schemaOfKind[field.kind](field);
+  return field.required ? schema : z.optional(schema);
+};
+
+const oneAlternative = (action: ActionDeclaration) => (input: unknown) => {
+  const groups = Object.values(action.alternatives ?? {});
+  const given = input as Record<string, unknown>;
+  const touched = groups.filter((group) => group.fields.some((name) => given[name] !== undefined));
+  return touched.length === 1 && touched.every((group) => group.fields.every((name) => given[name] !== undefined));
+};
+
+const cache = new WeakMap<ActionDeclaration, z.ZodMiniType>();
+
+/** The strict schema of an action's input, made on first use: unknown fields are refused (S10). */
+export const inputSchemaOf = (action: ActionDeclaration): z.ZodMiniType => {
+  const known = cache.get(action);
+  if (known) return known;
+  const shape = Object.fromEntries(Object.entries(action.fields).map(([name, field]) => [name, schemaOf(field)]));
+  const input = z.strictObject({ ...shape, reference: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(100))) });
+  const schema = action.alternatives ? input.check(z.refine(oneAlternative(action), { error: "one-alternative" })) : input;
+  cache.set(action, schema);
+  return schema;
+};

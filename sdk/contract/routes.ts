@@ -1,0 +1,229 @@
+import type * as z from "zod/mini";
+import type { ProblemCode } from "./problems.js";
+
+type Schema = z.ZodMiniType;
+/** A schema, loaded when it is first needed, so that no schema is defined on the way to a page's first paint. */
+export type Lazy<S extends Schema = Schema> = () => Promise<S>;
+
+export interface Route<Answer extends Schema = Schema, Body extends Schema = Schema> {
+  readonly method: "GET" | "POST";
+  /** Below the base URL (which ends in `/v1`); `{name}` is a path parameter. */
+  readonly path: string;
+  readonly summary: string;
+  /** Which level of the contract it belongs to. */
+  readonly level: "core" | "preview";
+  /** Whether a backend of that level MUST have it. */
+  readonly must: boolean;
+  /** Query parameters, all optional strings; `limit` is a number. */
+  readonly query?: readonly string[];
+  readonly body?: Lazy<Body>;
+  readonly answer: Lazy<Answer>;
+  /** Writes: an `Idempotency-Key` is required, and a repeat with the same key is safe. */
+  readonly writes?: boolean;
+  readonly problems: readonly ProblemCode[];
+}
+
+const route = <Answer extends Schema, Body extends Schema = Schema>(declaration: Route<Answer, Body>) => declaration;
+
+const member = () => import("./schemas/member.js");
+const operation = () => import("./schemas/operation.js");
+const library = () => import("./schemas/library.js");
+const requests = () => import("./schemas/requests.js");
+const common = () => import("./schemas/common.js");
+
+const paging = ["limit", "cursor"] as const;
+
+/** Every route of the contract but the two per action, which follow from the catalogue: see {@link actionPath}. */
+export const routes = {
+  capabilities: route({
+    method: "GET",
+    path: "/capabilities",
+    summary: "What this backend can do",
+    level: "core",
+    must: true,
+    answer: async () => (await import("./schemas/capabilities.js")).Capabilities,
+    problems: [],
+  }),
+  operator: route({
+    method: "GET",
+    path: "/operator",
+    summary: "Who is signed in, and what they may do",
+    level: "core",
+    must: true,
+    answer: async () => (await import("./schemas/operator.js")).Operator,
+    problems: [],
+  }),
+  searchMembers: route({
+    method: "POST",
+    path: "/member-searches",
+    summary: "Find members by name, e-mail, phone or id",
+    level: "core",
+    must: true,
+    body: async () => (await requests()).MemberSearch,
+    answer: async () => (await common()).pageOf((await member()).MemberSummary),
+    problems: ["validation"],
+  }),
+  readMembers: route({
+    method: "POST",
+    path: "/member-reads",
+    summary: "Up to 100 members at once",
+    level: "core",
+    must: true,
+    body: async () => (await requests()).MemberReads,
+    answer: async () => (await common()).listOf((await member()).MemberSummary),
+    problems: ["validation"],
+  }),
+  member: route({
+    method: "GET",
+    path: "/members/{memberId}",
+    summary: "One member, with an ETag",
+    level: "core",
+    must: true,
+    answer: async () => (await member()).Member,
+    problems: ["not-found", "member-gone"],
+  }),
+  memberActions: route({
+    method: "GET",
+    path: "/members/{memberId}/actions",
+    summary: "What this operator may do to this member now",
+    level: "core",
+    must: true,
+    answer: async () => (await common()).listOf((await member()).MemberAction),
+    problems: ["not-found", "member-gone"],
+  }),
+  activities: route({
+    method: "GET",
+    path: "/members/{memberId}/activities",
+    summary: "The timeline, newest first",
+    level: "core",
+    must: true,
+    query: ["type", "source", "operator", "from", "to", ...paging],
+    answer: async () => (await common()).pageOf((await operation()).Operation),
+    problems: ["not-found", "member-gone", "validation"],
+  }),
+  heldGifts: route({
+    method: "GET",
+    path: "/members/{memberId}/gifts",
+    summary: "Gifts in the member's wallet",
+    level: "core",
+    must: false,
+    query: paging,
+    answer: async () => (await common()).pageOf((await library()).HeldGift),
+    problems: ["not-found", "member-gone"],
+  }),
+  heldPunchCards: route({
+    method: "GET",
+    path: "/members/{memberId}/punch-cards",
+    summary: "Punch cards that the member holds",
+    level: "core",
+    must: false,
+    query: paging,
+    answer: async () => (await common()).pageOf((await library()).HeldPunchCard),
+    problems: ["not-found", "member-gone"],
+  }),
+  gifts: route({
+    method: "GET",
+    path: "/gifts",
+    summary: "Gifts of the program",
+    level: "core",
+    must: false,
+    query: paging,
+    answer: async () => (await common()).pageOf((await library()).Gift),
+    problems: [],
+  }),
+  punchCards: route({
+    method: "GET",
+    path: "/punch-cards",
+    summary: "Punch cards of the program",
+    level: "core",
+    must: false,
+    query: paging,
+    answer: async () => (await common()).pageOf((await library()).PunchCard),
+    problems: [],
+  }),
+  templates: route({
+    method: "GET",
+    path: "/templates",
+    summary: "Saved message templates",
+    level: "core",
+    must: false,
+    query: ["channel", ...paging],
+    answer: async () => (await common()).pageOf((await library()).Template),
+    problems: [],
+  }),
+  tags: route({
+    method: "GET",
+    path: "/tags",
+    summary: "Tags in use, most used first",
+    level: "core",
+    must: false,
+    query: ["prefix", ...paging],
+    answer: async () => (await common()).pageOf((await library()).Tag),
+    problems: [],
+  }),
+  reasonCodes: route({
+    method: "GET",
+    path: "/reason-codes",
+    summary: "Reasons to choose from",
+    level: "core",
+    must: false,
+    query: paging,
+    answer: async () => (await common()).pageOf((await library()).ReasonCode),
+    problems: [],
+  }),
+  operation: route({
+    method: "GET",
+    path: "/operations/{operationId}",
+    summary: "A receipt",
+    level: "core",
+    must: true,
+    answer: async () => (await operation()).Operation,
+    problems: ["not-found", "member-gone"],
+  }),
+  operations: route({
+    method: "GET",
+    path: "/operations",
+    summary: "What was done for a ticket",
+    level: "core",
+    must: false,
+    query: ["reference", ...paging],
+    answer: async () => (await common()).pageOf((await operation()).Operation),
+    problems: ["validation"],
+  }),
+  settle: route({
+    method: "POST",
+    path: "/operations/settle",
+    summary: "What became of a key; voids one that never arrived",
+    level: "core",
+    must: true,
+    body: async () => (await requests()).Settle,
+    answer: async () => (await operation()).Settlement,
+    problems: ["validation"],
+  }),
+  reverse: route({
+    method: "POST",
+    path: "/operations/{operationId}/reversal",
+    summary: "Undo an operation",
+    level: "core",
+    must: true,
+    writes: true,
+    body: async () => (await requests()).Reversal,
+    answer: async () => (await operation()).Operation,
+    problems: ["not-found", "member-gone", "already-reversed", "not-reversible", "insufficient-balance"],
+  }),
+} as const;
+
+export type Routes = typeof routes;
+export type RouteId = keyof Routes;
+/** What a route answers, parsed. */
+export type AnswerOf<R extends Route> = z.output<Awaited<ReturnType<R["answer"]>>>;
+/** What a route's body holds. */
+export type BodyOf<R extends Route> = z.input<Awaited<ReturnType<NonNullable<R["body"]>>>>;
+
+/** Where an action is done (`actions`) or simulated (`previews`). */
+export const actionPath = (kind: "actions" | "previews", actionId: string) => `/members/{memberId}/${kind}/${actionId}` as const;
+/** What both of them answer. */
+export const operationAnswer = async () => (await operation()).Operation;
+
+/** The version of the contract that these declarations describe. */
+export const contractVersion = 1;

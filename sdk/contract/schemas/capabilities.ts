@@ -1,0 +1,80 @@
+import * as z from "zod/mini";
+import { Money, Named } from "./common.js";
+
+export const Currency = z.object({
+  code: z.string(),
+  /** `points`, `credits`, `stamps` or `money`. */
+  kind: z.string(),
+  /** Decimal places of the minor unit: 0 for points, 2 for credits. */
+  scale: z.int(),
+  /** As it stands in a sentence: "points". */
+  label: z.string(),
+});
+export type Currency = z.infer<typeof Currency>;
+
+/** Which of the reason fields exist, and whether a reason is required. */
+export const ReasonRule = z.object({ reasonCode: z.string(), note: z.string() });
+
+/** An action that this backend offers; its own ones carry labels and an input schema beside. */
+export const ActionCapability = z.object({
+  id: z.string(),
+  /** What becomes of the member's data: shown in words before an irreversible act. */
+  consequences: z.optional(z.object({ removed: z.array(z.string()), kept: z.array(z.string()), freed: z.array(z.string()) })),
+  /** Whether doing it fires the program's rules. */
+  firesRules: z.boolean(),
+  /** Only for a backend's own actions: what the kit's catalogue says of the built-in ones. */
+  own: z.optional(
+    z.object({
+      title: z.string(),
+      summary: z.string(),
+      category: z.string(),
+      danger: z.enum(["reversible", "outward", "irreversible"]),
+      permission: z.string(),
+      /** JSON Schema 2020-12, in the subset `object` of string (`date`, `maxLength`, `enum`), integer and boolean properties. */
+      input: z.record(z.string(), z.unknown()),
+    }),
+  ),
+});
+export type ActionCapability = z.infer<typeof ActionCapability>;
+
+export const ChannelCapability = z.object({
+  channel: z.string(),
+  /** Whether a custom text may be sent, beside saved templates. */
+  custom: z.boolean(),
+  /** Price of one message (of one segment, for SMS); null where free. */
+  cost: z.nullable(Money),
+});
+export type ChannelCapability = z.infer<typeof ChannelCapability>;
+
+export const TierStep = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** 0 is the lowest. */
+  rank: z.int(),
+  /** Earned points at which it starts. */
+  threshold: z.int(),
+});
+export type TierStep = z.infer<typeof TierStep>;
+
+/** What a backend can do at all, whoever asks. */
+export const Capabilities = z.object({
+  contractVersion: z.int(),
+  /** `core`, `preview` or `bulk`, each including the former. */
+  level: z.string(),
+  /** Name of the program, and the zone in which its days begin and end (IANA). */
+  program: z.object({ name: z.string(), timeZone: z.string() }),
+  currencies: z.array(Currency),
+  /** The ladder of tiers, lowest first; empty where the program has none. */
+  tiers: z.array(TierStep),
+  /** The currency whose earned balance decides the tier. */
+  tierCurrency: z.nullable(z.string()),
+  channels: z.array(ChannelCapability),
+  actions: z.array(ActionCapability),
+  modules: z.array(z.string()),
+  branches: z.array(Named),
+  /** `hidden`, `optional` or `required`, each. */
+  reason: ReasonRule,
+  preview: z.string(),
+  idempotency: z.string(),
+});
+export type Capabilities = z.infer<typeof Capabilities>;

@@ -1,0 +1,34 @@
+import * as z from "zod/mini";
+
+/** An opaque id: 1-100 visible ASCII characters without a slash, so that it fits a path unescaped or escaped. */
+export const Id = z.string().check(z.regex(/^[\x21-\x2e\x30-\x7e]{1,100}$/));
+
+/** An RFC 3339 instant in UTC. */
+export const Instant = z.iso.datetime();
+
+/** A calendar date, `YYYY-MM-DD` (RFC 3339 full-date). */
+export const CalendarDate = z.iso.date();
+
+export const CurrencyCode = z.string().check(z.regex(/^[a-z][a-z0-9]*$/), z.maxLength(32));
+
+/** A whole number of minor units that JSON and JavaScript carry exactly. */
+export const Minor = z.int();
+
+/** A page of a list: `next` is an opaque cursor, null on the last page. */
+export const pageOf = <T extends z.ZodMiniType>(item: T) =>
+  z.object({ data: z.array(item), page: z.object({ next: z.nullable(z.string()) }) });
+
+/** A list short enough to come whole. */
+export const listOf = <T extends z.ZodMiniType>(item: T) => z.object({ data: z.array(item) });
+
+/** Something worth saying: a stable code, and English for a human. */
+export const Notice = z.object({ code: z.string(), detail: z.string() });
+export type Notice = z.infer<typeof Notice>;
+
+/** A thing's id and name. */
+export const Named = z.object({ id: z.string(), name: z.string() });
+export type Named = z.infer<typeof Named>;
+
+/** An amount of money, in minor units of an ISO 4217 currency. */
+export const Money = z.object({ amount: Minor, currency: z.string(), scale: z.int() });
+export type Money = z.infer<typeof Money>;

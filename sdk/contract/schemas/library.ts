@@ -1,0 +1,60 @@
+import * as z from "zod/mini";
+
+/** What pickers list. */
+export const Gift = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.nullable(z.string()),
+  /** `https:` only; the kit drops any other scheme (S02). */
+  imageUrl: z.nullable(z.string()),
+  /** How many are left; null: no limit. */
+  stock: z.nullable(z.int()),
+});
+export type Gift = z.infer<typeof Gift>;
+
+export const PunchCard = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Punches that fill it. */
+  size: z.int(),
+  /** What a full card earns. */
+  reward: z.nullable(z.string()),
+});
+export type PunchCard = z.infer<typeof PunchCard>;
+
+export const Template = z.object({
+  id: z.string(),
+  channel: z.string(),
+  name: z.string(),
+  subject: z.nullable(z.string()),
+  body: z.string(),
+});
+export type Template = z.infer<typeof Template>;
+
+export const ReasonCode = z.object({ id: z.string(), name: z.string() });
+export type ReasonCode = z.infer<typeof ReasonCode>;
+
+/** A tag in use, and by how many members (S1-16). */
+export const Tag = z.object({ tag: z.string(), count: z.int() });
+export type Tag = z.infer<typeof Tag>;
+
+/** A gift in a member's wallet. */
+export const HeldGift = z.object({
+  id: z.string(),
+  gift: z.object({ id: z.string(), name: z.string() }),
+  /** `active`, `used`, `expired` or `revoked`. */
+  status: z.string(),
+  issuedAt: z.string(),
+  expiresAt: z.nullable(z.string()),
+});
+export type HeldGift = z.infer<typeof HeldGift>;
+
+/** A punch card that a member holds. */
+export const HeldPunchCard = z.object({
+  id: z.string(),
+  punchCard: z.object({ id: z.string(), name: z.string(), size: z.int(), reward: z.nullable(z.string()) }),
+  punches: z.int(),
+  /** `active`, `full` or `expired`. */
+  status: z.string(),
+});
+export type HeldPunchCard = z.infer<typeof HeldPunchCard>;

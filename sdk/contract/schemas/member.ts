@@ -1,0 +1,84 @@
+import * as z from "zod/mini";
+import { Instant, Minor, Named } from "./common.js";
+
+/** Part of a spendable balance that expires or becomes available on one day. */
+export const Lot = z.object({
+  amount: Minor,
+  /** Last day it can be spent, `YYYY-MM-DD`; null: never expires. */
+  expiresAt: z.nullable(z.string()),
+  /** First day it can be spent; null: at once. A later one is pending. */
+  availableAt: z.nullable(z.string()),
+});
+export type Lot = z.infer<typeof Lot>;
+
+export const Account = z.object({
+  currency: z.string(),
+  earned: Minor,
+  spendable: Minor,
+  spent: Minor,
+  expired: Minor,
+  /** Collected, not yet to be spent; part of none of the above. */
+  pending: Minor,
+  /** Only the lots that expire or become available, soonest first. */
+  lots: z.array(Lot),
+  /** Spendable at the end of each of the last days, oldest first, for a sparkline; empty where the backend keeps none. */
+  trend: z.array(Minor),
+});
+export type Account = z.infer<typeof Account>;
+
+export const Consent = z.object({
+  channel: z.string(),
+  granted: z.boolean(),
+  at: z.nullable(Instant),
+});
+export type Consent = z.infer<typeof Consent>;
+
+/** A personal detail, in the order to be shown. */
+export const Detail = z.object({
+  id: z.string(),
+  label: z.string(),
+  /** `text`, `email`, `phone`, `date`, `language`, `branch`, `number`, `boolean` or `id`. An unknown kind is shown as text. */
+  kind: z.string(),
+  value: z.nullable(z.union([z.string(), z.number(), z.boolean()])),
+  verified: z.optional(z.boolean()),
+});
+export type Detail = z.infer<typeof Detail>;
+
+/** Enough of a member for a list. */
+export const MemberSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: z.string(),
+  supportId: z.nullable(z.string()),
+  externalIds: z.array(z.string()),
+  tier: z.nullable(Named),
+});
+export type MemberSummary = z.infer<typeof MemberSummary>;
+
+/** Everything a profile's first view shows, in one answer. The ETag beside it covers profile, status, tier and consents. */
+export const Member = z.object({
+  ...MemberSummary.shape,
+  /** What to call them in a sentence. */
+  firstName: z.string(),
+  joinedAt: Instant,
+  accounts: z.array(Account),
+  tags: z.array(z.string()),
+  consents: z.array(Consent),
+  details: z.array(Detail),
+  segments: z.array(Named),
+});
+export type Member = z.infer<typeof Member>;
+
+/** Whether one action (in one currency) is allowed on this member, by this operator, now. */
+export const MemberAction = z.object({
+  action: z.string(),
+  currency: z.nullable(z.string()),
+  allowed: z.boolean(),
+  /** Why not, as a problem's code and English. Null where allowed. */
+  reason: z.nullable(z.object({ code: z.string(), detail: z.string() })),
+  /** What is left of the operator's limit for it, in minor units; null: no limit. */
+  remaining: z.nullable(Minor),
+  /** What to know beforehand: `consent-missing`, `punches`. */
+  warnings: z.array(z.object({ code: z.string(), detail: z.string() })),
+});
+export type MemberAction = z.infer<typeof MemberAction>;

@@ -1,0 +1,101 @@
+import * as z from "zod/mini";
+import { Instant, Minor, Money, Named, Notice } from "./common.js";
+
+/** A number before and after: the kit's one figure of speech. */
+export const Delta = z.object({ before: Minor, after: Minor });
+export type Delta = z.infer<typeof Delta>;
+
+/** What became of one account; a part that did not move is null. */
+export const BalanceChange = z.object({
+  currency: z.string(),
+  earned: z.nullable(Delta),
+  spendable: z.nullable(Delta),
+  spent: z.nullable(Delta),
+  expired: z.nullable(Delta),
+  /** Signed minor units asked for, and done. */
+  requested: Minor,
+  applied: Minor,
+});
+export type BalanceChange = z.infer<typeof BalanceChange>;
+
+/** A message as the member gets it. Its texts are personal: gone after an erasure or their retention. */
+export const Message = z.object({
+  channel: z.string(),
+  template: z.nullable(Named),
+  to: z.nullable(z.string()),
+  subject: z.nullable(z.string()),
+  body: z.nullable(z.string()),
+  /** SMS segments (GSM-7 160/153, UCS-2 70/67); 1 on other channels. */
+  segments: z.int(),
+  /** What it costs if delivered; null where free. */
+  cost: z.nullable(Money),
+  consent: z.boolean(),
+  /** `simulated`, `queued`, `sent`, `delivered`, `blocked`, `failed` or `unknown`. */
+  status: z.string(),
+  /** Why it was blocked or failed: a code (`no-consent`, `no-address`, `erased`, `rejected`). */
+  reason: z.nullable(z.string()),
+});
+export type Message = z.infer<typeof Message>;
+
+/** What an operation did beside balances. `kind` is open; an unknown one is shown by its subject's name. */
+export const Effect = z.object({
+  /** `gift`, `punch`, `tag`, `erasure`, `purchase` … */
+  kind: z.string(),
+  /** The gift, punch card, tag or template it is about. */
+  subject: z.nullable(Named),
+  /** For punches: before and after, and how many fill the card. */
+  count: z.optional(z.object({ before: z.int(), after: z.int(), of: z.int() })),
+  /** A card was issued, a gift was given: the new thing's id. */
+  issued: z.optional(z.nullable(z.string())),
+  /** For purchases: what was paid. */
+  amount: z.optional(z.nullable(Money)),
+});
+export type Effect = z.infer<typeof Effect>;
+
+/**
+ * The receipt of a write, and an entry of the timeline: one shape for both. `action` is open, since a backend has actions of
+ * its own (`purchase`, `expire`) and an unknown one is shown generically (U10).
+ */
+export const Operation = z.object({
+  id: z.string(),
+  action: z.string(),
+  /** `simulated`, `applied`, `pending`, `awaiting_approval`, `rejected`, `failed`, `reversed` or `unknown`. */
+  status: z.string(),
+  member: z.object({ id: z.string() }),
+  operator: z.nullable(z.object({ id: z.string(), name: z.string(), email: z.nullable(z.string()) })),
+  /** `manual`, `rule`, `pos`, `campaign`, `program` … */
+  source: z.string(),
+  /** The rule or campaign that did it. */
+  cause: z.nullable(Named),
+  branch: z.nullable(Named),
+  at: Instant,
+  changes: z.array(BalanceChange),
+  /** Ids of tiers, where the tier changed. */
+  tier: z.nullable(z.object({ before: z.nullable(z.string()), after: z.nullable(z.string()) })),
+  message: z.nullable(Message),
+  effects: z.array(Effect),
+  warnings: z.array(Notice),
+  reasonCode: z.nullable(z.string()),
+  note: z.nullable(z.string()),
+  reference: z.nullable(z.string()),
+  /** Null where it can't be undone (any more). */
+  reversible: z.nullable(z.object({ until: z.nullable(Instant) })),
+  /** The operation that undid this one, and the one that this undid. */
+  reversedBy: z.nullable(z.string()),
+  reverses: z.nullable(z.string()),
+  /** Only in a preview: a digest of its outcome, to be sent as `Preview-Match`. */
+  previewTag: z.optional(z.string()),
+});
+export type Operation = z.infer<typeof Operation>;
+
+/** What became of a key: its answer, "still running", or voided so that a late arrival is refused. */
+export const Settlement = z.object({
+  state: z.enum(["settled", "running", "voided"]),
+  /** The HTTP status of the kept answer; null unless settled. */
+  status: z.nullable(z.int()),
+  /** The receipt, where the outcome was one. */
+  operation: z.nullable(Operation),
+  /** The refusal, where the outcome was one. */
+  problem: z.nullable(z.object({ code: z.string(), detail: z.string() })),
+});
+export type Settlement = z.infer<typeof Settlement>;

@@ -1,0 +1,15 @@
+import * as z from "zod/mini";
+
+/** RFC 9457 problem details. `code` is open: a newer backend may know codes that this kit does not (U10). */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  code: z.string(),
+  /** What was wrong with the input; `pointer` is a JSON pointer (RFC 6901) into the body. */
+  errors: z.optional(z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))),
+  retryable: z.boolean(),
+  requestId: z.string(),
+});
+export type Problem = z.infer<typeof Problem>;

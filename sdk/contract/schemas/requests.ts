@@ -1,0 +1,29 @@
+import * as z from "zod/mini";
+import { Id } from "./common.js";
+
+/** Quick search by name, e-mail, phone, id, support id, card number or external id: a POST, so that none of it stands in a URL. */
+export const MemberSearch = z.strictObject({
+  q: z.string().check(z.maxLength(200)),
+  status: z.optional(z.string().check(z.maxLength(40))),
+  limit: z.optional(z.int().check(z.gte(1), z.lte(100))),
+  cursor: z.optional(z.string().check(z.maxLength(1000))),
+});
+export type MemberSearch = z.infer<typeof MemberSearch>;
+
+/** Up to 100 members at once, by id or by the host's own ids. */
+export const MemberReads = z.union([
+  z.strictObject({ ids: z.array(Id).check(z.minLength(1), z.maxLength(100)) }),
+  z.strictObject({ externalIds: z.array(z.string().check(z.minLength(1), z.maxLength(200))).check(z.minLength(1), z.maxLength(100)) }),
+]);
+export type MemberReads = z.infer<typeof MemberReads>;
+
+export const Settle = z.strictObject({ idempotencyKey: z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/)) });
+export type Settle = z.infer<typeof Settle>;
+
+/** Why it is undone. */
+export const Reversal = z.strictObject({
+  reasonCode: z.optional(Id),
+  note: z.optional(z.string().check(z.maxLength(1000))),
+  reference: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+});
+export type Reversal = z.infer<typeof Reversal>;

@@ -1,0 +1,25 @@
+/** What one operator may do at most: read from their token, enforced by the server under the lock. */
+export interface LimitRule {
+  /** The action's id it holds for. */
+  readonly action: string;
+  /** Only in this currency; null: in each of them. */
+  readonly currency: string | null;
+  /** For one operation, or for all of a day in the program's time zone. */
+  readonly per: "operation" | "day";
+  /** In the currency's minor units. */
+  readonly amount: number;
+}
+
+/** Who acts: everything the server knows of an operator comes from their token. */
+export interface Operator {
+  /** The program that the token is for. Nothing outside of it exists for this operator. */
+  readonly tenant: string;
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  /** The host's own word for what they are: shown, never decided by. */
+  readonly role: string;
+  /** `*`, a permission (`ledger:add`), or one narrowed to a currency (`ledger:redeem:points`). */
+  readonly permissions: readonly string[];
+  readonly limits: readonly LimitRule[];
+}

@@ -1,0 +1,58 @@
+import { createTransport } from "nodemailer";
+import type { DeliveryOutcome, DeliveryProvider } from "./deliver.js";
+import { oneLine } from "./render.js";
+
+/** Where e-mail leaves by. Node only. */
+export interface SmtpOptions {
+  /** `smtp://user:password@host:port`, or `smtps://`. */
+  readonly url: string;
+  /** The sender that members see. */
+  readonly from: { readonly name: string; readonly address: string };
+  /** How long one attempt may take, in milliseconds; by default 15 000. */
+  readonly timeoutMs?: number;
+}
+
+interface SmtpError extends Error {
+  readonly code?: string;
+  readonly responseCode?: number;
+}
+
+/** Errors that come before the message itself is handed over, so that nothing was taken. */
+const beforeTheMessage = new Set(["EDNS", "EAUTH", "ETLS", "ECONNREFUSED", "EENVELOPE"]);
+
+/**
+ * A reply of 5xx is final, one of 4xx asks to come again (RFC 5321, 4.2.1); a connection lost on the way leaves it open. The detail
+ * is a code only: what a mail server says may repeat the address.
+ */
+const outcomeOf = ({ code = "error", responseCode, message }: SmtpError): DeliveryOutcome => {
+  const detail = responseCode ? `SMTP ${responseCode}` : code;
+  if (responseCode && responseCode >= 500) return { state: "rejected", detail };
+  const untouched = beforeTheMessage.has(code) || message.includes("ECONNREFUSED");
+  return { state: responseCode || untouched ? "failed" : "unknown", detail };
+};
+
+/** Delivers e-mail by SMTP. A mail server keeps no keys: a message whose outcome is unknown is not sent again. */
+export const smtpProvider = ({ url, from, timeoutMs = 15_000 }: SmtpOptions): DeliveryProvider & { close(): void } => {
+  const transport = createTransport({ url, connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs });
+  const domain = from.address.split("@")[1] ?? "localhost";
+  return {
+    knowsKeys: false,
+    close: () => transport.close(),
+    async send({ key, to, subject, body }) {
+      try {
+        const sent = await transport.sendMail({
+          from: { name: oneLine(from.name), address: from.address },
+          to: { name: "", address: to },
+          subject: oneLine(subject ?? ""),
+          text: body,
+          messageId: `<${key}@${domain}>`,
+          disableFileAccess: true,
+          disableUrlAccess: true,
+        });
+        return { state: "sent", providerId: sent.messageId };
+      } catch (error) {
+        return outcomeOf(error as SmtpError);
+      }
+    },
+  };
+};

@@ -16,8 +16,8 @@ const cache = path.resolve(import.meta.dirname, "../../node_modules/.cache/membe
 const packaged = path.join(path.dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium")), "..");
 
 /** No sandbox, since containers have none to give; no name resolves but the machine's own, so that no test reaches the network. */
-const args = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"];
-const environment = () => Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+const args = ["--no-sandbox", "--lang=en-US", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"];
+const environment = () => ({ ...(process.env as Record<string, string>), TZ: "UTC" });
 
 /** The package unpacks into the temporary folder of its process: ours is a folder of its own, named once it is whole. */
 const unpack = async (target: string): Promise<void> => {

@@ -1,0 +1,50 @@
+import { esbuildPlugin } from "@web/dev-server-esbuild";
+import { defaultReporter } from "@web/test-runner";
+import { chromeLauncher } from "@web/test-runner-chrome";
+import { startBackendProcess } from "./test/support/backend-process.ts";
+import { findBrowser } from "./test/support/browser.ts";
+
+/** Runs the backend beside the tests and tells the page where it is, at `/__test/backend.json`. */
+const backendPlugin = () => {
+  let backend;
+  return {
+    name: "backend",
+    serverStart: async () => void (backend = await startBackendProcess()),
+    serverStop: () => backend?.stop(),
+    serve: ({ path }) => (path === "/__test/backend.json" ? { body: JSON.stringify({ baseUrl: backend.address }), type: "json" } : undefined),
+  };
+};
+
+/** A console.error that no test expects fails the test that runs; one that expects it puts its own in its place. */
+const page = (testFramework) => `<!doctype html>
+<html lang="en">
+  <head>
+    <meta name="viewport" content="width=device-width" />
+    <script>
+      const print = console.error;
+      console.error = (...args) => {
+        print.apply(console, args);
+        reportError(new Error("console.error: " + args.join(" ")));
+      };
+    </script>
+  </head>
+  <body>
+    <script type="module" src="${testFramework}"></script>
+  </body>
+</html>`;
+
+const { executablePath, args, env } = await findBrowser();
+
+/** Started by `node --import tsx`, since it imports TypeScript. */
+export default {
+  files: "test/src/**/*.test.ts",
+  nodeResolve: { exportConditions: ["development", "browser"] },
+  plugins: [backendPlugin(), esbuildPlugin({ ts: true, tsconfig: "tsconfig.json", target: "es2022" })],
+  browsers: [chromeLauncher({ launchOptions: { executablePath, args, env, headless: "shell" } })],
+  concurrency: 2,
+  testFramework: { config: { timeout: 10_000 } },
+  testRunnerHtml: page,
+  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false })],
+  filterBrowserLogs: ({ args: [first] }) => !String(first).includes("Lit is in dev mode"),
+  coverageConfig: { include: ["src/**/*.ts", "sdk/**/*.ts"], report: true, reportDir: "coverage/browser", reporters: ["lcov", "json", "text-summary"] },
+};

@@ -1,0 +1,94 @@
+import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type JWTPayload, type JWTVerifyOptions, jwtVerify } from "jose";
+import * as z from "zod/mini";
+import type { Clock } from "../clock.js";
+import type { Operator } from "./operator.js";
+import { HttpProblem } from "./problem.js";
+
+/** Whose tokens are believed: exactly one of `secret`, `jwks` and `jwksUrl`, which also fixes the algorithms. */
+export interface TokenKeys {
+  /** The `iss` that a token must carry. */
+  readonly issuer: string;
+  /** The `aud` that a token must carry: this backend. */
+  readonly audience: string;
+  /** A shared secret of at least 32 bytes: HS256. For demos and tests; everyone who can verify can also mint. */
+  readonly secret?: string;
+  /** The public keys of the host's backend: ES256 and EdDSA. */
+  readonly jwks?: JSONWebKeySet;
+  /** Where the host's backend publishes them: ES256 and EdDSA. Fetched when first needed, and when an unknown key appears. */
+  readonly jwksUrl?: string;
+}
+
+/** Answers who a request's `Authorization` header speaks for, or throws `not-authenticated`. */
+export type Authenticate = (authorization: string | null) => Promise<Operator>;
+
+const Text = z.string().check(z.minLength(1), z.maxLength(200));
+
+const Claims = z.object({
+  sub: Text,
+  tenant: z.string().check(z.regex(/^[\w-]{1,64}$/)),
+  name: Text,
+  email: z._default(z.nullable(Text), null),
+  role: Text,
+  permissions: z.array(Text),
+  limits: z._default(
+    z.array(
+      z.object({
+        action: Text,
+        currency: z._default(z.nullable(Text), null),
+        per: z.enum(["operation", "day"]),
+        amount: z.int().check(z.gte(0)),
+      }),
+    ),
+    [],
+  ),
+});
+
+/** How far the host's clock and ours may differ, in seconds. */
+const TOLERANCE_S = 5;
+
+type Verify = (token: string, options: JWTVerifyOptions) => Promise<{ payload: JWTPayload }>;
+
+const verifier = ({ secret, jwks, jwksUrl }: TokenKeys): Verify => {
+  if (secret !== undefined) {
+    const key = new TextEncoder().encode(secret);
+    if (key.byteLength < 32) throw new TypeError("The token secret must have at least 32 bytes.");
+    return (token, options) => jwtVerify(token, key, { ...options, algorithms: ["HS256"] });
+  }
+  if (!jwks && !jwksUrl) throw new TypeError("Give a secret, a JWKS or the address of one to verify tokens with.");
+  const publicKeys = jwks ? createLocalJWKSet(jwks) : createRemoteJWKSet(new URL(jwksUrl!));
+  return (token, options) => jwtVerify(token, publicKeys, { ...options, algorithms: ["ES256", "EdDSA"] });
+};
+
+const refused = (detail: string) =>
+  new HttpProblem("not-authenticated", detail, { headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' } });
+
+/** The public keys could not be fetched: our trouble, not the token's. */
+const KEYS_UNREACHABLE = ["ERR_JOSE_GENERIC", "ERR_JWKS_TIMEOUT", "ERR_JWKS_INVALID"];
+
+const explained = (error: unknown): HttpProblem => {
+  if (error instanceof errors.JWTExpired) return refused("The token has expired.");
+  if (error instanceof errors.JOSEError && !KEYS_UNREACHABLE.includes(error.code)) return refused("The token isn't valid.");
+  return new HttpProblem("unavailable", "Tokens can't be checked at the moment.", { cause: error });
+};
+
+/** Makes the check of every request's token. The algorithm follows from the configured key, never from the token alone. */
+export const createAuthentication = (keys: TokenKeys, clock: Clock): Authenticate => {
+  const verify = verifier(keys);
+  return async (authorization) => {
+    const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization ?? "")?.[1];
+    if (!token) throw new HttpProblem("not-authenticated", "Send a bearer token.", { headers: { "WWW-Authenticate": "Bearer" } });
+    const { payload } = await verify(token, {
+      issuer: keys.issuer,
+      audience: keys.audience,
+      requiredClaims: ["exp", "iat", "sub"],
+      clockTolerance: TOLERANCE_S,
+      currentDate: clock.now(),
+    }).catch((error: unknown) => {
+      throw explained(error);
+    });
+    const claims = Claims.safeParse(payload);
+    if (!claims.success) throw refused("The token lacks a claim, or holds one that isn't valid.");
+    const { sub: id, ...rest } = claims.data;
+    return { id, ...rest };
+  };
+};

@@ -1,0 +1,87 @@
+import { HttpProblem } from "./problem.js";
+import { invalid } from "./validation.js";
+
+/** Most bytes of a body. */
+export const BODY_LIMIT = 1024 * 1024;
+
+const tooLarge = () => new HttpProblem("too-large", "Send at most 1 MB.");
+
+const readBytes = async (request: Request): Promise<Uint8Array> => {
+  if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (const reader = request.body?.getReader(); reader; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > BODY_LIMIT) {
+      await reader.cancel();
+      throw tooLarge();
+    }
+    chunks.push(value);
+  }
+  return concatenate(chunks, size);
+};
+
+const concatenate = (chunks: readonly Uint8Array[], size: number): Uint8Array => {
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+};
+
+const decode = (bytes: Uint8Array): string => {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw invalid({ pointer: "", code: "not-utf-8", detail: "The body isn't valid UTF-8." });
+  }
+};
+
+const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+/** A decimal's digits and exponent without needless zeros: equal for equal numbers, however they are written. */
+const canonical = (number: string): string => {
+  const [, whole = "", fraction = "", exponent = "0"] = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(number) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, "");
+  const significant = digits.replace(/0+$/, "");
+  return significant && `${significant}e${Number(exponent) - fraction.length + digits.length - significant.length}`;
+};
+
+/** No double needs more characters; a longer number is refused unread. */
+const LONGEST_NUMBER = 40;
+
+const isExact = (number: string): boolean => number.length <= LONGEST_NUMBER && canonical(number) === canonical(String(Number(number)));
+
+/**
+ * Replaces each number that JavaScript would round (2^53 + 1, 1.00000000000000000001) by one that overflows to infinity, which
+ * every schema refuses with the field's own pointer: an amount arrives exactly or not at all (faults.md L02).
+ */
+const withoutRoundedNumbers = (text: string): string =>
+  text.replace(TOKENS, (token) => (token.startsWith('"') || isExact(token) ? token : "1e999"));
+
+/** Parses before it looks at the numbers: only in valid JSON does the search for them take linear time. */
+const parse = (text: string): unknown => {
+  try {
+    const value = JSON.parse(text) as unknown;
+    const exact = withoutRoundedNumbers(text);
+    return exact === text ? value : (JSON.parse(exact) as unknown);
+  } catch {
+    throw invalid({ pointer: "", code: "not-json", detail: "The body isn't valid JSON." });
+  }
+};
+
+const JSON_TYPE = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
+
+/**
+ * The JSON of a request's body. Refuses another media type (415: a form or a plain text is what a foreign page may send without
+ * asking first), more than 1 MB (413), and what is not UTF-8 or not JSON (422).
+ */
+export const readJson = async (request: Request): Promise<unknown> => {
+  if (!JSON_TYPE.test(request.headers.get("content-type") ?? ""))
+    throw new HttpProblem("unsupported-media-type", "Send the body as application/json.");
+  return parse(decode(await readBytes(request)));
+};

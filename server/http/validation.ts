@@ -1,0 +1,82 @@
+import type * as z from "zod/mini";
+import { HttpProblem, type InputError } from "./problem.js";
+
+type Issue = z.core.$ZodIssue;
+
+const wanted: Readonly<Record<string, string>> = {
+  string: "Give text.",
+  number: "Give a number that is kept exactly.",
+  int: "Give a whole number.",
+  boolean: "Give true or false.",
+  object: "Give a JSON object.",
+  array: "Give a list.",
+};
+
+const formats: Readonly<Record<string, string>> = {
+  date: "Give a calendar date as YYYY-MM-DD.",
+  datetime: "Give an instant in UTC, as 2026-11-21T10:00:00Z.",
+  regex: "Characters are used here that are not allowed, or too many of them.",
+};
+
+/** Our own refinements, whose message is their code. */
+const refinements: Readonly<Record<string, string>> = {
+  "not-storable": "A character is used here that can't be stored.",
+  "one-alternative": "Fill in exactly one of the alternatives, and all of its fields.",
+};
+
+type Words = readonly [code: string, detail: string];
+
+const sized = (issue: Issue & { origin: string }, bound: number | bigint, above: boolean): Words => {
+  const side = above ? "at most" : "at least";
+  if (issue.origin === "string") return [above ? "too-long" : "too-short", `Use ${side} ${bound} character${bound == 1 ? "" : "s"}.`];
+  if (issue.origin === "array") return [above ? "too-many" : "too-few", `Give ${side} ${bound}.`];
+  return [above ? "too-large" : "too-small", `Give ${side} ${bound}.`];
+};
+
+const wordsOf: { [C in Issue["code"]]?: (issue: Extract<Issue, { code: C }>) => Words } = {
+  invalid_type: ({ expected }) => ["wrong-type", wanted[expected] ?? "Give a value of another type."],
+  too_big: (issue) => sized(issue, issue.maximum, true),
+  too_small: (issue) => sized(issue, issue.minimum, false),
+  invalid_format: ({ format }) => ["wrong-format", formats[format] ?? "Write it in the expected format."],
+  invalid_value: ({ values }) => ["not-an-option", `Give one of: ${values.join(", ")}.`],
+  invalid_union: () => ["wrong-type", "Give one of the forms that the contract allows."],
+  custom: ({ message }) => [message, refinements[message] ?? "Give another value."],
+};
+
+/** RFC 6901. A key may come from the caller, so that it is cut short. */
+const pointerOf = (path: readonly PropertyKey[]): string =>
+  path.map((part) => `/${String(part).slice(0, 100).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+
+const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown> | undefined)?.[part], input);
+
+const errorsOf = (issue: Issue, input: unknown): InputError[] => {
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), code: "unknown-field", detail: "There is no such field." }));
+  const pointer = pointerOf(issue.path);
+  if (valueAt(input, issue.path) === undefined) return [{ pointer, code: "required", detail: "This is required." }];
+  const words = wordsOf[issue.code] as ((issue: Issue) => Words) | undefined;
+  const [code, detail] = words?.(issue) ?? ["invalid", "Give another value."];
+  return [{ pointer, code, detail }];
+};
+
+/** Most errors that one answer lists. */
+const MOST = 50;
+
+/** What a failed parse says, in plain words made from the issues' codes; a value that was sent is never repeated. */
+export const inputErrors = (error: z.core.$ZodError, input: unknown): InputError[] =>
+  error.issues
+    .slice(0, MOST)
+    .flatMap((issue) => errorsOf(issue, input))
+    .slice(0, MOST);
+
+/** The refusal of an input: 422, with a pointer to each wrong field. */
+export const invalid = (...errors: InputError[]): HttpProblem =>
+  new HttpProblem("validation", errors[0]?.detail ?? "Some of the input isn't valid.", { errors });
+
+/** The parsed input, or a 422 that says what is wrong with it. */
+export const validate = <S extends z.ZodMiniType>(schema: S, input: unknown): z.output<S> => {
+  const result = schema.safeParse(input);
+  if (!result.success) throw invalid(...inputErrors(result.error, input));
+  return result.data;
+};

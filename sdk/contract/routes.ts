@@ -5,17 +5,22 @@ type Schema = z.ZodMiniType;
 /** A schema, loaded when it is first needed, so that no schema is defined on the way to a page's first paint. */
 export type Lazy<S extends Schema = Schema> = () => Promise<S>;
 
-export interface Route<Answer extends Schema = Schema, Body extends Schema = Schema> {
+export interface Route<
+  Answer extends Schema = Schema,
+  Body extends Schema = Schema,
+  Path extends string = string,
+  Query extends string = string,
+> {
   readonly method: "GET" | "POST";
   /** Below the base URL (which ends in `/v1`); `{name}` is a path parameter. */
-  readonly path: string;
+  readonly path: Path;
   readonly summary: string;
   /** Which level of the contract it belongs to. */
   readonly level: "core" | "preview";
   /** Whether a backend of that level MUST have it. */
   readonly must: boolean;
   /** Query parameters, all optional strings; `limit` is a number. */
-  readonly query?: readonly string[];
+  readonly query?: readonly Query[];
   readonly body?: Lazy<Body>;
   readonly answer: Lazy<Answer>;
   /** Writes: an `Idempotency-Key` is required, and a repeat with the same key is safe. */
@@ -23,7 +28,9 @@ export interface Route<Answer extends Schema = Schema, Body extends Schema = Sch
   readonly problems: readonly ProblemCode[];
 }
 
-const route = <Answer extends Schema, Body extends Schema = Schema>(declaration: Route<Answer, Body>) => declaration;
+const route = <Answer extends Schema, Path extends string, Body extends Schema = Schema, Query extends string = never>(
+  declaration: Route<Answer, Body, Path, Query>,
+) => declaration;
 
 const member = () => import("./schemas/member.js");
 const operation = () => import("./schemas/operation.js");
@@ -217,6 +224,11 @@ export type Routes = typeof routes;
 export type RouteId = keyof Routes;
 /** What a route answers, parsed. */
 export type AnswerOf<R extends Route> = z.output<Awaited<ReturnType<R["answer"]>>>;
+/** The parameters of a route's path, by name. */
+export type ParamsOf<R extends Route> = Readonly<Record<NamesIn<R["path"]>, string>>;
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+/** The query parameters of a route, by name. */
+export type QueryOf<R extends Route> = { readonly [Name in NonNullable<R["query"]>[number]]?: Name extends "limit" ? number : string };
 /** What a route's body holds. */
 export type BodyOf<R extends Route> = z.input<Awaited<ReturnType<NonNullable<R["body"]>>>>;
 

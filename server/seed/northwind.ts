@@ -1,0 +1,116 @@
+import type { ChannelCapability, Currency, Gift, Named, PunchCard, ReasonCode, Template, TierStep } from "../../sdk/contract/index.js";
+
+type Some<T> = readonly [T, ...T[]];
+
+const cents = (amount: number) => ({ amount, currency: "EUR", scale: 2 });
+
+const gift = (id: string, name: string, description: string, stock: number | null = null): Gift => ({
+  id,
+  name,
+  description,
+  imageUrl: null,
+  stock,
+});
+
+const template = (id: string, channel: string, name: string, subject: string | null, body: string): Template => ({
+  id,
+  channel,
+  name,
+  subject,
+  body,
+});
+
+/** The demo program: a chain of coffee houses, with all that its pickers list. */
+export const northwind = {
+  name: "Northwind",
+  timeZone: "Europe/Dublin",
+  /** Points decide the tier; credits are paid with as money is. */
+  currencies: [
+    { code: "points", kind: "points", scale: 0, label: "points" },
+    { code: "credits", kind: "credits", scale: 2, label: "credits" },
+  ] satisfies Some<Currency>,
+  tierCurrency: "points",
+  tiers: [
+    { id: "bronze", name: "Bronze", rank: 0, threshold: 0 },
+    { id: "silver", name: "Silver", rank: 1, threshold: 500 },
+    { id: "gold", name: "Gold", rank: 2, threshold: 2000 },
+  ] satisfies Some<TierStep>,
+  channels: [
+    { channel: "sms", custom: true, cost: cents(7) },
+    { channel: "email", custom: false, cost: cents(2) },
+    { channel: "push", custom: true, cost: null },
+  ] satisfies Some<ChannelCapability>,
+  gifts: [
+    gift("gift_pastry", "Free pastry", "Any pastry of the day"),
+    gift("gift_fiveoff", "€5 off any order", "One order, at any branch"),
+    gift("gift_flatwhite", "Free flat white", "What a full coffee card earns"),
+    gift("gift_beans", "Bag of house beans", "250 g, ground as you like", 40),
+    gift("gift_thanks", "A small thank-you", "Given by the rule for points earned at the till"),
+    gift("gift_tasting", "Tasting evening for two", "First Thursday of the month", 3),
+    gift("gift_mug", "Winter mug 2025", "Last year's edition", 0),
+  ] satisfies Some<Gift>,
+  punchCards: [
+    { id: "card_coffee", name: "Coffee card", size: 10, reward: "free flat white" },
+    { id: "card_lunch", name: "Lunch card", size: 6, reward: "free soup" },
+  ] satisfies Some<PunchCard>,
+  templates: [
+    template(
+      "tpl_sms_winter",
+      "sms",
+      "Winter warmers",
+      null,
+      "Hi {first_name}, winter warmers are here. Your {points} points are good for two at {home_branch}.",
+    ),
+    template("tpl_sms_sorry", "sms", "Sorry for the wait", null, "Hi {first_name}, sorry for the wait. Your next coffee at {home_branch} is on us."),
+    template("tpl_sms_gold", "sms", "Nearly Gold", null, "{first_name}, you are {tier} and nearly Gold. One more visit might do it."),
+    template(
+      "tpl_email_thanks",
+      "email",
+      "Thank you",
+      "Thank you, {first_name}",
+      "Dear {first_name},\n\nthank you for being with us. You have {points} points and {credits} credits to spend.\n\nThe {program} team",
+    ),
+    template(
+      "tpl_email_tier",
+      "email",
+      "Your tier",
+      "You are {tier} now",
+      "Dear {name},\n\nyou are {tier} now. Everything that comes with it waits for you at {home_branch}.\n\nThe {program} team",
+    ),
+    template("tpl_email_missed", "email", "We missed you", "It has been a while, {first_name}", "Dear {first_name},\n\nit has been a while. The first coffee is on us.\n\nThe {program} team"),
+    template("tpl_push_pastry", "push", "Fresh pastries", "Fresh out of the oven", "{first_name}, almond croissants are ready at {home_branch}."),
+    template("tpl_push_card", "push", "Card nearly full", "Your coffee card is nearly full", "One more coffee, {first_name}, and the next is free."),
+  ] satisfies Some<Template>,
+  reasonCodes: [
+    { id: "goodwill", name: "Goodwill" },
+    { id: "correction", name: "Correction" },
+    { id: "wrong_member", name: "Wrong member" },
+    { id: "service_failure", name: "Service failure" },
+    { id: "competition", name: "Competition prize" },
+  ] satisfies Some<ReasonCode>,
+  branches: [
+    { id: "b_harbour", name: "Harbour" },
+    { id: "b_station", name: "Station" },
+    { id: "b_old_town", name: "Old Town" },
+    { id: "b_university", name: "University" },
+    { id: "b_riverside", name: "Riverside" },
+  ] satisfies Some<Named>,
+  /** Names of what does things by itself; the two of the till are in server/rules. */
+  rules: {
+    points: { id: "rule_points", name: "1 point per €1" },
+    punch: { id: "rule_punch", name: "Punch per coffee" },
+    thanks: { id: "rule_thanks", name: "Thank-you for points" },
+  },
+  campaigns: [
+    { id: "cmp_autumn", name: "Autumn" },
+    { id: "cmp_birthday", name: "Birthday" },
+    { id: "cmp_winter", name: "Winter warmers" },
+  ] satisfies Some<Named>,
+} as const;
+
+/** The people of the host's team who act in the seeded history. */
+export const team = {
+  dana: { id: "u_dana", name: "Dana Levi", email: "dana@northwind.example" },
+  ari: { id: "u_ari", name: "Ari Cohen", email: "ari@northwind.example" },
+  vera: { id: "u_vera", name: "Vera Lindqvist", email: "vera@northwind.example" },
+} as const;

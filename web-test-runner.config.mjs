@@ -11,7 +11,8 @@ const backendPlugin = () => {
     name: "backend",
     serverStart: async () => void (backend = await startBackendProcess()),
     serverStop: () => backend?.stop(),
-    serve: ({ path }) => (path === "/__test/backend.json" ? { body: JSON.stringify({ baseUrl: backend.address }), type: "json" } : undefined),
+    serve: ({ path }) =>
+      path === "/__test/backend.json" ? { body: JSON.stringify({ baseUrl: backend.address }), type: "json" } : undefined,
   };
 };
 
@@ -46,5 +47,10 @@ export default {
   testRunnerHtml: page,
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false })],
   filterBrowserLogs: ({ args: [first] }) => !String(first).includes("Lit is in dev mode"),
-  coverageConfig: { include: ["src/**/*.ts", "sdk/**/*.ts"], report: true, reportDir: "coverage/browser", reporters: ["lcov", "json", "text-summary"] },
+  coverageConfig: {
+    include: ["src/**/*.ts", "sdk/**/*.ts"],
+    report: true,
+    reportDir: "coverage/browser",
+    reporters: ["lcov", "json", "text-summary"],
+  },
 };

@@ -24,12 +24,12 @@ const unpack = async (target: string): Promise<void> => {
   const { inflate } = await import("@sparticuz/chromium");
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(path.join(cache, "unpacking-"));
-  const temporary = process.env["TMPDIR"];
-  process.env["TMPDIR"] = folder;
+  const temporary = process.env.TMPDIR;
+  process.env.TMPDIR = folder;
   const archives = ["chromium.br", "fonts.tar.br", "swiftshader.tar.br", "al2023.tar.br"];
   const unpacking = archives.map((name) => inflate(path.join(packaged, "bin", name)));
-  if (temporary === undefined) delete process.env["TMPDIR"];
-  else process.env["TMPDIR"] = temporary;
+  if (temporary === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = temporary;
   await Promise.all(unpacking);
   await writeFile(path.join(folder, "fonts/fonts.conf"), `<fontconfig><dir>${path.join(target, "fonts")}</dir></fontconfig>`);
   await rename(folder, target).catch(async (error: unknown) => {
@@ -43,7 +43,7 @@ const fromNpm = async (): Promise<BrowserProgram> => {
   const { version } = JSON.parse(await readFile(path.join(packaged, "package.json"), "utf8")) as { version: string };
   const folder = path.join(cache, `chromium-${version}`);
   if (!existsSync(folder)) await unpack(folder);
-  const libraries = [path.join(folder, "al2023/lib"), process.env["LD_LIBRARY_PATH"]].filter(Boolean).join(":");
+  const libraries = [path.join(folder, "al2023/lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":");
   const fonts = existsSync("/etc/fonts") ? {} : { FONTCONFIG_PATH: path.join(folder, "fonts") };
   return { executablePath: path.join(folder, "chromium"), args, env: { ...environment(), LD_LIBRARY_PATH: libraries, ...fonts } };
 };
@@ -59,7 +59,7 @@ const installed = (): string => {
  * Chromium. Throws, saying what to do, where there is none.
  */
 export const findBrowser = async (): Promise<BrowserProgram> => {
-  const chosen = process.env["CHROME_PATH"];
+  const chosen = process.env.CHROME_PATH;
   if (!chosen && process.platform === "linux" && process.arch === "x64") return fromNpm();
   return { executablePath: chosen ?? installed(), args, env: environment() };
 };

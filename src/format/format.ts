@@ -1,0 +1,97 @@
+import type { Money } from "../../sdk/contract/index.js";
+import { decimal } from "./decimal.js";
+
+/** Numbers and dates as people read them, in one locale and one time zone. Every formatter is made once. */
+export interface Format {
+  readonly locale: string;
+  /** A whole number: `1,240`. */
+  number(value: number): string;
+  /** Minor units by the currency's scale, exactly: `1,240`, `48.50`, with a true minus. */
+  amount(minor: number, scale: number): string;
+  /** The same, always signed: `+100`, `−80`. */
+  signed(minor: number, scale: number): string;
+  /** An amount of money with its sign: `€186.00`. */
+  money(money: Money): string;
+  /** An instant's or a calendar date's day: `21 Nov 2026`. */
+  date(iso: string): string;
+  /** The day without its year, where that is this year's: `4 Dec`. */
+  shortDate(iso: string, now?: Date): string;
+  /** An instant's time of day: `09:12`. */
+  time(iso: string): string;
+  /** The calendar day an instant falls on, `YYYY-MM-DD`: what a timeline groups by. */
+  dayKey(iso: string | Date): string;
+  /** A language's own name in this locale, by its tag: `en` is `English`. */
+  language(tag: string): string;
+}
+
+type Parts = Intl.DateTimeFormatOptions;
+
+const day: Parts = { day: "numeric", month: "short", year: "numeric" };
+const dayOfYear: Parts = { day: "numeric", month: "short" };
+const clock: Parts = { hour: "2-digit", minute: "2-digit" };
+const calendarDate = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Plain `en` reads day first, on a 24-hour clock; a locale with a region keeps its own habits. */
+const regional = (locale: string): string => (locale === "en" ? "en-GB" : locale);
+
+/** True minus, whatever the locale's data has. */
+const trueMinus = (text: string): string => text.replace("-", "\u2212");
+
+const createFormat = (locale: string, timeZone: string | undefined): Format => {
+  const tag = regional(locale);
+  const formatters = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
+  const kept = <T extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, make: () => T): T => {
+    const known = formatters.get(key) ?? make();
+    formatters.set(key, known);
+    return known as T;
+  };
+  // A zone of `UTC` keeps a calendar date from sliding into its neighbour.
+  const dates = (key: string, parts: Parts, iso: string) => {
+    const zone = calendarDate.test(iso) ? "UTC" : timeZone;
+    const make = () =>
+      new Intl.DateTimeFormat(tag, { ...parts, calendar: "gregory", numberingSystem: "latn", ...(zone ? { timeZone: zone } : {}) });
+    return kept(`${key}${zone ?? ""}`, make).format(new Date(iso));
+  };
+  const numbers = (scale: number, sign: "auto" | "exceptZero") =>
+    kept(`${scale}${sign}`, () => {
+      const digits = { minimumFractionDigits: scale, maximumFractionDigits: scale };
+      return new Intl.NumberFormat(tag, { ...digits, signDisplay: sign, numberingSystem: "latn" });
+    });
+  const amount = (minor: number, scale: number, sign: "auto" | "exceptZero" = "auto") =>
+    trueMinus(numbers(scale, sign).format(decimal(minor, scale)));
+  const key = kept("key", () => new Intl.DateTimeFormat("en-CA", timeZone ? { timeZone } : {}));
+  return {
+    locale: tag,
+    number: (value) => amount(value, 0),
+    amount: (minor, scale) => amount(minor, scale),
+    signed: (minor, scale) => amount(minor, scale, "exceptZero"),
+    money: ({ amount: minor, currency, scale }) => {
+      const style = { style: "currency", currency, minimumFractionDigits: scale, numberingSystem: "latn" } as const;
+      return trueMinus(kept(currency + scale, () => new Intl.NumberFormat(tag, style)).format(decimal(minor, scale)));
+    },
+    date: (iso) => dates("day", day, iso),
+    shortDate: (iso, now = new Date()) =>
+      iso.startsWith(String(now.getFullYear())) ? dates("dayOfYear", dayOfYear, iso) : dates("day", day, iso),
+    time: (iso) => dates("clock", clock, iso),
+    dayKey: (instant) => key.format(new Date(instant)),
+    language: (code) => {
+      try {
+        return new Intl.DisplayNames(tag, { type: "language" }).of(code) ?? code;
+      } catch {
+        return code;
+      }
+    },
+  };
+};
+
+const made = new Map<string, Format>();
+
+/**
+ * The format of a locale (a BCP 47 tag) in a time zone (IANA; by default the browser's), made once and kept.
+ */
+export const formatFor = (locale: string, timeZone?: string): Format => {
+  const key = `${locale} ${timeZone ?? ""}`;
+  const format = made.get(key) ?? createFormat(locale, timeZone);
+  made.set(key, format);
+  return format;
+};

@@ -1,0 +1,24 @@
+import type { Icon } from "./icon.js";
+import { clock, minus, plus, undo } from "./signs.js";
+import { bell, bolt, email, gift, punchCard, receipt, sms, star, tag, trash, wallet } from "./things.js";
+
+const icons: Readonly<Record<string, Icon>> = {
+  plus,
+  minus,
+  gift,
+  "punch-card": punchCard,
+  sms,
+  email,
+  bell,
+  tag,
+  trash,
+  undo,
+  clock,
+  receipt,
+};
+
+/** The icon that an action's declaration names; a bolt where the kit has none of that name. */
+export const namedIcon = (name: string): Icon => icons[name] ?? bolt;
+
+/** The icon of a currency, by its kind: what is collected is a star, what is money-like a wallet. */
+export const currencyIcon = (kind: string): Icon => (kind === "points" || kind === "stamps" ? star : wallet);

@@ -1,0 +1,25 @@
+import type { LitElement } from "lit";
+import { unsafeStatic } from "lit/static-html.js";
+
+/** Every element of the kit, by the name it has without a prefix. */
+export type ElementName = "member-kit" | "member-profile" | "tag-editor" | "member-actions-modal" | "member-action";
+
+/** How a set of elements was registered: their prefix, and where those come from that are loaded when first needed. */
+export interface Registration {
+  /** The tag of an element in this set, such as `acme-tag-editor`. */
+  tagName(name: ElementName): string;
+  /** Loads and registers an element that is not part of a page's first bytes. Safe to repeat. */
+  load(name: ElementName): Promise<void>;
+}
+
+const plain: Registration = { tagName: (name) => name, load: () => Promise.resolve() };
+
+/** The set that an element belongs to; plain names where its class was registered by hand. */
+export const registrationOf = (element: LitElement): Registration =>
+  (element.constructor as { registration?: Registration }).registration ?? plain;
+
+/**
+ * A sibling's tag for a template of `lit/static-html.js`. Tags never stand literally in a template: two versions of the kit, or
+ * two prefixes, may share a page.
+ */
+export const siblingTag = (element: LitElement, name: ElementName) => unsafeStatic(registrationOf(element).tagName(name));

@@ -1,0 +1,150 @@
+import { css } from "lit";
+
+/** Buttons, and ids that copy themselves. One filled button (`primary`) a view. */
+export const buttons = css`
+  .btn {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    min-block-size: var(--_control);
+    padding-inline: 12px;
+    border: 1px solid var(--_edge);
+    border-radius: var(--_r);
+    background: var(--_surface);
+    font-weight: 500;
+    line-height: 1.2;
+    white-space: nowrap;
+    cursor: pointer;
+    text-decoration: none;
+    transition:
+      background-color var(--_dur) var(--_ease),
+      border-color var(--_dur) var(--_ease);
+  }
+  .btn svg.i {
+    inline-size: 14px;
+    block-size: 14px;
+  }
+  .btn:hover {
+    background: var(--_subtle);
+  }
+  .btn:active {
+    background: color-mix(in oklab, var(--_text) 9%, var(--_surface));
+  }
+  .btn.primary {
+    background: var(--_accent);
+    border-color: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .btn.primary:hover {
+    background: color-mix(in oklab, var(--_accent) 90%, var(--_text));
+  }
+  .btn.ghost {
+    border-color: transparent;
+    background: none;
+    color: var(--_muted);
+    padding-inline: 8px;
+  }
+  .btn.ghost:hover {
+    background: var(--_subtle);
+    color: var(--_text);
+  }
+  .btn.link {
+    border-color: transparent;
+    background: none;
+    color: var(--_accent);
+    padding-inline: 8px;
+  }
+  .btn.link:hover {
+    background: var(--_accent-soft);
+  }
+  .btn.sm {
+    min-block-size: var(--_hit);
+    min-inline-size: var(--_hit);
+    padding-inline: 8px;
+    font-size: var(--_fs-2);
+  }
+  .btn.icon {
+    inline-size: var(--_hit);
+    min-inline-size: 28px;
+    min-block-size: max(28px, var(--_hit));
+    padding: 0;
+  }
+  .btn.icon svg.i {
+    inline-size: 16px;
+    block-size: 16px;
+  }
+  .btn[aria-expanded="true"] {
+    background: var(--_accent-soft);
+    color: var(--_accent);
+  }
+  .btn.btn[aria-disabled="true"],
+  .btn.btn:disabled {
+    background: var(--_subtle);
+    border-color: var(--_border);
+    color: var(--_muted);
+    cursor: not-allowed;
+  }
+
+  .copy {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 24px;
+    padding: 0 4px;
+    margin-inline: -4px;
+    border: 0;
+    border-radius: 4px;
+    background: none;
+    color: var(--_muted);
+    text-align: start;
+    overflow-wrap: anywhere;
+    cursor: pointer;
+  }
+  .copy:hover {
+    background: var(--_subtle);
+    color: var(--_text);
+  }
+  .copy svg.i {
+    inline-size: 14px;
+    block-size: 14px;
+    opacity: 0.75;
+  }
+  @media (pointer: coarse) {
+    .copy {
+      min-block-size: 44px;
+    }
+  }
+  @media (forced-colors: active) {
+    .btn.primary {
+      background: Highlight;
+      color: HighlightText;
+      border-color: Highlight;
+      forced-color-adjust: none;
+    }
+    .btn.primary svg.i {
+      color: HighlightText;
+    }
+  }
+`;
+
+/** The only red fill, and the edge that announces it: for what can't be undone. */
+export const dangerButtons = css`
+  .btn.danger {
+    border-color: color-mix(in oklab, var(--_danger) 45%, var(--_border));
+    color: var(--_danger);
+  }
+  .btn.danger:hover {
+    background: var(--_danger-soft);
+  }
+  .btn.danger.fill {
+    background: var(--_danger);
+    border-color: var(--_danger);
+    color: var(--_surface);
+  }
+  @media (forced-colors: active) {
+    .btn.danger.fill:not([aria-disabled="true"]) {
+      border-width: 2px;
+    }
+  }
+`;

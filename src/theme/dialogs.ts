@@ -1,0 +1,290 @@
+import { css } from "lit";
+
+/** The modal's frame: 680 wide, its preview beside from 580; below 560 a sheet with full-width buttons. */
+export const dialogs = css`
+  dialog.dlg {
+    padding: 0;
+    margin: auto;
+    border: 1px solid var(--_border);
+    inline-size: min(680px, 100vi - 48px);
+    max-inline-size: none;
+    max-block-size: min(860px, 100dvb - 48px);
+    color: var(--_text);
+    background: var(--_surface);
+    border-radius: var(--_r-dialog);
+    box-shadow: var(--_shadow);
+    overflow: hidden;
+    flex-direction: column;
+    container-type: inline-size;
+  }
+  dialog.dlg[open] {
+    display: flex;
+  }
+  dialog.dlg::backdrop {
+    background: light-dark(rgb(16 24 40 / 0.35), rgb(0 0 0 / 0.55));
+  }
+  .dlg > .dhead {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    padding-block: 14px;
+    padding-inline: 20px 12px;
+    border-block-end: 1px solid var(--_border);
+  }
+  .dhead h2 {
+    font-size: var(--_fs-4);
+    font-weight: 600;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+  }
+  .dhead p {
+    font-size: var(--_fs-2);
+    color: var(--_muted);
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 6px;
+  }
+  .dhead p > :not(:last-child)::after {
+    content: " ·";
+  }
+  .dlg > .body {
+    padding: 20px;
+    display: grid;
+    gap: 20px;
+    flex: 1;
+    overflow: auto;
+    overscroll-behavior: contain;
+    align-content: start;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .dlg > .dfoot {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding: 12px 20px;
+    border-block-start: 1px solid var(--_border);
+    background: var(--_surface);
+  }
+  .dfoot .grow {
+    display: flex;
+  }
+  .dlg .split {
+    display: grid;
+    gap: 20px;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .dlg .form {
+    display: grid;
+    gap: 16px;
+    align-content: start;
+    min-inline-size: 0;
+  }
+  @container (inline-size >= 580px) {
+    .dlg .split {
+      grid-template-columns: minmax(0, 1fr) min(300px, 48%);
+      gap: 24px;
+    }
+  }
+  @container (inline-size < 520px) {
+    .dlg > :is(.dhead, .body, .dfoot) {
+      padding-inline: 16px;
+    }
+    .dlg > .dhead {
+      padding-inline-end: 8px;
+    }
+    .dlg > .dfoot {
+      flex-wrap: wrap;
+    }
+    .dfoot .btn,
+    .dfoot .grow {
+      flex: 1 1 auto;
+    }
+    .dfoot .grow:empty {
+      display: none;
+    }
+  }
+  @media (width < 560px) {
+    dialog.dlg {
+      margin-block-end: 0;
+      inline-size: 100%;
+      max-block-size: calc(100dvb - 8px);
+      border-end-start-radius: 0;
+      border-end-end-radius: 0;
+    }
+  }
+`;
+
+/** The tiles that one chooses an action from. */
+export const tiles = css`
+  .section > h3 {
+    font-size: var(--_fs-1);
+    font-weight: 600;
+    color: var(--_muted);
+    margin-block-end: 8px;
+  }
+  .tiles {
+    display: grid;
+    gap: 8px;
+    grid-template-columns: 1fr;
+  }
+  @container (inline-size >= 480px) {
+    .tiles {
+      grid-template-columns: 1fr 1fr;
+    }
+  }
+  @container (inline-size >= 560px) {
+    .tiles.c3 {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+    }
+  }
+  .tiles.one {
+    grid-template-columns: 1fr;
+  }
+  .tile {
+    display: grid;
+    grid-template-columns: 32px minmax(0, 1fr);
+    gap: 0 10px;
+    align-items: start;
+    text-align: start;
+    padding: 10px;
+    border: 1px solid color-mix(in oklab, var(--_control-border) 35%, var(--_border));
+    border-radius: calc(var(--_r) + 2px);
+    background: var(--_surface);
+    cursor: pointer;
+    min-block-size: 60px;
+    transition:
+      border-color var(--_dur) var(--_ease),
+      background-color var(--_dur) var(--_ease);
+  }
+  .tile:hover {
+    border-color: var(--_accent);
+  }
+  .tile b {
+    display: block;
+    font-weight: 500;
+    line-height: 1.35;
+  }
+  .tile small {
+    display: block;
+    font-size: var(--_fs-1);
+    color: var(--_muted);
+    line-height: 1.4;
+  }
+  .tile small.w {
+    color: var(--_warning);
+  }
+  .tile small svg.i {
+    inline-size: 12px;
+    block-size: 12px;
+    vertical-align: -2px;
+    margin-inline-end: 4px;
+  }
+  .tile.danger {
+    border-color: color-mix(in oklab, var(--_danger) 35%, var(--_border));
+  }
+  .tile.danger b {
+    color: var(--_danger);
+  }
+  .tile.danger:hover {
+    border-color: var(--_danger);
+    background: var(--_danger-soft);
+  }
+  .tile:not([aria-disabled="true"]):hover .glyph:not(.danger) {
+    background: var(--_accent-soft);
+    color: var(--_accent);
+  }
+  .tile[aria-disabled="true"] {
+    background: none;
+    border-color: var(--_border);
+    cursor: not-allowed;
+  }
+  .tile[aria-disabled="true"] b {
+    color: var(--_muted);
+  }
+  .tile[aria-disabled="true"] .glyph {
+    color: var(--_muted);
+    background: none;
+  }
+  @media (forced-colors: active) {
+    .tile {
+      border: 1px solid CanvasText;
+    }
+  }
+`;
+
+/** How an act ended: the receipt's headline, the steps of an unknown outcome, what an erasure removes, keeps and frees. */
+export const outcomes = css`
+  .hero {
+    display: grid;
+    justify-items: center;
+    text-align: center;
+    gap: 6px;
+    padding-block: 8px 4px;
+  }
+  .hero .glyph {
+    inline-size: 44px;
+    block-size: 44px;
+    margin-block-end: 6px;
+  }
+  .hero .glyph svg.i {
+    inline-size: 22px;
+    block-size: 22px;
+  }
+  .hero h3 {
+    font-size: var(--_fs-5);
+    font-weight: 600;
+    letter-spacing: -0.01em;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+  }
+  .hero h3:dir(rtl) {
+    letter-spacing: 0;
+  }
+  .hero p {
+    color: var(--_muted);
+    max-inline-size: 46ch;
+    text-wrap: balance;
+  }
+  .steps {
+    display: grid;
+    font-size: var(--_fs-2);
+  }
+  .steps li {
+    display: grid;
+    grid-template-columns: 20px 1fr auto;
+    gap: 0 10px;
+    padding-block: 8px;
+    align-items: center;
+  }
+  .steps li + li {
+    border-block-start: 1px solid var(--_border);
+  }
+  .steps .num {
+    color: var(--_muted);
+  }
+  .three {
+    display: grid;
+    gap: 12px;
+  }
+  @container (inline-size >= 560px) {
+    .three {
+      grid-template-columns: repeat(3, 1fr);
+    }
+  }
+  .three h3 {
+    font-size: var(--_fs-2);
+    font-weight: 600;
+    margin-block-end: 6px;
+    display: flex;
+    gap: 6px;
+    align-items: center;
+  }
+  .three h3 svg.i {
+    color: var(--_muted);
+  }
+  .three li {
+    font-size: var(--_fs-2);
+    color: var(--_muted);
+    padding-block: 2px;
+  }
+`;

@@ -1,0 +1,125 @@
+import { css } from "lit";
+
+/** Fields of a form: label above, help below, the optional marked. Goes with `inputs`. */
+export const forms = css`
+  .field {
+    display: grid;
+    gap: 4px;
+    align-content: start;
+    min-inline-size: 0;
+  }
+  .field > label,
+  .label {
+    font-size: var(--_fs-2);
+    font-weight: 500;
+    display: flex;
+    justify-content: space-between;
+    gap: 8px;
+  }
+  .field .opt {
+    font-weight: 400;
+    color: var(--_muted);
+  }
+  textarea.input {
+    field-sizing: content;
+    min-block-size: 64px;
+    padding-block: 7px;
+    resize: vertical;
+    display: block;
+    line-height: 1.45;
+  }
+  .suffix {
+    position: relative;
+    display: block;
+  }
+  .suffix > span {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 12px;
+    display: grid;
+    place-items: center;
+    color: var(--_muted);
+    pointer-events: none;
+  }
+  .suffix > svg.i {
+    position: absolute;
+    inset-inline-start: 10px;
+    inset-block-start: calc(50% - 8px);
+    color: var(--_muted);
+    pointer-events: none;
+  }
+  .suffix > svg.i + .input {
+    padding-inline-start: 34px;
+  }
+  .input.amountin {
+    min-block-size: 44px;
+    font-size: var(--_fs-5);
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    padding-inline-end: 72px;
+  }
+  .picks {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+    margin-block-start: 4px;
+  }
+  .seg {
+    display: flex;
+    padding: 2px;
+    gap: 2px;
+    border-radius: calc(var(--_r) + 2px);
+    background: var(--_subtle);
+    border: 1px solid var(--_border);
+    inline-size: fit-content;
+    max-inline-size: 100%;
+  }
+  .seg label {
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    min-block-size: calc(var(--_control) - 6px);
+    padding-inline: 12px;
+    border-radius: var(--_r);
+    border: 1px solid transparent;
+    font-size: var(--_fs-2);
+    font-weight: 500;
+    color: var(--_muted);
+    cursor: pointer;
+    white-space: nowrap;
+  }
+  .seg input {
+    position: absolute;
+    inset: 0;
+    opacity: 0;
+    margin: 0;
+    cursor: pointer;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  .seg label:has(:checked) {
+    background: var(--_surface);
+    color: var(--_text);
+    border-color: var(--_edge);
+  }
+  .seg label:has(:focus-visible) {
+    outline: 2px solid var(--_focus);
+    outline-offset: 1px;
+  }
+  @media (pointer: coarse) {
+    .input.amountin {
+      font-size: max(16px, var(--_fs-5));
+    }
+    .seg label {
+      min-block-size: var(--_control);
+    }
+  }
+  @media (forced-colors: active) {
+    .seg label:has(:checked) {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
+`;

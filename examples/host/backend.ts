@@ -1,0 +1,90 @@
+import { serveStatic } from "@hono/node-server/serve-static";
+import { Hono, type MiddlewareHandler } from "hono";
+import path from "node:path";
+import { deskOf, frameOf, keepDesk } from "./desk.js";
+import { mintToken } from "./keys.js";
+import type { Mailroom } from "./mailroom.js";
+import { operators, till } from "./operators.js";
+import { crmFolder, renderPage } from "./pages.js";
+
+export interface HostOptions {
+  /** Origin of the loyalty backend. */
+  readonly api: string;
+  /** Shared with it. */
+  readonly secret: string;
+  /** The kit as one file. */
+  readonly kitFile: string;
+  readonly mailroom: Pick<Mailroom, "letters">;
+}
+
+/** What a careful CRM allows its pages: its own scripts and styles, its own backend and the loyalty backend, and no markup from strings. */
+const policyFor = (api: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `img-src 'self' ${api}`,
+    `connect-src 'self' ${api}`,
+    "require-trusted-types-for 'script'",
+    "trusted-types lit-html",
+  ].join("; ");
+
+const guarded =
+  (api: string): MiddlewareHandler =>
+  async (c, next) => {
+    await next();
+    c.header("Content-Security-Policy", policyFor(api));
+    c.header("Referrer-Policy", "same-origin");
+    c.header("X-Content-Type-Options", "nosniff");
+    c.header("Cache-Control", "no-cache");
+  };
+
+/** Only this host's own pages may make it write or mint. */
+const fromOwnPages: MiddlewareHandler = async (c, next) => {
+  const site = c.req.header("Sec-Fetch-Site");
+  if (c.req.method === "POST" && site !== undefined && site !== "same-origin") return c.text("Only from our own pages.", 403);
+  return next();
+};
+
+interface Purchase {
+  readonly memberId: string;
+  readonly amount: number;
+  readonly key: string;
+}
+
+/** The till's own errand: the page never holds a token that may report purchases. */
+const ringUp = async ({ api, secret }: HostOptions, { key, ...purchase }: Purchase): Promise<Response> =>
+  fetch(`${api}/ingest/purchases`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${await mintToken(till, secret)}`, "content-type": "application/json", "idempotency-key": key },
+    body: JSON.stringify({ ...purchase, branchId: "b_harbour" }),
+  });
+
+/** Back to the page that asked; never to another site. */
+const pathOf = (referer = ""): string => (URL.canParse(referer) ? new URL(referer).pathname : "/");
+
+/** Northwind's own small backend: pages, tokens, a till and the outbox. It knows the loyalty backend by its address alone. */
+export const createHost = (options: HostOptions): Hono => {
+  const { api, secret, kitFile, mailroom } = options;
+  const app = new Hono();
+  app.use(guarded(api), fromOwnPages);
+
+  app.get("/", async (c) => c.html(await renderPage("customers", { ...frameOf(deskOf(c)), api, title: "Customers", in_customers: "true" })));
+  app.get("/customers/:id", async (c) => {
+    const member = c.req.param("id");
+    return c.html(await renderPage("customer", { ...frameOf(deskOf(c)), api, member, title: "Customer", in_customers: "true" }));
+  });
+  app.get("/outbox", async (c) => c.html(await renderPage("outbox", { ...frameOf(deskOf(c)), api, title: "Outbox", in_outbox: "true" })));
+
+  app.post("/desk", async (c) => {
+    keepDesk(c, await c.req.parseBody());
+    return c.redirect(pathOf(c.req.header("Referer")), 303);
+  });
+  app.post("/token", async (c) => c.json({ token: await mintToken(operators[deskOf(c).operator], secret) }));
+  app.post("/till", async (c) => ringUp(options, await c.req.json<Purchase>()));
+  app.get("/outbox.json", (c) => c.json(mailroom.letters()));
+
+  app.get("/memberkit.js", serveStatic({ path: path.relative(process.cwd(), kitFile) }));
+  app.get("/crm/*", serveStatic({ root: path.relative(process.cwd(), path.dirname(crmFolder)) }));
+  return app;
+};

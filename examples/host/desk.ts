@@ -1,0 +1,40 @@
+import type { Context } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { isOperator, type OperatorKey } from "./operators.js";
+
+/** Who sits at the desk, and how they like the CRM. */
+export interface Desk {
+  readonly operator: OperatorKey;
+  readonly scheme: "light" | "dark";
+  readonly language: "en" | "ar";
+}
+
+/** The demo signs nobody in: whom the cookie names is at the desk, Dana at first. */
+export const deskOf = (c: Context): Desk => {
+  const operator = getCookie(c, "operator");
+  return {
+    operator: isOperator(operator) ? operator : "dana",
+    scheme: getCookie(c, "scheme") === "dark" ? "dark" : "light",
+    language: getCookie(c, "language") === "ar" ? "ar" : "en",
+  };
+};
+
+/** Keeps what was chosen. Only the host's own pages may choose: a cookie of another site's form does not arrive. */
+export const keepDesk = (c: Context, chosen: Readonly<Record<string, unknown>>): void => {
+  for (const name of ["operator", "scheme", "language"] as const)
+    if (typeof chosen[name] === "string") setCookie(c, name, chosen[name], { httpOnly: true, sameSite: "Strict", path: "/", maxAge: 31_536_000 });
+};
+
+/** What the pages' frame shows of it. */
+export const frameOf = ({ operator, scheme, language }: Desk): Record<string, string> => ({
+  scheme,
+  language,
+  direction: language === "ar" ? "rtl" : "ltr",
+  other_scheme: scheme === "dark" ? "light" : "dark",
+  other_language: language === "ar" ? "en" : "ar",
+  is_dark: String(scheme === "dark"),
+  is_arabic: String(language === "ar"),
+  is_dana: String(operator === "dana"),
+  is_ari: String(operator === "ari"),
+  is_vera: String(operator === "vera"),
+});

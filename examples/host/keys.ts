@@ -1,0 +1,31 @@
+import { randomBytes } from "node:crypto";
+import { readFile, writeFile } from "node:fs/promises";
+import { SignJWT } from "jose";
+
+/** Whom the demo's tokens come from, whom they are for, and which program they open. */
+export const issuer = "https://crm.northwind.example";
+export const audience = "memberkit-demo";
+export const tenant = "northwind";
+
+/** Minutes are enough: the kit asks for the next token by itself. */
+const LIFETIME = "5m";
+
+/** The secret that the host and the backend share, made at the first start and readable by its owner only. */
+export const sharedSecret = async (file: string): Promise<string> => {
+  const kept = await readFile(file, "utf8").catch(() => null);
+  if (kept) return kept;
+  const secret = randomBytes(32).toString("base64url");
+  await writeFile(file, secret, { mode: 0o600 });
+  return secret;
+};
+
+/** Signs what the host says of one of its people. */
+export const mintToken = ({ sub, ...claims }: { readonly sub: string; readonly [claim: string]: unknown }, secret: string): Promise<string> =>
+  new SignJWT({ ...claims, tenant })
+    .setProtectedHeader({ alg: "HS256" })
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setSubject(sub)
+    .setIssuedAt()
+    .setExpirationTime(LIFETIME)
+    .sign(new TextEncoder().encode(secret));

@@ -1,0 +1,29 @@
+/** Who works at Northwind in this demo, and what their tokens say: the host decides, the loyalty backend enforces. */
+export const operators = {
+  dana: {
+    sub: "u_dana",
+    name: "Dana Levi",
+    email: "dana@northwind.example",
+    role: "Support",
+    permissions: [
+      "ledger:add",
+      "ledger:redeem:points",
+      "gifts:send",
+      "punch-cards:punch",
+      "messages:sms",
+      "messages:email",
+      "messages:push",
+      "tags:edit",
+    ],
+    limits: [{ action: "add", currency: "points", per: "day", amount: 2000 }],
+  },
+  ari: { sub: "u_ari", name: "Ari Cohen", email: "ari@northwind.example", role: "Administrator", permissions: ["*"], limits: [] },
+  vera: { sub: "u_vera", name: "Vera Lindqvist", email: "vera@northwind.example", role: "Viewer", permissions: [], limits: [] },
+} as const;
+
+export type OperatorKey = keyof typeof operators;
+
+export const isOperator = (key: string | undefined): key is OperatorKey => key !== undefined && Object.hasOwn(operators, key);
+
+/** The till is a machine of the host's: it may report what happened, and nothing else. */
+export const till = { sub: "till_harbour", name: "Till 2", email: null, role: "Till", permissions: ["events:ingest"], limits: [] } as const;

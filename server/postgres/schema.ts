@@ -1,0 +1,289 @@
+import type { ColumnType, Generated } from "kysely";
+
+/**
+ * The tables, as migrations/0001-foundation.ts makes them. Every key leads with `tenant`. Personal data stands in `profile`,
+ * `external_id`, `member_tag`, `member_text` and `message` only, which an erasure empties; everything else holds ids, numbers and codes.
+ *
+ * Columns of type `text` that hold JSON are named so: `jsonb` reorders keys, and a kept answer has to stay the same to the byte.
+ */
+export interface Schema {
+  program: ProgramTable;
+  branch: NamedTable;
+  reason_code: NamedTable;
+  gift: GiftTable;
+  punch_card: PunchCardTable;
+  template: TemplateTable;
+  operator: OperatorTable;
+  member: MemberTable;
+  profile: ProfileTable;
+  external_id: ExternalIdTable;
+  member_tag: MemberTagTable;
+  consent: ConsentTable;
+  account: AccountTable;
+  lot: LotTable;
+  entry: EntryTable;
+  member_gift: MemberGiftTable;
+  member_punch_card: MemberPunchCardTable;
+  operation: OperationTable;
+  member_text: MemberTextTable;
+  message: MessageTable;
+  audit: AuditTable;
+}
+
+/** `timestamptz`: read as a Date, written as a Date or an RFC 3339 text. The server's clock decides it, never the database's. */
+export type Instant = ColumnType<Date, Date | string, Date | string>;
+export type NullableInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+/** `date`, read and written as `YYYY-MM-DD`, or `infinity` / `-infinity`. */
+export type CalendarDay = string;
+
+interface TenantTable {
+  tenant: string;
+}
+
+export interface ProgramTable extends TenantTable {
+  /** JSON of {@link Program} in server/write/program.ts. */
+  settings: string;
+}
+
+/** Something a picker lists, by position and then name. */
+export interface NamedTable extends TenantTable {
+  id: string;
+  name: string;
+  position: Generated<number>;
+}
+
+export interface GiftTable extends NamedTable {
+  description: string | null;
+  image_url: string | null;
+  /** How many are left; null: no limit. */
+  stock: number | null;
+  /** How long one can be used once given; null: for ever. */
+  valid_days: number | null;
+}
+
+export interface PunchCardTable extends NamedTable {
+  /** Punches that fill it. */
+  size: number;
+  reward: string | null;
+}
+
+export interface TemplateTable extends NamedTable {
+  channel: string;
+  subject: string | null;
+  body: string;
+}
+
+/** Those who have acted: a row to lock while a day's limit is counted, and a name for the timeline's filter. */
+export interface OperatorTable extends TenantTable {
+  id: string;
+  name: string;
+  email: string | null;
+}
+
+/** A member without anything personal; stays, as `deleted`, after an erasure. Its row is the lock of all that is the member's. */
+export interface MemberTable extends TenantTable {
+  id: string;
+  /** `active`, `blocked` or `deleted`. */
+  status: string;
+  tier_id: string | null;
+  /** Raised by every change of profile, status, tier or consents: the ETag. */
+  version: Generated<number>;
+  joined_at: Instant;
+}
+
+export interface ProfileTable extends TenantTable {
+  member_id: string;
+  /** Keys the digests of this member's texts in the audit; gone with the row, so that nothing can be guessed from them. */
+  salt: string;
+  name: string;
+  first_name: string;
+  /** Shown to members and to support: `7F3K-22`. */
+  support_id: string | null;
+  /** Lower case. */
+  email: string | null;
+  email_verified: Generated<boolean>;
+  /** E.164. */
+  phone: string | null;
+  phone_verified: Generated<boolean>;
+  birthday: CalendarDay | null;
+  /** BCP 47. */
+  language: string | null;
+  home_branch_id: string | null;
+  /** The device that notifications go to; null: none. */
+  push_token: string | null;
+}
+
+/** The host's own ids. One may stand for several members, which a host is told. */
+export interface ExternalIdTable extends TenantTable {
+  member_id: string;
+  external_id: string;
+}
+
+export interface MemberTagTable extends TenantTable {
+  member_id: string;
+  tag: string;
+}
+
+export interface ConsentTable extends TenantTable {
+  member_id: string;
+  channel: string;
+  granted: boolean;
+  at: NullableInstant;
+}
+
+/** A balance. Checked: nothing below zero, `earned = spendable + spent + expired`, and nothing above 2^53 - 1. */
+export interface AccountTable extends TenantTable {
+  member_id: string;
+  currency: string;
+  earned: number;
+  spendable: number;
+  spent: number;
+  expired: number;
+  /** Collected, not yet available: part of none of the others. */
+  pending: number;
+  /** How many entries it has: the number of the last one. */
+  seq: number;
+}
+
+/** What is left of a balance, by the day it expires and the day it becomes available: their sum is `spendable + pending`. */
+export interface LotTable extends TenantTable {
+  member_id: string;
+  currency: string;
+  /** Last day it can be spent; `infinity`: never expires. */
+  expires_on: CalendarDay;
+  /** First day it can be spent; `-infinity`: counted in `spendable`. Any other: counted in `pending` until it is released. */
+  available_on: CalendarDay;
+  amount: number;
+}
+
+/** The ledger: append-only, held by a trigger. Signed deltas in minor units; balances are their sums. */
+export interface EntryTable extends TenantTable {
+  member_id: string;
+  currency: string;
+  /** 1 for an account's first entry. */
+  seq: number;
+  operation_id: string;
+  at: Instant;
+  earned: number;
+  spendable: number;
+  spent: number;
+  expired: number;
+  pending: number;
+  /** The spendable balance once it was booked. */
+  spendable_after: number;
+  /** JSON of the lots it touched: `[{ expiresOn, availableOn, delta }]`. */
+  legs: string;
+}
+
+export interface MemberGiftTable extends TenantTable {
+  id: string;
+  member_id: string;
+  gift_id: string;
+  /** `active`, `used`, `expired` or `revoked`. */
+  status: string;
+  issued_at: Instant;
+  /** Last day it can be used; null: for ever. */
+  expires_on: CalendarDay | null;
+}
+
+/** At most one `active` card of each kind for a member. */
+export interface MemberPunchCardTable extends TenantTable {
+  id: string;
+  member_id: string;
+  punch_card_id: string;
+  punches: number;
+  /** `active`, `full`, `expired` or `withdrawn`. */
+  status: string;
+  issued_at: Instant;
+}
+
+/** The claim of an idempotency key, the kept answer and the entry of the timeline, in one row. Never deleted once its work is done. */
+export interface OperationTable extends TenantTable {
+  id: string;
+  /** Whose keys: `operator:<id>`, or the source (`rule`, `pos` …). A key is unique within its scope, for ever. */
+  scope: string;
+  key: string;
+  /** Digest of what was asked for; null once the member is erased. */
+  fingerprint: string | null;
+  /** The catalogue's id, or one of the backend's own (`purchase`, `expire`, `release`); that of the original in an undo. */
+  action: string;
+  /** Null only in a voided key. */
+  member_id: string | null;
+  operator_id: string | null;
+  /** `manual`, `rule`, `pos`, `campaign` or `program`. */
+  source: string;
+  branch_id: string | null;
+  at: Instant;
+  /** `running` (never seen outside its transaction), `applied`, `refused` or `voided`. Only `applied` ones stand in the timeline. */
+  status: string;
+  /** The kept answer's HTTP status. */
+  http_status: number | null;
+  /** JSON of the contract's Operation or Problem, without personal text: see server/write/receipt.ts. */
+  receipt: string | null;
+  /** JSON of the effects, from which an undo is made; null once the member is erased. */
+  effects: string | null;
+  /** What counts against a limit: the currency, and the amount, count or 1. */
+  currency: string | null;
+  amount: number | null;
+  reason_code: string | null;
+  reference: string | null;
+  reverses: string | null;
+  reversed_by: string | null;
+  /** The program's rules have yet to see it: manual operations fire none (S0-28). */
+  rules_due: Generated<boolean>;
+}
+
+/** Free text that an operation was given: a note, a tag. Fills in its receipt on the way out; deleted on erasure. */
+export interface MemberTextTable extends TenantTable {
+  operation_id: string;
+  /** `note` or `tag`. */
+  field: string;
+  member_id: string;
+  text: string;
+}
+
+/** The outbox, and what became of each message. At most one for each operation. */
+export interface MessageTable extends TenantTable {
+  id: string;
+  member_id: string;
+  operation_id: string;
+  channel: string;
+  template_id: string | null;
+  template_name: string | null;
+  /** Address, subject and text are null once their retention is over. */
+  to_address: string | null;
+  subject: string | null;
+  body: string | null;
+  segments: number;
+  cost_amount: number | null;
+  cost_currency: string | null;
+  cost_scale: number | null;
+  /** Whether consent stood when it was asked for; decided again at delivery. */
+  consent: boolean;
+  /** `queued`, `sent`, `delivered`, `blocked`, `failed` or `unknown`. */
+  status: string;
+  reason: string | null;
+  attempts: Generated<number>;
+  next_attempt_at: NullableInstant;
+  lease_until: NullableInstant;
+  /** The provider's own id of it. */
+  provider_id: string | null;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+/** Who tried what, and how it ended: one row for each decided request, refused ones too. Append-only; ids and codes only. */
+export interface AuditTable extends TenantTable {
+  id: string;
+  at: Instant;
+  request_id: string;
+  operator_id: string | null;
+  source: string;
+  action: string;
+  member_id: string;
+  operation_id: string;
+  /** `applied`, or the problem's code. */
+  outcome: string;
+  /** HMAC of the receipt with its texts, keyed by the member's salt; null where nothing was applied. */
+  digest: string | null;
+}

@@ -1,0 +1,26 @@
+import type { ChannelCapability, Currency, TierStep } from "../../sdk/contract/index.js";
+
+/** A program's settings: the JSON in `program.settings`. What its pickers list stands in tables of its own. */
+export interface Program {
+  readonly name: string;
+  /** IANA; its days begin and end, and its dates expire, in it. */
+  readonly timeZone: string;
+  readonly currencies: readonly Currency[];
+  /** Lowest first; empty where the program has none. */
+  readonly tiers: readonly TierStep[];
+  /** The currency whose earned balance decides the tier. */
+  readonly tierCurrency: string | null;
+  readonly channels: readonly ChannelCapability[];
+  /** Which of the catalogue's capabilities are on: `ledger.add`. An action whose capability is off answers 501. */
+  readonly capabilities: readonly string[];
+  readonly modules: readonly string[];
+  readonly reason: ReasonRule;
+}
+
+type FieldRule = "hidden" | "optional" | "required";
+
+/** Whether operators have to say why. Only they are asked: a rule's or a till's operation needs no reason. */
+export interface ReasonRule {
+  readonly reasonCode: FieldRule;
+  readonly note: FieldRule;
+}

@@ -34,6 +34,21 @@ const page = (testFramework) => `<!doctype html>
   </body>
 </html>`;
 
+const testsOf = (suite) => [...suite.tests, ...suite.suites.flatMap(testsOf)];
+
+/** Prints last `N passed, N failed`; a file that could not be loaded counts as a failure. */
+const countReporter = {
+  onTestRunFinished({ sessions }) {
+    const tests = sessions.flatMap((session) => (session.testResults ? testsOf(session.testResults) : []));
+    const passed = tests.filter((test) => test.passed && !test.skipped).length;
+    const failed = tests.filter((test) => !test.passed && !test.skipped).length;
+    const broken = sessions.filter(
+      (session) => !session.passed && !(session.testResults && testsOf(session.testResults).some((test) => !test.passed)),
+    );
+    console.log(`${passed} passed, ${failed + broken.length} failed`);
+  },
+};
+
 const { executablePath, args, env } = await findBrowser();
 
 /** Started by `node --import tsx`, since it imports TypeScript. */
@@ -45,7 +60,7 @@ export default {
   concurrency: 2,
   testFramework: { config: { timeout: 10_000 } },
   testRunnerHtml: page,
-  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false })],
+  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countReporter],
   filterBrowserLogs: ({ args: [first] }) => !String(first).includes("Lit is in dev mode"),
   coverageConfig: {
     include: ["src/**/*.ts", "sdk/**/*.ts"],

@@ -1,0 +1,44 @@
+/** One part of `npm test`. */
+export interface Step {
+  name: string;
+  command: readonly string[];
+  /** A check counts as one; a suite prints `N passed, N failed` last and counts as its tests. */
+  kind: "check" | "suite";
+  /** Names of the steps that must have passed before. */
+  after?: readonly string[];
+  /** It uses both cores by itself, so it runs alone. */
+  alone?: boolean;
+}
+
+const bin = (name: string) => `node_modules/.bin/${name}`;
+const node = ["node", "--import", "tsx"] as const;
+
+/** Runs files of node:test, two at a time. */
+export const nodeTests = (...files: readonly string[]) => [
+  ...node,
+  "--test",
+  "--test-concurrency=2",
+  "--test-reporter=./test/runner/reporter.mjs",
+  ...files,
+];
+
+/** Runs browser tests: all of them, or the files named. */
+export const browserTests = (...files: readonly string[]) => [
+  ...node,
+  "node_modules/@web/test-runner/dist/bin.js",
+  ...(files.length ? ["--files", ...files] : []),
+];
+
+/** What `npm test` runs: what needs one core in pairs, then what needs both. `files` and `builtFiles` are node tests. */
+export const steps = (files: readonly string[], builtFiles: readonly string[]): Step[] => [
+  { name: "build", kind: "check", command: ["npm", "run", "--silent", "build"] },
+  { name: "types", kind: "check", command: [bin("tsc"), "-p", "."] },
+  { name: "lint", kind: "check", command: [bin("eslint"), "--max-warnings=0", "."] },
+  { name: "storybook build", kind: "check", command: ["npm", "run", "--silent", "storybook:build"] },
+  { name: "templates", kind: "check", command: ["npm", "run", "--silent", "lint:templates"] },
+  { name: "format", kind: "check", command: ["npm", "run", "--silent", "format:check"] },
+  { name: "node tests", kind: "suite", command: nodeTests(...files), alone: true },
+  { name: "browser tests", kind: "suite", command: browserTests(), alone: true },
+  { name: "built package", kind: "suite", command: nodeTests(...builtFiles), after: ["build"], alone: true },
+  { name: "stories", kind: "suite", command: [...node, "test/stories/run.ts"], after: ["storybook build"], alone: true },
+];

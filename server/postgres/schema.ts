@@ -281,7 +281,8 @@ export interface AuditTable extends TenantTable {
   source: string;
   action: string;
   member_id: string;
-  operation_id: string;
+  /** Null where nothing was claimed: a refused look at what isn't there. */
+  operation_id: string | null;
   /** `applied`, or the problem's code. */
   outcome: string;
   /** HMAC of the receipt with its texts, keyed by the member's salt; null where nothing was applied. */

@@ -30,10 +30,10 @@ export interface ClientOptions {
    */
   getToken: (request: { refresh: boolean }) => string | Promise<string>;
   /** The fetch to use, by default the page's own. Tests and stories pass the app's. */
-  fetch?: typeof globalThis.fetch;
-  /** How long one attempt may take, in milliseconds; by default 10 000. */
+  fetch?: (request: Request) => Promise<Response>;
+  /** How long one attempt may take to answer, and then to send its body, in milliseconds; by default 10 000. */
   timeoutMs?: number;
-  /** How long to wait for `Retry-After` at most, in milliseconds; by default 30 000. */
+  /** How long the `Retry-After`s of one call may keep it waiting in all, in milliseconds; by default 30 000. */
   maxRetryAfterMs?: number;
   /** Where keys of unsettled writes are kept until their outcome is known; by default `sessionStorage`, or memory where that is blocked. */
   keys?: KeyStore;
@@ -42,8 +42,11 @@ export interface ClientOptions {
 /** One write whose outcome is not known yet. It holds no personal data: ids and the key only. */
 export interface PendingWrite {
   key: string;
+  /** The action's id, or `undo`. */
   action: string;
   memberId: string | null;
+  /** Whose key it is, as the token says (tenant and operator): nobody else settles it. Null where the token is opaque. */
+  scope: string | null;
   /** When it was sent, in milliseconds since the epoch. */
   sentAt: number;
 }
@@ -109,9 +112,13 @@ export type Preview<Id extends ActionId> = (memberId: string, input: InputOfActi
 export type StaleListener = (memberId: string | null) => void;
 
 /**
- * A typed client of one backend. Requests for the same thing at the same time are one request. Every method may throw
- * `ProblemError` (the backend refused), `NetworkError` (it never answered), `TimeoutError`, `ContractError` (the answer is not
- * what the contract says) and, for writes only, `UnknownOutcomeError`.
+ * A typed client of one backend. Requests for the same thing at the same time are one request, and an abort of one caller does
+ * not abort the others.
+ *
+ * Every method may throw `ProblemError` (the backend refused), the reason of an aborted signal, and `TypeError` for an id that can
+ * be none (empty, `..`). Reads also throw `NetworkError` (no answer came), `TimeoutError` and `ContractError` (the answer is not
+ * what the contract says), after repeating what may pass. A write that got no readable answer is sent again with the same key and
+ * then asked about; it throws `UnknownOutcomeError` where that does not tell, and `NotDoneError` where it tells that nothing was done.
  */
 export interface Client {
   /** What the backend can do. Fetched once and kept. */
@@ -160,7 +167,10 @@ export interface Client {
   undo(operation: { id: string; member: { id: string } }, input?: Reversal, options?: WriteOptions): Promise<Operation>;
   /** What became of a key: its outcome, still running, or voided. */
   settle(key: string, options?: ReadOptions): Promise<Settlement>;
-  /** Settles every write that an earlier page left behind (a reload, a crash) and answers what became of each. */
+  /**
+   * Settles every write that an earlier page left behind (a reload, a crash) and answers what became of each. One that can't be
+   * asked about now stays for the next time and is left out.
+   */
   settlePending(options?: ReadOptions): Promise<{ write: PendingWrite; settlement: Settlement }[]>;
 
   /** Listens for members going stale. Answers the function that stops listening. */

@@ -1,0 +1,104 @@
+import type * as z from "zod/mini";
+import type { Lazy } from "../contract/index.js";
+import { check, loading, type Checked } from "./checking.js";
+import { NetworkError, ProblemError } from "./errors.js";
+import { fillPath } from "./paths.js";
+import { problemOf } from "./problem.js";
+import { retrying, type RetryOptions } from "./retrying.js";
+import { Sharing } from "./sharing.js";
+import type { Time } from "./time.js";
+import type { TokenSource } from "./token.js";
+import type { Transport, WireAnswer, WireRequest } from "./transport.js";
+
+/** What a route that writes nothing is called by. */
+export interface Reading<Value = unknown> {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly answer: Lazy<z.ZodMiniType<Value>>;
+}
+
+/** What such a route answers, checked. */
+export type ReadAnswer<R extends Reading> = Checked<R["answer"]>;
+
+/** What one call of a route needs. */
+export interface Call {
+  values?: Readonly<Record<string, string>>;
+  query?: WireRequest["query"];
+  body?: unknown;
+  signal?: AbortSignal | undefined;
+}
+
+/** A checked answer with its headers. */
+export interface Answer<T> {
+  value: T;
+  headers: Headers;
+}
+
+export interface BackendOptions {
+  transport: Transport;
+  tokens: TokenSource;
+  time: Time;
+  maxRetryAfterMs: number;
+}
+
+/** Statuses after which the same read may be asked again. */
+const transient = new Set([429, 500, 502, 503, 504]);
+
+const isTransient = (error: unknown): boolean =>
+  error instanceof NetworkError || (error instanceof ProblemError && transient.has(error.status));
+
+/** One backend: requests with a token, checked answers, reads that are shared and repeated. */
+export class Backend {
+  readonly time: Time;
+  readonly #transport: Transport;
+  readonly #tokens: TokenSource;
+  readonly #maxRetryAfterMs: number;
+  readonly #reads = new Sharing();
+
+  constructor({ transport, tokens, time, maxRetryAfterMs }: BackendOptions) {
+    this.time = time;
+    this.#transport = transport;
+    this.#tokens = tokens;
+    this.#maxRetryAfterMs = maxRetryAfterMs;
+  }
+
+  /** Sends one request, with another token and otherwise the same if the first is refused, and checks the answer. */
+  async send<A extends Lazy>(request: WireRequest, answer: A): Promise<Answer<Checked<A>>> {
+    const schema = loading(answer);
+    const reply = await this.#authorized(request);
+    if (reply.status >= 300) throw problemOf(reply, this.time.now(), this.#maxRetryAfterMs);
+    return { value: check(await schema, reply.json), headers: reply.headers };
+  }
+
+  /** Calls a route that writes nothing. The same call at the same time is one request. */
+  async read<R extends Reading>(route: R, call: Call = {}): Promise<Answer<ReadAnswer<R>>> {
+    const { body, query } = call;
+    const path = fillPath(route.path, call.values ?? {});
+    const start = (signal: AbortSignal): Promise<Answer<ReadAnswer<R>>> => {
+      const request: WireRequest = { method: route.method, path, query, body, headers: {}, signal };
+      return this.repeat(() => this.send<R["answer"]>(request, route.answer), { again: isTransient, signal });
+    };
+    return this.#reads.share(JSON.stringify([path, query, body]), start, call.signal);
+  }
+
+  /** Repeats an attempt with this backend's patience. */
+  repeat<T>(attempt: () => Promise<T>, options: Omit<RetryOptions, "time" | "maxRetryAfterMs">): Promise<T> {
+    return retrying(attempt, { time: this.time, maxRetryAfterMs: this.#maxRetryAfterMs, ...options });
+  }
+
+  /** What is being read now may be older than a write: nobody joins it any more. */
+  forgetReads(): void {
+    this.#reads.forget();
+  }
+
+  async #authorized(request: WireRequest): Promise<WireAnswer> {
+    const token = await this.#tokens.get();
+    const answer = await this.#withToken(request, token);
+    return answer.status === 401 ? this.#withToken(request, await this.#tokens.renew(token)) : answer;
+  }
+
+  #withToken(request: WireRequest, token: string): Promise<WireAnswer> {
+    request.signal?.throwIfAborted();
+    return this.#transport({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } });
+  }
+}

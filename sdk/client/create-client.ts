@@ -1,0 +1,96 @@
+import { actionPath, catalogue, operationAnswer, routes } from "../contract/index.js";
+import { Backend, type Call, type Reading, type ReadAnswer } from "./backend.js";
+import { batching } from "./batching.js";
+import type { Client, ClientOptions, Paged, ReadOptions } from "./client.js";
+import { createKeyStore } from "./idempotency.js";
+import { kept } from "./kept.js";
+import { paged, type WirePage } from "./paging.js";
+import { fillPath } from "./paths.js";
+import { Staleness } from "./staleness.js";
+import { wallTime, type Time } from "./time.js";
+import { TokenSource } from "./token.js";
+import { createTransport } from "./transport.js";
+import { Writes } from "./writes.js";
+
+/** How many entries of a picker's list are asked for at once: the contract's most. */
+const pickerLimit = 100;
+
+/** The simulation of any action. */
+const simulation = { method: "POST", path: actionPath("previews", "{actionId}"), answer: operationAnswer } as const;
+
+/** One function per action of the catalogue, under its documented name. */
+const perAction = <Method>(make: (actionId: string) => Method): Record<string, Method> =>
+  Object.fromEntries(Object.entries(catalogue).map(([name, { id }]) => [name, make(id)]));
+
+/**
+ * Makes a client of one backend. Nothing is sent before the first call.
+ *
+ * @param time Where delays come from; only tests pass one.
+ * @example
+ * const client = createClient({ baseUrl: "https://loyalty.example/v1", getToken: async () => (await fetch("/token")).text() });
+ * const receipt = await client.actions.add("m_1048", { currency: "points", amount: 100, note: "Sorry for the wait" });
+ */
+export const createClient = (options: ClientOptions, time: Time = wallTime): Client => {
+  const { baseUrl, getToken, fetch, timeoutMs = 10_000, maxRetryAfterMs = 30_000, keys = createKeyStore(baseUrl) } = options;
+  const tokens = new TokenSource(getToken, time);
+  const backend = new Backend({ transport: createTransport(baseUrl, fetch, timeoutMs), tokens, time, maxRetryAfterMs });
+  const staleness = new Staleness();
+
+  const read = async <R extends Reading>(route: R, call?: Call): Promise<ReadAnswer<R>> => (await backend.read(route, call)).value;
+  const list = <T>(route: Reading<WirePage<T>>, query: Call["query"], values: Call["values"] = {}): Paged<T> =>
+    paged((cursor, { signal } = {}) => read(route, { values, query: { ...query, cursor }, signal }));
+
+  const capabilities = kept((call?: ReadOptions) => read(routes.capabilities, call));
+  const operator = kept((call?: ReadOptions) => read(routes.operator, call));
+  const markStale = (memberId: string | null): void => {
+    backend.forgetReads();
+    staleness.mark(memberId);
+  };
+  const onChanged = (memberId: string | null): void => {
+    operator.drop();
+    markStale(memberId);
+  };
+  const writes = new Writes({ backend, tokens, keys, onChanged });
+
+  const run: Client["run"] = async (action, memberId, body, call) =>
+    writes.do({ action, memberId, path: fillPath(actionPath("actions", "{actionId}"), { actionId: action, memberId }), body }, call);
+  const preview: Client["preview"] = (actionId, memberId, body, call) =>
+    read(simulation, { values: { actionId, memberId }, body, ...call });
+
+  return {
+    capabilities: capabilities.get,
+    operator: operator.get,
+    members: {
+      search: (q, filter) => paged((cursor, { signal } = {}) => read(routes.searchMembers, { body: { q, ...filter, cursor }, signal })),
+      get: async (memberId, call) => {
+        const { value, headers } = await backend.read(routes.member, { values: { memberId }, ...call });
+        return { value, etag: headers.get("etag") };
+      },
+      summary: batching(async (ids) => (await read(routes.readMembers, { body: { ids } })).data, time),
+      byExternalId: async (externalId, call) => (await read(routes.readMembers, { body: { externalIds: [externalId] }, ...call })).data,
+      actions: async (memberId, call) => (await read(routes.memberActions, { values: { memberId }, ...call })).data,
+      activities: (memberId, filter) => list(routes.activities, { ...filter }, { memberId }),
+      gifts: (memberId) => list(routes.heldGifts, { limit: pickerLimit }, { memberId }),
+      punchCards: (memberId) => list(routes.heldPunchCards, { limit: pickerLimit }, { memberId }),
+    },
+    library: {
+      gifts: () => list(routes.gifts, { limit: pickerLimit }),
+      punchCards: () => list(routes.punchCards, { limit: pickerLimit }),
+      templates: (filter) => list(routes.templates, { ...filter, limit: pickerLimit }),
+      tags: (filter) => list(routes.tags, { ...filter, limit: pickerLimit }),
+      reasonCodes: () => list(routes.reasonCodes, { limit: pickerLimit }),
+    },
+    actions: perAction((id) => run.bind(null, id)) as Client["actions"],
+    previews: perAction((id) => preview.bind(null, id)) as Client["previews"],
+    run,
+    preview,
+    operation: (operationId, call) => read(routes.operation, { values: { operationId }, ...call }),
+    operations: (filter) => list(routes.operations, { ...filter }),
+    undo: async ({ id, member }, input = {}, call) =>
+      writes.do({ action: "undo", memberId: member.id, path: fillPath(routes.reverse.path, { operationId: id }), body: input }, call),
+    settle: (key, call) => writes.settle(key, call),
+    settlePending: (call) => writes.settlePending(call),
+    onStale: (listener) => staleness.on(listener),
+    markStale,
+  };
+};

@@ -1,0 +1,41 @@
+import { routes, type Operation, type Settlement } from "../contract/index.js";
+import type { Backend } from "./backend.js";
+import type { ReadOptions, WriteOptions } from "./client.js";
+import { NotDoneError, ProblemError, UnknownOutcomeError } from "./errors.js";
+
+/** How often a key that still runs is asked about again, and how long between. */
+const askings = 4;
+const betweenMs = 1000;
+
+/** Asks what became of a key, once. Safe to repeat; a key that never arrived is voided by the asking. */
+export const askSettlement = async (backend: Backend, key: string, { signal }: ReadOptions = {}): Promise<Settlement> =>
+  (await backend.read(routes.settle, { body: { idempotencyKey: key }, signal })).value;
+
+/** The receipt or the refusal that a settled key stands for. */
+const outcomeOf = ({ status, operation, problem }: Settlement): Operation => {
+  if (operation) return operation;
+  throw new ProblemError({ code: "already-done", ...problem, status: status ?? 409 });
+};
+
+/**
+ * Finds out what became of a write whose answer was lost: its receipt, its refusal (`ProblemError`), that it was not done
+ * (`NotDoneError`), or that it can't be known yet (`UnknownOutcomeError`). "Not found" is never "failed".
+ */
+export const settleLost = async (
+  backend: Backend,
+  key: string,
+  cause: unknown,
+  options: Pick<WriteOptions, "onUnknown" | "signal">,
+): Promise<Operation> => {
+  for (let attempt = 1; attempt <= askings; attempt++) {
+    const settlement = await askSettlement(backend, key, options).catch((error: unknown) => {
+      if (options.signal?.aborted) throw options.signal.reason;
+      throw new UnknownOutcomeError(key, { cause: error });
+    });
+    if (settlement.state === "settled") return outcomeOf(settlement);
+    if (settlement.state === "voided") throw new NotDoneError({ cause });
+    options.onUnknown?.({ attempt, nextInMs: betweenMs });
+    await backend.time.wait(betweenMs, options.signal);
+  }
+  throw new UnknownOutcomeError(key, { cause });
+};

@@ -1,0 +1,61 @@
+interface Shared {
+  promise: Promise<unknown>;
+  controller: AbortController;
+  waiting: number;
+}
+
+/** Rejects as soon as the signal is aborted; what was waited for goes on. */
+const untilAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+
+/** Makes one of what is asked for many times at once. A caller's abort is its own; only when all have left is the work aborted. */
+export class Sharing {
+  readonly #running = new Map<string, Shared>();
+
+  /** Starts the work, or joins the one that runs under this name. */
+  async share<T>(name: string, start: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
+    const shared = this.#running.get(name) ?? this.#start(name, start);
+    if (!signal) {
+      shared.waiting = Infinity;
+      return shared.promise as Promise<T>;
+    }
+    shared.waiting++;
+    try {
+      return await untilAborted(shared.promise as Promise<T>, signal);
+    } finally {
+      if (--shared.waiting === 0) this.#leave(name, shared, signal.reason);
+    }
+  }
+
+  /** Whether work of this name runs. */
+  has(name: string): boolean {
+    return this.#running.has(name);
+  }
+
+  /** Lets nobody join what runs now: its answer may be older than what has just been written. */
+  forget(): void {
+    this.#running.clear();
+  }
+
+  #start<T>(name: string, start: (signal: AbortSignal) => Promise<T>): Shared {
+    const controller = new AbortController();
+    const shared: Shared = { controller, waiting: 0, promise: start(controller.signal).finally(() => this.#end(name, shared)) };
+    shared.promise.catch(() => undefined);
+    this.#running.set(name, shared);
+    return shared;
+  }
+
+  #leave(name: string, shared: Shared, reason: unknown): void {
+    this.#end(name, shared);
+    shared.controller.abort(reason);
+  }
+
+  #end(name: string, shared: Shared): void {
+    if (this.#running.get(name) === shared) this.#running.delete(name);
+  }
+}

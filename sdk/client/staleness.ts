@@ -1,0 +1,16 @@
+import type { StaleListener } from "./client.js";
+
+/** Tells those who show a member that what they show is out of date. */
+export class Staleness {
+  readonly #listeners = new Set<StaleListener>();
+
+  on(listener: StaleListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells each listener in a microtask of its own, so that one that throws spoils neither the others nor the write. */
+  mark(memberId: string | null): void {
+    for (const listener of this.#listeners) queueMicrotask(() => this.#listeners.has(listener) && listener(memberId));
+  }
+}

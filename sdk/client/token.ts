@@ -1,0 +1,74 @@
+import type { ClientOptions } from "./client.js";
+import { ProblemError } from "./errors.js";
+import type { Time } from "./time.js";
+
+interface Claims {
+  iat?: number;
+  exp?: number;
+  tenant?: string;
+  sub?: string;
+}
+
+/** What an unverified token says of itself; nothing where it is opaque. Only ever a hint. */
+const claimsOf = (token: string): Claims => {
+  try {
+    return JSON.parse(atob((token.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/"))) as Claims;
+  } catch {
+    return {};
+  }
+};
+
+/** How long before its end a token is renewed: a tenth of its life, at most half a minute. */
+const marginMs = (lifeMs: number): number => Math.min(lifeMs / 10, 30_000);
+
+/** When to renew, counted from its arrival by its own life (`exp - iat`), so that a wrong clock does no harm. */
+const renewAt = ({ iat, exp }: Claims, now: number): number => {
+  const lifeMs = (Number(exp) - Number(iat)) * 1000;
+  return lifeMs > 0 ? now + lifeMs - marginMs(lifeMs) : Infinity;
+};
+
+/** The operator's token: asked for once, kept in memory, shared by all who wait for it. */
+export class TokenSource {
+  readonly #getToken: ClientOptions["getToken"];
+  readonly #time: Time;
+  #asking: Promise<string> | null = null;
+  #token: string | null = null;
+  #renewAt = Infinity;
+
+  constructor(getToken: ClientOptions["getToken"], time: Time) {
+    this.#getToken = getToken;
+    this.#time = time;
+  }
+
+  /** The token; asked for when there is none, or when it is about to end. */
+  get(): Promise<string> {
+    if (this.#token !== null && this.#time.now() < this.#renewAt) return Promise.resolve(this.#token);
+    return this.#ask(this.#token !== null);
+  }
+
+  /** Another token than the one that was refused. Asks once for all who were refused the same. */
+  renew(refused: string): Promise<string> {
+    return this.#token === refused || this.#token === null ? this.#ask(true) : Promise.resolve(this.#token);
+  }
+
+  /** Whose token it is, as it says itself: keys are settled by their own operator only. Null where it is opaque. */
+  get scope(): string | null {
+    const { tenant, sub } = claimsOf(this.#token ?? "");
+    return sub === undefined ? null : `${tenant ?? ""}/${sub}`;
+  }
+
+  #ask(refresh: boolean): Promise<string> {
+    this.#asking ??= this.#fetch(refresh).finally(() => (this.#asking = null));
+    return this.#asking;
+  }
+
+  async #fetch(refresh: boolean): Promise<string> {
+    try {
+      this.#token = await this.#getToken({ refresh });
+    } catch (cause) {
+      throw new ProblemError({ code: "not-authenticated", status: 401, detail: "The page could not get a token." }, { cause });
+    }
+    this.#renewAt = renewAt(claimsOf(this.#token), this.#time.now());
+    return this.#token;
+  }
+}

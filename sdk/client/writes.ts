@@ -1,0 +1,130 @@
+import { operationAnswer, type Operation, type Settlement } from "../contract/index.js";
+import type { Backend } from "./backend.js";
+import type { KeyStore, PendingWrite, ReadOptions, WriteOptions } from "./client.js";
+import { ContractError, NetworkError, NotDoneError, ProblemError, TimeoutError, UnknownOutcomeError } from "./errors.js";
+import { createKey } from "./idempotency.js";
+import { askSettlement, settleLost } from "./settling.js";
+import { Sharing } from "./sharing.js";
+import type { TokenSource } from "./token.js";
+import type { WireRequest } from "./transport.js";
+
+/** One write: an action on a member, or an undo. */
+export interface Write {
+  /** The action's id, or `undo`. */
+  action: string;
+  memberId: string;
+  /** Its route, filled in. */
+  path: string;
+  body: object;
+}
+
+export interface WritesOptions {
+  backend: Backend;
+  tokens: TokenSource;
+  keys: KeyStore;
+  /** Called when a member has changed, or may have. */
+  onChanged: (memberId: string | null) => void;
+}
+
+/** Refusals that the backend keeps with the key: they say what became of every attempt. */
+const keptStatuses = new Set([409, 410, 422]);
+const notKept = new Set(["validation", "operation-in-progress", "idempotency-key-reused"]);
+/** Statuses after which it is open whether the write was done. */
+const openStatuses = new Set([500, 502, 503, 504]);
+
+const isKept = (error: unknown): boolean => error instanceof ProblemError && keptStatuses.has(error.status) && !notKept.has(error.code);
+
+const isRateLimited = (error: unknown): boolean => error instanceof ProblemError && error.status === 429;
+
+/** Whether an attempt ended without telling if the write was done. Of the 409s, only the one of a twin that still runs. */
+const leavesOpen = (error: unknown): boolean =>
+  error instanceof NetworkError ||
+  error instanceof TimeoutError ||
+  error instanceof ContractError ||
+  (error instanceof ProblemError && (openStatuses.has(error.status) || error.code === "operation-in-progress"));
+
+const headersOf = (key: string, { ifMatch, previewTag }: WriteOptions): Record<string, string> => ({
+  "idempotency-key": key,
+  ...(ifMatch !== undefined && { "if-match": ifMatch }),
+  ...(previewTag !== undefined && { "preview-match": previewTag }),
+});
+
+/** The one write path of the client: a key per user action, kept until its outcome is known. */
+export class Writes {
+  readonly #backend: Backend;
+  readonly #tokens: TokenSource;
+  readonly #keys: KeyStore;
+  readonly #onChanged: (memberId: string | null) => void;
+  readonly #running = new Sharing();
+  readonly #inFlight = new Set<string>();
+
+  constructor({ backend, tokens, keys, onChanged }: WritesOptions) {
+    this.#backend = backend;
+    this.#tokens = tokens;
+    this.#keys = keys;
+    this.#onChanged = onChanged;
+  }
+
+  /** Does a write once, however often it is asked for with the same key, and answers its receipt. */
+  async do(write: Write, options: WriteOptions = {}): Promise<Operation> {
+    const key = options.key ?? createKey();
+    const name = JSON.stringify([key, write.path, write.body]);
+    return this.#running.share(name, (signal) => this.#run(write, key, { ...options, signal }), options.signal);
+  }
+
+  /** What became of a key; a known outcome lets go of it. */
+  async settle(key: string, options?: ReadOptions): Promise<Settlement> {
+    const settlement = await askSettlement(this.#backend, key, options);
+    const pending = this.#keys.all().find((write) => write.key === key);
+    if (settlement.state !== "running") this.#keys.delete(key);
+    if (settlement.state === "settled") this.#onChanged(pending?.memberId ?? null);
+    return settlement;
+  }
+
+  /** Settles what an earlier page left behind; keys of another operator, and those that can't be asked about now, stay. */
+  async settlePending(options?: ReadOptions): Promise<{ write: PendingWrite; settlement: Settlement }[]> {
+    const left = this.#keys.all().filter(({ key }) => !this.#inFlight.has(key));
+    if (left.length === 0) return [];
+    await this.#tokens.get();
+    const mine = left.filter(({ scope }) => scope === this.#tokens.scope);
+    const settled = await Promise.allSettled(mine.map(async (write) => ({ write, settlement: await this.settle(write.key, options) })));
+    return settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  }
+
+  async #run(write: Write, key: string, options: WriteOptions): Promise<Operation> {
+    await this.#tokens.get();
+    this.#keys.put({ key, action: write.action, memberId: write.memberId, scope: this.#tokens.scope, sentAt: this.#backend.time.now() });
+    this.#inFlight.add(key);
+    try {
+      const operation = await this.#outcome(write, key, options);
+      this.#keys.delete(key);
+      this.#onChanged(write.memberId);
+      return operation;
+    } catch (error) {
+      if (error instanceof ProblemError || error instanceof NotDoneError) this.#keys.delete(key);
+      if (error instanceof UnknownOutcomeError) this.#onChanged(write.memberId);
+      throw error;
+    } finally {
+      this.#inFlight.delete(key);
+    }
+  }
+
+  /** Sends until the outcome is known: the same key and body again, and then by asking. */
+  async #outcome({ path, body }: Write, key: string, options: WriteOptions): Promise<Operation> {
+    const { signal, onUnknown } = options;
+    const request: WireRequest = { method: "POST", path, body, headers: headersOf(key, options), signal };
+    let open = false;
+    const again = (error: unknown) => {
+      const left = leavesOpen(error);
+      open ||= left;
+      return left || isRateLimited(error);
+    };
+    const onWait = (state: { attempt: number; nextInMs: number }) => open && onUnknown?.(state);
+    try {
+      return (await this.#backend.repeat(() => this.#backend.send(request, operationAnswer), { again, onWait, signal })).value;
+    } catch (error) {
+      if (signal?.aborted || !open || isKept(error)) throw error;
+      return settleLost(this.#backend, key, error, options);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { createClient } from "../../../sdk/client/create-client.js";
+import type { Time } from "../../../sdk/client/time.js";
+import type { ClientOptions, KeyStore, PendingWrite } from "../../../sdk/index.js";
+
+/** A clock that jumps over every wait at once and keeps what was waited for. */
+export const jumpingTime = (start = Date.UTC(2026, 10, 21, 10)): Time & { waits: number[] } => {
+  let now = start;
+  const waits: number[] = [];
+  return {
+    waits,
+    now: () => now,
+    random: () => 0.5,
+    wait: async (ms, signal) => {
+      signal?.throwIfAborted();
+      if (ms > 0) waits.push(ms);
+      now += ms;
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+};
+
+/** Keys kept in memory: handing the same one to a second client is a reload. */
+export const memoryKeys = (): KeyStore => {
+  const writes = new Map<string, PendingWrite>();
+  return { put: (write) => void writes.set(write.key, write), delete: (key) => void writes.delete(key), all: () => [...writes.values()] };
+};
+
+export const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } });
+
+export const problem = (code: string, status: number, headers: Record<string, string> = {}): Response =>
+  json({ type: "about:blank", title: code, status, detail: "", code, retryable: false, requestId: "r_1" }, status, headers);
+
+type Answer = Response | (() => Response | Promise<Response>);
+
+/** A client whose backend answers from a script, one entry a request; the last one stays. */
+export const scriptedClient = (script: Answer[], options: Partial<ClientOptions> = {}) => {
+  const requests: Request[] = [];
+  const time = jumpingTime();
+  const fetch = async (request: Request): Promise<Response> => {
+    const answer = script[Math.min(requests.length, script.length - 1)];
+    requests.push(request);
+    return answer instanceof Response ? answer.clone() : (answer?.() ?? Response.error());
+  };
+  const keys = options.keys ?? memoryKeys();
+  const client = createClient({ baseUrl: "https://backend.test/v1", getToken: () => "opaque", fetch, keys, ...options }, time);
+  return { client, requests, time, keys };
+};
+
+export const networkFailure = (): Response => {
+  throw new TypeError("fetch failed");
+};

@@ -29,8 +29,9 @@ export const foundation: readonly string[] = [
   `create unique index profile_email on profile (tenant, email)`,
   `create unique index profile_phone on profile (tenant, phone)`,
   `create unique index profile_support_id on profile (tenant, support_id)`,
-  // Prefix searches: `lower(name) like 'noa%'`, the e-mail, the digits of a phone number, the support id.
-  `create index profile_search_name on profile (tenant, lower(name) text_pattern_ops)`,
+  // Any word of a name by its beginning; and prefixes of the e-mail, the digits of a phone number, the support id.
+  `create index profile_search_words on profile using gin (to_tsvector('simple', name))`,
+  `create index profile_by_name on profile (tenant, lower(name), member_id)`,
   `create index profile_search_email on profile (tenant, email text_pattern_ops)`,
   `create index profile_search_phone on profile (tenant, regexp_replace(phone, '[^0-9]', '', 'g') text_pattern_ops)`,
   `create index profile_search_support_id on profile (tenant, lower(support_id) text_pattern_ops)`,

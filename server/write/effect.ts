@@ -1,0 +1,88 @@
+import type { Money, Named } from "../../sdk/contract/index.js";
+
+/**
+ * What an operation does to a member: plain data, decided by a handler, shown in a preview, written by `apply`, kept with the
+ * operation, and from which an undo is made. Nothing else changes a member.
+ */
+export type Effect = BalanceEffect | GiftEffect | PunchEffect | TagEffect | MessageEffect | PurchaseEffect | ErasureEffect;
+
+/** Signed minor units by which each part of an account moves. `earned` always moves by `spendable + spent + expired`. */
+export interface BalanceEffect {
+  readonly kind: "balance";
+  readonly currency: string;
+  readonly earned: number;
+  readonly spendable: number;
+  readonly spent: number;
+  readonly expired: number;
+  readonly pending: number;
+  /** The lots it moves; their sum is `spendable + pending`. */
+  readonly legs: readonly Leg[];
+  /** Signed, as it was asked for. */
+  readonly requested: number;
+}
+
+/** The change of one lot: see the `lot` table. */
+export interface Leg {
+  readonly expiresOn: string;
+  readonly availableOn: string;
+  readonly delta: number;
+}
+
+/** A gift lands in the wallet, or is taken out of it again. */
+export interface GiftEffect {
+  readonly kind: "gift";
+  readonly change: "issued" | "revoked";
+  /** The held gift's own id. */
+  readonly id: string;
+  readonly gift: Named;
+  /** Last day it can be used; null: for ever. */
+  readonly expiresOn: string | null;
+}
+
+/** A card's punches change; the card is issued with it, or withdrawn when the punches that issued it are undone. */
+export interface PunchEffect {
+  readonly kind: "punch";
+  readonly change: "issued" | "punched" | "withdrawn";
+  /** The held card's own id. */
+  readonly id: string;
+  readonly punchCard: Named;
+  readonly before: number;
+  readonly after: number;
+  /** Punches that fill it. */
+  readonly of: number;
+}
+
+export interface TagEffect {
+  readonly kind: "tag";
+  readonly change: "added" | "removed";
+  readonly tag: string;
+}
+
+/** A message is put into the outbox. Consent is looked at again at delivery. */
+export interface MessageEffect {
+  readonly kind: "message";
+  readonly channel: string;
+  /** Null: a custom text. */
+  readonly template: Named | null;
+  readonly to: string | null;
+  readonly subject: string | null;
+  readonly body: string;
+  readonly segments: number;
+  readonly cost: Money | null;
+  readonly consent: boolean;
+  /** `blocked` where it is known already that it would never leave. */
+  readonly status: "queued" | "blocked";
+  /** Why it is blocked: `no-consent`, `no-address`. */
+  readonly reason: string | null;
+}
+
+/** Something was bought. By itself it earns nothing: that is for the program's rules. */
+export interface PurchaseEffect {
+  readonly kind: "purchase";
+  readonly amount: Money;
+}
+
+/** The member leaves for good: all that is personal is deleted, and what is theirs with it. */
+export interface ErasureEffect {
+  readonly kind: "erasure";
+}

@@ -1,0 +1,58 @@
+import type { Named } from "../../sdk/contract/index.js";
+import type { Operator } from "../http/operator.js";
+
+/** Who asks, and since when the answer to them can be told from others. */
+export interface Origin {
+  readonly tenant: string;
+  /** Null for what the program does itself: no permission is looked at, and its keys are apart from every operator's. */
+  readonly operator: Operator | null;
+  /** `manual` for an operator's own act; else `rule`, `pos`, `campaign` or `program`. */
+  readonly source: string;
+  /** The rule or campaign that does it. */
+  readonly cause?: Named | null;
+  /** Where it happened. */
+  readonly branchId?: string | null;
+  /** Whether the program's rules have to see it once it is applied; by default not: manual acts fire none (S0-28). */
+  readonly firesRules?: boolean;
+  readonly requestId: string;
+}
+
+/** One action on one member. */
+export interface ActRequest extends Origin {
+  readonly actionId: string;
+  readonly memberId: string;
+  /** As its schema answered it. */
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** An action that is to be done, once for its key. */
+export interface WriteRequest extends ActRequest {
+  readonly key: string;
+  /** The ETag of the member that the caller saw. */
+  readonly ifMatch?: string | null;
+  /** The `previewTag` of the preview that the caller saw. */
+  readonly previewMatch?: string | null;
+}
+
+/** An operation that is to be undone, once for its key. */
+export interface ReverseRequest extends Origin {
+  readonly operationId: string;
+  readonly key: string;
+  readonly input: Readonly<{ reasonCode?: string; note?: string; reference?: string }>;
+}
+
+/** A key whose outcome is asked for. */
+export interface SettleRequest extends Origin {
+  readonly key: string;
+}
+
+/** What goes back over the wire. */
+export interface Answer {
+  readonly status: number;
+  /** JSON: an Operation, a Problem or a Settlement of the contract. The same to the byte whenever it is replayed. */
+  readonly body: string;
+  /** Answered before: `Idempotent-Replayed: true`. */
+  readonly replayed: boolean;
+  /** Further headers: `Retry-After`. */
+  readonly headers: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,98 @@
+import type { Gift, Named, PunchCard, Template } from "../../sdk/contract/index.js";
+import type { Program } from "./program.js";
+
+/** All that a handler may look at. Of the library, it holds what the input names. */
+export interface State {
+  readonly program: Program;
+  readonly member: MemberState;
+  readonly gifts: ReadonlyMap<string, LibraryGift>;
+  readonly punchCards: ReadonlyMap<string, PunchCard>;
+  readonly templates: ReadonlyMap<string, Template>;
+  readonly reasonCodes: ReadonlyMap<string, Named>;
+  readonly branches: ReadonlyMap<string, Named>;
+}
+
+export interface LibraryGift extends Gift {
+  /** How long one can be used once given, in days; null: for ever. */
+  readonly validDays: number | null;
+}
+
+export interface MemberState {
+  readonly id: string;
+  /** `active` or `blocked`; an erased member is never decided on. */
+  readonly status: string;
+  readonly tierId: string | null;
+  readonly version: number;
+  readonly profile: ProfileState;
+  /** By currency; one that was never used is missing: see {@link accountOf}. */
+  readonly accounts: ReadonlyMap<string, AccountState>;
+  readonly tags: ReadonlySet<string>;
+  /** By channel; a missing one was never given. */
+  readonly consents: ReadonlyMap<string, boolean>;
+  /** The gifts that can be used, by their own id. */
+  readonly gifts: ReadonlyMap<string, HeldGiftState>;
+  /** Active and full cards, by their own id. */
+  readonly punchCards: ReadonlyMap<string, HeldPunchCardState>;
+}
+
+export interface ProfileState {
+  readonly salt: string;
+  readonly name: string;
+  readonly firstName: string;
+  readonly email: string | null;
+  /** E.164. */
+  readonly phone: string | null;
+  /** The device that notifications go to; null: none. */
+  readonly pushToken: string | null;
+  /** BCP 47. */
+  readonly language: string | null;
+  readonly homeBranchId: string | null;
+}
+
+export interface AccountState {
+  readonly currency: string;
+  readonly earned: number;
+  readonly spendable: number;
+  readonly spent: number;
+  readonly expired: number;
+  readonly pending: number;
+  /** The number of its last entry. */
+  readonly seq: number;
+  /** First to expire first. */
+  readonly lots: readonly LotState[];
+}
+
+/** See the `lot` table. */
+export interface LotState {
+  readonly expiresOn: string;
+  readonly availableOn: string;
+  readonly amount: number;
+}
+
+export interface HeldGiftState {
+  readonly id: string;
+  readonly giftId: string;
+}
+
+export interface HeldPunchCardState {
+  readonly id: string;
+  readonly punchCardId: string;
+  readonly punches: number;
+  readonly status: string;
+}
+
+/** A lot's `expiresOn` that never comes. */
+export const NEVER = "infinity";
+/** A lot's `availableOn` once it counts as spendable. */
+export const AT_ONCE = "-infinity";
+
+/** The account in a currency; an empty one where it was never used. */
+export const accountOf = (member: MemberState, currency: string): AccountState =>
+  member.accounts.get(currency) ?? { currency, earned: 0, spendable: 0, spent: 0, expired: 0, pending: 0, seq: 0, lots: [] };
+
+/** What the input chose from a library. That it exists was checked before any handler is asked. */
+export const chosen = <T>(library: ReadonlyMap<string, T>, id: string): T => {
+  const found = library.get(id);
+  if (found === undefined) throw new Error(`The library was read without ${id}`);
+  return found;
+};

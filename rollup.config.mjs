@@ -1,0 +1,37 @@
+import { nodeResolve } from "@rollup/plugin-node-resolve";
+import terser from "@rollup/plugin-terser";
+import esbuild from "rollup-plugin-esbuild";
+import minifyTemplateLiterals from "rollup-plugin-minify-template-literals";
+
+const resolve = () => nodeResolve({ exportConditions: ["production", "browser"], extensions: [".ts", ".mjs", ".js"] });
+const typescript = () => esbuild({ target: "es2022", tsconfig: "tsconfig.json" });
+
+/** Zod's own circular imports and misplaced annotations: known, harmless, and not ours. */
+const onwarn = (warning, warn) => {
+  const zods = warning.ids?.every((id) => id.includes("/node_modules/zod/")) || warning.id?.includes("/node_modules/zod/");
+  if (!zods) warn(warning);
+};
+
+/** For bundlers: what a host imports, with Lit, ky and zod left to the host's own bundle, so that it holds each of them once. */
+const forBundlers = {
+  input: { index: "src/index.ts", define: "src/define.ts", sdk: "sdk/index.ts", contract: "sdk/contract/index.ts" },
+  external: /^(lit|@lit\/.*|ky|zod)(\/|$)/,
+  plugins: [resolve(), typescript()],
+  output: { dir: "dist", format: "es", entryFileNames: "[name].js", chunkFileNames: "shared/[name].js", sourcemap: true },
+  onwarn,
+};
+
+/** For a plain page: one script tag, which registers the elements; what the first paint does not need lies in `memberkit/`. */
+export const forPages = {
+  input: { memberkit: "src/memberkit.ts" },
+  plugins: [
+    minifyTemplateLiterals({ include: ["**/src/**/*.ts"], failOnError: true }),
+    resolve(),
+    typescript(),
+    terser({ module: true, ecma: 2022 }),
+  ],
+  output: { dir: "dist", format: "es", entryFileNames: "[name].js", chunkFileNames: "memberkit/[name]-[hash].js" },
+  onwarn,
+};
+
+export default [forBundlers, forPages];

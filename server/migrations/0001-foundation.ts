@@ -101,7 +101,7 @@ export const foundation: readonly string[] = [
   `create index message_due on message (next_attempt_at) where status = 'queued'`,
   `create table audit (
     tenant text, id text, at timestamptz not null, request_id text not null, operator_id text, source text not null, action text not null,
-    member_id text not null, operation_id text, outcome text not null, digest text, primary key (tenant, id))`,
+    member_id text, operation_id text, outcome text not null, digest text, primary key (tenant, id))`,
   `create index audit_member on audit (tenant, member_id, at)`,
 
   `create function refuse_change() returns trigger language plpgsql as $$

@@ -280,8 +280,8 @@ export interface AuditTable extends TenantTable {
   operator_id: string | null;
   source: string;
   action: string;
-  member_id: string;
-  /** Null where nothing was claimed: a refused look at what isn't there. */
+  /** Of a refused look at what isn't there, the id that was asked for; one of both ids is null then. */
+  member_id: string | null;
   operation_id: string | null;
   /** `applied`, or the problem's code. */
   outcome: string;

@@ -28,6 +28,8 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   readonly maxLength?: number;
   /** Which library a choice picks from. */
   readonly list?: PickerList;
+  /** Fixed values that a choice picks from, instead of a library; an action of a backend's own may have them. */
+  readonly options?: readonly { readonly value: string | boolean; readonly label: string }[];
   /** Narrows templates to one channel. */
   readonly channel?: Channel;
   /** Free text that may hold personal data: it never goes to storage, logs or kept answers. */

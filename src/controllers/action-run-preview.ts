@@ -1,0 +1,97 @@
+import type { Client } from "../../sdk/client/client.js";
+import type { Time } from "../../sdk/client/time.js";
+import type { ActionDeclaration, Operation } from "../../sdk/contract/index.js";
+
+/** How long after the last key the preview is asked for, in milliseconds. */
+export const PREVIEW_DELAY_MS = 250;
+
+export interface PreviewOptions {
+  client: Client;
+  memberId: string;
+  action: ActionDeclaration;
+  time: Time;
+  /** Called whenever something to be shown has changed. */
+  changed: () => void;
+}
+
+/**
+ * The server's own preview of what is typed: one request at most, the previous one aborted. What it holds always belongs to the
+ * input shown last: while `state` is `waiting`, `operation` is the preview of an earlier input, to be shown as out of date.
+ */
+export class ActionPreview {
+  /** `none`: nothing valid is typed yet. */
+  state: "none" | "waiting" | "ready" | "failed" = "none";
+  operation: Operation | null = null;
+  error: unknown = null;
+  /** The member's version that the preview was made against; only for actions that hold the exact state. */
+  etag: string | null = null;
+
+  readonly #options: PreviewOptions;
+  #input: object | null = null;
+  /** Whether the operator is still typing: nothing was asked for yet. */
+  #resting = false;
+  #aborter: AbortController | null = null;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(options: PreviewOptions) {
+    this.#options = options;
+  }
+
+  /** Previews this input after the operator has stopped typing, or at once. Null: nothing valid is typed. */
+  show(input: object | null, { now = false } = {}): void {
+    this.stop();
+    this.#input = input;
+    this.error = null;
+    this.state = input ? "waiting" : "none";
+    if (input) this.#running = this.#fetch(input, now ? 0 : PREVIEW_DELAY_MS);
+    else this.operation = null;
+    this.#options.changed();
+  }
+
+  /** Fetches once more, at once: something changed on the server, or the last try failed. */
+  again(): void {
+    this.show(this.#input, { now: true });
+  }
+
+  /** Resolves when the preview of the input shown last is here, or has failed; what still waits for the last key is asked for at once. */
+  async settled(): Promise<void> {
+    if (this.#resting) this.again();
+    await this.#running;
+  }
+
+  /** Calls off the wait and the request. */
+  stop(): void {
+    this.#aborter?.abort();
+    this.#aborter = null;
+    this.#resting = false;
+  }
+
+  async #fetch(input: object, delayMs: number): Promise<void> {
+    const { signal } = (this.#aborter = new AbortController());
+    try {
+      if (delayMs) await this.#rest(delayMs, signal);
+      const found = await this.#ask(input, signal);
+      if (!signal.aborted) this.#become({ state: "ready", ...found });
+    } catch (error) {
+      if (!signal.aborted) this.#become({ state: "failed", operation: null, error });
+    }
+  }
+
+  async #rest(delayMs: number, signal: AbortSignal): Promise<void> {
+    this.#resting = true;
+    await this.#options.time.wait(delayMs, signal);
+    this.#resting = false;
+  }
+
+  /** The version is read before the preview: a change between the two is then refused as stale, never overlooked. */
+  async #ask(input: object, signal: AbortSignal): Promise<{ operation: Operation; etag: string | null }> {
+    const { client, memberId, action } = this.#options;
+    const etag = action.holds === "exact" ? (await client.members.get(memberId, { signal })).etag : null;
+    return { operation: await client.preview(action.id, memberId, input, { signal }), etag };
+  }
+
+  #become(found: Partial<Pick<ActionPreview, "state" | "operation" | "error" | "etag">>): void {
+    Object.assign(this, found);
+    this.#options.changed();
+  }
+}

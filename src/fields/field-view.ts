@@ -1,0 +1,55 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { ifDefined } from "lit/directives/if-defined.js";
+import { alert } from "../icons/signs.js";
+import type { Translate } from "../locales/localize.js";
+import type { fieldMessages } from "../locales/en/fields.js";
+
+/** One field as it is drawn: what it says, what it holds, what is wrong with it. The kind's own file draws the input. */
+export interface FieldView {
+  /** Unique in the form; its help and error are named after it. */
+  readonly id: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly required: boolean;
+  /** As typed; undefined where it was never touched. */
+  readonly value: string | undefined;
+  readonly error: string | null;
+  /** Nothing can be typed while a write is under way. */
+  readonly locked: boolean;
+  readonly say: Translate<typeof fieldMessages>;
+  readonly change: (value: string | undefined) => void;
+  /** The operator has left the field: its error may now be shown. */
+  readonly leave: () => void;
+}
+
+/** What an input's `aria-describedby` points to: its help, then its error. */
+export const describedBy = ({ id, help, error }: FieldView) =>
+  ifDefined([help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(" ") || undefined);
+
+/** The mark of a field that may be left out. */
+export const optionalMark = ({ required, say }: FieldView) => (required ? nothing : html`<span class="opt">${say("field.optional")}</span>`);
+
+/** Below the input: what helps, then what is wrong. */
+export const below = ({ id, help, error }: FieldView): TemplateResult => html`
+  ${help ? html`<span class="help" id="${id}-help">${help}</span>` : nothing}
+  ${error ? html`<span class="err" id="${id}-error">${alert}<span>${error}</span></span>` : nothing}
+`;
+
+/** A field: its label above, its input, its help and error below. */
+export const labelled = (view: FieldView, input: TemplateResult): TemplateResult => html`
+  <div class="field">
+    <label for=${view.id}><span>${view.label}</span>${optionalMark(view)}</label>
+    ${input}${below(view)}
+  </div>
+`;
+
+/** A group of inputs under one label. */
+export const grouped = (view: FieldView, inputs: TemplateResult): TemplateResult => html`
+  <div class="field" role="group" aria-labelledby="${view.id}-label" aria-describedby=${describedBy(view)}>
+    <span class="label" id="${view.id}-label"><span>${view.label}</span>${optionalMark(view)}</span>
+    ${inputs}${below(view)}
+  </div>
+`;
+
+/** The text of the input that an event came from. */
+export const textOf = (event: Event): string => (event.target as HTMLInputElement).value;

@@ -1,0 +1,92 @@
+import { css } from "lit";
+
+/** The list that a picker shows. */
+export const pickers = css`
+  .picker .rows {
+    display: grid;
+    max-block-size: 264px;
+    overflow: auto;
+    overscroll-behavior: contain;
+    border: 1px solid var(--_control-border);
+    border-radius: var(--_r);
+  }
+  .picker[aria-busy="true"] .rows {
+    border-color: var(--_border);
+  }
+  .pick {
+    display: flex;
+    align-items: baseline;
+    gap: 10px;
+    padding: 8px 12px;
+    min-block-size: var(--_hit);
+    cursor: pointer;
+  }
+  .pick + .pick {
+    border-block-start: 1px solid var(--_border);
+  }
+  .pick:hover,
+  .pick:has(:checked) {
+    background: var(--_subtle);
+  }
+  .pick:has(:focus-visible) {
+    outline: 2px solid var(--_focus);
+    outline-offset: -2px;
+  }
+  .pick:has(:disabled) {
+    color: var(--_muted);
+    cursor: not-allowed;
+  }
+  .pick input {
+    margin: 0;
+    inline-size: 16px;
+    block-size: 16px;
+    flex: none;
+    align-self: flex-start;
+    margin-block-start: 2px;
+    accent-color: var(--_accent);
+  }
+  .pick input:focus-visible {
+    outline: none;
+  }
+  .pick b {
+    display: block;
+    font-weight: 500;
+    overflow-wrap: anywhere;
+  }
+  .pick small {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    font-size: var(--_fs-1);
+    color: var(--_muted);
+  }
+  .pick .stock {
+    font-size: var(--_fs-1);
+    color: var(--_muted);
+  }
+  .pick .sk {
+    block-size: 14px;
+    inline-size: 55%;
+  }
+  .picker .nothing {
+    padding: 12px;
+    font-size: var(--_fs-2);
+    color: var(--_muted);
+    text-align: center;
+  }
+  .picker .rows > .btn {
+    justify-self: center;
+    margin-block-end: 12px;
+  }
+  .picker .label {
+    inline-size: 100%;
+    margin-block-end: 4px;
+  }
+  @media (forced-colors: active) {
+    .pick:has(:checked) {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
+`;

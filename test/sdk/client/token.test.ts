@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { TokenSource } from "../../../sdk/client/token.js";
+import { ProblemError } from "../../../sdk/index.js";
+import { json, jumpingTime, problem, scriptedClient } from "./scripted.js";
+
+const jwt = (claims: object): string => `h.${btoa(JSON.stringify(claims)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "")}.s`;
+const operatorAnswer = { id: "u_9", name: "Dana", email: null, role: "support", permissions: [], limits: [] };
+const tags = json({ data: [], page: { next: null } });
+
+test("a token is asked for once, by however many wait for it", async () => {
+  let asked = 0;
+  const getToken = async () => `t${++asked}`;
+  const { client } = scriptedClient([tags], { getToken });
+  await Promise.all([client.library.tags().first(), client.library.gifts().first(), client.library.templates().first()]);
+  assert.equal(asked, 1);
+});
+
+test("N16 a refused token is asked for once more, with refresh, and the same request goes out again", async () => {
+  const asked: boolean[] = [];
+  const getToken = ({ refresh }: { refresh: boolean }) => `t${asked.push(refresh)}`;
+  const { client, requests } = scriptedClient([problem("not-authenticated", 401), json(operatorAnswer)], { getToken });
+  assert.equal((await client.operator()).name, "Dana");
+  assert.deepEqual(asked, [false, true]);
+  assert.deepEqual(
+    requests.map((request) => request.headers.get("authorization")),
+    ["Bearer t1", "Bearer t2"],
+  );
+});
+
+test("a second refusal is a typed error, not a loop", async () => {
+  const { client, requests } = scriptedClient([problem("not-authenticated", 401)]);
+  await assert.rejects(client.operator(), (error: ProblemError) => error instanceof ProblemError && error.code === "not-authenticated");
+  assert.equal(requests.length, 2);
+});
+
+test("those who were refused the same token share one new one", async () => {
+  let asked = 0;
+  const source = new TokenSource(async () => `t${++asked}`, jumpingTime());
+  const first = await source.get();
+  assert.deepEqual(await Promise.all([source.renew(first), source.renew(first)]), ["t2", "t2"]);
+  assert.equal(await source.renew(first), "t2");
+  assert.equal(asked, 2);
+});
+
+test("a page that can't get a token is a typed error, and is asked again the next time", async () => {
+  let asked = 0;
+  const getToken = () => {
+    if (++asked === 1) throw new Error("secret reason");
+    return "t";
+  };
+  const { client } = scriptedClient([json(operatorAnswer)], { getToken });
+  await assert.rejects(client.operator(), (error: ProblemError) => error.code === "not-authenticated" && !error.message.includes("secret"));
+  assert.equal((await client.operator()).name, "Dana");
+});
+
+test("a token about to end is renewed, by its own life and not by the wall clock", async () => {
+  const time = jumpingTime();
+  const asked: boolean[] = [];
+  // A server whose clock is a day ahead.
+  const token = jwt({ iat: time.now() / 1000 + 86_400, exp: time.now() / 1000 + 86_400 + 300, tenant: "northwind", sub: "u_9" });
+  const source = new TokenSource(({ refresh }) => (asked.push(refresh), token), time);
+  await source.get();
+  await time.wait(200_000);
+  await source.get();
+  assert.deepEqual(asked, [false]);
+  await time.wait(80_000);
+  await source.get();
+  await source.get();
+  assert.deepEqual(asked, [false, true]);
+  assert.equal(source.scope, "northwind/u_9");
+});

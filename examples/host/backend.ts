@@ -69,7 +69,9 @@ export const createHost = (options: HostOptions): Hono => {
   const app = new Hono();
   app.use(guarded(api), fromOwnPages);
 
-  app.get("/", async (c) => c.html(await renderPage("customers", { ...frameOf(deskOf(c)), api, title: "Customers", in_customers: "true" })));
+  app.get("/", async (c) =>
+    c.html(await renderPage("customers", { ...frameOf(deskOf(c)), api, title: "Customers", in_customers: "true" })),
+  );
   app.get("/customers/:id", async (c) => {
     const member = c.req.param("id");
     return c.html(await renderPage("customer", { ...frameOf(deskOf(c)), api, member, title: "Customer", in_customers: "true" }));

@@ -22,7 +22,8 @@ export const deskOf = (c: Context): Desk => {
 /** Keeps what was chosen. Only the host's own pages may choose: a cookie of another site's form does not arrive. */
 export const keepDesk = (c: Context, chosen: Readonly<Record<string, unknown>>): void => {
   for (const name of ["operator", "scheme", "language"] as const)
-    if (typeof chosen[name] === "string") setCookie(c, name, chosen[name], { httpOnly: true, sameSite: "Strict", path: "/", maxAge: 31_536_000 });
+    if (typeof chosen[name] === "string")
+      setCookie(c, name, chosen[name], { httpOnly: true, sameSite: "Strict", path: "/", maxAge: 31_536_000 });
 };
 
 /** What the pages' frame shows of it. */

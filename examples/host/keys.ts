@@ -20,7 +20,10 @@ export const sharedSecret = async (file: string): Promise<string> => {
 };
 
 /** Signs what the host says of one of its people. */
-export const mintToken = ({ sub, ...claims }: { readonly sub: string; readonly [claim: string]: unknown }, secret: string): Promise<string> =>
+export const mintToken = (
+  { sub, ...claims }: { readonly sub: string; readonly [claim: string]: unknown },
+  secret: string,
+): Promise<string> =>
   new SignJWT({ ...claims, tenant })
     .setProtectedHeader({ alg: "HS256" })
     .setIssuer(issuer)

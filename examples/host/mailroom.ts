@@ -92,7 +92,13 @@ export const openMailroom = async (file: string): Promise<Mailroom> => {
   const webhook = createServer((request, response) => {
     text(request)
       .then((body) => {
-        const { id, channel, to, title, body: words } = JSON.parse(body) as { id: string; channel: string; to: string; title: string | null; body: string };
+        const {
+          id,
+          channel,
+          to,
+          title,
+          body: words,
+        } = JSON.parse(body) as { id: string; channel: string; to: string; title: string | null; body: string };
         return take({ key: id, channel, to, title, body: words }).then(() => response.end(JSON.stringify({ id, status: "delivered" })));
       })
       .catch(() => response.writeHead(400).end());

@@ -7,10 +7,15 @@ export const crmFolder = path.resolve(import.meta.dirname, "../crm");
 const escape = (value: string): string => value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const fill = (html: string, values: Readonly<Record<string, string>>): string =>
-  html.replace(/%(\w+)%/g, (placeholder, name: string) => (Object.hasOwn(values, name) ? escape(values[name]!) : placeholder));
+  html.replace(/%(\w+)%/g, (_, name: string) => escape(values[name] ?? ""));
 
-/** A page of the CRM: the frame of layout.html around `<name>.html`, with its `%placeholders%` filled in, escaped. */
+const read = (name: string): Promise<string> => readFile(path.join(crmFolder, `${name}.html`), "utf8");
+
+/** A page of the CRM: the frame of layout.html around `<name>.html`, with its `%placeholders%` filled in, escaped; one that has no value is empty. */
 export const renderPage = async (name: string, values: Readonly<Record<string, string>>): Promise<string> => {
-  const [layout, content] = await Promise.all(["layout", name].map((file) => readFile(path.join(crmFolder, `${file}.html`), "utf8")));
-  return fill(layout!.replace("<!--content-->", () => content!), { ...values, page: name });
+  const [layout, content] = await Promise.all([read("layout"), read(name)]);
+  return fill(
+    layout.replace("<!--content-->", () => content),
+    { ...values, page: name },
+  );
 };

@@ -62,7 +62,9 @@ const warningsOf = (channel: Channel, reason: ReturnType<typeof obstacle>, unkno
     ? [{ code: "consent-missing", detail: `The member has not agreed to ${channelWords[channel]}, so this will be blocked.` }]
     : []),
   ...(reason === "no-address" ? [{ code: "address-missing", detail: "There is nowhere to send this to, so it will be blocked." }] : []),
-  ...(unknown.length > 0 ? [{ code: "unknown-variable", detail: "A variable in the text isn't known, and is sent as it is written." }] : []),
+  ...(unknown.length > 0
+    ? [{ code: "unknown-variable", detail: "A variable in the text isn't known, and is sent as it is written." }]
+    : []),
 ];
 
 const compose = (state: State, channel: Channel, { template, subject, body }: Wording): Decision => {

@@ -19,7 +19,7 @@ export interface OutgoingMessage {
 export type DeliveryOutcome =
   | { readonly state: "sent" | "delivered"; readonly providerId: string | null }
   | {
-      readonly state: "rejected" | "failed" | "unknown"; 
+      readonly state: "rejected" | "failed" | "unknown";
       /** A code for the log, without personal data. */
       readonly detail: string;
     };

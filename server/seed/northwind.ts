@@ -1,14 +1,24 @@
-import type { ChannelCapability, Currency, Gift, Named, PunchCard, ReasonCode, Template, TierStep } from "../../sdk/contract/index.js";
+import { catalogue } from "../../sdk/contract/actions/index.js";
+import type { Named, PunchCard, ReasonCode, Template } from "../../sdk/contract/index.js";
+import type { Program } from "../write/program.js";
+import type { LibraryGift } from "../write/state.js";
 
 type Some<T> = readonly [T, ...T[]];
 
 const cents = (amount: number) => ({ amount, currency: "EUR", scale: 2 });
 
-const gift = (id: string, name: string, description: string, stock: number | null = null): Gift => ({
+const gift = (
+  id: string,
+  name: string,
+  description: string,
+  validDays: number | null = null,
+  stock: number | null = null,
+): LibraryGift => ({
   id,
   name,
   description,
   imageUrl: null,
+  validDays,
   stock,
 });
 
@@ -20,35 +30,41 @@ const template = (id: string, channel: string, name: string, subject: string | n
   body,
 });
 
-/** The demo program: a chain of coffee houses, with all that its pickers list. */
-export const northwind = {
+const program: Program = {
   name: "Northwind",
   timeZone: "Europe/Dublin",
-  /** Points decide the tier; credits are paid with as money is. */
   currencies: [
     { code: "points", kind: "points", scale: 0, label: "points" },
     { code: "credits", kind: "credits", scale: 2, label: "credits" },
-  ] satisfies Some<Currency>,
-  tierCurrency: "points",
+  ],
   tiers: [
     { id: "bronze", name: "Bronze", rank: 0, threshold: 0 },
     { id: "silver", name: "Silver", rank: 1, threshold: 500 },
     { id: "gold", name: "Gold", rank: 2, threshold: 2000 },
-  ] satisfies Some<TierStep>,
+  ],
+  tierCurrency: "points",
   channels: [
     { channel: "sms", custom: true, cost: cents(7) },
     { channel: "email", custom: false, cost: cents(2) },
     { channel: "push", custom: true, cost: null },
-  ] satisfies Some<ChannelCapability>,
+  ],
+  capabilities: [...new Set(Object.values(catalogue).map((action) => action.capability))],
+  modules: ["gifts", "punch-cards", "messages", "tags"],
+  reason: { reasonCode: "optional", note: "optional" },
+};
+
+/** The demo program: a chain of coffee houses, with all that its pickers list. */
+export const northwind = {
+  program,
   gifts: [
-    gift("gift_pastry", "Free pastry", "Any pastry of the day"),
+    gift("gift_pastry", "Free pastry", "Any pastry of the day", 60),
     gift("gift_fiveoff", "€5 off any order", "One order, at any branch"),
-    gift("gift_flatwhite", "Free flat white", "What a full coffee card earns"),
-    gift("gift_beans", "Bag of house beans", "250 g, ground as you like", 40),
-    gift("gift_thanks", "A small thank-you", "Given by the rule for points earned at the till"),
-    gift("gift_tasting", "Tasting evening for two", "First Thursday of the month", 3),
-    gift("gift_mug", "Winter mug 2025", "Last year's edition", 0),
-  ] satisfies Some<Gift>,
+    gift("gift_flatwhite", "Free flat white", "What a full coffee card earns", 60),
+    gift("gift_beans", "Bag of house beans", "250 g, ground as you like", 90, 40),
+    gift("gift_thanks", "A small thank-you", "Given by the rule for points earned at the till", 30),
+    gift("gift_tasting", "Tasting evening for two", "First Thursday of the month", 120, 3),
+    gift("gift_mug", "Winter mug 2025", "Last year's edition", null, 0),
+  ] satisfies Some<LibraryGift>,
   punchCards: [
     { id: "card_coffee", name: "Coffee card", size: 10, reward: "free flat white" },
     { id: "card_lunch", name: "Lunch card", size: 6, reward: "free soup" },
@@ -61,7 +77,13 @@ export const northwind = {
       null,
       "Hi {first_name}, winter warmers are here. Your {points} points are good for two at {home_branch}.",
     ),
-    template("tpl_sms_sorry", "sms", "Sorry for the wait", null, "Hi {first_name}, sorry for the wait. Your next coffee at {home_branch} is on us."),
+    template(
+      "tpl_sms_sorry",
+      "sms",
+      "Sorry for the wait",
+      null,
+      "Hi {first_name}, sorry for the wait. Your next coffee at {home_branch} is on us.",
+    ),
     template("tpl_sms_gold", "sms", "Nearly Gold", null, "{first_name}, you are {tier} and nearly Gold. One more visit might do it."),
     template(
       "tpl_email_thanks",
@@ -77,9 +99,27 @@ export const northwind = {
       "You are {tier} now",
       "Dear {name},\n\nyou are {tier} now. Everything that comes with it waits for you at {home_branch}.\n\nThe {program} team",
     ),
-    template("tpl_email_missed", "email", "We missed you", "It has been a while, {first_name}", "Dear {first_name},\n\nit has been a while. The first coffee is on us.\n\nThe {program} team"),
-    template("tpl_push_pastry", "push", "Fresh pastries", "Fresh out of the oven", "{first_name}, almond croissants are ready at {home_branch}."),
-    template("tpl_push_card", "push", "Card nearly full", "Your coffee card is nearly full", "One more coffee, {first_name}, and the next is free."),
+    template(
+      "tpl_email_missed",
+      "email",
+      "We missed you",
+      "It has been a while, {first_name}",
+      "Dear {first_name},\n\nit has been a while. The first coffee is on us.\n\nThe {program} team",
+    ),
+    template(
+      "tpl_push_pastry",
+      "push",
+      "Fresh pastries",
+      "Fresh out of the oven",
+      "{first_name}, almond croissants are ready at {home_branch}.",
+    ),
+    template(
+      "tpl_push_card",
+      "push",
+      "Card nearly full",
+      "Your coffee card is nearly full",
+      "One more coffee, {first_name}, and the next is free.",
+    ),
   ] satisfies Some<Template>,
   reasonCodes: [
     { id: "goodwill", name: "Goodwill" },

@@ -1,0 +1,327 @@
+import type { Insertable } from "kysely";
+import type { BalanceChange, Delta, Gift, Message, Named, Operation, PunchCard } from "../../sdk/contract/index.js";
+import type { Schema } from "../postgres/schema.js";
+import type { BalanceEffect, Effect, Leg } from "../write/effect.js";
+import { AT_ONCE, NEVER } from "../write/state.js";
+
+/** Rows to be inserted, by table. */
+export type Rows = { [T in keyof Schema]: Insertable<Schema[T]>[] };
+
+/** When, where and by whom something happened. */
+export interface Circumstance {
+  readonly at: Date;
+  readonly source: "manual" | "rule" | "pos" | "campaign" | "program";
+  readonly cause?: Named;
+  readonly operator?: NonNullable<Operation["operator"]>;
+  readonly branch?: Named;
+  readonly reasonCode?: string;
+  readonly note?: string;
+}
+
+interface Balance {
+  earned: number;
+  spendable: number;
+  spent: number;
+  expired: number;
+  pending: number;
+  seq: number;
+}
+
+type Part = "earned" | "spendable" | "spent" | "expired";
+type Deltas = Partial<Record<Part | "pending", number>>;
+
+/** What an operation tells of itself: its receipt beside the circumstances, and the effects that an undo is made from. */
+interface Telling {
+  readonly receipt?: Partial<Operation>;
+  readonly effects?: readonly Effect[];
+}
+
+const parts: readonly Part[] = ["earned", "spendable", "spent", "expired"];
+
+const lotKey = (expiresOn: string, availableOn: string) => `${expiresOn}|${availableOn}`;
+
+/** `infinity` comes last, and years have four digits: the order of the text is that of the days. */
+const bySoonest = ([a]: readonly [string, number], [b]: readonly [string, number]): number => (a < b ? -1 : 1);
+
+/**
+ * Writes one member's past, event by event, oldest first: each becomes an operation with its receipt, and its entries, lots and
+ * balances agree as the write path would have left them.
+ */
+export class Chronicle {
+  readonly #balances = new Map<string, Balance>();
+  readonly #lots = new Map<string, Map<string, number>>();
+  readonly #cards: Rows["member_punch_card"] = [];
+  #count = 0;
+
+  constructor(
+    readonly rows: Rows,
+    readonly tenant: string,
+    readonly memberId: string,
+    /** The ladder's thresholds, from the highest down. */
+    readonly tierAt: (earned: number) => string,
+  ) {}
+
+  /** Raises a balance. `pendingUntil`: it is collected, and to be spent from that day on. */
+  add(
+    currency: string,
+    amount: number,
+    when: Circumstance,
+    { expiresOn = NEVER, pendingUntil }: { expiresOn?: string; pendingUntil?: string } = {},
+  ) {
+    const leg = { expiresOn, availableOn: pendingUntil ?? AT_ONCE, delta: amount };
+    const deltas = pendingUntil === undefined ? { earned: amount, spendable: amount } : { pending: amount };
+    return this.#book("add", currency, amount, deltas, [leg], when);
+  }
+
+  /** Spends, taking what expires first. */
+  redeem(currency: string, amount: number, when: Circumstance) {
+    return this.#book("redeem", currency, -amount, { spendable: -amount, spent: amount }, this.#taking(currency, amount), when);
+  }
+
+  /** Takes what is left of the lot of that day. */
+  expire(currency: string, expiresOn: string, when: Circumstance) {
+    const left = this.#lotsOf(currency).get(lotKey(expiresOn, AT_ONCE)) ?? 0;
+    if (left === 0) return;
+    const leg = { expiresOn, availableOn: AT_ONCE, delta: -left };
+    this.#book("expire", currency, -left, { spendable: -left, expired: left }, [leg], when);
+  }
+
+  /** Takes an addition back. */
+  undoAdd(addition: Operation, when: Circumstance) {
+    const change = addition.changes[0];
+    if (!change) throw new Error(`${addition.id} changed no balance.`);
+    const amount = change.applied;
+    const leg = { expiresOn: NEVER, availableOn: AT_ONCE, delta: -amount };
+    const undo = this.#book("add", change.currency, -amount, { earned: -amount, spendable: -amount }, [leg], when, {
+      reverses: addition.id,
+    });
+    const original = this.rows.operation.find(({ id }) => id === addition.id);
+    if (original) original.reversed_by = undo.id;
+  }
+
+  /** What was paid at a till, in cents. */
+  purchase(cents: number, when: Circumstance) {
+    const amount = { amount: cents, currency: "EUR", scale: 2 };
+    this.#tell("purchase", when, {
+      receipt: { effects: [{ kind: "purchase", subject: null, amount }] },
+      effects: [{ kind: "purchase", amount }],
+    });
+  }
+
+  /** A gift lands in the wallet. */
+  gift({ id: gift_id, name }: Gift, when: Circumstance, expires_on: string | null, status: "active" | "used" | "expired" = "active") {
+    const id = `mg_${this.memberId.slice(2)}_${this.#count + 1}`;
+    const gift = { id: gift_id, name };
+    this.rows.member_gift.push({ tenant: this.tenant, id, member_id: this.memberId, gift_id, status, issued_at: when.at, expires_on });
+    this.#tell("send-asset", when, {
+      receipt: { effects: [{ kind: "gift", subject: gift, issued: id }] },
+      effects: [{ kind: "gift", change: "issued", id, gift, expiresOn: expires_on }],
+    });
+  }
+
+  /** Punches the active card, or a new one where there is none. */
+  punch({ id: cardId, name, size: of }: PunchCard, when: Circumstance) {
+    const punchCard = { id: cardId, name };
+    const { card, isNew } = this.#activeCard(cardId, when.at);
+    const before = card.punches;
+    card.punches += 1;
+    if (card.punches >= of) card.status = "full";
+    const count = { before, after: card.punches, of };
+    this.#tell("punch-card", when, {
+      receipt: { effects: [{ kind: "punch", subject: punchCard, count, issued: isNew ? card.id : null }] },
+      effects: [{ kind: "punch", change: isNew ? "issued" : "punched", id: card.id, punchCard, ...count }],
+    });
+  }
+
+  /** A message and what became of it. */
+  message(action: string, message: Message, when: Circumstance) {
+    const { id } = this.#tell(action, when, { receipt: { message: { ...message, to: null, subject: null, body: null } } });
+    const { channel, template, to, subject, body, segments, cost, consent, status, reason } = message;
+    this.rows.message.push({
+      tenant: this.tenant,
+      id: `msg_${id}`,
+      member_id: this.memberId,
+      operation_id: id,
+      channel,
+      template_id: template?.id ?? null,
+      template_name: template?.name ?? null,
+      to_address: to,
+      subject,
+      body,
+      segments,
+      cost_amount: cost?.amount ?? null,
+      cost_currency: cost?.currency ?? null,
+      cost_scale: cost?.scale ?? null,
+      consent,
+      status,
+      reason,
+      attempts: status === "blocked" ? 0 : 1,
+      next_attempt_at: null,
+      lease_until: null,
+      provider_id: null,
+      created_at: when.at,
+      updated_at: when.at,
+    });
+  }
+
+  earned(currency: string): number {
+    return this.#balances.get(currency)?.earned ?? 0;
+  }
+
+  spendable(currency: string): number {
+    return this.#balances.get(currency)?.spendable ?? 0;
+  }
+
+  /** Writes the balances and lots that all of it led to. Call it once, at the end. */
+  close() {
+    const { tenant, memberId: member_id } = this;
+    for (const [currency, balance] of this.#balances) this.rows.account.push({ tenant, member_id, currency, ...balance });
+    for (const [currency, lots] of this.#lots) {
+      for (const [key, amount] of lots) {
+        const [expires_on = NEVER, available_on = AT_ONCE] = key.split("|");
+        if (amount > 0) this.rows.lot.push({ tenant, member_id, currency, expires_on, available_on, amount });
+      }
+    }
+  }
+
+  #activeCard(punch_card_id: string, issued_at: Date) {
+    const active = this.#cards.find((card) => card.punch_card_id === punch_card_id && card.status === "active");
+    if (active) return { card: active, isNew: false };
+    const id = `pc_${this.memberId.slice(2)}_${this.#cards.length + 1}`;
+    const card = { tenant: this.tenant, id, member_id: this.memberId, punch_card_id, punches: 0, status: "active", issued_at };
+    this.#cards.push(card);
+    this.rows.member_punch_card.push(card);
+    return { card, isNew: true };
+  }
+
+  #lotsOf(currency: string): Map<string, number> {
+    const known = this.#lots.get(currency) ?? new Map<string, number>();
+    this.#lots.set(currency, known);
+    return known;
+  }
+
+  #taking(currency: string, amount: number): Leg[] {
+    let left = amount;
+    const legs: Leg[] = [];
+    for (const [key, held] of [...this.#lotsOf(currency)].sort(bySoonest)) {
+      const [expiresOn = NEVER, availableOn = AT_ONCE] = key.split("|");
+      const taken = availableOn === AT_ONCE ? Math.min(held, left) : 0;
+      if (taken > 0) legs.push({ expiresOn, availableOn, delta: -taken });
+      left -= taken;
+    }
+    if (left > 0) throw new Error(`${this.memberId} has too little ${currency} for ${amount}.`);
+    return legs;
+  }
+
+  #book(
+    action: string,
+    currency: string,
+    requested: number,
+    deltas: Deltas,
+    legs: Leg[],
+    when: Circumstance,
+    more: Partial<Operation> = {},
+  ): Operation {
+    const before = this.#balances.get(currency) ?? { earned: 0, spendable: 0, spent: 0, expired: 0, pending: 0, seq: 0 };
+    const after = { ...before, seq: before.seq + 1 };
+    for (const part of [...parts, "pending"] as const) after[part] += deltas[part] ?? 0;
+    const tier = this.#move(currency, after, legs);
+    const moved = (part: Part): Delta | null => (deltas[part] ? { before: before[part], after: after[part] } : null);
+    const [earned, spendable, spent, expired] = [moved("earned"), moved("spendable"), moved("spent"), moved("expired")];
+    const change: BalanceChange = { currency, earned, spendable, spent, expired, requested, applied: requested };
+    const effect: BalanceEffect = {
+      kind: "balance",
+      currency,
+      earned: 0,
+      spendable: 0,
+      spent: 0,
+      expired: 0,
+      pending: 0,
+      ...deltas,
+      legs,
+      requested,
+    };
+    const status = deltas.pending ? "pending" : "applied";
+    const operation = this.#tell(action, when, { receipt: { status, changes: [change], tier, ...more }, effects: [effect] });
+    this.#enter(operation, effect, after);
+    return operation;
+  }
+
+  /** Sets the balance and its lots; answers the tier's change, if that made one. */
+  #move(currency: string, after: Balance, legs: readonly Leg[]): Operation["tier"] {
+    const before = this.tierAt(this.earned("points"));
+    this.#balances.set(currency, after);
+    const lots = this.#lotsOf(currency);
+    for (const { expiresOn, availableOn, delta } of legs) {
+      const key = lotKey(expiresOn, availableOn);
+      lots.set(key, (lots.get(key) ?? 0) + delta);
+    }
+    const reached = this.tierAt(this.earned("points"));
+    return before === reached ? null : { before, after: reached };
+  }
+
+  #enter({ id: operation_id, at }: Operation, effect: BalanceEffect, { seq, spendable: spendable_after }: Balance) {
+    const { currency, earned, spendable, spent, expired, pending, legs } = effect;
+    const moved = { currency, earned, spendable, spent, expired, pending };
+    const { tenant, memberId: member_id } = this;
+    this.rows.entry.push({ tenant, member_id, seq, operation_id, at, ...moved, spendable_after, legs: JSON.stringify(legs) });
+  }
+
+  #tell(action: string, when: Circumstance, { receipt = {}, effects = [] }: Telling): Operation {
+    const id = `op_${this.memberId.slice(2)}_${String(++this.#count).padStart(4, "0")}`;
+    const operation: Operation = {
+      id,
+      action,
+      status: "applied",
+      member: { id: this.memberId },
+      operator: when.operator ?? null,
+      source: when.source,
+      cause: when.cause ?? null,
+      branch: when.branch ?? null,
+      at: when.at.toISOString(),
+      changes: [],
+      tier: null,
+      message: null,
+      effects: [],
+      warnings: [],
+      reasonCode: when.reasonCode ?? null,
+      note: null,
+      reference: null,
+      reversible: when.source === "manual" && effects.length > 0 && !receipt.reverses ? { until: null } : null,
+      reversedBy: null,
+      reverses: null,
+      ...receipt,
+    };
+    this.#keep(operation, effects, when);
+    return operation;
+  }
+
+  #keep(operation: Operation, effects: readonly Effect[], when: Circumstance) {
+    const { tenant, memberId: member_id } = this;
+    const change = operation.changes[0];
+    this.rows.operation.push({
+      tenant,
+      id: operation.id,
+      scope: "seed",
+      key: operation.id,
+      fingerprint: null,
+      action: operation.action,
+      member_id,
+      operator_id: operation.operator?.id ?? null,
+      source: operation.source,
+      branch_id: operation.branch?.id ?? null,
+      at: when.at,
+      status: "applied",
+      http_status: 200,
+      receipt: JSON.stringify(operation),
+      effects: effects.length > 0 ? JSON.stringify(effects) : null,
+      currency: change?.currency ?? null,
+      amount: change ? Math.abs(change.applied) : null,
+      reason_code: operation.reasonCode,
+      reference: null,
+      reverses: operation.reverses,
+      reversed_by: null,
+    });
+    if (when.note) this.rows.member_text.push({ tenant, operation_id: operation.id, field: "note", member_id, text: when.note });
+  }
+}

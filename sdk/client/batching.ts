@@ -1,4 +1,4 @@
-import type { MemberSummary } from "../contract/index.js";
+import { idPattern, type MemberSummary } from "../contract/index.js";
 import type { Time } from "./time.js";
 
 /** The contract's most per request. */
@@ -33,6 +33,8 @@ export const batching = (
 
   return (id) =>
     new Promise((resolve, reject) => {
+      // What can be no id is nobody's; sent along, it would have the whole batch refused.
+      if (!idPattern.test(id)) return resolve(null);
       if (gathered.size === 0) void time.wait(0).then(flush);
       gathered.set(id, [...(gathered.get(id) ?? []), { resolve, reject }]);
     });

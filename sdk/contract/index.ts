@@ -2,6 +2,7 @@
 export * from "./actions/index.js";
 export * from "./define-action.js";
 export * from "./fields.js";
+export * from "./id.js";
 export * from "./problems.js";
 export * from "./routes.js";
 export type { ActionCapability, Capabilities, ChannelCapability, Currency, TierStep } from "./schemas/capabilities.js";

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
+import { idPattern } from "../id.js";
 
-/** An opaque id: 1-100 visible ASCII characters without a slash, so that it fits a path unescaped or escaped. */
-export const Id = z.string().check(z.regex(/^[\x21-\x2e\x30-\x7e]{1,100}$/));
+/** An opaque id. */
+export const Id = z.string().check(z.regex(idPattern));
 
 /** An RFC 3339 instant in UTC. */
 export const Instant = z.iso.datetime();

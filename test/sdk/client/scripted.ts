@@ -39,7 +39,8 @@ export const scriptedClient = (script: Answer[], options: Partial<ClientOptions>
   const time = jumpingTime();
   const fetch = async (request: Request): Promise<Response> => {
     const answer = script[Math.min(requests.length, script.length - 1)];
-    requests.push(request);
+    // The HTTP library lets go of the body it sent.
+    requests.push(request.clone());
     return answer instanceof Response ? answer.clone() : (answer?.() ?? Response.error());
   };
   const keys = options.keys ?? memoryKeys();

@@ -1,0 +1,262 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  ContractError,
+  NetworkError,
+  NotDoneError,
+  ProblemError,
+  TimeoutError,
+  UnknownOutcomeError,
+  type Operation,
+} from "../../../sdk/index.js";
+import { json, memoryKeys, networkFailure, problem, scriptedClient } from "./scripted.js";
+
+const receipt: Operation = {
+  id: "op_1",
+  action: "add",
+  status: "applied",
+  member: { id: "m_1" },
+  operator: null,
+  source: "manual",
+  cause: null,
+  branch: null,
+  at: "2026-11-21T10:00:00Z",
+  changes: [],
+  tier: null,
+  message: null,
+  effects: [],
+  warnings: [],
+  reasonCode: null,
+  note: null,
+  reference: null,
+  reversible: { until: null },
+  reversedBy: null,
+  reverses: null,
+};
+const settled = json({ state: "settled", status: 200, operation: receipt, problem: null });
+const running = json({ state: "running", status: null, operation: null, problem: null });
+const voided = json({ state: "voided", status: null, operation: null, problem: null });
+const input = { currency: "points", amount: 100, note: "to Noa" };
+
+const keysOf = (requests: Request[]) => requests.map((request) => request.headers.get("idempotency-key")).filter(Boolean);
+
+test("a write carries its key and preconditions, and answers its receipt", async () => {
+  const { client, requests, keys } = scriptedClient([json(receipt)]);
+  assert.deepEqual(await client.actions.add("m_1", input, { previewTag: "p1", ifMatch: '"v1"', key: "k1" }), receipt);
+  const sent = requests[0];
+  assert.equal(sent?.url, "https://backend.test/v1/members/m_1/actions/add");
+  assert.deepEqual(await sent?.json(), input);
+  assert.deepEqual(
+    ["idempotency-key", "preview-match", "if-match"].map((name) => sent?.headers.get(name)),
+    ["k1", "p1", '"v1"'],
+  );
+  assert.deepEqual(keys.all(), []);
+});
+
+test("a preview has no key and leaves none", async () => {
+  const { client, requests } = scriptedClient([json({ ...receipt, status: "simulated", previewTag: "p1" })]);
+  assert.equal((await client.previews.add("m_1", input)).previewTag, "p1");
+  assert.equal(requests[0]?.url, "https://backend.test/v1/members/m_1/previews/add");
+  assert.deepEqual(keysOf(requests), []);
+});
+
+test("a backend's own action runs and is simulated like the built-in ones", async () => {
+  const { client, requests } = scriptedClient([json(receipt)]);
+  await client.preview("acme-bonus", "m_1", { days: 3 });
+  await client.run("acme-bonus", "m_1", { days: 3 });
+  assert.deepEqual(
+    requests.map(({ url }) => url.split("/v1")[1]),
+    ["/members/m_1/previews/acme-bonus", "/members/m_1/actions/acme-bonus"],
+  );
+});
+
+test("undo is a write on the operation's member", async () => {
+  const { client, requests } = scriptedClient([json({ ...receipt, id: "op_2", reverses: "op_1" })]);
+  const stale: (string | null)[] = [];
+  client.onStale((memberId) => stale.push(memberId));
+  await client.undo(receipt, { note: "typed twice" });
+  assert.equal(requests[0]?.url, "https://backend.test/v1/operations/op_1/reversal");
+  assert.equal(keysOf(requests).length, 1);
+  assert.deepEqual(stale, ["m_1"]);
+});
+
+test("what is kept of a write while it runs holds ids only", async () => {
+  const keys = memoryKeys();
+  let kept = "";
+  const answer = () => ((kept = JSON.stringify(keys.all())), json(receipt));
+  const { client } = scriptedClient([answer], { keys });
+  await client.actions.add("m_1", input, { key: "k1" });
+  assert.deepEqual(JSON.parse(kept), [{ key: "k1", action: "add", memberId: "m_1", scope: null, sentAt: Date.UTC(2026, 10, 21, 10) }]);
+  assert.doesNotMatch(kept, /Noa/);
+});
+
+for (const [name, first] of [
+  ["N02 a lost connection", networkFailure],
+  ["N03 a cut answer", () => new Response('{"id":"op_', { headers: { "content-type": "application/json" } })],
+  ["N04 a wrong answer", () => json({ ...receipt, changes: null })],
+  ["N05 a login page", () => new Response("<html>", { headers: { "content-type": "text/html" } })],
+  ["N06 a bad gateway", () => new Response("bad gateway", { status: 502 })],
+  ["N11 a twin that still runs", () => problem("operation-in-progress", 409, { "retry-after": "1" })],
+] as const) {
+  test(`${name} is said to be unknown, and the same key and body go out again`, async () => {
+    const { client, requests, keys } = scriptedClient([first, json(receipt)]);
+    const told: number[] = [];
+    assert.equal((await client.actions.add("m_1", input, { onUnknown: ({ attempt }) => told.push(attempt) })).id, "op_1");
+    assert.deepEqual(told, [1]);
+    assert.equal(new Set(keysOf(requests)).size, 1);
+    assert.deepEqual(await requests[1]?.json(), input);
+    assert.deepEqual(keys.all(), []);
+  });
+}
+
+test("a refusal is final: no other 409 is sent again", async () => {
+  for (const code of ["insufficient-balance", "conflict", "already-done", "member-blocked"]) {
+    const { client, requests, keys } = scriptedClient([problem(code, 409)]);
+    await assert.rejects(client.actions.redeem("m_1", { currency: "points", amount: 1 }), (error: ProblemError) => error.code === code);
+    assert.equal(requests.length, 1);
+    assert.deepEqual(keys.all(), []);
+  }
+});
+
+test("a refusal after a lost answer is the outcome of both", async () => {
+  const { client, requests } = scriptedClient([networkFailure, problem("insufficient-balance", 409)]);
+  await assert.rejects(
+    client.actions.redeem("m_1", { currency: "points", amount: 1 }),
+    (error: ProblemError) => error.code === "insufficient-balance",
+  );
+  assert.equal(requests.length, 2);
+});
+
+test("a refusal that is not kept says nothing of a lost answer: the key is asked about", async () => {
+  const { client } = scriptedClient([networkFailure, problem("forbidden", 403), settled]);
+  assert.equal((await client.actions.add("m_1", input)).id, "op_1");
+});
+
+test("a key that is still running is asked about again, then its receipt comes", async () => {
+  const { client, requests } = scriptedClient([...Array<() => Response>(4).fill(networkFailure), running, settled]);
+  const stale: (string | null)[] = [];
+  client.onStale((memberId) => stale.push(memberId));
+  assert.equal((await client.actions.add("m_1", input, { key: "k1" })).id, "op_1");
+  assert.equal(requests[5]?.url, "https://backend.test/v1/operations/settle");
+  assert.deepEqual(await requests[5]?.json(), { idempotencyKey: "k1" });
+  assert.deepEqual(stale, ["m_1"]);
+});
+
+test("a voided key was not done, which is said as such", async () => {
+  const { client, keys } = scriptedClient([...Array<() => Response>(4).fill(networkFailure), voided]);
+  await assert.rejects(
+    client.actions.add("m_1", input),
+    (error: NotDoneError) => error instanceof NotDoneError && error.cause instanceof NetworkError,
+  );
+  assert.deepEqual(keys.all(), []);
+});
+
+test("what can't be found out is an unknown outcome, whose key stays and settles after a reload", async () => {
+  const keys = memoryKeys();
+  const { client } = scriptedClient([networkFailure], { keys });
+  await assert.rejects(
+    client.actions.add("m_1", input, { key: "k1" }),
+    (error: UnknownOutcomeError) => error instanceof UnknownOutcomeError && error.key === "k1",
+  );
+  assert.equal(keys.all().length, 1);
+
+  const reloaded = scriptedClient([settled], { keys });
+  const stale: (string | null)[] = [];
+  reloaded.client.onStale((memberId) => stale.push(memberId));
+  const left = await reloaded.client.settlePending();
+  assert.deepEqual(
+    left.map(({ write, settlement }) => [write.memberId, settlement.operation?.id]),
+    [["m_1", "op_1"]],
+  );
+  assert.deepEqual([keys.all(), stale], [[], ["m_1"]]);
+});
+
+test("what can't be settled now stays for later, and running ones too", async () => {
+  const keys = memoryKeys();
+  for (const key of ["k1", "k2"]) keys.put({ key, action: "add", memberId: "m_1", scope: null, sentAt: 0 });
+  assert.deepEqual(await scriptedClient([networkFailure], { keys }).client.settlePending(), []);
+  assert.equal((await scriptedClient([running], { keys }).client.settlePending()).length, 2);
+  assert.equal(keys.all().length, 2);
+});
+
+test("another operator's keys are left alone", async () => {
+  const keys = memoryKeys();
+  keys.put({ key: "k1", action: "add", memberId: "m_1", scope: "northwind/u_1", sentAt: 0 });
+  const { client, requests } = scriptedClient([voided], { keys });
+  assert.deepEqual(await client.settlePending(), []);
+  assert.deepEqual([requests.length, keys.all().length], [0, 1]);
+});
+
+test("U01 the same write with the same key, 32 times at once, is one request", async () => {
+  const { client, requests } = scriptedClient([json(receipt)]);
+  const receipts = await Promise.all(Array.from({ length: 32 }, () => client.actions.add("m_1", input, { key: "k1" })));
+  assert.equal(requests.length, 1);
+  assert.ok(receipts.every(({ id }) => id === "op_1"));
+});
+
+test("an abort of one click does not abort the other; an abort of all leaves the key to be settled", async () => {
+  const never = () => new Promise<Response>(() => undefined);
+  const { client, keys } = scriptedClient([never]);
+  const [one, two] = [new AbortController(), new AbortController()];
+  const calls = [one, two].map(({ signal }) => client.actions.add("m_1", input, { key: "k1", signal }));
+  calls.forEach((call) => call.catch(() => undefined));
+  await new Promise((resolve) => setImmediate(resolve));
+  one.abort();
+  await assert.rejects(calls[0] as Promise<unknown>, { name: "AbortError" });
+  two.abort();
+  await assert.rejects(calls[1] as Promise<unknown>, { name: "AbortError" });
+  assert.deepEqual(
+    keys.all().map(({ key }) => key),
+    ["k1"],
+  );
+});
+
+test("a write in flight is not settled under its own feet", async () => {
+  const never = () => new Promise<Response>(() => undefined);
+  const { client, requests } = scriptedClient([never]);
+  client.actions.add("m_1", input).catch(() => undefined);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(await client.settlePending(), []);
+  assert.equal(requests.length, 1);
+});
+
+test("a write makes its member stale, drops the operator, and nobody joins an older read", async () => {
+  const operatorAnswer = { id: "u_9", name: "Dana", email: null, role: "support", permissions: [], limits: [] };
+  const fetch = async (request: Request) => (request.url.endsWith("/operator") ? json(operatorAnswer) : json(receipt));
+  const asked: string[] = [];
+  const { client } = scriptedClient([], { fetch: async (request) => (asked.push(request.url), fetch(request)) });
+  const stale: (string | null)[] = [];
+  const stop = client.onStale((memberId) => stale.push(memberId));
+  client.onStale(() => undefined);
+  await client.operator();
+  await client.actions.add("m_1", input);
+  await client.operator();
+  stop();
+  client.markStale(null);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(stale, ["m_1"]);
+  assert.equal(asked.filter((url) => url.endsWith("/operator")).length, 2);
+});
+
+test("a timeout is an unknown outcome too, with the key kept outside of any retry", async () => {
+  const { client, requests } = scriptedClient([() => new Promise<Response>(() => undefined), json(receipt)], { timeoutMs: 20 });
+  assert.equal((await client.actions.add("m_1", input)).id, "op_1");
+  assert.equal(new Set(keysOf(requests)).size, 1);
+});
+
+test("no error message holds a word of what was typed or answered", () => {
+  const errors = [
+    new ProblemError({
+      code: "validation",
+      status: 422,
+      detail: "Noa is not a number",
+      errors: [{ pointer: "/amount", code: "type", detail: "Noa" }],
+    }),
+    new ContractError("/name", "invalid_type"),
+    new UnknownOutcomeError("k1"),
+    new NotDoneError(),
+    new NetworkError(),
+    new TimeoutError(10),
+  ];
+  for (const error of errors) assert.doesNotMatch(`${error.message} ${error.stack}`, /Noa/);
+});

@@ -10,7 +10,7 @@ const readBytes = async (request: Request): Promise<Uint8Array> => {
   if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for (const reader = request.body?.getReader(); reader; ) {
+  for (const reader = request.body?.getReader(); reader;) {
     const { done, value } = await reader.read();
     if (done) break;
     size += value.byteLength;

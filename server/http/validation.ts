@@ -52,7 +52,11 @@ const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
 
 const errorsOf = (issue: Issue, input: unknown): InputError[] => {
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), code: "unknown-field", detail: "There is no such field." }));
+    return issue.keys.map((key) => ({
+      pointer: pointerOf([...issue.path, key]),
+      code: "unknown-field",
+      detail: "There is no such field.",
+    }));
   const pointer = pointerOf(issue.path);
   if (valueAt(input, issue.path) === undefined) return [{ pointer, code: "required", detail: "This is required." }];
   const words = wordsOf[issue.code] as ((issue: Issue) => Words) | undefined;

@@ -1,0 +1,66 @@
+import { Hono } from "hono";
+import { type Route, routes } from "../sdk/contract/routes.js";
+import type { Clock } from "./clock.js";
+import { createAuthentication, type TokenKeys } from "./http/authentication.js";
+import { allowOrigins, refuseForeignOrigins, secureAnswers } from "./http/browsers.js";
+import type { Environment } from "./http/exchange.js";
+import { handlers } from "./http/handlers.js";
+import { registerHealth } from "./http/health.js";
+import type { Log } from "./http/log.js";
+import { answerProblem, observe } from "./http/observe.js";
+import { HttpProblem } from "./http/problem.js";
+import { refuseOtherMethods, registerRoutes } from "./http/routing.js";
+import type { Services } from "./http/services.js";
+import { actionPatterns, registerActions } from "./http/writing.js";
+import type { Deliver } from "./messages/deliver.js";
+import type { Database } from "./postgres/database.js";
+import { createWritePath } from "./write/write-path.js";
+
+export interface AppOptions {
+  /** Migrated: see server/migrations. */
+  readonly database: Database;
+  /** Takes messages to members. */
+  readonly deliver: Deliver;
+  /** By default the platform's. */
+  readonly clock?: Clock;
+  /** Whose tokens are believed. */
+  readonly keys: TokenKeys;
+  /** The origins whose pages may call, beside the server's own; by default none. */
+  readonly origins?: readonly string[];
+  /** Told of each request and failure; by default nobody is. */
+  readonly log?: Log;
+}
+
+/** The reference backend. It listens to nothing by itself: Node, a test or a page hands it requests and calls `runDueWork`. */
+export interface App {
+  /** Answers a request. Never throws. */
+  fetch(request: Request): Promise<Response>;
+}
+
+/** The methods of each path, for those that ask by another. */
+const methodsByPath = (): ReadonlyMap<string, readonly string[]> => {
+  const methods = new Map<string, string[]>(Object.values(actionPatterns).map((path) => [path, ["POST"]]));
+  for (const { path, method } of Object.values(routes) as Route[]) methods.set(path, [...(methods.get(path) ?? []), method]);
+  return methods;
+};
+
+const versioned = (services: Services, keys: TokenKeys): Hono<Environment> => {
+  const v1 = new Hono<Environment>();
+  const authenticate = createAuthentication(keys, services.clock);
+  registerRoutes(v1, handlers, authenticate, services);
+  registerActions(v1, authenticate, services);
+  refuseOtherMethods(v1, methodsByPath());
+  return v1;
+};
+
+/** Makes the app, on anything that has `fetch`'s Request and Response: it imports nothing of Node's. */
+export const createApp = ({ database, clock = { now: () => new Date() }, keys, origins = [], log = () => undefined }: AppOptions): App => {
+  const services: Services = { database, clock, writePath: createWritePath({ database, clock }) };
+  const app = new Hono<Environment>();
+  app.onError(answerProblem);
+  app.notFound((c) => answerProblem(new HttpProblem("not-found"), c));
+  app.use(observe(log), secureAnswers, allowOrigins(origins), refuseForeignOrigins(origins));
+  registerHealth(app, database);
+  app.route("/v1", versioned(services, keys));
+  return { fetch: async (request) => app.fetch(request) };
+};

@@ -1,0 +1,40 @@
+import type { MiddlewareHandler } from "hono";
+import { cors } from "hono/cors";
+import { HttpProblem } from "./problem.js";
+
+/** Whether a page of this origin may call: those configured, and the server's own. `null` (a sandbox, a file) never may. */
+const mayCall = (origins: readonly string[], origin: string, requestUrl: string): boolean =>
+  origin !== "null" && (origins.includes(origin) || origin === new URL(requestUrl).origin);
+
+/** Refuses what comes from any other page (403) instead of answering unreadably, so that nothing is done on its behalf. */
+export const refuseForeignOrigins =
+  (origins: readonly string[]): MiddlewareHandler =>
+  async (c, next) => {
+    const origin = c.req.header("Origin");
+    if (origin !== undefined && !mayCall(origins, origin, c.req.url))
+      throw new HttpProblem("forbidden", "This page's origin may not call this server.");
+    await next();
+  };
+
+/** Cross-origin calls as the contract has them: no cookies, so no credentials. */
+export const allowOrigins = (origins: readonly string[]): MiddlewareHandler =>
+  cors({
+    origin: (origin, c) => (mayCall(origins, origin, c.req.url) ? origin : null),
+    allowMethods: ["GET", "POST"],
+    allowHeaders: ["Authorization", "Idempotency-Key", "If-Match", "Preview-Match", "Content-Type"],
+    exposeHeaders: ["ETag", "Retry-After", "Idempotent-Replayed"],
+    maxAge: 600,
+  });
+
+/** Nothing is kept by a cache, sniffed, framed or followed: answers are data about people. */
+const SECURITY = {
+  "X-Content-Type-Options": "nosniff",
+  "Cache-Control": "no-store",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "Referrer-Policy": "no-referrer",
+};
+
+export const secureAnswers: MiddlewareHandler = async (c, next) => {
+  await next();
+  for (const [name, value] of Object.entries(SECURITY)) c.res.headers.set(name, value);
+};

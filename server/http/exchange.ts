@@ -1,0 +1,19 @@
+import type { Context } from "hono";
+import type { Operator } from "./operator.js";
+
+/** What is known of the request in hand, for the log and for problems. */
+export interface Exchange {
+  requestId: string;
+  /** The route's pattern; unset where no route fits. */
+  route?: string;
+  operator?: Operator;
+  /** The code of the problem that was answered. */
+  code?: string;
+  error?: unknown;
+}
+
+export type Environment = { Variables: Exchange };
+export type HttpContext = Context<Environment>;
+
+/** Says nothing about the caller, the time or the order of requests. */
+export const newRequestId = (): string => `req_${crypto.randomUUID().replaceAll("-", "").slice(0, 20)}`;

@@ -1,0 +1,38 @@
+import type { MiddlewareHandler } from "hono";
+import { type Environment, type HttpContext, newRequestId } from "./exchange.js";
+import { problemOf } from "./failure.js";
+import { failureOf, type Log } from "./log.js";
+import { problemResponse } from "./problem.js";
+
+const levelOf = (status: number) => (status >= 500 ? "error" : status >= 400 ? "warn" : "info");
+
+/** Gives each request its id, and writes one line about it when it is answered. */
+export const observe =
+  (log: Log): MiddlewareHandler<Environment> =>
+  async (c, next) => {
+    const start = performance.now();
+    c.set("requestId", newRequestId());
+    await next();
+    const { requestId, route, operator, code, error } = c.var;
+    log({
+      level: levelOf(c.res.status),
+      event: "request",
+      requestId,
+      method: c.req.method,
+      route: route ?? "none",
+      status: c.res.status,
+      ms: Math.round((performance.now() - start) * 10) / 10,
+      tenant: operator?.tenant,
+      operator: operator?.id,
+      code,
+      error: error === undefined ? undefined : failureOf(error),
+    });
+  };
+
+/** Answers whatever was thrown as a problem. What was not meant for the caller goes to the log alone. */
+export const answerProblem = (error: unknown, c: HttpContext): Response => {
+  const problem = problemOf(error);
+  c.set("code", problem.code);
+  c.set("error", problem.cause);
+  return problemResponse(problem, c.var.requestId);
+};

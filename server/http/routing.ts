@@ -1,0 +1,60 @@
+import type { Hono } from "hono";
+import { type Route, type RouteId, routes } from "../../sdk/contract/routes.js";
+import { Id } from "../../sdk/contract/schemas/common.js";
+import type { Authenticate } from "./authentication.js";
+import type { Environment, HttpContext } from "./exchange.js";
+import { readIdempotencyKey } from "./idempotency-key.js";
+import { readJson } from "./json-body.js";
+import { HttpProblem } from "./problem.js";
+import { readQuery } from "./query.js";
+import type { Call, Reply, RouteHandlers } from "./route-handler.js";
+import type { Services } from "./services.js";
+import { validate } from "./validation.js";
+
+/** `{memberId}` as Hono writes it. */
+export const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
+
+/** Sends a handler's reply. */
+export const send = (reply: Reply<unknown>): Response => {
+  const kept = "text" in reply;
+  const status = kept ? reply.status : 200;
+  const type = status >= 400 ? "application/problem+json" : "application/json";
+  return new Response(kept ? reply.text : JSON.stringify(reply.value), { status, headers: { "Content-Type": type, ...reply.headers } });
+};
+
+/** Path parameters; what can't be an id is not found, without asking the database. */
+export const readParams = (c: HttpContext): Record<string, string> => {
+  const params = c.req.param() as Record<string, string>;
+  if (!Object.values(params).every((value) => Id.safeParse(value).success)) throw new HttpProblem("not-found");
+  return params;
+};
+
+const readCall = async (c: HttpContext, route: Route, authenticate: Authenticate): Promise<Call> => {
+  c.set("route", route.path);
+  const operator = await authenticate(c.req.header("Authorization") ?? null);
+  c.set("operator", operator);
+  if (route.writes) readIdempotencyKey(c.req.raw.headers);
+  const params = readParams(c);
+  const query = readQuery(route, new URL(c.req.url).searchParams);
+  const body = route.body ? validate(await route.body(), await readJson(c.req.raw)) : undefined;
+  return { operator, params, query, body, headers: c.req.raw.headers, requestId: c.var.requestId };
+};
+
+type AnyHandler = (call: Call, services: Services) => Promise<Reply<unknown>>;
+
+/** Registers every route of the contract with its handler. */
+export const registerRoutes = (app: Hono<Environment>, handlers: RouteHandlers, authenticate: Authenticate, services: Services): void => {
+  for (const [id, route] of Object.entries(routes) as [RouteId, Route][]) {
+    const handler = handlers[id] as AnyHandler;
+    app.on(route.method, honoPath(route.path), async (c) => send(await handler(await readCall(c, route, authenticate), services)));
+  }
+};
+
+/** Answers 405, with the methods that are allowed, where a path of the contract is asked for by another method. */
+export const refuseOtherMethods = (app: Hono<Environment>, paths: ReadonlyMap<string, readonly string[]>): void => {
+  for (const [path, methods] of paths)
+    app.all(honoPath(path), (c) => {
+      c.set("route", path);
+      throw new HttpProblem("method-not-allowed", `Use ${methods.join(" or ")}.`, { headers: { Allow: methods.join(", ") } });
+    });
+};

@@ -1,0 +1,127 @@
+import type { JSONWebKeySet } from "jose";
+import * as z from "zod/mini";
+import type { TokenKeys } from "../http/authentication.js";
+
+/** How the server runs, as its environment says. */
+export interface Settings {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** A PostgreSQL; null: the embedded one, in `dataDir`. */
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  readonly keys: TokenKeys;
+  /** Pages of these origins may call. */
+  readonly origins: readonly string[];
+  /** Where e-mail leaves by; null: none can be sent. */
+  readonly smtp: { readonly url: string; readonly from: { readonly name: string; readonly address: string } } | null;
+  /** Where SMS and notifications leave by; null: none can be sent. */
+  readonly webhook: { readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly knowsKeys: boolean } | null;
+}
+
+/** The environment can't be used; the message says every wrong variable, and never a value. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+const url = (...schemes: string[]) =>
+  z
+    .string()
+    .check(
+      z.refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
+        error: `must be an address (${schemes.join(" ")})`,
+      }),
+    );
+
+const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
+const splitList = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
+
+const Environment = z.object({
+  HOST: z._default(z.string(), "127.0.0.1"),
+  PORT: z._default(
+    z.string().check(z.refine((text) => /^\d{1,5}$/.test(text) && Number(text) < 65536, { error: "must be a port, 0-65535" })),
+    "8787",
+  ),
+  DATABASE_URL: z.optional(url("postgres:", "postgresql:")),
+  DATA_DIR: z._default(z.string(), ".data"),
+  TOKEN_ISSUER: z.string({ error: "is required: the `iss` of the tokens" }),
+  TOKEN_AUDIENCE: z.string({ error: "is required: the `aud` of the tokens" }),
+  TOKEN_SECRET: z.optional(
+    z.string().check(z.refine((text) => new TextEncoder().encode(text).length >= 32, { error: "must have at least 32 bytes" })),
+  ),
+  TOKEN_JWKS: z.optional(z.string().check(z.refine(isJwks, { error: "must be a JSON Web Key Set" }))),
+  TOKEN_JWKS_URL: z.optional(url("https:", "http:")),
+  ORIGINS: z._default(
+    z
+      .string()
+      .check(z.refine((text) => splitList(text).every(isOrigin), { error: "must be origins (https://crm.example), separated by commas" })),
+    "",
+  ),
+  SMTP_URL: z.optional(url("smtp:", "smtps:")),
+  MAIL_FROM: z.optional(z.string().check(z.refine((text) => sender(text) !== null, { error: "must be `Name <address>`" }))),
+  WEBHOOK_URL: z.optional(url("https:", "http:")),
+  WEBHOOK_AUTHORIZATION: z.optional(z.string()),
+  WEBHOOK_KNOWS_KEYS: z._default(z.enum(["true", "false"], { error: "must be true or false" }), "false"),
+});
+type Environment = z.infer<typeof Environment>;
+
+function isJwks(text: string): boolean {
+  try {
+    return Array.isArray((JSON.parse(text) as { keys?: unknown }).keys);
+  } catch {
+    return false;
+  }
+}
+
+function sender(text: string): { name: string; address: string } | null {
+  const [, name, address] = /^\s*([^<>]+?)\s*<([^<>\s]+@[^<>\s]+)>\s*$/.exec(text) ?? [];
+  return name && address ? { name, address } : null;
+}
+
+const read = (environment: Readonly<Record<string, string | undefined>>): Environment => {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ""));
+  const result = Environment.safeParse(given);
+  if (result.success) return result.data;
+  throw new SettingsError(result.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("\n"));
+};
+
+const keysOf = (environment: Environment): TokenKeys => {
+  const { TOKEN_SECRET: secret, TOKEN_JWKS: jwks, TOKEN_JWKS_URL: jwksUrl } = environment;
+  if ([secret, jwks, jwksUrl].filter((way) => way !== undefined).length !== 1)
+    throw new SettingsError("Set exactly one of TOKEN_SECRET, TOKEN_JWKS and TOKEN_JWKS_URL.");
+  return {
+    issuer: environment.TOKEN_ISSUER,
+    audience: environment.TOKEN_AUDIENCE,
+    ...(secret && { secret }),
+    ...(jwks && { jwks: JSON.parse(jwks) as JSONWebKeySet }),
+    ...(jwksUrl && { jwksUrl }),
+  };
+};
+
+const smtpOf = ({ SMTP_URL: address, MAIL_FROM: from }: Environment): Settings["smtp"] => {
+  if (!address) return null;
+  if (!from) throw new SettingsError("MAIL_FROM is required where SMTP_URL is set: the sender that members see.");
+  return { url: address, from: sender(from)! };
+};
+
+const webhookOf = ({
+  WEBHOOK_URL: address,
+  WEBHOOK_AUTHORIZATION: authorization,
+  WEBHOOK_KNOWS_KEYS: knowsKeys,
+}: Environment): Settings["webhook"] =>
+  address ? { url: address, headers: authorization ? { Authorization: authorization } : {}, knowsKeys: knowsKeys === "true" } : null;
+
+/** Reads the environment; an empty variable counts as unset. Throws `SettingsError`. */
+export const readSettings = (variables: Readonly<Record<string, string | undefined>>): Settings => {
+  const environment = read(variables);
+  return {
+    host: environment.HOST,
+    port: Number(environment.PORT),
+    databaseUrl: environment.DATABASE_URL ?? null,
+    dataDir: environment.DATA_DIR,
+    keys: keysOf(environment),
+    origins: splitList(environment.ORIGINS),
+    smtp: smtpOf(environment),
+    webhook: webhookOf(environment),
+  };
+};

@@ -9,7 +9,7 @@ const byStatus: Readonly<Record<number, ProblemCode>> = {
   405: "capability-not-supported",
   413: "too-large",
   429: "rate-limited",
-  500: "backend-error",
+  500: "internal",
   501: "capability-not-supported",
   502: "backend-error",
   503: "unavailable",

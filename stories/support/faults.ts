@@ -1,0 +1,42 @@
+type Fetch = (request: Request) => Promise<Response>;
+
+/** Stands between the client and the app, and spoils what passes. */
+export type Fault = (answer: Fetch) => typeof fetch;
+
+const spoiling =
+  (concerns: (request: Request) => boolean, spoil: (request: Request, answer: Fetch) => Promise<Response>): Fault =>
+  (answer) =>
+  async (input, init) => {
+    const request = new Request(input, init);
+    return concerns(request) ? spoil(request, answer) : answer(request);
+  };
+
+const everything = () => true;
+const isWrite = (request: Request) => /\/actions\/[\w-]+$/.test(request.url) && request.method === "POST";
+const about = (path: RegExp) => (request: Request) => path.test(new URL(request.url).pathname);
+
+const silence = (request: Request) =>
+  new Promise<Response>((_, reject) => request.signal.addEventListener("abort", () => reject(request.signal.reason as Error)));
+const disconnect = () => Promise.reject(new TypeError("Failed to fetch"));
+
+/** Answers to these paths never come. */
+export const silent = (path: RegExp): Fault => spoiling(about(path), silence);
+
+/** There is no network. */
+export const offline: Fault = spoiling(everything, disconnect);
+
+/** These paths are refused with a problem. */
+export const refusing = (path: RegExp, problem: { status: number; code: string; title: string; detail: string }): Fault =>
+  spoiling(about(path), () => {
+    const body = { type: "about:blank", retryable: problem.status >= 500, requestId: "req_story", ...problem };
+    return Promise.resolve(Response.json(body, { status: problem.status, headers: { "content-type": "application/problem+json" } }));
+  });
+
+/** Writes are done, but their answers are lost, and so is every question about them. */
+export const losingAnswers: Fault = spoiling(
+  (request) => isWrite(request) || about(/\/operations\/settle$/)(request),
+  async (request, answer) => {
+    await answer(request);
+    return disconnect();
+  },
+);

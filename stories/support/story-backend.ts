@@ -1,0 +1,69 @@
+import { SignJWT } from "jose";
+import { operators, type OperatorKey } from "../../examples/host/operators.js";
+import type { Client } from "../../sdk/client/client.js";
+import { createClient } from "../../sdk/client/create-client.js";
+import { createApp, type App } from "../../server/app.js";
+import { openPglite } from "../../server/postgres/pglite.js";
+import { seedTenant } from "../../server/seed/index.js";
+import type { Fault } from "./faults.js";
+
+/** What a story may ask of its backend, as its `parameters.kit`. */
+export interface KitParameters {
+  /** Who is signed in; Dana, in support, by default. */
+  operator?: OperatorKey;
+  /** What goes wrong between the page and its backend. */
+  fault?: Fault;
+}
+
+const start = Date.parse("2026-11-21T10:00:00Z");
+const clock = { now: () => new Date(start + performance.now()) };
+const keys = { issuer: "https://crm.example", audience: "memberkit-stories", secret: "the page is both the host and the backend" };
+
+/** Takes every message, and sends none. */
+const outbox = { knowsKeys: true, send: () => Promise.resolve({ state: "delivered" as const, providerId: "story" }) };
+
+const openDatabase = async () => {
+  const dump = await fetch("database.tar.gz");
+  return openPglite(undefined, { loadDataDir: await dump.blob() });
+};
+
+/** The server itself, in the page: one for all stories. */
+let server: Promise<{ app: App; seed: (tenant: string) => Promise<void> }> | undefined;
+const startServer = async () => {
+  const database = await openDatabase();
+  const app = createApp({ database, clock, keys, deliver: { sms: outbox, email: outbox, push: outbox } });
+  return { app, seed: (tenant: string) => seedTenant(database, tenant, { now: new Date(start) }) };
+};
+
+const mint = ({ sub, ...claims }: (typeof operators)[OperatorKey], tenant: string) =>
+  new SignJWT({ ...claims, tenant })
+    .setProtectedHeader({ alg: "HS256" })
+    .setIssuer(keys.issuer)
+    .setAudience(keys.audience)
+    .setSubject(sub)
+    .setIssuedAt(clock.now())
+    .setExpirationTime(new Date(clock.now().getTime() + 300_000))
+    .sign(new TextEncoder().encode(keys.secret));
+
+let opened = 0;
+
+/** Seeds a program for one story and answers a client of it. */
+const openTenant = async (story: string, { operator = "dana", fault }: KitParameters): Promise<Client> => {
+  const { app, seed } = await (server ??= startServer());
+  const tenant = `${story.slice(0, 50)}-${++opened}`;
+  await seed(tenant);
+  const answer = async (request: Request) => app.fetch(request);
+  return createClient({
+    baseUrl: `https://${tenant}.example/v1`,
+    getToken: () => mint(operators[operator], tenant),
+    fetch: fault ? fault(answer) : (answer as typeof fetch),
+  });
+};
+
+let current: { story: string; client: Promise<Client> } | undefined;
+
+/** A story keeps its program while it is shown, whatever its controls; one that is opened again begins anew. */
+export const openStory = (story: string, parameters: KitParameters = {}): Promise<Client> => {
+  if (current?.story !== story) current = { story, client: openTenant(story, parameters) };
+  return current.client;
+};

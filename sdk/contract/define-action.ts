@@ -25,6 +25,8 @@ export interface ActionDeclaration<F extends Fields = Fields> {
   readonly done: string;
   /** What the timeline calls it; `{subject}` is the gift, tag, template or card. Message id `action.<id>.past`. */
   readonly past: string;
+  /** What is said below an amount of which the operator has a daily limit; `{amount}` is what is left of it. Message id `action.<id>.limit`. */
+  readonly limit?: string;
   /** Name of its icon in the kit's set. */
   readonly icon: string;
   /** What the backend must be able to do; without it the action is hidden. */

@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Client, WriteOptions } from "../../sdk/client/client.js";
-import { ProblemError, UnknownOutcomeError } from "../../sdk/client/errors.js";
 import { createKey } from "../../sdk/client/idempotency.js";
 import { wallTime, type Time } from "../../sdk/client/time.js";
 import type { ActionDeclaration, Operation } from "../../sdk/contract/index.js";
+import { isUnknownOutcome, refusalIn } from "./action-run-errors.js";
 import { ActionPreview } from "./action-run-preview.js";
 
 /**
@@ -28,8 +28,10 @@ export interface ActionRunOptions {
   action: ActionDeclaration;
   /** Whether the backend previews at all (`capabilities.preview`). */
   previews: boolean;
-  /** Asked once per submit, before anything leaves; false keeps the write back. */
-  permit?: (input: object) => Promise<boolean>;
+  /** Sent with an undo. */
+  reference?: string | null;
+  /** Asked once per submit or undo, before anything leaves; false keeps the write back. `action` is an id, or `undo`. */
+  permit?: (action: string, input: object) => Promise<boolean>;
   /** Told once, when the outcome of a submit or an undo is known. */
   settled?: (outcome: { operation: Operation } | { error: unknown }) => void;
   time?: Time;
@@ -92,6 +94,12 @@ export class ActionRunController implements ReactiveController {
     this.preview.stop();
   }
 
+  /** Ends it: nothing of it is shown any more. A write under way goes on. */
+  dispose(): void {
+    this.preview.stop();
+    this.#host.removeController(this);
+  }
+
   /** The idempotency key of the write whose outcome is not known yet. */
   get key(): string | null {
     return this.#write?.key ?? null;
@@ -129,7 +137,7 @@ export class ActionRunController implements ReactiveController {
     if (this.preview.error) return this.#become("failed", { error: this.preview.error });
     if (!seen && this.action.danger !== "reversible" && this.preview.state === "ready") return this.#become("editing");
     const input = { ...this.#input, ...this.#confirmation };
-    if (!((await this.#options.permit?.(input)) ?? true)) return this.#become("editing");
+    if (!(await this.#permitted(this.action.id, input))) return this.#become("editing");
     const { client, memberId, action } = this.#options;
     const { operation, etag } = this.preview;
     const held = { ...(operation?.previewTag && { previewTag: operation.previewTag }), ...(etag && { ifMatch: etag }) };
@@ -141,12 +149,19 @@ export class ActionRunController implements ReactiveController {
     const { operation } = this;
     if (this.phase !== "done" || !operation?.reversible) return;
     this.#become("undoing", { error: null });
-    await this.#begin(true, (options) => this.#options.client.undo(operation, {}, options));
+    const { client, reference } = this.#options;
+    const input = reference ? { reference } : {};
+    if (!(await this.#permitted("undo", input))) return this.#become("done");
+    await this.#begin(true, (options) => client.undo(operation, input, options));
   }
 
   /** Asks at once what became of the write: the same key and body are sent again. */
   async checkNow(): Promise<void> {
     if (this.phase === "unknown" && this.#write) await this.#send(this.#write);
+  }
+
+  async #permitted(action: string, input: object): Promise<boolean> {
+    return (await this.#options.permit?.(action, input)) ?? true;
   }
 
   #begin(undo: boolean, send: Write["send"]): Promise<void> {
@@ -164,7 +179,7 @@ export class ActionRunController implements ReactiveController {
       if (!signal.aborted) this.#done(write, operation);
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof UnknownOutcomeError) void this.#askAgainLater(write);
+      if (isUnknownOutcome(error)) void this.#askAgainLater(write);
       else this.#refused(write, error);
     }
   }
@@ -178,7 +193,7 @@ export class ActionRunController implements ReactiveController {
 
   #refused(write: Write, error: unknown): void {
     this.#write = null;
-    const isStale = error instanceof ProblemError && error.code === "stale" && !write.undo;
+    const isStale = refusalIn(error)?.code === "stale" && !write.undo;
     if (isStale) this.preview.again();
     this.#become(isStale ? "editing" : write.undo ? "done" : "failed", { error: isStale ? null : error, stale: isStale, unknown: null });
     this.#options.settled?.({ error });

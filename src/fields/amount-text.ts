@@ -39,6 +39,4 @@ export const parseAmount = (text: string, scale: number, locale: string): number
 
 /** Minor units as an operator would type them, without grouping: 4850 credits are "48.50" in English, "48,50" in German. */
 export const editableAmount = (minor: number, scale: number, locale: string): string =>
-  decimal(minor, scale)
-    .replace(/\.0+$/, "")
-    .replace(".", separatorsOf(locale).decimal);
+  decimal(minor, scale).replace(/\.0+$/, "").replace(".", separatorsOf(locale).decimal);

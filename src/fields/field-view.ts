@@ -27,7 +27,8 @@ export const describedBy = ({ id, help, error }: FieldView) =>
   ifDefined([help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(" ") || undefined);
 
 /** The mark of a field that may be left out. */
-export const optionalMark = ({ required, say }: FieldView) => (required ? nothing : html`<span class="opt">${say("field.optional")}</span>`);
+export const optionalMark = ({ required, say }: FieldView) =>
+  required ? nothing : html`<span class="opt">${say("field.optional")}</span>`;
 
 /** Below the input: what helps, then what is wrong. */
 export const below = ({ id, help, error }: FieldView): TemplateResult => html`

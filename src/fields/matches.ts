@@ -1,8 +1,4 @@
-const plainText = (text: string) =>
-  text
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase();
+const plainText = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 /** Whether a text holds every word that is searched for, accents and case aside. */
 export const matches = (text: string, query: string): boolean => {

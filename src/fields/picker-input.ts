@@ -19,7 +19,9 @@ export interface PickerOptions {
 
 const stockOf = (view: FieldView, { stock }: Option) => {
   if (stock === null) return nothing;
-  return html`<span class="stock num">${stock ? view.say("field.picker.stock", { count: stock }) : view.say("field.picker.no-stock")}</span>`;
+  return html`<span class="stock num"
+    >${stock ? view.say("field.picker.stock", { count: stock }) : view.say("field.picker.no-stock")}</span
+  >`;
 };
 
 const row = (view: FieldView, option: Option): TemplateResult => html`
@@ -62,7 +64,14 @@ const failed = (view: FieldView, again: () => void): TemplateResult => html`
 const searchBox = (view: FieldView, { query, search: look }: PickerOptions): TemplateResult => {
   const says = view.say("field.picker.search", { label: view.label.toLowerCase() });
   return html`<span class="suffix">
-    ${search}<input class="input" type="search" placeholder=${says} aria-label=${says} .value=${query} @input=${(event: Event) => look(textOf(event))} />
+    ${search}<input
+      class="input"
+      type="search"
+      placeholder=${says}
+      aria-label=${says}
+      .value=${query}
+      @input=${(event: Event) => look(textOf(event))}
+    />
   </span>`;
 };
 
@@ -71,11 +80,13 @@ export const pickerInput = (view: FieldView, options: PickerOptions) => html`
   <fieldset class="field picker" aria-busy=${options.shelf.state === "loading"} aria-describedby=${describedBy(view)}>
     <legend class="label">${view.label}${optionalMark(view)}</legend>
     ${options.shelf.options.length > SEARCHABLE ? searchBox(view, options) : nothing}
-    ${options.shelf.state === "loading"
-      ? loading(view)
-      : options.shelf.state === "failed"
-        ? failed(view, options.retry)
-        : html`<div class="rows" id=${view.id}>${rows(view, options)}</div>`}
+    ${
+      options.shelf.state === "loading"
+        ? loading(view)
+        : options.shelf.state === "failed"
+          ? failed(view, options.retry)
+          : html`<div class="rows" id=${view.id}>${rows(view, options)}</div>`
+    }
     ${below(view)}
   </fieldset>
 `;

@@ -16,7 +16,9 @@ export const selectInput = (view: FieldView, options: readonly { id: string; nam
       @change=${(event: Event) => view.change(textOf(event))}
       @blur=${view.leave}
     >
-      <option value="" ?selected=${!view.value}>${view.say(loading ? "field.picker.loading" : view.required ? "field.choose" : "field.none")}</option>
+      <option value="" ?selected=${!view.value}>
+        ${view.say(loading ? "field.picker.loading" : view.required ? "field.choose" : "field.none")}
+      </option>
       ${options.map(({ id, name }) => html`<option value=${id} ?selected=${id === view.value}>${name}</option>`)}
       ${view.value && loading ? html`<option value=${view.value} selected>${view.value}</option>` : nothing}
     </select>`,

@@ -3,8 +3,7 @@ import { live } from "lit/directives/live.js";
 import { describedBy, labelled, textOf, type FieldView } from "./field-view.js";
 
 /** One line of free text. `maxLength` is checked when the form is read, so that a paste is never cut silently. */
-export const textInput = (view: FieldView, { kind = "text" }: { kind?: "text" | "date" } = {}) =>
-  labelled(view, textBox(view, kind));
+export const textInput = (view: FieldView, { kind = "text" }: { kind?: "text" | "date" } = {}) => labelled(view, textBox(view, kind));
 
 /** The bare input, for those who bring their own label. */
 export const textBox = (view: FieldView, kind: "text" | "date" = "text", label?: string) => html`

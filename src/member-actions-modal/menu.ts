@@ -1,14 +1,7 @@
 import type { ActionDeclaration, Capabilities, Currency, MemberAction, Notice } from "../../sdk/contract/index.js";
 import { catalogue, findAction, hasCurrency } from "../../sdk/contract/index.js";
 import { ownAction } from "../fields/own-action.js";
-
-/** A `<member-action>` child: an action's token, what the host presets in its form, and how the button says so. */
-export interface Preset {
-  readonly token: string;
-  readonly label: string | null;
-  /** Text by field name, as an operator would type it. */
-  readonly values: Readonly<Record<string, string>>;
-}
+import type { Preset } from "../member-action/preset.js";
 
 /** One button of the menu. */
 export interface MenuItem {

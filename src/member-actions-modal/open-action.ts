@@ -1,6 +1,7 @@
-import { ProblemError } from "../../sdk/client/errors.js";
 import type { Member } from "../../sdk/contract/index.js";
+import { refusalIn } from "../controllers/action-run-errors.js";
 import type { ActionRunController } from "../controllers/action-run.js";
+import { amountIn, typedValues } from "../fields/amount-field.js";
 import { confirms } from "../fields/confirmation-input.js";
 import { openingDraft, shownFields, type Draft, type Form } from "../fields/form.js";
 import { readForm, type FieldProblem, type Reading } from "../fields/read-form.js";
@@ -41,12 +42,17 @@ export class OpenAction {
     this.member = member;
     this.#locale = locale;
     this.#reference = reference;
-    this.#draft = draft ?? openingDraft(form, item.preset?.values);
+    this.#draft = draft ?? openingDraft(form, item.preset ? typedValues(item.action, item.preset.values, this.#scale, locale) : {});
     this.#feed(true);
   }
 
   get draft(): Draft {
     return this.#draft;
+  }
+
+  /** The amount typed, in minor units; null where there is none. */
+  get amount(): number | null {
+    return amountIn(this.form.action, this.#draft.values, this.#scale, this.#locale);
   }
 
   get reading(): Reading {
@@ -86,9 +92,8 @@ export class OpenAction {
 
   /** What the server found wrong with a field (RFC 6901 pointers), in its own words. */
   refusalOf(name: string): string | null {
-    const { error } = this.run;
-    if (!(error instanceof ProblemError)) return null;
-    return error.errors.find(({ pointer }) => pointer === `/${name}` || pointer.startsWith(`/${name}/`))?.detail ?? null;
+    const errors = refusalIn(this.run.error)?.errors ?? [];
+    return errors.find(({ pointer }) => pointer === `/${name}` || pointer.startsWith(`/${name}/`))?.detail ?? null;
   }
 
   /** The first field that stands in the way, now said to be wrong; null where the form is complete. */
@@ -97,6 +102,10 @@ export class OpenAction {
     for (const name of names) this.#left.add(name);
     const { problems } = this.reading;
     return names.find((name) => name in problems) ?? names.find((name) => this.refusalOf(name) !== null) ?? null;
+  }
+
+  get #scale(): number {
+    return this.form.currency?.scale ?? 0;
   }
 
   /** A preview needs something in the confirmation's place: it writes nothing, and the write sends what was typed. */

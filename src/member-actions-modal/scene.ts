@@ -1,4 +1,3 @@
-import { ProblemError } from "../../sdk/client/errors.js";
 import type { Capabilities, Currency, Member, Message, Operation, Operator } from "../../sdk/contract/index.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import type { Format } from "../format/format.js";
@@ -30,7 +29,8 @@ export const currencyOf = ({ capabilities }: Scene, code: string): Currency =>
   capabilities.currencies.find((each) => each.code === code) ?? { code, kind: "", scale: 0, label: code };
 
 /** What an operation is about: the gift, card, tag or template. */
-const subjectOf = ({ effects, message }: Operation): string | undefined => effects.find(({ subject }) => subject)?.subject?.name ?? message?.template?.name;
+const subjectOf = ({ effects, message }: Operation): string | undefined =>
+  effects.find(({ subject }) => subject)?.subject?.name ?? message?.template?.name;
 
 const valuesOf = (scene: Scene, item: MenuItem, operation: Operation | null, minor: number | null): Record<string, string> => {
   const subject = operation ? subjectOf(operation) : undefined;
@@ -70,6 +70,3 @@ export const isBlocked = ({ consent, reason, status }: Message): boolean => !con
 /** A refusal in words: in the operator's language where the kit has it, else in the backend's own. */
 export const problemText = ({ kit }: Pick<Scene, "kit">, { code, detail }: { code: string; detail: string }): string =>
   kit.say(`problem.${code}`, detail || code);
-
-/** What a log calls the request that failed; null where there was no answer. */
-export const requestIdOf = (error: unknown): string | null => (error instanceof ProblemError ? error.requestId : null);

@@ -10,6 +10,7 @@ export const add = defineAction({
   submit: "Add {amount}",
   done: "{amount} added",
   past: "{currency} added",
+  limit: "You can add up to {amount} more today.",
   icon: "plus",
   capability: "ledger.add",
   permission: "ledger:add",

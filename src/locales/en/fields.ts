@@ -1,7 +1,8 @@
 /** The kit's English of every form: what inputs say of themselves. */
 export const fieldMessages = {
   "field.optional": "Optional",
-  "field.limit": "Your limit leaves {amount}.",
+  "field.source": "Message",
+  "field.limit": "Your limit is {amount} at a time.",
   "field.choose": "Choose…",
   "field.none": "None",
   "field.never": "Never",

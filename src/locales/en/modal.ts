@@ -88,7 +88,8 @@ export const modalMessages = {
   "receipt.label": "Receipt",
   "unknown.title": "Outcome unknown, checking",
   "unknown.text": "The connection dropped before the answer came. It may have been done already, so please don't do it again.",
-  "unknown.text.amount": "The connection dropped before the answer came. The {amount} may have been counted already, so please don't do it again.",
+  "unknown.text.amount":
+    "The connection dropped before the answer came. The {amount} may have been counted already, so please don't do it again.",
   "unknown.undo": "The connection dropped before the answer came. It may have been undone already.",
   "unknown.sent": "Sent to the server",
   "unknown.lost": "Answer lost",

@@ -1,0 +1,21 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { alert, retry as retryIcon } from "../icons/signs.js";
+import { copyable } from "../member-profile/copyable.js";
+import { requestIdOf } from "../member-profile/failure.js";
+import { failureText } from "./failure-text.js";
+import type { Scene } from "./scene.js";
+
+/** What happened, whether anything changed, what to do, and what to name when asking for help. */
+export const failure = (scene: Pick<Scene, "say" | "kit">, title: string, error: unknown, retry?: () => void): TemplateResult => {
+  const requestId = requestIdOf(error);
+  return html`<div class="callout danger" role="alert" tabindex="-1" id="failure">
+    ${alert}
+    <div>
+      <b>${title}</b><span dir="auto">${failureText(scene, error)}</span>
+      <div class="row wrap">
+        ${retry ? html`<button type="button" class="btn sm" @click=${retry}>${retryIcon}${scene.say("error.retry")}</button>` : nothing}
+        ${requestId ? copyable(requestId, scene.say("error.request", { id: requestId })) : nothing}
+      </div>
+    </div>
+  </div>`;
+};

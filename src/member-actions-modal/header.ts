@@ -1,0 +1,45 @@
+import { html, type TemplateResult } from "lit";
+import { initials } from "../format/initials.js";
+import { back } from "../icons/dialog.js";
+import { cross } from "../icons/signs.js";
+import type { Member } from "../../sdk/contract/index.js";
+import type { OpenAction } from "./open-action.js";
+import { amountOf, currencyOf, titleOf, type Scene } from "./scene.js";
+
+export interface HeaderOptions {
+  readonly back: () => void;
+  readonly close: () => void;
+}
+
+const balancesOf = (scene: Scene, { accounts }: Member, only: string | null): string[] =>
+  accounts
+    .filter(({ currency }) => !only || currency === only)
+    .map(({ currency, spendable }) => amountOf(scene, spendable, currencyOf(scene, currency)));
+
+/** Who it is about, and what of them matters to what is being done. */
+const about = (scene: Scene, open: OpenAction | null): string[] => {
+  const member = open?.member ?? scene.member;
+  const to = open?.run.preview.operation?.message?.to;
+  if (!open) return [member.name, member.tier?.name ?? "", ...balancesOf(scene, scene.member, null)];
+  if (open.run.operation || open.run.phase === "unknown") return [member.name];
+  if (open.item.currency) return [member.name, member.tier?.name ?? "", ...balancesOf(scene, scene.member, open.item.currency.code)];
+  if (open.item.action.danger === "irreversible") return [member.name, member.id];
+  return [member.name, to ?? ""];
+};
+
+/** The dialog's title: an action that can still be left for another has a way back. */
+export const header = (scene: Scene, open: OpenAction | null, { back: goBack, close }: HeaderOptions): TemplateResult => {
+  const { say } = scene;
+  const canGoBack = open !== null && (open.run.phase === "editing" || open.run.phase === "failed");
+  const name = open?.member.name ?? scene.member.name;
+  return html`
+    ${canGoBack
+      ? html`<button type="button" class="btn ghost icon" id="back" aria-label=${say("modal.back")} title=${say("modal.back")} @click=${goBack}>${back}</button>`
+      : html`<span class="avatar md" aria-hidden="true">${initials(name)}</span>`}
+    <div class="grow">
+      <h2 id="title" tabindex="-1">${open ? titleOf(scene, open.item) : say("modal.title")}</h2>
+      <p>${about(scene, open).filter(Boolean).map((each) => html`<bdi>${each}</bdi>`)}</p>
+    </div>
+    <button type="button" class="btn ghost icon" id="close" aria-label=${say("modal.close")} title=${say("modal.close")} @click=${close}>${cross}</button>
+  `;
+};

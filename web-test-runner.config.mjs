@@ -66,6 +66,6 @@ export default {
     include: ["src/**/*.ts", "sdk/**/*.ts"],
     report: true,
     reportDir: "coverage/browser",
-    reporters: ["lcov", "json", "text-summary"],
+    reporters: ["lcov", "json-summary"],
   },
 };

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { type Route, routes } from "../sdk/contract/routes.js";
 import type { Clock } from "./clock.js";
+import { doDueWork, type DueWork } from "./due-work.js";
 import { createAuthentication, type TokenKeys } from "./http/authentication.js";
 import { allowOrigins, refuseForeignOrigins, secureAnswers } from "./http/browsers.js";
 import type { Environment } from "./http/exchange.js";
@@ -35,6 +36,8 @@ export interface AppOptions {
 export interface App {
   /** Answers a request. Never throws. */
   fetch(request: Request): Promise<Response>;
+  /** Does what is due by now: delivers messages. Call it every few seconds; safe to repeat, and beside other processes. */
+  runDueWork(): Promise<DueWork>;
 }
 
 /** The methods of each path, for those that ask by another. */
@@ -54,7 +57,8 @@ const versioned = (services: Services, keys: TokenKeys): Hono<Environment> => {
 };
 
 /** Makes the app, on anything that has `fetch`'s Request and Response: it imports nothing of Node's. */
-export const createApp = ({ database, clock = { now: () => new Date() }, keys, origins = [], log = () => undefined }: AppOptions): App => {
+export const createApp = (options: AppOptions): App => {
+  const { database, deliver, clock = { now: () => new Date() }, keys, origins = [], log = () => undefined } = options;
   const services: Services = { database, clock, writePath: createWritePath({ database, clock }) };
   const app = new Hono<Environment>();
   app.onError(answerProblem);
@@ -62,5 +66,5 @@ export const createApp = ({ database, clock = { now: () => new Date() }, keys, o
   app.use(observe(log), secureAnswers, allowOrigins(origins), refuseForeignOrigins(origins));
   registerHealth(app, database);
   app.route("/v1", versioned(services, keys));
-  return { fetch: async (request) => app.fetch(request) };
+  return { fetch: async (request) => app.fetch(request), runDueWork: () => doDueWork({ database, deliver, clock }) };
 };

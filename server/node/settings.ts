@@ -25,13 +25,11 @@ export class SettingsError extends Error {
 }
 
 const url = (...schemes: string[]) =>
-  z
-    .string()
-    .check(
-      z.refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
-        error: `must be an address (${schemes.join(" ")})`,
-      }),
-    );
+  z.string().check(
+    z.refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
+      error: `must be an address (${schemes.join(" ")})`,
+    }),
+  );
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 const splitList = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);

@@ -3,6 +3,7 @@ import type { Program } from "../../write/program.js";
 import type { RouteHandler } from "../route-handler.js";
 import { refuseErased, refuseUnknown } from "./existing.js";
 import { type MemberRow, readMemberRow, TREND_DAYS } from "./member-row.js";
+import { memberEtag } from "../../write/etag.js";
 import { tierOf } from "./summaries.js";
 import { dayOrNull, instant, instantOrNull } from "./timestamps.js";
 
@@ -71,5 +72,5 @@ export const member: RouteHandler<"member"> = async (call, services) => {
   const row = await readMemberRow(services.database, call.operator.tenant, memberId, services.clock.now());
   if (!row) return refuseUnknown(call, services, { memberId });
   if (row.status === "deleted") return refuseErased();
-  return { value: memberOf(row), headers: { ETag: `"${row.version}"` } };
+  return { value: memberOf(row), headers: { ETag: memberEtag(row.version) } };
 };

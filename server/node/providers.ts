@@ -1,0 +1,10 @@
+import type { Deliver } from "../messages/deliver.js";
+import { smtpProvider } from "../messages/smtp.js";
+import { webhookProvider } from "../messages/webhook.js";
+import type { Settings } from "./settings.js";
+
+/** What messages leave by; a channel that isn't set up can't be sent on. */
+export const providersOf = ({ smtp, webhook }: Pick<Settings, "smtp" | "webhook">): Deliver => {
+  const web = webhook && webhookProvider(webhook);
+  return { ...(smtp && { email: smtpProvider(smtp) }), ...(web && { sms: web, push: web }) };
+};

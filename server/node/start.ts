@@ -1,0 +1,85 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+import { serve } from "@hono/node-server";
+import { createApp } from "../app.js";
+import { isUnavailable } from "../http/failure.js";
+import { failureOf, type Log } from "../http/log.js";
+import { migrate } from "../migrations/index.js";
+import type { Database } from "../postgres/database.js";
+import { repeat } from "./due-work-timer.js";
+import { openDatabase } from "./open-database.js";
+import { providersOf } from "./providers.js";
+import type { Settings } from "./settings.js";
+
+/** A server that listens. */
+export interface RunningServer {
+  /** `http://127.0.0.1:8787`; the base URL of the contract is `<origin>/v1`. */
+  readonly origin: string;
+  readonly database: Database;
+  /** Takes no more connections, lets what is in hand finish, and closes the database. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** How long it rests between two tries to reach a database that is down, in milliseconds. */
+const RETRY_MS = 1_000;
+
+/** A database that is down at the start is waited for, meanwhile the server answers 503 (faults.md D07); any other trouble ends the start. */
+const migrateWhenReachable = async (database: Database, log: Log, signal: AbortSignal): Promise<void> => {
+  while (!signal.aborted) {
+    try {
+      await migrate(database);
+      return;
+    } catch (error) {
+      if (!isUnavailable(error)) throw error;
+      log({ level: "warn", event: "database-unreachable", error: failureOf(error) });
+      await pause(RETRY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+};
+
+const listen = async (server: Server): Promise<string> => {
+  if (!server.listening)
+    await Promise.race([once(server, "listening"), once(server, "error").then(([error]) => Promise.reject(error as Error))]);
+  const { address, port, family } = server.address() as AddressInfo;
+  return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
+};
+
+const close = async (server: Server): Promise<void> => {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  await closed;
+};
+
+/**
+ * Opens the database, brings its schema up to date, listens, and delivers messages in the background. Resolves once it is ready.
+ * Throws `FolderLockedError` where another process has the data folder, and where the port is taken.
+ *
+ * @param signal stops the server, even while it still waits for its database.
+ */
+export const startServer = async (settings: Settings, log: Log, signal?: AbortSignal): Promise<RunningServer> => {
+  const { database, close: closeDatabase } = openDatabase(settings, log);
+  const app = createApp({ database, deliver: providersOf(settings), keys: settings.keys, origins: settings.origins, log });
+  const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }) as Server;
+  const stopping = new AbortController();
+  signal?.addEventListener("abort", () => void stop());
+  let stopDueWork = async (): Promise<void> => undefined;
+  const end = async (): Promise<void> => {
+    stopping.abort();
+    await Promise.all([close(server), stopDueWork()]);
+    await closeDatabase();
+  };
+  let ended: Promise<void> | undefined;
+  const stop = (): Promise<void> => (ended ??= end());
+  try {
+    const origin = await listen(server);
+    log({ level: "info", event: "listening" });
+    await migrateWhenReachable(database, log, stopping.signal);
+    stopDueWork = repeat(() => app.runDueWork(), log);
+    return { origin, database, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+};

@@ -1,0 +1,126 @@
+import type { AddressInfo } from "node:net";
+import { serve } from "@hono/node-server";
+import { SignJWT } from "jose";
+import { operators } from "../../examples/host/operators.js";
+import { type App, createApp } from "../../server/app.js";
+import type { LogEntry } from "../../server/http/log.js";
+import type { LimitRule } from "../../server/http/operator.js";
+import type { Deliver } from "../../server/messages/deliver.js";
+import type { Database } from "../../server/postgres/database.js";
+import { seedTenant } from "../../server/seed/index.js";
+import { openPreparedDatabase } from "./prepared-database.js";
+
+export const ISSUER = "https://host.test";
+export const AUDIENCE = "memberkit-test";
+export const SECRET = "a secret that only tests know, and all of them do";
+/** When tests happen, unless they say otherwise: the day of look/mock/profile.html. */
+export const NOW = "2026-11-21T10:00:00.000Z";
+
+/** What a token says, beside whose it is. */
+export interface TokenOptions {
+  readonly tenant: string;
+  /** By default Ari, who may do all. */
+  readonly operator?: keyof typeof operators;
+  readonly id?: string;
+  readonly name?: string;
+  readonly permissions?: readonly string[];
+  readonly limits?: readonly LimitRule[];
+  /** Further claims, or others in place of the usual ones; undefined leaves one out. */
+  readonly claims?: Readonly<Record<string, unknown>>;
+}
+
+export interface BackendOptions {
+  readonly origins?: readonly string[];
+  readonly deliver?: Deliver;
+  /** By default a PGlite of its own. One that is passed in stays open. */
+  readonly database?: Database;
+  readonly now?: string;
+}
+
+/** A clock that stands until it is set. */
+export class TestClock {
+  #now: Date;
+  constructor(now: string) {
+    this.#now = new Date(now);
+  }
+  now(): Date {
+    return new Date(this.#now);
+  }
+  set(now: string | Date): void {
+    this.#now = new Date(now);
+  }
+  advance(ms: number): void {
+    this.#now = new Date(this.#now.getTime() + ms);
+  }
+}
+
+const MINUTES_10 = 600;
+
+const mint = async (clock: TestClock, { tenant, operator = "ari", claims = {}, ...who }: TokenOptions): Promise<string> => {
+  const { sub, ...known } = operators[operator];
+  const iat = Math.floor(clock.now().getTime() / 1000);
+  const { id = sub, ...said } = who;
+  return new SignJWT({ iss: ISSUER, aud: AUDIENCE, iat, exp: iat + MINUTES_10, sub: id, tenant, ...known, ...said, ...claims })
+    .setProtectedHeader({ alg: "HS256" })
+    .sign(new TextEncoder().encode(SECRET));
+};
+
+/** Serves an app on a free port of this machine. */
+export const listen = async (app: App): Promise<{ origin: string; close(): Promise<void> }> => {
+  const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
+  if (!server.listening) await new Promise((resolve) => server.once("listening", resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      }),
+  };
+};
+
+let tenants = 0;
+
+/**
+ * The reference backend for tests, in process. `fetch` takes a path or an address and needs no port; `listen()` opens one.
+ *
+ * @example const backend = await startBackend(); const tenant = await backend.seed(); const token = await backend.tokenFor({ tenant });
+ */
+export const startBackend = async (options: BackendOptions = {}) => {
+  const database = options.database ?? (await openPreparedDatabase());
+  const clock = new TestClock(options.now ?? NOW);
+  const log: LogEntry[] = [];
+  const keys = { issuer: ISSUER, audience: AUDIENCE, secret: SECRET };
+  const { origins = [], deliver = {} } = options;
+  const app = createApp({ database, deliver, clock, keys, origins, log: (entry) => log.push(entry) });
+  const open: { close(): Promise<void> }[] = [];
+  return {
+    app,
+    database,
+    clock,
+    /** What the app logged, oldest first. */
+    log,
+    /** The base URL that `fetch` answers for. */
+    baseUrl: "http://backend.test/v1",
+    fetch: async (input: string | URL | Request, init?: RequestInit): Promise<Response> =>
+      app.fetch(new Request(typeof input === "string" ? new URL(input, "http://backend.test") : input, init)),
+    tokenFor: (token: TokenOptions) => mint(clock, token),
+    /** Makes the demo program with its few named members for a tenant, by default a new one; answers the tenant. */
+    seed: async (tenant = `t${++tenants}`, members = 0): Promise<string> => {
+      await seedTenant(database, tenant, { members, now: clock.now() });
+      return tenant;
+    },
+    /** Opens a real port. Closed by `close()`. */
+    listen: async (): Promise<{ origin: string; baseUrl: string }> => {
+      const server = await listen(app);
+      open.push(server);
+      return { origin: server.origin, baseUrl: `${server.origin}/v1` };
+    },
+    close: async (): Promise<void> => {
+      for (const server of open) await server.close();
+      if (!options.database) await database.destroy();
+    },
+  };
+};
+
+export type TestBackend = Awaited<ReturnType<typeof startBackend>>;

@@ -1,0 +1,52 @@
+/**
+ * The backend of browser tests: `startBackend()` on a real port, with controls under `/__test`. Prints its origin; ends on SIGTERM.
+ *
+ * - `POST /__test/tenants { members? }`: seeds a new tenant, lets the asking page's origin call, and answers
+ *   `{ tenant, baseUrl, faults, tokens: { dana, ari, viewer } }`. `baseUrl` leads through a fault proxy of the tenant's own.
+ * - `GET|POST|DELETE {faults}`: that proxy's controls, see `FaultProxy.control`.
+ * - `POST /__test/clock { now }`: sets the server's clock, for every tenant.
+ * - `POST /__test/due-work`: does what is due (the outbox), at once.
+ */
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import { listen, startBackend } from "./backend.js";
+import { FaultProxy } from "./fault-proxy.js";
+
+const origins: string[] = [];
+const backend = await startBackend({ origins });
+const { origin } = await backend.listen();
+const proxies = new Map<string, FaultProxy>();
+
+const controls = new Hono();
+controls.use(cors());
+
+controls.post("/__test/tenants", async (c) => {
+  const page = c.req.header("Origin");
+  if (page && !origins.includes(page)) origins.push(page);
+  const { members } = await c.req.json<{ members?: number }>().catch(() => ({ members: 0 }));
+  const tenant = await backend.seed(undefined, members);
+  const proxy = new FaultProxy(origin);
+  proxies.set(tenant, proxy);
+  const [dana, ari, viewer] = await Promise.all(
+    (["dana", "ari", "vera"] as const).map((operator) => backend.tokenFor({ tenant, operator, claims: { exp: 4_000_000_000 } })),
+  );
+  const faults = `${new URL(c.req.url).origin}/__test/faults/${tenant}`;
+  return c.json({ tenant, baseUrl: `${await proxy.listen()}/v1`, faults, tokens: { dana, ari, viewer } });
+});
+
+controls.all("/__test/faults/:tenant", async (c) => {
+  const proxy = proxies.get(c.req.param("tenant"));
+  if (!proxy) return c.notFound();
+  return c.json((await proxy.control(c.req.method, await c.req.json<unknown>().catch(() => null))) as object);
+});
+
+controls.post("/__test/clock", async (c) => {
+  backend.clock.set((await c.req.json<{ now: string }>()).now);
+  return c.body(null, 204);
+});
+
+controls.post("/__test/due-work", async (c) => c.json(await backend.app.runDueWork()));
+
+const server = await listen({ fetch: async (request) => controls.fetch(request) });
+process.once("SIGTERM", () => process.exit(0));
+console.log(server.origin);

@@ -31,11 +31,11 @@ export const batching = (
     for (let start = 0; start < all.length; start += batchSize) void answer(all.slice(start, start + batchSize));
   };
 
-  return (id) =>
-    new Promise((resolve, reject) => {
-      // What can be no id is nobody's; sent along, it would have the whole batch refused.
-      if (!idPattern.test(id)) return resolve(null);
-      if (gathered.size === 0) void time.wait(0).then(flush);
-      gathered.set(id, [...(gathered.get(id) ?? []), { resolve, reject }]);
-    });
+  const gather = (id: string, waiting: Waiting): void => {
+    if (gathered.size === 0) void time.wait(0).then(flush);
+    gathered.set(id, [...(gathered.get(id) ?? []), waiting]);
+  };
+
+  // What can be no id is nobody's; sent along, it would have the whole batch refused.
+  return async (id) => (idPattern.test(id) ? new Promise((resolve, reject) => gather(id, { resolve, reject })) : null);
 };

@@ -17,7 +17,7 @@ export class ProblemError extends Error {
   /** The stable code. Open: a newer backend may send one that this kit does not know. */
   readonly code: ProblemCode | (string & {});
   readonly status: number;
-  /** English for the operator; may hold personal data. */
+  /** English for the operator, empty where the backend gave none; may hold personal data. */
   readonly detail: string;
   /** What was wrong with the input, by JSON pointer. */
   readonly errors: NonNullable<Problem["errors"]>;

@@ -4,12 +4,12 @@ import type { KeyStore, PendingWrite } from "./client.js";
 export const createKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** The tab's storage, or null where the browser blocks it or there is none. */
-const tabStorage = (): Storage | null => {
+/** The tab's storage, or nothing where the browser blocks it or there is none. */
+const tabStorage = (): Storage | undefined => {
   try {
-    return globalThis.sessionStorage ?? null;
+    return (globalThis as { sessionStorage?: Storage }).sessionStorage;
   } catch {
-    return null;
+    return undefined;
   }
 };
 

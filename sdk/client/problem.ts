@@ -1,4 +1,4 @@
-import { problems, type Problem, type ProblemCode } from "../contract/index.js";
+import type { Problem, ProblemCode } from "../contract/index.js";
 import { ContractError, ProblemError } from "./errors.js";
 import { retryAfterMs } from "./retrying.js";
 import type { WireAnswer } from "./transport.js";
@@ -24,6 +24,5 @@ export const problemOf = ({ status, headers, json }: WireAnswer, now: number, ca
   const context = { retryAfterMs: retryAfterMs(headers.get("retry-after"), now, capMs) };
   if (isProblem(json)) return new ProblemError({ ...json, errors: Array.isArray(json.errors) ? json.errors : [], status }, context);
   const code = byStatus[status];
-  if (!code) return new ContractError("", `status ${status}, no problem`);
-  return new ProblemError({ code, status, detail: problems[code].title }, context);
+  return code ? new ProblemError({ code, status }, context) : new ContractError("", `status ${status}, no problem`);
 };

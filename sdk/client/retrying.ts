@@ -11,7 +11,7 @@ const backoffMs = (attempt: number, random: number): number => firstDelayMs * 2 
 /** A `Retry-After` (RFC 9110, 10.2.3: seconds or an HTTP date) in milliseconds, at most `capMs`; null where it says neither. */
 export const retryAfterMs = (header: string | null, now: number, capMs: number): number | null => {
   const text = header?.trim() ?? "";
-  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : /GMT$/.test(text) ? Date.parse(text) - now : NaN;
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : text.endsWith("GMT") ? Date.parse(text) - now : NaN;
   return Number.isNaN(ms) ? null : Math.min(Math.max(ms, 0), capMs);
 };
 

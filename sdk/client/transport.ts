@@ -1,4 +1,4 @@
-import ky, { isTimeoutError } from "ky";
+import ky, { isNetworkError, isTimeoutError } from "ky";
 import type { ClientOptions } from "./client.js";
 import { ContractError, NetworkError, TimeoutError } from "./errors.js";
 
@@ -65,7 +65,9 @@ export const createTransport = (baseUrl: string, fetch: ClientOptions["fetch"], 
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
       if (error instanceof ContractError) throw error;
-      throw isTimeoutError(error) ? new TimeoutError(timeoutMs) : new NetworkError({ cause: error });
+      if (isTimeoutError(error)) throw new TimeoutError(timeoutMs);
+      // Not the library's own error, which carries the request with its token and body.
+      throw new NetworkError({ cause: isNetworkError(error) ? error.cause : error });
     }
   };
 };

@@ -113,7 +113,7 @@ export class Writes {
   async #outcome({ path, body }: Write, key: string, options: WriteOptions): Promise<Operation> {
     const { signal, onUnknown } = options;
     const request: WireRequest = { method: "POST", path, body, headers: headersOf(key, options), signal };
-    let open = false;
+    let open = false as boolean;
     const again = (error: unknown) => {
       const left = leavesOpen(error);
       open ||= left;

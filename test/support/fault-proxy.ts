@@ -58,13 +58,12 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
 
 /** Replaces the value at a JSON pointer, or removes it; a pointer to nowhere leaves the text as it is. */
 const mutate = (text: string, pointer: string, value: unknown): string => {
-  const root: Record<string, unknown> = { "": JSON.parse(text) };
+  const root: Record<string, unknown> = { "": JSON.parse(text) as unknown };
   const parts = pointer.split("/").map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"));
   const name = parts.pop() ?? "";
   const holder = parts.reduce<unknown>((at, part) => (at as Record<string, unknown> | null | undefined)?.[part], root);
-  if (typeof holder !== "object" || holder === null) return text;
-  if (value === undefined) delete (holder as Record<string, unknown>)[name];
-  else (holder as Record<string, unknown>)[name] = value;
+  // JSON leaves out what is undefined.
+  if (typeof holder === "object" && holder !== null) (holder as Record<string, unknown>)[name] = value;
   return JSON.stringify(root[""] ?? null);
 };
 
@@ -142,15 +141,20 @@ export class FaultProxy {
     const body = await bodyOf(request);
     const fault = request.method === "OPTIONS" ? null : this.#take(request);
     const attempt = this.#note(request, fault);
-    if (fault?.kind === "reset") return void request.socket.destroy();
-    if (fault?.kind === "status")
-      return reply(response, { ...fault, headers: { ...cors, ...fault.headers }, body: Buffer.from(fault.body ?? "") });
+    if (fault?.kind === "reset") request.socket.destroy();
+    else if (fault?.kind === "status") send(response, made(fault.status, fault.headers, fault.body));
+    else await this.#pass(request, response, body, fault, attempt);
+  }
+
+  async #pass(request: IncomingMessage, response: ServerResponse, body: Buffer, fault: Fault | null, attempt: Attempt): Promise<void> {
     if (fault?.kind === "hold" && fault.at === "request") await this.#hold();
     const answer = await this.#forward(request, body);
     attempt.status = answer.status;
     attempt.replayed = answer.headers["idempotent-replayed"] === "true";
     if (fault?.kind === "hold" && fault.at === "answer") await this.#hold();
-    respond(response, answer, fault);
+    if (fault?.kind === "drop") response.destroy();
+    else if (fault?.kind === "truncate" && fault.framing === "cut") cut(response, answer, fault.bytes);
+    else send(response, broken(answer, fault));
   }
 
   #take(request: IncomingMessage): Fault | null {
@@ -181,40 +185,39 @@ export class FaultProxy {
     return new Promise((resolve) => this.#held.add(resolve));
   }
 
-  async #forward({ method = "GET", url, headers }: IncomingMessage, body: Buffer): Promise<Reply> {
+  async #forward({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer): Promise<Reply> {
     const init = { method, headers: forwarded(Object.entries(headers)), ...(body.length > 0 && { body: new Uint8Array(body) }) };
-    const answer = await fetch(this.#upstream + url, init);
+    const answer = await fetch(`${this.#upstream}${url}`, init);
     return { status: answer.status, headers: forwarded(answer.headers), body: Buffer.from(await answer.arrayBuffer()) };
   }
 }
 
-const reply = (response: ServerResponse, { status, headers, body }: Reply): void => {
+const made = (status: number, headers: Record<string, string> = {}, body = ""): Reply => ({
+  status,
+  headers: { ...cors, ...headers },
+  body: Buffer.from(body),
+});
+
+const send = (response: ServerResponse, { status, headers, body }: Reply): void => {
   response.writeHead(status, { ...headers, "content-length": body.length }).end(body);
 };
 
-/** Gives the answer on, broken as the fault says. */
-const respond = (response: ServerResponse, answer: Reply, fault: Fault | null): void => {
-  switch (fault?.kind) {
-    case "drop":
-      return void response.destroy();
-    case "html":
-      return reply(response, {
-        status: 200,
-        headers: { ...cors, "content-type": "text/html" },
-        body: Buffer.from("<!doctype html><title>Sign in</title>"),
-      });
-    case "mutate":
-      return reply(response, { ...answer, body: Buffer.from(mutate(answer.body.toString(), fault.pointer, fault.value)) });
-    case "truncate":
-      return truncate(response, answer, fault);
-    default:
-      return reply(response, answer);
-  }
+/** Promises one byte more than there is, and breaks off. */
+const cut = (response: ServerResponse, { status, headers, body }: Reply, bytes: number): void => {
+  response.writeHead(status, { ...headers, "content-length": body.length + 1 });
+  response.write(body.subarray(0, bytes), () => response.destroy());
 };
 
-const truncate = (response: ServerResponse, answer: Reply, { bytes, framing }: Extract<Fault, { kind: "truncate" }>): void => {
-  const part = answer.body.subarray(0, bytes);
-  if (framing === "whole") return reply(response, { ...answer, body: part });
-  response.writeHead(answer.status, { ...answer.headers, "content-length": answer.body.length + 1 });
-  response.write(part, () => response.destroy());
+/** The answer as the fault leaves it. */
+const broken = (answer: Reply, fault: Fault | null): Reply => {
+  switch (fault?.kind) {
+    case "html":
+      return made(200, { "content-type": "text/html" }, "<!doctype html><title>Sign in</title>");
+    case "mutate":
+      return { ...answer, body: Buffer.from(mutate(answer.body.toString(), fault.pointer, fault.value)) };
+    case "truncate":
+      return { ...answer, body: answer.body.subarray(0, fault.bytes) };
+    default:
+      return answer;
+  }
 };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ContractError, NetworkError, ProblemError } from "../../../sdk/index.js";
+import { ContractError, NetworkError, type ProblemError } from "../../../sdk/index.js";
 import { json, networkFailure, problem, scriptedClient } from "./scripted.js";
 
 const operatorAnswer = { id: "u_9", name: "Dana", email: null, role: "support", permissions: ["ledger:add"], limits: [] };
@@ -11,7 +11,7 @@ test("an answer with fields of a newer contract is taken, without them (U10)", a
   await client.operator();
   assert.equal(requests.length, 1);
   assert.equal(requests[0]?.url, "https://backend.test/v1/operator");
-  assert.equal(requests[0]?.headers.get("authorization"), "Bearer opaque");
+  assert.equal(requests[0].headers.get("authorization"), "Bearer opaque");
 });
 
 test("the app's fetch gets the request and nothing else", async () => {
@@ -22,7 +22,7 @@ test("the app's fetch gets the request and nothing else", async () => {
   };
   await scriptedClient([], { fetch }).client.operator();
   assert.equal(calls[0]?.length, 1);
-  assert.ok(calls[0]?.[0] instanceof Request);
+  assert.ok(calls[0].[0] instanceof Request);
 });
 
 test("a wrong answer names the path, not the value", async () => {

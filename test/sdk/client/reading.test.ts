@@ -70,7 +70,7 @@ test("a read that takes too long is a TimeoutError", async () => {
 });
 
 test("the same read at the same time is one request, and one caller's abort is its own", async () => {
-  let answer = (_: Response): void => undefined;
+  let answer: (response: Response) => void = () => undefined;
   const { client, requests } = scriptedClient([() => new Promise<Response>((resolve) => (answer = resolve))]);
   const leaving = new AbortController();
   const first = client.library.tags().first({ signal: leaving.signal });

@@ -45,9 +45,9 @@ test("a write carries its key and preconditions, and answers its receipt", async
   assert.deepEqual(await client.actions.add("m_1", input, { previewTag: "p1", ifMatch: '"v1"', key: "k1" }), receipt);
   const sent = requests[0];
   assert.equal(sent?.url, "https://backend.test/v1/members/m_1/actions/add");
-  assert.deepEqual(await sent?.json(), input);
+  assert.deepEqual(await sent.json(), input);
   assert.deepEqual(
-    ["idempotency-key", "preview-match", "if-match"].map((name) => sent?.headers.get(name)),
+    ["idempotency-key", "preview-match", "if-match"].map((name) => sent.headers.get(name)),
     ["k1", "p1", '"v1"'],
   );
   assert.deepEqual(keys.all(), []);
@@ -138,7 +138,7 @@ test("a key that is still running is asked about again, then its receipt comes",
   client.onStale((memberId) => stale.push(memberId));
   assert.equal((await client.actions.add("m_1", input, { key: "k1" })).id, "op_1");
   assert.equal(requests[5]?.url, "https://backend.test/v1/operations/settle");
-  assert.deepEqual(await requests[5]?.json(), { idempotencyKey: "k1" });
+  assert.deepEqual(await requests[5].json(), { idempotencyKey: "k1" });
   assert.deepEqual(stale, ["m_1"]);
 });
 

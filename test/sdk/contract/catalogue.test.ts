@@ -23,8 +23,7 @@ for (const action of actions) {
   test(`${action.id}: each required field is missed by its name`, () => {
     for (const [name, field] of Object.entries(action.fields)) {
       if (!field.required) continue;
-      const { [name]: _, ...rest } = example;
-      assert.deepEqual(schema.safeParse(rest).error?.issues[0]?.path, [name]);
+      assert.deepEqual(schema.safeParse({ ...example, [name]: undefined }).error?.issues[0]?.path, [name]);
     }
   });
 
@@ -97,8 +96,8 @@ test("S0-21 S0-22 what can't be undone asks for typed confirmation and holds the
 
 test("S3-24 the amount is mandatory, the reason optional", () => {
   for (const action of actions.filter(hasCurrency)) {
-    assert.equal(action.fields["amount"]?.required, true);
-    assert.deepEqual([action.fields["reasonCode"]?.required, action.fields["note"]?.required], [false, false]);
+    assert.equal(action.fields.amount?.required, true);
+    assert.deepEqual([action.fields.reasonCode?.required, action.fields.note?.required], [false, false]);
   }
 });
 

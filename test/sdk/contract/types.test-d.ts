@@ -53,7 +53,7 @@ void client.actions.add({ currency: "points", amount: 100 });
 // @ts-expect-error an e-mail has a template and no text of one's own (S0-17)
 void client.actions.sendEmail("m_1", { templateId: "tpl_email_thanks", body: "Hi" });
 // @ts-expect-error the contract has no such action
-void client.actions.levitate("m_1", {});
+export type Levitate = Client["actions"]["levitate"];
 // @ts-expect-error a preview takes the same input
 void client.previews.redeem("m_1", { currency: "points" });
 void client.run("acme-bonus", "m_1", { days: 3 });
@@ -65,4 +65,4 @@ const incomplete: typeof handlers = withoutAdd;
 // @ts-expect-error a handler of another action
 const swapped: Handler<"send-sms"> = add;
 const input: InputOfAction<"punch-card"> = { punchCardId: "card_coffee" };
-void [incomplete, swapped, input];
+export { incomplete, input, swapped };

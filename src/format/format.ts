@@ -18,6 +18,8 @@ export interface Format {
   shortDate(iso: string, now?: Date): string;
   /** An instant's time of day: `09:12`. */
   time(iso: string): string;
+  /** The same with its seconds: `09:12:07`. */
+  clock(iso: string): string;
   /** The calendar day an instant falls on, `YYYY-MM-DD`: what a timeline groups by. */
   dayKey(iso: string | Date): string;
   /** A language's own name in this locale, by its tag: `en` is `English`. */
@@ -28,7 +30,8 @@ type Parts = Intl.DateTimeFormatOptions;
 
 const day: Parts = { day: "numeric", month: "short", year: "numeric" };
 const dayOfYear: Parts = { day: "numeric", month: "short" };
-const clock: Parts = { hour: "2-digit", minute: "2-digit" };
+const hours: Parts = { hour: "2-digit", minute: "2-digit" };
+const seconds: Parts = { ...hours, second: "2-digit" };
 const calendarDate = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Plain `en` reads day first, on a 24-hour clock; a locale with a region keeps its own habits. */
@@ -72,7 +75,8 @@ const createFormat = (locale: string, timeZone: string | undefined): Format => {
     date: (iso) => dates("day", day, iso),
     shortDate: (iso, now = new Date()) =>
       iso.startsWith(String(now.getFullYear())) ? dates("dayOfYear", dayOfYear, iso) : dates("day", day, iso),
-    time: (iso) => dates("clock", clock, iso),
+    time: (iso) => dates("hours", hours, iso),
+    clock: (iso) => dates("seconds", seconds, iso),
     dayKey: (instant) => key.format(new Date(instant)),
     language: (code) => {
       try {

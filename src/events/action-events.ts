@@ -1,0 +1,67 @@
+import type { Operation } from "../../sdk/contract/index.js";
+
+const outward: EventInit = { bubbles: true, composed: true };
+
+/** Before a write leaves. `preventDefault()` stops it; `waitUntil(promise)` holds it back, and stops it where the promise rejects. */
+export class MemberActionRequestEvent extends Event {
+  static readonly eventName = "member-action-request";
+  readonly #promises: Promise<unknown>[] = [];
+
+  constructor(
+    /** The action's id; `undo` for a reversal. */
+    readonly action: string,
+    readonly memberId: string,
+    /** What will be sent. A copy: changing it changes nothing. */
+    readonly input: Readonly<Record<string, unknown>>,
+  ) {
+    super(MemberActionRequestEvent.eventName, { ...outward, cancelable: true });
+  }
+
+  /** Holds the write back until the promise settles; a rejection stops it, as `preventDefault()` does. */
+  waitUntil(promise: Promise<unknown>): void {
+    this.#promises.push(promise);
+  }
+
+  /** Whether the write may leave, once everyone was heard. */
+  async allowed(): Promise<boolean> {
+    const answers = await Promise.allSettled(this.#promises);
+    return !this.defaultPrevented && answers.every((answer) => answer.status === "fulfilled");
+  }
+}
+
+/** A write was done: its receipt. */
+export class MemberActionDoneEvent extends Event {
+  static readonly eventName = "member-action-done";
+
+  constructor(readonly operation: Operation) {
+    super(MemberActionDoneEvent.eventName, outward);
+  }
+}
+
+/** A write was refused or its outcome is not known; `error` says which. Nothing the operator typed is lost. */
+export class MemberActionFailedEvent extends Event {
+  static readonly eventName = "member-action-failed";
+
+  constructor(
+    readonly action: string,
+    readonly memberId: string,
+    readonly error: unknown,
+  ) {
+    super(MemberActionFailedEvent.eventName, outward);
+  }
+}
+
+/** Asks the host whether a write may leave, and waits for its answer. */
+export const requestAction = (host: EventTarget, action: string, memberId: string, input: object): Promise<boolean> => {
+  const event = new MemberActionRequestEvent(action, memberId, { ...input });
+  host.dispatchEvent(event);
+  return event.allowed();
+};
+
+declare global {
+  interface HTMLElementEventMap {
+    "member-action-request": MemberActionRequestEvent;
+    "member-action-done": MemberActionDoneEvent;
+    "member-action-failed": MemberActionFailedEvent;
+  }
+}

@@ -1,0 +1,49 @@
+const outward: EventInit = { bubbles: true, composed: true };
+
+/** The host has set something up wrongly: no way to reach a backend, an unknown action in an attribute. Also said in the console. */
+export class MemberErrorEvent extends Event {
+  static readonly eventName = "member-error";
+
+  constructor(
+    /** What is wrong, for a developer. */
+    readonly message: string,
+    readonly error: unknown = null,
+  ) {
+    super(MemberErrorEvent.eventName, outward);
+  }
+}
+
+/** There is no member by this id, or by this id of the host's own. */
+export class MemberNotFoundEvent extends Event {
+  static readonly eventName = "member-not-found";
+
+  constructor(
+    readonly memberId: string | null,
+    readonly externalId: string | null,
+  ) {
+    super(MemberNotFoundEvent.eventName, outward);
+  }
+}
+
+/** The operator changed the value of a control of the kit. */
+export class MemberChangeEvent extends Event {
+  static readonly eventName = "member-change";
+
+  constructor(readonly value: readonly string[]) {
+    super(MemberChangeEvent.eventName, outward);
+  }
+}
+
+/** Tells the host's developer, in the console and by an event. */
+export const reportError = (host: EventTarget, message: string, error: unknown = null): void => {
+  console.warn(`memberkit: ${message}`);
+  host.dispatchEvent(new MemberErrorEvent(message, error));
+};
+
+declare global {
+  interface HTMLElementEventMap {
+    "member-error": MemberErrorEvent;
+    "member-not-found": MemberNotFoundEvent;
+    "member-change": MemberChangeEvent;
+  }
+}

@@ -1,0 +1,122 @@
+import { ContextProvider } from "@lit/context";
+import { css, html, LitElement, type PropertyValues } from "lit";
+import { property } from "lit/decorators.js";
+import type { Client, ClientOptions } from "../../sdk/client/client.js";
+import { createClient } from "../../sdk/client/create-client.js";
+import { reportError } from "../events/member-events.js";
+import { loadMessages } from "../locales/load.js";
+import type { Messages } from "../locales/localize.js";
+import { kitContext, type Kit } from "./context.js";
+import { isSameOrigin, tokenFrom } from "./token-url.js";
+
+/**
+ * Provides a backend, a language and a theme to the kit's elements inside it. It draws nothing of its own.
+ *
+ * @example
+ * ```html
+ * <member-kit base-url="https://loyalty.example/v1" token-url="/memberkit-token">
+ *   <member-profile member-id="m_1048"></member-profile>
+ * </member-kit>
+ * ```
+ *
+ * @slot - The kit's elements, and anything of the host's around them.
+ * @fires {MemberErrorEvent} member-error - It is set up wrongly: no address, or no way to get a token.
+ */
+export class MemberKit extends LitElement {
+  static override readonly styles = css`
+    :host {
+      display: contents;
+    }
+    :host([theme="light"]) {
+      color-scheme: light;
+    }
+    :host([theme="dark"]) {
+      color-scheme: dark;
+    }
+  `;
+
+  /** The backend's address with its version: `https://loyalty.example/v1`. */
+  @property({ attribute: "base-url" }) baseUrl: string | null = null;
+  /** Where, on the page's own origin, to POST for the operator's token; it answers `{ "token": "…" }`. */
+  @property({ attribute: "token-url" }) tokenUrl: string | null = null;
+  /** A BCP 47 tag. Default: the page's `lang`, else English. A language the kit lacks reads in English, with its own formats. */
+  @property() locale: string | null = null;
+  /** `light` or `dark`. Default: the page's `color-scheme`. */
+  @property({ reflect: true }) theme: "light" | "dark" | null = null;
+  /** The host's own reference (a ticket), stored with each operation and shown in the timeline. */
+  @property() reference: string | null = null;
+  /** Answers the operator's token; asked once more, with `refresh: true`, when one is refused. Takes precedence over `token-url`. */
+  @property({ attribute: false }) getToken: ClientOptions["getToken"] | null = null;
+  /** A ready client. Takes precedence over `base-url` and the tokens. */
+  @property({ attribute: false }) client: Client | null = null;
+
+  readonly #provider = new ContextProvider(this, { context: kitContext });
+  #made: Client | null = null;
+  #language = "";
+  #messages: Messages = {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // A document's language is known only once the element stands in it.
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("baseUrl") || changed.has("tokenUrl") || changed.has("getToken")) this.#made = null;
+    const locale = this.locale ?? (document.documentElement.lang || "en");
+    void this.#speak(locale);
+    this.#provide({ client: this.client ?? this.#connect(), locale, reference: this.reference, messages: this.#messages });
+  }
+
+  protected override updated(): void {
+    // A framework sets properties after it has connected the element: complain only once it had its turn.
+    if (this.#misconfiguration()) setTimeout(() => this.#complain());
+  }
+
+  protected override render(): unknown {
+    return html`<slot></slot>`;
+  }
+
+  #provide(kit: Kit): void {
+    const known = this.#provider.value;
+    const same = known && (Object.keys(kit) as (keyof Kit)[]).every((key) => known[key] === kit[key]);
+    if (!same) this.#provider.setValue(kit);
+  }
+
+  async #speak(locale: string): Promise<void> {
+    if (locale === this.#language) return;
+    this.#language = locale;
+    const messages = await loadMessages(locale);
+    if (locale !== this.#language) return;
+    this.#messages = messages;
+    this.requestUpdate();
+  }
+
+  #connect(): Client | null {
+    if (this.#misconfiguration()) return null;
+    const url = this.tokenUrl ?? "";
+    const getToken = this.getToken ?? (() => tokenFrom(url));
+    this.#made ??= createClient({ baseUrl: new URL(this.baseUrl ?? "", document.baseURI).href, getToken });
+    return this.#made;
+  }
+
+  /** What keeps it from reaching a backend, for the host's developer; null where nothing does. */
+  #misconfiguration(): string | null {
+    if (this.client) return null;
+    if (!this.baseUrl || !URL.canParse(this.baseUrl, document.baseURI)) return "member-kit needs base-url, the backend's address";
+    if (this.getToken) return null;
+    if (!this.tokenUrl) return "member-kit needs getToken or token-url, to authenticate the operator";
+    return isSameOrigin(this.tokenUrl) ? null : "token-url must be on the page's own origin";
+  }
+
+  #complain(): void {
+    const problem = this.isConnected ? this.#misconfiguration() : null;
+    if (problem) reportError(this, problem);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "member-kit": MemberKit;
+  }
+}

@@ -1,0 +1,326 @@
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { property } from "lit/decorators.js";
+import { html as staticHtml } from "lit/static-html.js";
+import type { Loaded } from "../../sdk/client/client.js";
+import type { Capabilities, Member, MemberSummary, Operation } from "../../sdk/contract/index.js";
+import { ActivitiesController } from "../controllers/activities-controller.js";
+import { KitController } from "../controllers/kit-controller.js";
+import { OnlineController } from "../controllers/online-controller.js";
+import { ReadController, type Reading } from "../controllers/read-controller.js";
+import { UndoController } from "../controllers/undo-controller.js";
+import { MemberNotFoundEvent, reportError } from "../events/member-events.js";
+import { profile } from "../locales/en/profile.js";
+import { registrationOf, siblingTag } from "../registration.js";
+import { badges } from "../theme/badges.js";
+import { base } from "../theme/base.js";
+import { buttons } from "../theme/buttons.js";
+import { delta } from "../theme/effects.js";
+import { inputs } from "../theme/inputs.js";
+import { panels } from "../theme/panels.js";
+import { states } from "../theme/states.js";
+import { tags } from "../theme/tags.js";
+import { tokens } from "../theme/tokens.js";
+import { activity } from "./activity.js";
+import { balances } from "./balances.js";
+import { copiedEvent } from "./copyable.js";
+import { titleOf } from "./entry-words.js";
+import type { EntryActs } from "./entry.js";
+import { consents, details, segments } from "./facts.js";
+import { kindOf } from "./failure.js";
+import { head, type ActionsButton } from "./head.js";
+import { columns, readPanels, type PanelName } from "./panels.js";
+import { chooser, errorNotice, memberFailure, oldBanner, skeleton, stranger } from "./states.js";
+import { styles } from "./styles.js";
+import { createView, type Say, type View } from "./view.js";
+import { readWallet, wallet, type Wallet } from "./wallet.js";
+
+/**
+ * A member as support sees them: who they are, what they hold, what happened, and the Actions button.
+ *
+ * @example
+ * ```html
+ * <member-profile member-id="m_1048" actions="add:points redeem:points send-sms"></member-profile>
+ * ```
+ *
+ * @fires {MemberNotFoundEvent} member-not-found - No member has this id, or carries this external id.
+ * @fires {MemberActionRequestEvent} member-action-request - Before a write leaves. Cancelable; `waitUntil(promise)` holds it back.
+ * @fires {MemberActionDoneEvent} member-action-done - A write was done: its receipt.
+ * @fires {MemberActionFailedEvent} member-action-failed - A write was refused, or its outcome is not known.
+ * @fires {MemberErrorEvent} member-error - An attribute can't be read, or a part of the kit could not be loaded.
+ * @slot header-actions - The host's own buttons, before Actions.
+ * @slot not-a-member - What stands in place of the profile of a contact who is not in the program.
+ * @slot - `member-action` elements: presets of the actions modal.
+ * @csspart header - The head of the profile.
+ * @csspart name - The member's name.
+ * @csspart status - The badge of their status.
+ * @csspart actions-button - The Actions button.
+ * @csspart panel - Every panel, beside its own name: `balances`, `wallet`, `tags`, `consents`, `details`, `segments`, `activity`.
+ * @csspart entry - A line of the timeline.
+ */
+export class MemberProfile extends LitElement {
+  static override readonly styles = [tokens, base, buttons, badges, panels, tags, inputs, delta, states, ...styles];
+
+  /** The member's id. Takes precedence over `external-id`. */
+  @property({ attribute: "member-id" }) memberId: string | null = null;
+  /** The host's own contact id: shows the member who carries it, "not a member", or the choice between several. */
+  @property({ attribute: "external-id" }) externalId: string | null = null;
+  /** Which actions the modal offers, in which order: `add:points redeem:points send-sms`. Default: all that the backend has. */
+  @property() actions: string | null = null;
+  /** Which panels to show, in which order: `balances wallet tags consents details segments activity`. Default: all, so. */
+  @property() panels: string | null = null;
+  /** Takes away everything that writes. */
+  @property({ type: Boolean }) readonly = false;
+  /** Whether the operator of an entry stands behind its info button (`info`, the default) or in its line (`inline`). */
+  @property() operator: "info" | "inline" = "info";
+
+  readonly #kit = new KitController(this);
+  readonly #online = new OnlineController(this, () => this.#reload());
+  readonly #client = () => this.#kit.client;
+  readonly #capabilities = new ReadController<Capabilities>(this, {
+    client: this.#client,
+    key: () => "capabilities",
+    read: (client, _key, signal) => client.capabilities({ signal }),
+  });
+  readonly #carriers = new ReadController<MemberSummary[]>(this, {
+    client: this.#client,
+    key: () => (this.memberId ? undefined : (this.externalId ?? undefined)),
+    read: (client, externalId, signal) => client.members.byExternalId(externalId, { signal }),
+    settled: ({ value }) => value?.length === 0 && this.dispatchEvent(new MemberNotFoundEvent(null, this.externalId)),
+  });
+  readonly #member = new ReadController<Loaded<Member>>(this, {
+    client: this.#client,
+    key: () => this.#id,
+    read: (client, id, signal) => client.members.get(id, { signal }),
+    settled: ({ error }) => kindOf(error) === "missing" && this.dispatchEvent(new MemberNotFoundEvent(this.#id ?? null, this.externalId)),
+  });
+  readonly #wallet = new ReadController<Wallet>(this, {
+    client: this.#client,
+    key: () => (this.#shows("wallet") ? this.#id : undefined),
+    read: readWallet,
+  });
+  readonly #activities = new ActivitiesController(this, {
+    client: this.#client,
+    memberId: () => (this.#shows("activity") ? this.#id : undefined),
+  });
+  readonly #undo = new UndoController(this, {
+    client: this.#client,
+    reference: () => this.#kit.kit?.reference ?? null,
+    done: (operation) => this.#undone(operation),
+  });
+
+  #panels = readPanels(null).names;
+  #chosen: string | null = null;
+  #shownId: string | undefined;
+  #openEntries: ReadonlySet<string> = new Set();
+  #modal: "absent" | "open" | "closed" = "absent";
+  #said = "";
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("panels")) this.#choosePanels();
+    if (changed.has("externalId")) this.#chosen = null;
+    if (this.#id !== this.#shownId) this.#forget();
+  }
+
+  protected override render(): unknown {
+    const t = this.#kit.translate(profile);
+    return html`<div @copied=${(event: CustomEvent<string>) => this.#announce(t("copied", { id: event.detail }))}>
+        ${this.#kit.client ? this.#content(t) : nothing}
+      </div>
+      <div class="vh" role="status">${this.#said}</div>
+      ${this.#modal === "absent" ? nothing : this.#actionsModal()}`;
+  }
+
+  /** The member that is shown: by their own id, or by the host's. */
+  get #id(): string | undefined {
+    const carriers = this.#carriers.value;
+    const carrier = carriers?.length === 1 ? carriers[0]?.id : undefined;
+    return this.memberId ?? this.#chosen ?? carrier;
+  }
+
+  #shows(panel: PanelName): boolean {
+    return this.#panels.includes(panel);
+  }
+
+  #choosePanels(): void {
+    const { names, unknown } = readPanels(this.panels);
+    this.#panels = names;
+    for (const token of unknown) reportError(this, `panels: there is no panel "${token}"`);
+  }
+
+  /** Another member: nothing of the last one stays. */
+  #forget(): void {
+    this.#shownId = this.#id;
+    this.#openEntries = new Set();
+    this.#said = "";
+    if (this.#modal === "open") this.#modal = "closed";
+    this.#undo.drop();
+    this.#activities.reset();
+  }
+
+  #reload(): void {
+    for (const part of [this.#capabilities, this.#carriers, this.#member, this.#wallet, this.#activities]) void part.reload();
+  }
+
+  #announce(words: string): void {
+    this.#said = words;
+    this.requestUpdate();
+  }
+
+  #content(t: Say): unknown {
+    const id = this.#id;
+    if (id === undefined) return this.#identity(t);
+    const { value: member, error, slow } = this.#member.reading;
+    const capabilities = this.#capabilities.reading;
+    // What forbids showing the member overrules what was shown of them; a broken connection does not.
+    const barred = error && !["network", "timeout", "server", "contract"].includes(kindOf(error));
+    if (barred || (error && !member)) return memberFailure(t, id, error, () => this.#reload(), capabilities.value);
+    if (capabilities.error && !capabilities.value) return memberFailure(t, id, capabilities.error, () => this.#reload());
+    if (member && capabilities.value) return this.#profile(member.value, createView(this.#kit, capabilities.value));
+    return slow || capabilities.slow ? skeleton(t("loading")) : nothing;
+  }
+
+  #identity(t: Say): unknown {
+    const { value, error, slow } = this.#carriers.reading;
+    if (error) return memberFailure(t, this.externalId ?? "", error, () => this.#reload());
+    if (value?.length === 0) return html`<slot name="not-a-member">${stranger(t)}</slot>`;
+    if (value) return chooser(t, value, (id) => this.#choose(id));
+    return slow ? skeleton(t("loading")) : nothing;
+  }
+
+  #choose(id: string): void {
+    this.#chosen = id;
+    this.requestUpdate();
+  }
+
+  #profile(member: Member, view: View): unknown {
+    const shown = columns(this.#panels).map((column) => ({
+      ...column,
+      drawn: column.names.map((name) => this.#panel(name, member, view)),
+    }));
+    const filled = shown.filter(({ names }) => names.length);
+    return html`<div class="profile">
+      ${this.#banner(view)} ${head(member, view, this.#actionsButton(view))}
+      <div class="cols ${filled.some(({ place }) => place === "b") && filled.length > 1 ? "" : "single"}">
+        ${filled.map(({ place, drawn }) => html`<div class="stack ${place}">${drawn}</div>`)}
+      </div>
+    </div>`;
+  }
+
+  #banner({ t, format }: View): unknown {
+    const { readAt, error } = this.#member.reading;
+    if (!this.#online.offline && !error) return nothing;
+    const time = format.time(new Date(readAt).toISOString());
+    return oldBanner(t, t(this.#online.offline ? "offline" : "unreachable", { time }), () => this.#reload());
+  }
+
+  #panel(name: PanelName, member: Member, view: View): unknown {
+    const titled = (content: unknown) =>
+      html`<section class="panel" part="panel ${name}">
+        <div class="phead"><h3>${view.t(name as "tags")}</h3></div>
+        ${content}
+      </section>`;
+    const body = (content: unknown) => titled(html`<div class="body">${content}</div>`);
+    if (name === "balances") return balances(member.accounts, view);
+    if (name === "wallet") return this.#walletPanel(this.#wallet.reading, titled, view);
+    if (name === "tags")
+      return body(
+        staticHtml`<${siblingTag(this, "tag-editor")} .member=${member} ?readonly=${this.readonly}></${siblingTag(this, "tag-editor")}>`,
+      );
+    if (name === "consents") return body(consents(member.consents, view));
+    if (name === "details") return body(details(member.details, view));
+    if (name === "segments") return member.segments.length ? body(segments(member.segments)) : nothing;
+    const actsOf = (operation: Operation) => this.#actsOf(operation, view);
+    return activity({ activities: this.#activities, firstName: member.firstName, actsOf, more: () => void this.#more(view) }, view);
+  }
+
+  #walletPanel({ value, error, slow }: Reading<Wallet>, titled: (content: unknown) => unknown, view: View): unknown {
+    if (value) return value.gifts || value.punchCards ? titled(wallet(value, view)) : nothing;
+    if (error) return titled(errorNotice(view.t, view.t("error.wallet"), error, () => void this.#wallet.reload()));
+    return titled(slow ? html`<div class="sk-body"><span class="sk row"></span><span class="sk row"></span></div>` : nothing);
+  }
+
+  #actionsButton(view: View): ActionsButton | null {
+    if (this.readonly || !view.capabilities.actions.length) return null;
+    return {
+      disabled: this.#online.offline ? view.t("actions.offline") : null,
+      open: () => void this.#openActions(),
+      near: () => void this.#loadModal(),
+    };
+  }
+
+  async #loadModal(): Promise<boolean> {
+    try {
+      await registrationOf(this).load("member-actions-modal");
+      return true;
+    } catch (error) {
+      reportError(this, "the actions modal could not be loaded", error);
+      return false;
+    }
+  }
+
+  async #openActions(): Promise<void> {
+    const id = this.#id;
+    if (!(await this.#loadModal()) || id !== this.#id) return;
+    this.#modal = "open";
+    this.requestUpdate();
+  }
+
+  #actionsModal(): unknown {
+    const tag = siblingTag(this, "member-actions-modal");
+    return staticHtml`<${tag} .memberId=${this.#id ?? null} .actions=${this.actions} .open=${this.#modal === "open"}
+      @member-actions-close=${() => (this.#modal = "closed")}><slot></slot></${tag}>`;
+  }
+
+  #actsOf(operation: Operation, view: View): EntryActs {
+    const { id } = operation;
+    return {
+      inline: this.operator === "inline",
+      open: this.#openEntries.has(id),
+      undo: this.#undo.stateOf(operation),
+      undoable: !this.readonly && !this.#online.offline && operation.reversible !== null && operation.reversedBy === null,
+      toggle: () => this.#toggle(id),
+      ask: () => void this.#act(id, "[data-focus]", () => this.#undo.ask(operation)),
+      keep: () => void this.#act(id, ".acts button", () => this.#undo.keep()),
+      run: () => void this.#runUndo(operation, view),
+    };
+  }
+
+  #toggle(id: string): void {
+    const open = new Set(this.#openEntries);
+    if (!open.delete(id)) open.add(id);
+    this.#openEntries = open;
+    this.requestUpdate();
+  }
+
+  /** Does something to an entry and puts the focus where it goes on. */
+  async #act(id: string, focus: string, act: () => void): Promise<void> {
+    act();
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] ${focus}`)?.focus();
+  }
+
+  async #runUndo(operation: Operation, { t }: View): Promise<void> {
+    this.#announce(t("undo.running"));
+    await this.#undo.run();
+    const state = this.#undo.stateOf(operation);
+    if (state) this.#announce(t(state.step === "unknown" ? "undo.checking" : "undo.failed"));
+    await this.#act(operation.id, state ? "[data-focus]" : ".acts button", () => {});
+  }
+
+  #undone(operation: Operation): void {
+    const capabilities = this.#capabilities.value;
+    if (!capabilities || operation.member.id !== this.#id) return;
+    const view = createView(this.#kit, capabilities);
+    this.#announce(view.t("undo.done", { what: titleOf(operation, [operation], view) }));
+  }
+
+  async #more({ t }: View): Promise<void> {
+    if (await this.#activities.more()) this.#announce(t("activity.shown", { count: this.#activities.reading.value?.entries.length ?? 0 }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "member-profile": MemberProfile;
+  }
+}

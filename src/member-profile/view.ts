@@ -1,0 +1,46 @@
+import type { Capabilities, Currency } from "../../sdk/contract/index.js";
+import type { KitController } from "../controllers/kit-controller.js";
+import type { Format } from "../format/format.js";
+import { profile } from "../locales/en/profile.js";
+import type { Translate, Values } from "../locales/localize.js";
+
+/** Says one of the profile's messages. */
+export type Say = Translate<typeof profile>;
+
+/** What every part of a profile is drawn with: the language, the formats, and the program's own words. */
+export interface View {
+  readonly t: Say;
+  /** A message whose English stands in a declaration. */
+  readonly say: (id: string, english: string, values?: Values) => string;
+  readonly format: Format;
+  readonly capabilities: Capabilities;
+  /** A currency by its code; one that the backend doesn't list reads as its code, in whole units. */
+  readonly currency: (code: string) => Currency;
+  /** A tier's name by its id; the id where the backend doesn't list it. */
+  readonly tierName: (id: string | null) => string;
+  /** A label of an open set (`status.active`): the message, or the code as words. */
+  readonly label: (kind: string, code: string) => string;
+}
+
+/** A code as words: `wrong_member` is "Wrong member". */
+export const asWords = (code: string): string => capital(code.replace(/[_-]+/g, " ").trim());
+
+/** The text with a capital first letter. */
+export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
+export const createView = (kit: KitController, capabilities: Capabilities): View => {
+  const t = kit.translate(profile);
+  return {
+    t,
+    say: (id, english, values) => kit.say(id, english, values),
+    format: kit.format(capabilities.program.timeZone),
+    capabilities,
+    currency: (code) =>
+      capabilities.currencies.find((currency) => currency.code === code) ?? { code, kind: "points", scale: 0, label: code },
+    tierName: (id) => capabilities.tiers.find((tier) => tier.id === id)?.name ?? id ?? "–",
+    label: (kind, code) => {
+      const id = `${kind}.${code}`;
+      return id in profile ? t(id as keyof typeof profile) : kit.say(id, asWords(code));
+    },
+  };
+};

@@ -1,0 +1,205 @@
+import { css } from "lit";
+
+export const styles = css`
+  :host {
+    position: relative;
+  }
+  .tag button {
+    position: relative;
+    inline-size: max(24px, calc(var(--_control) - 8px));
+    min-block-size: 24px;
+    align-self: stretch;
+    display: grid;
+    padding: 0;
+    place-items: center;
+    flex: none;
+    border: 0;
+    background: none;
+    color: var(--_muted);
+    border-radius: calc(var(--_r) - 1px);
+    cursor: pointer;
+  }
+  .tag button::before {
+    content: "";
+    position: absolute;
+    inset: -4px -3px;
+  }
+  .tag button:hover {
+    color: var(--_text);
+    background: color-mix(in oklab, var(--_text) 10%, var(--_subtle));
+  }
+  .tag button svg.i {
+    inline-size: 12px;
+    block-size: 12px;
+  }
+  .tag.new {
+    border-style: dashed;
+    border-color: var(--_control-border);
+    background: none;
+    color: var(--_muted);
+    padding-inline-end: 8px;
+  }
+  .tag.hot {
+    outline: 2px solid var(--_focus);
+    outline-offset: -1px;
+    background: var(--_accent-soft);
+  }
+  .tagbox {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+    align-items: center;
+    padding: 2px;
+    border: 1px solid var(--_control-border);
+    border-radius: var(--_r);
+    background: var(--_surface);
+    min-block-size: var(--_control);
+    cursor: text;
+  }
+  .tagbox:focus-within {
+    outline: 2px solid var(--_focus);
+    outline-offset: -1px;
+    border-color: var(--_focus);
+  }
+  .tagbox.invalid {
+    border-color: var(--_danger);
+    box-shadow: inset 0 0 0 1px var(--_danger);
+  }
+  .tagbox input {
+    flex: 1;
+    min-inline-size: 96px;
+    border: 0;
+    background: none;
+    padding: 0 6px;
+    min-block-size: max(26px, calc(var(--_control) - 6px));
+    unicode-bidi: plaintext;
+  }
+  .tagbox input:focus-visible {
+    outline: none;
+  }
+  .tagbox input::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  .tagadd {
+    position: relative;
+    min-block-size: max(26px, calc(var(--_control) - 6px));
+    border: 1px dashed var(--_control-border);
+    border-radius: var(--_r);
+    background: none;
+    padding-inline: 8px;
+    color: var(--_muted);
+    font-size: var(--_fs-2);
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    cursor: text;
+  }
+  .tagadd:hover {
+    color: var(--_text);
+    background: var(--_subtle);
+  }
+  .tagadd svg.i {
+    inline-size: 14px;
+    block-size: 14px;
+  }
+  .anchor {
+    position: relative;
+  }
+  .pop {
+    position: absolute;
+    z-index: 10;
+    inset-inline: 0;
+    inset-block-start: calc(100% + 6px);
+    min-inline-size: min(260px, 100%);
+    background: var(--_surface);
+    border: 1px solid var(--_border);
+    border-radius: var(--_r-panel);
+    box-shadow: var(--_shadow);
+    padding: 4px;
+    max-block-size: 340px;
+    overflow: auto;
+  }
+  .pop li {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-block-size: var(--_control);
+    padding-inline: 8px;
+    border-radius: var(--_r);
+    font-size: var(--_fs-2);
+    cursor: pointer;
+  }
+  .pop li > span {
+    overflow-wrap: anywhere;
+  }
+  .pop li .muted {
+    font-size: var(--_fs-1);
+    margin-inline-start: auto;
+    white-space: nowrap;
+  }
+  .pop li svg.i {
+    inline-size: 14px;
+    block-size: 14px;
+  }
+  .pop li:hover {
+    background: var(--_subtle);
+  }
+  .pop li[aria-selected="true"] {
+    background: var(--_accent-soft);
+  }
+  .pop li + .fresh {
+    margin-block-start: 9px;
+    position: relative;
+  }
+  .pop li + .fresh::before {
+    content: "";
+    position: absolute;
+    inset-inline: 4px;
+    inset-block-start: -5px;
+    border-block-start: 1px solid var(--_border);
+  }
+  .kbd {
+    font-size: 11px;
+    color: var(--_muted);
+    border: 1px solid var(--_border);
+    border-block-end-width: 2px;
+    border-radius: 4px;
+    padding: 0 4px;
+    line-height: 16px;
+    background: var(--_surface);
+    margin-inline-start: auto;
+  }
+  mark {
+    background: none;
+    color: inherit;
+    font-weight: 600;
+  }
+  .line {
+    margin-block-start: 6px;
+  }
+  .locked {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    margin-block-start: 8px;
+  }
+  .locked svg.i {
+    inline-size: 14px;
+    block-size: 14px;
+  }
+  @media (pointer: coarse) {
+    .tagadd::before {
+      content: "";
+      position: absolute;
+      inset: -4px 0;
+    }
+  }
+  @media (forced-colors: active) {
+    .pop li[aria-selected="true"],
+    .tag.hot {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
+`;

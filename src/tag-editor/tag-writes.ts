@@ -1,0 +1,116 @@
+import type { LitElement, ReactiveController } from "lit";
+import type { Client } from "../../sdk/client/client.js";
+import { catalogue, type Operation } from "../../sdk/contract/index.js";
+import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../events/action-events.js";
+
+type Change = "adding" | "removing";
+
+/** How a write of a tag ended; `stopped`: the page forbade it. */
+export type TagOutcome = { readonly ok: true; readonly operation: Operation } | { readonly ok: false; readonly error: unknown };
+
+interface Options {
+  client: () => Client | undefined;
+  memberId: () => string | null;
+  reference: () => string | null;
+}
+
+/** Thrown in place of a refusal where the host's page stopped the write. */
+export class StoppedError extends Error {
+  override readonly name = "StoppedError";
+}
+
+/**
+ * Adds and removes a member's tags, each as the action of that name. Nothing is shown as done before it is: until then a tag is pending,
+ * and after that it stands as confirmed until the member is read anew.
+ */
+export class TagWrites implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #options: Options;
+  #pending = new Map<string, Change>();
+  #confirmed = new Map<string, Change>();
+
+  constructor(host: LitElement, options: Options) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.forget();
+  }
+
+  /** Drops what belonged to another member. */
+  forget(): void {
+    this.#pending = new Map();
+    this.#confirmed = new Map();
+  }
+
+  /** The member was read anew: what is confirmed is part of that. */
+  seen(): void {
+    this.#confirmed = new Map();
+  }
+
+  pendingOf(tag: string): Change | undefined {
+    return this.#pending.get(tag);
+  }
+
+  /** The tags as far as they are known: those read, with what was confirmed since and what is being added. */
+  over(tags: readonly string[]): string[] {
+    const added = [...this.#confirmed, ...this.#pending]
+      .filter(([tag, change]) => change === "adding" && !tags.includes(tag))
+      .map(([tag]) => tag);
+    return [...tags.filter((tag) => this.#confirmed.get(tag) !== "removing"), ...new Set(added)];
+  }
+
+  add(tag: string): Promise<TagOutcome> {
+    return this.#write(tag, "adding", catalogue.addTag.id);
+  }
+
+  remove(tag: string): Promise<TagOutcome> {
+    return this.#write(tag, "removing", catalogue.removeTag.id);
+  }
+
+  /** Takes a removal back. */
+  async undo(tag: string, operation: Operation): Promise<TagOutcome> {
+    return this.#run(tag, "adding", "undo", { operationId: operation.id }, (client) => client.undo(operation, this.#common()));
+  }
+
+  #write(tag: string, change: Change, action: string): Promise<TagOutcome> {
+    const input = { ...this.#common(), tag };
+    return this.#run(tag, change, action, input, (client, memberId) => client.run(action, memberId, input));
+  }
+
+  #common(): { reference?: string } {
+    const reference = this.#options.reference();
+    return reference ? { reference } : {};
+  }
+
+  async #run(
+    tag: string,
+    change: Change,
+    action: string,
+    input: object,
+    send: (client: Client, memberId: string) => Promise<Operation>,
+  ): Promise<TagOutcome> {
+    const client = this.#options.client();
+    const memberId = this.#options.memberId();
+    if (!client || !memberId) throw new TypeError("a tag is written on a member, through a client");
+    // Kept, so that what another member's tags do by then is not touched.
+    const pending = this.#pending;
+    pending.set(tag, change);
+    this.#host.requestUpdate();
+    try {
+      if (!(await requestAction(this.#host, action, memberId, input))) throw new StoppedError();
+      const operation = await send(client, memberId);
+      if (pending === this.#pending) this.#confirmed.set(tag, change);
+      this.#host.dispatchEvent(new MemberActionDoneEvent(operation));
+      return { ok: true, operation };
+    } catch (error) {
+      if (!(error instanceof StoppedError)) this.#host.dispatchEvent(new MemberActionFailedEvent(action, memberId, error));
+      return { ok: false, error };
+    } finally {
+      pending.delete(tag);
+      this.#host.requestUpdate();
+    }
+  }
+}

@@ -22,7 +22,7 @@ test("the app's fetch gets the request and nothing else", async () => {
   };
   await scriptedClient([], { fetch }).client.operator();
   assert.equal(calls[0]?.length, 1);
-  assert.ok(calls[0].[0] instanceof Request);
+  assert.ok(calls[0][0] instanceof Request);
 });
 
 test("a wrong answer names the path, not the value", async () => {

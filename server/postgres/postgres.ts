@@ -26,7 +26,8 @@ const nameOf = (text: string): string | undefined => {
 /** Names each statement, so that PostgreSQL plans it once for a connection: writes take two thirds of the time, previews half. */
 class NamingClient extends pg.Client {
   override query(...[config, values, ...rest]: unknown[]): never {
-    const named = typeof config === "string" && Array.isArray(values) ? { text: config, values: values as unknown[], name: nameOf(config) } : null;
+    const named =
+      typeof config === "string" && Array.isArray(values) ? { text: config, values: values as unknown[], name: nameOf(config) } : null;
     return super.query.apply(this, (named ? [named, ...rest] : [config, values, ...rest]) as never) as never;
   }
 }
@@ -39,7 +40,10 @@ export const openPostgres = (url: string, { connections = 10, onLost = () => und
     connectionTimeoutMillis: 5_000,
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
-    types: { getTypeParser: ((type: number, format?: "text" | "binary") => parsers[type] ?? pg.types.getTypeParser(type, format as "text")) as never },
+    types: {
+      getTypeParser: ((type: number, format?: "text" | "binary") =>
+        parsers[type] ?? pg.types.getTypeParser(type, format as "text")) as never,
+    },
     Client: NamingClient,
   } as pg.PoolConfig);
   pool.on("error", onLost);

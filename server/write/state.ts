@@ -1,10 +1,14 @@
 import type { Gift, Named, PunchCard, Template } from "../../sdk/contract/index.js";
 import type { Program } from "./program.js";
 
-/** All that a handler may look at. Of the library, it holds what the input names. */
-export interface State {
-  readonly program: Program;
+/** All that a handler may look at. */
+export interface State extends Library {
   readonly member: MemberState;
+}
+
+/** The program, and what was chosen from its libraries, by id. */
+export interface Library {
+  readonly program: Program;
   readonly gifts: ReadonlyMap<string, LibraryGift>;
   readonly punchCards: ReadonlyMap<string, PunchCard>;
   readonly templates: ReadonlyMap<string, Template>;
@@ -19,7 +23,7 @@ export interface LibraryGift extends Gift {
 
 export interface MemberState {
   readonly id: string;
-  /** `active` or `blocked`; an erased member is never decided on. */
+  /** `active`, `blocked`, or `deleted` once erased: such a one is never decided on. */
   readonly status: string;
   readonly tierId: string | null;
   readonly version: number;

@@ -1,0 +1,13 @@
+import type { Handler } from "../write/handler.js";
+import { refuse, refuseField } from "../write/handler.js";
+import { balanceEffect, GREATEST_BALANCE } from "../write/ledger.js";
+import { accountOf, AT_ONCE, NEVER } from "../write/state.js";
+
+/** Earned and spendable rise by the amount (S0-8). */
+export const add: Handler<"add"> = ({ member }, { currency, amount, expiresAt }, { today }) => {
+  if (expiresAt !== undefined && expiresAt < today) return refuseField("expiresAt", "past", "Choose today or a later day.");
+  if (amount > GREATEST_BALANCE - accountOf(member, currency).earned)
+    return refuse("balance-overflow", "That is more than a balance can hold.");
+  const leg = { expiresOn: expiresAt ?? NEVER, availableOn: AT_ONCE, delta: amount };
+  return { effects: [balanceEffect(currency, amount, { earned: amount, spendable: amount }, [leg])] };
+};

@@ -1,0 +1,22 @@
+import type { BalanceEffect } from "../write/effect.js";
+import { type Handler, refuseField } from "../write/handler.js";
+import { balanceEffect } from "../write/ledger.js";
+import type { AccountState } from "../write/state.js";
+
+/** What can't be spent any more counts as expired, so that the ledger still adds up. */
+const forfeit = ({ currency, spendable, pending, lots }: AccountState): BalanceEffect =>
+  balanceEffect(
+    currency,
+    -spendable - pending,
+    { spendable: -spendable, expired: spendable, pending: -pending },
+    lots.map(({ expiresOn, availableOn, amount }) => ({ expiresOn, availableOn, delta: -amount })),
+  );
+
+/** Erases the member (S0-21), once the operator has typed their id or full name. */
+export const deleteMember: Handler<"delete"> = ({ member }, { confirmation }) => {
+  const typed = confirmation.normalize("NFC");
+  if (typed !== member.id && typed !== member.profile.name.normalize("NFC"))
+    return refuseField("confirmation", "mismatch", "Type the member's id or full name exactly.");
+  const held = [...member.accounts.values()].filter(({ spendable, pending }) => spendable + pending > 0);
+  return { effects: [...held.map(forfeit), { kind: "erasure" }] };
+};

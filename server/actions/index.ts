@@ -1,0 +1,30 @@
+import type { ActionId } from "../../sdk/contract/index.js";
+import type { Handler } from "../write/handler.js";
+import { addTag } from "./add-tag.js";
+import { add } from "./add.js";
+import { deleteMember } from "./delete.js";
+import { punchCard } from "./punch-card.js";
+import { purchase } from "./purchase.js";
+import { redeem } from "./redeem.js";
+import { removeTag } from "./remove-tag.js";
+import { sendAsset } from "./send-asset.js";
+import { sendEmail } from "./send-email.js";
+import { sendNotification } from "./send-notification.js";
+import { sendSms } from "./send-sms.js";
+
+/** What each action of the catalogue does. One that is missing does not compile. */
+export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
+  add,
+  redeem,
+  "send-asset": sendAsset,
+  "punch-card": punchCard,
+  "send-sms": sendSms,
+  "send-email": sendEmail,
+  "send-notification": sendNotification,
+  delete: deleteMember,
+  "add-tag": addTag,
+  "remove-tag": removeTag,
+};
+
+/** What the program does by itself: no operator can ask for it. */
+export const programHandlers = { purchase } as const;

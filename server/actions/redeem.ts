@@ -1,0 +1,11 @@
+import { type Handler, refuse } from "../write/handler.js";
+import { balanceEffect, spendableLots, spendableOn, take } from "../write/ledger.js";
+import { accountOf } from "../write/state.js";
+
+/** Spendable falls and spent rises by the amount; the lots that expire first go first (S0-9). */
+export const redeem: Handler<"redeem"> = ({ member }, { currency, amount }, { today }) => {
+  const account = accountOf(member, currency);
+  if (amount > spendableOn(account, today)) return refuse("insufficient-balance", "There isn't that much to spend.");
+  const legs = take(spendableLots(account, today), amount);
+  return { effects: [balanceEffect(currency, -amount, { spendable: -amount, spent: amount }, legs)] };
+};

@@ -1,0 +1,34 @@
+import type { Insertable } from "kysely";
+import type { Schema } from "../postgres/schema.js";
+
+type Row<T extends keyof Schema> = Insertable<Schema[T]>;
+
+/** How a claim ends: the columns of `operation` that are known only then. */
+export type Finish = Pick<Row<"operation">, "tenant" | "id" | "status" | "http_status" | "receipt" | "effects" | "currency" | "amount" | "rules_due">;
+
+export type MemberChange = Pick<Row<"member">, "tenant" | "id" | "status" | "tier_id" | "version">;
+
+/**
+ * The rows that a group leaves behind, until they are written together. Rows that several of its operations change are held by key:
+ * the last word counts, which is safe under the member's lock.
+ */
+export class Batch {
+  readonly finished: Finish[] = [];
+  /** Claims that leave nothing behind: their keys may be used again. */
+  readonly unclaimed: string[] = [];
+  readonly reversed: Pick<Row<"operation">, "tenant" | "id" | "reversed_by">[] = [];
+  readonly members = new Map<string, MemberChange>();
+  readonly accounts = new Map<string, Row<"account">>();
+  readonly lots = new Map<string, Row<"lot">>();
+  readonly entries: Row<"entry">[] = [];
+  readonly gifts = new Map<string, Row<"member_gift">>();
+  /** By how many the stock of a gift moves. */
+  readonly stock = new Map<string, number>();
+  readonly punchCards = new Map<string, Row<"member_punch_card">>();
+  readonly tags = new Map<string, { readonly row: Row<"member_tag">; readonly isThere: boolean }>();
+  readonly messages: Row<"message">[] = [];
+  readonly texts: Row<"member_text">[] = [];
+  readonly audits: Row<"audit">[] = [];
+  /** Members who leave, and the operations that let them. */
+  readonly erased: { readonly memberId: string; readonly operationId: string }[] = [];
+}

@@ -1,0 +1,46 @@
+import { askOf, authorize } from "../permission.js";
+import { checkChoices } from "./choices.js";
+import { memberEtag } from "./etag.js";
+import type { Refusal } from "./handler.js";
+import type { Snapshot } from "./snapshot.js";
+import type { MemberState } from "./state.js";
+import type { Intent, Work } from "./work.js";
+
+const checkCapability = ({ action: { declaration } }: Intent, { library }: Snapshot): Refusal | null =>
+  !declaration || library.program.capabilities.includes(declaration.capability)
+    ? null
+    : { code: "capability-not-supported", detail: "This program doesn't have that action." };
+
+/** An undo needs the permission that the original needed; limits don't hold for it. */
+const checkPermission = ({ operator, action, reverses, input }: Intent, snapshot: Snapshot): Refusal | null => {
+  if (!operator) return null;
+  if (!action.declaration) return { code: "forbidden", detail: "Only the program itself does this." };
+  const ask = reverses === null ? askOf(input) : { currency: snapshot.original(reverses)?.currency ?? null, amount: null };
+  return authorize(operator, action.declaration, ask, snapshot.usage(operator.id));
+};
+
+/** What holds for a preview and a write alike, in the contract's order: capability, permission, and that what was chosen exists. */
+export const checkIntent = (intent: Intent, snapshot: Snapshot): Refusal | null =>
+  checkCapability(intent, snapshot) ?? checkPermission(intent, snapshot) ?? checkChoices(intent, snapshot.library);
+
+/** A mistake may be undone on a blocked member too. */
+export const checkBlocked = ({ action, reverses }: Intent, { status }: MemberState): Refusal | null =>
+  status === "blocked" && reverses === null && action.declaration?.problems.includes("member-blocked")
+    ? { code: "member-blocked", detail: "This member is blocked. Unblock them first." }
+    : null;
+
+/** `If-Match`: required by actions that hold the exact state, honoured by all. */
+export const checkVersion = ({ action, reverses, operator, ifMatch }: Work, { version }: MemberState): Refusal | null => {
+  const isRequired = operator !== null && reverses === null && action.declaration?.holds === "exact";
+  if (ifMatch === null) return isRequired ? { code: "precondition-required", detail: "Send the member's ETag as If-Match." } : null;
+  return ifMatch === memberEtag(version) ? null : { code: "stale", detail: "The member has changed since you looked." };
+};
+
+/** Whether the operator gave the reasons that the program asks for. Not asked of a preview, where they may be still to come. */
+export const checkReason = ({ action, operator, reverses, input }: Work, { library }: Snapshot): Refusal | null => {
+  if (!operator || reverses !== null || !action.declaration?.problems.includes("reason-required")) return null;
+  const { reason } = library.program;
+  const missing = (["reasonCode", "note"] as const).find((field) => reason[field] === "required" && input[field] === undefined);
+  if (!missing) return null;
+  return { code: "reason-required", detail: "Say why.", errors: [{ pointer: `/${missing}`, code: "required", detail: "Say why." }] };
+};

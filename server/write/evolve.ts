@@ -1,0 +1,40 @@
+import type { Effect, PunchEffect } from "./effect.js";
+import { book } from "./ledger.js";
+import { accountOf, type MemberState } from "./state.js";
+
+type Evolve<E extends Effect> = (member: MemberState, effect: E) => MemberState;
+
+const unchanged = (member: MemberState): MemberState => member;
+
+const without = <K, V>(map: ReadonlyMap<K, V>, key: K): Map<K, V> => new Map([...map].filter(([other]) => other !== key));
+
+/** What a card is after its punches. */
+export const cardStatusAfter = ({ change, after, of }: PunchEffect): "active" | "full" | "withdrawn" =>
+  change === "withdrawn" ? "withdrawn" : after >= of ? "full" : "active";
+
+const evolveBy: { [K in Effect["kind"]]: Evolve<Extract<Effect, { kind: K }>> } = {
+  balance: (member, effect) => ({
+    ...member,
+    accounts: new Map(member.accounts).set(effect.currency, book(accountOf(member, effect.currency), effect)),
+  }),
+  gift: (member, { change, id, gift }) => ({
+    ...member,
+    gifts: change === "issued" ? new Map(member.gifts).set(id, { id, giftId: gift.id }) : without(member.gifts, id),
+  }),
+  punch: (member, effect) => {
+    const { id, punchCard, after } = effect;
+    const status = cardStatusAfter(effect);
+    const card = { id, punchCardId: punchCard.id, punches: after, status };
+    return { ...member, punchCards: status === "withdrawn" ? without(member.punchCards, id) : new Map(member.punchCards).set(id, card) };
+  },
+  tag: (member, { change, tag }) => ({
+    ...member,
+    tags: new Set(change === "added" ? [...member.tags, tag] : [...member.tags].filter((other) => other !== tag)),
+  }),
+  message: unchanged,
+  purchase: unchanged,
+  erasure: (member) => ({ ...member, status: "deleted", tierId: null }),
+};
+
+/** The member once an effect has taken place: what `write` will make true in the database. */
+export const evolve: Evolve<Effect> = (member, effect) => (evolveBy[effect.kind] as Evolve<Effect>)(member, effect);

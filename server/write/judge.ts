@@ -1,0 +1,92 @@
+import type { Notice } from "../../sdk/contract/index.js";
+import { dayOf } from "./calendar.js";
+import { checkBlocked, checkIntent, checkReason, checkVersion } from "./checks.js";
+import type { Effect } from "./effect.js";
+import { evolve } from "./evolve.js";
+import { type Context, type Decision, type Outcome, type Refused, refuse } from "./handler.js";
+import { newId } from "./id.js";
+import { previewTagOf } from "./preview-tag.js";
+import { decideReversal } from "./reversal.js";
+import type { Snapshot } from "./snapshot.js";
+import type { MemberState } from "./state.js";
+import { tierAfter } from "./tier.js";
+import type { Intent, Work } from "./work.js";
+
+/** What comes of an intent: a refusal, or effects and the member before and after them. */
+export type Judged = Refused | Applied;
+
+export interface Applied {
+  readonly effects: readonly Effect[];
+  readonly warnings: readonly Notice[];
+  /** Where it changes. */
+  readonly tier: { readonly before: string | null; readonly after: string | null } | null;
+  readonly before: MemberState;
+  readonly after: MemberState;
+}
+
+const contextOf = ({ source, operator }: Intent, { library }: Snapshot, now: Date): Context => ({
+  now,
+  today: dayOf(now, library.program.timeZone),
+  source,
+  operator,
+  newId: (prefix) => newId(prefix, now),
+});
+
+const decide = (intent: Intent, member: MemberState, snapshot: Snapshot, now: Date): Decision => {
+  const context = contextOf(intent, snapshot, now);
+  if (intent.reverses === null) return intent.action.decide({ ...snapshot.library, member }, intent.input, context);
+  const original = snapshot.original(intent.reverses);
+  return original ? decideReversal(member, original, context) : refuse("not-found", "There is no such operation.");
+};
+
+const tierChange = ({ library }: Snapshot, before: MemberState, after: MemberState): Applied["tier"] => {
+  const tierId = after.status === "deleted" ? null : tierAfter(library.program, before, after);
+  return tierId === before.tierId ? null : { before: before.tierId, after: tierId };
+};
+
+const tierWarning = ({ library }: Snapshot, tier: Applied["tier"]): Notice[] => {
+  const nameOf = (id: string | null): string => library.program.tiers.find((step) => step.id === id)?.name ?? "none";
+  return tier ? [{ code: "tier-change", detail: `The tier changes from ${nameOf(tier.before)} to ${nameOf(tier.after)}.` }] : [];
+};
+
+const apply = ({ effects, warnings = [] }: Outcome, before: MemberState, snapshot: Snapshot): Applied => {
+  const moved = effects.reduce(evolve, before);
+  const tier = tierChange(snapshot, before, moved);
+  const isVersioned = tier !== null || moved.status !== before.status;
+  const after = isVersioned ? { ...moved, tierId: tier ? tier.after : moved.tierId, version: before.version + 1 } : moved;
+  return { effects, warnings: [...warnings, ...tierWarning(snapshot, tier)], tier, before, after };
+};
+
+/** What would come of it, once its form is known to be right: what a preview shows and a write makes true. */
+const outcomeOf = (intent: Intent, member: MemberState, snapshot: Snapshot, now: Date): Judged => {
+  const blocked = checkBlocked(intent, member);
+  if (blocked) return { problem: blocked };
+  const decision = decide(intent, member, snapshot, now);
+  return "problem" in decision ? decision : apply(decision, member, snapshot);
+};
+
+/** The member that is to be acted on, or why there is none. */
+const find = ({ memberId }: Intent, snapshot: Snapshot): MemberState | Refused => {
+  const member = snapshot.member(memberId);
+  if (member === "gone") return refuse("member-gone", "This member is no longer in the program.");
+  return member ?? refuse("not-found", "There is no such member.");
+};
+
+/** Judges a preview. */
+export const judgePreview = (intent: Intent, snapshot: Snapshot, now: Date): Judged => {
+  const member = find(intent, snapshot);
+  if ("problem" in member) return member;
+  const problem = checkIntent(intent, snapshot);
+  return problem ? { problem } : outcomeOf(intent, member, snapshot, now);
+};
+
+/** Judges a write, under the lock: as a preview, and whether it still holds what the caller saw, be it a refusal by now. */
+export const judgeWrite = async (work: Work, snapshot: Snapshot): Promise<Judged> => {
+  const member = find(work, snapshot);
+  if ("problem" in member) return member;
+  const problem = checkIntent(work, snapshot) ?? checkVersion(work, member) ?? checkReason(work, snapshot);
+  if (problem) return { problem };
+  const judged = outcomeOf(work, member, snapshot, work.at);
+  if (work.previewMatch === null || work.previewMatch === (await previewTagOf(judged))) return judged;
+  return refuse("stale", "What would come of it has changed since the preview.");
+};

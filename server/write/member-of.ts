@@ -1,0 +1,42 @@
+import type { MemberRow, Reading } from "./read.js";
+import type { MemberState } from "./state.js";
+
+const mapBy = <T, V>(items: readonly T[], key: (item: T) => string, value: (item: T) => V): Map<string, V> =>
+  new Map(items.map((item) => [key(item), value(item)]));
+
+/** Puts one member together from what was read; `gone` where they were erased. */
+export const memberOf = ({ profile, ...row }: MemberRow, reading: Reading): MemberState | "gone" => {
+  if (row.status === "deleted" || !profile) return "gone";
+  const own = <T extends { readonly memberId: string }>(items: readonly T[]): T[] => items.filter(({ memberId }) => memberId === row.id);
+  const lots = own(reading.lots);
+  return {
+    ...row,
+    profile,
+    accounts: mapBy(
+      own(reading.accounts),
+      ({ currency }) => currency,
+      ({ memberId: _, ...account }) => ({
+        ...account,
+        lots: lots
+          .filter(({ currency }) => currency === account.currency)
+          .map(({ expiresOn, availableOn, amount }) => ({ expiresOn, availableOn, amount })),
+      }),
+    ),
+    tags: new Set(own(reading.tags).map(({ tag }) => tag)),
+    consents: mapBy(
+      own(reading.consents),
+      ({ channel }) => channel,
+      ({ granted }) => granted,
+    ),
+    gifts: mapBy(
+      own(reading.heldGifts),
+      ({ id }) => id,
+      ({ id, giftId }) => ({ id, giftId }),
+    ),
+    punchCards: mapBy(
+      own(reading.heldPunchCards),
+      ({ id }) => id,
+      ({ memberId: _, ...card }) => card,
+    ),
+  };
+};

@@ -1,0 +1,37 @@
+import type { Operation } from "../../sdk/contract/index.js";
+
+/** The parts of a receipt that are personal, or may be: they are kept apart from it, and go when the member is erased. */
+export interface PersonalText {
+  readonly note: string | null;
+  readonly reference: string | null;
+  readonly tag: string | null;
+  readonly message: { readonly to: string | null; readonly subject: string | null; readonly body: string | null } | null;
+}
+
+const isTag = ({ kind }: { readonly kind: string }): boolean => kind === "tag";
+
+/** What has to be kept apart. */
+export const personalTextOf = ({ note, reference, message, effects }: Operation): PersonalText => ({
+  note,
+  reference,
+  tag: effects.find(isTag)?.subject?.name ?? null,
+  message: message && { to: message.to, subject: message.subject, body: message.body },
+});
+
+/** The receipt with other personal parts: its keys stay in their order, so that equal parts make equal JSON, to the byte. */
+const withText = (operation: Operation, { note, reference, tag, message }: PersonalText): Operation => ({
+  ...operation,
+  note,
+  reference,
+  message: operation.message && { ...operation.message, ...(message ?? { to: null, subject: null, body: null }) },
+  effects: operation.effects.map((effect) =>
+    isTag(effect) ? { ...effect, subject: tag === null ? null : { id: tag, name: tag } } : effect,
+  ),
+});
+
+/** The receipt as it is kept. */
+export const withoutText = (operation: Operation): Operation =>
+  withText(operation, { note: null, reference: null, tag: null, message: null });
+
+/** A kept receipt as it goes out; what has been erased since stays null. */
+export const fillIn = (kept: string, text: PersonalText): Operation => withText(JSON.parse(kept) as Operation, text);

@@ -1,0 +1,40 @@
+import { canonicalJson, digest } from "./digest.js";
+import type { Effect } from "./effect.js";
+import type { Judged } from "./judge.js";
+
+/** What an operator sees of an effect before it is done: moves, not levels, and nothing that is new each time it is decided. */
+const essenceOf = (effect: Effect): object => {
+  switch (effect.kind) {
+    case "balance": {
+      const { legs: _, ...moves } = effect;
+      return moves;
+    }
+    case "gift": {
+      const { id: _, ...gift } = effect;
+      return gift;
+    }
+    case "punch":
+      return {
+        kind: effect.kind,
+        change: effect.change,
+        card: effect.punchCard.id,
+        punches: effect.after - effect.before,
+        full: effect.after >= effect.of,
+      };
+    default:
+      return effect;
+  }
+};
+
+/**
+ * A digest of what would come of it: the effects, the tier, the message with its consent, or the refusal. A purchase that lands
+ * between preview and commit and changes nothing of these leaves it as it was.
+ */
+export const previewTagOf = (judged: Judged): Promise<string> =>
+  digest(
+    canonicalJson(
+      "problem" in judged
+        ? { refused: judged.problem.code }
+        : { effects: judged.effects.map(essenceOf), tier: judged.tier, warnings: judged.warnings.map(({ code }) => code) },
+    ),
+  );

@@ -1,0 +1,82 @@
+import type { BalanceChange, Effect as ShownEffect, Message, Operation } from "../../sdk/contract/index.js";
+import type { BalanceEffect, Effect, MessageEffect } from "./effect.js";
+import type { Applied } from "./judge.js";
+import { isReversible } from "./reversal.js";
+import { type AccountState, accountOf, type Library, type MemberState } from "./state.js";
+import type { Intent } from "./work.js";
+
+const parts = ["earned", "spendable", "spent", "expired"] as const;
+
+const balanceChange = ({ currency, requested }: BalanceEffect, before: AccountState, after: AccountState): BalanceChange => {
+  const [earned, spendable, spent, expired] = parts.map((part) =>
+    before[part] === after[part] ? null : { before: before[part], after: after[part] },
+  ) as [BalanceChange["earned"], BalanceChange["spendable"], BalanceChange["spent"], BalanceChange["expired"]];
+  return { currency, earned, spendable, spent, expired, requested, applied: requested };
+};
+
+const changesOf = (effects: readonly Effect[], before: MemberState, after: MemberState): BalanceChange[] =>
+  effects.flatMap((effect) =>
+    effect.kind === "balance" ? [balanceChange(effect, accountOf(before, effect.currency), accountOf(after, effect.currency))] : [],
+  );
+
+/** Balances and messages have places of their own in a receipt. */
+type Beside = Exclude<Effect["kind"], "balance" | "message">;
+
+const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownEffect } = {
+  gift: ({ kind, change, id, gift }) => ({ kind, subject: gift, issued: change === "issued" ? id : null }),
+  punch: ({ kind, change, id, punchCard, before, after, of }) => ({
+    kind,
+    subject: punchCard,
+    count: { before, after, of },
+    issued: change === "issued" ? id : null,
+  }),
+  tag: ({ kind, tag }) => ({ kind, subject: { id: tag, name: tag } }),
+  purchase: ({ kind, amount }) => ({ kind, subject: null, amount }),
+  erasure: ({ kind }) => ({ kind, subject: null }),
+};
+
+const isBeside = (effect: Effect): effect is Extract<Effect, { kind: Beside }> => effect.kind in shownBy;
+
+const shown = (effect: Extract<Effect, { kind: Beside }>): ShownEffect => (shownBy[effect.kind] as (effect: Effect) => ShownEffect)(effect);
+
+const messageOf = (effects: readonly Effect[], isSimulated: boolean): Message | null => {
+  const effect = effects.find((one): one is MessageEffect => one.kind === "message");
+  if (!effect) return null;
+  const { channel, template, to, subject, body, segments, cost, consent, status, reason } = effect;
+  return { channel, template, to, subject, body, segments, cost, consent, status: isSimulated ? "simulated" : status, reason };
+};
+
+interface Occasion {
+  readonly id: string;
+  readonly at: Date;
+  readonly status: "applied" | "simulated";
+}
+
+/** The receipt of what was, or would be, applied. */
+export const receiptOf = (intent: Intent, applied: Applied, { branches }: Library, { id, at, status }: Occasion): Operation => {
+  const { operator, memberId, source, cause = null, branchId, input, reverses } = intent;
+  const { effects, warnings, tier, before, after } = applied;
+  const text = (name: string): string | null => (input[name] as string | undefined) ?? null;
+  return {
+    id,
+    action: intent.action.id,
+    status,
+    member: { id: memberId },
+    operator: operator && { id: operator.id, name: operator.name, email: operator.email },
+    source,
+    cause,
+    branch: branches.get(branchId ?? "") ?? null,
+    at: at.toISOString(),
+    changes: changesOf(effects, before, after),
+    tier,
+    message: messageOf(effects, status === "simulated"),
+    effects: effects.filter(isBeside).map(shown),
+    warnings: [...warnings],
+    reasonCode: text("reasonCode"),
+    note: text("note"),
+    reference: text("reference"),
+    reversible: reverses === null && isReversible(effects) ? { until: null } : null,
+    reversedBy: null,
+    reverses,
+  };
+};

@@ -1,0 +1,92 @@
+import type { BalanceEffect, Effect, GiftEffect, Leg, PunchEffect, TagEffect } from "./effect.js";
+import { type Context, type Decision, type Refused, refuse } from "./handler.js";
+import { leftIn, spendableLots, take } from "./ledger.js";
+import type { OriginalRow } from "./read.js";
+import { accountOf, type MemberState } from "./state.js";
+
+type Invert<E extends Effect> = (member: MemberState, effect: E, today: string) => Effect | Refused;
+
+const negative = (amount: number): number => (amount === 0 ? 0 : -amount);
+
+const spentMeanwhile = (): Refused => refuse("insufficient-balance", "Some of it has been spent since, so it can't be taken back.");
+
+/** Takes from the lot that it went into, and what that one lacks from those that expire first. Null where there isn't enough. */
+const takeBack = (member: MemberState, { currency }: BalanceEffect, leg: Leg, today: string): Leg[] | null => {
+  const account = accountOf(member, currency);
+  const own = Math.min(leg.delta, leftIn(account, leg));
+  const others = spendableLots(account, today).filter((lot) => lot.expiresOn !== leg.expiresOn);
+  const missing = leg.delta - own;
+  if (others.reduce((sum, { amount }) => sum + amount, 0) < missing) return null;
+  return [...(own > 0 ? [{ ...leg, delta: -own }] : []), ...take(others, missing)];
+};
+
+/** Every part moves back by exactly what it moved; what was spent returns to the lots it came from, with their own expiry. */
+const invertBalance: Invert<BalanceEffect> = (member, effect, today) => {
+  const account = accountOf(member, effect.currency);
+  if (account.spendable < effect.spendable) return spentMeanwhile();
+  if (account.pending < effect.pending) return refuse("not-reversible", "What was pending has become spendable since.");
+  const legs = effect.legs.map((leg) => (leg.delta > 0 ? takeBack(member, effect, leg, today) : [{ ...leg, delta: -leg.delta }]));
+  if (legs.includes(null)) return spentMeanwhile();
+  return {
+    ...effect,
+    earned: negative(effect.earned),
+    spendable: negative(effect.spendable),
+    spent: negative(effect.spent),
+    expired: negative(effect.expired),
+    pending: negative(effect.pending),
+    requested: negative(effect.requested),
+    legs: legs.flatMap((leg) => leg ?? []),
+  };
+};
+
+const invertGift: Invert<GiftEffect> = (member, effect) =>
+  member.gifts.has(effect.id) ? { ...effect, change: "revoked" } : refuse("not-reversible", "The gift has been used or taken back since.");
+
+const invertPunch: Invert<PunchEffect> = (member, effect) => {
+  const card = member.punchCards.get(effect.id);
+  const punches = effect.after - effect.before;
+  if (!card || card.punches < punches) return refuse("not-reversible", "The card has been used up since.");
+  const newer = [...member.punchCards.values()].some(
+    (other) => other.id !== card.id && other.punchCardId === card.punchCardId && other.status === "active",
+  );
+  const after = card.punches - punches;
+  const withdrawn = effect.change === "issued" && after === 0;
+  if (card.status === "full" && newer && !withdrawn) return refuse("not-reversible", "The next card has been begun since.");
+  return { ...effect, change: withdrawn ? "withdrawn" : "punched", before: card.punches, after };
+};
+
+const invertTag: Invert<TagEffect> = (member, effect) => {
+  const isThere = member.tags.has(effect.tag);
+  if (effect.change === "added")
+    return isThere ? { ...effect, change: "removed" } : refuse("not-reversible", "The tag has been removed since.");
+  return isThere ? refuse("not-reversible", "The tag has been added again since.") : { ...effect, change: "added" };
+};
+
+const final = (): Refused => refuse("not-reversible", "What left the house can't be called back.");
+
+const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } = {
+  balance: invertBalance,
+  gift: invertGift,
+  punch: invertPunch,
+  tag: invertTag,
+  message: final,
+  purchase: final,
+  erasure: final,
+};
+
+/** Whether an operation with these effects can be undone at all. */
+export const isReversible = (effects: readonly Effect[]): boolean =>
+  effects.length > 0 && effects.every(({ kind }) => invertBy[kind] !== final);
+
+const isRefused = (inverted: Effect | Refused): inverted is Refused => "problem" in inverted;
+
+/** Decides an undo: exactly what was applied, taken back, last effect first; or why that can't be done (L04). */
+export const decideReversal = (member: MemberState, original: OriginalRow, { today }: Context): Decision => {
+  if (original.reverses !== null) return refuse("not-reversible", "An undo can't itself be undone. Do it anew.");
+  if (original.reversedBy !== null) return refuse("already-reversed", "This was undone already.");
+  if (original.effects === null) return refuse("not-reversible", "This can't be undone.");
+  const effects = JSON.parse(original.effects) as Effect[];
+  const inverted = effects.reverse().map((effect) => (invertBy[effect.kind] as Invert<Effect>)(member, effect, today));
+  const refused = inverted.find(isRefused);
+  return refused ?? { effects: inverted.filter((effect) => !isRefused(effect)) as Effect[] };
+};

@@ -1,0 +1,55 @@
+import { sql } from "kysely";
+import { type ProblemCode, problems, type Settlement } from "../../sdk/contract/index.js";
+import type { Problem } from "../../sdk/contract/schemas/problem.js";
+import type { Database, OpenTransaction } from "../postgres/database.js";
+import { insertRows } from "../postgres/rows.js";
+import { type Kept, readKept } from "./claim.js";
+import { answerOf } from "./finish.js";
+import { newId } from "./id.js";
+import { readFirstAnswers } from "./operations.js";
+import type { Answer, SettleRequest } from "./request.js";
+import { scopeOf } from "./work.js";
+
+/** How long to wait for a twin that runs, in milliseconds, before saying so. */
+const RUNNING_AFTER_MS = 1_000;
+
+const unsettled = (state: "running" | "voided"): Settlement => ({ state, status: null, operation: null, problem: null });
+
+const problemOf = ({ receipt }: Kept): Settlement["problem"] => {
+  const { code, detail } = JSON.parse(receipt ?? "{}") as Problem;
+  return { code, detail };
+};
+
+const gone = (code: ProblemCode = "member-gone") => ({ code, detail: problems[code].title });
+
+const settled = async (trx: OpenTransaction, tenant: string, kept: Kept): Promise<Settlement> => {
+  if (kept.status === "voided") return unsettled("voided");
+  const status = kept.http_status;
+  if (kept.status === "refused") return { state: "settled", status, operation: null, problem: problemOf(kept) };
+  const operation = (await readFirstAnswers(trx, tenant, [kept.id])).get(kept.id) ?? null;
+  return { state: "settled", status, operation, problem: operation ? null : gone() };
+};
+
+/** Claims the key for nothing, so that whatever arrives under it is refused; a key that was used keeps what it answered. */
+const voidOrRead = async (trx: OpenTransaction, request: SettleRequest, now: Date): Promise<Settlement> => {
+  const { tenant, key, operator, source } = request;
+  const scope = scopeOf(request);
+  const id = newId("op", now);
+  await sql`select set_config('lock_timeout', ${String(RUNNING_AFTER_MS)}, true)`.execute(trx);
+  const row = { tenant, id, scope, key, action: "void", operator_id: operator?.id ?? null, source, at: now, status: "voided", rules_due: false };
+  await insertRows(trx, "operation", [row], { keys: ["tenant", "scope", "key"], update: "keep" });
+  const [kept] = await readKept(trx, tenant, [{ scope, key }]);
+  return kept && kept.id !== id ? settled(trx, tenant, kept) : unsettled("voided");
+};
+
+/** Says what became of a key: its outcome, "still running", or voids it. Safe to repeat. */
+export const settle = async (database: Database, request: SettleRequest, now: Date): Promise<Answer> => {
+  const settlement = await database
+    .transaction()
+    .execute((trx) => voidOrRead(trx, request, now))
+    .catch((error: unknown) => {
+      if ((error as { code?: string }).code === "55P03") return unsettled("running");
+      throw error;
+    });
+  return answerOf(200, JSON.stringify(settlement));
+};

@@ -1,0 +1,74 @@
+import type { Clock } from "../clock.js";
+import { HttpProblem } from "../http/problem.js";
+import type { Database } from "../postgres/database.js";
+import { answerOf, refusalAnswer } from "./finish.js";
+import { judgePreview } from "./judge.js";
+import { Lane } from "./lane.js";
+import { previewTagOf } from "./preview-tag.js";
+import { read } from "./read.js";
+import { receiptOf } from "./receipt.js";
+import type { ActRequest, Answer, ReverseRequest, SettleRequest, WriteRequest } from "./request.js";
+import { settle } from "./settle.js";
+import { Snapshot } from "./snapshot.js";
+import { findServerAction, type Intent, intentOf, workOf } from "./work.js";
+
+/** The only way to change a member. Refusals are answers; what it throws is the infrastructure's trouble, or `not-found`. */
+export interface WritePath {
+  /** Does an action, once for its key: repeated, it answers the same again. */
+  submit(request: WriteRequest): Promise<Answer>;
+  /** What would come of it now: the same decision, on one read, and nothing is written. */
+  preview(request: ActRequest): Promise<Answer>;
+  /** Undoes an operation by a linked one, once for its key. */
+  reverse(request: ReverseRequest): Promise<Answer>;
+  /** What became of a key; voids one that never arrived. */
+  settle(request: SettleRequest): Promise<Answer>;
+}
+
+interface WritePathOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+/** Starts the write path of one process. Several processes on one database may each have one. */
+export const createWritePath = ({ database, clock }: WritePathOptions): WritePath => {
+  const lanes = new Map<string, Lane>();
+
+  const laneOf = (tenant: string): Lane => {
+    const lane = lanes.get(tenant) ?? new Lane(database);
+    lanes.set(tenant, lane);
+    return lane;
+  };
+
+  const submit = async (intent: Intent, keyed: Pick<WriteRequest, "key" | "ifMatch" | "previewMatch">): Promise<Answer> =>
+    laneOf(intent.tenant).submit(await workOf(intent, keyed, clock.now()));
+
+  return {
+    submit: async (request) => submit(intentOf(request), request),
+    reverse: async (request) => submit(await reversalOf(database, request), request),
+    preview: async (request) => preview(database, intentOf(request), clock.now()),
+    settle: (request) => settle(database, request, clock.now()),
+  };
+};
+
+/** The member and the action of the operation that is to be undone: they never change, so that no lock is needed to know them. */
+const reversalOf = async (database: Database, request: ReverseRequest): Promise<Intent> => {
+  const { tenant, operationId } = request;
+  const original = await database
+    .selectFrom("operation")
+    .select(["action", "member_id"])
+    .where("tenant", "=", tenant)
+    .where("id", "=", operationId)
+    .where("status", "=", "applied")
+    .executeTakeFirst();
+  if (!original?.member_id) throw new HttpProblem("not-found", "There is no such operation.");
+  const { action, member_id: memberId } = original;
+  return { ...request, actionId: action, action: findServerAction(action), memberId, reverses: operationId };
+};
+
+const preview = async (database: Database, intent: Intent, now: Date): Promise<Answer> => {
+  const snapshot = new Snapshot(await read(database, [intent], now));
+  const judged = judgePreview(intent, snapshot, now);
+  if ("problem" in judged) return refusalAnswer(judged.problem, intent.requestId);
+  const receipt = receiptOf(intent, judged, snapshot.library, { id: "preview", at: now, status: "simulated" });
+  return answerOf(200, JSON.stringify({ ...receipt, previewTag: await previewTagOf(judged) }));
+};

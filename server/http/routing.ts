@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { type Route, type RouteId, routes } from "../../sdk/contract/routes.js";
+import type { Problem } from "../../sdk/contract/schemas/problem.js";
 import { Id } from "../../sdk/contract/schemas/common.js";
 import type { Authenticate } from "./authentication.js";
 import type { Environment, HttpContext } from "./exchange.js";
@@ -14,13 +15,16 @@ import { validate } from "./validation.js";
 /** `{memberId}` as Hono writes it. */
 export const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
 
-/** Sends a handler's reply. */
-export const send = (reply: Reply<unknown>): Response => {
-  const kept = "text" in reply;
-  const status = kept ? reply.status : 200;
-  const type = status >= 400 ? "application/problem+json" : "application/json";
-  return new Response(kept ? reply.text : JSON.stringify(reply.value), { status, headers: { "Content-Type": type, ...reply.headers } });
+/** Sends a handler's reply. The code of a refusal that was kept is told to the log, as that of any other is. */
+export const send = (c: HttpContext, reply: Reply<unknown>): Response => {
+  if ("value" in reply) return json(JSON.stringify(reply.value), 200, reply.headers);
+  if (reply.status < 400) return json(reply.text, reply.status, reply.headers);
+  c.set("code", (JSON.parse(reply.text) as Problem).code);
+  return json(reply.text, reply.status, { "Content-Type": "application/problem+json", ...reply.headers });
 };
+
+const json = (text: string, status: number, headers: Readonly<Record<string, string>> = {}): Response =>
+  new Response(text, { status, headers: { "Content-Type": "application/json", ...headers } });
 
 /** Path parameters; what can't be an id is not found, without asking the database. */
 export const readParams = (c: HttpContext): Record<string, string> => {
@@ -46,7 +50,7 @@ type AnyHandler = (call: Call, services: Services) => Promise<Reply<unknown>>;
 export const registerRoutes = (app: Hono<Environment>, handlers: RouteHandlers, authenticate: Authenticate, services: Services): void => {
   for (const [id, route] of Object.entries(routes) as [RouteId, Route][]) {
     const handler = handlers[id] as AnyHandler;
-    app.on(route.method, honoPath(route.path), async (c) => send(await handler(await readCall(c, route, authenticate), services)));
+    app.on(route.method, honoPath(route.path), async (c) => send(c, await handler(await readCall(c, route, authenticate), services)));
   }
 };
 

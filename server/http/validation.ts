@@ -5,7 +5,7 @@ type Issue = z.core.$ZodIssue;
 
 const wanted: Readonly<Record<string, string>> = {
   string: "Give text.",
-  number: "Give a number that is kept exactly.",
+  number: "Give a number of at most 15 digits.",
   int: "Give a whole number.",
   boolean: "Give true or false.",
   object: "Give a JSON object.",

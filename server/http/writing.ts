@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { actionPath, type ActionDeclaration, findAction } from "../../sdk/contract/index.js";
 import { inputSchemaOf } from "../../sdk/contract/input-schema.js";
-import type { ActRequest, Answer, Origin } from "../write/request.js";
+import type { ActRequest, Answer, Origin, ReverseRequest } from "../write/request.js";
 import type { Authenticate } from "./authentication.js";
 import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
@@ -53,11 +53,11 @@ export const registerActions = (app: Hono<Environment>, authenticate: Authentica
     const { headers } = c.req.raw;
     const act = await readAct(c, authenticate, readIdempotencyKey);
     const conditions = { ifMatch: headers.get("If-Match"), previewMatch: headers.get("Preview-Match") };
-    return send(replyOf(await writePath.submit({ ...act, key: readIdempotencyKey(headers), ...conditions })));
+    return send(c, replyOf(await writePath.submit({ ...act, key: readIdempotencyKey(headers), ...conditions })));
   });
   app.post("/members/:memberId/previews/:actionId", async (c) => {
     c.set("route", actionPatterns.previews);
-    return send(replyOf(await writePath.preview(await readAct(c, authenticate, () => undefined))));
+    return send(c, replyOf(await writePath.preview(await readAct(c, authenticate, () => undefined))));
   });
 };
 
@@ -68,7 +68,7 @@ export const reverse: RouteHandler<"reverse"> = async (call, { writePath }) =>
       ...originOf(call),
       operationId: call.params.operationId,
       key: readIdempotencyKey(call.headers),
-      input: call.body,
+      input: call.body as ReverseRequest["input"],
     }),
   );
 

@@ -66,7 +66,7 @@ const mint = async (clock: TestClock, { tenant, operator = "ari", claims = {}, .
 };
 
 /** Serves an app on a free port of this machine. */
-export const listen = async (app: App): Promise<{ origin: string; close(): Promise<void> }> => {
+export const listen = async (app: Pick<App, "fetch">): Promise<{ origin: string; close(): Promise<void> }> => {
   const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
   if (!server.listening) await new Promise((resolve) => server.once("listening", resolve));
   return {

@@ -3,6 +3,7 @@ import { serve } from "@hono/node-server";
 import { SignJWT } from "jose";
 import { operators } from "../../examples/host/operators.js";
 import { type App, createApp } from "../../server/app.js";
+import type { TokenKeys } from "../../server/http/authentication.js";
 import type { LogEntry } from "../../server/http/log.js";
 import type { LimitRule } from "../../server/http/operator.js";
 import type { Deliver } from "../../server/messages/deliver.js";
@@ -35,6 +36,8 @@ export interface BackendOptions {
   /** By default a PGlite of its own. One that is passed in stays open. */
   readonly database?: Database;
   readonly now?: string;
+  /** By default {@link SECRET}. */
+  readonly keys?: TokenKeys;
 }
 
 /** A clock that stands until it is set. */
@@ -79,6 +82,39 @@ export const listen = async (app: Pick<App, "fetch">): Promise<{ origin: string;
   };
 };
 
+/** What came back. */
+export interface Reply<Body = Json> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The text as JSON. */
+  readonly body: Body;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a test expects of an answer, its assertions say.
+type Json = any;
+
+let keys = 0;
+
+const callerOf =
+  (app: App, token: string) =>
+  async (path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Reply> => {
+    const request = new Request(`http://backend.test/v1${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body !== undefined && { "Content-Type": "application/json", "Idempotency-Key": `key-${++keys}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    });
+    const response = await app.fetch(request);
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: text === "" ? null : (JSON.parse(text) as Json) };
+  };
+
+export type Caller = ReturnType<typeof callerOf>;
+
 let tenants = 0;
 
 /**
@@ -90,8 +126,8 @@ export const startBackend = async (options: BackendOptions = {}) => {
   const database = options.database ?? (await openPreparedDatabase());
   const clock = new TestClock(options.now ?? NOW);
   const log: LogEntry[] = [];
-  const keys = { issuer: ISSUER, audience: AUDIENCE, secret: SECRET };
   const { origins = [], deliver = {} } = options;
+  const keys = options.keys ?? { issuer: ISSUER, audience: AUDIENCE, secret: SECRET };
   const app = createApp({ database, deliver, clock, keys, origins, log: (entry) => log.push(entry) });
   const open: { close(): Promise<void> }[] = [];
   return {
@@ -105,6 +141,8 @@ export const startBackend = async (options: BackendOptions = {}) => {
     fetch: async (input: string | URL | Request, init?: RequestInit): Promise<Response> =>
       app.fetch(new Request(typeof input === "string" ? new URL(input, "http://backend.test") : input, init)),
     tokenFor: (token: TokenOptions) => mint(clock, token),
+    /** Speaks JSON as one operator: a body makes it a POST, a key goes with every write. */
+    as: async (token: TokenOptions) => callerOf(app, await mint(clock, token)),
     /** Makes the demo program with its few named members for a tenant, by default a new one; answers the tenant. */
     seed: async (tenant = `t${++tenants}`, members = 0): Promise<string> => {
       await seedTenant(database, tenant, { members, now: clock.now() });

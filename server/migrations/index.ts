@@ -32,7 +32,9 @@ export const migrate = async (database: Database): Promise<void> => {
     const { rows } = await sql<{ version: number }>`select version from schema_version for update`.execute(trx);
     const version = rows[0]?.version ?? 0;
     if (version > migrations.length)
-      throw new Error(`The database has schema version ${version}, made by a newer Memberkit; this one knows ${migrations.length}. Update Memberkit.`);
+      throw new Error(
+        `The database has schema version ${version}, made by a newer Memberkit; this one knows ${migrations.length}. Update Memberkit.`,
+      );
     if (version < migrations.length) await runPending(trx, version);
   });
 };

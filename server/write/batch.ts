@@ -4,7 +4,10 @@ import type { Schema } from "../postgres/schema.js";
 type Row<T extends keyof Schema> = Insertable<Schema[T]>;
 
 /** How a claim ends: the columns of `operation` that are known only then. */
-export type Finish = Pick<Row<"operation">, "tenant" | "id" | "status" | "http_status" | "receipt" | "effects" | "currency" | "amount" | "rules_due">;
+export type Finish = Pick<
+  Row<"operation">,
+  "tenant" | "id" | "status" | "http_status" | "receipt" | "effects" | "currency" | "amount" | "rules_due"
+>;
 
 export type MemberChange = Pick<Row<"member">, "tenant" | "id" | "status" | "tier_id" | "version">;
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { findAction } from "../../sdk/contract/index.js";
 import type { OpenTransaction } from "../postgres/database.js";
 import { recordset } from "../postgres/rows.js";
 import type { Work } from "./work.js";
@@ -23,6 +24,10 @@ export interface Kept {
   readonly receipt: string | null;
   readonly at: Date;
 }
+
+/** Its member was erased since; the erasure itself stays known, so that it can be asked for again (N18). */
+export const isErased = ({ fingerprint, action, status }: Kept): boolean =>
+  fingerprint === null && status !== "voided" && !findAction(action)?.removesMember;
 
 const claimRow = ({
   id,

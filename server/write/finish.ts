@@ -44,7 +44,12 @@ const keptCodes: ReadonlySet<ProblemCode> = new Set([
   "reason-required",
 ]);
 
-const audit = (batch: Batch, { tenant, id, at, requestId, operator, source, action, memberId }: Work, outcome: string, digest: string | null) =>
+const audit = (
+  batch: Batch,
+  { tenant, id, at, requestId, operator, source, action, memberId }: Work,
+  outcome: string,
+  digest: string | null,
+) =>
   batch.audits.push({
     tenant,
     id: newId("au", at),
@@ -101,6 +106,15 @@ export const finishApplied = async (batch: Batch, work: Work, applied: Applied, 
   if (reverses !== null) batch.reversed.push({ tenant, id: reverses, reversed_by: id });
   audit(batch, work, "applied", await keyedDigest(before.profile.salt, body));
   const undo = reverses === null && isReversible(effects) ? JSON.stringify(effects) : null;
-  batch.finished.push({ tenant, id, status: "applied", http_status: 200, receipt: kept, effects: undo, ...askOf(input), rules_due: work.firesRules ?? false });
+  batch.finished.push({
+    tenant,
+    id,
+    status: "applied",
+    http_status: 200,
+    receipt: kept,
+    effects: undo,
+    ...askOf(input),
+    rules_due: work.firesRules ?? false,
+  });
   return { answer: answerOf(200, body), kept: true };
 };

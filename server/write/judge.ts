@@ -40,7 +40,7 @@ const decide = (intent: Intent, member: MemberState, snapshot: Snapshot, now: Da
 };
 
 const tierChange = ({ library }: Snapshot, before: MemberState, after: MemberState): Applied["tier"] => {
-  const tierId = after.status === "deleted" ? null : tierAfter(library.program, before, after);
+  const tierId = after.status === "deleted" ? before.tierId : tierAfter(library.program, before, after);
   return tierId === before.tierId ? null : { before: before.tierId, after: tierId };
 };
 

@@ -65,7 +65,8 @@ export class Lane {
   /** Answers one that waited; a twin gets its leader's answer, if that is kept and was for the same request. False: it has to run itself. */
   #settle({ work, resolve, reject }: Waiting, leader: Work, result: Finished | Error | undefined): boolean {
     const isTwin = work !== leader;
-    if (result === undefined || (isTwin && (result instanceof Error || !result.kept || work.fingerprint !== leader.fingerprint))) return false;
+    if (result === undefined || (isTwin && (result instanceof Error || !result.kept || work.fingerprint !== leader.fingerprint)))
+      return false;
     if (result instanceof Error) reject(result);
     else resolve(isTwin ? { ...result.answer, replayed: true } : result.answer);
     return true;

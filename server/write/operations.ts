@@ -27,7 +27,7 @@ const textOf = ({ reference, texts, message }: Row): PersonalText => ({
   note: texts?.note ?? null,
   tag: texts?.tag ?? null,
   reference,
-  message,
+  message: message && { to: message.to, subject: message.subject, body: message.body },
 });
 
 /** The receipts as they were first answered. */

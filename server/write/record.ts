@@ -19,7 +19,13 @@ const recordBalance: Record<BalanceEffect> = (batch, { tenant, id, memberId, at 
     const row = { ...key, expires_on: leg.expiresOn, available_on: leg.availableOn, amount: leftIn(account, leg) };
     batch.lots.set(`${memberId} ${currency} ${leg.expiresOn} ${leg.availableOn}`, row);
   }
-  const moves = { earned: effect.earned, spendable: effect.spendable, spent: effect.spent, expired: effect.expired, pending: effect.pending };
+  const moves = {
+    earned: effect.earned,
+    spendable: effect.spendable,
+    spent: effect.spent,
+    expired: effect.expired,
+    pending: effect.pending,
+  };
   batch.entries.push({ ...key, seq, operation_id: id, at, ...moves, spendable_after: spendable, legs: JSON.stringify(effect.legs) });
 };
 

@@ -1,6 +1,6 @@
-import { findAction, type Operation } from "../../sdk/contract/index.js";
+import type { Operation } from "../../sdk/contract/index.js";
 import type { OpenTransaction } from "../postgres/database.js";
-import type { Kept } from "./claim.js";
+import { isErased, type Kept } from "./claim.js";
 import { answerOf, type Finished, refusalAnswer } from "./finish.js";
 import type { Refusal } from "./handler.js";
 import { readFirstAnswers } from "./operations.js";
@@ -12,11 +12,11 @@ const KEPT_FOR_MS = 7 * 24 * 60 * 60 * 1000;
 /** Why a used key does not answer what it did before; null where it does. */
 const objection = (work: Work, kept: Kept): Refusal | null => {
   if (kept.status === "voided") return { code: "conflict", detail: "This request was given up before it arrived. Do it anew." };
-  if (kept.fingerprint === null && !findAction(kept.action)?.removesMember)
-    return { code: "member-gone", detail: "This member is no longer in the program." };
+  if (isErased(kept)) return { code: "member-gone", detail: "This member is no longer in the program." };
   if (kept.fingerprint !== null && kept.fingerprint !== work.fingerprint)
     return { code: "idempotency-key-reused", detail: "This key was used for another request." };
-  if (kept.at.getTime() < work.at.getTime() - KEPT_FOR_MS) return { code: "already-done", detail: "This was done before; its answer is no longer kept." };
+  if (kept.at.getTime() < work.at.getTime() - KEPT_FOR_MS)
+    return { code: "already-done", detail: "This was done before; its answer is no longer kept." };
   return null;
 };
 

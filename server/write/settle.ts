@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { type ProblemCode, problems, type Settlement } from "../../sdk/contract/index.js";
+import { problems, type Settlement } from "../../sdk/contract/index.js";
 import type { Problem } from "../../sdk/contract/schemas/problem.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { insertRows } from "../postgres/rows.js";
-import { type Kept, readKept } from "./claim.js";
+import { isErased, type Kept, readKept } from "./claim.js";
 import { answerOf } from "./finish.js";
 import { newId } from "./id.js";
 import { readFirstAnswers } from "./operations.js";
@@ -20,14 +20,15 @@ const problemOf = ({ receipt }: Kept): Settlement["problem"] => {
   return { code, detail };
 };
 
-const gone = (code: ProblemCode = "member-gone") => ({ code, detail: problems[code].title });
+const gone: Settlement["problem"] = { code: "member-gone", detail: problems["member-gone"].title };
 
 const settled = async (trx: OpenTransaction, tenant: string, kept: Kept): Promise<Settlement> => {
   if (kept.status === "voided") return unsettled("voided");
   const status = kept.http_status;
   if (kept.status === "refused") return { state: "settled", status, operation: null, problem: problemOf(kept) };
+  if (isErased(kept)) return { state: "settled", status: problems["member-gone"].status, operation: null, problem: gone };
   const operation = (await readFirstAnswers(trx, tenant, [kept.id])).get(kept.id) ?? null;
-  return { state: "settled", status, operation, problem: operation ? null : gone() };
+  return { state: "settled", status, operation, problem: null };
 };
 
 /** Claims the key for nothing, so that whatever arrives under it is refused; a key that was used keeps what it answered. */
@@ -36,7 +37,18 @@ const voidOrRead = async (trx: OpenTransaction, request: SettleRequest, now: Dat
   const scope = scopeOf(request);
   const id = newId("op", now);
   await sql`select set_config('lock_timeout', ${String(RUNNING_AFTER_MS)}, true)`.execute(trx);
-  const row = { tenant, id, scope, key, action: "void", operator_id: operator?.id ?? null, source, at: now, status: "voided", rules_due: false };
+  const row = {
+    tenant,
+    id,
+    scope,
+    key,
+    action: "void",
+    operator_id: operator?.id ?? null,
+    source,
+    at: now,
+    status: "voided",
+    rules_due: false,
+  };
   await insertRows(trx, "operation", [row], { keys: ["tenant", "scope", "key"], update: "keep" });
   const [kept] = await readKept(trx, tenant, [{ scope, key }]);
   return kept && kept.id !== id ? settled(trx, tenant, kept) : unsettled("voided");

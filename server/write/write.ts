@@ -6,7 +6,11 @@ import type { Batch } from "./batch.js";
 import { erase } from "./erase.js";
 
 /** Updates rows of a table by their tenant and id, in one statement. */
-const updateRows = async <T extends keyof Schema>(trx: OpenTransaction, table: T, rows: readonly { id: string; tenant: string }[]): Promise<void> => {
+const updateRows = async <T extends keyof Schema>(
+  trx: OpenTransaction,
+  table: T,
+  rows: readonly { id: string; tenant: string }[],
+): Promise<void> => {
   if (!rows[0]) return;
   const columns = Object.keys(rows[0]).filter((column) => column !== "tenant" && column !== "id");
   const assignments = sql.join(columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`changed.${column}`)}`));

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import type { Operator } from "../../server/http/operator.js";
+import type { Database } from "../../server/postgres/database.js";
+import { insertRows } from "../../server/postgres/rows.js";
+import type { Program } from "../../server/write/program.js";
+import { catalogue } from "../../sdk/contract/index.js";
+
+/** A program as small as tests of the write path need it: two currencies, three tiers, one of each thing. */
+export const smallProgram: Program = {
+  name: "Small",
+  timeZone: "Europe/Dublin",
+  currencies: [
+    { code: "points", kind: "points", scale: 0, label: "points" },
+    { code: "credits", kind: "credits", scale: 2, label: "credits" },
+  ],
+  tiers: [
+    { id: "bronze", name: "Bronze", rank: 0, threshold: 0 },
+    { id: "silver", name: "Silver", rank: 1, threshold: 500 },
+    { id: "gold", name: "Gold", rank: 2, threshold: 2000 },
+  ],
+  tierCurrency: "points",
+  channels: [
+    { channel: "sms", custom: true, cost: { amount: 7, currency: "EUR", scale: 2 } },
+    { channel: "email", custom: false, cost: { amount: 2, currency: "EUR", scale: 2 } },
+    { channel: "push", custom: true, cost: null },
+  ],
+  capabilities: Object.values(catalogue).map(({ capability }) => capability),
+  modules: [],
+  reason: { reasonCode: "optional", note: "optional" },
+};
+
+/** Makes a program for a new tenant, and answers the tenant. */
+export const makeTenant = async (database: Database, changes: Partial<Program> = {}): Promise<string> => {
+  const tenant = `t_${randomUUID().slice(0, 8)}`;
+  await insertRows(database, "program", [{ tenant, settings: JSON.stringify({ ...smallProgram, ...changes }) }]);
+  await insertRows(database, "reason_code", [{ tenant, id: "goodwill", name: "Goodwill" }]);
+  await insertRows(database, "branch", [{ tenant, id: "b_harbour", name: "Harbour" }]);
+  await insertRows(database, "gift", [
+    { tenant, id: "gift_pastry", name: "Free pastry", description: null, image_url: null, stock: null, valid_days: 30 },
+    { tenant, id: "gift_beans", name: "Bag of beans", description: null, image_url: null, stock: 3, valid_days: null },
+  ]);
+  await insertRows(database, "punch_card", [{ tenant, id: "card_coffee", name: "Coffee card", size: 10, reward: "free flat white" }]);
+  await insertRows(database, "template", [
+    { tenant, id: "tpl_sms", name: "Winter", channel: "sms", subject: null, body: "Hi {first_name}" },
+    { tenant, id: "tpl_email", name: "Thanks", channel: "email", subject: "Thank you", body: "Dear {name}" },
+  ]);
+  return tenant;
+};
+
+let members = 0;
+
+/** Makes a member with a profile and nothing else, and answers their id. */
+export const makeMember = async (
+  database: Database,
+  tenant: string,
+  { status = "active", name = "Noa Ben-David" } = {},
+): Promise<string> => {
+  const id = `m_${++members}`;
+  await insertRows(database, "member", [{ tenant, id, status, tier_id: "bronze", joined_at: "2023-03-12T10:00:00Z" }]);
+  await insertRows(database, "profile", [
+    {
+      tenant,
+      member_id: id,
+      salt: randomUUID(),
+      name,
+      first_name: name.split(" ")[0] ?? name,
+      support_id: `S-${members}`,
+      email: `member${members}@example.com`,
+      phone: `+3538700${members}`,
+      birthday: null,
+      language: "en",
+      home_branch_id: "b_harbour",
+      push_token: null,
+    },
+  ]);
+  await insertRows(database, "consent", [{ tenant, member_id: id, channel: "sms", granted: true, at: "2026-01-03T10:00:00Z" }]);
+  return id;
+};
+
+/** An operator who may do all, unless said otherwise. */
+export const operatorOf = (tenant: string, changes: Partial<Operator> = {}): Operator => ({
+  tenant,
+  id: "u_ari",
+  name: "Ari Cohen",
+  email: "ari@example.com",
+  role: "admin",
+  permissions: ["*"],
+  limits: [],
+  ...changes,
+});

@@ -2,14 +2,14 @@ import { setCustomElementsManifest, type Preview } from "@storybook/web-componen
 import manifest from "../custom-elements.json" with { type: "json" };
 import { define } from "../src/define.js";
 import { stage } from "../stories/support/stage.js";
-import { openStory } from "../stories/support/story-backend.js";
+import { openStory, type KitParameters } from "../stories/support/story-backend.js";
 
 define();
 setCustomElementsManifest(manifest);
 
 const preview: Preview = {
   tags: ["autodocs"],
-  loaders: [async ({ id, parameters }) => ({ client: await openStory(id, parameters.kit) })],
+  loaders: [async ({ id, parameters }) => ({ client: await openStory(id, parameters.kit as KitParameters | undefined) })],
   decorators: [stage],
   parameters: {
     layout: "fullscreen",

@@ -11,6 +11,9 @@ const spoiling =
     return concerns(request) ? spoil(request, answer) : answer(request);
   };
 
+/** Spoils nothing. */
+export const faultless: Fault = (answer) => async (input, init) => answer(new Request(input, init));
+
 const everything = () => true;
 const isWrite = (request: Request) => /\/actions\/[\w-]+$/.test(request.url) && request.method === "POST";
 const about = (path: RegExp) => (request: Request) => path.test(new URL(request.url).pathname);

@@ -1,5 +1,5 @@
 import type { Decorator } from "@storybook/web-components-vite";
-import { html, nothing } from "lit";
+import { html } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 
 /** How a story is shown, as its `parameters.stage`. */
@@ -17,5 +17,5 @@ export const stage: Decorator = (story, { loaded, parameters }) => {
   document.documentElement.dir = direction;
   document.documentElement.style.colorScheme = theme;
   document.body.style.maxInlineSize = width ? `${width}px` : "";
-  return html`<member-kit .client=${loaded.client as Client} .locale=${locale} .theme=${theme ?? nothing}>${story()}</member-kit>`;
+  return html`<member-kit .client=${loaded.client as Client} .locale=${locale} .theme=${theme}>${story()}</member-kit>`;
 };

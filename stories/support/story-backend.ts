@@ -5,7 +5,7 @@ import { createClient } from "../../sdk/client/create-client.js";
 import { createApp, type App } from "../../server/app.js";
 import { openPglite } from "../../server/postgres/pglite.js";
 import { seedTenant } from "../../server/seed/index.js";
-import type { Fault } from "./faults.js";
+import { faultless, type Fault } from "./faults.js";
 
 /** What a story may ask of its backend, as its `parameters.kit`. */
 export interface KitParameters {
@@ -56,7 +56,7 @@ const openTenant = async (story: string, { operator = "dana", fault }: KitParame
   return createClient({
     baseUrl: `https://${tenant}.example/v1`,
     getToken: () => mint(operators[operator], tenant),
-    fetch: fault ? fault(answer) : (answer as typeof fetch),
+    fetch: (fault ?? faultless)(answer),
   });
 };
 

@@ -27,9 +27,9 @@ interface Report {
 /** Runs in the page: switches to a story without a reload and waits until Storybook is done with it. */
 const inPage = async ({ id, limitMs }: { id: string; limitMs: number }): Promise<Shown> => {
   const channel = (globalThis as unknown as { __STORYBOOK_ADDONS_CHANNEL__: Channel }).__STORYBOOK_ADDONS_CHANNEL__;
-  let failure: string | null = null;
+  const failures: string[] = [];
   const failing = ["playFunctionThrewException", "storyThrewException", "storyErrored", "storyMissing"];
-  const fail = (error: { message?: string; description?: string }) => (failure ??= error.message ?? error.description ?? "It failed.");
+  const fail = (error: { message?: string; description?: string }) => failures.push(error.message ?? error.description ?? "It failed.");
   for (const event of failing) channel.on(event, fail);
   const reports = await new Promise<Report[] | null>((resolve) => {
     channel.once("storyFinished", ({ reporters }: { reporters: Report[] }) => resolve(reporters));
@@ -40,7 +40,7 @@ const inPage = async ({ id, limitMs }: { id: string; limitMs: number }): Promise
   for (const event of failing) channel.off(event, fail);
   const a11y = reports?.find(({ type }) => type === "a11y")?.result;
   const unread = reports && !a11y?.violations ? (a11y?.error?.message ?? "axe did not report.") : null;
-  return { error: failure ?? unread ?? (reports ? null : `Not finished after ${limitMs} ms.`), violations: a11y?.violations ?? [] };
+  return { error: failures[0] ?? unread ?? (reports ? null : `Not finished after ${limitMs} ms.`), violations: a11y?.violations ?? [] };
 };
 
 /** Shows one story in a page that Storybook has been opened in. */

@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { startBackend } from "../test/support/backend.js";
+import { launchBrowser } from "../test/support/browser.js";
+import { serveFolder } from "../test/support/static-site.js";
+import { brotliBytes } from "./bundle.js";
+
+/** What a page asked for. Scripts are counted as brotli would send them, answers as JSON under brotli. */
+export interface Asked {
+  scripts: { count: number; bytes: number };
+  answers: { count: number; bytes: number };
+}
+
+const isScript = (url: string) => url.includes("/dist/");
+const isAnswer = (url: string) => url.includes("/v1/");
+
+/** Counts what a page loads from now on. What the browser asks beforehand by itself (CORS preflights) is not the kit's to save. */
+const recorder = (page: Page) => {
+  const bodies = new Map<string, Promise<Buffer>>();
+  page.on("response", (response) => {
+    const url = response.url();
+    if (isScript(url)) bodies.set(url, readFile(`.${new URL(url).pathname}`));
+    else if (isAnswer(url) && response.request().method() !== "OPTIONS") bodies.set(`${url} ${bodies.size}`, response.body());
+  });
+  return async (): Promise<Asked> => {
+    const sized = await Promise.all([...bodies].map(async ([url, body]) => ({ url, bytes: brotliBytes(await body) })));
+    const total = (wanted: (url: string) => boolean) => {
+      const list = sized.filter(({ url }) => wanted(url));
+      return { count: list.length, bytes: list.reduce((sum, { bytes }) => sum + bytes, 0) };
+    };
+    return { scripts: total(isScript), answers: total(isAnswer) };
+  };
+};
+
+/** Holds back what the kit does once the page is idle, so that it is counted where it belongs: after the first paint. */
+const holdIdle = `
+  const held = [];
+  window.requestIdleCallback = (task) => held.push(task);
+  window.releaseIdle = () => held.splice(0).forEach((task) => task());
+`;
+
+/** Opens a page with one profile, from `dist/`, on a backend of its own: what it loads until the member shows, and until a modal does. */
+export const measureProfilePage = async (): Promise<{ firstPaint: Asked; modal: Asked }> => {
+  const site = await serveFolder(".");
+  const backend = await startBackend({ origins: [site.origin] });
+  const browser = await launchBrowser();
+  try {
+    const { baseUrl } = await backend.listen();
+    const token = await backend.tokenFor({ tenant: await backend.seed(), claims: { exp: 4_000_000_000 } });
+    const page = await browser.newPage();
+    await page.addInitScript(holdIdle);
+    const asked = recorder(page);
+    await page.goto(`${site.origin}/bench/profile-page.html#${new URLSearchParams({ baseUrl, token })}`);
+    await page.getByRole("heading", { name: "Noa Ben-David" }).waitFor();
+    const firstPaint = await asked();
+    await page.evaluate("releaseIdle()");
+    await page.getByRole("button", { name: "Actions", exact: true }).click();
+    await page.getByRole("button", { name: "Add points" }).click();
+    await page.getByRole("dialog").waitFor();
+    await page.waitForLoadState("networkidle");
+    return { firstPaint, modal: await asked() };
+  } finally {
+    await browser.close();
+    await backend.close();
+    await site.close();
+  }
+};

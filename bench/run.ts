@@ -1,0 +1,27 @@
+import { bundleBytes } from "./bundle.js";
+import { measureProfilePage, type Asked } from "./profile-page.js";
+
+/** `npm run bench`, after `npm run build`: bytes and requests, beside other kits. Counts only: they are the same on every machine. */
+const client = await bundleBytes("sdk/index.ts");
+const { firstPaint, modal } = await measureProfilePage();
+
+/** Measured on 21 Nov 2026, brotli, minified. */
+const peers = {
+  "Lit + context + ky + zod/mini, no component": 22_940,
+  "Shoelace: dialog, input, select, tag, button, tabs": 38_768,
+  "Descope widget": 47_773,
+  "Web Awesome: the same six": 52_049,
+  "Microsoft Graph Toolkit: person card": 100_280,
+  "React + MUI: the same six": 125_976,
+};
+const ours = {
+  "memberkit: client without schemas": client.atOnce,
+  "memberkit: client with all schemas": client.inAll,
+  "memberkit: page with a profile, to its first paint": firstPaint.scripts.bytes,
+  "memberkit: the same, modal open": modal.scripts.bytes,
+};
+const rows = Object.entries({ ...peers, ...ours }).sort(([, a], [, b]) => a - b);
+console.table(Object.fromEntries(rows.map(([name, bytes]) => [name, { "brotli bytes": bytes }])));
+
+const requests = ({ scripts, answers }: Asked) => ({ scripts: scripts.count, calls: answers.count, "bytes answered": answers.bytes });
+console.table({ "to the first paint": requests(firstPaint), "modal open": requests(modal) });

@@ -1,0 +1,3 @@
+import type { RollupOptions } from "rollup";
+
+export declare const forPages: RollupOptions;

@@ -1,0 +1,24 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { bundleBytes } from "../../bench/bundle.js";
+import { measureProfilePage } from "../../bench/profile-page.js";
+
+/** In brotli bytes, just above what is real: who raises one says why. */
+const budgets = { client: 12_000, sdk: 24_000, firstPaint: 36_000, modal: 45_000 };
+/** Requests to the backend until the member shows. */
+const callsToFirstPaint = 4;
+
+const within = (bytes: number, budget: number) => assert.ok(bytes <= budget, `${bytes} of ${budget} bytes`);
+
+test("the client, without schemas and with them, keeps its budget", async () => {
+  const { atOnce, inAll } = await bundleBytes("sdk/index.ts");
+  within(atOnce, budgets.client);
+  within(inAll, budgets.sdk);
+});
+
+test("a page with a profile keeps its budget until the first paint, and with the modal open", async () => {
+  const { firstPaint, modal } = await measureProfilePage();
+  within(firstPaint.scripts.bytes, budgets.firstPaint);
+  within(modal.scripts.bytes, budgets.modal);
+  assert.ok(firstPaint.answers.count <= callsToFirstPaint, `${firstPaint.answers.count} calls`);
+});

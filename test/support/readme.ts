@@ -1,0 +1,18 @@
+import { readFileSync } from "node:fs";
+
+/** A fenced block of README.md. */
+export interface Block {
+  language: string;
+  code: string;
+  /** Where it begins, counted from 1. */
+  line: number;
+}
+
+export const readme = readFileSync("README.md", "utf8");
+
+/** Its blocks in order. One without a language is a picture or a listing, and not to be run. */
+export const blocks: Block[] = [...readme.matchAll(/^```(\w+)[^\n]*\n(.*?)^```$/gms)].map(({ 1: language = "", 2: code = "", index }) => ({
+  language,
+  code,
+  line: readme.slice(0, index).split("\n").length,
+}));

@@ -28,8 +28,11 @@ export interface Failure {
   readonly code?: string;
   /** The violated constraint, for a database error. */
   readonly constraint?: string;
+  /** Only our own places. */
   readonly stack: readonly string[];
 }
+
+const NOT_OURS = /node_modules|wasm:|node:/;
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
@@ -37,11 +40,11 @@ const textOf = (value: unknown): string | undefined => (typeof value === "string
 export const failureOf = (error: unknown): Failure => {
   if (!(error instanceof Error)) return { name: typeof error, stack: [] };
   const { code, constraint } = error as { code?: unknown; constraint?: unknown };
-  const places = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at "));
+  const places = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at ") && !NOT_OURS.test(line));
   return {
     name: error.name,
     ...(textOf(code) !== undefined && { code: textOf(code)! }),
     ...(textOf(constraint) !== undefined && { constraint: textOf(constraint)! }),
-    stack: places.slice(0, 12).map((line) => line.trim()),
+    stack: places.slice(0, 8).map((line) => line.trim()),
   };
 };

@@ -2,7 +2,7 @@
 export const initials = (name: string): string => {
   const words = name
     .trim()
-    .split(/[\s-]+/u)
+    .split(/\s+/u)
     .filter(Boolean);
   const first = (word = "") => [...word].find((character) => /\p{L}/u.test(character)) ?? "";
   return (first(words[0]) + (words.length > 1 ? first(words.at(-1)) : "")).toLocaleUpperCase();

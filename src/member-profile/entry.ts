@@ -64,7 +64,7 @@ const undoLine = (state: UndoState, title: string, acts: EntryActs, view: View):
   if (state.step === "asked")
     return html`<div class="undoing row wrap">
       <span class="grow">${t("undo.ask", { what: title })}</span>${keep}
-      <button type="button" class="btn sm primary" data-focus @click=${acts.run}>${undoIcon}${t("undo")}</button>
+      <button type="button" class="btn sm" data-focus @click=${acts.run}>${undoIcon}${t("undo")}</button>
     </div>`;
   if (state.step === "unknown")
     return html`<div class="undoing row wrap">

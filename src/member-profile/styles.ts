@@ -131,13 +131,26 @@ const frame = css`
     .ladder {
       margin-block-start: 8px;
     }
+    .ladder {
+      flex-wrap: wrap;
+      row-gap: 7px;
+    }
+    .ladder li {
+      display: contents;
+    }
     .ladder li:not(.now) .lab {
       display: none;
     }
-    .ladder .now {
-      flex: 8;
+    .ladder .bar {
+      flex: 1 1 0;
+      min-inline-size: 12px;
+    }
+    .now .bar {
+      flex-grow: 5;
     }
     .now .lab {
+      flex: 1 0 100%;
+      order: 1;
       justify-content: space-between;
     }
   }
@@ -233,7 +246,7 @@ const balances = css`
   }
   .minis {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(64px, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(56px, 100%), 1fr));
     gap: 8px;
   }
   .minis dt {

@@ -17,7 +17,7 @@ export const panels = css`
     padding-block: 6px 4px;
     padding-inline: 16px 8px;
   }
-  .phead h2 {
+  .phead :is(h2, h3) {
     font-size: var(--_fs-2);
     font-weight: 600;
     flex: 1 0 auto;

@@ -41,6 +41,8 @@ interface Write {
   key: string;
   undo: boolean;
   sentAt: number;
+  /** How often the client has given up on it. */
+  rounds: number;
   send: (options: WriteOptions) => Promise<Operation>;
 }
 
@@ -75,6 +77,7 @@ export class ActionRunController implements ReactiveController {
   #confirmation: object = {};
   #write: Write | null = null;
   #aborter: AbortController | null = null;
+  #attempt: Promise<unknown> = Promise.resolve();
 
   constructor(host: ReactiveControllerHost, options: ActionRunOptions) {
     this.#host = host;
@@ -135,7 +138,7 @@ export class ActionRunController implements ReactiveController {
     this.#become("submitting", { error: null, stale: false });
     await this.preview.settled();
     if (this.preview.error) return this.#become("failed", { error: this.preview.error });
-    if (!seen && this.action.danger !== "reversible" && this.preview.state === "ready") return this.#become("editing");
+    if (!seen && this.action.danger !== "reversible") return this.#become("editing");
     const input = { ...this.#input, ...this.#confirmation };
     if (!(await this.#permitted(this.action.id, input))) return this.#become("editing");
     const { client, memberId, action } = this.#options;
@@ -165,17 +168,22 @@ export class ActionRunController implements ReactiveController {
   }
 
   #begin(undo: boolean, send: Write["send"]): Promise<void> {
-    this.#write = { key: createKey(), undo, sentAt: this.#time.now(), send };
+    this.#write = { key: createKey(), undo, sentAt: this.#time.now(), rounds: 0, send };
     return this.#send(this.#write);
   }
 
   async #send(write: Write): Promise<void> {
     this.#aborter?.abort();
     const { signal } = (this.#aborter = new AbortController());
-    if (this.unknown) this.#lost(write, this.unknown.attempt + 1, null);
+    // An attempt that was called off must have let go: the client lets calls for the same thing share one attempt.
+    await this.#attempt;
+    if (signal.aborted) return;
+    if (this.unknown) this.#lost(write, null);
     try {
-      const onUnknown = ({ attempt, nextInMs }: { attempt: number; nextInMs: number }) => this.#lost(write, attempt, nextInMs);
-      const operation = await write.send({ key: write.key, signal, onUnknown });
+      const onUnknown = ({ nextInMs }: { nextInMs: number }) => this.#lost(write, nextInMs);
+      const attempt = write.send({ key: write.key, signal, onUnknown });
+      this.#attempt = attempt.catch(() => undefined);
+      const operation = await attempt;
       if (!signal.aborted) this.#done(write, operation);
     } catch (error) {
       if (signal.aborted) return;
@@ -201,23 +209,25 @@ export class ActionRunController implements ReactiveController {
 
   /** Asks again, ever less often, for as long as the page lives. */
   async #askAgainLater(write: Write): Promise<void> {
-    const attempt = this.unknown?.attempt ?? 1;
-    const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), LONGEST_PAUSE_MS);
-    this.#lost(write, attempt, pauseMs);
+    const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** write.rounds++, LONGEST_PAUSE_MS);
+    const state = this.#lost(write, pauseMs);
     await this.#time.wait(pauseMs);
-    if (this.#write === write && this.unknown?.attempt === attempt) await this.#send(write);
+    if (this.unknown === state) await this.#send(write);
   }
 
-  #lost(write: Write, attempt: number, nextInMs: number | null): void {
+  /** Says that the answer was lost, and when the next try starts; null: it starts now. */
+  #lost(write: Write, nextInMs: number | null): UnknownState {
     const now = this.#time.now();
-    const lostAt = this.unknown?.lostAt ?? now;
-    this.#become("unknown", { unknown: { sentAt: write.sentAt, lostAt, attempt, nextAt: nextInMs === null ? null : now + nextInMs } });
-    if (nextInMs !== null) void this.#countDown(this.unknown);
+    const { lostAt = now, attempt = 0 } = this.unknown ?? {};
+    const state = { sentAt: write.sentAt, lostAt, attempt: attempt + 1, nextAt: nextInMs === null ? null : now + nextInMs };
+    this.#become("unknown", { unknown: state });
+    if (nextInMs !== null) void this.#countDown(state);
+    return state;
   }
 
   /** The wait for the next try is shown in seconds. */
-  async #countDown(state: UnknownState | null): Promise<void> {
-    while (this.unknown && this.unknown === state) {
+  async #countDown(state: UnknownState): Promise<void> {
+    while (this.unknown === state) {
       await this.#time.wait(1000);
       this.#host.requestUpdate();
     }

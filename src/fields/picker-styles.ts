@@ -3,7 +3,8 @@ import { css } from "lit";
 /** The list that a picker shows. */
 export const pickers = css`
   .picker .rows {
-    display: grid;
+    display: flex;
+    flex-direction: column;
     max-block-size: 264px;
     overflow: auto;
     overscroll-behavior: contain;
@@ -15,6 +16,7 @@ export const pickers = css`
   }
   .pick {
     display: flex;
+    flex: none;
     align-items: baseline;
     gap: 10px;
     padding: 8px 12px;
@@ -76,7 +78,7 @@ export const pickers = css`
     text-align: center;
   }
   .picker .rows > .btn {
-    justify-self: center;
+    align-self: center;
     margin-block-end: 12px;
   }
   .picker .label {

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { BalanceChange, Currency, Delta, Effect, Operation } from "../../sdk/contract/index.js";
 import { arrow } from "../icons/signs.js";
+import { rank } from "../member-profile/rank.js";
 import { currencyOf, type Scene } from "./scene.js";
 
 /** Before → after, read aloud as "1,240 to 1,740". */
@@ -43,8 +44,7 @@ const balanceRows = (scene: Scene, change: BalanceChange): TemplateResult => {
 /** A tier by its bars, filled to its rank, and its name. */
 const tier = ({ capabilities, say }: Scene, id: string | null): TemplateResult => {
   const step = capabilities.tiers.find((each) => each.id === id);
-  const bars = capabilities.tiers.map(({ rank }) => html`<i class=${step && rank <= step.rank ? "on" : ""}></i>`);
-  return html`<span class="tier"><span class="rank" aria-hidden="true">${bars}</span>${step?.name ?? id ?? say("effect.no-tier")}</span>`;
+  return html`<span class="tier">${rank(capabilities.tiers, id)}${step?.name ?? id ?? say("effect.no-tier")}</span>`;
 };
 
 const tierRow = (scene: Scene, { tier: change }: Operation) => {

@@ -63,7 +63,7 @@ const handleOf = (scene: Scene, open: OpenAction, { library, changed }: FormOpti
       return problem ? problemOf(scene, open, entry, problem) : open.refusalOf(entry.name);
     },
     set: tell((name, value) => open.set(name, value)),
-    leave: tell((name) => open.leave(name)),
+    leave: (name) => void (open.leave(name) && changed()),
     choose: tell((name) => open.choose(name)),
     shelf: (field) => library.shelf(field),
     again: (field) => library.again(field),

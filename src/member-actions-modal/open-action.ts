@@ -74,9 +74,11 @@ export class OpenAction {
     this.#feed();
   }
 
-  /** What is wrong with a field may be said once it was left with something in it; that it is empty, on submit. */
-  leave(name: string): void {
-    if (this.#draft.values[name]) this.#left.add(name);
+  /** What is wrong with a field may be said once it was left with something in it; that it is empty, on submit. Answers whether there is something new to say. */
+  leave(name: string): boolean {
+    if (!this.#draft.values[name] || this.#left.has(name)) return false;
+    this.#left.add(name);
+    return name in this.reading.problems;
   }
 
   confirm(text: string): void {

@@ -19,9 +19,19 @@ const own = css`
   .preview.waiting > :not(.phead) {
     opacity: 0.55;
   }
+  .delta .a .tier {
+    font-weight: 600;
+  }
   .tile-sk {
     block-size: 60px;
     border-radius: calc(var(--_r) + 2px);
+  }
+  .steps.record {
+    gap: 0;
+    padding-block: 6px;
+  }
+  .mono {
+    white-space: nowrap;
   }
   .confirm {
     max-inline-size: 400px;
@@ -41,6 +51,7 @@ const own = css`
   }
   .facts .copy .mono {
     text-align: start;
+    white-space: normal;
     overflow-wrap: anywhere;
   }
 `;
@@ -48,8 +59,8 @@ const own = css`
 export const modalStyles = [
   tokens,
   base,
-  buttons,
   dangerButtons,
+  buttons,
   badges,
   callouts,
   panels,

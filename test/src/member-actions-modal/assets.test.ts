@@ -1,0 +1,127 @@
+import { expect } from "@open-wc/testing";
+import type { Client, Operation } from "../../../sdk/index.js";
+import type { MemberActionDoneEvent } from "../../../src/events/action-events.js";
+import { clear, clientFor, newTenant, stage, until, writesOf, type Tenant } from "./modal-page.js";
+
+const balance = async (client: Client, memberId: string, currency: string) =>
+  (await client.members.get(memberId)).value.accounts.find((account) => account.currency === currency);
+
+describe("assets in member-actions-modal", () => {
+  let tenant: Tenant;
+  let client: Client;
+  beforeEach(async () => {
+    tenant = await newTenant();
+    client = clientFor(tenant);
+  });
+  afterEach(clear);
+
+  it("S0-2 S0-8 adds points to this member, at once, shows the preview first and the receipt after", async () => {
+    const done: Operation[] = [];
+    document.body.addEventListener("member-action-done", (event) => done.push((event as MemberActionDoneEvent).operation), { once: true });
+    const page = await stage(client);
+    await page.choose("add:points");
+    expect(page.focused?.id).to.equal("field-amount");
+    await page.type("#field-amount", "500");
+    await page.previewed();
+    expect(page.find(".preview")?.textContent).to.include("Not saved yet").and.to.include("1,740");
+    expect(page.find("#submit")?.textContent?.trim()).to.equal("Add 500 points");
+    await page.submit();
+    expect(await page.receipt()).to.include("500 points added").and.to.include("Noa is now Gold.").and.to.include("Done by");
+    expect((await balance(client, "m_1048", "points"))?.spendable).to.equal(1740);
+    expect(done.map(({ action }) => action)).to.deep.equal(["add"]);
+    expect(await writesOf(tenant)).to.have.length(1);
+  });
+
+  it("S0-9 S0-10 redeems points and leaves credits alone, and the other way round", async () => {
+    const page = await stage(client);
+    await page.choose("redeem:points");
+    await page.type("#field-amount", "40");
+    await page.submit();
+    await page.receipt();
+    expect((await balance(client, "m_1048", "points"))?.spendable).to.equal(1200);
+    expect((await balance(client, "m_1048", "credits"))?.spendable).to.equal(4850);
+    await page.press("#another");
+    await page.choose("add:credits");
+    await page.type("#field-amount", "1.50");
+    await page.submit();
+    expect(await page.receipt()).to.include("1.50 credits added");
+    expect((await balance(client, "m_1048", "credits"))?.spendable).to.equal(5000);
+    expect((await balance(client, "m_1048", "points"))?.spendable).to.equal(1200);
+  });
+
+  it("undoes from the receipt, by a linked entry", async () => {
+    const page = await stage(client);
+    await page.choose("add:points");
+    await page.type("#field-amount", "500");
+    await page.submit();
+    await page.receipt();
+    await page.press("#undo");
+    await page.says("Undone");
+    expect(page.find("#undo")).to.equal(null);
+    expect((await balance(client, "m_1048", "points"))?.spendable).to.equal(1240);
+  });
+
+  it("S0-11 Send asset picks one of the program's gifts, which lands in the wallet", async () => {
+    const page = await stage(client);
+    await page.choose("send-asset");
+    const gift = await page.seen<HTMLInputElement>('input[value="gift_beans"]');
+    expect(page.find<HTMLInputElement>('input[value="gift_mug"]')?.disabled, "none are left of it").to.equal(true);
+    gift.click();
+    await page.previewed();
+    await page.submit();
+    expect(await page.receipt()).to.include("Bag of house beans sent");
+    const { data } = await client.members.gifts("m_1048").first();
+    expect(data.some((held) => held.gift.id === "gift_beans" && held.status === "active")).to.equal(true);
+  });
+
+  it("S0-12 punches the active card of the library's", async () => {
+    const page = await stage(client);
+    await page.choose("punch-card");
+    await page.press('input[value="card_coffee"]');
+    await page.previewed();
+    expect(page.find(".preview")?.textContent).to.match(/7.*8.*of 10/s);
+    await page.submit();
+    expect(await page.receipt()).to.include("Coffee card punched");
+    const { data } = await client.members.punchCards("m_1048").first();
+    expect(data.find((held) => held.punchCard.id === "card_coffee" && held.status === "active")?.punches).to.equal(8);
+  });
+
+  it("S0-13 issues a card where there is none, and says so before and after", async () => {
+    const page = await stage(client, { memberId: "m_1201" });
+    await page.choose("punch-card");
+    await page.press('input[value="card_lunch"]');
+    await page.previewed();
+    expect(page.find(".preview")?.textContent).to.include("A new card is issued");
+    await page.submit();
+    await page.receipt();
+    const { data } = await client.members.punchCards("m_1201").first();
+    expect(data.map(({ punches }) => punches)).to.deep.equal([1]);
+    expect(await writesOf(tenant)).to.have.length(1);
+  });
+
+  it("says what is left of a limit below the amount, and refuses what is over it there", async () => {
+    const page = await stage(clientFor(tenant, "dana"));
+    await page.choose("add:points");
+    expect(page.text).to.include("You can add up to 1,900 more today.");
+    await page.type("#field-amount", "1901");
+    await page.submit();
+    await until(() => page.find(".err, #failure"));
+    expect(page.text).to.match(/limit/i);
+    expect(await writesOf(tenant)).to.deep.equal([]);
+  });
+
+  it("two keys lead from a preset's button to its receipt", async () => {
+    const page = await stage(client, {
+      children: '<member-action name="add:points" amount="100" label="Sorry for the wait"></member-action>',
+    });
+    const tile = await page.seen(".tile");
+    expect(tile.textContent).to.include("Add 100 points").and.to.include("Sorry for the wait");
+    const { sendKeys } = await import("@web/test-runner-commands");
+    tile.focus();
+    await sendKeys({ press: "Enter" });
+    await until(() => page.focused?.id === "submit");
+    await sendKeys({ press: "Enter" });
+    expect(await page.receipt()).to.include("100 points added");
+    expect(await writesOf(tenant)).to.have.length(1);
+  });
+});

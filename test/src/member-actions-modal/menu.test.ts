@@ -1,0 +1,117 @@
+import { expect } from "@open-wc/testing";
+import { MemberErrorEvent } from "../../../src/events/member-events.js";
+import { clear, clientFor, newTenant, stage, writesOf, type Tenant } from "./modal-page.js";
+
+describe("the menu of member-actions-modal", () => {
+  let tenant: Tenant;
+  before(async () => {
+    tenant = await newTenant();
+  });
+  afterEach(clear);
+
+  it("S0-3 shows Assets, Communication and Delete member, stacked, with Cancel at the bottom", async () => {
+    const page = await stage(clientFor(tenant));
+    expect(page.all(".section h3").map((title) => title.textContent)).to.deep.equal(["Assets", "Communication", "Delete member"]);
+    expect(page.all(".dfoot button").map((button) => button.textContent?.trim())).to.deep.equal(["Cancel"]);
+  });
+
+  it("S0-4 S0-5 S0-6 has ten buttons: currencies first, then add and redeem of each", async () => {
+    const page = await stage(clientFor(tenant));
+    expect(page.tiles).to.deep.equal([
+      "Add points",
+      "Redeem points",
+      "Add credits",
+      "Redeem credits",
+      "Send asset",
+      "Punch a punch card",
+      "Send SMS",
+      "Send email",
+      "Send notification",
+      "Delete member",
+    ]);
+  });
+
+  it("S0-7 Cancel closes it, and nothing was sent", async () => {
+    const page = await stage(clientFor(tenant));
+    let closed = 0;
+    page.modal.addEventListener("member-actions-close", () => (closed += 1));
+    await page.press("#cancel");
+    expect(page.modal.open).to.equal(false);
+    expect(page.modal.hasAttribute("open")).to.equal(false);
+    expect(page.dialog.open).to.equal(false);
+    expect(closed).to.equal(1);
+    expect(await writesOf(tenant)).to.deep.equal([]);
+  });
+
+  it("member-actions-cancel can be prevented, and does not bubble", async () => {
+    const page = await stage(clientFor(tenant));
+    let bubbled = false;
+    document.body.addEventListener("member-actions-cancel", () => (bubbled = true), { once: true });
+    page.modal.addEventListener("member-actions-cancel", (event) => event.preventDefault(), { once: true });
+    await page.press("#cancel");
+    expect(page.modal.open).to.equal(true);
+    expect(bubbled).to.equal(false);
+  });
+
+  it("attributes choose and order, and a token without a currency gives a button for each", async () => {
+    const page = await stage(clientFor(tenant), { attributes: { actions: "send-sms redeem:points add add-tag" } });
+    expect(page.tiles).to.deep.equal(["Redeem points", "Add points", "Add credits", "Send SMS", "Add a tag"]);
+  });
+
+  it("S1-7 tagging is in the menu where a host asks for it", async () => {
+    const page = await stage(clientFor(tenant), { attributes: { actions: "add-tag" } });
+    await page.choose("add-tag");
+    await page.type("#field-tag", "test-user");
+    await page.submit();
+    expect(await page.receipt()).to.include("test-user");
+  });
+
+  it("an unknown token is reported once and leaves the others alone", async () => {
+    const reports: string[] = [];
+    const listen = (event: Event) => reports.push((event as MemberErrorEvent).message);
+    const warned: unknown[] = [];
+    const { warn } = console;
+    console.warn = (text) => warned.push(text);
+    document.body.addEventListener("member-error", listen);
+    const page = await stage(clientFor(tenant), { attributes: { actions: "add:points ad:points add:gold" } });
+    page.modal.requestUpdate();
+    await page.modal.updateComplete;
+    document.body.removeEventListener("member-error", listen);
+    console.warn = warn;
+    expect(page.tiles).to.deep.equal(["Add points"]);
+    expect(reports).to.have.length(2);
+    expect(reports.join()).to.include("ad:points").and.to.include("add:gold");
+    expect(warned).to.have.length(2);
+  });
+
+  it("what the operator may not do is disabled, focusable, with the reason in words", async () => {
+    const page = await stage(clientFor(tenant, "dana"));
+    const tile = await page.seen('[data-action="redeem:credits"]');
+    expect(tile.getAttribute("aria-disabled")).to.equal("true");
+    expect(tile.textContent).to.match(/can't|can’t|may not/);
+    tile.focus();
+    expect(page.focused).to.equal(tile);
+    tile.click();
+    await page.modal.updateComplete;
+    expect(page.find("#submit")).to.equal(null);
+  });
+
+  it("warns beforehand in the tile: no consent, and how full a card is", async () => {
+    const page = await stage(clientFor(tenant));
+    expect((await page.seen('[data-action="send-sms"]')).textContent).to.include("No consent: would be blocked");
+    expect((await page.seen('[data-action="punch-card"]')).textContent).to.match(/7 of 10/);
+  });
+
+  it("is searched without regard to accents; Enter opens the only hit", async () => {
+    const page = await stage(clientFor(tenant));
+    await page.type("#search", "crédits ADD");
+    expect(page.tiles).to.deep.equal(["Add credits"]);
+    page.find("#search")?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    await page.seen("#field-amount");
+    await page.press("#back");
+    await page.type("#search", "zebra");
+    expect(page.text).to.include("No action matches “zebra”");
+    await page.pressText("Show all actions");
+    expect(page.tiles).to.have.length(10);
+  });
+});

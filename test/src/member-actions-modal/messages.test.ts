@@ -1,0 +1,90 @@
+import { expect } from "@open-wc/testing";
+import type { Client } from "../../../sdk/index.js";
+import { clear, clientFor, doDueWork, newTenant, stage, until, type Tenant } from "./modal-page.js";
+
+const lastMessage = async (client: Client, memberId: string) =>
+  (await client.members.activities(memberId).first()).data.find(({ message }) => message)?.message;
+
+describe("communication in member-actions-modal", () => {
+  let tenant: Tenant;
+  let client: Client;
+  beforeEach(async () => {
+    tenant = await newTenant();
+    client = clientFor(tenant);
+  });
+  afterEach(clear);
+
+  it("S0-15 S0-16 an SMS is a saved template or a custom text, which is not saved", async () => {
+    const saved = (await client.library.templates({ channel: "sms" }).first()).data;
+    const page = await stage(client, { memberId: "m_1012" });
+    await page.choose("send-sms");
+    await page.seen('input[value="tpl_sms_winter"]');
+    expect(page.all(".pick b").map((name) => name.textContent)).to.deep.equal(saved.map(({ name }) => name));
+    await page.pressText("Custom");
+    await page.type("#field-body", "Hi ");
+    await page.pressText("First name");
+    expect(page.find<HTMLTextAreaElement>("#field-body")?.value).to.equal("Hi {first_name}");
+    await page.previewed();
+    expect(page.find(".bubble")?.textContent).to.equal("Hi Mila");
+    await page.submit();
+    await page.receipt();
+    expect((await client.library.templates({ channel: "sms" }).first()).data).to.deep.equal(saved);
+  });
+
+  it("S0-17 an e-mail offers no Custom", async () => {
+    const page = await stage(client);
+    await page.choose("send-email");
+    await page.seen('input[value="tpl_email_thanks"]');
+    expect(page.text).not.to.include("Custom");
+    expect(page.find('.form [role="radiogroup"]')).to.equal(null);
+  });
+
+  it("S0-18 a notification is a template or a custom title and text", async () => {
+    const page = await stage(client);
+    await page.choose("send-notification");
+    await page.seen(".pick");
+    await page.pressText("Custom");
+    await page.type("#field-title", "A coffee on us");
+    await page.type("#field-body", "Show this at the till");
+    await page.previewed();
+    expect(page.find(".bubble")?.textContent).to.include("A coffee on us");
+    await page.submit();
+    expect(await page.receipt()).to.include("Notification on its way");
+  });
+
+  it("S0-19 the preview and the receipt of an e-mail carry its cost", async () => {
+    const page = await stage(client);
+    await page.choose("send-email");
+    await page.press('input[value="tpl_email_thanks"]');
+    await page.previewed();
+    expect(page.find(".preview")?.textContent).to.include("€0.02");
+    await page.submit();
+    expect(await page.receipt()).to.include("€0.02");
+  });
+
+  it("S0-20 an SMS without consent is foretold as blocked, steps down, and is blocked at delivery", async () => {
+    const page = await stage(client);
+    await page.choose("send-sms");
+    await page.press('input[value="tpl_sms_winter"]');
+    await page.previewed();
+    expect(page.text).to.include("Noa has not agreed to SMS, so this will be blocked.").and.to.include("Will be blocked");
+    expect(page.find("#submit")?.classList.contains("primary")).to.equal(false);
+    await page.submit();
+    await page.receipt();
+    await doDueWork();
+    const message = await until(() => lastMessage(client, "m_1048"));
+    expect(message?.status).to.equal("blocked");
+    expect(message?.reason).to.equal("no-consent");
+  });
+
+  it("a message is never sent before its preview was seen", async () => {
+    const page = await stage(client);
+    await page.choose("send-email");
+    await page.press('input[value="tpl_email_thanks"]');
+    await page.submit();
+    await page.previewed();
+    expect(page.find("#done")).to.equal(null);
+    await page.submit();
+    await page.receipt();
+  });
+});

@@ -1,4 +1,4 @@
-import type { MemberRow, Reading } from "./read.js";
+import type { MemberRow, Reading } from "./reading.js";
 import type { MemberState } from "./state.js";
 
 const mapBy = <T, V>(items: readonly T[], key: (item: T) => string, value: (item: T) => V): Map<string, V> =>

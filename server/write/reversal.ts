@@ -1,7 +1,7 @@
 import type { BalanceEffect, Effect, GiftEffect, Leg, PunchEffect, TagEffect } from "./effect.js";
 import { type Context, type Decision, type Refused, refuse } from "./handler.js";
 import { leftIn, spendableLots, take } from "./ledger.js";
-import type { OriginalRow } from "./read.js";
+import type { OriginalRow } from "./reading.js";
 import { accountOf, type MemberState } from "./state.js";
 
 type Invert<E extends Effect> = (member: MemberState, effect: E, today: string) => Effect | Refused;

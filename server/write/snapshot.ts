@@ -2,7 +2,7 @@ import { HttpProblem } from "../http/problem.js";
 import { askOf, type Usage } from "../permission.js";
 import type { Applied } from "./judge.js";
 import { memberOf } from "./member-of.js";
-import type { OriginalRow, Reading } from "./read.js";
+import type { OriginalRow, Reading } from "./reading.js";
 import type { Library, MemberState } from "./state.js";
 import { type UsedToday, usageOf } from "./usage.js";
 import type { Work } from "./work.js";

@@ -21,6 +21,9 @@ const forBundlers = {
   onwarn,
 };
 
+/** What checks answers is one file: it is loaded as a whole with the first answer. */
+const manualChunks = (id) => (/\/zod\/|\/contract\/(schemas\/|input-schema)/.test(id) ? "schemas" : undefined);
+
 /** For a plain page: one script tag, which registers the elements; what the first paint does not need lies in `memberkit/`. */
 export const forPages = {
   input: { memberkit: "src/memberkit.ts" },
@@ -30,7 +33,14 @@ export const forPages = {
     typescript(),
     terser({ module: true, ecma: 2022 }),
   ],
-  output: { dir: "dist", format: "es", entryFileNames: "[name].js", chunkFileNames: "memberkit/[name]-[hash].js" },
+  output: {
+    dir: "dist",
+    format: "es",
+    entryFileNames: "[name].js",
+    chunkFileNames: "memberkit/[name]-[hash].js",
+    manualChunks,
+    onlyExplicitManualChunks: true,
+  },
   onwarn,
 };
 

@@ -1,5 +1,5 @@
 import { brotliCompressSync } from "node:zlib";
-import { rollup, type OutputChunk } from "rollup";
+import { rollup, type OutputChunk, type OutputOptions } from "rollup";
 import { forPages } from "../rollup.config.mjs";
 
 /** Bytes of a file as a server with brotli sends it. */
@@ -15,7 +15,7 @@ export interface BundleBytes {
 /** Bundles and minifies one module as the build for pages does, and counts its chunks, each compressed by itself. */
 export const bundleBytes = async (entry: string): Promise<BundleBytes> => {
   const bundle = await rollup({ ...forPages, input: entry });
-  const { output } = await bundle.generate({ format: "es" });
+  const { output } = await bundle.generate(forPages.output as OutputOptions);
   await bundle.close();
   const chunks = new Map(output.filter((file): file is OutputChunk => file.type === "chunk").map((chunk) => [chunk.fileName, chunk]));
   const atOnce = new Set<string>();

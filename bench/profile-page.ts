@@ -52,6 +52,7 @@ export const measureProfilePage = async (): Promise<{ firstPaint: Asked; modal: 
     const asked = recorder(page);
     await page.goto(`${site.origin}/bench/profile-page.html#${new URLSearchParams({ baseUrl, token })}`);
     await page.getByRole("heading", { name: "Noa Ben-David" }).waitFor();
+    await page.waitForLoadState("networkidle");
     const firstPaint = await asked();
     await page.evaluate("releaseIdle()");
     await page.getByRole("button", { name: "Actions", exact: true }).click();

@@ -6,9 +6,11 @@ import type { Authenticate } from "./authentication.js";
 import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
 import { readJson } from "./json-body.js";
+import type { Operator } from "./operator.js";
 import { HttpProblem } from "./problem.js";
+import { auditUnknown, refuseUnknown } from "./reading/existing.js";
 import type { Call, Reply, RouteHandler } from "./route-handler.js";
-import { readParams, send } from "./routing.js";
+import { honoPath, readParams, send } from "./routing.js";
 import type { Services } from "./services.js";
 import { validate } from "./validation.js";
 
@@ -36,41 +38,55 @@ const declarationOf = (id: string): ActionDeclaration => {
 };
 
 /** Authentication comes first, then the form of the key, then the input: the rest is for the write path to check, in the contract's order. */
-const readAct = async (c: HttpContext, authenticate: Authenticate, checkForm: (headers: Headers) => void): Promise<ActRequest> => {
+const readAct = async (
+  c: HttpContext,
+  authenticate: Authenticate,
+  checkForm: (headers: Headers) => void,
+): Promise<ActRequest & { readonly operator: Operator }> => {
   const operator = await authenticate(c.req.header("Authorization") ?? null);
   c.set("operator", operator);
   checkForm(c.req.raw.headers);
   const { memberId, actionId } = readParams(c) as { memberId: string; actionId: string };
   const schema = inputSchemaOf(declarationOf(actionId));
   const input = validate(schema, await readJson(c.req.raw)) as Record<string, unknown>;
-  return { ...originOf({ operator, requestId: c.var.requestId }), actionId, memberId, input };
+  return { ...originOf({ operator, requestId: c.var.requestId }), operator, actionId, memberId, input };
+};
+
+const submit = async (c: HttpContext, authenticate: Authenticate, { writePath }: Services): Promise<Response> => {
+  c.set("route", actionPatterns.actions);
+  const { headers } = c.req.raw;
+  const act = await readAct(c, authenticate, readIdempotencyKey);
+  const conditions = { ifMatch: headers.get("If-Match"), previewMatch: headers.get("Preview-Match") };
+  return send(c, replyOf(await writePath.submit({ ...act, key: readIdempotencyKey(headers), ...conditions })));
+};
+
+/** A preview writes nothing, but that somebody tried an id. */
+const preview = async (c: HttpContext, authenticate: Authenticate, services: Services): Promise<Response> => {
+  c.set("route", actionPatterns.previews);
+  const act = await readAct(c, authenticate, () => undefined);
+  const answer = await services.writePath.preview(act);
+  if (answer.status === 404) await auditUnknown(act, services, act);
+  return send(c, replyOf(answer));
 };
 
 /** Registers the two routes that every action of the catalogue has. */
-export const registerActions = (app: Hono<Environment>, authenticate: Authenticate, { writePath }: Services): void => {
-  app.post("/members/:memberId/actions/:actionId", async (c) => {
-    c.set("route", actionPatterns.actions);
-    const { headers } = c.req.raw;
-    const act = await readAct(c, authenticate, readIdempotencyKey);
-    const conditions = { ifMatch: headers.get("If-Match"), previewMatch: headers.get("Preview-Match") };
-    return send(c, replyOf(await writePath.submit({ ...act, key: readIdempotencyKey(headers), ...conditions })));
-  });
-  app.post("/members/:memberId/previews/:actionId", async (c) => {
-    c.set("route", actionPatterns.previews);
-    return send(c, replyOf(await writePath.preview(await readAct(c, authenticate, () => undefined))));
-  });
+export const registerActions = (app: Hono<Environment>, authenticate: Authenticate, services: Services): void => {
+  app.post(honoPath(actionPatterns.actions), (c) => submit(c, authenticate, services));
+  app.post(honoPath(actionPatterns.previews), (c) => preview(c, authenticate, services));
 };
 
+const isNotFound = (error: unknown): boolean => error instanceof HttpProblem && error.code === "not-found";
+
 /** Undoes an operation by a linked entry. */
-export const reverse: RouteHandler<"reverse"> = async (call, { writePath }) =>
-  replyOf(
-    await writePath.reverse({
-      ...originOf(call),
-      operationId: call.params.operationId,
-      key: readIdempotencyKey(call.headers),
-      input: call.body as ReverseRequest["input"],
-    }),
-  );
+export const reverse: RouteHandler<"reverse"> = async (call, services) => {
+  const { operationId } = call.params;
+  const request = { ...originOf(call), operationId, key: readIdempotencyKey(call.headers), input: call.body as ReverseRequest["input"] };
+  const answer = await services.writePath.reverse(request).catch((error: unknown) => {
+    if (isNotFound(error)) return refuseUnknown(call, services, { operationId });
+    throw error;
+  });
+  return replyOf(answer);
+};
 
 /** Says what became of a key, or voids it. */
 export const settle: RouteHandler<"settle"> = async (call, { writePath }) =>

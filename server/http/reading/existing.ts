@@ -1,4 +1,5 @@
 import type { Call } from "../route-handler.js";
+import { newId } from "../../write/id.js";
 import { HttpProblem } from "../problem.js";
 import type { Services } from "../services.js";
 
@@ -6,16 +7,13 @@ import type { Services } from "../services.js";
 export type Caller = Pick<Call, "operator" | "requestId">;
 type Sought = { readonly memberId: string } | { readonly operationId: string };
 
-/**
- * Refuses a look at what isn't there for this operator: not at all, or in another tenant, which answers the same (S08). It is
- * audited, since who tries ids out should be seen.
- */
-export const refuseUnknown = async ({ operator, requestId }: Caller, { database, clock }: Services, sought: Sought): Promise<never> => {
+/** Records a look at what isn't there for this operator: who tries ids out should be seen. */
+export const auditUnknown = async ({ operator, requestId }: Caller, { database, clock }: Services, sought: Sought): Promise<void> => {
   await database
     .insertInto("audit")
     .values({
       tenant: operator.tenant,
-      id: `aud_${crypto.randomUUID()}`,
+      id: newId("aud", clock.now()),
       at: clock.now(),
       request_id: requestId,
       operator_id: operator.id,
@@ -27,6 +25,11 @@ export const refuseUnknown = async ({ operator, requestId }: Caller, { database,
       digest: null,
     })
     .execute();
+};
+
+/** Refuses a look at what isn't there for this operator: not at all, or in another tenant, which answers the same (S08). Audited. */
+export const refuseUnknown = async (call: Caller, services: Services, sought: Sought): Promise<never> => {
+  await auditUnknown(call, services, sought);
   throw new HttpProblem("not-found");
 };
 

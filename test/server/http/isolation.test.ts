@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { actionPath, type ActionDeclaration, catalogue, type Route, routes } from "../../../sdk/contract/index.js";
+import { type Caller, startBackend, type TestBackend } from "../../support/backend.js";
+
+let backend: TestBackend;
+let mine: string;
+let us: Caller;
+let them: Caller;
+/** What is only theirs. */
+const foreign = { memberId: "", operationId: "", name: "", key: "a-key-of-theirs", reference: "T-their-ticket" };
+
+before(async () => {
+  backend = await startBackend();
+  mine = await backend.seed();
+  const theirs = await backend.seed(undefined, 40);
+  us = await backend.as({ tenant: mine });
+  them = await backend.as({ tenant: theirs });
+  const [mineIds, all] = await Promise.all(
+    [us, them].map(async (call) => (await call("/member-searches", { q: "", limit: 100 })).body.data),
+  );
+  const only = all.find(({ id }: { id: string }) => !mineIds.some((one: { id: string }) => one.id === id));
+  Object.assign(foreign, { memberId: only.id, name: only.name });
+  const input = { currency: "points", amount: 5, reference: foreign.reference };
+  const done = await them(`/members/${foreign.memberId}/actions/add`, input, { "Idempotency-Key": foreign.key });
+  assert.equal(done.status, 200);
+  foreign.operationId = done.body.id;
+});
+after(() => backend.close());
+
+const fill = (path: string): string => path.replace("{memberId}", foreign.memberId).replace("{operationId}", foreign.operationId);
+
+/** What a route needs beside its path to get as far as the id. */
+const bodies: Readonly<Record<string, unknown>> = { [routes.reverse.path]: {} };
+
+const byId = [
+  ...(Object.values(routes) as Route[])
+    .filter(({ path }) => path.includes("{"))
+    .map(({ method, path }) => ({ method, path, body: method === "POST" ? bodies[path] : undefined })),
+  ...Object.values(catalogue).flatMap((action: ActionDeclaration) =>
+    (["actions", "previews"] as const).map((kind) => ({ method: "POST", path: actionPath(kind, action.id), body: action.example })),
+  ),
+];
+
+const auditOf = (requestId: string) =>
+  backend.database.selectFrom("audit").selectAll().where("tenant", "=", mine).where("request_id", "=", requestId).execute();
+
+for (const { method, path, body } of byId)
+  test(`S08 ${method} ${path} answers 404 for another tenant's id, as for one that never was, and audits it`, async () => {
+    const theirs = await them(fill(path), body, { "If-Match": "*" });
+    assert.notEqual(theirs.status, 404, "It is there for them.");
+    const reply = await us(fill(path), body, { "If-Match": "*" });
+    assert.equal(reply.status, 404, reply.text);
+    const never = await us(fill(path).replace(foreign.memberId, "m_never").replace(foreign.operationId, "op_never"), body, {
+      "If-Match": "*",
+    });
+    const { requestId, ...said } = reply.body;
+    const { requestId: _, ...saidOfNone } = never.body;
+    assert.deepEqual(said, saidOfNone);
+    const [row] = await auditOf(requestId);
+    assert.equal(row?.outcome, "not-found");
+    assert.equal(row.operator_id, "u_ari");
+  });
+
+test("S08 lists, searches and reads hold nothing of another tenant", async () => {
+  const replies = [
+    await us("/member-searches", { q: "", limit: 100 }),
+    await us("/member-searches", { q: foreign.memberId }),
+    await us("/member-searches", { q: foreign.name }),
+    await us("/member-reads", { ids: [foreign.memberId] }),
+    await us(`/operations?reference=${foreign.reference}`),
+  ];
+  for (const { status, text } of replies) {
+    assert.equal(status, 200);
+    assert.doesNotMatch(text, new RegExp(`"${foreign.memberId}"|${foreign.operationId}`));
+  }
+});
+
+test("S08 another tenant's cursor shows nothing of theirs", async () => {
+  const { cursor } = { cursor: (await them("/member-searches", { q: "", limit: 1 })).body.page.next };
+  const page = await us("/member-searches", { q: "", limit: 100, cursor });
+  const own = (await us("/member-searches", { q: "", limit: 100 })).body.data.map(({ id }: { id: string }) => id);
+  for (const { id } of page.body.data) assert(own.includes(id));
+});
+
+test("N14 another tenant's or operator's key is none of ours: no answer leaks", async () => {
+  const settled = await us("/operations/settle", { idempotencyKey: foreign.key });
+  assert.equal(settled.body.state, "voided");
+  const headers = { "Idempotency-Key": "a-key-of-ari" };
+  const input = { currency: "points", amount: 7, note: "only Ari's" };
+  const first = await us("/members/m_1048/actions/add", input, headers);
+  const colleague = await backend.as({ tenant: mine, operator: "dana" });
+  const second = await colleague("/members/m_1048/actions/add", input, headers);
+  assert.equal(second.status, 200);
+  assert.equal(second.headers.get("Idempotent-Replayed"), null);
+  assert.notEqual(second.body.id, first.body.id);
+  assert.equal(second.body.operator.id, "u_dana");
+});

@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { SMTPServer } from "smtp-server";
+import { type Mail, readMail } from "./mail.js";
 
 /** A message as the demo's providers took it. */
 export interface Letter {
@@ -25,36 +26,13 @@ export interface Mailroom {
 
 const portOf = (server: { address(): unknown }): number => (server.address() as AddressInfo).port;
 
-/** Undoes the folding and encoded words of a header (RFC 5322, 2.2.3; RFC 2047), as far as our own mails use them. */
-const decodeWords = (header: string): string =>
-  header.replace(/\r\n[ \t]+/g, " ").replace(/=\?utf-8\?([bq])\?([^?]*)\?=(\s+(?==\?))?/gi, (_, kind: string, coded: string) => {
-    if (kind.toLowerCase() === "b") return Buffer.from(coded, "base64").toString();
-    return decodeQuotedPrintable(coded.replaceAll("_", " "));
-  });
-
-const decodeQuotedPrintable = (coded: string): string => {
-  const bytes = coded.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-  return Buffer.from(bytes, "latin1").toString();
-};
-
-const decodeBody = (encoding: string, body: string): string => {
-  if (encoding === "base64") return Buffer.from(body, "base64").toString();
-  return encoding === "quoted-printable" ? decodeQuotedPrintable(body) : Buffer.from(body, "latin1").toString();
-};
-
-const readMail = (raw: string, to: string): Omit<Letter, "receivedAt"> => {
-  const end = raw.indexOf("\r\n\r\n");
-  const head = raw.slice(0, end);
-  const header = (name: string) => new RegExp(`^${name}: ((?:.|\\r\\n[ \\t])*)`, "im").exec(head)?.[1]?.trim() ?? "";
-  const encoding = header("Content-Transfer-Encoding").toLowerCase();
-  return {
-    key: header("Message-ID"),
-    channel: "email",
-    to,
-    title: decodeWords(header("Subject")),
-    body: decodeBody(encoding, raw.slice(end + 4)).trimEnd(),
-  };
-};
+const letterOf = ({ messageId, subject, body }: Mail, recipients: readonly { address: string }[]): Omit<Letter, "receivedAt"> => ({
+  key: messageId,
+  channel: "email",
+  to: recipients.map(({ address }) => address).join(", "),
+  title: subject,
+  body,
+});
 
 const listen = (server: Server | SMTPServer): Promise<void> =>
   new Promise((resolve, reject) => {
@@ -84,7 +62,7 @@ export const openMailroom = async (file: string): Promise<Mailroom> => {
     onData(stream, session, done) {
       stream.setEncoding("latin1");
       text(stream)
-        .then((raw) => take(readMail(raw, session.envelope.rcptTo.map(({ address }) => address).join(", "))))
+        .then((raw) => take(letterOf(readMail(raw), session.envelope.rcptTo)))
         .then(() => done(), done);
     },
   });

@@ -57,8 +57,8 @@ export class Chronicle {
     readonly rows: Rows,
     readonly tenant: string,
     readonly memberId: string,
-    /** The ladder's thresholds, from the highest down. */
-    readonly tierAt: (earned: number) => string,
+    /** The tier that so many earned points reach. */
+    readonly tierAt: (earned: number) => string | null,
   ) {}
 
   /** Raises a balance. `pendingUntil`: it is collected, and to be spent from that day on. */

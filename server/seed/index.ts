@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database, OpenTransaction } from "../postgres/database.js";
+import { tierFor } from "../write/tier.js";
 import { calendarOf } from "./calendar.js";
 import { Chronicle, type Rows } from "./chronicle.js";
 import { stranger } from "./crowd.js";
@@ -46,7 +47,7 @@ const emptyRows = (): Rows => ({
 const placed = <T>(tenant: string, list: readonly T[]) => list.map((item, position) => ({ tenant, position, ...item }));
 
 const listProgram = (rows: Rows, tenant: string): void => {
-  rows.program.push({ tenant, settings: JSON.stringify(northwind.program) });
+  rows.program.push({ tenant, settings: JSON.stringify(program) });
   rows.branch.push(...placed(tenant, northwind.branches));
   rows.reason_code.push(...placed(tenant, northwind.reasonCodes));
   rows.gift.push(
@@ -61,15 +62,15 @@ const listProgram = (rows: Rows, tenant: string): void => {
   rows.operator.push(...Object.values(team).map((operator) => ({ tenant, ...operator })));
 };
 
-const { tiers, tierCurrency } = northwind.program;
-const tierAt = (earned: number): string => tiers.findLast(({ threshold }) => earned >= threshold)?.id ?? "";
+const { program } = northwind;
+const tierAt = (earned: number) => tierFor(program, earned);
 
 const tell = (rows: Rows, tenant: string, person: Person, now: Date): void => {
   const calendar = calendarOf(now);
   const story = new Chronicle(rows, tenant, person.id, tierAt);
   person.past?.(story, calendar);
   story.close();
-  enrol(rows, tenant, person, calendar, tierAt(story.earned(tierCurrency ?? "")));
+  enrol(rows, tenant, person, calendar, tierAt(story.earned("points")));
 };
 
 /** A statement for each some thousands of rows: they travel as one JSON text, so that the statement's shape never changes. */

@@ -50,7 +50,7 @@ const enrolProfile = (rows: Rows, tenant: string, person: Person): void => {
 };
 
 /** Adds a member with all that is theirs but their past. One who was deleted is a bare row. */
-export const enrol = (rows: Rows, tenant: string, person: Person, calendar: Calendar, tierId: string): void => {
+export const enrol = (rows: Rows, tenant: string, person: Person, calendar: Calendar, tierId: string | null): void => {
   const { id, status = "active", joinedDaysAgo, tags = [], consents = {} } = person;
   const deleted = status === "deleted";
   rows.member.push({ tenant, id, status, tier_id: deleted ? null : tierId, version: 1, joined_at: calendar.at(joinedDaysAgo, "09:00") });

@@ -67,12 +67,13 @@ const errorsOf = (issue: Issue, input: unknown): InputError[] => {
 /** Most errors that one answer lists. */
 const MOST = 50;
 
-/** What a failed parse says, in plain words made from the issues' codes; a value that was sent is never repeated. */
-export const inputErrors = (error: z.core.$ZodError, input: unknown): InputError[] =>
-  error.issues
-    .slice(0, MOST)
-    .flatMap((issue) => errorsOf(issue, input))
-    .slice(0, MOST);
+/** What a failed parse says, one error a field, in plain words made from the issues' codes; a value that was sent is never repeated. */
+export const inputErrors = (error: z.core.$ZodError, input: unknown): InputError[] => {
+  const byPointer = new Map<string, InputError>();
+  for (const found of error.issues.slice(0, MOST).flatMap((issue) => errorsOf(issue, input)))
+    if (!byPointer.has(found.pointer)) byPointer.set(found.pointer, found);
+  return [...byPointer.values()].slice(0, MOST);
+};
 
 /** The refusal of an input: 422, with a pointer to each wrong field. */
 export const invalid = (...errors: InputError[]): HttpProblem =>

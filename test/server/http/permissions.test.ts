@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { type ActionDeclaration, catalogue, hasCurrency } from "../../../sdk/contract/index.js";
+import { startBackend, type TestBackend } from "../../support/backend.js";
+
+const actions: readonly ActionDeclaration[] = Object.values(catalogue);
+let backend: TestBackend;
+let tenant: string;
+before(async () => {
+  backend = await startBackend();
+  tenant = await backend.seed();
+});
+after(() => backend.close());
+
+const input = (action: ActionDeclaration): object => (action.removesMember ? { confirmation: "m_1048" } : action.example);
+const act = async (action: ActionDeclaration, permissions: string[]) => {
+  const call = await backend.as({ tenant, id: "u_scoped", permissions, limits: [] });
+  const etag = (await call("/members/m_1048")).headers.get("ETag") ?? "";
+  return {
+    call,
+    preview: await call(`/members/m_1048/previews/${action.id}`, input(action)),
+    write: await call(`/members/m_1048/actions/${action.id}`, input(action), action.holds === "exact" ? { "If-Match": etag } : {}),
+  };
+};
+const countOperations = async () =>
+  (await backend.database.selectFrom("operation").select("id").where("tenant", "=", tenant).where("status", "=", "applied").execute())
+    .length;
+
+for (const action of actions)
+  test(`S09 ${action.id} without ${action.permission} is refused, changes nothing, is audited and not offered`, async () => {
+    const others = actions.map(({ permission }) => permission).filter((permission) => permission !== action.permission);
+    const before = await countOperations();
+    const { call, preview, write } = await act(action, others);
+    assert.deepEqual([preview.status, preview.body.code], [403, "forbidden"]);
+    assert.deepEqual([write.status, write.body.code], [403, "forbidden"]);
+    assert.equal(await countOperations(), before);
+    const [row] = await backend.database.selectFrom("audit").selectAll().where("request_id", "=", write.body.requestId).execute();
+    assert.deepEqual([row?.outcome, row?.operator_id, row?.action, row?.member_id], ["forbidden", "u_scoped", action.id, "m_1048"]);
+    for (const offered of (await call("/members/m_1048/actions")).body.data.filter(
+      (each: { action: string }) => each.action === action.id,
+    )) {
+      assert.equal(offered.allowed, false);
+      assert.equal(offered.reason.code, "forbidden");
+      assert.match(offered.reason.detail, /^Your role can't [a-z][^{}]*\. Ask an administrator\.$/);
+    }
+  });
+
+for (const action of actions.filter(({ removesMember, id }) => !removesMember && id !== "remove-tag"))
+  test(`S09 ${action.id} with ${action.permission} alone is done`, async () => {
+    const { preview, write } = await act(action, [action.permission]);
+    assert.deepEqual([preview.status, write.status], [200, 200], write.text);
+  });
+
+for (const action of actions.filter(hasCurrency))
+  test(`S09 ${action.id} may be narrowed to one currency`, async () => {
+    const call = await backend.as({ tenant, id: "u_scoped", permissions: [`${action.permission}:points`], limits: [] });
+    const tried = (currency: string) => call(`/members/m_1048/actions/${action.id}`, { currency, amount: 1 });
+    assert.equal((await tried("points")).status, 200);
+    assert.equal((await tried("credits")).body.code, "forbidden");
+    const offered = (await call("/members/m_1048/actions")).body.data.filter((each: { action: string }) => each.action === action.id);
+    assert.deepEqual(
+      offered.map(({ currency, allowed }: { currency: string; allowed: boolean }) => [currency, allowed]),
+      [
+        ["points", true],
+        ["credits", false],
+      ],
+    );
+    assert.match(offered[1].reason.detail, new RegExp(`^Your role can't ${action.id} credits\\. Ask an administrator\\.$`));
+  });
+
+test("what is left of a limit is told before and after", async () => {
+  const limits = [{ action: "add", currency: "points", per: "day" as const, amount: 500 }];
+  const call = await backend.as({ tenant, id: "u_limited", permissions: ["ledger:add"], limits });
+  const left = async () => [
+    (await call("/operator")).body.limits[0].remaining,
+    (await call("/members/m_1048/actions")).body.data.find(
+      (each: { action: string; currency: string }) => each.action === "add" && each.currency === "points",
+    ).remaining,
+  ];
+  assert.deepEqual(await left(), [500, 500]);
+  const done = await call("/members/m_1048/actions/add", { currency: "points", amount: 400 });
+  assert.deepEqual(await left(), [100, 100]);
+  assert.equal((await call("/members/m_1048/actions/add", { currency: "points", amount: 101 })).body.code, "limit-exceeded");
+  await call("/members/m_1048/actions/add", { currency: "points", amount: 100 });
+  assert.deepEqual(await left(), [0, 0]);
+  const offered = (await call("/members/m_1048/actions")).body.data.find((each: { action: string }) => each.action === "add");
+  assert.deepEqual([offered.allowed, offered.reason.code], [false, "limit-exceeded"]);
+  await call(`/operations/${done.body.id}/reversal`, {});
+  assert.deepEqual(await left(), [400, 400], "What was undone does not count.");
+});

@@ -24,7 +24,10 @@ type Given = Partial<Omit<WriteRequest, "input" | "actionId" | "tenant">>;
 let keys = 0;
 
 /** A program, a member and an operator on a database, and the write path to act with. */
-export const startActing = async (database: Database, { program = {}, operator: who = {} }: { program?: Partial<Program>; operator?: Partial<Operator> } = {}) => {
+export const startActing = async (
+  database: Database,
+  { program = {}, operator: who = {} }: { program?: Partial<Program>; operator?: Partial<Operator> } = {},
+) => {
   const tenant = await makeTenant(database, program);
   const memberId = await makeMember(database, tenant);
   const operator = operatorOf(tenant, who);

@@ -12,8 +12,8 @@ export interface TestPostgres {
   /** Migrated. */
   readonly database: Database;
   readonly url: string;
-  /** Another process's view of it: a pool of its own. Closed by `stop()`. */
-  connect(connections?: number): Database;
+  /** Another process's view of it: a pool of its own, by default on the same database. Closed by `stop()`. */
+  connect(connections?: number, address?: string): Database;
   stop(): Promise<void>;
 }
 
@@ -48,8 +48,8 @@ export const startPostgres = async (): Promise<TestPostgres> => {
   await server.start();
   const url = `postgres://postgres:password@127.0.0.1:${port}/postgres`;
   const opened: Database[] = [];
-  const connect = (connections = 10): Database => {
-    const database = openPostgres(url, { connections });
+  const connect = (connections = 10, address = url): Database => {
+    const database = openPostgres(address, { connections });
     opened.push(database);
     return database;
   };

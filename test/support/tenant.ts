@@ -55,7 +55,8 @@ export const makeMember = async (
   tenant: string,
   { status = "active", name = "Noa Ben-David" } = {},
 ): Promise<string> => {
-  const id = `m_${++members}`;
+  const number = ++members;
+  const id = `m_${number}`;
   await insertRows(database, "member", [{ tenant, id, status, tier_id: "bronze", joined_at: "2023-03-12T10:00:00Z" }]);
   await insertRows(database, "profile", [
     {
@@ -64,9 +65,9 @@ export const makeMember = async (
       salt: randomUUID(),
       name,
       first_name: name.split(" ")[0] ?? name,
-      support_id: `S-${members}`,
-      email: `member${members}@example.com`,
-      phone: `+3538700${members}`,
+      support_id: `S-${number}`,
+      email: `member${number}@example.com`,
+      phone: `+3538700${number}`,
       birthday: null,
       language: "en",
       home_branch_id: "b_harbour",

@@ -59,7 +59,11 @@ test("N10 a key that is missing, empty, too long or not visible ASCII is refused
   };
   for (const key of [null, "", "k".repeat(256), "two words"])
     assert.deepEqual([(await send(key)).status, (await send(key)).code], [400, "idempotency-key-invalid"]);
-  const latin1 = fc.string({ unit: fc.integer({ min: 0x80, max: 0xff }).map((code) => String.fromCharCode(code)), minLength: 1, maxLength: 20 });
+  const latin1 = fc.string({
+    unit: fc.integer({ min: 0x80, max: 0xff }).map((code) => String.fromCharCode(code)),
+    minLength: 1,
+    maxLength: 20,
+  });
   await fc.assert(
     fc.asyncProperty(latin1, async (key) => assert.equal((await send(key)).status, 400)),
     { numRuns: 20 },

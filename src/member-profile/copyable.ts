@@ -1,9 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { copy } from "../icons/things.js";
 
-/** Where a copied id is announced. */
-export const copiedEvent = "copied";
-
 const copyText = async (event: MouseEvent, text: string): Promise<void> => {
   const button = event.currentTarget as HTMLElement;
   // A page may forbid writing to the clipboard; the id can still be selected.
@@ -11,10 +8,10 @@ const copyText = async (event: MouseEvent, text: string): Promise<void> => {
     () => true,
     () => false,
   );
-  if (copied) button.dispatchEvent(new CustomEvent(copiedEvent, { detail: text, bubbles: true }));
+  if (copied) button.dispatchEvent(new CustomEvent("copied", { detail: text, bubbles: true }));
 };
 
-/** An id that copies itself, whole. `label` says what it is and repeats the id. */
+/** An id that copies itself, whole, and tells the profile so by a `copied` event, to be announced. `label` says what it is and repeats the id. */
 export const copyable = (id: string, label: string): TemplateResult =>
   html`<button type="button" class="copy" aria-label=${label} @click=${(event: MouseEvent) => copyText(event, id)}>
     <span class="mono">${id}</span>${copy}

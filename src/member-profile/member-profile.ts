@@ -22,7 +22,6 @@ import { tags } from "../theme/tags.js";
 import { tokens } from "../theme/tokens.js";
 import { activity } from "./activity.js";
 import { balances } from "./balances.js";
-import { copiedEvent } from "./copyable.js";
 import { titleOf } from "./entry-words.js";
 import type { EntryActs } from "./entry.js";
 import { consents, details, segments } from "./facts.js";
@@ -265,10 +264,15 @@ export class MemberProfile extends LitElement {
     this.requestUpdate();
   }
 
+  #closed(): void {
+    this.#modal = "closed";
+    this.requestUpdate();
+  }
+
   #actionsModal(): unknown {
     const tag = siblingTag(this, "member-actions-modal");
     return staticHtml`<${tag} .memberId=${this.#id ?? null} .actions=${this.actions} .open=${this.#modal === "open"}
-      @member-actions-close=${() => (this.#modal = "closed")}><slot></slot></${tag}>`;
+      @member-actions-close=${() => this.#closed()}><slot></slot></${tag}>`;
   }
 
   #actsOf(operation: Operation, view: View): EntryActs {

@@ -5,30 +5,24 @@ import type { Member, Operation } from "../../sdk/contract/index.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
 import { MemberChangeEvent } from "../events/member-events.js";
-import { alert, cross, plus } from "../icons/signs.js";
-import { lock, tag as tagIcon } from "../icons/things.js";
+import { alert, plus } from "../icons/signs.js";
+import { lock } from "../icons/things.js";
 import { tagsEnglish } from "../locales/en/tags.js";
-import type { Translate } from "../locales/localize.js";
 import { base } from "../theme/base.js";
 import { buttons } from "../theme/buttons.js";
 import { inputs } from "../theme/inputs.js";
 import { tags as tagStyles } from "../theme/tags.js";
 import { toasts } from "../theme/toasts.js";
 import { tokens } from "../theme/tokens.js";
+import { chip, pendingChip, plainChip } from "./chip.js";
+import { list, optionsOf } from "./list.js";
+import { isUnknown, refusal } from "./refusal.js";
 import { longestTag, sameTag } from "./same-tag.js";
+import type { Say } from "./say.js";
 import { styles } from "./styles.js";
 import { Suggestions } from "./suggestions.js";
 import { readTagRights, type TagRights } from "./tag-rights.js";
-import { StoppedError, TagWrites, type TagOutcome } from "./tag-writes.js";
-
-type Say = Translate<typeof tagsEnglish>;
-
-/** A line of the list below the input: a tag in use, or the typed text itself. */
-interface Option {
-  readonly tag: string;
-  /** How many members carry it; undefined: nobody yet. */
-  readonly count?: number;
-}
+import { TagWrites } from "./tag-writes.js";
 
 const splitList = {
   fromAttribute: (text: string | null) =>
@@ -171,14 +165,14 @@ export class TagEditor extends LitElement {
   #plain(t: Say): TemplateResult {
     const tags = this.#tags;
     return html`<div class="tags" role="group" aria-label=${t("tags.label")}>
-        ${tags.length ? tags.map((tag) => html`<span class="tag plain" part="tag"><span title=${tag}>${tag}</span></span>`) : nothing}
+        ${tags.length ? tags.map(plainChip) : nothing}
         ${tags.length || this.#rights.reading.loading ? nothing : html`<span class="muted small">${t("tags.none")}</span>`}
       </div>
       ${this.#rights.value?.forbidden && !this.readonly ? html`<p class="help locked">${lock}${t("tags.forbidden")}</p>` : nothing}`;
   }
 
   #editor(t: Say): TemplateResult {
-    const tags = this.#tags.map((tag, index, all) => this.#tag(tag, this.#hot && index === all.length - 1, t));
+    const tags = this.#tags.map((tag, index, all) => this.#chip(tag, this.#hot && index === all.length - 1, t));
     const box = this.#editing || !this.#boundTo;
     return html`<div class="anchor">
         ${
@@ -191,7 +185,7 @@ export class TagEditor extends LitElement {
                 >
                   ${tags}${this.#inputOf(t)}
                 </div>
-                ${this.#listOpen ? this.#list(t) : nothing}`
+                ${this.#list(t)}`
             : html`<div class="tags" role="group" aria-label=${t("tags.label")}>
                 ${tags}<button type="button" class="tagadd" @click=${() => this.#edit()}>${plus}${t("tags.add")}</button>
               </div>`
@@ -200,18 +194,10 @@ export class TagEditor extends LitElement {
       ${this.#lines(t)}`;
   }
 
-  #tag(tag: string, hot: boolean, t: Say): TemplateResult {
+  #chip(tag: string, hot: boolean, t: Say): TemplateResult {
     const pending = this.#writes.pendingOf(tag);
-    if (pending) {
-      const words = t(`tags.${pending}`, { tag });
-      return html`<span class="tag new" part="tag" aria-label=${words} role="img"><span title=${words}>${tag}</span></span>`;
-    }
-    return html`<span class="tag ${hot ? "hot" : ""}" part="tag"
-      ><span title=${tag}>${tag}</span
-      ><button type="button" aria-label=${t("tags.remove", { tag })} @click=${(event: Event) => this.#pressRemove(event, tag)}>
-        ${cross}
-      </button></span
-    >`;
+    if (pending) return pendingChip(tag, t(`tags.${pending}`, { tag }));
+    return chip(tag, { hot, label: t("tags.remove", { tag }), remove: (event) => this.#pressRemove(event, tag) });
   }
 
   #inputOf(t: Say): TemplateResult {
@@ -233,46 +219,19 @@ export class TagEditor extends LitElement {
       .value=${this.#text}
       @input=${(event: Event) => this.#typed((event.target as HTMLInputElement).value)}
       @keydown=${(event: KeyboardEvent) => this.#key(event)}
+      @keypress=${(event: Event) => event.stopPropagation()}
       @blur=${() => this.#left()}
     />`;
   }
 
-  get #options(): readonly Option[] {
-    const text = this.#text.trim();
-    if (!text) return [];
-    const free = this.#suggestions.tags.filter(({ tag }) => !sameTag(this.#tags, tag));
-    return free.some(({ tag }) => tag === text) ? free : [...free, { tag: text }];
+  get #options() {
+    return optionsOf(this.#text.trim(), this.#suggestions.tags, this.#tags);
   }
 
   #list(t: Say): unknown {
     const options = this.#options;
-    if (!options.length) return nothing;
-    return html`<ul class="pop" id="list" part="suggestions" role="listbox" aria-label=${t("tags.suggestions")}>
-      ${options.map((option, index) => this.#option(option, index, t))}
-    </ul>`;
-  }
-
-  #option({ tag, count }: Option, index: number, t: Say): TemplateResult {
-    const text = this.#text.trim();
-    const begins = tag.toLowerCase().startsWith(text.toLowerCase());
-    const shown = begins ? html`<mark>${tag.slice(0, text.length)}</mark>${tag.slice(text.length)}` : tag;
-    const choose = (event: Event) => {
-      event.preventDefault();
-      void this.#add(tag);
-    };
-    return html`<li
-      role="option"
-      id="option-${index}"
-      class=${count === undefined ? "fresh" : ""}
-      aria-selected=${index === this.#active}
-      @mousedown=${choose}
-    >
-      ${
-        count === undefined
-          ? html`${plus}<span>${t("tags.new", { tag })}</span><span class="kbd" aria-hidden="true">Enter</span>`
-          : html`${tagIcon}<span dir="auto">${shown}</span><span class="muted num">${t("tags.used", { count })}</span>`
-      }
-    </li>`;
+    if (!this.#listOpen || !options.length) return nothing;
+    return list({ options, active: this.#active, text: this.#text.trim(), choose: (tag) => void this.#add(tag) }, t);
   }
 
   #lines(t: Say): unknown {
@@ -404,9 +363,9 @@ export class TagEditor extends LitElement {
     if (member !== this.#boundTo) return;
     if (outcome.ok) return this.#changed(t("tags.added", { tag }));
     // Nothing typed is lost: the text comes back with the reason, unless another one stands there by now.
-    if (!this.#text && !this.#isUnknown(outcome)) this.#setText(tag);
+    if (!this.#text && !isUnknown(outcome.error)) this.#setText(tag);
     this.#editing = true;
-    this.#fail(this.#refusal("tags.refused.add", tag, outcome, t));
+    this.#fail(refusal("tags.refused.add", tag, outcome.error, t));
   }
 
   #pressRemove(event: Event, tag: string): void {
@@ -434,7 +393,7 @@ export class TagEditor extends LitElement {
     const member = this.#boundTo;
     const outcome = await this.#writes.remove(tag);
     if (member !== this.#boundTo) return;
-    if (!outcome.ok) return this.#fail(this.#refusal("tags.refused.remove", tag, outcome, t));
+    if (!outcome.ok) return this.#fail(refusal("tags.refused.remove", tag, outcome.error, t));
     this.#removed = { tag, operation: outcome.operation };
     this.#changed(t("tags.removed", { tag }));
   }
@@ -449,7 +408,7 @@ export class TagEditor extends LitElement {
     const outcome = await this.#writes.undo(tag, operation);
     if (member !== this.#boundTo) return;
     if (outcome.ok) this.#changed(t("tags.back", { tag }));
-    else this.#fail(this.#refusal("tags.refused.add", tag, outcome, t));
+    else this.#fail(refusal("tags.refused.add", tag, outcome.error, t));
     this.#refocus();
   }
 
@@ -461,19 +420,6 @@ export class TagEditor extends LitElement {
   #changed(words: string): void {
     this.#announce(words);
     this.dispatchEvent(new MemberChangeEvent([...this.#tags]));
-  }
-
-  #isUnknown(outcome: TagOutcome): boolean {
-    return !outcome.ok && (outcome.error as Error).name === "UnknownOutcomeError";
-  }
-
-  #refusal(id: "tags.refused.add" | "tags.refused.remove", tag: string, outcome: TagOutcome & { ok: false }, t: Say): string {
-    const { name, detail } = outcome.error as { name: string; detail?: string };
-    if (this.#isUnknown(outcome)) return t("tags.unknown", { tag });
-    if (outcome.error instanceof StoppedError) return t(id, { tag, why: t("tags.stopped") });
-    const why =
-      (name === "ProblemError" && detail) || t(name === "NetworkError" || name === "NotDoneError" ? "tags.unreachable" : "tags.server");
-    return t(id, { tag, why });
   }
 }
 

@@ -1,0 +1,16 @@
+import type { Say } from "./say.js";
+import { StoppedError } from "./tag-writes.js";
+
+/** Whether it is not known if the write was done. */
+export const isUnknown = (error: unknown): boolean => (error as Error).name === "UnknownOutcomeError";
+
+const reason = (error: unknown, t: Say): string => {
+  const { name, detail } = error as { name: string; detail?: string };
+  if (error instanceof StoppedError) return t("tags.stopped");
+  if (name === "ProblemError" && detail) return detail;
+  return t(name === "NetworkError" || name === "NotDoneError" ? "tags.unreachable" : "tags.server");
+};
+
+/** Why a tag was not added or removed; never "failed" for unknown. */
+export const refusal = (id: "tags.refused.add" | "tags.refused.remove", tag: string, error: unknown, t: Say): string =>
+  isUnknown(error) ? t("tags.unknown", { tag }) : t(id, { tag, why: reason(error, t) });

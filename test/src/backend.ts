@@ -1,0 +1,56 @@
+import { createClient, type Client, type ClientOptions } from "../../sdk/index.js";
+
+/** A seeded tenant of the real backend, behind its own fault proxy. */
+export interface Tenant {
+  baseUrl: string;
+  /** Address of the proxy's controls. */
+  faults: string;
+  tokens: Record<"dana" | "ari" | "viewer", string>;
+}
+
+/** A request that reached the proxy. */
+export interface Attempt {
+  method: string;
+  path: string;
+  key: string | null;
+}
+
+const address = async (): Promise<string> => ((await (await fetch("/__test/backend.json")).json()) as { baseUrl: string }).baseUrl;
+
+/** A tenant of its own, with the people that tests need. */
+export const newTenant = async (): Promise<Tenant> =>
+  (await (await fetch(`${await address()}/__test/tenants`, { method: "POST", body: "{}" })).json()) as Tenant;
+
+export const clientFor = (tenant: Tenant, operator: keyof Tenant["tokens"] = "ari", options: Partial<ClientOptions> = {}): Client =>
+  createClient({ baseUrl: tenant.baseUrl, getToken: () => tenant.tokens[operator], ...options });
+
+/** Breaks the next requests that match. */
+export const breakNext = async (tenant: Tenant, ...scripts: object[]): Promise<void> =>
+  void (await fetch(tenant.faults, { method: "POST", body: JSON.stringify(scripts) }));
+
+/** Lets go of what is held, and breaks nothing more. */
+export const release = async (tenant: Tenant): Promise<void> => void (await fetch(tenant.faults, { method: "DELETE" }));
+
+/** The requests that reached the proxy, without preflights. */
+export const requestsOf = async (tenant: Tenant): Promise<Attempt[]> => {
+  const { log } = (await (await fetch(tenant.faults)).json()) as { log: Attempt[] };
+  return log.filter(({ method }) => method !== "OPTIONS");
+};
+
+/** Waits, without a fixed sleep, until something holds. */
+export const until = async <T>(look: () => T | null | undefined | false, what = String(look)): Promise<T> => {
+  const end = performance.now() + 8000;
+  for (;;) {
+    const found = look();
+    if (found) return found;
+    if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+};
+
+/** Text as a person reads it: no runs of white space, no invisible isolates. */
+export const readable = (text: string | null | undefined): string =>
+  (text ?? "")
+    .replace(/[\u2066-\u2069]/g, "")
+    .replace(/\s+/g, " ")
+    .trim();

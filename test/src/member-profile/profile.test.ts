@@ -1,0 +1,161 @@
+import { expect } from "@open-wc/testing";
+import { breakNext, clientFor, newTenant, readable, requestsOf, until, type Tenant } from "../backend.js";
+import { clear, showProfile } from "./profile-page.js";
+
+describe("member-profile", () => {
+  let tenant: Tenant;
+  before(async () => {
+    tenant = await newTenant();
+  });
+  afterEach(clear);
+
+  it("S0-1 has an Actions button, top right, that opens a modal", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    const button = await page.button("Actions");
+    const header = page.find("[part=header]")?.getBoundingClientRect() as DOMRect;
+    const box = button.getBoundingClientRect();
+    expect(header.right - box.right).to.be.lessThan(32);
+    expect(box.top - header.top).to.be.lessThan(32);
+    button.click();
+    const modal = await page.seen("member-actions-modal");
+    await until(() => modal.shadowRoot?.querySelector("dialog")?.matches(":modal"), "an open dialog");
+  });
+
+  it("S1-3 opens the modal again after it was closed", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    const dialog = async () => (await page.seen("member-actions-modal")).shadowRoot?.querySelector("dialog") as HTMLDialogElement | null;
+    (await page.button("Actions")).click();
+    await until(() => page.find("member-actions-modal")?.shadowRoot?.querySelector("dialog:modal"), "an open dialog");
+    (await dialog())?.dispatchEvent(new Event("cancel", { cancelable: true }));
+    await until(() => !page.find("member-actions-modal")?.hasAttribute("open"), "a closed one");
+    (await page.button("Actions")).click();
+    await until(() => page.find("member-actions-modal")?.shadowRoot?.querySelector("dialog:modal"), "an open one again");
+  });
+
+  it("S1-2 shows details, consents, tags and the whole timeline", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    expect(page.find("[part=name]")?.textContent).to.equal("Noa Ben-David");
+    expect(page.panel("details")).to.contain("noa@example.com").and.to.contain("CRM-0055210").and.to.contain("14 Mar 1991");
+    expect(page.panel("consents")).to.match(/SMS ?Withdrawn 2 Nov 2026/);
+    expect([...(page.tagEditor.shadowRoot?.querySelectorAll("[part=tag]") ?? [])].map((tag) => readable(tag.textContent))).to.have.members([
+      "VIP",
+      "weekend",
+      "oat milk",
+      "לקוחה קבועה",
+    ]);
+    const before = page.all(".entry").length;
+    (await page.button("Show 25 more")).click();
+    await until(() => page.all(".entry").length > before, "more entries");
+    expect(page.announced).to.match(/entries shown/);
+  });
+
+  it("S0-10 shows each currency as a balance of its own, in its own scale", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    const big = (code: string) => page.find(`[data-currency=${code}] .big`)?.textContent;
+    expect(big("points")).to.equal("1,240");
+    expect(big("credits")).to.equal("48.50");
+  });
+
+  it("says how far it is to the next tier", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    expect(page.find(".ladder")?.ariaLabel ?? page.find(".ladder")?.getAttribute("aria-label")).to.equal(
+      "Tier: Silver. 360 more points earned to Gold",
+    );
+  });
+
+  it("asks for each thing once, and for all of it at once", async () => {
+    const mine = await newTenant();
+    await showProfile(clientFor(mine)).ready();
+    const paths = (await requestsOf(mine)).map(({ path }) => path.replace(/^\/v1|\?.*$/g, ""));
+    expect([...paths].sort()).to.deep.equal(
+      [
+        "/capabilities",
+        "/members/m_1048",
+        "/members/m_1048/activities",
+        "/members/m_1048/gifts",
+        "/members/m_1048/punch-cards",
+        "/operator",
+      ].sort(),
+    );
+  });
+
+  it("readonly takes away all that writes", async () => {
+    const page = await showProfile(clientFor(tenant), { "member-id": "m_1048", readonly: "" }).ready();
+    const words = [...page.all("button"), ...(page.tagEditor.shadowRoot?.querySelectorAll("button") ?? [])].map(
+      (button) => button.ariaLabel ?? readable(button.textContent),
+    );
+    expect(words.filter((label) => /^(Actions|Undo|Remove|Add)/.test(label))).to.deep.equal([]);
+  });
+
+  it("panels choose and order, and an unknown one is said", async () => {
+    const errors: string[] = [];
+    addEventListener("member-error", (event) => errors.push((event as Event & { message: string }).message), { once: true });
+    const page = showProfile(clientFor(tenant), { "member-id": "m_1048", panels: "consents tags nonsense" });
+    await page.seen("[part~=consents]");
+    expect(page.all("[part~=panel]").map((panel) => panel.getAttribute("part"))).to.deep.equal(["panel consents", "panel tags"]);
+    expect(errors).to.deep.equal(['panels: there is no panel "nonsense"']);
+  });
+
+  describe("when there is no member to show", () => {
+    it("says so, and tells the host", async () => {
+      const event = new Promise<Event>((resolve) => addEventListener("member-not-found", resolve, { once: true }));
+      const page = showProfile(clientFor(tenant), { "member-id": "m_nobody" });
+      await page.says("There is no such member");
+      expect((await event) as Event & { memberId: string }).to.have.property("memberId", "m_nobody");
+    });
+
+    it("an external id nobody carries is not a member", async () => {
+      const page = showProfile(clientFor(tenant), { "external-id": "nobody" });
+      await page.says("Not a member");
+    });
+
+    it("an external id shows the member who carries it", async () => {
+      const page = await showProfile(clientFor(tenant), { "external-id": "CRM-0055210" }).ready();
+      expect(page.find("[part=name]")?.textContent).to.equal("Noa Ben-David");
+    });
+
+    it("an external id of several asks which", async () => {
+      const page = showProfile(clientFor(tenant), { "external-id": "CRM-TEST" });
+      await page.says("2 members have this id");
+      (await page.button("Scratch Twin")).click();
+      await until(() => page.find("[part=name]")?.textContent === "Scratch Twin", "the chosen one");
+    });
+
+    it("an erased one shows what was kept and freed, and no way to act", async () => {
+      const page = showProfile(clientFor(tenant), { "member-id": "m_1190" });
+      await page.says("Erased member");
+      await page.says("Kept");
+      expect(page.all("button").map((button) => readable(button.textContent))).to.deep.equal(["m_1190"]);
+    });
+  });
+
+  it("one panel fails alone, says whether anything changed, and can be tried again", async () => {
+    const body = JSON.stringify({
+      type: "about:blank",
+      title: "x",
+      status: 400,
+      code: "odd",
+      detail: "<img src=x onerror=alert(1)>",
+      retryable: false,
+      requestId: "req_7c12e",
+    });
+    const headers = { "content-type": "application/problem+json" };
+    await breakNext(tenant, { path: "/activities", fault: { kind: "status", status: 400, headers, body } });
+    const page = showProfile(clientFor(tenant));
+    await page.says("Couldn't load the activity");
+    expect(page.panel("activity")).to.contain("Nothing was changed.").and.to.contain("req_7c12e");
+    expect(page.find("[part=name]")?.textContent).to.equal("Noa Ben-David");
+    (await page.button("Try again")).click();
+    await page.seen(".entry");
+  });
+
+  it("a new member's empty timeline says what will appear there", async () => {
+    const page = await showProfile(clientFor(tenant), { "member-id": "m_1201" }).ready();
+    expect(page.panel("activity")).to.contain("Nothing yet");
+  });
+
+  it("a viewer reads why tags can't be changed", async () => {
+    const page = await showProfile(clientFor(tenant, "viewer")).ready();
+    await until(() => page.tagEditor.shadowRoot?.textContent?.includes("Your role can't change tags."), "the reason");
+  });
+});

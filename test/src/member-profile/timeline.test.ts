@@ -1,0 +1,123 @@
+import { expect } from "@open-wc/testing";
+import { breakNext, clientFor, newTenant, readable, requestsOf, until, type Tenant } from "../backend.js";
+import { clear, showProfile, type ProfilePage } from "./profile-page.js";
+
+const shape = (entry: HTMLElement | undefined): string[] =>
+  [...(entry?.children ?? [])].map(({ localName, className }) => `${localName}.${className.replace(/\s.*/, "")}`);
+
+const reversals = async (tenant: Tenant) => (await requestsOf(tenant)).filter(({ path }) => path.includes("/reversal"));
+
+describe("the timeline", () => {
+  let tenant: Tenant;
+  beforeEach(async () => {
+    tenant = await newTenant();
+  });
+  afterEach(clear);
+
+  const undoOf = async (page: ProfilePage) => {
+    (await page.button("Undo: Points added")).click();
+    return page.seen<HTMLButtonElement>("[data-focus]");
+  };
+
+  it("S0-26 a manual action stands beside rule-driven ones and looks the same", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    const manual = page.all(".entry").find((entry) => readable(entry.textContent).includes("Manual") && entry.querySelector(".amount"));
+    const byRule = page.all(".entry").find((entry) => readable(entry.textContent).includes("Rule “1 point per €1”"));
+    expect(shape(manual)).to.have.length.above(3);
+    expect(shape(manual)).to.deep.equal(shape(byRule));
+    expect(readable(manual?.textContent)).not.to.contain("Dana");
+  });
+
+  it("S0-27 hides the operator until the info button is pressed", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    expect(page.text).not.to.contain("dana@northwind.example");
+    const button = await page.button("Show who did it: Points added");
+    button.click();
+    await page.says("dana@northwind.example");
+    expect(button.getAttribute("aria-expanded")).to.equal("true");
+    button.click();
+    await until(() => !page.text.includes("dana@northwind.example"), "the operator hidden again");
+  });
+
+  it("operator=inline names them in the line", async () => {
+    const page = await showProfile(clientFor(tenant), { "member-id": "m_1048", operator: "inline" }).ready();
+    expect(page.text).to.contain("by Dana Levi");
+  });
+
+  it("shows balances before and after behind the info button", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    (await page.button("Show who did it: Points added")).click();
+    await page.says("To spend");
+    expect([...page.all(".more .delta")].map((delta) => readable(delta.textContent))).to.deep.equal(["1,140to1,240", "1,540to1,640"]);
+  });
+
+  it("narrows by type and by source, and back", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    const choose = async (label: string, value: string) => {
+      const select = await page.seen<HTMLSelectElement>(`select[aria-label="${label}"]`);
+      select.value = value;
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    await choose("Type", "purchase");
+    await until(
+      () => page.all(".entry").length > 0 && page.all(".t").every((title) => title.textContent?.includes("Purchase")),
+      "purchases",
+    );
+    await choose("Source", "manual");
+    await page.says("Nothing matches");
+    (await page.button("Show everything")).click();
+    await until(() => page.entry("Points added"), "all of it");
+  });
+
+  it("undoes an entry once, however often it is pressed, and says so", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    const confirm = await undoOf(page);
+    expect(page.root.activeElement).to.equal(confirm);
+    for (let click = 0; click < 32; click++) confirm.click();
+    await until(() => page.announced === "Undone: Points added", "the announcement");
+    await until(() => page.entry("Undo of “Points added”") && page.find("[data-currency=points] .big")?.textContent === "1,140", "1,140");
+    expect(await reversals(tenant)).to.have.length(1);
+  });
+
+  it("keeps it where the operator thinks better of it, with the focus where it was", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    await undoOf(page);
+    (await page.button("Keep it")).click();
+    await until(() => (page.root.activeElement as HTMLElement | null)?.ariaLabel === "Undo: Points added", "the focus back");
+    expect(await reversals(tenant)).to.deep.equal([]);
+  });
+
+  it("shows a refusal at the entry, as text, and can be tried again", async () => {
+    const problem = { type: "about:blank", title: "x", status: 409, code: "insufficient-balance", retryable: false, requestId: "r" };
+    const body = JSON.stringify({ ...problem, detail: "<b>There isn't enough</b>" });
+    await breakNext(tenant, {
+      method: "POST",
+      path: "/reversal",
+      fault: { kind: "status", status: 409, headers: { "content-type": "application/problem+json" }, body },
+    });
+    const page = await showProfile(clientFor(tenant)).ready();
+    (await undoOf(page)).click();
+    await page.says("<b>There isn't enough</b>");
+    expect(page.find(".undoing b")).to.equal(null);
+    (await page.button("Try again")).click();
+    await until(() => page.announced === "Undone: Points added", "the announcement");
+  });
+
+  it("N01 a lost answer is not a failure: the same key finds out, and it is undone once", async () => {
+    await breakNext(tenant, { method: "POST", path: "/reversal", fault: { kind: "drop" } });
+    const page = await showProfile(clientFor(tenant)).ready();
+    (await undoOf(page)).click();
+    await until(() => page.announced === "Undone: Points added", "the announcement");
+    const keys = new Set((await reversals(tenant)).map(({ key }) => key));
+    expect(keys.size).to.equal(1);
+    await until(() => page.find("[data-currency=points] .big")?.textContent === "1,140", "1,140");
+  });
+
+  it("the host may forbid an undo", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    page.profile.addEventListener("member-action-request", (event) => event.preventDefault(), { once: true });
+    (await undoOf(page)).click();
+    await until(() => !page.find(".undoing"), "the end of it");
+    expect(await reversals(tenant)).to.deep.equal([]);
+  });
+});

@@ -1,0 +1,215 @@
+import { expect } from "@open-wc/testing";
+import { sendKeys } from "@web/test-runner-commands";
+import { define } from "../../../src/define.js";
+import type { TagEditor } from "../../../src/tag-editor/tag-editor.js";
+import { breakNext, clientFor, newTenant, readable, release, requestsOf, until, type Tenant } from "../backend.js";
+
+define();
+
+const clear = () => document.body.replaceChildren();
+
+class TagsPage {
+  constructor(readonly editor: TagEditor) {}
+
+  get root(): ShadowRoot {
+    return this.editor.shadowRoot as ShadowRoot;
+  }
+  get tags(): string[] {
+    return [...this.root.querySelectorAll("[part=tag]:not(.new)")].map((tag) => readable(tag.textContent));
+  }
+  get text(): string {
+    return readable(this.root.textContent);
+  }
+  get announced(): string {
+    return readable(this.root.querySelector("[role=status]")?.textContent);
+  }
+  get input(): HTMLInputElement {
+    return this.root.querySelector("input") as HTMLInputElement;
+  }
+  /** Opens the input, where it is closed, and puts the focus there. */
+  async open(): Promise<this> {
+    const promise = await until(() => this.root.querySelector<HTMLElement>(".tagadd, input"), "the input");
+    if (promise.localName === "button") promise.click();
+    (await until(() => this.root.querySelector("input"), "the input")).focus();
+    return this;
+  }
+  async type(text: string): Promise<void> {
+    await sendKeys({ type: text });
+  }
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await sendKeys({ press: key });
+  }
+  says(text: string): Promise<true> {
+    return until(() => this.text.includes(text) && (true as const), `"${text}"`);
+  }
+}
+
+const show = (markup: string, client: ReturnType<typeof clientFor> | null = null): TagsPage => {
+  const kit = document.createElement("member-kit");
+  if (client) kit.client = client;
+  kit.innerHTML = markup;
+  document.body.append(kit);
+  return new TagsPage(kit.querySelector("tag-editor") as TagEditor);
+};
+
+describe("tag-editor of a member", () => {
+  let tenant: Tenant;
+  beforeEach(async () => {
+    tenant = await newTenant();
+  });
+  afterEach(clear);
+
+  const bound = () => show('<tag-editor member-id="m_1048"></tag-editor>', clientFor(tenant));
+  const written = async () => (await requestsOf(tenant)).filter(({ method, path }) => method === "POST" && path.includes("-tag"));
+
+  it("S1-9 S1-8 any text becomes a tag the moment it is entered, and can be taken off again", async () => {
+    const page = await bound().open();
+    await page.type("אוהבת שקדים ✨");
+    await page.press("Enter");
+    await until(() => page.tags.includes("אוהבת שקדים ✨"), "the tag");
+    expect(page.announced).to.contain("Added");
+    const { value } = await clientFor(tenant).members.get("m_1048");
+    expect(value.tags).to.contain("אוהבת שקדים ✨");
+    page.root.querySelector<HTMLButtonElement>('[aria-label="Remove weekend"]')?.click();
+    await until(() => !page.tags.includes("weekend") && page.text.includes("Removed “weekend”"), "the removal");
+    page.root.querySelector<HTMLButtonElement>(".toast button")?.click();
+    await until(() => page.tags.includes("weekend"), "its return");
+    expect(page.announced).to.equal("“weekend” is back");
+  });
+
+  it("S1-16 suggests the tags in use, with their counts, by keyboard", async () => {
+    const page = await bound().open();
+    await page.type("test");
+    await until(() => page.root.querySelector("[role=option]:not(.fresh)"), "a suggestion");
+    expect(readable(page.root.querySelector("[role=option]")?.textContent)).to.match(/test-user ?2 members/);
+    expect(page.input.getAttribute("aria-expanded")).to.equal("true");
+    await page.press("ArrowDown");
+    expect(page.input.getAttribute("aria-activedescendant")).to.equal("option-0");
+    await page.press("Enter");
+    await until(() => page.tags.includes("test-user"), "the tag");
+  });
+
+  it("shows a tag dashed until it is confirmed", async () => {
+    await breakNext(tenant, { method: "POST", path: "add-tag", fault: { kind: "hold", at: "answer" } });
+    const page = await bound().open();
+    await page.type("soon");
+    await page.press("Enter");
+    await until(() => page.root.querySelector(".tag.new"), "a promise");
+    expect(page.tags).not.to.contain("soon");
+    await release(tenant);
+    await until(() => page.tags.includes("soon"), "a record");
+  });
+
+  it("gives a refused text back, with the reason, as text", async () => {
+    const problem = { type: "about:blank", title: "x", status: 403, code: "forbidden", detail: "<i>No</i> tags today.", retryable: false };
+    await breakNext(tenant, {
+      method: "POST",
+      path: "add-tag",
+      fault: {
+        kind: "status",
+        status: 403,
+        headers: { "content-type": "application/problem+json" },
+        body: JSON.stringify({ ...problem, requestId: "r" }),
+      },
+    });
+    const page = await bound().open();
+    await page.type("kept");
+    await page.press("Enter");
+    await page.says("“kept” was not added. <i>No</i> tags today.");
+    expect(page.input.value).to.equal("kept");
+    expect(page.root.querySelector("i")).to.equal(null);
+    expect(page.tags).not.to.contain("kept");
+  });
+
+  it("refuses what is there already, in words, and sends nothing", async () => {
+    const page = await bound().open();
+    await page.type("vip");
+    await page.press("Enter");
+    await page.says("Noa already has “VIP”.");
+    expect(page.input.value).to.equal("vip");
+    expect(await written()).to.deep.equal([]);
+  });
+
+  it("two Backspaces: the first marks the last tag, the second removes it", async () => {
+    const page = await bound().open();
+    const last = page.tags.at(-1) as string;
+    await page.press("Backspace");
+    expect(page.announced).to.equal(`Press Backspace again to remove “${last}”.`);
+    expect(readable(page.root.querySelector(".hot")?.textContent)).to.equal(last);
+    expect(page.tags).to.contain(last);
+    await page.press("Escape");
+    expect(page.root.querySelector(".hot")).to.equal(null);
+    await page.press("Backspace", "Backspace");
+    await until(() => !page.tags.includes(last), "the removal");
+    expect(await written()).to.have.length(1);
+  });
+
+  it("U02 what one member's tags wait for is never shown on another", async () => {
+    await breakNext(tenant, { method: "POST", path: "add-tag", fault: { kind: "hold", at: "answer" } });
+    const page = await bound().open();
+    await page.type("of-noa");
+    await page.press("Enter");
+    await until(() => page.root.querySelector(".tag.new"), "a promise");
+    page.editor.memberId = "m_1012";
+    await page.editor.updateComplete;
+    await release(tenant);
+    await until(() => page.tags.length > 0, "her tags");
+    expect(page.text).not.to.contain("of-noa");
+  });
+
+  it("leaves composing to the input method", async () => {
+    const page = await bound().open();
+    page.input.value = "日本";
+    page.input.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, isComposing: true }));
+    page.input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, composed: true }));
+    await page.editor.updateComplete;
+    expect(page.input.value).to.equal("日本");
+    expect(await written()).to.deep.equal([]);
+  });
+});
+
+describe("tag-editor as a form control", () => {
+  afterEach(clear);
+
+  const form = () => {
+    const page = show('<form><tag-editor name="tags" value="VIP, weekend"></tag-editor><button>Save</button></form>');
+    const element = page.editor.form as HTMLFormElement;
+    return { page, element, values: () => new FormData(element).getAll("tags") };
+  };
+
+  it("submits one entry a tag, resets, and tells of the operator's changes", async () => {
+    const { page, element, values } = form();
+    await page.open();
+    expect(values()).to.deep.equal(["VIP", "weekend"]);
+    const told: unknown[] = [];
+    element.addEventListener("member-change", (event) => told.push((event as unknown as { value: string[] }).value));
+    await page.type("  new one ");
+    await page.press("Enter");
+    expect(values()).to.deep.equal(["VIP", "weekend", "new one"]);
+    expect(told).to.deep.equal([["VIP", "weekend", "new one"]]);
+    element.reset();
+    await page.editor.updateComplete;
+    expect(values()).to.deep.equal(["VIP", "weekend"]);
+  });
+
+  it("U08 neither Enter nor typing reaches the host: no submit, no shortcut, only its own event", async () => {
+    const { page, element } = form();
+    const heard: string[] = [];
+    for (const type of ["submit", "keydown", "keypress", "input", "change", "member-change"])
+      element.addEventListener(type, (event) => {
+        event.preventDefault();
+        heard.push(type);
+      });
+    await page.open();
+    await page.type("abc");
+    await page.press("Enter", "Backspace", "Escape");
+    expect(heard).to.deep.equal(["member-change"]);
+  });
+
+  it("disabled with its fieldset it changes nothing", async () => {
+    const page = show('<form><fieldset disabled><tag-editor name="tags" value="VIP"></tag-editor></fieldset></form>');
+    await page.editor.updateComplete;
+    await until(() => !page.root.querySelector("button, input"), "no controls");
+    expect(page.tags).to.deep.equal(["VIP"]);
+  });
+});

@@ -1,4 +1,5 @@
 import type { BalanceEffect, Effect, GiftEffect, Leg, PunchEffect, TagEffect } from "./effect.js";
+import { evolve } from "./evolve.js";
 import { type Context, type Decision, type Refused, refuse } from "./handler.js";
 import { leftIn, spendableLots, take } from "./ledger.js";
 import type { OriginalRow } from "./reading.js";
@@ -78,15 +79,24 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
 export const isReversible = (effects: readonly Effect[]): boolean =>
   effects.length > 0 && effects.every(({ kind }) => invertBy[kind] !== final);
 
-const isRefused = (inverted: Effect | Refused): inverted is Refused => "problem" in inverted;
+/** Each effect is taken back from the member as they are once the later ones are. */
+const takeBackAll = (member: MemberState, effects: readonly Effect[], today: string): Effect[] | Refused => {
+  const inverted: Effect[] = [];
+  let now = member;
+  for (const effect of effects.toReversed()) {
+    const back = (invertBy[effect.kind] as Invert<Effect>)(now, effect, today);
+    if ("problem" in back) return back;
+    inverted.push(back);
+    now = evolve(now, back);
+  }
+  return inverted;
+};
 
 /** Decides an undo: exactly what was applied, taken back, last effect first; or why that can't be done (L04). */
 export const decideReversal = (member: MemberState, original: OriginalRow, { today }: Context): Decision => {
   if (original.reverses !== null) return refuse("not-reversible", "An undo can't itself be undone. Do it anew.");
   if (original.reversedBy !== null) return refuse("already-reversed", "This was undone already.");
   if (original.effects === null) return refuse("not-reversible", "This can't be undone.");
-  const effects = JSON.parse(original.effects) as Effect[];
-  const inverted = effects.reverse().map((effect) => (invertBy[effect.kind] as Invert<Effect>)(member, effect, today));
-  const refused = inverted.find(isRefused);
-  return refused ?? { effects: inverted.filter((effect) => !isRefused(effect)) as Effect[] };
+  const effects = takeBackAll(member, JSON.parse(original.effects) as Effect[], today);
+  return "problem" in effects ? effects : { effects };
 };

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readSettings } from "../../../server/node/settings.js";
+
+const least = { TOKEN_ISSUER: "https://crm.test", TOKEN_AUDIENCE: "loyalty", TOKEN_SECRET: "0123456789abcdef0123456789abcdef" };
+
+test("the least there must be gives an embedded database on this machine only", () => {
+  assert.deepEqual(readSettings(least), {
+    host: "127.0.0.1",
+    port: 8787,
+    databaseUrl: null,
+    dataDir: ".data",
+    keys: { issuer: "https://crm.test", audience: "loyalty", secret: least.TOKEN_SECRET },
+    origins: [],
+    smtp: null,
+    webhook: null,
+  });
+});
+
+test("everything may be set", () => {
+  const settings = readSettings({
+    ...least,
+    TOKEN_SECRET: "",
+    TOKEN_JWKS_URL: "https://crm.test/jwks",
+    HOST: "0.0.0.0",
+    PORT: "0",
+    DATABASE_URL: "postgres://u:p@db/loyalty",
+    ORIGINS: "https://crm.test, https://crm2.test",
+    SMTP_URL: "smtp://mail:25",
+    MAIL_FROM: "Northwind <hello@northwind.test>",
+    WEBHOOK_URL: "https://sms.test/send",
+    WEBHOOK_AUTHORIZATION: "Bearer x",
+    WEBHOOK_KNOWS_KEYS: "true",
+  });
+  assert.deepEqual(settings.keys, { issuer: "https://crm.test", audience: "loyalty", jwksUrl: "https://crm.test/jwks" });
+  assert.deepEqual(settings.origins, ["https://crm.test", "https://crm2.test"]);
+  assert.deepEqual(settings.smtp?.from, { name: "Northwind", address: "hello@northwind.test" });
+  assert.deepEqual(settings.webhook, { url: "https://sms.test/send", headers: { Authorization: "Bearer x" }, knowsKeys: true });
+});
+
+test("what is wrong is said by its name, all of it at once, and never repeated", () => {
+  const wrong = {
+    TOKEN_SECRET: "hunter2",
+    PORT: "http",
+    DATABASE_URL: "mysql://root:hunter2@db",
+    ORIGINS: "https://crm.test/path",
+    MAIL_FROM: "hunter2",
+    WEBHOOK_KNOWS_KEYS: "hunter2",
+  };
+  assert.throws(
+    () => readSettings(wrong),
+    ({ name, message }: Error) => {
+      assert.equal(name, "SettingsError");
+      assert.doesNotMatch(message, /hunter2/);
+      for (const variable of [...Object.keys(wrong), "TOKEN_ISSUER", "TOKEN_AUDIENCE"])
+        assert.match(message, new RegExp(`^${variable} `, "m"));
+      return true;
+    },
+  );
+});
+
+test("one way to verify tokens must be chosen, and e-mail needs a sender", () => {
+  assert.throws(() => readSettings({ ...least, TOKEN_SECRET: undefined }), /exactly one of TOKEN_SECRET/);
+  assert.throws(() => readSettings({ ...least, TOKEN_JWKS_URL: "https://crm.test/jwks" }), /exactly one of TOKEN_SECRET/);
+  assert.throws(() => readSettings({ ...least, SMTP_URL: "smtp://mail" }), /MAIL_FROM/);
+});

@@ -144,7 +144,10 @@ export class TagEditor extends LitElement {
 
   get #writable(): boolean {
     if (this.readonly || this.disabled) return false;
-    return !this.#boundTo || this.#rights.value?.add === true || this.#rights.reading.error !== undefined;
+    if (!this.#boundTo) return true;
+    const known = this.member ?? this.#read.value;
+    // Where the operator's rights can't be read, the backend still decides.
+    return known !== undefined && (this.#rights.value?.add === true || this.#rights.reading.error !== undefined);
   }
 
   /** Another member: nothing typed for the last one stays. */
@@ -257,6 +260,8 @@ export class TagEditor extends LitElement {
   }
 
   #left(): void {
+    // Taken away by a render, the input is not left by the operator.
+    if (this.#boundTo && !this.#editing) return;
     this.#listOpen = false;
     this.#hot = false;
     if (!this.#text && !this.#error) this.#editing = false;

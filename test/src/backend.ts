@@ -13,9 +13,15 @@ export interface Attempt {
   method: string;
   path: string;
   key: string | null;
+  fault: string | null;
+  /** What the server answered; null before it did. */
+  status: number | null;
 }
 
 const address = async (): Promise<string> => ((await (await fetch("/__test/backend.json")).json()) as { baseUrl: string }).baseUrl;
+
+/** How long seeding may take on a machine that is busy. */
+export const seedingMs = 30_000;
 
 /** A tenant of its own, with the people that tests need. */
 export const newTenant = async (): Promise<Tenant> =>
@@ -46,6 +52,12 @@ export const until = async <T>(look: () => T | null | undefined | false, what = 
     if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+};
+
+/** Resolves once the proxy holds an answer: what is released before that would be held for ever. */
+export const held = async (tenant: Tenant, count = 1): Promise<void> => {
+  for (let found = 0; found < count;)
+    found = (await requestsOf(tenant)).filter(({ fault, status }) => fault === "hold" && status !== null).length;
 };
 
 /** Text as a person reads it: no runs of white space, no invisible isolates. */

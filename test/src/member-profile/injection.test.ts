@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { clientFor, newTenant, until, type Tenant } from "../backend.js";
+import { clientFor, newTenant, until, type Tenant, seedingMs } from "../backend.js";
 import { clear, showProfile } from "./profile-page.js";
 
 const attacks = [
@@ -14,7 +14,8 @@ const attacks = [
 
 describe("text of others in a profile", () => {
   let tenant: Tenant;
-  beforeEach(async () => {
+  beforeEach(async function () {
+    this.timeout(seedingMs);
     tenant = await newTenant();
   });
   afterEach(clear);

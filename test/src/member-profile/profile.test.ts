@@ -1,10 +1,11 @@
 import { expect } from "@open-wc/testing";
-import { breakNext, clientFor, newTenant, readable, requestsOf, until, type Tenant } from "../backend.js";
+import { breakNext, clientFor, newTenant, readable, requestsOf, until, type Tenant, seedingMs } from "../backend.js";
 import { clear, showProfile } from "./profile-page.js";
 
 describe("member-profile", () => {
   let tenant: Tenant;
-  before(async () => {
+  before(async function () {
+    this.timeout(seedingMs);
     tenant = await newTenant();
   });
   afterEach(clear);

@@ -1,10 +1,11 @@
 import { expect } from "@open-wc/testing";
-import { breakNext, clientFor, newTenant, readable, release, until, type Tenant } from "../backend.js";
+import { breakNext, clientFor, held, newTenant, readable, release, until, type Tenant, seedingMs } from "../backend.js";
 import { clear, showProfile } from "./profile-page.js";
 
 describe("member-profile when things arrive late", () => {
   let tenant: Tenant;
-  beforeEach(async () => {
+  beforeEach(async function () {
+    this.timeout(seedingMs);
     tenant = await newTenant();
   });
   afterEach(clear);
@@ -16,6 +17,7 @@ describe("member-profile when things arrive late", () => {
     page.profile.memberId = "m_1012";
     await page.ready();
     const name = page.find("[part=name]")?.textContent;
+    await held(tenant);
     await release(tenant);
     await page.profile.updateComplete;
     expect(name).not.to.equal("Noa Ben-David");
@@ -30,6 +32,7 @@ describe("member-profile when things arrive late", () => {
     await page.profile.updateComplete;
     expect(page.text).not.to.contain("Noa").and.not.to.contain("1,240");
     await page.seen("[aria-busy=true] .sk");
+    await held(tenant);
     await release(tenant);
     await page.seen("[part=name]");
   });
@@ -42,6 +45,7 @@ describe("member-profile when things arrive late", () => {
     addEventListener("unhandledrejection", note);
     await page.profile.updateComplete;
     page.profile.remove();
+    await held(tenant);
     await release(tenant);
     await page.profile.updateComplete;
     expect(page.text).to.equal("");

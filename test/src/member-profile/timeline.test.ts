@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { breakNext, clientFor, newTenant, readable, requestsOf, until, type Tenant } from "../backend.js";
+import { breakNext, clientFor, newTenant, readable, requestsOf, until, type Tenant, seedingMs } from "../backend.js";
 import { clear, showProfile, type ProfilePage } from "./profile-page.js";
 
 const shape = (entry: HTMLElement | undefined): string[] =>
@@ -9,7 +9,8 @@ const reversals = async (tenant: Tenant) => (await requestsOf(tenant)).filter(({
 
 describe("the timeline", () => {
   let tenant: Tenant;
-  beforeEach(async () => {
+  beforeEach(async function () {
+    this.timeout(seedingMs);
     tenant = await newTenant();
   });
   afterEach(clear);

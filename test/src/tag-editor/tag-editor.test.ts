@@ -2,7 +2,7 @@ import { expect } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
 import { define } from "../../../src/define.js";
 import type { TagEditor } from "../../../src/tag-editor/tag-editor.js";
-import { breakNext, clientFor, newTenant, readable, release, requestsOf, until, type Tenant } from "../backend.js";
+import { breakNext, clientFor, held, newTenant, readable, release, requestsOf, until, type Tenant, seedingMs } from "../backend.js";
 
 define();
 
@@ -45,16 +45,16 @@ class TagsPage {
 }
 
 const show = (markup: string, client: ReturnType<typeof clientFor> | null = null): TagsPage => {
-  const kit = document.createElement("member-kit");
-  if (client) kit.client = client;
-  kit.innerHTML = markup;
-  document.body.append(kit);
-  return new TagsPage(kit.querySelector("tag-editor") as TagEditor);
+  const around = client ? Object.assign(document.createElement("member-kit"), { client }) : document.createElement("div");
+  around.innerHTML = markup;
+  document.body.append(around);
+  return new TagsPage(around.querySelector("tag-editor") as TagEditor);
 };
 
 describe("tag-editor of a member", () => {
   let tenant: Tenant;
-  beforeEach(async () => {
+  beforeEach(async function () {
+    this.timeout(seedingMs);
     tenant = await newTenant();
   });
   afterEach(clear);
@@ -96,6 +96,7 @@ describe("tag-editor of a member", () => {
     await page.press("Enter");
     await until(() => page.root.querySelector(".tag.new"), "a promise");
     expect(page.tags).not.to.contain("soon");
+    await held(tenant);
     await release(tenant);
     await until(() => page.tags.includes("soon"), "a record");
   });
@@ -152,8 +153,9 @@ describe("tag-editor of a member", () => {
     await until(() => page.root.querySelector(".tag.new"), "a promise");
     page.editor.memberId = "m_1012";
     await page.editor.updateComplete;
+    await held(tenant);
     await release(tenant);
-    await until(() => page.tags.length > 0, "her tags");
+    await until(() => page.root.querySelector(".tagadd"), "her tags");
     expect(page.text).not.to.contain("of-noa");
   });
 

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { type Route, routes } from "../sdk/contract/routes.js";
 import type { Clock } from "./clock.js";
 import { doDueWork, type DueWork } from "./due-work.js";
-import { createAuthentication, type TokenKeys } from "./http/authentication.js";
+import { type Authenticate, createAuthentication, type TokenKeys } from "./http/authentication.js";
 import { allowOrigins, refuseForeignOrigins, secureAnswers } from "./http/browsers.js";
 import type { Environment } from "./http/exchange.js";
 import { handlers } from "./http/handlers.js";
@@ -15,6 +15,9 @@ import type { Services } from "./http/services.js";
 import { actionPatterns, registerActions } from "./http/writing.js";
 import type { Deliver } from "./messages/deliver.js";
 import type { Database } from "./postgres/database.js";
+import { ingestRoutes } from "./rules/ingest.js";
+import { northwindRules } from "./rules/northwind-rules.js";
+import type { Rule } from "./rules/rule.js";
 import { createWritePath } from "./write/write-path.js";
 
 export interface AppOptions {
@@ -28,6 +31,8 @@ export interface AppOptions {
   readonly keys: TokenKeys;
   /** The origins whose pages may call, beside the server's own; by default none. */
   readonly origins?: readonly string[];
+  /** What the program does by itself; by default the rules of the demo program. */
+  readonly rules?: readonly Rule[];
   /** Told of each request and failure; by default nobody is. */
   readonly log?: Log;
 }
@@ -36,7 +41,7 @@ export interface AppOptions {
 export interface App {
   /** Answers a request. Never throws. */
   fetch(request: Request): Promise<Response>;
-  /** Does what is due by now: delivers messages. Call it every few seconds; safe to repeat, and beside other processes. */
+  /** Does what is due by now: lets rules react, delivers messages. Call it every few seconds; safe to repeat, and beside other processes. */
   runDueWork(): Promise<DueWork>;
 }
 
@@ -47,9 +52,8 @@ const methodsByPath = (): ReadonlyMap<string, readonly string[]> => {
   return methods;
 };
 
-const versioned = (services: Services, keys: TokenKeys): Hono<Environment> => {
+const versioned = (services: Services, authenticate: Authenticate): Hono<Environment> => {
   const v1 = new Hono<Environment>();
-  const authenticate = createAuthentication(keys, services.clock);
   registerRoutes(v1, handlers, authenticate, services);
   registerActions(v1, authenticate, services);
   refuseOtherMethods(v1, methodsByPath());
@@ -58,13 +62,23 @@ const versioned = (services: Services, keys: TokenKeys): Hono<Environment> => {
 
 /** Makes the app, on anything that has `fetch`'s Request and Response: it imports nothing of Node's. */
 export const createApp = (options: AppOptions): App => {
-  const { database, deliver, clock = { now: () => new Date() }, keys, origins = [], log = () => undefined } = options;
+  const {
+    database,
+    deliver,
+    clock = { now: () => new Date() },
+    keys,
+    origins = [],
+    rules = northwindRules,
+    log = () => undefined,
+  } = options;
   const services: Services = { database, clock, writePath: createWritePath({ database, clock }) };
   const app = new Hono<Environment>();
   app.onError(answerProblem);
   app.notFound((c) => answerProblem(new HttpProblem("not-found"), c));
   app.use(observe(log), secureAnswers, allowOrigins(origins), refuseForeignOrigins(origins));
   registerHealth(app, database);
-  app.route("/v1", versioned(services, keys));
-  return { fetch: async (request) => app.fetch(request), runDueWork: () => doDueWork({ database, deliver, clock }) };
+  const authenticate = createAuthentication(keys, clock);
+  app.route("/v1", versioned(services, authenticate));
+  app.route("/ingest", ingestRoutes(authenticate, services, rules));
+  return { fetch: async (request) => app.fetch(request), runDueWork: () => doDueWork({ ...services, deliver, rules }) };
 };

@@ -18,7 +18,7 @@ import { validate } from "./validation.js";
 export const actionPatterns = { actions: actionPath("actions", "{actionId}"), previews: actionPath("previews", "{actionId}") } as const;
 
 /** A kept answer goes out as it was kept, to the byte. */
-const replyOf = ({ status, body, replayed, headers }: Answer): Extract<Reply<never>, { text: string }> => ({
+export const replyOf = ({ status, body, replayed, headers }: Answer): Extract<Reply<never>, { text: string }> => ({
   status,
   text: body,
   headers: { ...headers, ...(replayed && { "Idempotent-Replayed": "true" }) },

@@ -2,6 +2,7 @@ import type { Insertable } from "kysely";
 import type { BalanceChange, Delta, Gift, Message, Named, Operation, PunchCard } from "../../sdk/contract/index.js";
 import type { Schema } from "../postgres/schema.js";
 import type { BalanceEffect, Effect, Leg } from "../write/effect.js";
+import { isReversible } from "../write/reversal.js";
 import { AT_ONCE, NEVER } from "../write/state.js";
 
 /** Rows to be inserted, by table. */
@@ -83,7 +84,7 @@ export class Chronicle {
     const left = this.#lotsOf(currency).get(lotKey(expiresOn, AT_ONCE)) ?? 0;
     if (left === 0) return;
     const leg = { expiresOn, availableOn: AT_ONCE, delta: -left };
-    this.#book("expire", currency, -left, { spendable: -left, expired: left }, [leg], when);
+    this.#book("expire", currency, -left, { spendable: -left, expired: left }, [leg], when, { reversible: null });
   }
 
   /** Takes an addition back. */
@@ -276,7 +277,7 @@ export class Chronicle {
       member: { id: this.memberId },
       operator: when.operator ?? null,
       source: when.source,
-      cause: when.cause ?? null,
+      cause: when.cause ? { id: when.cause.id, name: when.cause.name } : null,
       branch: when.branch ?? null,
       at: when.at.toISOString(),
       changes: [],
@@ -287,7 +288,7 @@ export class Chronicle {
       reasonCode: when.reasonCode ?? null,
       note: null,
       reference: null,
-      reversible: when.source === "manual" && effects.length > 0 && !receipt.reverses ? { until: null } : null,
+      reversible: !receipt.reverses && isReversible(effects) ? { until: null } : null,
       reversedBy: null,
       reverses: null,
       ...receipt,

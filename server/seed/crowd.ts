@@ -1,3 +1,4 @@
+import { pointPerEuro, punchPerPurchase } from "../rules/northwind-rules.js";
 import { northwind, team } from "./northwind.js";
 import type { Calendar } from "./calendar.js";
 import type { Chronicle } from "./chronicle.js";
@@ -75,8 +76,8 @@ const visit = (story: Chronicle, at: Date, random: Random, most: number): void =
   const euros = random.integer(3, most);
   const where = { at, branch: random.pick(northwind.branches) };
   story.purchase(euros * 100 + random.pick([0, 0, 20, 50, 90]), { ...where, source: "pos" });
-  story.add("points", euros, { ...where, source: "rule", cause: northwind.rules.points });
-  story.punch(northwind.punchCards[0], { ...where, source: "rule", cause: northwind.rules.punch });
+  story.add("points", euros, { ...where, source: "rule", cause: pointPerEuro });
+  story.punch(northwind.punchCards[0], { ...where, source: "rule", cause: punchPerPurchase });
 };
 
 type Happening = (story: Chronicle, at: Date, random: Random, calendar: Calendar) => void;

@@ -1,3 +1,4 @@
+import { pointPerEuro, punchPerPurchase } from "../rules/northwind-rules.js";
 import { northwind, team } from "./northwind.js";
 import type { Chronicle } from "./chronicle.js";
 import type { Calendar } from "./calendar.js";
@@ -12,10 +13,10 @@ export const tellNoa = (story: Chronicle, { at, day }: Calendar): void => {
   const paid = (daysAgo: number, time: string, euros: number, pendingUntil?: string) => {
     const when = { at: at(daysAgo, time), branch: harbour };
     story.purchase(euros * 100, { ...when, source: "pos" });
-    story.add("points", euros, { ...when, source: "rule", cause: northwind.rules.points }, pendingUntil ? { pendingUntil } : {});
+    story.add("points", euros, { ...when, source: "rule", cause: pointPerEuro }, pendingUntil ? { pendingUntil } : {});
   };
   const punched = (daysAgo: number, time: string) =>
-    story.punch(coffeeCard, { at: at(daysAgo, time), source: "rule", cause: northwind.rules.punch, branch: harbour });
+    story.punch(coffeeCard, { at: at(daysAgo, time), source: "rule", cause: punchPerPurchase, branch: harbour });
 
   paid(800, "10:12", 220);
   paid(640, "16:40", 257);

@@ -135,12 +135,6 @@ export const northwind = {
     { id: "b_university", name: "University" },
     { id: "b_riverside", name: "Riverside" },
   ] satisfies Some<Named>,
-  /** Names of what does things by itself; the two of the till are in server/rules. */
-  rules: {
-    points: { id: "rule_points", name: "1 point per €1" },
-    punch: { id: "rule_punch", name: "Punch per coffee" },
-    thanks: { id: "rule_thanks", name: "Thank-you for points" },
-  },
   campaigns: [
     { id: "cmp_autumn", name: "Autumn" },
     { id: "cmp_birthday", name: "Birthday" },

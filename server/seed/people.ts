@@ -1,3 +1,4 @@
+import { pointPerEuro, punchPerPurchase } from "../rules/northwind-rules.js";
 import type { Calendar } from "./calendar.js";
 import type { Chronicle } from "./chronicle.js";
 import { tellNoa } from "./noa.js";
@@ -40,8 +41,8 @@ const tellMila = (story: Chronicle, { at, day }: Calendar): void => {
   ] as const) {
     const when = { at: at(daysAgo, "12:40"), branch: station };
     story.purchase(euros * 100, { ...when, source: "pos" });
-    story.add("points", euros, { ...when, source: "rule", cause: northwind.rules.points });
-    story.punch(northwind.punchCards[0], { ...when, source: "rule", cause: northwind.rules.punch });
+    story.add("points", euros, { ...when, source: "rule", cause: pointPerEuro });
+    story.punch(northwind.punchCards[0], { ...when, source: "rule", cause: punchPerPurchase });
   }
   story.add("credits", 20_575, { at: at(40, "15:00"), source: "campaign", cause: northwind.campaigns[1] }, { expiresOn: day(-60) });
   story.redeem("points", 440, { at: at(9, "16:05"), source: "manual", operator: team.ari, reasonCode: "correction" });
@@ -50,7 +51,7 @@ const tellMila = (story: Chronicle, { at, day }: Calendar): void => {
 const tellSome = (story: Chronicle, { at }: Calendar): void => {
   const when = { at: at(25, "10:20"), branch: oldTown };
   story.purchase(6200, { ...when, source: "pos" });
-  story.add("points", 62, { ...when, source: "rule", cause: northwind.rules.points });
+  story.add("points", 62, { ...when, source: "rule", cause: pointPerEuro });
   story.add("credits", 500, { at: at(6, "10:20"), source: "manual", operator: team.dana, reasonCode: "goodwill" });
 };
 

@@ -32,6 +32,9 @@ export interface Work extends Intent {
   readonly previewMatch: string | null;
 }
 
+/** Whether anything here does it: what was imported (an expiry) may have been done elsewhere. */
+export const isServerAction = (id: string): boolean => Object.hasOwn({ ...handlers, ...programHandlers }, id);
+
 /** The action with this id, from the catalogue or of the backend's own. */
 export const findServerAction = (id: string): ServerAction => {
   const decide = { ...handlers, ...programHandlers }[id as ActionId] as Decide<unknown> | undefined;

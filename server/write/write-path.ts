@@ -10,7 +10,7 @@ import { receiptOf } from "./receipt.js";
 import type { ActRequest, Answer, ReverseRequest, SettleRequest, WriteRequest } from "./request.js";
 import { settle } from "./settle.js";
 import { Snapshot } from "./snapshot.js";
-import { findServerAction, type Intent, intentOf, workOf } from "./work.js";
+import { findServerAction, type Intent, isServerAction, intentOf, workOf } from "./work.js";
 
 /** The only way to change a member. Refusals are answers; what it throws is the infrastructure's trouble, or `not-found`. */
 export interface WritePath {
@@ -39,8 +39,8 @@ export const createWritePath = ({ database, clock }: WritePathOptions): WritePat
     return lane;
   };
 
-  const submit = async (intent: Intent, keyed: Pick<WriteRequest, "key" | "ifMatch" | "previewMatch">): Promise<Answer> =>
-    laneOf(intent.tenant).submit(await workOf(intent, keyed, clock.now()));
+  const submit = (intent: Intent, keyed: Pick<WriteRequest, "key" | "ifMatch" | "previewMatch">): Promise<Answer> =>
+    laneOf(intent.tenant).submit(workOf(intent, keyed, clock.now()));
 
   return {
     submit: async (request) => submit(intentOf(request), request),
@@ -61,6 +61,7 @@ const reversalOf = async (database: Database, request: ReverseRequest): Promise<
     .where("status", "=", "applied")
     .executeTakeFirst();
   if (!original?.member_id) throw new HttpProblem("not-found", "There is no such operation.");
+  if (!isServerAction(original.action)) throw new HttpProblem("not-reversible", "This can't be undone.");
   const { action, member_id: memberId } = original;
   return { ...request, actionId: action, action: findServerAction(action), memberId, reverses: operationId };
 };

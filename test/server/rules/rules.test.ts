@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { HeldGift, HeldPunchCard, Member, Operation, Problem } from "../../../sdk/contract/index.js";
+import { people } from "../../../server/seed/index.js";
+import { type Caller, startBackend, type TestBackend } from "../../support/backend.js";
+
+let backend: TestBackend;
+let tenant: string;
+let ari: Caller;
+let till: string;
+let keys = 0;
+
+before(async () => {
+  backend = await startBackend();
+});
+after(() => backend.close());
+
+const freshTenant = async () => {
+  tenant = await backend.seed();
+  ari = await backend.as({ tenant });
+  till = await backend.tokenFor({ tenant, id: "till_1", permissions: ["events:ingest"] });
+};
+
+const ingest = (body: object, { token = till, key = `purchase-${++keys}` } = {}) =>
+  backend.fetch("/ingest/purchases", {
+    method: "POST",
+    headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", "Idempotency-Key": key },
+    body: JSON.stringify(body),
+  });
+
+const read = async <T>(path: string): Promise<T> => (await ari(path)).body as T;
+const jsonOf = async <T>(response: Response): Promise<T> => (await response.json()) as T;
+
+const timelineOf = async (memberId: string, query = "") =>
+  (await read<{ data: Operation[] }>(`/members/${memberId}/activities${query}`)).data;
+const pointsOf = async (memberId: string) =>
+  (await read<Member>(`/members/${memberId}`)).accounts.find(({ currency }) => currency === "points")?.spendable ?? 0;
+const giftsOf = async (memberId: string) =>
+  (await read<{ data: HeldGift[] }>(`/members/${memberId}/gifts`)).data.map(({ gift }) => gift.id);
+const cardsOf = async (memberId: string) =>
+  (await read<{ data: HeldPunchCard[] }>(`/members/${memberId}/punch-cards`)).data.map(({ punchCard, punches, status }) => [
+    punchCard,
+    punches,
+    status,
+  ]);
+
+test("a purchase earns a point for each whole euro and a punch, each with its rule as the cause", async () => {
+  await freshTenant();
+  const response = await ingest({ memberId: people.empty, amount: 1250, branchId: "b_harbour" });
+  assert.equal(response.status, 200);
+  const receipt = await jsonOf<Operation>(response);
+  assert.deepEqual([receipt.action, receipt.source, receipt.branch], ["purchase", "pos", { id: "b_harbour", name: "Harbour" }]);
+  assert.equal(await pointsOf(people.empty), 12);
+  const timeline = await timelineOf(people.empty);
+  assert.deepEqual(timeline.map(({ action, source, cause }) => [action, source, cause?.name ?? null]).sort(), [
+    ["add", "rule", "1 point per €1"],
+    ["punch-card", "rule", "Punch per coffee"],
+    ["purchase", "pos", null],
+    ["send-asset", "rule", "Thank-you for points"],
+  ]);
+});
+
+test("S1-14 a rule runs the same entry of the catalogue as an operator: both leave the same receipt", async () => {
+  await freshTenant();
+  await ingest({ memberId: people.empty, amount: 1200 });
+  const byHand = (await ari(`/members/${people.scratch}/actions/add`, { currency: "points", amount: 12 })).body as Operation;
+  const [byRule] = await timelineOf(people.empty, "?type=add");
+  assert.deepEqual(byRule?.changes, byHand.changes);
+  assert.deepEqual(byRule?.reversible, byHand.reversible);
+  assert.deepEqual([byRule?.source, byHand.source], ["rule", "manual"]);
+});
+
+test("S0-14 punching by hand leaves the card that a rule's punch leaves", async () => {
+  await freshTenant();
+  await ingest({ memberId: people.empty, amount: 300 });
+  await ari(`/members/${people.scratch}/actions/punch-card`, { punchCardId: "card_coffee" });
+  assert.deepEqual(await cardsOf(people.empty), await cardsOf(people.scratch));
+  assert.equal((await cardsOf(people.empty)).length, 1);
+});
+
+test("S0-28 points added by a rule bring a gift; points added by hand do not", async () => {
+  await freshTenant();
+  await ari(`/members/${people.scratch}/actions/add`, { currency: "points", amount: 100 });
+  await ari(`/members/${people.scratch}/actions/send-asset`, { giftId: "gift_pastry" });
+  await backend.app.runDueWork();
+  assert.deepEqual(await giftsOf(people.scratch), ["gift_pastry"]);
+  await ingest({ memberId: people.empty, amount: 100 });
+  assert.deepEqual(await giftsOf(people.empty), ["gift_thanks"]);
+});
+
+test("S0-28 the rule would see points added by hand, were they shown to it", async () => {
+  await freshTenant();
+  const { id } = (await ari(`/members/${people.scratch}/actions/add`, { currency: "points", amount: 100 })).body as Operation;
+  await backend.database.updateTable("operation").set({ rules_due: true }).where("tenant", "=", tenant).where("id", "=", id).execute();
+  await backend.app.runDueWork();
+  assert.deepEqual(await giftsOf(people.scratch), ["gift_thanks"]);
+});
+
+test("a purchase told twice, and rules that are run again, happen once", async () => {
+  await freshTenant();
+  const key = "receipt-4711";
+  const first = await ingest({ memberId: people.empty, amount: 1000 }, { key });
+  await backend.database
+    .updateTable("operation")
+    .set({ rules_due: true })
+    .where("tenant", "=", tenant)
+    .where("action", "=", "purchase")
+    .where("key", "like", `%${key}`)
+    .execute();
+  const again = await ingest({ memberId: people.empty, amount: 1000 }, { key });
+  assert.equal(await again.text(), await first.text());
+  assert.equal(again.headers.get("Idempotent-Replayed"), "true");
+  await backend.app.runDueWork();
+  assert.equal(await pointsOf(people.empty), 10);
+  assert.deepEqual(await giftsOf(people.empty), ["gift_thanks"]);
+});
+
+test("rules that were cut short are finished by the next round of due work", async () => {
+  await freshTenant();
+  await ingest({ memberId: people.noa, amount: 50 });
+  const before = await pointsOf(people.empty);
+  await backend.database
+    .insertInto("operation")
+    .values({
+      tenant,
+      id: "op_cut_short",
+      scope: "pos",
+      key: "cut-short",
+      action: "purchase",
+      member_id: people.empty,
+      source: "pos",
+      at: backend.clock.now(),
+      status: "applied",
+      receipt: JSON.stringify({
+        action: "purchase",
+        changes: [],
+        effects: [{ kind: "purchase", amount: { amount: 900, currency: "EUR", scale: 2 } }],
+      }),
+      rules_due: true,
+    })
+    .execute();
+  assert.equal((await backend.app.runDueWork()).rules, 3, "the purchase, and what its two rules did");
+  assert.equal(await pointsOf(people.empty), before + 9);
+});
+
+test("S09 only a till may tell of purchases, and a till may do nothing else", async () => {
+  await freshTenant();
+  const viewer = await backend.tokenFor({ tenant, operator: "vera" });
+  const refused = await ingest({ memberId: people.empty, amount: 100 }, { token: viewer });
+  assert.deepEqual([refused.status, (await jsonOf<Problem>(refused)).code], [403, "forbidden"]);
+  const asTill = await backend.as({ tenant, id: "till_1", permissions: ["events:ingest"] });
+  assert.equal((await asTill(`/members/${people.empty}/actions/add`, { currency: "points", amount: 1 })).status, 403);
+});
+
+test("L02 S10 a purchase of nothing, of a fraction, or with a field of another's is refused", async () => {
+  await freshTenant();
+  for (const body of [{ amount: 0 }, { amount: 1.5 }, { amount: -100 }, { amount: "100" }, { amount: 100, points: 5 }, {}]) {
+    const response = await ingest({ memberId: people.empty, ...body });
+    assert.deepEqual([response.status, (await jsonOf<Problem>(response)).code], [422, "validation"]);
+  }
+  assert.deepEqual(await timelineOf(people.empty), []);
+});

@@ -7,20 +7,39 @@ import type { Work } from "./work.js";
 /** Most operations of a group: larger ones make their callers wait longer than they gain. */
 const MOST_IN_GROUP = 64;
 
-interface Waiting {
-  readonly work: Work;
+interface Caller {
   readonly resolve: (answer: Answer) => void;
-  readonly reject: (error: Error) => void;
+  readonly reject: (error: unknown) => void;
 }
 
-const keyOf = ({ work }: Waiting): string => `${work.scope}\n${work.key}`;
+interface Waiting extends Caller {
+  readonly preparing: Promise<Work>;
+}
+
+interface Ready extends Waiting {
+  readonly work: Work;
+}
+
+const ready = async (waiting: Waiting): Promise<Ready> => ({ ...waiting, work: await waiting.preparing });
+
+const keyOf = ({ work }: Ready): string => `${work.scope}\n${work.key}`;
 
 /** Of some that wait, the first of each key; the others are its twins. */
-const firstOfEachKey = (waiting: readonly Waiting[]): Map<string, Waiting> =>
-  new Map([...waiting].reverse().map((one) => [keyOf(one), one]));
+const firstOfEachKey = (gathered: readonly Ready[]): Map<string, Ready> => new Map([...gathered].reverse().map((one) => [keyOf(one), one]));
+
+/** Answers one that waited; a twin gets its leader's answer, if that is kept and was for the same request. False: it has to run itself. */
+const settle = ({ work, resolve, reject }: Ready, leader: Work, result: Finished | Error | undefined): boolean => {
+  const isTwin = work !== leader;
+  if (result === undefined || (isTwin && (result instanceof Error || !result.kept || work.fingerprint !== leader.fingerprint)))
+    return false;
+  if (result instanceof Error) reject(result);
+  else resolve(isTwin ? { ...result.answer, replayed: true } : result.answer);
+  return true;
+};
 
 /**
- * One tenant's writes, in groups: while one commits, the next one gathers. There is no timer, so that a lone write waits for nothing.
+ * One tenant's writes, in groups and in the order they arrived: while one commits, the next one gathers. There is no timer, so that
+ * a lone write waits for nothing.
  */
 export class Lane {
   readonly #database: Database;
@@ -31,14 +50,10 @@ export class Lane {
     this.#database = database;
   }
 
-  /** Nothing waits or runs: the lane can be forgotten. */
-  get isIdle(): boolean {
-    return !this.#running;
-  }
-
-  submit(work: Work): Promise<Answer> {
+  /** Queues a work that is still being prepared: it has its place in the line already. */
+  submit(preparing: Promise<Work>): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ work, resolve, reject });
+      this.#waiting.push({ preparing, resolve, reject });
       if (!this.#running) void this.#drain();
     });
   }
@@ -46,29 +61,22 @@ export class Lane {
   async #drain(): Promise<void> {
     this.#running = true;
     await null;
-    while (this.#waiting.length > 0) await this.#runNext(this.#waiting.splice(0, MOST_IN_GROUP));
+    while (this.#waiting.length > 0) {
+      const gathered = this.#waiting.splice(0, MOST_IN_GROUP);
+      await this.#run(gathered).catch((error: unknown) => gathered.forEach(({ reject }) => reject(error)));
+    }
     this.#running = false;
   }
 
-  async #runNext(gathered: readonly Waiting[]): Promise<void> {
+  async #run(waiting: readonly Waiting[]): Promise<void> {
+    const gathered = await Promise.all(waiting.map(ready));
     const leaders = firstOfEachKey(gathered);
     const works = gathered.flatMap((one) => (leaders.get(keyOf(one)) === one ? [one.work] : []));
     const results = await runGroup(this.#database, works);
-    const again: Waiting[] = [];
-    for (const one of gathered) {
-      const leader = (leaders.get(keyOf(one)) as Waiting).work;
-      if (!this.#settle(one, leader, results.get(leader))) again.push(one);
-    }
+    const again = gathered.filter((one) => {
+      const leader = (leaders.get(keyOf(one)) as Ready).work;
+      return !settle(one, leader, results.get(leader));
+    });
     this.#waiting.unshift(...again);
-  }
-
-  /** Answers one that waited; a twin gets its leader's answer, if that is kept and was for the same request. False: it has to run itself. */
-  #settle({ work, resolve, reject }: Waiting, leader: Work, result: Finished | Error | undefined): boolean {
-    const isTwin = work !== leader;
-    if (result === undefined || (isTwin && (result instanceof Error || !result.kept || work.fingerprint !== leader.fingerprint)))
-      return false;
-    if (result instanceof Error) reject(result);
-    else resolve(isTwin ? { ...result.answer, replayed: true } : result.answer);
-    return true;
   }
 }

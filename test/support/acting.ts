@@ -2,7 +2,7 @@ import type { Operation, Problem, Settlement } from "../../sdk/contract/index.js
 import type { Operator } from "../../server/http/operator.js";
 import type { Database } from "../../server/postgres/database.js";
 import type { Program } from "../../server/write/program.js";
-import type { Answer, WriteRequest } from "../../server/write/request.js";
+import type { Answer, ReverseRequest, WriteRequest } from "../../server/write/request.js";
 import { createWritePath } from "../../server/write/write-path.js";
 import { TestClock } from "./backend.js";
 import { makeMember, makeTenant, operatorOf } from "./tenant.js";
@@ -48,7 +48,7 @@ export const startActing = async (
       told(await path.submit({ ...origin, memberId, key: newKey(), ...given, actionId, input })),
     preview: async (actionId: string, input: Record<string, unknown>, given: Given = {}) =>
       told(await path.preview({ ...origin, memberId, ...given, actionId, input })),
-    reverse: async (operationId: string, given: Given = {}) =>
+    reverse: async (operationId: string, given: Partial<Omit<ReverseRequest, "tenant" | "operationId">> = {}) =>
       told(await path.reverse({ ...origin, key: newKey(), input: {}, ...given, operationId })),
     settle: async (key: string, given: Given = {}) => JSON.parse((await path.settle({ ...origin, ...given, key })).body) as Settlement,
     /** The member's account in a currency, as it stands in the database. */

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import fc from "fast-check";
+import type { Operation } from "../../../sdk/contract/index.js";
+import type { Database } from "../../../server/postgres/database.js";
+import { type Acting, startActing } from "../../support/acting.js";
+import { openPreparedDatabase } from "../../support/prepared-database.js";
+
+let database: Database;
+before(async () => void (database = await openPreparedDatabase()));
+after(() => database.destroy());
+
+const points = (amount: number) => ({ currency: "points", amount });
+
+/** What an operator reads off a preview and off a receipt, without what is new each time. */
+const consequences = ({ changes, tier, message, effects, warnings }: Operation) => ({
+  moves: changes.map(({ currency, applied, earned, spendable, spent, expired }) => ({
+    currency,
+    applied,
+    by: [earned, spendable, spent, expired].map((delta) => delta && delta.after - delta.before),
+  })),
+  tier,
+  message: message && { ...message, status: null },
+  effects: effects.map(({ kind, subject, count }) => ({ kind, subject, punches: count && count.after - count.before })),
+  warnings,
+});
+
+test("a preview writes nothing", async () => {
+  const { preview, count } = await startActing(database);
+  const { status, operation } = await preview("add", points(600));
+  assert.deepEqual([status, operation.status], [200, "simulated"]);
+  assert.match(operation.previewTag ?? "", /^[0-9a-f]{64}$/);
+  assert.deepEqual([await count("operation"), await count("entry"), await count("audit")], [0, 0, 0]);
+});
+
+test("what lands between preview and commit and changes nothing of the outcome refuses nothing", async () => {
+  const { preview, act } = await startActing(database);
+  const { previewTag = "" } = (await preview("add", points(100))).operation;
+  await act("add", points(7));
+  await act("add-tag", { tag: "VIP" });
+  assert.equal((await act("add", points(100), { previewMatch: previewTag })).status, 200);
+});
+
+test("an outcome that differs is refused as stale, be it a tier, a refusal or a consent; the key is free for the next try", async () => {
+  const { preview, act, tenant, memberId } = await startActing(database);
+  const tagOf = async (id: string, input: Record<string, unknown>) => (await preview(id, input)).operation.previewTag ?? "";
+  const beforeSilver = await tagOf("add", points(100));
+  await act("add", points(450));
+  const stale = await act("add", points(100), { previewMatch: beforeSilver, key: "k" });
+  assert.deepEqual([stale.status, stale.code], [412, "stale"]);
+  const redeemAll = await tagOf("redeem", points(450));
+  await act("redeem", points(1));
+  assert.equal((await act("redeem", points(450), { previewMatch: redeemAll })).code, "stale");
+  const sms = await tagOf("send-sms", { templateId: "tpl_sms" });
+  await database.updateTable("consent").set({ granted: false }).where("tenant", "=", tenant).where("member_id", "=", memberId).execute();
+  assert.equal((await act("send-sms", { templateId: "tpl_sms" }, { previewMatch: sms })).code, "stale");
+  assert.equal((await act("add", points(100), { previewMatch: await tagOf("add", points(100)), key: "k" })).status, 200);
+});
+
+test("an action that holds the exact state wants the member's version", async () => {
+  const { act, memberId } = await startActing(database);
+  const confirmation = { confirmation: memberId };
+  assert.deepEqual([(await act("delete", confirmation)).status, (await act("delete", confirmation)).code], [428, "precondition-required"]);
+  assert.deepEqual(
+    [(await act("delete", confirmation, { ifMatch: '"9"' })).status, (await act("delete", confirmation, { ifMatch: '"9"' })).code],
+    [412, "stale"],
+  );
+  await act("add", points(10));
+  assert.equal((await act("delete", confirmation, { ifMatch: '"1"' })).status, 200);
+});
+
+const anAct = fc.oneof(
+  fc.record({
+    id: fc.constant("add"),
+    input: fc.record({ currency: fc.constantFrom("points", "credits"), amount: fc.integer({ min: 1, max: 600 }) }),
+  }),
+  fc.record({
+    id: fc.constant("redeem"),
+    input: fc.record({ currency: fc.constantFrom("points", "credits"), amount: fc.integer({ min: 1, max: 600 }) }),
+  }),
+  fc.record({
+    id: fc.constant("punch-card"),
+    input: fc.record({ punchCardId: fc.constant("card_coffee"), count: fc.integer({ min: 1, max: 10 }) }),
+  }),
+  fc.record({ id: fc.constant("send-asset"), input: fc.record({ giftId: fc.constantFrom("gift_pastry", "gift_beans") }) }),
+  fc.record({ id: fc.constantFrom("add-tag", "remove-tag"), input: fc.record({ tag: fc.constantFrom("VIP", "weekend") }) }),
+);
+type AnAct = typeof anAct extends fc.Arbitrary<infer T> ? T : never;
+
+const commitAsPreviewed = async ({ preview, act }: Acting, { id, input }: AnAct, between: readonly AnAct[]): Promise<void> => {
+  const previewed = await preview(id, input);
+  for (const other of between) await act(other.id, other.input);
+  const previewMatch = previewed.operation.previewTag ?? null;
+  const done = await act(id, input, { previewMatch });
+  if (previewed.status !== 200) assert.ok(between.length > 0 || done.code === previewed.code);
+  else if (done.code !== "stale") assert.deepEqual(consequences(done.operation), consequences(previewed.operation));
+  else assert.ok(between.length > 0, "stale though nothing happened in between");
+};
+
+test("L10 what is committed is what was previewed, or it is refused as stale", async () => {
+  const acting = await startActing(database);
+  await fc.assert(
+    fc.asyncProperty(anAct, fc.array(anAct, { maxLength: 3 }), (act, between) => commitAsPreviewed(acting, act, between)),
+    { numRuns: 30 },
+  );
+});

@@ -31,7 +31,7 @@ export interface ClientOptions {
   getToken: (request: { refresh: boolean }) => string | Promise<string>;
   /** The fetch to use, by default the page's own. Tests and stories pass the app's. */
   fetch?: (request: Request) => Promise<Response>;
-  /** How long one attempt may take to answer, and then to send its body, in milliseconds; by default 10 000. */
+  /** How long one attempt may take, in milliseconds; by default 10 000. */
   timeoutMs?: number;
   /** How long the `Retry-After`s of one call may keep it waiting in all, in milliseconds; by default 30 000. */
   maxRetryAfterMs?: number;

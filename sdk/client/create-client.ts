@@ -33,7 +33,7 @@ const perAction = <Method>(make: (actionId: string) => Method): Record<string, M
 export const createClient = (options: ClientOptions, time: Time = wallTime): Client => {
   const { baseUrl, getToken, fetch, timeoutMs = 10_000, maxRetryAfterMs = 30_000, keys = createKeyStore(baseUrl) } = options;
   const tokens = new TokenSource(getToken, time);
-  const backend = new Backend({ transport: createTransport(baseUrl, fetch, timeoutMs), tokens, time, maxRetryAfterMs });
+  const backend = new Backend({ transport: createTransport({ baseUrl, fetch, timeoutMs, time }), tokens, time, maxRetryAfterMs });
   const staleness = new Staleness();
 
   const read = async <R extends Reading>(route: R, call?: Call): Promise<ReadAnswer<R>> => (await backend.read(route, call)).value;

@@ -1,16 +1,10 @@
+import { untilAborted } from "./aborting.js";
+
 interface Shared {
   promise: Promise<unknown>;
   controller: AbortController;
   waiting: number;
 }
-
-/** Rejects as soon as the signal is aborted; what was waited for goes on. */
-const untilAborted = <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason as Error);
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 
 /** Makes one of what is asked for many times at once. A caller's abort is its own; only when all have left is the work aborted. */
 export class Sharing {

@@ -6,6 +6,8 @@ export interface Time {
   random(): number;
   /** Resolves after `ms`; rejects with the signal's reason when it is aborted. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
+  /** A signal that is aborted after `ms`. */
+  limit(ms: number): AbortSignal;
 }
 
 const wait = (ms: number, signal?: AbortSignal): Promise<void> =>
@@ -23,4 +25,4 @@ const wait = (ms: number, signal?: AbortSignal): Promise<void> =>
   });
 
 /** The clock on the wall. */
-export const wallTime: Time = { now: () => Date.now(), random: () => Math.random(), wait };
+export const wallTime: Time = { now: () => Date.now(), random: () => Math.random(), wait, limit: (ms) => AbortSignal.timeout(ms) };

@@ -1,6 +1,8 @@
-import ky, { isNetworkError, isTimeoutError } from "ky";
+import ky, { isNetworkError, type ResponsePromise } from "ky";
+import { untilAborted } from "./aborting.js";
 import type { ClientOptions } from "./client.js";
 import { ContractError, NetworkError, TimeoutError } from "./errors.js";
+import type { Time } from "./time.js";
 
 /** One HTTP request, ready to be sent. */
 export interface WireRequest {
@@ -32,16 +34,31 @@ const parse = (text: string): unknown => {
   }
 };
 
+export interface TransportOptions {
+  baseUrl: string;
+  fetch: ClientOptions["fetch"];
+  timeoutMs: number;
+  time: Time;
+}
+
+const answerOf = async (pending: ResponsePromise): Promise<WireAnswer> => {
+  const { ok, status, headers } = await pending;
+  const json = parse(await pending.text());
+  if (ok && json === undefined) throw new ContractError("", `status ${status}, no JSON`);
+  return { status, headers, json };
+};
+
 /**
  * Makes the transport of one backend. Throws `NetworkError`, `TimeoutError`, or the signal's reason; `ContractError` for a
  * successful answer that is not JSON. Statuses are answers, not errors.
  */
-export const createTransport = (baseUrl: string, fetch: ClientOptions["fetch"], timeoutMs: number): Transport => {
+export const createTransport = ({ baseUrl, fetch, timeoutMs, time }: TransportOptions): Transport => {
   const send = fetch ?? ((request: Request) => globalThis.fetch(request));
   const http = ky.create({
     prefix: baseUrl,
-    timeout: timeoutMs,
+    // Repeating and timing are the client's own: a write is not repeated as a read is, and tests have their own clock.
     retry: 0,
+    timeout: false,
     throwHttpErrors: false,
     cache: "no-store",
     credentials: "omit",
@@ -50,22 +67,21 @@ export const createTransport = (baseUrl: string, fetch: ClientOptions["fetch"], 
     fetch: (request) => send(request as Request),
   });
   return async ({ method, path, query, body, headers, signal }) => {
+    const limit = time.limit(timeoutMs);
+    const ended = signal ? AbortSignal.any([signal, limit]) : limit;
     const pending = http(path, {
       method,
       headers: { accept: "application/json", ...headers },
       ...(query && { searchParams: query }),
       ...(body !== undefined && { json: body }),
-      ...(signal && { signal }),
+      signal: ended,
     });
     try {
-      const response = await pending;
-      const json = parse(await pending.text());
-      if (response.ok && json === undefined) throw new ContractError("", `status ${response.status}, no JSON`);
-      return { status: response.status, headers: response.headers, json };
+      return await untilAborted(answerOf(pending), ended);
     } catch (error) {
       if (signal?.aborted) throw signal.reason;
+      if (limit.aborted) throw new TimeoutError(timeoutMs);
       if (error instanceof ContractError) throw error;
-      if (isTimeoutError(error)) throw new TimeoutError(timeoutMs);
       // Not the library's own error, which carries the request with its token and body.
       throw new NetworkError({ cause: isNetworkError(error) ? error.cause : error });
     }

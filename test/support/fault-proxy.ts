@@ -77,6 +77,7 @@ export class FaultProxy {
   readonly #held = new Set<() => void>();
   readonly #running = new Set<Promise<void>>();
   #arrival: (() => void)[] = [];
+  #releasing = false;
 
   /** @param upstream The server's origin: `http://127.0.0.1:1234`. */
   constructor(upstream: string) {
@@ -104,11 +105,13 @@ export class FaultProxy {
     while (this.log.length < count) await new Promise<void>((resolve) => this.#arrival.push(resolve));
   }
 
-  /** Lets go of what is held, and resolves when it is through. */
+  /** Lets go of what is held, or is about to be, and resolves when it is through. */
   async release(): Promise<void> {
+    this.#releasing = true;
     for (const letGo of this.#held) letGo();
     this.#held.clear();
     await Promise.all(this.#running);
+    this.#releasing = false;
   }
 
   /** Forgets scripts and log, and lets go of what is held. */
@@ -181,8 +184,8 @@ export class FaultProxy {
     return attempt;
   }
 
-  #hold(): Promise<void> {
-    return new Promise((resolve) => this.#held.add(resolve));
+  #hold(): Promise<void> | undefined {
+    return this.#releasing ? undefined : new Promise((resolve) => this.#held.add(resolve));
   }
 
   async #forward({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer): Promise<Reply> {
@@ -205,7 +208,9 @@ const send = (response: ServerResponse, { status, headers, body }: Reply): void 
 /** Promises one byte more than there is, and breaks off. */
 const cut = (response: ServerResponse, { status, headers, body }: Reply, bytes: number): void => {
   response.writeHead(status, { ...headers, "content-length": body.length + 1 });
-  response.write(body.subarray(0, bytes), () => response.destroy());
+  // Nothing written is never called back.
+  if (bytes === 0) response.destroy();
+  else response.write(body.subarray(0, bytes), () => response.destroy());
 };
 
 /** The answer as the fault leaves it. */

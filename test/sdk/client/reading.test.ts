@@ -65,8 +65,12 @@ test("N07 Retry-After: 0 is no tight loop", async () => {
 });
 
 test("a read that takes too long is a TimeoutError", async () => {
-  const { client } = scriptedClient([() => new Promise<Response>(() => undefined)], { timeoutMs: 20 });
-  await assert.rejects(client.operator(), TimeoutError);
+  const { client, time, requests } = scriptedClient([() => new Promise<Response>(() => undefined)]);
+  const asked = client.operator();
+  await new Promise((resolve) => setImmediate(resolve));
+  time.expire();
+  await assert.rejects(asked, (error: TimeoutError) => error instanceof TimeoutError && error.timeoutMs === 10_000);
+  assert.equal(requests.length, 1);
 });
 
 test("the same read at the same time is one request, and one caller's abort is its own", async () => {

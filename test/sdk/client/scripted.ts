@@ -2,12 +2,26 @@ import { createClient } from "../../../sdk/client/create-client.js";
 import type { Time } from "../../../sdk/client/time.js";
 import type { ClientOptions, KeyStore, PendingWrite } from "../../../sdk/index.js";
 
-/** A clock that jumps over every wait at once and keeps what was waited for. */
-export const jumpingTime = (start = Date.UTC(2026, 10, 21, 10)): Time & { waits: number[] } => {
+export interface JumpingTime extends Time {
+  /** What was waited for, in milliseconds. */
+  waits: number[];
+  /** Ends the time of every attempt that has begun. */
+  expire(): void;
+}
+
+/** A clock that jumps over every wait at once; attempts run out of time when they are told to. */
+export const jumpingTime = (start = Date.UTC(2026, 10, 21, 10)): JumpingTime => {
   let now = start;
   const waits: number[] = [];
+  const limits: AbortController[] = [];
   return {
     waits,
+    expire: () => limits.splice(0).forEach((limit) => limit.abort()),
+    limit: () => {
+      const limit = new AbortController();
+      limits.push(limit);
+      return limit.signal;
+    },
     now: () => now,
     random: () => 0.5,
     wait: async (ms, signal) => {

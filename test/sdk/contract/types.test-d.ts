@@ -1,6 +1,6 @@
 /** Checked by the compiler alone: each `@ts-expect-error` fails the build when the line below it begins to compile. */
 import { amountField, currencyField, defineAction, optional, noteField, type Client, type InputOfAction } from "../../../sdk/index.js";
-import type { ActionId } from "../../../sdk/contract/index.js";
+import type { handlers } from "../../../server/actions/index.js";
 import type { Handler } from "../../../server/write/handler.js";
 
 declare const client: Client;
@@ -58,10 +58,11 @@ export type Levitate = Client["actions"]["levitate"];
 void client.previews.redeem("m_1", { currency: "points" });
 void client.run("acme-bonus", "m_1", { days: 3 });
 
-declare const handlers: { readonly [Id in ActionId]: Handler<Id> };
-const { add, ...withoutAdd } = handlers;
+type Handlers = typeof handlers;
+declare const all: Handlers;
+const { add, ...withoutAdd } = all;
 // @ts-expect-error a missing handler
-const incomplete: typeof handlers = withoutAdd;
+const incomplete: Handlers = withoutAdd;
 // @ts-expect-error a handler of another action
 const swapped: Handler<"send-sms"> = add;
 const input: InputOfAction<"punch-card"> = { punchCardId: "card_coffee" };

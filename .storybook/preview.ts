@@ -1,6 +1,7 @@
 import { setCustomElementsManifest, type Preview } from "@storybook/web-components-vite";
 import manifest from "../custom-elements.json" with { type: "json" };
 import { define } from "../src/define.js";
+import { quiet } from "../stories/support/quiet.js";
 import { stage } from "../stories/support/stage.js";
 import { openStory, type KitParameters } from "../stories/support/story-backend.js";
 
@@ -8,14 +9,15 @@ define();
 setCustomElementsManifest(manifest);
 
 const preview: Preview = {
-  tags: ["autodocs"],
   loaders: [async ({ id, parameters }) => ({ client: await openStory(id, parameters.kit as KitParameters | undefined) })],
   decorators: [stage],
+  // Before axe looks: it must see what the backend answered.
+  afterEach: ({ canvasElement }) => quiet(canvasElement),
   parameters: {
     layout: "fullscreen",
     a11y: { test: "error" },
     controls: { expanded: true },
-    docs: { story: { inline: false, height: "640px" } },
+    viewport: { options: { narrow: { name: "320 pixels", styles: { width: "320px", height: "720px" }, type: "mobile" } } },
     options: { storySort: { order: ["Elements", "Catalogue"] } },
   },
 };

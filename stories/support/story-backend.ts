@@ -6,6 +6,7 @@ import { createApp, type App } from "../../server/app.js";
 import { openPglite } from "../../server/postgres/pglite.js";
 import { seedTenant } from "../../server/seed/index.js";
 import { faultless, type Fault } from "./faults.js";
+import { counted } from "./quiet.js";
 
 /** What a story may ask of its backend, as its `parameters.kit`. */
 export interface KitParameters {
@@ -52,7 +53,7 @@ const openTenant = async (story: string, { operator = "dana", fault }: KitParame
   const { app, seed } = await (server ??= startServer());
   const tenant = `${story.slice(0, 50)}-${++opened}`;
   await seed(tenant);
-  const answer = async (request: Request) => app.fetch(request);
+  const answer = (request: Request) => counted(app.fetch(request));
   return createClient({
     baseUrl: `https://${tenant}.example/v1`,
     getToken: () => mint(operators[operator], tenant),

@@ -6,12 +6,14 @@ import { showStory, type Shown } from "./show-story.js";
 interface Entry {
   id: string;
   type: string;
+  tags: string[];
 }
 
 /** `npm run test:stories [-- part-of-an-id]`: each story of the built Storybook renders without a console error, plays, and is clean to axe. */
 const [part = ""] = process.argv.slice(2);
 const { entries } = JSON.parse(await readFile("storybook-static/index.json", "utf8")) as { entries: Record<string, Entry> };
-const ids = Object.values(entries).flatMap(({ id, type }) => (type === "story" && id.includes(part) ? [id] : []));
+const stories = Object.values(entries).filter(({ id, type }) => type === "story" && id.includes(part));
+const sizeOf = ({ tags }: Entry) => ({ width: tags.includes("narrow") ? 320 : 1280, height: 800 });
 
 const describe = ({ error, violations }: Shown, logged: string[]): string[] => [
   ...(error ? [error] : []),
@@ -21,24 +23,25 @@ const describe = ({ error, violations }: Shown, logged: string[]): string[] => [
 
 const site = await serveFolder("storybook-static");
 const browser = await launchBrowser();
-const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+const page = await browser.newPage();
 // tsx wraps functions in a call of its own, which the page lacks.
 await page.addInitScript("globalThis.__name = (named) => named");
 let logged: string[] = [];
 page.on("console", (message) => message.type() === "error" && logged.push(`console.error: ${message.text()}`));
 page.on("pageerror", (error) => logged.push(`uncaught: ${error.message}`));
-await page.goto(`${site.origin}/iframe.html?viewMode=story&id=${ids[0] ?? ""}`);
+await page.goto(`${site.origin}/iframe.html?viewMode=story&id=${stories[0]?.id ?? ""}`);
 await page.waitForFunction("window.__STORYBOOK_PREVIEW__?.storyStoreValue !== undefined");
 
 let failed = 0;
-for (const id of ids) {
+for (const story of stories) {
   logged = [];
-  const problems = describe(await showStory(page, id), logged);
+  await page.setViewportSize(sizeOf(story));
+  const problems = describe(await showStory(page, story.id), logged);
   if (problems.length === 0) continue;
   failed++;
-  console.log(`✗ ${id}\n${problems.map((problem) => `    ${problem}`).join("\n")}`);
+  console.log(`✗ ${story.id}\n${problems.map((problem) => `    ${problem}`).join("\n")}`);
 }
 await browser.close();
 await site.close();
-console.log(`${ids.length - failed} passed, ${failed} failed`);
-process.exitCode = failed === 0 && ids.length > 0 ? 0 : 1;
+console.log(`${stories.length - failed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && stories.length > 0 ? 0 : 1;

@@ -1,0 +1,136 @@
+import type { Meta, StoryObj } from "@storybook/web-components-vite";
+import { html, nothing } from "lit";
+import { people } from "../server/seed/index.js";
+import { losingAnswers, offline, refusing, silent } from "./support/faults.js";
+import { find, press, see, type } from "./support/screen.js";
+import { dark, narrow, rtl } from "./support/stage.js";
+
+interface Args {
+  memberId: string;
+  actions: string | null;
+  action: string | null;
+  open: boolean;
+}
+
+const meta: Meta<Args> = {
+  title: "Elements/member-actions-modal",
+  component: "member-actions-modal",
+  args: { memberId: people.noa, actions: null, action: null, open: true },
+  // A dialog covers its page: in the docs it has a page of its own.
+  parameters: { docs: { story: { inline: false, height: "640px" } } },
+  render: ({ memberId, actions, action, open }) =>
+    html`<member-actions-modal
+      member-id=${memberId}
+      actions=${actions ?? nothing}
+      action=${action ?? nothing}
+      ?open=${open}
+    ></member-actions-modal>`,
+};
+
+export default meta;
+
+type Story = StoryObj<Args>;
+
+/** Three sections in the order of the program's own back office, and Cancel. */
+export const Default: Story = {
+  tags: ["autodocs"],
+  play: async ({ canvasElement }) => {
+    for (const section of [/^Assets$/, /^Communication$/, /^Delete member$/]) await see(canvasElement, section);
+    await find(canvasElement, "button", /^Cancel$/);
+  },
+};
+
+export const Administrator: Story = { parameters: { kit: { operator: "ari" } } };
+/** What the operator may not do is shown, disabled, with the reason in words. */
+export const NoPermission: Story = { parameters: { kit: { operator: "vera" } } };
+export const ChosenActions: Story = { args: { actions: "send-sms add:points delete" } };
+
+export const Search: Story = {
+  play: async ({ canvasElement }) => {
+    const field = await find(canvasElement, "input");
+    field.focus();
+    await type(canvasElement, /Search/, "cred");
+    await find(canvasElement, "button", /^Add credits/);
+  },
+};
+
+export const AddPoints: Story = {
+  args: { action: "add:points" },
+  play: async ({ canvasElement }) => {
+    await type(canvasElement, /^Amount/, "500");
+    await see(canvasElement, /Not saved yet/);
+  },
+};
+
+/** More than Dana may add in a day. */
+export const OverTheLimit: Story = {
+  args: { action: "add:points" },
+  play: async ({ canvasElement }) => {
+    await type(canvasElement, /^Amount/, "5000");
+    await see(canvasElement, /limit|2,000/i);
+  },
+};
+
+/** The consent is missing: the preview says that the message will be blocked. */
+export const ConsentMissing: Story = {
+  args: { action: "send-sms" },
+};
+
+/** What can't be undone is confirmed by typing. */
+export const Delete: Story = { args: { action: "delete", memberId: people.scratch }, parameters: { kit: { operator: "ari" } } };
+
+export const Receipt: Story = {
+  args: { action: "add:points" },
+  play: async ({ canvasElement }) => {
+    await type(canvasElement, /^Amount/, "100");
+    await press(canvasElement, /^Add 100 points$/);
+    await see(canvasElement, /100 points added/);
+  },
+};
+
+/** The answer is lost: the points may have been added, and nobody says "failed". */
+export const OutcomeUnknown: Story = {
+  args: { action: "add:points" },
+  parameters: { kit: { fault: losingAnswers } },
+  play: async ({ canvasElement }) => {
+    await type(canvasElement, /^Amount/, "100");
+    await press(canvasElement, /^Add 100 points$/);
+    await see(canvasElement, /unknown/i);
+  },
+};
+
+/** A preset of the host: from button to receipt in two presses. */
+export const Preset: Story = {
+  render: ({ memberId }) =>
+    html`<member-actions-modal member-id=${memberId} open>
+      <member-action name="add:points" amount="100" label="Sorry for the wait"></member-action>
+      <member-action name="send-asset" gift-id="gift_pastry" label="A pastry on us"></member-action>
+    </member-actions-modal>`,
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /Sorry for the wait/);
+    await press(canvasElement, /^Add 100 points$/);
+    await see(canvasElement, /100 points added/);
+  },
+};
+
+export const Loading: Story = { parameters: { kit: { fault: silent(/\/members\//) } } };
+export const Failed: Story = {
+  parameters: {
+    kit: {
+      fault: refusing(/\/members\//, {
+        status: 503,
+        code: "unavailable",
+        title: "The service is not available",
+        detail: "It is restarting.",
+      }),
+    },
+  },
+};
+export const Offline: Story = { parameters: { kit: { fault: offline } } };
+export const Blocked: Story = { args: { memberId: people.blocked } };
+export const Erased: Story = { args: { memberId: people.erased } };
+export const VeryLong: Story = { args: { memberId: people.longName, action: "add:points" } };
+export const RightToLeft: Story = rtl;
+export const Dark: Story = { ...dark, args: { action: "add:points" } };
+export const Narrow: Story = { ...narrow, tags: ["narrow"] };
+export const NarrowForm: Story = { ...narrow, tags: ["narrow"], args: { action: "add:points" } };

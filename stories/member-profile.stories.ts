@@ -1,0 +1,127 @@
+import type { Meta, StoryObj } from "@storybook/web-components-vite";
+import { html, nothing } from "lit";
+import { people } from "../server/seed/index.js";
+import { offline, refusing, silent } from "./support/faults.js";
+import { find, press, see, type } from "./support/screen.js";
+import { dark, narrow, rtl } from "./support/stage.js";
+
+interface Args {
+  memberId: string | null;
+  externalId: string | null;
+  actions: string | null;
+  panels: string | null;
+  operator: "info" | "inline";
+  readonly: boolean;
+}
+
+const meta: Meta<Args> = {
+  title: "Elements/member-profile",
+  component: "member-profile",
+  args: { memberId: people.noa, externalId: null, actions: null, panels: null, operator: "info", readonly: false },
+  render: ({ memberId, externalId, actions, panels, operator, readonly }) =>
+    html`<member-profile
+      member-id=${memberId ?? nothing}
+      external-id=${externalId ?? nothing}
+      actions=${actions ?? nothing}
+      panels=${panels ?? nothing}
+      operator=${operator}
+      ?readonly=${readonly}
+    ></member-profile>`,
+};
+
+export default meta;
+
+type Story = StoryObj<Args>;
+
+/** Noa, as Dana of support sees her. */
+export const Default: Story = {
+  tags: ["autodocs"],
+  play: async ({ canvasElement }) => {
+    await see(canvasElement, /^Noa Ben-David$/);
+    await see(canvasElement, /^Activity$/);
+  },
+};
+
+export const Administrator: Story = { parameters: { kit: { operator: "ari" } } };
+/** A viewer may do nothing: the buttons say so. */
+export const NoPermission: Story = { parameters: { kit: { operator: "vera" } } };
+export const ReadOnly: Story = { args: { readonly: true } };
+/** Who did it stands in the line, not behind the info button. */
+export const OperatorInline: Story = { args: { operator: "inline" } };
+export const ChosenPanels: Story = { args: { panels: "activity balances", actions: "add:points send-sms" } };
+
+export const Loading: Story = {
+  parameters: { kit: { fault: silent(/\/members\/[^/]+$/) } },
+  play: ({ canvasElement }) =>
+    find(canvasElement, "member-profile")
+      .then(() => find(canvasElement, "[aria-busy=true], .skeleton"))
+      .then(() => undefined),
+};
+/** Joined today, and did nothing yet. */
+export const Empty: Story = { args: { memberId: people.empty } };
+export const Failed: Story = {
+  parameters: {
+    kit: {
+      fault: refusing(/\/members\/[^/]+$/, {
+        status: 503,
+        code: "unavailable",
+        title: "The service is not available",
+        detail: "It is restarting.",
+      }),
+    },
+  },
+};
+/** One panel fails; the rest of the profile stands. */
+export const PanelFailed: Story = {
+  parameters: {
+    kit: {
+      fault: refusing(/\/activities$/, {
+        status: 503,
+        code: "unavailable",
+        title: "The service is not available",
+        detail: "It is restarting.",
+      }),
+    },
+  },
+};
+export const Offline: Story = { parameters: { kit: { fault: offline } } };
+/** The operator may not see this member at all. */
+export const NotAllowed: Story = {
+  parameters: {
+    kit: {
+      fault: refusing(/\/members\/[^/]+$/, {
+        status: 403,
+        code: "forbidden",
+        title: "Your role can't do this",
+        detail: "Ask an administrator.",
+      }),
+    },
+  },
+};
+export const Erased: Story = { args: { memberId: people.erased } };
+export const Unknown: Story = { args: { memberId: "m_nobody" } };
+/** The contact of the CRM is not in the program. */
+export const NotAMember: Story = { args: { memberId: null, externalId: "CRM-nobody" } };
+/** Two members carry the contact's id. */
+export const SeveralMatch: Story = { args: { memberId: null, externalId: "CRM-TEST-01" } };
+export const Blocked: Story = { args: { memberId: people.blocked } };
+export const VeryLong: Story = { args: { memberId: people.longName } };
+export const RightToLeft: Story = rtl;
+export const ArabicName: Story = { args: { memberId: people.layla } };
+export const Dark: Story = dark;
+export const Narrow: Story = { ...narrow, tags: ["narrow"] };
+export const NarrowVeryLong: Story = { ...narrow, tags: ["narrow"], args: { memberId: people.longName } };
+
+/** From the Actions button to the receipt, and back: the points are added, and taken back. */
+export const AddAndUndo: Story = {
+  parameters: { kit: { operator: "ari" } },
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /^Actions$/);
+    await press(canvasElement, /^Add points/);
+    await type(canvasElement, /^Amount/, "100");
+    await press(canvasElement, /^Add 100 points$/);
+    await see(canvasElement, /100 points added/);
+    await press(canvasElement, /^Undo/);
+    await see(canvasElement, /undone/i);
+  },
+};

@@ -1,8 +1,11 @@
 import { deliverDueMessages, forgetOldMessages, type OutboxOptions } from "./messages/outbox.js";
 import { type RuleOptions, runDueRules } from "./rules/run-due-rules.js";
+import { sweepLots } from "./write/sweep.js";
 
 /** What one round of due work did. */
 export interface DueWork {
+  /** Accounts in which something became available or expired. */
+  readonly accounts: number;
   /** Operations that the program's rules reacted to. */
   readonly rules: number;
   /** Messages that were due. */
@@ -11,8 +14,9 @@ export interface DueWork {
 
 /** Does what is due by now. Safe to repeat, and to call from several processes at a time. */
 export const doDueWork = async (options: OutboxOptions & RuleOptions): Promise<DueWork> => {
+  const accounts = await sweepLots(options);
   const rules = await runDueRules(options);
   const messages = await deliverDueMessages(options);
   await forgetOldMessages(options);
-  return { rules, messages };
+  return { accounts, rules, messages };
 };

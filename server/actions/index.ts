@@ -3,9 +3,11 @@ import type { Handler } from "../write/handler.js";
 import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
 import { deleteMember } from "./delete.js";
+import { expire } from "./expire.js";
 import { punchCard } from "./punch-card.js";
 import { purchase } from "./purchase.js";
 import { redeem } from "./redeem.js";
+import { release } from "./release.js";
 import { removeTag } from "./remove-tag.js";
 import { sendAsset } from "./send-asset.js";
 import { sendEmail } from "./send-email.js";
@@ -27,4 +29,4 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
 };
 
 /** What the program does by itself: no operator can ask for it. */
-export const programHandlers = { purchase } as const;
+export const programHandlers = { purchase, expire, release } as const;

@@ -28,9 +28,11 @@ export const leftIn = (account: AccountState, leg: Leg): number => account.lots.
 export const spendableLots = (account: AccountState, today: string): readonly LotState[] =>
   account.lots.filter((lot) => lot.availableOn === AT_ONCE && lot.expiresOn >= today);
 
+/** What lots hold together. */
+export const sumOf = (lots: readonly LotState[]): number => lots.reduce((sum, { amount }) => sum + amount, 0);
+
 /** How much can be spent on a day: what expired since the last sweep can't. */
-export const spendableOn = (account: AccountState, today: string): number =>
-  spendableLots(account, today).reduce((sum, lot) => sum + lot.amount, 0);
+export const spendableOn = (account: AccountState, today: string): number => sumOf(spendableLots(account, today));
 
 /** Takes an amount out of lots in their order. The lots must hold it. */
 export const take = (lots: readonly LotState[], amount: number): Leg[] => {

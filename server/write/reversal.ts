@@ -1,7 +1,7 @@
 import type { BalanceEffect, Effect, GiftEffect, Leg, PunchEffect, TagEffect } from "./effect.js";
 import { evolve } from "./evolve.js";
 import { type Context, type Decision, type Refused, refuse } from "./handler.js";
-import { leftIn, spendableLots, take } from "./ledger.js";
+import { leftIn, spendableLots, sumOf, take } from "./ledger.js";
 import type { OriginalRow } from "./reading.js";
 import { accountOf, type MemberState } from "./state.js";
 
@@ -17,7 +17,7 @@ const takeBack = (member: MemberState, { currency }: BalanceEffect, leg: Leg, to
   const own = Math.min(leg.delta, leftIn(account, leg));
   const others = spendableLots(account, today).filter((lot) => lot.expiresOn !== leg.expiresOn);
   const missing = leg.delta - own;
-  if (others.reduce((sum, { amount }) => sum + amount, 0) < missing) return null;
+  if (sumOf(others) < missing) return null;
   return [...(own > 0 ? [{ ...leg, delta: -own }] : []), ...take(others, missing)];
 };
 

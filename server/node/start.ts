@@ -8,6 +8,7 @@ import { isUnavailable } from "../http/failure.js";
 import { failureOf, type Log } from "../http/log.js";
 import { migrate } from "../migrations/index.js";
 import type { Database } from "../postgres/database.js";
+import { closing } from "./closing.js";
 import { repeat } from "./due-work-timer.js";
 import { openDatabase } from "./open-database.js";
 import { providersOf } from "./providers.js";
@@ -46,12 +47,6 @@ const listen = async (server: Server): Promise<string> => {
   return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
 };
 
-const close = async (server: Server): Promise<void> => {
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  await closed;
-};
-
 /**
  * Opens the database, brings its schema up to date, listens, and delivers messages in the background. Resolves once it is ready.
  * Throws `FolderLockedError` where another process has the data folder, and where the port is taken.
@@ -62,12 +57,13 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
   const { database, close: closeDatabase } = openDatabase(settings, log);
   const app = createApp({ database, deliver: providersOf(settings), keys: settings.keys, origins: settings.origins, log });
   const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }) as Server;
+  const close = closing(server);
   const stopping = new AbortController();
   signal?.addEventListener("abort", () => void stop());
   let stopDueWork = async (): Promise<void> => undefined;
   const end = async (): Promise<void> => {
     stopping.abort();
-    await Promise.all([close(server), stopDueWork()]);
+    await Promise.all([close(), stopDueWork()]);
     await closeDatabase();
   };
   let ended: Promise<void> | undefined;

@@ -59,9 +59,10 @@ export class TestClock {
 
 const MINUTES_10 = 600;
 
-const mint = async (clock: TestClock, { tenant, operator = "ari", claims = {}, ...who }: TokenOptions): Promise<string> => {
+/** A token that is good for ten minutes from that moment on. */
+export const mintFor = async (now: Date, { tenant, operator = "ari", claims = {}, ...who }: TokenOptions): Promise<string> => {
   const { sub, ...known } = operators[operator];
-  const iat = Math.floor(clock.now().getTime() / 1000);
+  const iat = Math.floor(now.getTime() / 1000);
   const { id = sub, ...said } = who;
   return new SignJWT({ iss: ISSUER, aud: AUDIENCE, iat, exp: iat + MINUTES_10, sub: id, tenant, ...known, ...said, ...claims })
     .setProtectedHeader({ alg: "HS256" })
@@ -140,9 +141,9 @@ export const startBackend = async (options: BackendOptions = {}) => {
     baseUrl: "http://backend.test/v1",
     fetch: async (input: string | URL | Request, init?: RequestInit): Promise<Response> =>
       app.fetch(new Request(typeof input === "string" ? new URL(input, "http://backend.test") : input, init)),
-    tokenFor: (token: TokenOptions) => mint(clock, token),
+    tokenFor: (token: TokenOptions) => mintFor(clock.now(), token),
     /** Speaks JSON as one operator: a body makes it a POST, a key goes with every write. */
-    as: async (token: TokenOptions) => callerOf(app, await mint(clock, token)),
+    as: async (token: TokenOptions) => callerOf(app, await mintFor(clock.now(), token)),
     /** Makes the demo program with its few named members for a tenant, by default a new one; answers the tenant. */
     seed: async (tenant = `t${++tenants}`, members = 0): Promise<string> => {
       await seedTenant(database, tenant, { members, now: clock.now() });

@@ -20,4 +20,4 @@ const publicElements = {
   },
 };
 
-export default { globs: ["src/**/*.ts"], litelement: true, outdir: ".", plugins: [publicElements] };
+export default { globs: ["src/**/*.ts"], litelement: true, outdir: ".", packagejson: false, plugins: [publicElements] };

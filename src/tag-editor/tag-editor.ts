@@ -66,6 +66,7 @@ export class TagEditor extends LitElement {
   @property({ converter: splitList }) value: readonly string[] = [];
   /** Shows the tags, changes none. */
   @property({ type: Boolean }) readonly = false;
+  /** As on any form control: not to be changed, and not submitted. */
   @property({ type: Boolean, reflect: true }) disabled = false;
 
   @query("input") private readonly input!: HTMLInputElement | null;

@@ -2,18 +2,17 @@ import { ContextRoot } from "@lit/context";
 import { MemberKit } from "./member-kit/member-kit.js";
 import { MemberProfile } from "./member-profile/member-profile.js";
 import type { ElementName, Registration } from "./registration.js";
-import { TagEditor } from "./tag-editor/tag-editor.js";
 
 type ElementClass = CustomElementConstructor & { registration?: Registration };
 
 const atOnce: Partial<Record<ElementName, ElementClass>> = {
   "member-kit": MemberKit,
   "member-profile": MemberProfile,
-  "tag-editor": TagEditor,
 };
 
-/** Not part of a page's first bytes: loaded by a profile when its Actions button is about to be pressed, else when the page is idle. */
+/** Not part of a page's first bytes: loaded by a profile once it stands or its Actions button is near, else when the page is idle. */
 const later: Partial<Record<ElementName, () => Promise<ElementClass>>> = {
+  "tag-editor": async () => (await import("./tag-editor/tag-editor.js")).TagEditor,
   "member-action": async () => (await import("./member-action/member-action.js")).MemberAction,
   "member-actions-modal": async () => (await import("./member-actions-modal/member-actions-modal.js")).MemberActionsModal,
 };

@@ -15,7 +15,7 @@ const sources = ["manual", "rule", "pos", "campaign", "program"];
 const typeLabel = (type: string, view: View): string => {
   const action = findAction(type);
   if (!action) return view.label("type", type);
-  const labels = view.capabilities.currencies.map((currency) => currency.label);
+  const labels = view.capabilities.currencies.map(({ code }) => view.currency(code).label);
   const list = new Intl.ListFormat(view.format.locale, { type: "disjunction" }).format(labels);
   return view.say(`action.${type}.title`, action.title, hasCurrency(action) ? { currency: list } : {});
 };

@@ -2,16 +2,20 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { BalanceChange, Operation } from "../../sdk/contract/index.js";
 import type { UndoState } from "../controllers/undo-controller.js";
 import { alert, info, stop, undo as undoIcon } from "../icons/signs.js";
-import { entryDetails } from "./entry-details.js";
 import { appliedTo, iconOf, isBlocked, messageStatus, originOf, titleOf } from "./entry-words.js";
 import { reasonOf } from "./failure.js";
 import type { View } from "./view.js";
+
+/** Draws what stands behind an entry's info button. */
+export type EntryDetails = (operation: Operation, view: View) => TemplateResult;
 
 /** What may be done with an entry. */
 export interface EntryActs {
   /** Whether the operator stands in the line itself instead of behind the info button. */
   readonly inline: boolean;
   readonly open: boolean;
+  /** Null until it is loaded, the first time it is needed. */
+  readonly details: EntryDetails | null;
   readonly undo: UndoState | null;
   /** Whether undo is offered. */
   readonly undoable: boolean;
@@ -117,6 +121,6 @@ export const entry = (operation: Operation, entries: readonly Operation[], acts:
         ${info}
       </button>
     </div>
-    ${acts.undo ? undoLine(acts.undo, title, acts, view) : nothing} ${acts.open ? entryDetails(operation, view) : nothing}
+    ${acts.undo ? undoLine(acts.undo, title, acts, view) : nothing} ${acts.open ? acts.details?.(operation, view) : nothing}
   </li>`;
 };

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Consent, Detail, Named } from "../../sdk/contract/index.js";
+import type { Consent, Detail } from "../../sdk/contract/index.js";
 import { check, checkCircle, stop } from "../icons/signs.js";
 import { copyable } from "./copyable.js";
 import type { View } from "./view.js";
@@ -47,6 +47,6 @@ export const details = (list: readonly Detail[], view: View): TemplateResult =>
       </dl>`
     : html`<p class="small muted">${view.t("details.none")}</p>`;
 
-/** The groups the member belongs to. */
-export const segments = (list: readonly Named[]): TemplateResult =>
-  html`<div class="tags">${list.map(({ name }) => html`<span class="tag plain"><span title=${name}>${name}</span></span>`)}</div>`;
+/** Words to look at: segments, and tags before they can be edited. */
+export const chips = (names: readonly string[]): TemplateResult =>
+  html`<div class="tags">${names.map((name) => html`<span class="tag plain"><span title=${name}>${name}</span></span>`)}</div>`;

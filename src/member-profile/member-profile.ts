@@ -10,7 +10,7 @@ import { ReadController, type Reading } from "../controllers/read-controller.js"
 import { UndoController } from "../controllers/undo-controller.js";
 import { MemberNotFoundEvent, reportError } from "../events/member-events.js";
 import { profile } from "../locales/en/profile.js";
-import { registrationOf, siblingTag } from "../registration.js";
+import { registrationOf, siblingTag, type ElementName } from "../registration.js";
 import { badges } from "../theme/badges.js";
 import { base } from "../theme/base.js";
 import { buttons } from "../theme/buttons.js";
@@ -23,8 +23,8 @@ import { tokens } from "../theme/tokens.js";
 import { activity } from "./activity.js";
 import { balances } from "./balances.js";
 import { titleOf } from "./entry-words.js";
-import type { EntryActs } from "./entry.js";
-import { consents, details, segments } from "./facts.js";
+import type { EntryActs, EntryDetails } from "./entry.js";
+import { chips, consents, details } from "./facts.js";
 import { kindOf } from "./failure.js";
 import { head, type ActionsButton } from "./head.js";
 import { columns, readPanels, type PanelName } from "./panels.js";
@@ -112,12 +112,18 @@ export class MemberProfile extends LitElement {
   #shownId: string | undefined;
   #openEntries: ReadonlySet<string> = new Set();
   #modal: "absent" | "open" | "closed" = "absent";
+  #tagEditor: "absent" | "asked" | "loaded" = "absent";
+  #entryDetails: EntryDetails | null = null;
   #said = "";
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("panels")) this.#choosePanels();
     if (changed.has("externalId")) this.#chosen = null;
     if (this.#id !== this.#shownId) this.#forget();
+  }
+
+  protected override updated(): void {
+    if (this.#member.value && this.#tagEditor === "absent" && this.#shows("tags")) void this.#loadTagEditor();
   }
 
   protected override render(): unknown {
@@ -221,13 +227,14 @@ export class MemberProfile extends LitElement {
     const body = (content: unknown) => titled(html`<div class="body">${content}</div>`);
     if (name === "balances") return balances(member.accounts, view);
     if (name === "wallet") return this.#walletPanel(this.#wallet.reading, titled, view);
+    if (name === "tags" && this.#tagEditor !== "loaded") return body(chips(member.tags));
     if (name === "tags")
       return body(
         staticHtml`<${siblingTag(this, "tag-editor")} .member=${member} ?readonly=${this.readonly}></${siblingTag(this, "tag-editor")}>`,
       );
     if (name === "consents") return body(consents(member.consents, view));
     if (name === "details") return body(details(member.details, view));
-    if (name === "segments") return member.segments.length ? body(segments(member.segments)) : nothing;
+    if (name === "segments") return member.segments.length ? body(chips(member.segments.map((segment) => segment.name))) : nothing;
     const actsOf = (operation: Operation) => this.#actsOf(operation, view);
     return activity({ activities: this.#activities, firstName: member.firstName, actsOf, more: () => void this.#more(view) }, view);
   }
@@ -243,23 +250,32 @@ export class MemberProfile extends LitElement {
     return {
       disabled: this.#online.offline ? view.t("actions.offline") : null,
       open: () => void this.#openActions(),
-      near: () => void this.#loadModal(),
+      near: () => void this.#load("member-actions-modal"),
     };
   }
 
-  async #loadModal(): Promise<boolean> {
+  /** Loads a part of the kit that the first view does without; answers whether it is there. */
+  async #load(name: ElementName): Promise<boolean> {
     try {
-      await registrationOf(this).load("member-actions-modal");
+      await registrationOf(this).load(name);
       return true;
     } catch (error) {
-      reportError(this, "the actions modal could not be loaded", error);
+      reportError(this, `${name} could not be loaded`, error);
       return false;
     }
   }
 
+  /** Until it is there, the tags are shown as they are. */
+  async #loadTagEditor(): Promise<void> {
+    this.#tagEditor = "asked";
+    if (!(await this.#load("tag-editor"))) return;
+    this.#tagEditor = "loaded";
+    this.requestUpdate();
+  }
+
   async #openActions(): Promise<void> {
     const id = this.#id;
-    if (!(await this.#loadModal()) || id !== this.#id) return;
+    if (!(await this.#load("member-actions-modal")) || id !== this.#id) return;
     this.#modal = "open";
     this.requestUpdate();
   }
@@ -280,6 +296,7 @@ export class MemberProfile extends LitElement {
     return {
       inline: this.operator === "inline",
       open: this.#openEntries.has(id),
+      details: this.#entryDetails,
       undo: this.#undo.stateOf(operation),
       undoable: !this.readonly && !this.#online.offline && operation.reversible !== null && operation.reversedBy === null,
       toggle: () => this.#toggle(id),
@@ -293,6 +310,12 @@ export class MemberProfile extends LitElement {
     const open = new Set(this.#openEntries);
     if (!open.delete(id)) open.add(id);
     this.#openEntries = open;
+    this.requestUpdate();
+    if (!this.#entryDetails) void this.#loadEntryDetails();
+  }
+
+  async #loadEntryDetails(): Promise<void> {
+    this.#entryDetails = (await import("./entry-details.js")).entryDetails;
     this.requestUpdate();
   }
 

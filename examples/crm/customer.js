@@ -1,25 +1,30 @@
 import "./desk.js";
 import "/memberkit.js";
+import { api, post } from "./api.js";
 
 const kit = document.querySelector("member-kit");
-const memberId = document.querySelector("member-profile").getAttribute("member-id");
+const { memberId } = kit.querySelector("member-profile");
 const rung = document.querySelector("#rung");
+
+/** The kit is told nothing of what the host does beside it: a fresh element shows the member as they are now. */
+const showAnew = () => {
+  const profile = kit.querySelector("member-profile");
+  profile.replaceWith(profile.cloneNode(true));
+};
+
+const cents = (text) => {
+  const [whole, rest = ""] = text.split(/[.,]/);
+  return Number(whole) * 100 + Number(rest.padEnd(2, "0"));
+};
 
 document.querySelector("#till").addEventListener("submit", async (event) => {
   event.preventDefault();
-  const [whole, cents = ""] = document.querySelector("#amount").value.split(/[.,]/);
-  const amount = Number(whole) * 100 + Number(cents.padEnd(2, "0"));
   rung.textContent = "Ringing up…";
-  const response = await fetch("/till", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ memberId, amount, key: crypto.randomUUID() }),
-  });
-  const answer = await response.json();
-  rung.textContent = response.ok ? "Rung up." : answer.detail;
-  kit.client.markStale(memberId);
+  const amount = cents(document.querySelector("#amount").value);
+  const response = await post("/till", { memberId, amount, key: crypto.randomUUID() });
+  rung.textContent = response.ok ? "Rung up." : (await response.json()).detail;
+  if (response.ok) showAnew();
 });
 
-kit.client.members.summary(memberId).then((member) => {
-  if (member) document.querySelector("#crumb").textContent = member.name;
-});
+const { data } = await api("/member-reads", { ids: [memberId] });
+if (data[0]) document.querySelector("#crumb").textContent = data[0].name;

@@ -1,15 +1,12 @@
 import "./desk.js";
-import { createClient } from "/memberkit.js";
+import { api } from "./api.js";
 
 const rows = document.querySelector("#rows");
 const state = document.querySelector("#state");
 const more = document.querySelector("#more");
 const search = document.querySelector("#q");
 
-const client = createClient({
-  baseUrl: `${rows.dataset.api}/v1`,
-  getToken: async () => (await (await fetch("/token", { method: "POST" })).json()).token,
-});
+const statuses = { active: "Active", blocked: "Blocked" };
 
 const cell = (name, className, ...content) => {
   const made = Object.assign(document.createElement(name), { className });
@@ -23,7 +20,7 @@ const row = ({ id, name, status, tier, supportId, externalIds }) => {
   made.append(
     Object.assign(cell("th", "", link, cell("small", "", id)), { scope: "row" }),
     cell("td", "", tier?.name ?? "–"),
-    cell("td", "quiet", status),
+    cell("td", "quiet", statuses[status] ?? status),
     cell("td", "wide id", supportId ?? "–"),
     cell("td", "wide id", externalIds.join(", ") || "–"),
   );
@@ -31,38 +28,38 @@ const row = ({ id, name, status, tier, supportId, externalIds }) => {
 };
 
 let newest = 0;
-let next = null;
+let cursor = null;
 
-const show = (page, replaced) => {
-  const found = page.data.map(row);
-  if (replaced) rows.replaceChildren(...found);
+const show = ({ data, page }, replaces) => {
+  const found = data.map(row);
+  if (replaces) rows.replaceChildren(...found);
   else rows.append(...found);
-  next = page.next;
-  more.hidden = !next;
+  cursor = page.next;
+  more.hidden = cursor === null;
   state.textContent = rows.childElementCount ? "" : "Nobody is called so. Try a part of the name, or an id.";
+  state.hidden = rows.childElementCount > 0;
 };
 
 /** Only the newest question's answer is shown, whichever comes last. */
-const ask = async (fetchPage, replaced) => {
+const find = async (from) => {
   const mine = ++newest;
   try {
-    const page = await fetchPage();
-    if (mine === newest) show(page, replaced);
+    const page = await api("/member-searches", { q: search.value.trim(), limit: 25, ...(from && { cursor: from }) });
+    if (mine === newest) show(page, !from);
   } catch (error) {
-    if (mine === newest) state.textContent = error.message;
+    state.hidden = mine !== newest;
+    state.textContent = error.message;
   }
 };
 
-const find = () => ask(() => client.members.search(search.value.trim(), { limit: 25 }).first(), true);
-
-let typed;
+let typing;
 search.addEventListener("input", () => {
-  clearTimeout(typed);
-  typed = setTimeout(find, 200);
+  clearTimeout(typing);
+  typing = setTimeout(find, 200);
 });
 search.form.addEventListener("submit", (event) => {
   event.preventDefault();
   find();
 });
-more.addEventListener("click", () => ask(() => next(), false));
-find();
+more.addEventListener("click", () => find(cursor));
+await find();

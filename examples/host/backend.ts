@@ -12,8 +12,8 @@ export interface HostOptions {
   readonly api: string;
   /** Shared with it. */
   readonly secret: string;
-  /** The kit as one file. */
-  readonly kitFile: string;
+  /** Where the kit was built to. */
+  readonly kitFolder: string;
   readonly mailroom: Pick<Mailroom, "letters">;
 }
 
@@ -60,12 +60,15 @@ const ringUp = async ({ api, secret }: HostOptions, { key, ...purchase }: Purcha
     body: JSON.stringify({ ...purchase, branchId: "b_harbour" }),
   });
 
+/** Static files are found from where the process stands. */
+const fromHere = (folder: string): string => path.relative(process.cwd(), folder);
+
 /** Back to the page that asked; never to another site. */
 const pathOf = (referer = ""): string => (URL.canParse(referer) ? new URL(referer).pathname : "/");
 
 /** Northwind's own small backend: pages, tokens, a till and the outbox. It knows the loyalty backend by its address alone. */
 export const createHost = (options: HostOptions): Hono => {
-  const { api, secret, kitFile, mailroom } = options;
+  const { api, secret, kitFolder, mailroom } = options;
   const app = new Hono();
   app.use(guarded(api), fromOwnPages);
 
@@ -86,7 +89,8 @@ export const createHost = (options: HostOptions): Hono => {
   app.post("/till", async (c) => ringUp(options, await c.req.json<Purchase>()));
   app.get("/outbox.json", (c) => c.json(mailroom.letters()));
 
-  app.get("/memberkit.js", serveStatic({ path: path.relative(process.cwd(), kitFile) }));
-  app.get("/crm/*", serveStatic({ root: path.relative(process.cwd(), path.dirname(crmFolder)) }));
+  app.get("/crm/*", serveStatic({ root: fromHere(path.dirname(crmFolder)) }));
+  app.get("/memberkit.js", serveStatic({ root: fromHere(kitFolder) }));
+  app.get("/memberkit/*", serveStatic({ root: fromHere(kitFolder) }));
   return app;
 };

@@ -6,7 +6,7 @@ import { isOperator, type OperatorKey } from "./operators.js";
 export interface Desk {
   readonly operator: OperatorKey;
   readonly scheme: "light" | "dark";
-  readonly language: "en" | "ar";
+  readonly language: "en" | "he";
 }
 
 /** The demo signs nobody in: whom the cookie names is at the desk, Dana at first. */
@@ -15,7 +15,7 @@ export const deskOf = (c: Context): Desk => {
   return {
     operator: isOperator(operator) ? operator : "dana",
     scheme: getCookie(c, "scheme") === "dark" ? "dark" : "light",
-    language: getCookie(c, "language") === "ar" ? "ar" : "en",
+    language: getCookie(c, "language") === "he" ? "he" : "en",
   };
 };
 
@@ -30,11 +30,11 @@ export const keepDesk = (c: Context, chosen: Readonly<Record<string, unknown>>):
 export const frameOf = ({ operator, scheme, language }: Desk): Record<string, string> => ({
   scheme,
   language,
-  direction: language === "ar" ? "rtl" : "ltr",
+  direction: language === "he" ? "rtl" : "ltr",
   other_scheme: scheme === "dark" ? "light" : "dark",
-  other_language: language === "ar" ? "en" : "ar",
+  other_language: language === "he" ? "en" : "he",
   is_dark: String(scheme === "dark"),
-  is_arabic: String(language === "ar"),
+  is_hebrew: String(language === "he"),
   is_dana: String(operator === "dana"),
   is_ari: String(operator === "ari"),
   is_vera: String(operator === "vera"),

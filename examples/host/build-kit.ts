@@ -1,0 +1,31 @@
+import { readdir, stat } from "node:fs/promises";
+import path from "node:path";
+import { rollup } from "rollup";
+import { forPages } from "../../rollup.config.mjs";
+
+const root = path.resolve(import.meta.dirname, "../..");
+
+/** Where the kit for plain pages lies once it is built. */
+export const kitFolder = path.join(root, "dist");
+
+const changedAt = async (file: string): Promise<number> => (await stat(file).catch(() => null))?.mtimeMs ?? 0;
+
+const newestIn = async (folder: string): Promise<number> => {
+  const names = await readdir(path.join(root, folder), { recursive: true });
+  return Math.max(...(await Promise.all(names.map((name) => changedAt(path.join(root, folder, name))))));
+};
+
+/** Builds the kit where it is missing or older than its sources; answers whether it did. */
+export const buildKit = async (): Promise<boolean> => {
+  const [built, ...sources] = await Promise.all([
+    changedAt(path.join(kitFolder, "memberkit.js")),
+    newestIn("src"),
+    newestIn("sdk"),
+    changedAt(path.join(root, "rollup.config.mjs")),
+  ]);
+  if (built > Math.max(...sources)) return false;
+  const bundle = await rollup(forPages);
+  for (const output of [forPages.output ?? []].flat()) await bundle.write(output);
+  await bundle.close();
+  return true;
+};

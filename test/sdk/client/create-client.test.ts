@@ -51,3 +51,25 @@ test("reads are repeated a bounded number of times, then NetworkError", async ()
   assert.equal(requests.length, 4);
   assert.deepEqual(time.waits, [225, 450, 900]);
 });
+
+test("U10 an action of the backend's own with an unknown danger is taken for the strictest", async () => {
+  const own = { title: "Levitate", summary: "", category: "assets", danger: "cosmic", permission: "acme:levitate", input: {} };
+  const capabilities = {
+    contractVersion: 2,
+    level: "galactic",
+    program: { name: "Northwind", timeZone: "Europe/Lisbon" },
+    currencies: [{ code: "karma", kind: "virtue", scale: 0, label: "karma" }],
+    tiers: [],
+    tierCurrency: null,
+    channels: [{ channel: "telepathy", custom: true, cost: null }],
+    actions: [{ id: "levitate", firesRules: false, own }],
+    modules: [],
+    branches: [],
+    reason: { reasonCode: "hidden", note: "optional" },
+    preview: "exact",
+    idempotency: "native",
+  };
+  const answer = await scriptedClient([json(capabilities)]).client.capabilities();
+  assert.deepEqual(answer.actions[0]?.own, { ...own, danger: "irreversible" });
+  assert.equal(answer.level, "galactic");
+});

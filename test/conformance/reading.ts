@@ -1,0 +1,73 @@
+import type { RouteId } from "../../sdk/contract/index.js";
+import { expect, expectEqual } from "./expect.js";
+import { core, type Sentence } from "./sentence.js";
+import { expectProblem, type Subject } from "./subject.js";
+
+const ofProgram: readonly (readonly [RouteId, string])[] = [
+  ["capabilities", "/capabilities"],
+  ["operator", "/operator"],
+  ["gifts", "/gifts"],
+  ["punchCards", "/punch-cards"],
+  ["templates", "/templates"],
+  ["tags", "/tags"],
+  ["reasonCodes", "/reason-codes"],
+];
+
+const ofMember: readonly (readonly [RouteId, string])[] = [
+  ["member", ""],
+  ["memberActions", "/actions"],
+  ["activities", "/activities"],
+  ["heldGifts", "/gifts"],
+  ["heldPunchCards", "/punch-cards"],
+];
+
+const pageOnce = async (subject: Subject, path: string): Promise<void> => {
+  const whole = await subject.read("activities", `${path}?limit=10`);
+  const ids: string[] = [];
+  for (let cursor: string | null = ""; cursor !== null && ids.length < whole.data.length;) {
+    const page: typeof whole = await subject.read("activities", `${path}?limit=3${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+    expect(page.data.length <= 3, "A page holds no more than was asked for.");
+    ids.push(...page.data.map(({ id }) => id));
+    cursor = page.page.next;
+  }
+  expectEqual(
+    ids.slice(0, whole.data.length),
+    whole.data.map(({ id }) => id),
+    "Small pages hold what one large page holds",
+  );
+};
+
+export const reading: readonly Sentence[] = [
+  ...ofProgram.map(([id, path]) =>
+    core("S22", `GET ${path} answers as its schema says`, async (subject) => void (await subject.read(id, path))),
+  ),
+  ...ofMember.map(([id, path]) =>
+    core("S22", `GET /members/{memberId}${path} answers as its schema says`, async (subject) => {
+      await subject.read(id, `/members/${await subject.memberId()}${path}`);
+    }),
+  ),
+  core("S1-2", "a member comes with an ETag", async (subject) => {
+    const { headers } = await subject.send(`/members/${await subject.memberId()}`);
+    expect(/^(?:W\/)?"[^"]*"$/.test(headers.get("ETag") ?? ""), "The ETag is a quoted string (RFC 9110, 8.8.3).");
+  }),
+  core("S22", "members are read in one call, and one who isn't there is left out", async (subject) => {
+    const id = await subject.memberId();
+    const { data } = await subject.read("readMembers", "/member-reads", { ids: [id, "m-that-never-was"] });
+    expectEqual(
+      data.map((each) => each.id),
+      [id],
+      "Only the one who is there comes back",
+    );
+  }),
+  core("S22", "the timeline pages newest first, each entry once", async (subject) => {
+    await pageOnce(subject, `/members/${await subject.memberId()}/activities`);
+  }),
+  core("S08", "an id that isn't there is a 404 problem", async (subject) => {
+    for (const path of ["", "/actions", "/activities"]) expectProblem(await subject.send(`/members/m-that-never-was${path}`), "not-found");
+    expectProblem(await subject.send("/operations/op-that-never-was"), "not-found");
+  }),
+  core("S08", "a made-up cursor is refused, or shows only what may be seen", async (subject) => {
+    const reply = await subject.send(`/members/${await subject.memberId()}/activities?cursor=bWFkZSB1cA`);
+    if (reply.status !== 200) expectProblem(reply, "validation");
+  }),
+];

@@ -1,0 +1,99 @@
+import { catalogue } from "../../sdk/contract/index.js";
+import { expect, expectEqual, Skip } from "./expect.js";
+import { core, preview, type Sentence } from "./sentence.js";
+import { expectProblem, parseOperation, type Subject, unique } from "./subject.js";
+
+const amounts = [
+  "0",
+  "-1",
+  "1.5",
+  '"1"',
+  '"1e3"',
+  '"0x1"',
+  '"1 000"',
+  '"١٢"',
+  "1e400",
+  "9007199254740993",
+  "1.00000000000000000001",
+  "null",
+  "true",
+];
+const foreign = ["tenant", "tenantId", "operatorId", "balance", "createdAt", "role", "consents", "__proto__", "constructor"];
+
+/** The pointers of a refusal of the input. */
+const pointers = async (subject: Subject, path: string, body: string): Promise<string[]> =>
+  (expectProblem(await subject.send(path, { body }), "validation").errors ?? []).map(({ pointer }) => pointer);
+
+const requirePreviews = async (subject: Subject): Promise<void> => {
+  const { preview: kind } = await subject.capabilities();
+  if (kind === "none") throw new Skip("The backend has no previews.");
+};
+
+export const writing: readonly Sentence[] = [
+  core("S0-8", "adding raises earned and spendable by the amount, and the timeline has it", async (subject) => {
+    const { path, body } = await subject.addition(3);
+    const before = await subject.spendable(body.currency);
+    const operation = await parseOperation(await subject.send(path, { body }));
+    const [change] = operation.changes;
+    expectEqual(change?.applied, 3, "The receipt says what was applied");
+    expectEqual(change?.spendable, { before, after: before + 3 }, "Before and after");
+    expectEqual(await subject.spendable(body.currency), before + 3, "The balance");
+    const { data } = await subject.read("activities", `/members/${await subject.memberId()}/activities?limit=5`);
+    expect(
+      data.some(({ id }) => id === operation.id),
+      "It stands in the timeline.",
+    );
+    expectEqual((await subject.read("operation", `/operations/${operation.id}`)).id, operation.id, "Its receipt can be read again");
+  }),
+  core("L04", "an operation is undone once: exactly what it did is taken back", async (subject) => {
+    const { path, body } = await subject.addition(2);
+    const before = await subject.spendable(body.currency);
+    const { id } = await parseOperation(await subject.send(path, { body }));
+    const undo = await parseOperation(await subject.send(`/operations/${id}/reversal`, { body: {} }));
+    expectEqual([undo.reverses, await subject.spendable(body.currency)], [id, before], "It is linked, and the balance is what it was");
+    expectProblem(await subject.send(`/operations/${id}/reversal`, { body: {} }), "already-reversed");
+    expectProblem(await subject.send(`/operations/${undo.id}/reversal`, { body: {} }), "not-reversible");
+    expectEqual((await subject.read("operation", `/operations/${id}`)).reversedBy, undo.id, "The original says so");
+  }),
+  core("L02", "an amount that isn't a positive whole number is refused at its field", async (subject) => {
+    const { path, body } = await subject.addition();
+    for (const amount of amounts)
+      expectEqual(await pointers(subject, path, `{"currency":"${body.currency}","amount":${amount}}`), ["/amount"], amount);
+  }),
+  core("S10", "a field that isn't asked for is refused, and named", async (subject) => {
+    const { path, body } = await subject.addition();
+    for (const name of foreign)
+      expectEqual(await pointers(subject, path, `${JSON.stringify(body).slice(0, -1)},"${name}":1}`), [`/${name}`], name);
+  }),
+  core("L07", "a currency that the program lacks is refused", async (subject) => {
+    const { path, body } = await subject.addition();
+    expectProblem(await subject.send(path, { body: { ...body, currency: "nosuchcurrency" } }), "validation");
+  }),
+  core("S0-21", "an erasure needs the version that was seen, and the member's typed id", async (subject) => {
+    const { actions } = await subject.capabilities();
+    const { id } = catalogue.delete;
+    if (!actions.some((action) => action.id === id)) throw new Skip("The backend can't delete.");
+    const member = `/members/${await subject.memberId()}`;
+    const body = { confirmation: "not the id of anybody" };
+    expectProblem(await subject.send(`${member}/actions/${id}`, { body }), "precondition-required", "validation");
+    expectProblem(await subject.send(`${member}/actions/${id}`, { body, headers: { "If-Match": '"never"' } }), "stale", "validation");
+  }),
+  preview("L10", "a preview writes nothing, and what it says is what happens", async (subject) => {
+    await requirePreviews(subject);
+    const { path, preview: previewPath, body } = await subject.addition(4);
+    const simulated = await parseOperation(await subject.send(previewPath, { body, key: null }));
+    expectEqual(simulated.status, "simulated", "It says that it is a simulation");
+    expect(Boolean(simulated.previewTag), "It has a previewTag.");
+    expectEqual((await subject.read("operations", `/operations?reference=${body.reference}`)).data, [], "Nothing was written");
+    const done = await parseOperation(await subject.send(path, { body, headers: { "Preview-Match": simulated.previewTag ?? "" } }));
+    expectEqual(done.changes, simulated.changes, "The same changes");
+  }),
+  preview("L10", "what no longer comes out as it was previewed is refused", async (subject) => {
+    await requirePreviews(subject);
+    const { path, body } = await subject.addition();
+    expectProblem(
+      await subject.send(path, { body: { ...body, reference: unique() }, headers: { "Preview-Match": "another-outcome" } }),
+      "stale",
+    );
+  }),
+];

@@ -32,7 +32,7 @@ export const localize =
 /** Fills `{placeholders}` of a text that is already in its language, such as an action's title. */
 export const fill = (text: string, values: Values, locale: string): string =>
   text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
-    const value = values[name];
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) return placeholder;
     return isolate(typeof value === "number" ? new Intl.NumberFormat(locale, { numberingSystem: "latn" }).format(value) : value, locale);
   });

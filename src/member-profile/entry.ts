@@ -44,7 +44,7 @@ const amounts = (operation: Operation, view: View): unknown => {
   const count = operation.effects.find((effect) => effect.count)?.count;
   const moved = operation.changes.filter((change) => appliedTo(change) !== 0);
   return html`${moved.map((change) => amount(change, operation, view))}${
-    count ? html`<span class="num">${view.t("punches.of", { done: count.after, size: count.of })}</span>` : nothing
+    count ? html`<span class="count">${view.t("punches.of", { done: count.after, size: count.of })}</span>` : nothing
   }`;
 };
 

@@ -35,8 +35,10 @@ export const createView = (kit: KitController, capabilities: Capabilities): View
     say: (id, english, values) => kit.say(id, english, values),
     format: kit.format(capabilities.program.timeZone),
     capabilities,
-    currency: (code) =>
-      capabilities.currencies.find((currency) => currency.code === code) ?? { code, kind: "points", scale: 0, label: code },
+    currency: (code) => {
+      const known = capabilities.currencies.find((currency) => currency.code === code) ?? { code, kind: "points", scale: 0, label: code };
+      return { ...known, label: kit.say(`currency.${code}`, known.label) };
+    },
     tierName: (id) => capabilities.tiers.find((tier) => tier.id === id)?.name ?? id ?? "–",
     label: (kind, code) => {
       const id = `${kind}.${code}`;

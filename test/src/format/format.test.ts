@@ -1,0 +1,57 @@
+import { expect } from "@open-wc/testing";
+import { formatFor } from "../../../src/format/format.js";
+import { initials } from "../../../src/format/initials.js";
+import { fill, localize } from "../../../src/locales/localize.js";
+
+describe("formats", () => {
+  const format = formatFor("en", "Europe/Dublin");
+
+  it("writes amounts by their currency's scale, exactly, with a true minus", () => {
+    expect(format.amount(1240, 0)).to.equal("1,240");
+    expect(format.amount(4850, 2)).to.equal("48.50");
+    expect(format.amount(5, 2)).to.equal("0.05");
+    expect(format.amount(-5, 2)).to.equal("−0.05");
+    expect(format.amount(Number.MAX_SAFE_INTEGER, 2)).to.equal("90,071,992,547,409.91");
+    expect(format.signed(100, 0)).to.equal("+100");
+    expect(format.signed(-80, 0)).to.equal("−80");
+    expect(format.money({ amount: 18600, currency: "EUR", scale: 2 })).to.equal("€186.00");
+  });
+
+  it("L09 keeps a calendar date on its day in every zone, and puts an instant in the program's", () => {
+    expect(formatFor("en", "Pacific/Apia").date("2026-12-31")).to.equal("31 Dec 2026");
+    expect(formatFor("en", "America/Los_Angeles").date("2026-02-28")).to.equal("28 Feb 2026");
+    expect(format.date("2026-11-21T23:59:59Z")).to.equal("21 Nov 2026");
+    expect(formatFor("en", "Pacific/Apia").dayKey("2026-11-21T23:59:59Z")).to.equal("2026-11-22");
+    expect(format.time("2026-07-01T08:12:00Z")).to.equal("09:12");
+  });
+
+  it("keeps a region's own habits", () => {
+    expect(formatFor("en-US", "UTC").date("2026-11-21")).to.equal("Nov 21, 2026");
+    expect(formatFor("ar-EG", "UTC").amount(1240, 0)).to.match(/^1[,٬]240$/);
+  });
+
+  it("takes whole characters of any script as initials", () => {
+    expect(["Noa Ben-David", "ليلى حدّاد", "王芳", "Þóra", "👩‍🚀 Ana", ""].map(initials)).to.deep.equal(["NB", "لح", "王", "Þ", "A", ""]);
+  });
+});
+
+describe("messages", () => {
+  const english = { greet: "Hi {name}", left: { one: "{count} point left", other: "{count} points left" } } as const;
+
+  it("fill in values, choose plurals, and fall back to English", () => {
+    const t = localize(english, "he", { greet: "שלום {name}" });
+    expect(t("greet", { name: "Noa" })).to.equal("שלום \u2068Noa\u2069");
+    expect(localize(english, "en")("left", { count: 1 })).to.equal("1 point left");
+    expect(localize(english, "en")("left", { count: 1200 })).to.equal("1,200 points left");
+    expect(t("left", { count: 2 })).to.contain("points left");
+  });
+
+  it("S21 isolate a value that could turn the sentence around, and leave the rest alone", () => {
+    expect(fill("Removed “{tag}”", { tag: "oat milk" }, "en")).to.equal("Removed “oat milk”");
+    expect(fill("Removed “{tag}”", { tag: "\u202Egnp.exe" }, "en")).to.equal("Removed “\u2068\u202Egnp.exe\u2069”");
+  });
+
+  it("S04 look for no value on the prototype", () => {
+    expect(fill("{constructor} {toString}", {}, "en")).to.equal("{constructor} {toString}");
+  });
+});

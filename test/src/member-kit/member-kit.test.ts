@@ -1,0 +1,84 @@
+import { expect } from "@open-wc/testing";
+import { define } from "../../../src/define.js";
+import { clientFor, newTenant, readable, seedingMs, until, type Tenant } from "../backend.js";
+
+define();
+
+const clear = () => document.body.replaceChildren();
+const put = (markup: string): HTMLElement => {
+  const around = document.createElement("div");
+  around.innerHTML = markup;
+  document.body.append(around);
+  return around;
+};
+const nameOf = (within: ParentNode, tag = "member-profile") =>
+  within.querySelector(tag)?.shadowRoot?.querySelector("[part=name]")?.textContent;
+
+describe("member-kit", () => {
+  let tenant: Tenant;
+  before(async function () {
+    this.timeout(seedingMs);
+    tenant = await newTenant();
+  });
+  afterEach(clear);
+
+  const complaint = (): Promise<string> =>
+    new Promise((resolve) =>
+      addEventListener("member-error", (event) => resolve((event as Event & { message: string }).message), { once: true }),
+    );
+
+  it("makes its own client from base-url and getToken", async () => {
+    const around = put(`<member-kit base-url="${tenant.baseUrl}"><member-profile member-id="m_1048"></member-profile></member-kit>`);
+    around.querySelector("member-kit")!.getToken = () => tenant.tokens.ari;
+    await until(() => nameOf(around) === "Noa Ben-David", "Noa");
+  });
+
+  it("says what is missing, once the page had its turn", async () => {
+    const told = complaint();
+    put("<member-kit></member-kit>");
+    expect(await told).to.contain("base-url");
+  });
+
+  it("asks for tokens on the page's own origin only", async () => {
+    const told = complaint();
+    put(`<member-kit base-url="${tenant.baseUrl}" token-url="https://elsewhere.example/token"></member-kit>`);
+    expect(await told).to.contain("own origin");
+  });
+
+  it("draws nothing of its own, and decides light or dark", () => {
+    const kit = put('<member-kit theme="dark" locale="en"><p></p></member-kit>').querySelector("member-kit")!;
+    kit.client = clientFor(tenant);
+    expect(getComputedStyle(kit).display).to.equal("contents");
+    expect(getComputedStyle(kit.querySelector("p")!).colorScheme).to.equal("dark");
+  });
+
+  it("is found by elements that were upgraded before it", async () => {
+    const around = put('<later-kit><member-profile member-id="m_1048"></member-profile></later-kit>');
+    const { MemberKit } = await import("../../../src/member-kit/member-kit.js");
+    customElements.define("later-kit", class extends MemberKit {});
+    (around.querySelector("later-kit") as InstanceType<typeof MemberKit>).client = clientFor(tenant);
+    await until(() => nameOf(around) === "Noa Ben-David", "Noa");
+  });
+
+  it("two prefixes share a page, each with children of its own prefix", async () => {
+    define({ prefix: "acme" });
+    define({ prefix: "acme" });
+    const around = put('<acme-member-kit><acme-member-profile member-id="m_1048"></acme-member-profile></acme-member-kit>');
+    (around.querySelector("acme-member-kit") as HTMLElementTagNameMap["member-kit"]).client = clientFor(tenant);
+    await until(() => nameOf(around, "acme-member-profile") === "Noa Ben-David", "Noa");
+    const root = around.querySelector("acme-member-profile")!.shadowRoot!;
+    await until(() => root.querySelector("acme-tag-editor"), "the tag editor");
+    expect(root.querySelector("tag-editor")).to.equal(null);
+  });
+
+  it("speaks its locale, and changes it without reading anything anew", async () => {
+    const around = put('<member-kit><member-profile member-id="m_1048" panels="consents"></member-profile></member-kit>');
+    const kit = around.querySelector("member-kit")!;
+    kit.client = clientFor(tenant);
+    await until(() => nameOf(around), "a member");
+    kit.locale = "he";
+    const root = around.querySelector("member-profile")!.shadowRoot!;
+    await until(() => readable(root.textContent).includes("הסכמות"), "Hebrew");
+    expect(readable(root.textContent)).not.to.contain("Consents");
+  });
+});

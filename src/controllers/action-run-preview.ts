@@ -53,9 +53,9 @@ export class ActionPreview {
     this.show(this.#input, { now: true });
   }
 
-  /** Resolves when the preview of the input shown last is here, or has failed; what still waits for the last key is asked for at once. */
+  /** Resolves when the preview of the input shown last is here, or has failed. What waits for the last key, or has failed before, is asked for at once. */
   async settled(): Promise<void> {
-    if (this.#resting) this.again();
+    if (this.#resting || this.state === "failed") this.again();
     await this.#running;
   }
 

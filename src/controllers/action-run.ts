@@ -137,10 +137,10 @@ export class ActionRunController implements ReactiveController {
     const seen = this.preview.state === "ready" || !this.#options.previews;
     this.#become("submitting", { error: null, stale: false });
     await this.preview.settled();
-    if (this.preview.error) return this.#become("failed", { error: this.preview.error });
-    if (!seen && this.action.danger !== "reversible") return this.#become("editing");
+    if (this.preview.error) { this.#become("failed", { error: this.preview.error }); return; }
+    if (!seen && this.action.danger !== "reversible") { this.#become("editing"); return; }
     const input = { ...this.#input, ...this.#confirmation };
-    if (!(await this.#permitted(this.action.id, input))) return this.#become("editing");
+    if (!(await this.#permitted(this.action.id, input))) { this.#become("editing"); return; }
     const { client, memberId, action } = this.#options;
     const { operation, etag } = this.preview;
     const held = { ...(operation?.previewTag && { previewTag: operation.previewTag }), ...(etag && { ifMatch: etag }) };
@@ -154,7 +154,7 @@ export class ActionRunController implements ReactiveController {
     this.#become("undoing", { error: null });
     const { client, reference } = this.#options;
     const input = reference ? { reference } : {};
-    if (!(await this.#permitted("undo", input))) return this.#become("done");
+    if (!(await this.#permitted("undo", input))) { this.#become("done"); return; }
     await this.#begin(true, (options) => client.undo(operation, input, options));
   }
 

@@ -29,7 +29,7 @@ const row = (view: FieldView, option: Option): TemplateResult => html`
     <input
       type="radio"
       name=${view.id}
-      value=${option.id}
+      .value=${option.id}
       .checked=${option.id === view.value}
       ?disabled=${view.locked || option.stock === 0}
       aria-describedby=${describedBy(view)}

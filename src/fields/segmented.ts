@@ -19,7 +19,7 @@ export const segmented = ({ name, labelledBy, options, chosen, locked, choose }:
           <input
             type="radio"
             name=${name}
-            value=${value}
+            .value=${value}
             .checked=${value === chosen}
             ?disabled=${locked}
             @change=${() => choose(value)}

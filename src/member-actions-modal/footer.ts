@@ -54,15 +54,25 @@ const asking = ({ say }: Scene, { run }: OpenAction, { close }: FooterOptions): 
 
 const finished = ({ say }: Scene, { run, item }: OpenAction, { close, another }: FooterOptions): TemplateResult => html`
   <span class="grow">
-    ${run.phase === "undoing" || (run.phase === "done" && run.operation?.reversible)
-      ? html`<button type="button" class="btn" id="undo" aria-disabled=${run.phase === "undoing" ? "true" : nothing} @click=${single(() => void run.undo())}>
-          ${run.phase === "undoing" ? html`<span class="spin"></span>` : undo}${say("receipt.undo")}
-        </button>`
-      : nothing}
+    ${
+      run.phase === "undoing" || (run.phase === "done" && run.operation?.reversible)
+        ? html`<button
+            type="button"
+            class="btn"
+            id="undo"
+            aria-disabled=${run.phase === "undoing" ? "true" : nothing}
+            @click=${single(() => void run.undo())}
+          >
+            ${run.phase === "undoing" ? html`<span class="spin"></span>` : undo}${say("receipt.undo")}
+          </button>`
+        : nothing
+    }
   </span>
-  ${item.action.removesMember
-    ? nothing
-    : html`<button type="button" class="btn" id="another" @click=${single(another)}>${say("receipt.another")}</button>`}
+  ${
+    item.action.removesMember
+      ? nothing
+      : html`<button type="button" class="btn" id="another" @click=${single(another)}>${say("receipt.another")}</button>`
+  }
   <button type="button" class="btn primary" id="done" @click=${single(close)}>${say("receipt.done")}</button>
 `;
 

@@ -40,7 +40,9 @@ const limitOf = (scene: Scene, { item }: OpenAction, { field }: FormField): stri
   if (field.kind !== "amount" || remaining === null || !currency) return null;
   const amount = scene.format.amount(remaining, currency.scale);
   const daily = scene.operator.limits.some((limit) => limit.action === action.id && limit.per === "day" && limit.remaining === remaining);
-  return daily && action.limit ? scene.kit.say(`action.${action.id}.limit`, action.limit, { amount }) : scene.say("field.limit", { amount });
+  return daily && action.limit
+    ? scene.kit.say(`action.${action.id}.limit`, action.limit, { amount })
+    : scene.say("field.limit", { amount });
 };
 
 const handleOf = (scene: Scene, open: OpenAction, { library, changed }: FormOptions): FormHandle => {

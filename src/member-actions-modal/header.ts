@@ -33,13 +33,30 @@ export const header = (scene: Scene, open: OpenAction | null, { back: goBack, cl
   const canGoBack = open !== null && (open.run.phase === "editing" || open.run.phase === "failed");
   const name = open?.member.name ?? scene.member.name;
   return html`
-    ${canGoBack
-      ? html`<button type="button" class="btn ghost icon" id="back" aria-label=${say("modal.back")} title=${say("modal.back")} @click=${goBack}>${back}</button>`
-      : html`<span class="avatar md" aria-hidden="true">${initials(name)}</span>`}
+    ${
+      canGoBack
+        ? html`<button
+            type="button"
+            class="btn ghost icon"
+            id="back"
+            aria-label=${say("modal.back")}
+            title=${say("modal.back")}
+            @click=${goBack}
+          >
+            ${back}
+          </button>`
+        : html`<span class="avatar md" aria-hidden="true">${initials(name)}</span>`
+    }
     <div class="grow">
       <h2 id="title" tabindex="-1">${open ? titleOf(scene, open.item) : say("modal.title")}</h2>
-      <p>${about(scene, open).filter(Boolean).map((each) => html`<bdi>${each}</bdi>`)}</p>
+      <p>
+        ${about(scene, open)
+          .filter(Boolean)
+          .map((each) => html`<bdi>${each}</bdi>`)}
+      </p>
     </div>
-    <button type="button" class="btn ghost icon" id="close" aria-label=${say("modal.close")} title=${say("modal.close")} @click=${close}>${cross}</button>
+    <button type="button" class="btn ghost icon" id="close" aria-label=${say("modal.close")} title=${say("modal.close")} @click=${close}>
+      ${cross}
+    </button>
   `;
 };

@@ -163,9 +163,12 @@ export class MemberActionsModal extends LitElement {
       <div class="dhead">${header(scene, open, { back: () => this.#backToMenu(), close })}</div>
       <div class="body" id="body">${open ? this.#openAction(scene, open) : this.#chooser(scene)}</div>
       <div class="dfoot">
-        ${open
-          ? footer(scene, open, { close, another: () => this.#another(), wantsOut: this.wantsOut })
-          : html`<span class="grow"></span><button type="button" class="btn" id="cancel" @click=${close}>${scene.say("modal.cancel")}</button>`}
+        ${
+          open
+            ? footer(scene, open, { close, another: () => this.#another(), wantsOut: this.wantsOut })
+            : html`<span class="grow"></span
+                ><button type="button" class="btn" id="cancel" @click=${close}>${scene.say("modal.cancel")}</button>`
+        }
       </div>
     `;
   }
@@ -200,7 +203,9 @@ export class MemberActionsModal extends LitElement {
         ? skeleton(say("modal.loading"))
         : nothing;
     return html`
-      <div class="dhead"><div class="grow"><h2 id="title" tabindex="-1">${say("modal.title")}</h2></div></div>
+      <div class="dhead">
+        <div class="grow"><h2 id="title" tabindex="-1">${say("modal.title")}</h2></div>
+      </div>
       <div class="body">${content}</div>
       <div class="dfoot">
         <span class="grow"></span>
@@ -238,11 +243,12 @@ export class MemberActionsModal extends LitElement {
       previews: capabilities.preview !== "none",
       reference,
       permit: (action, input) => requestAction(this, action, member.id, input),
-      settled: (outcome) => this.dispatchEvent(
-        "operation" in outcome
-          ? new MemberActionDoneEvent(outcome.operation)
-          : new MemberActionFailedEvent(item.action.id, member.id, outcome.error),
-      ),
+      settled: (outcome) =>
+        this.dispatchEvent(
+          "operation" in outcome
+            ? new MemberActionDoneEvent(outcome.operation)
+            : new MemberActionFailedEvent(item.action.id, member.id, outcome.error),
+        ),
     });
     const session = this.#session;
     const form = formOf(item.action, item.currency, capabilities);
@@ -285,8 +291,9 @@ export class MemberActionsModal extends LitElement {
 
   /** A browser may close a dialog without asking, on a second Escape: a write under way is not left alone silently. */
   #nativelyClosed(): void {
-    if (this.open && this.isConnected) this.#requestClose();
-    if (this.open) this.requestUpdate();
+    if (!this.open || this.dialog.open || !this.isConnected) return;
+    this.#requestClose();
+    this.requestUpdate();
   }
 
   #requestClose(): void {

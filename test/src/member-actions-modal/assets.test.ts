@@ -1,15 +1,18 @@
 import { expect } from "@open-wc/testing";
 import type { Client, Operation } from "../../../sdk/index.js";
 import type { MemberActionDoneEvent } from "../../../src/events/action-events.js";
-import { clear, clientFor, newTenant, stage, until, writesOf, type Tenant } from "./modal-page.js";
+import { clientFor, newTenant, until, type Tenant, seedingMs } from "../backend.js";
+import { clear, stage, writesOf } from "./modal-page.js";
 
 const balance = async (client: Client, memberId: string, currency: string) =>
   (await client.members.get(memberId)).value.accounts.find((account) => account.currency === currency);
 
-describe("assets in member-actions-modal", () => {
+describe("assets in member-actions-modal", function () {
+  this.timeout(20_000);
   let tenant: Tenant;
   let client: Client;
-  beforeEach(async () => {
+  beforeEach(async function () {
+    this.timeout(seedingMs);
     tenant = await newTenant();
     client = clientFor(tenant);
   });
@@ -26,7 +29,10 @@ describe("assets in member-actions-modal", () => {
     expect(page.find(".preview")?.textContent).to.include("Not saved yet").and.to.include("1,740");
     expect(page.find("#submit")?.textContent?.trim()).to.equal("Add 500 points");
     await page.submit();
-    expect(await page.receipt()).to.include("500 points added").and.to.include("Noa is now Gold.").and.to.include("Done by");
+    expect(await page.receipt())
+      .to.include("500 points added")
+      .and.to.include("Noa is now Gold.")
+      .and.to.include("Done by");
     expect((await balance(client, "m_1048", "points"))?.spendable).to.equal(1740);
     expect(done.map(({ action }) => action)).to.deep.equal(["add"]);
     expect(await writesOf(tenant)).to.have.length(1);

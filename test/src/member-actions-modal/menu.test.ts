@@ -1,10 +1,13 @@
 import { expect } from "@open-wc/testing";
 import { MemberErrorEvent } from "../../../src/events/member-events.js";
-import { clear, clientFor, newTenant, stage, writesOf, type Tenant } from "./modal-page.js";
+import { clientFor, newTenant, type Tenant, seedingMs } from "../backend.js";
+import { clear, stage, writesOf } from "./modal-page.js";
 
-describe("the menu of member-actions-modal", () => {
+describe("the menu of member-actions-modal", function () {
+  this.timeout(20_000);
   let tenant: Tenant;
-  before(async () => {
+  before(async function () {
+    this.timeout(seedingMs);
     tenant = await newTenant();
   });
   afterEach(clear);

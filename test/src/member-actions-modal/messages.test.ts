@@ -1,14 +1,17 @@
 import { expect } from "@open-wc/testing";
 import type { Client } from "../../../sdk/index.js";
-import { clear, clientFor, doDueWork, newTenant, stage, until, type Tenant } from "./modal-page.js";
+import { clientFor, newTenant, until, type Tenant, seedingMs } from "../backend.js";
+import { clear, doDueWork, stage } from "./modal-page.js";
 
 const lastMessage = async (client: Client, memberId: string) =>
   (await client.members.activities(memberId).first()).data.find(({ message }) => message)?.message;
 
-describe("communication in member-actions-modal", () => {
+describe("communication in member-actions-modal", function () {
+  this.timeout(20_000);
   let tenant: Tenant;
   let client: Client;
-  beforeEach(async () => {
+  beforeEach(async function () {
+    this.timeout(seedingMs);
     tenant = await newTenant();
     client = clientFor(tenant);
   });

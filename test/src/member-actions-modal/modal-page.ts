@@ -1,61 +1,23 @@
-import { createClient, type Client, type ClientOptions } from "../../../sdk/index.js";
+import type { Client } from "../../../sdk/index.js";
 import { define } from "../../../src/define.js";
 import type { MemberKit } from "../../../src/member-kit/member-kit.js";
 import { MemberAction } from "../../../src/member-action/member-action.js";
 import { MemberActionsModal } from "../../../src/member-actions-modal/member-actions-modal.js";
+import { readable, requestsOf, until, type Attempt, type Tenant } from "../backend.js";
 
 if (!customElements.get("member-action")) customElements.define("member-action", class extends MemberAction {});
 if (!customElements.get("member-actions-modal")) customElements.define("member-actions-modal", class extends MemberActionsModal {});
 define();
 
-/** A seeded tenant of the real backend, behind its fault proxy. */
-export interface Tenant {
-  baseUrl: string;
-  /** Address of the proxy's controls. */
-  faults: string;
-  tokens: Record<"dana" | "ari" | "viewer", string>;
-}
-
-export interface Attempt {
-  method: string;
-  path: string;
-  key: string | null;
-}
-
-const backend = async (): Promise<string> => ((await (await fetch("/__test/backend.json")).json()) as { baseUrl: string }).baseUrl;
-
-export const newTenant = async (): Promise<Tenant> =>
-  (await (await fetch(`${await backend()}/__test/tenants`, { method: "POST", body: "{}" })).json()) as Tenant;
-
 /** Does what the worker does: delivers what is in the outbox. */
-export const doDueWork = async (): Promise<void> => void (await fetch(`${await backend()}/__test/due-work`, { method: "POST" }));
-
-export const clientFor = (tenant: Tenant, operator: keyof Tenant["tokens"] = "ari", options: Partial<ClientOptions> = {}): Client =>
-  createClient({ baseUrl: tenant.baseUrl, getToken: () => tenant.tokens[operator], ...options });
-
-/** Breaks the next requests that match. */
-export const breakNext = async (tenant: Tenant, ...scripts: object[]): Promise<void> =>
-  void (await fetch(tenant.faults, { method: "POST", body: JSON.stringify({ scripts }) }));
-
-/** Lets go of what is held, and forgets scripts. */
-export const mend = async (tenant: Tenant): Promise<void> => void (await fetch(tenant.faults, { method: "DELETE" }));
+export const doDueWork = async (): Promise<void> => {
+  const { baseUrl } = (await (await fetch("/__test/backend.json")).json()) as { baseUrl: string };
+  await fetch(`${baseUrl}/__test/due-work`, { method: "POST" });
+};
 
 /** The writes that reached the proxy. */
-export const writesOf = async (tenant: Tenant): Promise<Attempt[]> => {
-  const { log } = (await (await fetch(tenant.faults)).json()) as { log: Attempt[] };
-  return log.filter(({ method, path }) => method === "POST" && /\/(actions|reversal)/.test(path));
-};
-
-/** Waits, without a fixed sleep, until something holds: looks again with each frame. */
-export const until = async <T>(look: () => T | null | undefined | false, what = String(look)): Promise<T> => {
-  const end = performance.now() + 8000;
-  for (;;) {
-    const found = look();
-    if (found) return found;
-    if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-};
+export const writesOf = async (tenant: Tenant): Promise<Attempt[]> =>
+  (await requestsOf(tenant)).filter(({ method, path }) => method === "POST" && /\/(actions|reversal)/.test(path));
 
 /** A modal on the page, and what a person does with it. */
 export class ModalPage {
@@ -73,7 +35,7 @@ export class ModalPage {
   }
 
   get text(): string {
-    return (this.dialog.textContent ?? "").replace(/\s+/g, " ");
+    return readable(this.dialog.textContent);
   }
 
   /** What the deepest focused element is. */
@@ -150,7 +112,10 @@ export interface StageOptions {
 }
 
 /** Puts a modal on the page, open, in a provider of its own. */
-export const stage = async (client: Client, { memberId = "m_1048", attributes = {}, children = "", open = true }: StageOptions = {}): Promise<ModalPage> => {
+export const stage = async (
+  client: Client,
+  { memberId = "m_1048", attributes = {}, children = "", open = true }: StageOptions = {},
+): Promise<ModalPage> => {
   const kit = document.createElement("member-kit");
   kit.client = client;
   const modal = document.createElement("member-actions-modal");

@@ -1,0 +1,51 @@
+import { expect } from "@open-wc/testing";
+import { clientFor, newTenant, until, type Tenant, seedingMs } from "../backend.js";
+import { clear, stage, writesOf } from "./modal-page.js";
+
+describe("deleting in member-actions-modal", function () {
+  this.timeout(20_000);
+  let tenant: Tenant;
+  beforeEach(async function () {
+    this.timeout(seedingMs);
+    tenant = await newTenant();
+  });
+  afterEach(clear);
+
+  it("S0-21 S0-22 says what is removed, kept and freed, asks for the typed name, and deletes for good", async () => {
+    const client = clientFor(tenant);
+    const page = await stage(client, { memberId: "m_scratch" });
+    const { name } = (await client.members.get("m_scratch")).value;
+    await page.choose("delete");
+    for (const words of ["This can't be undone.", "Removed", "Kept", "Freed", `Type ${name} to confirm`])
+      expect(page.text).to.include(words);
+    const submit = await page.seen("#submit");
+    expect(submit.classList.contains("danger")).to.equal(true);
+    expect(submit.getAttribute("aria-disabled")).to.equal("true");
+    await page.type("#field-confirmation", name.slice(0, -1));
+    await page.submit();
+    expect(page.focused?.id).to.equal("field-confirmation");
+    expect(await writesOf(tenant)).to.deep.equal([]);
+    await page.type("#field-confirmation", ` ${name} `);
+    expect(submit.hasAttribute("aria-disabled")).to.equal(false);
+    await until(() => page.modal.updateComplete);
+    await page.submit();
+    await until(() => page.find("#done") ?? page.find("#submit:not([aria-busy=true])"));
+    if (!page.find("#done")) await page.submit();
+    expect(await page.receipt())
+      .to.include("Member deleted")
+      .and.to.include(`${name} has left the program.`);
+    expect(page.find("#undo")).to.equal(null);
+    const refused = await client.members.get("m_scratch").catch((error: unknown) => (error as { code: string }).code);
+    expect(refused).to.equal("member-gone");
+  });
+
+  it("S0-22 the member's id confirms as well, and Keep member sends nothing", async () => {
+    const page = await stage(clientFor(tenant), { memberId: "m_scratch" });
+    await page.choose("delete");
+    await page.type("#field-confirmation", "m_scratch");
+    expect((await page.seen("#submit")).hasAttribute("aria-disabled")).to.equal(false);
+    await page.pressText("Keep member");
+    expect(page.modal.open).to.equal(false);
+    expect(await writesOf(tenant)).to.deep.equal([]);
+  });
+});

@@ -53,6 +53,7 @@ export class MemberKit extends LitElement {
   readonly #provider = new ContextProvider(this, { context: kitContext });
   #made: Client | null = null;
   #language = "";
+  #complaint: string | null = null;
   #messages: Messages = {};
 
   override connectedCallback(): void {
@@ -70,7 +71,7 @@ export class MemberKit extends LitElement {
 
   protected override updated(): void {
     // A framework sets properties after it has connected the element: complain only once it had its turn.
-    if (this.#misconfiguration()) setTimeout(() => this.#complain());
+    if (this.#misconfiguration() !== this.#complaint) setTimeout(() => this.#complain());
   }
 
   protected override render(): unknown {
@@ -111,7 +112,8 @@ export class MemberKit extends LitElement {
 
   #complain(): void {
     const problem = this.isConnected ? this.#misconfiguration() : null;
-    if (problem) reportError(this, problem);
+    if (problem && problem !== this.#complaint) reportError(this, problem);
+    this.#complaint = problem;
   }
 }
 

@@ -45,9 +45,10 @@ describe("member-kit", () => {
     expect(await told).to.contain("own origin");
   });
 
-  it("draws nothing of its own, and decides light or dark", () => {
+  it("draws nothing of its own, and decides light or dark", async () => {
     const kit = put('<member-kit theme="dark" locale="en"><p></p></member-kit>').querySelector("member-kit")!;
     kit.client = clientFor(tenant);
+    await kit.updateComplete;
     expect(getComputedStyle(kit).display).to.equal("contents");
     expect(getComputedStyle(kit.querySelector("p")!).colorScheme).to.equal("dark");
   });

@@ -5,10 +5,7 @@ import { parsers } from "./parsers.js";
 import type { Schema } from "./schema.js";
 
 /** What PGlite is opened with beside its folder. `loadDataDir`: a prepared data folder, ready in half a second instead of five. */
-export type PgliteOpenOptions = Pick<
-  PGliteOptions,
-  "loadDataDir" | "relaxedDurability" | "pgliteWasmModule" | "initdbWasmModule" | "fsBundle"
->;
+export type PgliteOpenOptions = Pick<PGliteOptions, "loadDataDir" | "relaxedDurability">;
 
 /**
  * Opens the embedded database: PostgreSQL itself, in this process or page.

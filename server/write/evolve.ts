@@ -6,7 +6,9 @@ type Evolve<E extends Effect> = (member: MemberState, effect: E) => MemberState;
 
 const unchanged = (member: MemberState): MemberState => member;
 
-const without = <K, V>(map: ReadonlyMap<K, V>, key: K): Map<K, V> => new Map([...map].filter(([other]) => other !== key));
+const withItem = (set: ReadonlySet<string>, item: string): Set<string> => new Set([...set, item]);
+const withoutItem = (set: ReadonlySet<string>, item: string): Set<string> => new Set([...set].filter((other) => other !== item));
+const withoutKey = <V>(map: ReadonlyMap<string, V>, key: string): Map<string, V> => new Map([...map].filter(([other]) => other !== key));
 
 /** What a card is after its punches. */
 export const cardStatusAfter = ({ change, after, of }: PunchEffect): "active" | "full" | "withdrawn" =>
@@ -17,20 +19,17 @@ const evolveBy: { [K in Effect["kind"]]: Evolve<Extract<Effect, { kind: K }>> } 
     ...member,
     accounts: new Map(member.accounts).set(effect.currency, book(accountOf(member, effect.currency), effect)),
   }),
-  gift: (member, { change, id, gift }) => ({
+  gift: (member, { change, id }) => ({
     ...member,
-    gifts: change === "issued" ? new Map(member.gifts).set(id, { id, giftId: gift.id }) : without(member.gifts, id),
+    gifts: change === "issued" ? withItem(member.gifts, id) : withoutItem(member.gifts, id),
   }),
   punch: (member, effect) => {
     const { id, punchCard, after } = effect;
     const status = cardStatusAfter(effect);
     const card = { id, punchCardId: punchCard.id, punches: after, status };
-    return { ...member, punchCards: status === "withdrawn" ? without(member.punchCards, id) : new Map(member.punchCards).set(id, card) };
+    return { ...member, punchCards: status === "withdrawn" ? withoutKey(member.punchCards, id) : new Map(member.punchCards).set(id, card) };
   },
-  tag: (member, { change, tag }) => ({
-    ...member,
-    tags: new Set(change === "added" ? [...member.tags, tag] : [...member.tags].filter((other) => other !== tag)),
-  }),
+  tag: (member, { change, tag }) => ({ ...member, tags: change === "added" ? withItem(member.tags, tag) : withoutItem(member.tags, tag) }),
   message: unchanged,
   purchase: unchanged,
   erasure: (member) => ({ ...member, status: "deleted", tierId: null }),

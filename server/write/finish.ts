@@ -1,31 +1,18 @@
-import { type ProblemCode, problems } from "../../sdk/contract/index.js";
-import { problemBody } from "../http/problem.js";
+import type { ProblemCode } from "../../sdk/contract/index.js";
 import { askOf } from "../permission.js";
+import { answerOf, type Finished, refusalAnswer } from "./answer.js";
 import type { Batch } from "./batch.js";
 import { keyedDigest } from "./digest.js";
 import { evolve } from "./evolve.js";
 import type { Refusal } from "./handler.js";
 import { newId } from "./id.js";
-import type { Applied } from "./judge.js";
+import type { Applied } from "./decide.js";
 import { fillIn, personalTextOf, type PersonalText, withoutText } from "./personal-text.js";
 import { receiptOf } from "./receipt.js";
 import { record } from "./record.js";
-import type { Answer } from "./request.js";
-import { isReversible } from "./reversal.js";
+import { canBeUndone } from "./reversal.js";
 import type { Library } from "./state.js";
 import type { Work } from "./work.js";
-
-/** An answer, and whether its key keeps it. */
-export interface Finished {
-  readonly answer: Answer;
-  readonly kept: boolean;
-}
-
-export const answerOf = (status: number, body: string, replayed = false): Answer => ({ status, body, replayed, headers: {} });
-
-/** A refusal as it goes out. */
-export const refusalAnswer = ({ code, detail, errors }: Refusal, requestId: string): Answer =>
-  answerOf(problems[code].status, JSON.stringify(problemBody(code, detail, requestId, errors)));
 
 /**
  * Refusals by the business itself are outcomes, and are kept: what was refused stays refused under its key (N15). Whoever lacked a
@@ -105,14 +92,13 @@ export const finishApplied = async (batch: Batch, work: Work, applied: Applied, 
   recordText(batch, work, text);
   if (reverses !== null) batch.reversed.push({ tenant, id: reverses, reversed_by: id });
   audit(batch, work, "applied", await keyedDigest(before.profile.salt, body));
-  const undo = reverses === null && isReversible(effects) ? JSON.stringify(effects) : null;
   batch.finished.push({
     tenant,
     id,
     status: "applied",
     http_status: 200,
     receipt: kept,
-    effects: undo,
+    effects: canBeUndone(work, effects) ? JSON.stringify(effects) : null,
     ...askOf(input),
     rules_due: work.firesRules ?? false,
   });

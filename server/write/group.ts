@@ -1,10 +1,11 @@
 import { isUnavailable } from "../http/failure.js";
 import { HttpProblem } from "../http/problem.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
+import { type Finished, refusalAnswer } from "./answer.js";
 import { Batch } from "./batch.js";
 import { claim, TwinRunning } from "./claim.js";
-import { type Finished, finishApplied, finishRefused, refusalAnswer } from "./finish.js";
-import { judgeWrite } from "./judge.js";
+import { finishApplied, finishRefused } from "./finish.js";
+import { decideWrite } from "./decide.js";
 import { lock } from "./lock.js";
 import { read } from "./read.js";
 import { replay } from "./replay.js";
@@ -18,11 +19,11 @@ export type Results = ReadonlyMap<Work, Finished | Error>;
 const decideEach = async (works: readonly Work[], snapshot: Snapshot, batch: Batch): Promise<Map<Work, Finished>> => {
   const finished = new Map<Work, Finished>();
   for (const work of works) {
-    const judged = await judgeWrite(work, snapshot);
-    if ("problem" in judged) finished.set(work, finishRefused(batch, work, judged.problem));
+    const decided = await decideWrite(work, snapshot);
+    if ("problem" in decided) finished.set(work, finishRefused(batch, work, decided.problem));
     else {
-      finished.set(work, await finishApplied(batch, work, judged, snapshot.library));
-      snapshot.advance(work, judged);
+      finished.set(work, await finishApplied(batch, work, decided, snapshot.library));
+      snapshot.advance(work, decided);
     }
   }
   return finished;

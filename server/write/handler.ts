@@ -1,5 +1,4 @@
 import type { ActionId, InputOfAction, Notice, ProblemCode } from "../../sdk/contract/index.js";
-import type { Operator } from "../http/operator.js";
 import type { InputError } from "../http/problem.js";
 import type { Effect } from "./effect.js";
 import type { State } from "./state.js";
@@ -17,13 +16,8 @@ export type Handler<Id extends ActionId> = Decide<InputOfAction<Id>>;
 export type Decide<Input> = (state: State, input: Input, context: Context) => Decision;
 
 export interface Context {
-  readonly now: Date;
   /** Today, `YYYY-MM-DD`, in the program's time zone. */
   readonly today: string;
-  /** `manual`, `rule`, `pos`, `campaign` or `program`. */
-  readonly source: string;
-  /** Who does it; null where the program does. */
-  readonly operator: Operator | null;
   /** Makes the id of something new: `newId("mg")`. */
   readonly newId: (prefix: string) => string;
 }

@@ -1,5 +1,5 @@
 import type { Database } from "../postgres/database.js";
-import type { Finished } from "./finish.js";
+import type { Finished } from "./answer.js";
 import { runGroup } from "./group.js";
 import type { Answer } from "./request.js";
 import type { Work } from "./work.js";

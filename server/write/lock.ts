@@ -5,7 +5,7 @@ import { insertRows } from "../postgres/rows.js";
 import { choicesOf } from "./choices.js";
 import type { Work } from "./work.js";
 
-const sortedUnique = (ids: readonly string[]): string[] => [...new Set(ids)].sort();
+const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 
 const lockMembers = (trx: OpenTransaction, tenant: string, ids: readonly string[]) =>
   sql`select id from member where tenant = ${tenant} and id = any(${ids}::text[]) order by id for no key update`.execute(trx);
@@ -14,9 +14,9 @@ const lockMembers = (trx: OpenTransaction, tenant: string, ids: readonly string[
 const lockOperators = async (trx: OpenTransaction, tenant: string, works: readonly Work[]): Promise<void> => {
   const limited = works.flatMap(({ operator, action }) => (operator && hasDailyLimit(operator, action.id) ? [operator] : []));
   if (limited.length === 0) return;
-  const rows = limited.map(({ id, name, email }) => ({ tenant, id, name, email }));
+  const rows = limited.map(({ id, name, email }) => ({ tenant, id, name, email })).sort((a, b) => (a.id < b.id ? -1 : 1));
   await insertRows(trx, "operator", rows, { keys: ["tenant", "id"], update: "keep" });
-  const ids = sortedUnique(rows.map(({ id }) => id));
+  const ids = unique(rows.map(({ id }) => id));
   await sql`select id from operator where tenant = ${tenant} and id = any(${ids}::text[]) order by id for no key update`.execute(trx);
 };
 
@@ -34,7 +34,7 @@ const lockStock = async (trx: OpenTransaction, tenant: string, ids: readonly str
  */
 export const lock = async (trx: OpenTransaction, works: readonly Work[]): Promise<void> => {
   const tenant = works[0]?.tenant ?? "";
-  await lockMembers(trx, tenant, sortedUnique(works.map(({ memberId }) => memberId)));
+  await lockMembers(trx, tenant, unique(works.map(({ memberId }) => memberId)));
   await lockOperators(trx, tenant, works);
-  await lockStock(trx, tenant, sortedUnique(works.flatMap((work) => choicesOf(work).get("gifts") ?? [])));
+  await lockStock(trx, tenant, unique(works.flatMap((work) => choicesOf(work).get("gifts") ?? [])));
 };

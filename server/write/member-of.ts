@@ -28,11 +28,7 @@ export const memberOf = ({ profile, ...row }: MemberRow, reading: Reading): Memb
       ({ channel }) => channel,
       ({ granted }) => granted,
     ),
-    gifts: mapBy(
-      own(reading.heldGifts),
-      ({ id }) => id,
-      ({ id, giftId }) => ({ id, giftId }),
-    ),
+    gifts: new Set(own(reading.heldGifts).map(({ id }) => id)),
     punchCards: mapBy(
       own(reading.heldPunchCards),
       ({ id }) => id,

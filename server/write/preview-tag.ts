@@ -1,6 +1,6 @@
 import { canonicalJson, digest } from "./digest.js";
 import type { Effect } from "./effect.js";
-import type { Judged } from "./judge.js";
+import type { Decided } from "./decide.js";
 
 /** What an operator sees of an effect before it is done: moves, not levels, and nothing that is new each time it is decided. */
 const essenceOf = (effect: Effect): object => {
@@ -30,11 +30,11 @@ const essenceOf = (effect: Effect): object => {
  * A digest of what would come of it: the effects, the tier, the message with its consent, or the refusal. A purchase that lands
  * between preview and commit and changes nothing of these leaves it as it was.
  */
-export const previewTagOf = (judged: Judged): Promise<string> =>
+export const previewTagOf = (decided: Decided): Promise<string> =>
   digest(
     canonicalJson(
-      "problem" in judged
-        ? { refused: judged.problem.code }
-        : { effects: judged.effects.map(essenceOf), tier: judged.tier, warnings: judged.warnings.map(({ code }) => code) },
+      "problem" in decided
+        ? { refused: decided.problem.code }
+        : { effects: decided.effects.map(essenceOf), tier: decided.tier, warnings: decided.warnings.map(({ code }) => code) },
     ),
   );

@@ -12,6 +12,9 @@ type Parts = Partial<Record<keyof Reading, RawBuilder<unknown>>>;
 /** Rows as one JSON value: bigints and dates come exactly, since none is above 2^53 - 1. */
 const list = (query: RawBuilder<unknown>) => sql`(select coalesce(json_agg(r), '[]') from (${query}) as r)`;
 
+/** What nobody asked for isn't planned either. */
+const listFor = (ids: readonly string[], query: RawBuilder<unknown>) => (ids.length === 0 ? sql`'[]'::json` : list(query));
+
 const membersOf = (tenant: string, ids: readonly string[]): Parts => {
   const own = sql`tenant = ${tenant} and member_id = any(${ids}::text[])`;
   return {
@@ -27,7 +30,7 @@ const membersOf = (tenant: string, ids: readonly string[]): Parts => {
       from lot where ${own} and amount > 0 order by expires_on, available_on`),
     tags: list(sql`select member_id as "memberId", tag from member_tag where ${own}`),
     consents: list(sql`select member_id as "memberId", channel, granted from consent where ${own}`),
-    heldGifts: list(sql`select member_id as "memberId", id, gift_id as "giftId" from member_gift where ${own} and status = 'active'`),
+    heldGifts: list(sql`select member_id as "memberId", id from member_gift where ${own} and status = 'active'`),
     heldPunchCards: list(sql`
       select member_id as "memberId", id, punch_card_id as "punchCardId", punches, status
       from member_punch_card where ${own} and status in ('active', 'full') order by issued_at, id`),
@@ -38,7 +41,7 @@ const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
   const choices = intents.map(choicesOf);
   const chosen = (picker: PickerList, query: RawBuilder<unknown>) => {
     const ids = choices.flatMap((choice) => choice.get(picker) ?? []);
-    return ids.length === 0 ? none : list(sql`${query} where tenant = ${tenant} and id = any(${ids}::text[])`);
+    return listFor(ids, sql`${query} where tenant = ${tenant} and id = any(${ids}::text[])`);
   };
   return {
     gifts: chosen("gifts", sql`select id, name, description, image_url as "imageUrl", stock, valid_days as "validDays" from gift`),
@@ -49,20 +52,16 @@ const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
   };
 };
 
-/** Nothing was asked for, so that nothing has to be planned either. */
-const none = sql`'[]'::json`;
-
 const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts => {
   const originals = intents.flatMap(({ reverses }) => reverses ?? []);
   const counted = intents.flatMap(({ operator, action }) => (operator && hasDailyLimit(operator, action.id) ? [operator.id] : []));
   return {
-    originals:
-      originals.length === 0
-        ? none
-        : list(sql`
-      select id, action, currency, effects, reverses, reversed_by as "reversedBy" from operation
-      where tenant = ${tenant} and id = any(${originals}::text[]) and status = 'applied'`),
-    usage: counted.length === 0 ? none : list(usedTodayQuery(tenant, counted, now)),
+    originals: listFor(
+      originals,
+      sql`select id, action, currency, effects, reverses, reversed_by as "reversedBy" from operation
+        where tenant = ${tenant} and id = any(${originals}::text[]) and status = 'applied'`,
+    ),
+    usage: listFor(counted, usedTodayQuery(tenant, counted, now)),
   };
 };
 

@@ -1,6 +1,6 @@
 import type { Named, PunchCard, Template } from "../../sdk/contract/index.js";
 import type { Program } from "./program.js";
-import type { AccountState, HeldGiftState, HeldPunchCardState, LibraryGift, LotState, ProfileState } from "./state.js";
+import type { AccountState, HeldPunchCardState, LibraryGift, LotState, ProfileState } from "./state.js";
 import type { UsedToday } from "./usage.js";
 
 type OfMember<T> = T & { readonly memberId: string };
@@ -34,7 +34,7 @@ export interface Reading {
   readonly lots: readonly OfMember<LotState & { readonly currency: string }>[];
   readonly tags: readonly OfMember<{ readonly tag: string }>[];
   readonly consents: readonly OfMember<{ readonly channel: string; readonly granted: boolean }>[];
-  readonly heldGifts: readonly OfMember<HeldGiftState>[];
+  readonly heldGifts: readonly OfMember<{ readonly id: string }>[];
   readonly heldPunchCards: readonly OfMember<HeldPunchCardState>[];
   readonly gifts: readonly LibraryGift[];
   readonly punchCards: readonly PunchCard[];

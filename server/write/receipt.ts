@@ -1,7 +1,7 @@
 import type { BalanceChange, Effect as ShownEffect, Message, Operation } from "../../sdk/contract/index.js";
 import type { BalanceEffect, Effect, MessageEffect } from "./effect.js";
-import type { Applied } from "./judge.js";
-import { isReversible } from "./reversal.js";
+import type { Applied } from "./decide.js";
+import { canBeUndone } from "./reversal.js";
 import { type AccountState, accountOf, type Library, type MemberState } from "./state.js";
 import type { Intent } from "./work.js";
 
@@ -75,7 +75,7 @@ export const receiptOf = (intent: Intent, applied: Applied, { branches }: Librar
     reasonCode: text("reasonCode"),
     note: text("note"),
     reference: text("reference"),
-    reversible: reverses === null && isReversible(effects) ? { until: null } : null,
+    reversible: canBeUndone(intent, effects) ? { until: null } : null,
     reversedBy: null,
     reverses,
   };

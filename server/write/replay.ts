@@ -1,7 +1,7 @@
 import type { Operation } from "../../sdk/contract/index.js";
 import type { OpenTransaction } from "../postgres/database.js";
 import { isErased, type Kept } from "./claim.js";
-import { answerOf, type Finished, refusalAnswer } from "./finish.js";
+import { answerOf, type Finished, refusalAnswer } from "./answer.js";
 import type { Refusal } from "./handler.js";
 import { readFirstAnswers } from "./operations.js";
 import type { Work } from "./work.js";

@@ -1,21 +1,19 @@
 import type { BalanceEffect, Effect, GiftEffect, Leg, PunchEffect, TagEffect } from "./effect.js";
 import { evolve } from "./evolve.js";
 import { type Context, type Decision, type Refused, refuse } from "./handler.js";
-import { leftIn, spendableLots, sumOf, take } from "./ledger.js";
+import { balanceEffect, leftIn, spendableLots, sumOf, take } from "./ledger.js";
 import type { OriginalRow } from "./reading.js";
-import { accountOf, type MemberState } from "./state.js";
+import { type AccountState, accountOf, AT_ONCE, type MemberState } from "./state.js";
+import type { Intent } from "./work.js";
 
 type Invert<E extends Effect> = (member: MemberState, effect: E, today: string) => Effect | Refused;
-
-const negative = (amount: number): number => (amount === 0 ? 0 : -amount);
 
 const spentMeanwhile = (): Refused => refuse("insufficient-balance", "Some of it has been spent since, so it can't be taken back.");
 
 /** Takes from the lot that it went into, and what that one lacks from those that expire first. Null where there isn't enough. */
-const takeBack = (member: MemberState, { currency }: BalanceEffect, leg: Leg, today: string): Leg[] | null => {
-  const account = accountOf(member, currency);
+const takeBack = (account: AccountState, leg: Leg, today: string): Leg[] | null => {
   const own = Math.min(leg.delta, leftIn(account, leg));
-  const others = spendableLots(account, today).filter((lot) => lot.expiresOn !== leg.expiresOn);
+  const others = leg.availableOn === AT_ONCE ? spendableLots(account, today).filter((lot) => lot.expiresOn !== leg.expiresOn) : [];
   const missing = leg.delta - own;
   if (sumOf(others) < missing) return null;
   return [...(own > 0 ? [{ ...leg, delta: -own }] : []), ...take(others, missing)];
@@ -23,21 +21,17 @@ const takeBack = (member: MemberState, { currency }: BalanceEffect, leg: Leg, to
 
 /** Every part moves back by exactly what it moved; what was spent returns to the lots it came from, with their own expiry. */
 const invertBalance: Invert<BalanceEffect> = (member, effect, today) => {
-  const account = accountOf(member, effect.currency);
-  if (account.spendable < effect.spendable) return spentMeanwhile();
-  if (account.pending < effect.pending) return refuse("not-reversible", "What was pending has become spendable since.");
-  const legs = effect.legs.map((leg) => (leg.delta > 0 ? takeBack(member, effect, leg, today) : [{ ...leg, delta: -leg.delta }]));
+  const { currency, requested, earned, spendable, spent, expired, pending } = effect;
+  const account = accountOf(member, currency);
+  const legs = effect.legs.map((leg) => (leg.delta > 0 ? takeBack(account, leg, today) : [{ ...leg, delta: -leg.delta }]));
   if (legs.includes(null)) return spentMeanwhile();
-  return {
-    ...effect,
-    earned: negative(effect.earned),
-    spendable: negative(effect.spendable),
-    spent: negative(effect.spent),
-    expired: negative(effect.expired),
-    pending: negative(effect.pending),
-    requested: negative(effect.requested),
-    legs: legs.flatMap((leg) => leg ?? []),
-  };
+  const moves = { earned: -earned, spendable: -spendable, spent: -spent, expired: -expired, pending: -pending };
+  return balanceEffect(
+    currency,
+    -requested,
+    moves,
+    legs.flatMap((leg) => leg ?? []),
+  );
 };
 
 const invertGift: Invert<GiftEffect> = (member, effect) =>
@@ -75,9 +69,13 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
   erasure: final,
 };
 
-/** Whether an operation with these effects can be undone at all. */
+/** Whether all of these effects can be taken back. */
 export const isReversible = (effects: readonly Effect[]): boolean =>
   effects.length > 0 && effects.every(({ kind }) => invertBy[kind] !== final);
+
+/** Whether an operator could undo this: an action of the catalogue, and no undo itself. */
+export const canBeUndone = ({ action, reverses }: Intent, effects: readonly Effect[]): boolean =>
+  reverses === null && action.declaration !== null && isReversible(effects);
 
 /** Each effect is taken back from the member as they are once the later ones are. */
 const takeBackAll = (member: MemberState, effects: readonly Effect[], today: string): Effect[] | Refused => {

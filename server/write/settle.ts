@@ -4,7 +4,7 @@ import type { Problem } from "../../sdk/contract/schemas/problem.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { insertRows } from "../postgres/rows.js";
 import { isErased, type Kept, readKept } from "./claim.js";
-import { answerOf } from "./finish.js";
+import { answerOf } from "./answer.js";
 import { newId } from "./id.js";
 import { readFirstAnswers } from "./operations.js";
 import type { Answer, SettleRequest } from "./request.js";

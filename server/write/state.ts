@@ -33,8 +33,8 @@ export interface MemberState {
   readonly tags: ReadonlySet<string>;
   /** By channel; a missing one was never given. */
   readonly consents: ReadonlyMap<string, boolean>;
-  /** The gifts that can be used, by their own id. */
-  readonly gifts: ReadonlyMap<string, HeldGiftState>;
+  /** The held gifts that can be used: their own ids. */
+  readonly gifts: ReadonlySet<string>;
   /** Active and full cards, by their own id. */
   readonly punchCards: ReadonlyMap<string, HeldPunchCardState>;
 }
@@ -71,11 +71,6 @@ export interface LotState {
   readonly expiresOn: string;
   readonly availableOn: string;
   readonly amount: number;
-}
-
-export interface HeldGiftState {
-  readonly id: string;
-  readonly giftId: string;
 }
 
 export interface HeldPunchCardState {

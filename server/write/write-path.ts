@@ -1,8 +1,8 @@
 import type { Clock } from "../clock.js";
 import { HttpProblem } from "../http/problem.js";
 import type { Database } from "../postgres/database.js";
-import { answerOf, refusalAnswer } from "./finish.js";
-import { judgePreview } from "./judge.js";
+import { answerOf, refusalAnswer } from "./answer.js";
+import { decidePreview } from "./decide.js";
 import { Lane } from "./lane.js";
 import { previewTagOf } from "./preview-tag.js";
 import { read } from "./read.js";
@@ -68,8 +68,8 @@ const reversalOf = async (database: Database, request: ReverseRequest): Promise<
 
 const preview = async (database: Database, intent: Intent, now: Date): Promise<Answer> => {
   const snapshot = new Snapshot(await read(database, [intent], now));
-  const judged = judgePreview(intent, snapshot, now);
-  if ("problem" in judged) return refusalAnswer(judged.problem, intent.requestId);
-  const receipt = receiptOf(intent, judged, snapshot.library, { id: "preview", at: now, status: "simulated" });
-  return answerOf(200, JSON.stringify({ ...receipt, previewTag: await previewTagOf(judged) }));
+  const decided = decidePreview(intent, snapshot, now);
+  if ("problem" in decided) return refusalAnswer(decided.problem, intent.requestId);
+  const receipt = receiptOf(intent, decided, snapshot.library, { id: "preview", at: now, status: "simulated" });
+  return answerOf(200, JSON.stringify({ ...receipt, previewTag: await previewTagOf(decided) }));
 };

@@ -1,16 +1,11 @@
 import { sql } from "kysely";
 import type { OpenTransaction } from "../postgres/database.js";
-import type { Schema } from "../postgres/schema.js";
 import { insertRows, recordset } from "../postgres/rows.js";
 import type { Batch } from "./batch.js";
 import { erase } from "./erase.js";
 
-/** Updates rows of a table by their tenant and id, in one statement. */
-const updateRows = async <T extends keyof Schema>(
-  trx: OpenTransaction,
-  table: T,
-  rows: readonly { id: string; tenant: string }[],
-): Promise<void> => {
+/** Updates rows by their tenant and id, all in the columns of the first one, in one statement. */
+const updateRows = async (trx: OpenTransaction, table: "operation" | "member", rows: readonly object[]): Promise<void> => {
   if (!rows[0]) return;
   const columns = Object.keys(rows[0]).filter((column) => column !== "tenant" && column !== "id");
   const assignments = sql.join(columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`changed.${column}`)}`));
@@ -34,10 +29,11 @@ const writeLedger = async (trx: OpenTransaction, { accounts, lots, entries }: Ba
   await insertRows(trx, "entry", entries);
 };
 
-/** In the order of their ids, as every group takes them. */
 const writeStock = async (trx: OpenTransaction, tenant: string, stock: Batch["stock"]): Promise<void> => {
-  for (const [id, by] of [...stock].sort(([a], [b]) => (a < b ? -1 : 1)))
-    await sql`update gift set stock = stock + ${by} where tenant = ${tenant} and id = ${id} and stock is not null`.execute(trx);
+  if (stock.size === 0) return;
+  const rows = [...stock].map(([id, by]) => ({ tenant, id, stock: by }));
+  await sql`update gift set stock = gift.stock + moved.stock from ${recordset("gift", rows)} as moved
+    where gift.tenant = moved.tenant and gift.id = moved.id and gift.stock is not null`.execute(trx);
 };
 
 const writeTags = async (trx: OpenTransaction, tags: Batch["tags"]): Promise<void> => {
@@ -59,7 +55,7 @@ const writeHoldings = async (trx: OpenTransaction, tenant: string, { gifts, stoc
 /** Writes all that a group leaves behind: a few statements, however many operations there are. Erasures come last and take the rest with them. */
 export const write = async (trx: OpenTransaction, tenant: string, batch: Batch): Promise<void> => {
   await updateRows(trx, "operation", batch.finished);
-  await updateRows(trx, "operation", batch.reversed as { tenant: string; id: string }[]);
+  await updateRows(trx, "operation", batch.reversed);
   await releaseClaims(trx, tenant, batch.unclaimed);
   await writeLedger(trx, batch);
   await writeHoldings(trx, tenant, batch);

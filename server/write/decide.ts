@@ -13,7 +13,7 @@ import { tierAfter } from "./tier.js";
 import type { Intent, Work } from "./work.js";
 
 /** What comes of an intent: a refusal, or effects and the member before and after them. */
-export type Judged = Refused | Applied;
+export type Decided = Refused | Applied;
 
 export interface Applied {
   readonly effects: readonly Effect[];
@@ -24,16 +24,13 @@ export interface Applied {
   readonly after: MemberState;
 }
 
-const contextOf = ({ source, operator }: Intent, { library }: Snapshot, now: Date): Context => ({
-  now,
+const contextOf = ({ library }: Snapshot, now: Date): Context => ({
   today: dayOf(now, library.program.timeZone),
-  source,
-  operator,
   newId: (prefix) => newId(prefix, now),
 });
 
-const decide = (intent: Intent, member: MemberState, snapshot: Snapshot, now: Date): Decision => {
-  const context = contextOf(intent, snapshot, now);
+const askHandler = (intent: Intent, member: MemberState, snapshot: Snapshot, now: Date): Decision => {
+  const context = contextOf(snapshot, now);
   if (intent.reverses === null) return intent.action.decide({ ...snapshot.library, member }, intent.input, context);
   const original = snapshot.original(intent.reverses);
   return original ? decideReversal(member, original, context) : refuse("not-found", "There is no such operation.");
@@ -58,10 +55,10 @@ const apply = ({ effects, warnings = [] }: Outcome, before: MemberState, snapsho
 };
 
 /** What would come of it, once its form is known to be right: what a preview shows and a write makes true. */
-const outcomeOf = (intent: Intent, member: MemberState, snapshot: Snapshot, now: Date): Judged => {
+const outcomeOf = (intent: Intent, member: MemberState, snapshot: Snapshot, now: Date): Decided => {
   const blocked = checkBlocked(intent, member);
   if (blocked) return { problem: blocked };
-  const decision = decide(intent, member, snapshot, now);
+  const decision = askHandler(intent, member, snapshot, now);
   return "problem" in decision ? decision : apply(decision, member, snapshot);
 };
 
@@ -72,21 +69,21 @@ const find = ({ memberId }: Intent, snapshot: Snapshot): MemberState | Refused =
   return member ?? refuse("not-found", "There is no such member.");
 };
 
-/** Judges a preview. */
-export const judgePreview = (intent: Intent, snapshot: Snapshot, now: Date): Judged => {
+/** Decides a preview. */
+export const decidePreview = (intent: Intent, snapshot: Snapshot, now: Date): Decided => {
   const member = find(intent, snapshot);
   if ("problem" in member) return member;
   const problem = checkIntent(intent, snapshot);
   return problem ? { problem } : outcomeOf(intent, member, snapshot, now);
 };
 
-/** Judges a write, under the lock: as a preview, and whether it still holds what the caller saw, be it a refusal by now. */
-export const judgeWrite = async (work: Work, snapshot: Snapshot): Promise<Judged> => {
+/** Decides a write, under the lock: as a preview, and whether it still holds what the caller saw, be it a refusal by now. */
+export const decideWrite = async (work: Work, snapshot: Snapshot): Promise<Decided> => {
   const member = find(work, snapshot);
   if ("problem" in member) return member;
   const problem = checkIntent(work, snapshot) ?? checkVersion(work, member) ?? checkReason(work, snapshot);
   if (problem) return { problem };
-  const judged = outcomeOf(work, member, snapshot, work.at);
-  if (work.previewMatch === null || work.previewMatch === (await previewTagOf(judged))) return judged;
+  const decided = outcomeOf(work, member, snapshot, work.at);
+  if (work.previewMatch === null || work.previewMatch === (await previewTagOf(decided))) return decided;
   return refuse("stale", "What would come of it has changed since the preview.");
 };

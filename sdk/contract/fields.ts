@@ -72,7 +72,8 @@ export const amountField = (label: string, options: Options = {}) =>
 export const countField = (label: string, options: Options = {}) => field<number>("count", label, { min: 1, max: 100, ...options });
 
 /** One line of free text. */
-export const textField = (label: string, options: Options = {}) => field<string>("text", label, { maxLength: 200, personal: true, ...options });
+export const textField = (label: string, options: Options = {}) =>
+  field<string>("text", label, { maxLength: 200, personal: true, ...options });
 
 /** Several lines of free text. */
 export const multilineField = (label: string, options: Options = {}) =>

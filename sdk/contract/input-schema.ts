@@ -1,13 +1,9 @@
 import * as z from "zod/mini";
 import type { ActionDeclaration } from "./define-action.js";
 import type { Field } from "./fields.js";
-import { CalendarDate, CurrencyCode, Id } from "./schemas/common.js";
+import { CalendarDate, CurrencyCode, Id, Reference, storable } from "./schemas/common.js";
 
-/** No NUL and no lone surrogate: PostgreSQL refuses the one and silently replaces the other (faults.md S21). */
-const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes("\0");
-
-const text = (field: Field) =>
-  z.string().check(z.trim(), z.minLength(1), z.maxLength(field.maxLength ?? 2000), z.refine(isStorable, { error: "not-storable" }));
+const text = (field: Field) => z.string().check(z.trim(), z.minLength(1), z.maxLength(field.maxLength ?? 2000), storable);
 
 const integer = (field: Field) => z.int().check(z.gte(field.min ?? Number.MIN_SAFE_INTEGER), z.lte(field.max ?? Number.MAX_SAFE_INTEGER));
 
@@ -43,7 +39,7 @@ export const inputSchemaOf = (action: ActionDeclaration): z.ZodMiniType => {
   const known = cache.get(action);
   if (known) return known;
   const shape = Object.fromEntries(Object.entries(action.fields).map(([name, field]) => [name, schemaOf(field)]));
-  const input = z.strictObject({ ...shape, reference: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(100))) });
+  const input = z.strictObject({ ...shape, reference: z.optional(Reference) });
   const schema = action.alternatives ? input.check(z.refine(oneAlternative(action), { error: "one-alternative" })) : input;
   cache.set(action, schema);
   return schema;

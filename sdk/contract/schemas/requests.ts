@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Id } from "./common.js";
+import { Id, Reference, storable } from "./common.js";
 
 /** Quick search by name, e-mail, phone, id, support id, card number or external id: a POST, so that none of it stands in a URL. */
 export const MemberSearch = z.strictObject({
@@ -23,7 +23,7 @@ export type Settle = z.infer<typeof Settle>;
 /** Why it is undone. */
 export const Reversal = z.strictObject({
   reasonCode: z.optional(Id),
-  note: z.optional(z.string().check(z.maxLength(1000))),
-  reference: z.optional(z.string().check(z.minLength(1), z.maxLength(100))),
+  note: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(1000), storable)),
+  reference: z.optional(Reference),
 });
 export type Reversal = z.infer<typeof Reversal>;

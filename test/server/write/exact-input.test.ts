@@ -111,3 +111,31 @@ const isExactly = (written: string, value: number): boolean => {
   const scaled = BigInt(whole + fraction);
   return shift >= 0 ? scaled * 10n ** BigInt(shift) === BigInt(value) : scaled === BigInt(value) * 10n ** BigInt(-shift);
 };
+
+const send = async (path: string, body: unknown) => {
+  const headers = { authorization, "content-type": "application/json", "idempotency-key": `k-${++keys}` };
+  const answer = await backend.fetch(`/v1${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+  return {
+    status: answer.status,
+    body: (await answer.json()) as { id: string; note: string | null; reference: string | null; code?: string },
+  };
+};
+
+test("S21 a text is stored as it is, or refused: no character is lost or replaced on the way", async () => {
+  const add = (texts: object) => send("/members/m_1048/actions/add", { currency: "points", amount: 1, ...texts });
+  const done = await add({ note: "a" });
+  for (const text of ["a\0b", "\ud800", "b\udc00c"]) {
+    assert.equal((await add({ note: text })).body.code, "validation");
+    assert.equal((await add({ reference: text })).body.code, "validation");
+    assert.equal((await send(`/operations/${done.body.id}/reversal`, { note: text })).body.code, "validation");
+    assert.equal((await send(`/operations/${done.body.id}/reversal`, { reference: text })).body.code, "validation");
+  }
+  const text = fc.string({ unit: "binary", minLength: 1, maxLength: 30 }).filter((one) => one.trim() === one && !one.includes("\0"));
+  await fc.assert(
+    fc.asyncProperty(text, async (note) => {
+      const { status, body } = await add({ note, reference: note });
+      assert.deepEqual([status, body.note, body.reference], [200, note, note]);
+    }),
+    { numRuns: 25 },
+  );
+});

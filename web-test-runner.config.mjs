@@ -58,7 +58,7 @@ export default {
   plugins: [backendPlugin(), esbuildPlugin({ ts: true, tsconfig: "tsconfig.json", target: "es2022" })],
   browsers: [chromeLauncher({ launchOptions: { executablePath, args, env, headless: "shell" } })],
   concurrency: 2,
-  testFramework: { config: { timeout: 10_000 } },
+  testFramework: { config: { timeout: 20_000 } },
   testRunnerHtml: page,
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countReporter],
   filterBrowserLogs: ({ args: [first] }) => !String(first).includes("Lit is in dev mode"),

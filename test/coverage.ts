@@ -17,14 +17,26 @@ const run = ([program = "", ...args]: readonly string[]): void => {
 };
 
 const percent = (summary: Summary, layer: string, kind: "lines" | "branches"): string => {
-  const counts = Object.entries(summary).flatMap(([file, of]) => (path.relative(".", file).startsWith(`${layer}${path.sep}`) ? [of[kind]] : []));
+  const counts = Object.entries(summary).flatMap(([file, of]) =>
+    path.relative(".", file).startsWith(`${layer}${path.sep}`) ? [of[kind]] : [],
+  );
   const sum = (key: keyof Counts) => counts.reduce((total, count) => total + count[key], 0);
   return `${((100 * sum("covered")) / sum("total")).toFixed(1)} %`;
 };
 
 const { files, builtFiles } = nodeTestFiles();
 const include = ["sdk", "server"].flatMap((layer) => ["--include", `${layer}/**/*.ts`]);
-const c8 = ["node_modules/.bin/c8", "--all", "--reports-dir", "coverage/node", "--reporter", "json-summary", "--reporter", "lcov", ...include];
+const c8 = [
+  "node_modules/.bin/c8",
+  "--all",
+  "--reports-dir",
+  "coverage/node",
+  "--reporter",
+  "json-summary",
+  "--reporter",
+  "lcov",
+  ...include,
+];
 run([...c8, ...nodeTests(...files, ...builtFiles)]);
 run([...browserTests(), "--coverage"]);
 

@@ -10,7 +10,7 @@ import { launchBrowser } from "../support/browser.js";
 import { blocks, readme, type Block } from "../support/readme.js";
 
 const host = "https://crm.example";
-const folder = path.resolve("node_modules/.cache/memberkit/readme");
+const folder = path.resolve(".cache/readme");
 const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: Record<string, string> };
 
 let backend: TestBackend;
@@ -38,8 +38,8 @@ const fulfill = async (route: Route, page: string): Promise<void> => {
   const request = route.request();
   const { pathname } = new URL(request.url());
   if (request.resourceType() === "document") return route.fulfill({ contentType: "text/html", body: page });
-  if (request.resourceType() === "script")
-    return route.fulfill({ contentType: "text/javascript", body: readFileSync(`dist/${pathname.slice(pathname.indexOf("memberkit"))}`) });
+  const script = /(memberkit\/[\w-]+-[\w-]{8}\.js|memberkit\.js)$/.exec(pathname);
+  if (script) return route.fulfill({ contentType: "text/javascript", body: readFileSync(`dist/${script[0]}`) });
   const body = request.postData();
   const response = await answer(new Request(request.url(), { method: request.method(), headers: await request.allHeaders(), body }));
   return route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() });

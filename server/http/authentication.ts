@@ -54,8 +54,8 @@ const verifier = ({ secret, jwks, jwksUrl }: TokenKeys): Verify => {
     if (key.byteLength < 32) throw new TypeError("The token secret must have at least 32 bytes.");
     return (token, options) => jwtVerify(token, key, { ...options, algorithms: ["HS256"] });
   }
-  if (!jwks && !jwksUrl) throw new TypeError("Give a secret, a JWKS or the address of one to verify tokens with.");
-  const publicKeys = jwks ? createLocalJWKSet(jwks) : createRemoteJWKSet(new URL(jwksUrl!));
+  const publicKeys = jwks ? createLocalJWKSet(jwks) : jwksUrl && createRemoteJWKSet(new URL(jwksUrl));
+  if (!publicKeys) throw new TypeError("Give a secret, a JWKS or the address of one to verify tokens with.");
   return (token, options) => jwtVerify(token, publicKeys, { ...options, algorithms: ["ES256", "EdDSA"] });
 };
 

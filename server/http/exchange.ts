@@ -12,7 +12,9 @@ export interface Exchange {
   error?: unknown;
 }
 
-export type Environment = { Variables: Exchange };
+export interface Environment {
+  Variables: Exchange;
+}
 export type HttpContext = Context<Environment>;
 
 /** Says nothing about the caller, the time or the order of requests. */

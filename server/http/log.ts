@@ -25,9 +25,9 @@ export type Log = (entry: LogEntry) => void;
 /** What may be told of an error: its class, its code, and the places in the source, without its message. */
 export interface Failure {
   readonly name: string;
-  readonly code?: string;
+  readonly code?: string | undefined;
   /** The violated constraint, for a database error. */
-  readonly constraint?: string;
+  readonly constraint?: string | undefined;
   /** Only our own places. */
   readonly stack: readonly string[];
 }
@@ -43,8 +43,8 @@ export const failureOf = (error: unknown): Failure => {
   const places = (error.stack ?? "").split("\n").filter((line) => line.startsWith("    at ") && !NOT_OURS.test(line));
   return {
     name: error.name,
-    ...(textOf(code) !== undefined && { code: textOf(code)! }),
-    ...(textOf(constraint) !== undefined && { constraint: textOf(constraint)! }),
+    code: textOf(code),
+    constraint: textOf(constraint),
     stack: places.slice(0, 8).map((line) => line.trim()),
   };
 };

@@ -97,9 +97,10 @@ const keysOf = (environment: Environment): TokenKeys => {
 };
 
 const smtpOf = ({ SMTP_URL: address, MAIL_FROM: from }: Environment): Settings["smtp"] => {
+  const named = from === undefined ? null : sender(from);
   if (!address) return null;
-  if (!from) throw new SettingsError("MAIL_FROM is required where SMTP_URL is set: the sender that members see.");
-  return { url: address, from: sender(from)! };
+  if (!named) throw new SettingsError("MAIL_FROM is required where SMTP_URL is set: the sender that members see.");
+  return { url: address, from: named };
 };
 
 const webhookOf = ({

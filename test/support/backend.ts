@@ -9,6 +9,7 @@ import type { LimitRule } from "../../server/http/operator.js";
 import type { Deliver } from "../../server/messages/deliver.js";
 import type { Database } from "../../server/postgres/database.js";
 import { seedTenant } from "../../server/seed/index.js";
+import type { AnyAnswer } from "./answer.js";
 import { openPreparedDatabase } from "./prepared-database.js";
 
 export const ISSUER = "https://host.test";
@@ -84,16 +85,13 @@ export const listen = async (app: Pick<App, "fetch">): Promise<{ origin: string;
 };
 
 /** What came back. */
-export interface Reply<Body = Json> {
+export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
   /** The text as JSON. */
-  readonly body: Body;
+  readonly body: AnyAnswer;
 }
-
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a test expects of an answer, its assertions say.
-type Json = any;
 
 let keys = 0;
 
@@ -111,7 +109,7 @@ const callerOf =
     });
     const response = await app.fetch(request);
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: text === "" ? null : (JSON.parse(text) as Json) };
+    return { status: response.status, headers: response.headers, text, body: JSON.parse(text) as AnyAnswer };
   };
 
 export type Caller = ReturnType<typeof callerOf>;

@@ -20,7 +20,7 @@ export interface ServerProcess {
 /** Starts the server as its users do, with further variables. The system chooses its port. */
 export const spawnServer = (variables: Readonly<Record<string, string>>): ServerProcess => {
   const env = {
-    PATH: process.env["PATH"] ?? "",
+    PATH: process.env.PATH ?? "",
     PORT: "0",
     TOKEN_ISSUER: ISSUER,
     TOKEN_AUDIENCE: AUDIENCE,

@@ -1,4 +1,6 @@
+import { sql } from "kysely";
 import type { RouteHandler } from "../route-handler.js";
+import { ifGiven } from "./condition.js";
 import { requireMember } from "./existing.js";
 import { appliedOperations, operationPage } from "./operations.js";
 
@@ -8,11 +10,11 @@ export const activities: RouteHandler<"activities"> = async (call, services) => 
   const { type, source, operator: operatorId, from, to } = query;
   const chosen = await appliedOperations(services.database, operator.tenant, query)
     .where("operation.member_id", "=", params.memberId)
-    .$if(type !== undefined, (all) => all.where("operation.action", "=", type!))
-    .$if(source !== undefined, (all) => all.where("operation.source", "=", source!))
-    .$if(operatorId !== undefined, (all) => all.where("operation.operator_id", "=", operatorId!))
-    .$if(from !== undefined, (all) => all.where("operation.at", ">=", new Date(from!)))
-    .$if(to !== undefined, (all) => all.where("operation.at", "<=", new Date(to!)))
+    .where(ifGiven(type, (action) => sql`operation.action = ${action}`))
+    .where(ifGiven(source, (by) => sql`operation.source = ${by}`))
+    .where(ifGiven(operatorId, (id) => sql`operation.operator_id = ${id}`))
+    .where(ifGiven(from, (instant) => sql`operation.at >= ${instant}::timestamptz`))
+    .where(ifGiven(to, (instant) => sql`operation.at <= ${instant}::timestamptz`))
     .execute();
   await requireMember(call, services, params.memberId, chosen[0]?.member_status);
   return { value: await operationPage(services.database, operator.tenant, chosen, query.limit) };

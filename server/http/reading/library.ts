@@ -1,9 +1,10 @@
-import { type SelectQueryBuilder, sql, type SqlBool } from "kysely";
+import { type SelectQueryBuilder, sql } from "kysely";
 import * as z from "zod/mini";
 import type { Schema } from "../../postgres/schema.js";
 import { cursorOf, pageOf } from "../cursor.js";
 import { DEFAULT_LIMIT } from "../query.js";
 import type { RouteHandler } from "../route-handler.js";
+import { ifGiven } from "./condition.js";
 
 interface PageQuery {
   readonly limit?: number;
@@ -24,9 +25,8 @@ const page = async <Row extends Named, Item>(
   { limit = DEFAULT_LIMIT, cursor }: PageQuery,
   item: (row: Row) => Item,
 ) => {
-  const after = position.read(cursor);
   const rows = await query
-    .$if(after !== null, (all) => all.where(sql<SqlBool>`(position, name, id) > (${after!.position}::int, ${after!.name}, ${after!.id})`))
+    .where(ifGiven(position.read(cursor), (last) => sql`(position, name, id) > (${last.position}::int, ${last.name}, ${last.id})`))
     .orderBy(sql`position`)
     .orderBy(sql`name`)
     .orderBy(sql`id`)
@@ -61,7 +61,7 @@ export const templates: RouteHandler<"templates"> = ({ operator: { tenant }, que
     database
       .selectFrom("template")
       .where("tenant", "=", tenant)
-      .$if(query.channel !== undefined, (all) => all.where("channel", "=", query.channel!))
+      .where(ifGiven(query.channel, (channel) => sql`channel = ${channel}`))
       .selectAll(),
     query,
     ({ id, channel, name, subject, body }) => ({ id, channel, name, subject, body }),

@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from "kysely";
+import { sql } from "kysely";
 import * as z from "zod/mini";
 import type { Operation } from "../../../sdk/contract/index.js";
 import { Instant } from "../../../sdk/contract/schemas/common.js";
@@ -8,6 +8,7 @@ import { cursorOf, pageOf } from "../cursor.js";
 import { DEFAULT_LIMIT } from "../query.js";
 import type { RouteHandler } from "../route-handler.js";
 import { invalid } from "../validation.js";
+import { ifGiven } from "./condition.js";
 import { refuseErased, refuseUnknown } from "./existing.js";
 import { instant } from "./timestamps.js";
 
@@ -19,13 +20,12 @@ export const appliedOperations = (
   tenant: string,
   { limit = DEFAULT_LIMIT, cursor }: { limit?: number; cursor?: string },
 ) => {
-  const last = position.read(cursor);
   return database
     .selectFrom("operation")
     .innerJoin("member", (join) => join.onRef("member.tenant", "=", "operation.tenant").onRef("member.id", "=", "operation.member_id"))
     .where("operation.tenant", "=", tenant)
     .where("operation.status", "=", "applied")
-    .$if(last !== null, (all) => all.where(sql<SqlBool>`(operation.at, operation.id) < (${last!.at}::timestamptz, ${last!.id})`))
+    .where(ifGiven(position.read(cursor), ({ at, id }) => sql`(operation.at, operation.id) < (${at}::timestamptz, ${id})`))
     .select(["operation.id", "operation.at", "member.status as member_status"])
     .orderBy("operation.at", "desc")
     .orderBy("operation.id", "desc")

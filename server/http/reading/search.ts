@@ -4,6 +4,7 @@ import type { Schema } from "../../postgres/schema.js";
 import { cursorOf, pageOf } from "../cursor.js";
 import { DEFAULT_LIMIT } from "../query.js";
 import type { RouteHandler } from "../route-handler.js";
+import { ifGiven } from "./condition.js";
 import { summariesOf, summary } from "./summaries.js";
 
 type Condition = ExpressionWrapper<Schema, "member" | "profile", SqlBool>;
@@ -52,11 +53,10 @@ const afterMember = (tenant: string, id: string) =>
 export const searchMembers: RouteHandler<"searchMembers"> = async ({ operator: { tenant }, body }, { database }) => {
   const { status, limit = DEFAULT_LIMIT, cursor } = body;
   const q = body.q.trim();
-  const after = position.read(cursor);
   const rows = await summariesOf(database, tenant)
     .$if(q !== "", (query) => query.where(fits(q, tenant)))
-    .$if(status !== undefined, (query) => query.where("member.status", "=", status!))
-    .$if(after !== null, (query) => query.where(afterMember(tenant, after!.id)))
+    .where(ifGiven(status, (wanted) => sql`member.status = ${wanted}`))
+    .where(ifGiven(position.read(cursor), ({ id }) => afterMember(tenant, id)))
     .orderBy(sql`lower(profile.name)`)
     .orderBy("profile.member_id")
     .limit(limit + 1)

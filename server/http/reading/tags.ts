@@ -1,25 +1,23 @@
-import { sql, type SqlBool } from "kysely";
+import { sql } from "kysely";
 import * as z from "zod/mini";
 import { cursorOf, pageOf } from "../cursor.js";
 import { DEFAULT_LIMIT } from "../query.js";
 import type { RouteHandler } from "../route-handler.js";
+import { ifGiven } from "./condition.js";
 import { beginningWith } from "./search.js";
 
 const position = cursorOf(z.strictObject({ count: z.int(), tag: z.string() }));
 
 /** Tags in use, most used first: a vocabulary that grows by being used (S1-16). Capitals make no difference to the prefix. */
 export const tags: RouteHandler<"tags"> = async ({ operator: { tenant }, query }, { database }) => {
-  const { prefix = "", limit = DEFAULT_LIMIT } = query;
-  const after = position.read(query.cursor);
+  const { prefix, limit = DEFAULT_LIMIT } = query;
   const rows = await database
     .selectFrom("member_tag")
     .where("tenant", "=", tenant)
-    .$if(prefix !== "", (all) => all.where(sql<SqlBool>`lower(tag) like lower(${beginningWith(prefix)})`))
+    .where(ifGiven(prefix, (beginning) => sql`lower(tag) like lower(${beginningWith(beginning)})`))
     .groupBy("tag")
     .select(["tag", sql<number>`count(*)`.as("count")])
-    .$if(after !== null, (all) =>
-      all.having(sql<SqlBool>`count(*) < ${after!.count} or (count(*) = ${after!.count} and tag > ${after!.tag})`),
-    )
+    .having(ifGiven(position.read(query.cursor), ({ count, tag }) => sql`count(*) < ${count} or (count(*) = ${count} and tag > ${tag})`))
     .orderBy(sql`count(*)`, "desc")
     .orderBy("tag")
     .limit(limit + 1)

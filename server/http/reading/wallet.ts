@@ -1,9 +1,10 @@
-import { sql, type SqlBool } from "kysely";
+import { sql } from "kysely";
 import * as z from "zod/mini";
 import { Instant } from "../../../sdk/contract/schemas/common.js";
 import { cursorOf, pageOf } from "../cursor.js";
 import { DEFAULT_LIMIT } from "../query.js";
 import type { RouteHandler } from "../route-handler.js";
+import { ifGiven } from "./condition.js";
 import { requireMember } from "./existing.js";
 import { instant } from "./timestamps.js";
 
@@ -12,10 +13,8 @@ const position = cursorOf(z.strictObject({ issuedAt: Instant, id: z.string() }))
 const cursorAt = (row: { issued_at: Date; id: string }): string => position.write({ issuedAt: instant(row.issued_at), id: row.id });
 
 /** Older than the last one shown; all where none was. */
-const older = (cursor: string | undefined) => {
-  const last = position.read(cursor);
-  return last ? sql<SqlBool>`(issued_at, held.id) < (${last.issuedAt}::timestamptz, ${last.id})` : sql<SqlBool>`true`;
-};
+const older = (cursor: string | undefined) =>
+  ifGiven(position.read(cursor), ({ issuedAt, id }) => sql`(issued_at, held.id) < (${issuedAt}::timestamptz, ${id})`);
 
 /** Gifts in the wallet, newest first. */
 export const heldGifts: RouteHandler<"heldGifts"> = async (call, services) => {

@@ -16,10 +16,10 @@ before(async () => {
   const theirs = await backend.seed(undefined, 40);
   us = await backend.as({ tenant: mine });
   them = await backend.as({ tenant: theirs });
-  const [mineIds, all] = await Promise.all(
-    [us, them].map(async (call) => (await call("/member-searches", { q: "", limit: 100 })).body.data),
-  );
-  const only = all.find(({ id }: { id: string }) => !mineIds.some((one: { id: string }) => one.id === id));
+  const everybody = async (call: Caller) => (await call("/member-searches", { q: "", limit: 100 })).body.data;
+  const known = (await everybody(us)).map(({ id }) => id);
+  const only = (await everybody(them)).find(({ id }) => !known.includes(id));
+  assert(only);
   Object.assign(foreign, { memberId: only.id, name: only.name });
   const input = { currency: "points", amount: 5, reference: foreign.reference };
   const done = await them(`/members/${foreign.memberId}/actions/add`, input, { "Idempotency-Key": foreign.key });
@@ -77,9 +77,9 @@ test("S08 lists, searches and reads hold nothing of another tenant", async () =>
 });
 
 test("S08 another tenant's cursor shows nothing of theirs", async () => {
-  const { cursor } = { cursor: (await them("/member-searches", { q: "", limit: 1 })).body.page.next };
+  const cursor = (await them("/member-searches", { q: "", limit: 1 })).body.page.next;
   const page = await us("/member-searches", { q: "", limit: 100, cursor });
-  const own = (await us("/member-searches", { q: "", limit: 100 })).body.data.map(({ id }: { id: string }) => id);
+  const own = (await us("/member-searches", { q: "", limit: 100 })).body.data.map(({ id }) => id);
   for (const { id } of page.body.data) assert(own.includes(id));
 });
 
@@ -94,5 +94,5 @@ test("N14 another tenant's or operator's key is none of ours: no answer leaks", 
   assert.equal(second.status, 200);
   assert.equal(second.headers.get("Idempotent-Replayed"), null);
   assert.notEqual(second.body.id, first.body.id);
-  assert.equal(second.body.operator.id, "u_dana");
+  assert.equal(second.body.operator?.id, "u_dana");
 });

@@ -36,12 +36,10 @@ for (const action of actions)
     assert.equal(await countOperations(), before);
     const [row] = await backend.database.selectFrom("audit").selectAll().where("request_id", "=", write.body.requestId).execute();
     assert.deepEqual([row?.outcome, row?.operator_id, row?.action, row?.member_id], ["forbidden", "u_scoped", action.id, "m_1048"]);
-    for (const offered of (await call("/members/m_1048/actions")).body.data.filter(
-      (each: { action: string }) => each.action === action.id,
-    )) {
+    for (const offered of (await call("/members/m_1048/actions")).body.data.filter((each) => each.action === action.id)) {
       assert.equal(offered.allowed, false);
-      assert.equal(offered.reason.code, "forbidden");
-      assert.match(offered.reason.detail, /^Your role can't [a-z][^{}]*\. Ask an administrator\.$/);
+      assert.equal(offered.reason?.code, "forbidden");
+      assert.match(offered.reason?.detail ?? "", /^Your role can't [a-z][^{}]*\. Ask an administrator\.$/);
     }
   });
 
@@ -57,25 +55,23 @@ for (const action of actions.filter(hasCurrency))
     const tried = (currency: string) => call(`/members/m_1048/actions/${action.id}`, { currency, amount: 1 });
     assert.equal((await tried("points")).status, 200);
     assert.equal((await tried("credits")).body.code, "forbidden");
-    const offered = (await call("/members/m_1048/actions")).body.data.filter((each: { action: string }) => each.action === action.id);
+    const offered = (await call("/members/m_1048/actions")).body.data.filter((each) => each.action === action.id);
     assert.deepEqual(
-      offered.map(({ currency, allowed }: { currency: string; allowed: boolean }) => [currency, allowed]),
+      offered.map(({ currency, allowed }) => [currency, allowed]),
       [
         ["points", true],
         ["credits", false],
       ],
     );
-    assert.match(offered[1].reason.detail, new RegExp(`^Your role can't ${action.id} credits\\. Ask an administrator\\.$`));
+    assert.match(offered[1]?.reason?.detail ?? "", new RegExp(`^Your role can't ${action.id} credits\\. Ask an administrator\\.$`));
   });
 
 test("what is left of a limit is told before and after", async () => {
   const limits = [{ action: "add", currency: "points", per: "day" as const, amount: 500 }];
   const call = await backend.as({ tenant, id: "u_limited", permissions: ["ledger:add"], limits });
   const left = async () => [
-    (await call("/operator")).body.limits[0].remaining,
-    (await call("/members/m_1048/actions")).body.data.find(
-      (each: { action: string; currency: string }) => each.action === "add" && each.currency === "points",
-    ).remaining,
+    (await call("/operator")).body.limits[0]?.remaining,
+    (await call("/members/m_1048/actions")).body.data.find((each) => each.action === "add" && each.currency === "points")?.remaining,
   ];
   assert.deepEqual(await left(), [500, 500]);
   const done = await call("/members/m_1048/actions/add", { currency: "points", amount: 400 });
@@ -83,8 +79,8 @@ test("what is left of a limit is told before and after", async () => {
   assert.equal((await call("/members/m_1048/actions/add", { currency: "points", amount: 101 })).body.code, "limit-exceeded");
   await call("/members/m_1048/actions/add", { currency: "points", amount: 100 });
   assert.deepEqual(await left(), [0, 0]);
-  const offered = (await call("/members/m_1048/actions")).body.data.find((each: { action: string }) => each.action === "add");
-  assert.deepEqual([offered.allowed, offered.reason.code], [false, "limit-exceeded"]);
+  const offered = (await call("/members/m_1048/actions")).body.data.find((each) => each.action === "add");
+  assert.deepEqual([offered?.allowed, offered?.reason?.code], [false, "limit-exceeded"]);
   await call(`/operations/${done.body.id}/reversal`, {});
   assert.deepEqual(await left(), [400, 400], "What was undone does not count.");
 });

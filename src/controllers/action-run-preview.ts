@@ -5,11 +5,14 @@ import type { ActionDeclaration, Operation } from "../../sdk/contract/index.js";
 /** How long after the last key the preview is asked for, in milliseconds. */
 export const PREVIEW_DELAY_MS = 250;
 
+/** What a run needs of time. Tests pass their own, so that none of them sleeps. */
+export type RunTime = Pick<Time, "now" | "wait">;
+
 export interface PreviewOptions {
   client: Client;
   memberId: string;
   action: ActionDeclaration;
-  time: Time;
+  time: RunTime;
   /** Called whenever something to be shown has changed. */
   changed: () => void;
 }

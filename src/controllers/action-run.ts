@@ -1,10 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Client, WriteOptions } from "../../sdk/client/client.js";
 import { createKey } from "../../sdk/client/idempotency.js";
-import { wallTime, type Time } from "../../sdk/client/time.js";
+import { wallTime } from "../../sdk/client/time.js";
 import type { ActionDeclaration, Operation } from "../../sdk/contract/index.js";
 import { isUnknownOutcome, refusalIn } from "./action-run-errors.js";
-import { ActionPreview } from "./action-run-preview.js";
+import { ActionPreview, type RunTime } from "./action-run-preview.js";
 
 /**
  * Where a run stands. `failed` is a known outcome: nothing was changed. `unknown` is not: the write may have happened, and is
@@ -34,7 +34,8 @@ export interface ActionRunOptions {
   permit?: (action: string, input: object) => Promise<boolean>;
   /** Told once, when the outcome of a submit or an undo is known. */
   settled?: (outcome: { operation: Operation } | { error: unknown }) => void;
-  time?: Time;
+  /** Default: the clock on the wall. */
+  time?: RunTime;
 }
 
 interface Write {
@@ -72,7 +73,7 @@ export class ActionRunController implements ReactiveController {
 
   readonly #host: ReactiveControllerHost;
   readonly #options: ActionRunOptions;
-  readonly #time: Time;
+  readonly #time: RunTime;
   #input: object | null = null;
   #confirmation: object = {};
   #write: Write | null = null;
@@ -137,10 +138,19 @@ export class ActionRunController implements ReactiveController {
     const seen = this.preview.state === "ready" || !this.#options.previews;
     this.#become("submitting", { error: null, stale: false });
     await this.preview.settled();
-    if (this.preview.error) { this.#become("failed", { error: this.preview.error }); return; }
-    if (!seen && this.action.danger !== "reversible") { this.#become("editing"); return; }
+    if (this.preview.error) {
+      this.#become("failed", { error: this.preview.error });
+      return;
+    }
+    if (!seen && this.action.danger !== "reversible") {
+      this.#become("editing");
+      return;
+    }
     const input = { ...this.#input, ...this.#confirmation };
-    if (!(await this.#permitted(this.action.id, input))) { this.#become("editing"); return; }
+    if (!(await this.#permitted(this.action.id, input))) {
+      this.#become("editing");
+      return;
+    }
     const { client, memberId, action } = this.#options;
     const { operation, etag } = this.preview;
     const held = { ...(operation?.previewTag && { previewTag: operation.previewTag }), ...(etag && { ifMatch: etag }) };
@@ -154,7 +164,10 @@ export class ActionRunController implements ReactiveController {
     this.#become("undoing", { error: null });
     const { client, reference } = this.#options;
     const input = reference ? { reference } : {};
-    if (!(await this.#permitted("undo", input))) { this.#become("done"); return; }
+    if (!(await this.#permitted("undo", input))) {
+      this.#become("done");
+      return;
+    }
     await this.#begin(true, (options) => client.undo(operation, input, options));
   }
 
@@ -176,17 +189,18 @@ export class ActionRunController implements ReactiveController {
     this.#aborter?.abort();
     const { signal } = (this.#aborter = new AbortController());
     // An attempt that was called off must have let go: the client lets calls for the same thing share one attempt.
+    const calledOff = () => signal.aborted;
     await this.#attempt;
-    if (signal.aborted) return;
+    if (calledOff()) return;
     if (this.unknown) this.#lost(write, null);
     try {
       const onUnknown = ({ nextInMs }: { nextInMs: number }) => this.#lost(write, nextInMs);
       const attempt = write.send({ key: write.key, signal, onUnknown });
       this.#attempt = attempt.catch(() => undefined);
       const operation = await attempt;
-      if (!signal.aborted) this.#done(write, operation);
+      if (!calledOff()) this.#done(write, operation);
     } catch (error) {
-      if (signal.aborted) return;
+      if (calledOff()) return;
       if (isUnknownOutcome(error)) void this.#askAgainLater(write);
       else this.#refused(write, error);
     }

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
-import { describedBy, labelled, textOf, type FieldView } from "./field-view.js";
+import { describedBy, labelled, typing, type FieldView } from "./field-view.js";
 
 /** A number of a currency's units, its unit beside it; never `type="number"`, which takes "1e3" and rounds. */
 export const amountInput = (view: FieldView, { scale, unit }: { scale: number; unit: string | null }) =>
@@ -18,7 +18,7 @@ export const amountInput = (view: FieldView, { scale, unit }: { scale: number; u
         aria-required=${view.required}
         aria-invalid=${view.error !== null}
         aria-describedby=${describedBy(view)}
-        @input=${(event: Event) => view.change(textOf(event))}
+        @input=${typing(view)}
         @blur=${view.leave}
       />${unit ? html`<span>${unit}</span>` : nothing}
     </span>`,

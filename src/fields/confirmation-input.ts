@@ -1,6 +1,6 @@
 import { html } from "lit";
 import { live } from "lit/directives/live.js";
-import { below, describedBy, textOf, type FieldView } from "./field-view.js";
+import { below, describedBy, typing, type FieldView } from "./field-view.js";
 
 /** Whether what was typed names the member: the id, or the full name, spaces around it aside. */
 export const confirms = (typed: string, member: { id: string; name: string }): boolean =>
@@ -22,7 +22,7 @@ export const confirmationInput = (view: FieldView, name: string) => html`
       aria-required="true"
       aria-invalid=${view.error !== null}
       aria-describedby=${describedBy(view)}
-      @input=${(event: Event) => view.change(textOf(event))}
+      @input=${typing(view)}
     />
     ${below(view)}
   </div>

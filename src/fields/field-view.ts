@@ -54,3 +54,6 @@ export const grouped = (view: FieldView, inputs: TemplateResult): TemplateResult
 
 /** The text of the input that an event came from. */
 export const textOf = (event: Event): string => (event.target as HTMLInputElement).value;
+
+/** Takes what is typed, key by key. */
+export const typing = (view: FieldView) => (event: Event) => view.change(textOf(event));

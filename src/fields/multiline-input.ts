@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { plus } from "../icons/signs.js";
-import { describedBy, labelled, textOf, type FieldView } from "./field-view.js";
+import { describedBy, labelled, typing, type FieldView } from "./field-view.js";
 
 /** The variables that every template may use; the server fills them in per member. */
 const variables = ["first_name", "home_branch"] as const;
@@ -57,7 +57,7 @@ export const multilineInput = (view: FieldView, { withVariables, segments }: Mul
         aria-required=${view.required}
         aria-invalid=${view.error !== null}
         aria-describedby=${describedBy(view)}
-        @input=${(event: Event) => view.change(textOf(event))}
+        @input=${typing(view)}
         @blur=${view.leave}
       ></textarea>
       ${withVariables ? counter(view, segments) : nothing}

@@ -24,6 +24,11 @@ const stockOf = (view: FieldView, { stock }: Option) => {
   >`;
 };
 
+const picking =
+  (view: FieldView, { id }: Option) =>
+  () =>
+    view.change(id);
+
 const row = (view: FieldView, option: Option): TemplateResult => html`
   <label class="pick">
     <input
@@ -33,7 +38,7 @@ const row = (view: FieldView, option: Option): TemplateResult => html`
       .checked=${option.id === view.value}
       ?disabled=${view.locked || option.stock === 0}
       aria-describedby=${describedBy(view)}
-      @change=${() => view.change(option.id)}
+      @change=${picking(view, option)}
     />
     <span class="grow"><b dir="auto">${option.name}</b>${option.note ? html`<small dir="auto">${option.note}</small>` : nothing}</span>
     ${stockOf(view, option)}
@@ -62,16 +67,10 @@ const failed = (view: FieldView, again: () => void): TemplateResult => html`
 `;
 
 const searchBox = (view: FieldView, { query, search: look }: PickerOptions): TemplateResult => {
+  const looking = (event: Event) => look(textOf(event));
   const says = view.say("field.picker.search", { label: view.label.toLowerCase() });
   return html`<span class="suffix">
-    ${search}<input
-      class="input"
-      type="search"
-      placeholder=${says}
-      aria-label=${says}
-      .value=${query}
-      @input=${(event: Event) => look(textOf(event))}
-    />
+    ${search}<input class="input" type="search" placeholder=${says} aria-label=${says} .value=${query} @input=${looking} />
   </span>`;
 };
 

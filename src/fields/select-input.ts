@@ -1,5 +1,5 @@
 import { html, nothing } from "lit";
-import { describedBy, labelled, textOf, type FieldView } from "./field-view.js";
+import { describedBy, labelled, typing, type FieldView } from "./field-view.js";
 
 /** One of a few: the browser's own select. */
 export const selectInput = (view: FieldView, options: readonly { id: string; name: string }[], loading = false) =>
@@ -13,7 +13,7 @@ export const selectInput = (view: FieldView, options: readonly { id: string; nam
       aria-required=${view.required}
       aria-invalid=${view.error !== null}
       aria-describedby=${describedBy(view)}
-      @change=${(event: Event) => view.change(textOf(event))}
+      @change=${typing(view)}
       @blur=${view.leave}
     >
       <option value="" ?selected=${!view.value}>

@@ -1,6 +1,6 @@
 import { html } from "lit";
 import { live } from "lit/directives/live.js";
-import { describedBy, labelled, textOf, type FieldView } from "./field-view.js";
+import { describedBy, labelled, typing, type FieldView } from "./field-view.js";
 
 /** One line of free text. `maxLength` is checked when the form is read, so that a paste is never cut silently. */
 export const textInput = (view: FieldView, { kind = "text" }: { kind?: "text" | "date" } = {}) => labelled(view, textBox(view, kind));
@@ -19,7 +19,7 @@ export const textBox = (view: FieldView, kind: "text" | "date" = "text", label?:
     aria-required=${view.required}
     aria-invalid=${view.error !== null}
     aria-describedby=${describedBy(view)}
-    @input=${(event: Event) => view.change(textOf(event))}
+    @input=${typing(view)}
     @blur=${view.leave}
   />
 `;

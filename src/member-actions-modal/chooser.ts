@@ -42,6 +42,9 @@ const underneath = (scene: Scene, item: MenuItem): TemplateResult => {
 };
 
 const tile = ({ scene, open }: ChooserView, item: MenuItem): TemplateResult => {
+  const press = () => {
+    if (!item.refusal) open(item);
+  };
   const red = item.action.danger === "irreversible" ? "danger" : "";
   return html`<button
     type="button"
@@ -49,7 +52,7 @@ const tile = ({ scene, open }: ChooserView, item: MenuItem): TemplateResult => {
     part="tile"
     data-action=${item.key}
     aria-disabled=${item.refusal ? "true" : nothing}
-    @click=${() => item.refusal ?? open(item)}
+    @click=${press}
   >
     <span class="glyph sq ${red}">${item.currency ? currencyIcon(item.currency.kind) : namedIcon(item.action.icon)}</span>
     <span><b dir="auto">${nameOf(scene, item)}</b>${underneath(scene, item)}</span>
@@ -76,14 +79,17 @@ const sectionTitle = ({ say }: Scene, category: string): string => {
   return id ? say(`modal.section.${id}`) : category;
 };
 
-const nothingFound = ({ scene, query, search: look }: ChooserView): TemplateResult => html`
-  <div class="empty" role="status">
-    <span class="glyph">${search}</span>
-    <h3>${scene.say("modal.no-match", { query })}</h3>
-    <p>${scene.say("modal.no-match.hint")}</p>
-    <div class="row"><button type="button" class="btn" @click=${() => look("")}>${scene.say("modal.show-all")}</button></div>
-  </div>
-`;
+const nothingFound = ({ scene, query, search: look }: ChooserView): TemplateResult => {
+  const showAll = () => look("");
+  return html`
+    <div class="empty" role="status">
+      <span class="glyph">${search}</span>
+      <h3>${scene.say("modal.no-match", { query })}</h3>
+      <p>${scene.say("modal.no-match.hint")}</p>
+      <div class="row"><button type="button" class="btn" @click=${showAll}>${scene.say("modal.show-all")}</button></div>
+    </div>
+  `;
+};
 
 const nothingToDo = ({ scene }: ChooserView): TemplateResult => html`
   <div class="empty">
@@ -94,6 +100,7 @@ const nothingToDo = ({ scene }: ChooserView): TemplateResult => html`
 `;
 
 const searchBox = ({ scene, query, search: look, open }: ChooserView, found: readonly MenuItem[]): TemplateResult => {
+  const looking = (event: Event) => look((event.target as HTMLInputElement).value);
   const openOnly = (event: KeyboardEvent) => {
     const [only, second] = found.filter(({ refusal }) => !refusal);
     if (event.key === "Enter" && query.trim() && only && !second) {
@@ -110,7 +117,7 @@ const searchBox = ({ scene, query, search: look, open }: ChooserView, found: rea
       autocomplete="off"
       placeholder=${scene.say("modal.search")}
       .value=${query}
-      @input=${(event: Event) => look((event.target as HTMLInputElement).value)}
+      @input=${looking}
       @keydown=${openOnly}
     />
   </label>`;

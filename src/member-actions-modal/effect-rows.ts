@@ -70,18 +70,26 @@ const counted = (scene: Scene, { subject, count, issued }: Effect): TemplateResu
 };
 
 /** Effects whose words the kit knows; any other is shown by its subject's name alone (U10). */
-const labels = { gift: "effect.gift", tag: "effect.tag" } as const;
+const labels = new Map([
+  ["gift", "effect.gift"],
+  ["tag", "effect.tag"],
+] as const);
 
 const effectRow = (scene: Scene, effect: Effect) => {
   if (effect.count) return counted(scene, effect);
   if (!effect.subject) return nothing;
-  const id = labels[effect.kind as keyof typeof labels];
+  const id = labels.get(effect.kind as "gift" | "tag");
   return row(id ? scene.say(id) : effect.kind, html`<span class="strong" dir="auto">${effect.subject.name}</span>`);
 };
 
 /** What an operation does, or did: balances, tier and things, before → after. Nothing where it only sends. */
 export const effectRows = (scene: Scene, operation: Operation): TemplateResult | typeof nothing => {
-  if (!operation.changes.length && !operation.tier && !operation.effects.some(({ subject, count }) => subject || count)) return nothing;
+  if (
+    !operation.changes.length &&
+    !operation.tier &&
+    !operation.effects.some(({ subject, count }) => subject !== null || count !== undefined)
+  )
+    return nothing;
   return html`<dl class="effects">
     ${operation.changes.map((change) => balanceRows(scene, change))} ${tierRow(scene, operation)}
     ${operation.effects.map((effect) => effectRow(scene, effect))}

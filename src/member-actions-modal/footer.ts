@@ -46,11 +46,14 @@ const editing = (scene: Scene, open: OpenAction, { close, wantsOut }: FooterOpti
   ${confirmButton(scene, open)}
 `;
 
-const asking = ({ say }: Scene, { run }: OpenAction, { close }: FooterOptions): TemplateResult => html`
-  <span class="grow"></span>
-  <button type="button" class="btn" @click=${single(close)}>${say("unknown.close")}</button>
-  <button type="button" class="btn" id="check-now" @click=${() => void run.checkNow()}>${retry}${say("unknown.check")}</button>
-`;
+const asking = ({ say }: Scene, { run }: OpenAction, { close }: FooterOptions): TemplateResult => {
+  const check = () => void run.checkNow();
+  return html`
+    <span class="grow"></span>
+    <button type="button" class="btn" @click=${single(close)}>${say("unknown.close")}</button>
+    <button type="button" class="btn" id="check-now" @click=${check}>${retry}${say("unknown.check")}</button>
+  `;
+};
 
 const finished = ({ say }: Scene, { run, item }: OpenAction, { close, another }: FooterOptions): TemplateResult => html`
   <span class="grow">

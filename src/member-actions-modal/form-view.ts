@@ -65,12 +65,16 @@ const handleOf = (scene: Scene, open: OpenAction, { library, changed }: FormOpti
       return problem ? problemOf(scene, open, entry, problem) : open.refusalOf(entry.name);
     },
     set: tell((name, value) => open.set(name, value)),
-    leave: (name) => void (open.leave(name) && changed()),
+    leave: (name) => {
+      if (open.leave(name)) changed();
+    },
     choose: tell((name) => open.choose(name)),
     shelf: (field) => library.shelf(field),
     again: (field) => library.again(field),
     query: (name) => open.queries.get(name) ?? "",
-    search: tell((name, query) => void open.queries.set(name, query)),
+    search: tell((name, query) => {
+      open.queries.set(name, query);
+    }),
     segments: open.item.action.channel === "sms" ? (open.run.preview.operation?.message?.segments ?? null) : null,
   };
 };
@@ -108,7 +112,8 @@ const trouble = (scene: Scene, { run }: OpenAction): TemplateResult | typeof not
   const named = refusalIn(run.error)?.errors.length;
   if (named) return nothing;
   const title = scene.say(run.phase === "failed" ? "error.title" : "error.preview");
-  return failure(scene, title, run.error, () => void (run.phase === "failed" ? run.submit() : run.preview.again()));
+  const again = run.phase === "failed" ? () => void run.submit() : () => run.preview.again();
+  return failure(scene, title, run.error, again);
 };
 
 /** Fill in, and see what it will do; for what can't be undone, what becomes of the member, and who is meant. */

@@ -52,7 +52,7 @@ export const header = (scene: Scene, open: OpenAction | null, { back: goBack, cl
       <p>
         ${about(scene, open)
           .filter(Boolean)
-          .map((each) => html`<bdi>${each}</bdi>`)}
+          .map((each) => html`<span><bdi>${each}</bdi></span>`)}
       </p>
     </div>
     <button type="button" class="btn ghost icon" id="close" aria-label=${say("modal.close")} title=${say("modal.close")} @click=${close}>

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, query, state } from "lit/decorators.js";
+import { property, query, queryAssignedElements, state } from "lit/decorators.js";
 import type { Client } from "../../sdk/client/client.js";
 import type { MemberAction } from "../../sdk/contract/index.js";
 import { ActionRunController } from "../controllers/action-run.js";
@@ -85,6 +85,8 @@ export class MemberActionsModal extends LitElement {
 
   @state() private wantsOut = false;
   @query("dialog") private readonly dialog!: HTMLDialogElement;
+  @query("#body") private readonly body!: HTMLElement | null;
+  @queryAssignedElements({ flatten: true }) private readonly assigned!: HTMLElement[];
   readonly #kit = new KitController(this);
   readonly #library = new LibraryController(this, () => this.#kit.client ?? null);
   readonly #data = new ReadController<Loaded>(this, {
@@ -106,7 +108,7 @@ export class MemberActionsModal extends LitElement {
 
   get #scene(): Scene | null {
     const data = this.#data.value;
-    if (!data || data.member.id !== this.memberId) return null;
+    if (data?.member.id !== this.memberId) return null;
     return { ...data, kit: this.#kit, say: this.#kit.translate(messages), format: this.#kit.format(data.capabilities.program.timeZone) };
   }
 
@@ -136,13 +138,13 @@ export class MemberActionsModal extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.dialog?.close();
+    if (this.hasUpdated) this.dialog.close();
   }
 
   protected override render(): TemplateResult {
     const scene = this.#scene;
     return html`
-      <slot hidden @slotchange=${() => this.requestUpdate()}></slot>
+      <slot hidden @slotchange=${this.#presetsChanged}></slot>
       <dialog
         class="dlg"
         part="dialog"
@@ -209,14 +211,14 @@ export class MemberActionsModal extends LitElement {
       <div class="body">${content}</div>
       <div class="dfoot">
         <span class="grow"></span>
-        <button type="button" class="btn" id="cancel" @click=${() => this.#requestClose()}>${say("modal.cancel")}</button>
+        <button type="button" class="btn" id="cancel" @click=${this.#requestClose}>${say("modal.cancel")}</button>
       </div>
     `;
   }
 
   #menu(scene: Scene): Menu {
     const tag = registrationOf(this).tagName("member-action");
-    const children = this.renderRoot.querySelector("slot")?.assignedElements({ flatten: true }) ?? [...this.children];
+    const children = this.hasUpdated ? this.assigned : [...this.children];
     const presets = children.filter(({ localName }) => localName === tag).map(presetOf);
     const tokens = this.actions === null ? null : this.actions.split(/\s+/).filter(Boolean);
     const memberActions = this.#data.value?.memberActions ?? [];
@@ -284,6 +286,10 @@ export class MemberActionsModal extends LitElement {
     this.requestUpdate();
   }
 
+  #presetsChanged(): void {
+    this.requestUpdate();
+  }
+
   #escape(event: Event): void {
     event.preventDefault();
     this.#requestClose();
@@ -329,7 +335,7 @@ export class MemberActionsModal extends LitElement {
     if (view === this.#view) return;
     const from = this.#view;
     this.#view = view;
-    this.renderRoot.querySelector("#body")?.scrollTo(0, 0);
+    this.body?.scrollTo(0, 0);
     focusOn(this.renderRoot, placesIn(open, from, loaded));
   }
 }

@@ -64,8 +64,8 @@ export class OpenAction {
   }
 
   set(name: string, value: string | undefined): void {
-    const { [name]: _, ...others } = this.#draft.values;
-    this.#draft = { ...this.#draft, values: value === undefined ? others : { ...others, [name]: value } };
+    const others = Object.entries(this.#draft.values).filter(([other]) => other !== name);
+    this.#draft = { ...this.#draft, values: Object.fromEntries(value === undefined ? others : [...others, [name, value]]) };
     this.#feed();
   }
 
@@ -89,7 +89,7 @@ export class OpenAction {
 
   /** What the form itself finds wrong with a field, as far as it may be said by now. */
   problemOf(name: string): FieldProblem | null {
-    return (this.#left.has(name) && this.reading.problems[name]) || null;
+    return this.#left.has(name) ? (this.reading.problems[name] ?? null) : null;
   }
 
   /** What the server found wrong with a field (RFC 6901 pointers), in its own words. */

@@ -54,6 +54,11 @@ const own = css`
     white-space: normal;
     overflow-wrap: anywhere;
   }
+  @media (forced-colors: active) {
+    :is(.callout, .suffix, .err) > svg.i {
+      color: CanvasText;
+    }
+  }
 `;
 
 export const modalStyles = [

@@ -78,10 +78,17 @@ export class MemberKit extends LitElement {
     return html`<slot></slot>`;
   }
 
+  /** What an earlier page left behind, by a reload or a crash, is settled once; the members it changed are then stale, and shown anew (U04). */
+  #settle(client: Client): void {
+    client.settlePending().catch(() => undefined);
+  }
+
   #provide(kit: Kit): void {
     const known = this.#provider.value;
     const same = known && (Object.keys(kit) as (keyof Kit)[]).every((key) => known[key] === kit[key]);
-    if (!same) this.#provider.setValue(kit);
+    if (same) return;
+    this.#provider.setValue(kit);
+    if (kit.client && kit.client !== known?.client) this.#settle(kit.client);
   }
 
   async #speak(locale: string): Promise<void> {

@@ -45,7 +45,7 @@ export const requestsOf = async (tenant: Tenant): Promise<Attempt[]> => {
 
 /** Waits, without a fixed sleep, until something holds. */
 export const until = async <T>(look: () => T | null | undefined | false, what = String(look)): Promise<T> => {
-  const end = performance.now() + 8000;
+  const end = performance.now() + 15_000;
   for (;;) {
     const found = look();
     if (found) return found;

@@ -3,7 +3,7 @@ import { html, nothing } from "lit";
 import { userEvent } from "storybook/test";
 import { people } from "../server/seed/index.js";
 import { offline, refusing, silent } from "./support/faults.js";
-import { find, see } from "./support/screen.js";
+import { find, press, see } from "./support/screen.js";
 import { dark, narrow, rtl } from "./support/stage.js";
 
 interface Args {
@@ -43,6 +43,7 @@ export const NoPermission: Story = { parameters: { kit: { operator: "vera" } } }
 /** Any string becomes a tag the moment it is typed. */
 export const AddATag: Story = {
   play: async ({ canvasElement }) => {
+    await press(canvasElement, /Add a tag/);
     await userEvent.type(await find(canvasElement, "input"), "loves oat milk{Enter}");
     await see(canvasElement, /^loves oat milk$/);
   },
@@ -51,6 +52,7 @@ export const AddATag: Story = {
 /** Tags in use are suggested, with how many members carry them. */
 export const Suggestions: Story = {
   play: async ({ canvasElement }) => {
+    await press(canvasElement, /Add a tag/);
     await userEvent.type(await find(canvasElement, "input"), "v");
     await find(canvasElement, "[role=option]");
   },
@@ -69,6 +71,7 @@ export const Refused: Story = {
     },
   },
   play: async ({ canvasElement }) => {
+    await press(canvasElement, /Add a tag/);
     await userEvent.type(await find(canvasElement, "input"), "vip2{Enter}");
     await find(canvasElement, "[role=alert]");
   },

@@ -38,7 +38,8 @@ const hint = (scene: Scene, { code, detail }: Notice): TemplateResult => {
 const underneath = (scene: Scene, item: MenuItem): TemplateResult => {
   if (item.refusal) return html`<small>${lock}${problemText(scene, item.refusal) || scene.say("modal.forbidden")}</small>`;
   const [warning] = item.warnings;
-  return warning ? hint(scene, warning) : html`<small dir="auto">${summaryOf(scene, item)}</small>`;
+  const hasOwnWords = item.preset?.label && !CAUTIONS.has(warning?.code ?? "");
+  return warning && !hasOwnWords ? hint(scene, warning) : html`<small dir="auto">${summaryOf(scene, item)}</small>`;
 };
 
 const tile = ({ scene, open }: ChooserView, item: MenuItem): TemplateResult => {

@@ -62,7 +62,7 @@ const facts = (scene: Scene, open: OpenAction, operation: Operation, reasonName:
     ${reason ? entry(say("receipt.reason"), html`<span dir="auto">${reason}</span>`) : nothing}
     ${operation.reference ? entry(say("receipt.reference"), operation.reference) : nothing}
     ${operation.reversible && !open.run.undoOperation ? entry(say("receipt.undo"), say("receipt.undo.hint")) : nothing}
-    ${sentence ? entry(say("receipt.for-customer"), copyable(sentence, say("receipt.copy-sentence"))) : nothing}
+    ${sentence ? entry(say("receipt.for-customer"), copyable(sentence, say("receipt.copy", { id: sentence }))) : nothing}
     ${entry(say("receipt.operation"), copyable(operation.id, say("receipt.copy", { id: operation.id })))}
   </dl>`;
 };

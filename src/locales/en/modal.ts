@@ -82,7 +82,6 @@ export const modalMessages = {
   "receipt.copied": "Copied",
   "receipt.for-customer": "For the customer",
   "receipt.balance": "{done}. You now have {amount}.",
-  "receipt.copy-sentence": "Copy the sentence",
   "receipt.another": "Another action",
   "receipt.done": "Done",
   "receipt.label": "Receipt",

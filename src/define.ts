@@ -27,7 +27,8 @@ export interface DefineOptions {
 
 /** The roots of late providers are heard once a page: an element may ask for its provider before the provider is upgraded. */
 const contextRoot = new ContextRoot();
-const idle = globalThis.requestIdleCallback ?? ((task: () => void) => setTimeout(task, 200));
+// Safari has no idle callback before version 18.
+const idle = (task: () => void) => (Reflect.has(globalThis, "requestIdleCallback") ? requestIdleCallback(task) : setTimeout(task, 200));
 
 /**
  * Registers the kit's elements, each as a subclass of its own, so that two prefixes, or two versions of the kit, share a page. A tag

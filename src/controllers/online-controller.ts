@@ -13,7 +13,7 @@ export class OnlineController implements ReactiveController {
   }
 
   get offline(): boolean {
-    return navigator.onLine === false;
+    return !navigator.onLine;
   }
 
   hostConnected(): void {

@@ -69,7 +69,7 @@ export class UndoController implements ReactiveController {
     const input = reference ? { reference } : {};
     this.#set({ step: "running", operation });
     try {
-      if (!(await requestAction(this.#host, "undo", operation.member.id, { ...input, operationId: operation.id }))) return this.#set(null);
+      if (!(await requestAction(this.#host, "undo", operation.member.id, { ...input, operationId: operation.id }))) { this.#set(null); return; }
       const onUnknown = () => this.stateOf(operation) && this.#set({ step: "checking", operation });
       const receipt = await client.undo(operation, input, { key: this.#key, onUnknown });
       if (this.stateOf(operation)) this.#set(null);

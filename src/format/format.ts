@@ -70,7 +70,7 @@ const createFormat = (locale: string, timeZone: string | undefined): Format => {
     signed: (minor, scale) => amount(minor, scale, "exceptZero"),
     money: ({ amount: minor, currency, scale }) => {
       const style = { style: "currency", currency, minimumFractionDigits: scale, numberingSystem: "latn" } as const;
-      return trueMinus(kept(currency + scale, () => new Intl.NumberFormat(tag, style)).format(decimal(minor, scale)));
+      return trueMinus(kept(`${currency}${scale}`, () => new Intl.NumberFormat(tag, style)).format(decimal(minor, scale)));
     },
     date: (iso) => dates("day", day, iso),
     shortDate: (iso, now = new Date()) =>

@@ -27,7 +27,7 @@ const choose = (message: Message, locale: string, count: string | number | undef
 export const localize =
   <const M extends Messages>(defaults: M, locale: string, messages: Messages = {}): Translate<M> =>
   (id, values = {}) =>
-    fill(choose(messages[id] ?? defaults[id] ?? id, locale, values["count"]), values, locale);
+    fill(choose(messages[id] ?? defaults[id] ?? id, locale, values.count), values, locale);
 
 /** Fills `{placeholders}` of a text that is already in its language, such as an action's title. */
 export const fill = (text: string, values: Values, locale: string): string =>

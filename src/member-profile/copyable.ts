@@ -3,8 +3,8 @@ import { copy } from "../icons/things.js";
 
 const copyText = async (event: MouseEvent, text: string): Promise<void> => {
   const button = event.currentTarget as HTMLElement;
-  // A page may forbid writing to the clipboard; the id can still be selected.
-  const copied = await navigator.clipboard?.writeText(text).then(
+  // A page may forbid writing to the clipboard, or be too insecure to have one; the id can still be selected.
+  const copied = await (navigator.clipboard as Clipboard | undefined)?.writeText(text).then(
     () => true,
     () => false,
   );

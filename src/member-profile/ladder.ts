@@ -13,10 +13,10 @@ const bar = (percent: number) => html`<svg class="bar" aria-hidden="true"><rect 
 export const ladder = (member: Member, view: View): unknown => {
   const { tiers, tierCurrency } = view.capabilities;
   const held = tiers.findIndex((tier) => tier.id === member.tier?.id);
-  if (held < 0 || tierCurrency === null) return nothing;
+  const current = tiers[held];
+  if (!current || tierCurrency === null) return nothing;
   const currency = view.currency(tierCurrency);
   const earned = member.accounts.find((account) => account.currency === tierCurrency)?.earned ?? 0;
-  const current = tiers[held] as TierStep;
   const next = tiers[held + 1];
   const amount = (minor: number) => view.format.amount(minor, currency.scale);
   const progress = next

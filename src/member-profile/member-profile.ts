@@ -322,8 +322,7 @@ export class MemberProfile extends LitElement {
   /** Does something to an entry and puts the focus where it goes on. */
   async #act(id: string, focus: string, act: () => void): Promise<void> {
     act();
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] ${focus}`)?.focus();
+    await this.#focusEntry(id, focus);
   }
 
   async #runUndo(operation: Operation, { t }: View): Promise<void> {
@@ -331,7 +330,13 @@ export class MemberProfile extends LitElement {
     await this.#undo.run();
     const state = this.#undo.stateOf(operation);
     if (state) this.#announce(t(state.step === "unknown" ? "undo.checking" : "undo.failed"));
-    await this.#act(operation.id, state ? "[data-focus]" : ".acts button", () => {});
+    await this.#focusEntry(operation.id, state ? "[data-focus]" : ".acts button");
+  }
+
+  async #focusEntry(id: string, focus: string): Promise<void> {
+    await this.updateComplete;
+    const { renderRoot } = this;
+    renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] ${focus}`)?.focus();
   }
 
   #undone(operation: Operation): void {

@@ -362,6 +362,9 @@ const wallet = css`
     .punches .next {
       border-style: dashed;
     }
+    .consent:is(.yes, .no) > svg {
+      color: CanvasText;
+    }
   }
 `;
 

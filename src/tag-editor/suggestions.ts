@@ -32,7 +32,10 @@ export class Suggestions {
   /** Asks once the operator rests; an empty text clears the list at once. */
   ask(prefix: string): void {
     clearTimeout(this.#timer);
-    if (!prefix) return this.#set("");
+    if (!prefix) {
+      this.#set("");
+      return;
+    }
     this.#timer = setTimeout(() => this.#set(prefix), restMs);
   }
 

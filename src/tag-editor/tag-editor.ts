@@ -185,7 +185,7 @@ export class TagEditor extends LitElement {
                   class="tagbox ${this.#error ? "invalid" : ""}"
                   role="group"
                   aria-label=${t("tags.label")}
-                  @click=${() => this.input?.focus()}
+                  @mousedown=${this.#focusInput}
                 >
                   ${tags}${this.#inputOf(t)}
                 </div>
@@ -254,6 +254,13 @@ export class TagEditor extends LitElement {
       }`;
   }
 
+  /** A press beside the tags goes to the input, and does not take the focus from it. */
+  readonly #focusInput = (event: Event): void => {
+    if (event.target !== event.currentTarget) return;
+    event.preventDefault();
+    this.input?.focus();
+  };
+
   #edit(): void {
     this.#editing = true;
     this.requestUpdate();
@@ -285,7 +292,12 @@ export class TagEditor extends LitElement {
 
   /** Keys that it handles, and plain typing, are no shortcuts of the page around it (U08). */
   #key(event: KeyboardEvent): void {
-    if (event.isComposing || event.keyCode === 229) return event.stopPropagation();
+    // Safari reports the Enter that ends a composition as none of it, but for this code.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    if (event.isComposing || event.keyCode === 229) {
+      event.stopPropagation();
+      return;
+    }
     const handled = this.#handle(event.key);
     if (handled) event.preventDefault();
     if (handled || (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey)) event.stopPropagation();
@@ -355,19 +367,29 @@ export class TagEditor extends LitElement {
   async #add(tag: string): Promise<void> {
     const t = this.#kit.translate(tagsEnglish);
     this.#listOpen = false;
-    if (!tag) return this.requestUpdate();
+    if (!tag) {
+      this.requestUpdate();
+      return;
+    }
     const held = sameTag(this.#tags, tag);
     if (held) {
       const name = this.member?.firstName ?? this.#read.value?.value.firstName;
-      return this.#fail(name ? t("tags.held.by", { name, tag: held }) : t("tags.held", { tag: held }));
+      this.#fail(name ? t("tags.held.by", { name, tag: held }) : t("tags.held", { tag: held }));
+      return;
     }
     this.#setText("");
     this.#removed = null;
-    if (!this.#boundTo) return this.#change([...this.value, tag], t("tags.added", { tag }));
+    if (!this.#boundTo) {
+      this.#change([...this.value, tag], t("tags.added", { tag }));
+      return;
+    }
     const member = this.#boundTo;
     const outcome = await this.#writes.add(tag);
     if (member !== this.#boundTo) return;
-    if (outcome.ok) return this.#changed(t("tags.added", { tag }));
+    if (outcome.ok) {
+      this.#changed(t("tags.added", { tag }));
+      return;
+    }
     // Nothing typed is lost: the text comes back with the reason, unless another one stands there by now.
     if (!this.#text && !isUnknown(outcome.error)) this.#setText(tag);
     this.#editing = true;
@@ -382,7 +404,8 @@ export class TagEditor extends LitElement {
 
   /** The pressed button is gone: the focus stays with the tags. */
   #refocus(): void {
-    (this.input ?? this.renderRoot.querySelector<HTMLElement>(".tagadd"))?.focus();
+    const { renderRoot } = this;
+    renderRoot.querySelector<HTMLElement>("input, .tagadd")?.focus();
   }
 
   async #remove(tag: string): Promise<void> {
@@ -391,15 +414,19 @@ export class TagEditor extends LitElement {
     this.#error = "";
     if (!this.#boundTo) {
       this.#removed = { tag, operation: null };
-      return this.#change(
+      this.#change(
         this.value.filter((one) => one !== tag),
         t("tags.removed", { tag }),
       );
+      return;
     }
     const member = this.#boundTo;
     const outcome = await this.#writes.remove(tag);
     if (member !== this.#boundTo) return;
-    if (!outcome.ok) return this.#fail(refusal("tags.refused.remove", tag, outcome.error, t));
+    if (!outcome.ok) {
+      this.#fail(refusal("tags.refused.remove", tag, outcome.error, t));
+      return;
+    }
     this.#removed = { tag, operation: outcome.operation };
     this.#changed(t("tags.removed", { tag }));
   }
@@ -409,7 +436,10 @@ export class TagEditor extends LitElement {
     if (!removed) return;
     const { tag, operation } = removed;
     this.#removed = null;
-    if (!operation) return this.#change([...this.value, tag], t("tags.back", { tag }));
+    if (!operation) {
+      this.#change([...this.value, tag], t("tags.back", { tag }));
+      return;
+    }
     const member = this.#boundTo;
     const outcome = await this.#writes.undo(tag, operation);
     if (member !== this.#boundTo) return;

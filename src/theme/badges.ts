@@ -8,7 +8,7 @@ export const badges = css`
     gap: 4px;
     min-block-size: 20px;
     padding-inline: 6px 8px;
-    border-radius: 999px;
+    border-radius: 10px;
     border: 1px solid transparent;
     font-size: var(--_fs-1);
     font-weight: 500;

@@ -22,10 +22,12 @@ describe("text of others in a profile", () => {
 
   it("S01 stays text in tags, notes and references: no element, no execution", async () => {
     const client = clientFor(tenant);
-    for (const attack of attacks) {
-      await client.actions.addTag("m_1048", { tag: attack.slice(0, 64) });
-      await client.actions.add("m_1048", { currency: "points", amount: 1, note: attack, reference: attack.slice(0, 100) });
-    }
+    await Promise.all(
+      attacks.flatMap((attack) => [
+        client.actions.addTag("m_1048", { tag: attack.slice(0, 64) }),
+        client.actions.add("m_1048", { currency: "points", amount: 1, note: attack, reference: attack.slice(0, 100) }),
+      ]),
+    );
     const page = await showProfile(client).ready();
     for (const button of page.all<HTMLButtonElement>('button[aria-label^="Show who did it"]')) button.click();
     await page.says(attacks[0] as string);

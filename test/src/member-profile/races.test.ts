@@ -13,11 +13,10 @@ describe("member-profile when things arrive late", () => {
   it("U02 an answer for A is never shown on B", async () => {
     await breakNext(tenant, { path: "/members/m_1048", times: 9, fault: { kind: "hold", at: "answer" } });
     const page = showProfile(clientFor(tenant));
-    await page.profile.updateComplete;
+    await held(tenant);
     page.profile.memberId = "m_1012";
     await page.ready();
     const name = page.find("[part=name]")?.textContent;
-    await held(tenant);
     await release(tenant);
     await page.profile.updateComplete;
     expect(name).not.to.equal("Noa Ben-David");
@@ -43,9 +42,8 @@ describe("member-profile when things arrive late", () => {
     const unexpected: unknown[] = [];
     const note = (event: Event) => unexpected.push(event);
     addEventListener("unhandledrejection", note);
-    await page.profile.updateComplete;
-    page.profile.remove();
     await held(tenant);
+    page.profile.remove();
     await release(tenant);
     await page.profile.updateComplete;
     expect(page.text).to.equal("");

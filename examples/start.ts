@@ -53,7 +53,7 @@ const start = async (stopping: AbortSignal): Promise<void> => {
     {
       host,
       port,
-      databaseUrl: databaseUrl ?? null,
+      databaseUrl: databaseUrl || null,
       dataDir,
       keys: { issuer, audience, secret },
       origins: [crm],

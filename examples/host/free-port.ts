@@ -1,11 +1,14 @@
-import { createServer } from "node:net";
+import { createServer, type AddressInfo } from "node:net";
 
-const isFree = (port: number): Promise<boolean> =>
+const probe = (port: number): Promise<number | null> =>
   new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", () => resolve(false));
-    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+    const server = createServer();
+    server.once("error", () => resolve(null));
+    server.listen(port, "127.0.0.1", () => {
+      const found = (server.address() as AddressInfo).port;
+      server.close(() => resolve(found));
+    });
   });
 
-/** The port that is wished for, or the next one that is free. */
-export const freePort = async (wished: number): Promise<number> => ((await isFree(wished)) ? wished : freePort(wished + 1));
+/** The port that is wished for, or the next one that is free; for 0, one that the system chooses. */
+export const freePort = async (wished: number): Promise<number> => (await probe(wished)) ?? freePort(wished + 1);

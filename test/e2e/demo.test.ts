@@ -1,0 +1,282 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import type { Browser, Locator, Route } from "playwright-core";
+import { people } from "../../server/seed/index.js";
+import { launchBrowser } from "../support/browser.js";
+import { type Demo, startDemo } from "../support/demo.js";
+import { type DeskPage, seat, type Watched } from "./desk-page.js";
+
+let folder: string;
+let demo: Demo;
+let browser: Browser;
+const watched: Watched[] = [];
+
+before(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "memberkit-demo-"));
+  [demo, browser] = await Promise.all([startDemo(folder), launchBrowser()]);
+});
+after(async () => {
+  await browser.close();
+  await demo.stop();
+  await rm(folder, { recursive: true });
+});
+
+const deskOf = async (operator: "dana" | "ari" | "vera" = "ari"): Promise<DeskPage> => {
+  const desk = await seat(await browser.newContext(), demo, operator);
+  desk.page.setDefaultTimeout(20_000);
+  watched.push(desk.watched);
+  return desk;
+};
+
+const entry = (desk: DeskPage, text: string): Locator => desk.activity.filter({ hasText: text }).first();
+
+test("S0-1 S0-2 S0-8 S0-9 S0-10 by keyboard: points and credits are added and redeemed, and the timeline says so", async () => {
+  const desk = await deskOf();
+  await desk.openMember(people.noa);
+  assert.deepEqual(await desk.balances(), ["1,240", "48.50"]);
+  await desk.choose("add:points");
+  await desk.type("250");
+  assert.match(await desk.submit(), /250 points added/);
+  await desk.done();
+  await desk.choose("redeem:points");
+  await desk.type("40");
+  await desk.submit();
+  await desk.done();
+  await desk.choose("redeem:credits");
+  await desk.type("8.50");
+  await desk.submit();
+  await desk.done();
+  await entry(desk, "Credits redeemed").waitFor();
+  assert.deepEqual(await desk.balances(), ["1,450", "40.00"]);
+  await entry(desk, "Points redeemed").waitFor();
+});
+
+test("S0-3 S0-4 S0-5 S0-6 S0-7 three sections, ten buttons in S0's order; Escape leaves and sends nothing", async () => {
+  const desk = await deskOf();
+  await desk.openMember(people.noa);
+  await desk.openActions();
+  assert.deepEqual(await desk.modal.locator("section h3").allInnerTexts(), ["Assets", "Communication", "Delete member"]);
+  assert.deepEqual(await desk.modal.locator(".tile b").allInnerTexts(), [
+    "Add points",
+    "Redeem points",
+    "Add credits",
+    "Redeem credits",
+    "Send asset",
+    "Punch a punch card",
+    "Send SMS",
+    "Send email",
+    "Send notification",
+    "Delete member",
+  ]);
+  await desk.modal.getByRole("button", { name: "Cancel" }).waitFor();
+  await desk.page.keyboard.press("Escape");
+  await desk.modal.waitFor({ state: "hidden" });
+  assert.deepEqual(
+    desk.watched.urls.filter((url) => /\/actions\/./.test(url)),
+    [],
+  );
+});
+
+test("S0-11 S0-12 a gift lands in the wallet, the card is punched, and an undo takes a punch back", async () => {
+  const desk = await deskOf();
+  await desk.openMember(people.noa);
+  await desk.choose("send-asset");
+  await desk.pick("gift_beans");
+  await desk.submit();
+  await desk.done();
+  await entry(desk, "Gift received: Bag of house beans").waitFor();
+  await desk.choose("punch-card");
+  await desk.pick("card_coffee");
+  await desk.submit();
+  await desk.done();
+  await desk.page.getByText("8 of 10").first().waitFor();
+  const punched = entry(desk, "Coffee card punched");
+  await desk.key(punched.getByRole("button", { name: /^Undo/ }));
+  await desk.page.keyboard.press("Enter");
+  await desk.activity.filter({ hasText: "Undo of “Coffee card punched”" }).first().waitFor();
+  await desk.page.getByText("7 of 10").first().waitFor();
+});
+
+test("S0-16 S0-19 an SMS, an e-mail and a notification leave for real, and can be read in the outbox", async () => {
+  const desk = await deskOf();
+  await desk.openMember(people.mila);
+  await desk.choose("send-sms");
+  await desk.modal.getByText("Custom").click();
+  await desk.modal.locator("#field-body").focus();
+  await desk.type("Hi {first_name}, שלום from {home_branch}.");
+  await desk.submit();
+  await desk.done();
+  await desk.choose("send-email");
+  await desk.pick("tpl_email_thanks");
+  assert.match(await desk.submit(), /€0\.02/);
+  await desk.done();
+  await desk.choose("send-notification");
+  await desk.pick("tpl_push_pastry");
+  await desk.submit();
+  await desk.done();
+  await desk.page.goto(`${demo.crm}/outbox`);
+  for (const text of ["Hi Mila, שלום from Station.", "Thank you, Mila", "Fresh out of the oven"])
+    await desk.page.getByText(text).first().waitFor();
+  await desk.openMember(people.mila);
+  await desk.activity.filter({ hasText: "Sent" }).first().waitFor();
+});
+
+test("S0-20 an SMS to a member without consent is blocked, and nothing reaches the outbox", async () => {
+  const desk = await deskOf("dana");
+  await desk.openMember(people.noa);
+  await desk.choose("send-sms");
+  await desk.pick("tpl_sms_sorry");
+  await desk.submit();
+  await desk.done();
+  await entry(desk, "Blocked: no SMS consent").waitFor();
+  const letters = (await (await desk.page.request.get(`${demo.crm}/outbox.json`)).json()) as { to: string }[];
+  assert.deepEqual(
+    letters.filter(({ to }) => to === "+972525550118"),
+    [],
+  );
+});
+
+test("S1-8 S1-9 a tag is added inline, by keyboard", async () => {
+  const desk = await deskOf("dana");
+  await desk.openMember(people.noa);
+  await desk.key(desk.page.getByRole("button", { name: "Add a tag" }));
+  await desk.type("שבת morning");
+  await desk.page.keyboard.press("Enter");
+  await desk.activity
+    .filter({ hasText: /Tagged .*שבת morning/ })
+    .first()
+    .waitFor();
+});
+
+test("what an operator may not do is shown with its reason, and a viewer may do nothing", async () => {
+  const dana = await deskOf("dana");
+  await dana.openMember(people.noa);
+  await dana.openActions();
+  const tile = dana.modal.locator('[data-action="redeem:credits"]');
+  assert.equal(await tile.getAttribute("aria-disabled"), "true");
+  assert.match(await tile.innerText(), /Your role can't redeem credits/);
+  const vera = await deskOf("vera");
+  await vera.openMember(people.noa);
+  await vera.openActions();
+  assert.equal(await vera.modal.locator('[data-action]:not([aria-disabled="true"])').count(), 0);
+});
+
+test("S0-23 the three uses: erase, clean up a scratch member, remove a duplicate", async () => {
+  const desk = await deskOf();
+  for (const [memberId, name] of [
+    [people.layla, "ليلى عبد الرحمن الخطيب"],
+    [people.scratch, "Scratch Test"],
+    [people.duplicate, "Noa Ben David"],
+  ] as const) {
+    await desk.openMember(memberId);
+    await desk.choose("delete");
+    const previewed = desk.page.waitForResponse((response) => response.url().endsWith("/previews/delete") && response.ok());
+    await desk.modal.locator("#field-confirmation").focus();
+    await desk.page.keyboard.insertText(name);
+    await previewed;
+    await desk.key(desk.modal.locator("#submit"));
+    assert.match(await desk.receipt(), /has left the program/);
+  }
+  await desk.page.goto(demo.crm);
+  await desk.page.locator("#q").fill("Scratch");
+  await desk.page.locator("tbody tr", { hasText: "Scratch Twin" }).waitFor();
+  await desk.page.locator("tbody tr", { hasText: "Scratch Test" }).waitFor({ state: "detached" });
+});
+
+test("S0-14 S0-28 a purchase at the till fires the rules, which an act by hand does not", async () => {
+  const desk = await deskOf();
+  await desk.openMember(people.empty);
+  await desk.page.locator("#amount").fill("12.50");
+  await desk.page.keyboard.press("Enter");
+  await desk.activity.filter({ hasText: "Gift received: A small thank-you" }).waitFor();
+  await desk.activity.filter({ hasText: "1 point per €1" }).waitFor();
+  assert.equal((await desk.balances())[0], "12");
+});
+
+test("U04 a reload after the request was sent settles it: one effect", async () => {
+  const desk = await deskOf();
+  await desk.openMember(people.mila);
+  const [before] = await desk.balances();
+  const committed = new Promise<void>((resolve) => {
+    void desk.page.route("**/actions/add", (route: Route) => route.fetch().then(() => resolve()));
+  });
+  await desk.choose("add:points");
+  await desk.type("77");
+  await desk.modal.locator('.preview[aria-busy="false"] .effects').waitFor();
+  await desk.key(desk.modal.locator("#submit"));
+  await committed;
+  await desk.page.unrouteAll({ behavior: "ignoreErrors" });
+  const settled = desk.page.waitForResponse((response) => response.url().endsWith("/operations/settle"));
+  await desk.page.reload();
+  assert.equal(((await (await settled).json()) as { state: string }).state, "settled");
+  await desk.page.locator('member-profile [part~="name"]').waitFor();
+  const number = (text = "") => Number(text.replace(",", ""));
+  assert.equal(number((await desk.balances())[0]), number(before) + 77);
+  assert.equal(await desk.page.evaluate(() => Object.keys(sessionStorage).length + Object.keys(localStorage).length), 0);
+});
+
+test("U05 two tabs on one member: what the second sees no longer holds, so it is shown anew instead of done", async () => {
+  const [first, second] = [await deskOf(), await deskOf()];
+  await first.openMember(people.noa);
+  await second.openMember(people.noa);
+  for (const desk of [first, second]) {
+    await desk.choose("add:points");
+    await desk.type("500");
+    await desk.modal.locator(".preview", { hasText: "Gold" }).waitFor();
+  }
+  await first.submit();
+  await second.key(second.modal.locator("#submit"));
+  await second.modal.getByText("The balance changed while you typed. Here is the new preview.").waitFor();
+  assert.match(await second.submit(), /500 points added/);
+});
+
+test("S14 nothing personal stands in an address, in storage or in the console", async () => {
+  const desk = await deskOf();
+  await desk.openMember(people.noa);
+  await desk.page.goto(demo.crm);
+  await desk.page.locator("#q").fill("Noa Ben");
+  await desk.page.locator("tbody tr").first().waitFor();
+  const stored = await desk.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+  const seen = [...watched.flatMap(({ urls, console: lines }) => [...urls, ...lines]).map(decodeURI), stored, demo.output()].join("\n");
+  for (const canary of ["Noa", "Ben-David", "noa@example.com", "5550118", "mila.novak", "Mila", "ليلى"])
+    assert.ok(!seen.includes(canary), `"${canary}" was found`);
+});
+
+/** The browser itself writes a line for each refusal: the stale one that U05 provokes, and reads of a member who was just erased. */
+const isRefusal = (line: string): boolean => /status of (412|410)/.test(line);
+
+test("S03 no page violates the content security policy or Trusted Types, and no console is written to", () => {
+  assert.deepEqual(
+    watched.flatMap(({ violations }) => violations),
+    [],
+  );
+  const lines = watched.flatMap(({ console: written }) => written);
+  assert.deepEqual(
+    lines.filter((line) => !isRefusal(line)),
+    [],
+  );
+});
+
+test("a second start on the same data refuses; after a kill everything that was done is still there", async () => {
+  await assert.rejects(startDemo(folder), /in use by process/);
+  const desk = await deskOf();
+  await desk.openMember(people.noa);
+  const balances = await desk.balances();
+  await demo.stop("SIGKILL");
+  demo = await startDemo(folder);
+  assert.doesNotMatch(demo.output(), /Seeding/);
+  const again = await deskOf();
+  await again.openMember(people.noa);
+  assert.deepEqual(await again.balances(), balances);
+  await again.activity
+    .filter({ hasText: /Tagged .*שבת morning/ })
+    .first()
+    .waitFor();
+  await again.page.goto(`${demo.crm}/outbox`);
+  await again.page.getByText("Fresh out of the oven").waitFor();
+  assert.equal(await demo.stop("SIGINT"), 0);
+  demo = await startDemo(folder);
+});

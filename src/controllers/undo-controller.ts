@@ -28,6 +28,7 @@ export class UndoController implements ReactiveController {
   readonly #options: Options;
   #state: UndoState | null = null;
   #key = "";
+  readonly #undone = new Set<string>();
 
   constructor(host: ReactiveControllerHost & EventTarget, options: Options) {
     this.#host = host;
@@ -47,6 +48,11 @@ export class UndoController implements ReactiveController {
   /** What is known of an entry's undoing; null: nothing is going on. */
   stateOf(operation: Operation): UndoState | null {
     return this.#state?.operation.id === operation.id ? this.#state : null;
+  }
+
+  /** Whether it was undone here, which the timeline may not tell yet. */
+  isUndone(operation: Operation): boolean {
+    return operation.reversedBy !== null || this.#undone.has(operation.id);
   }
 
   ask(operation: Operation): void {
@@ -69,9 +75,13 @@ export class UndoController implements ReactiveController {
     const input = reference ? { reference } : {};
     this.#set({ step: "running", operation });
     try {
-      if (!(await requestAction(this.#host, "undo", operation.member.id, { ...input, operationId: operation.id }))) { this.#set(null); return; }
+      if (!(await requestAction(this.#host, "undo", operation.member.id, { ...input, operationId: operation.id }))) {
+        this.#set(null);
+        return;
+      }
       const onUnknown = () => this.stateOf(operation) && this.#set({ step: "checking", operation });
       const receipt = await client.undo(operation, input, { key: this.#key, onUnknown });
+      this.#undone.add(operation.id);
       if (this.stateOf(operation)) this.#set(null);
       this.#host.dispatchEvent(new MemberActionDoneEvent(receipt));
       this.#options.done(operation);

@@ -298,7 +298,7 @@ export class MemberProfile extends LitElement {
       open: this.#openEntries.has(id),
       details: this.#entryDetails,
       undo: this.#undo.stateOf(operation),
-      undoable: !this.readonly && !this.#online.offline && operation.reversible !== null && operation.reversedBy === null,
+      undoable: !this.readonly && !this.#online.offline && operation.reversible !== null && !this.#undo.isUndone(operation),
       toggle: () => this.#toggle(id),
       ask: () => void this.#act(id, "[data-focus]", () => this.#undo.ask(operation)),
       keep: () => void this.#act(id, ".acts button", () => this.#undo.keep()),

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Notice } from "../../sdk/contract/index.js";
 import { amountIn } from "../fields/amount-field.js";
@@ -52,7 +52,7 @@ const tile = ({ scene, open }: ChooserView, item: MenuItem): TemplateResult => {
     class="tile ${red}"
     part="tile"
     data-action=${item.key}
-    aria-disabled=${item.refusal ? "true" : nothing}
+    aria-disabled=${item.refusal ? "true" : "false"}
     @click=${press}
   >
     <span class="glyph sq ${red}">${item.currency ? currencyIcon(item.currency.kind) : namedIcon(item.action.icon)}</span>

@@ -34,7 +34,7 @@ const confirmButton = (scene: Scene, open: OpenAction): TemplateResult => {
     part="submit"
     class="btn ${kind}"
     aria-busy=${busy}
-    aria-disabled=${busy || !open.isConfirmed ? "true" : nothing}
+    aria-disabled=${busy || !open.isConfirmed ? "true" : "false"}
   >
     ${busy ? html`<span class="spin"></span>` : icon}${submitOf(scene, item, run.preview.operation, amount)}
   </button>`;
@@ -63,7 +63,7 @@ const finished = ({ say }: Scene, { run, item }: OpenAction, { close, another }:
             type="button"
             class="btn"
             id="undo"
-            aria-disabled=${run.phase === "undoing" ? "true" : nothing}
+            aria-disabled=${run.phase === "undoing" ? "true" : "false"}
             @click=${single(() => void run.undo())}
           >
             ${run.phase === "undoing" ? html`<span class="spin"></span>` : undo}${say("receipt.undo")}

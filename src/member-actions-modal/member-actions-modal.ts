@@ -84,6 +84,8 @@ export class MemberActionsModal extends LitElement {
   @property({ type: Boolean, reflect: true }) open = false;
 
   @state() private wantsOut = false;
+  /** What was copied is said aloud. */
+  @state() private copied = "";
   @query("dialog") private readonly dialog!: HTMLDialogElement;
   @query("#body") private readonly body!: HTMLElement | null;
   @queryAssignedElements({ flatten: true }) private readonly assigned!: HTMLElement[];
@@ -152,7 +154,9 @@ export class MemberActionsModal extends LitElement {
         @cancel=${this.#escape}
         @close=${this.#nativelyClosed}
         @keydown=${stopRepeats}
+        @copied=${this.#sayCopied}
       >
+        <span class="vh" role="status">${this.copied}</span>
         ${this.open ? (scene ? this.#content(scene) : this.#waiting()) : nothing}
       </dialog>
     `;
@@ -286,6 +290,10 @@ export class MemberActionsModal extends LitElement {
     this.requestUpdate();
   }
 
+  #sayCopied(): void {
+    this.copied = this.#kit.translate(messages)("receipt.copied");
+  }
+
   #presetsChanged(): void {
     this.requestUpdate();
   }
@@ -317,6 +325,7 @@ export class MemberActionsModal extends LitElement {
   #closed(): void {
     this.#library.forget();
     this.wantsOut = false;
+    this.copied = "";
     this.#view = "";
     this.dispatchEvent(new MemberActionsCloseEvent());
   }

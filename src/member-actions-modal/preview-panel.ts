@@ -39,7 +39,8 @@ const facts = (scene: Scene, open: OpenAction, operation: Operation): TemplateRe
 
 const content = (scene: Scene, open: OpenAction): unknown => {
   const { operation } = open.run.preview;
-  if (!operation) return html`<p class="small muted">${scene.say("preview.empty")}</p>`;
+  const silent = scene.capabilities.preview === "none";
+  if (!operation) return html`<p class="small muted">${scene.say(silent ? "preview.none" : "preview.empty")}</p>`;
   return html`
     ${operation.message ? [messageBubble(operation.message), messageRows(scene, operation.message)] : nothing}
     ${effectRows(scene, operation)} ${facts(scene, open, operation)}

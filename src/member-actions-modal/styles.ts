@@ -54,6 +54,10 @@ const own = css`
     white-space: normal;
     overflow-wrap: anywhere;
   }
+  .said .mono {
+    font: inherit;
+    color: var(--_text);
+  }
   @media (forced-colors: active) {
     :is(.callout, .suffix, .err) > svg.i {
       color: CanvasText;

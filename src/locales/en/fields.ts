@@ -24,7 +24,6 @@ export const fieldMessages = {
   "field.picker.empty.reason-codes": "There are no reasons to choose from.",
   "field.picker.stock": { one: "{count} left", other: "{count} left" },
   "field.picker.no-stock": "None left",
-  "field.picker.punches": { one: "{count} punch", other: "{count} punches" },
   "field.confirm": "Type {name} to confirm",
   "field.confirm.help": "The full name or the id {id}. It becomes available when it matches.",
   "field.error.required": "Fill this in.",

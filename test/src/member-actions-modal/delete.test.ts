@@ -26,7 +26,7 @@ describe("deleting in member-actions-modal", function () {
     expect(page.focused?.id).to.equal("field-confirmation");
     expect(await writesOf(tenant)).to.deep.equal([]);
     await page.type("#field-confirmation", ` ${name} `);
-    expect(submit.hasAttribute("aria-disabled")).to.equal(false);
+    expect(submit.getAttribute("aria-disabled")).to.equal("false");
     await until(() => page.modal.updateComplete);
     await page.submit();
     await until(() => page.find("#done") ?? page.find("#submit:not([aria-busy=true])"));
@@ -43,7 +43,7 @@ describe("deleting in member-actions-modal", function () {
     const page = await stage(clientFor(tenant), { memberId: "m_scratch" });
     await page.choose("delete");
     await page.type("#field-confirmation", "m_scratch");
-    expect((await page.seen("#submit")).hasAttribute("aria-disabled")).to.equal(false);
+    expect((await page.seen("#submit")).getAttribute("aria-disabled")).to.equal("false");
     await page.pressText("Keep member");
     expect(page.modal.open).to.equal(false);
     expect(await writesOf(tenant)).to.deep.equal([]);

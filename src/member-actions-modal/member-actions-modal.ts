@@ -1,7 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, queryAssignedElements, state } from "lit/decorators.js";
-import type { Client } from "../../sdk/client/client.js";
-import type { MemberAction } from "../../sdk/contract/index.js";
 import { ActionRunController } from "../controllers/action-run.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
@@ -15,34 +13,21 @@ import { presetOf } from "../member-action/preset.js";
 import { registrationOf } from "../registration.js";
 import { chooser } from "./chooser.js";
 import { MemberActionsCancelEvent, MemberActionsCloseEvent } from "./events.js";
-import { failure } from "./failure.js";
 import { focusOn } from "./focus.js";
 import { footer, undoFailure } from "./footer.js";
 import { formView } from "./form-view.js";
 import { header } from "./header.js";
 import { keepInside, stopRepeats } from "./inside.js";
+import { load, type Loaded } from "./load.js";
 import { menuOf, type Menu, type MenuItem } from "./menu.js";
 import { OpenAction } from "./open-action.js";
+import { placesIn, viewOf } from "./places.js";
 import { receipt } from "./receipt.js";
-import type { ModalData, Scene } from "./scene.js";
+import type { Scene } from "./scene.js";
 import { Session } from "./session.js";
-import { skeleton } from "./skeleton.js";
 import { modalStyles } from "./styles.js";
 import { unknown } from "./unknown.js";
-
-interface Loaded extends ModalData {
-  readonly memberActions: readonly MemberAction[];
-}
-
-const load = async (client: Client, memberId: string, signal: AbortSignal): Promise<Loaded> => {
-  const [capabilities, { value: member }, memberActions, operator] = await Promise.all([
-    client.capabilities({ signal }),
-    client.members.get(memberId, { signal }),
-    client.members.actions(memberId, { signal }),
-    client.operator({ signal }),
-  ]);
-  return { capabilities, member, memberActions, operator };
-};
+import { waiting } from "./waiting.js";
 
 const messages = { ...fieldMessages, ...modalMessages };
 
@@ -201,24 +186,14 @@ export class MemberActionsModal extends LitElement {
   }
 
   #waiting(): TemplateResult {
-    const say = this.#kit.translate(messages);
     const { error, slow } = this.#data.reading;
-    const content = error
-      ? failure({ say, kit: this.#kit }, say("error.load"), error, () => void this.#data.reload())
-      : slow
-        ? skeleton(say("modal.loading"))
-        : nothing;
-    return html`
-      <div class="dhead">
-        <div class="grow"><h2 id="title" tabindex="-1">${say("modal.title")}</h2></div>
-      </div>
-      <div class="body">${content}</div>
-      <div class="dfoot">
-        <span class="grow"></span>
-        <button type="button" class="btn" id="cancel" @click=${this.#requestClose}>${say("modal.cancel")}</button>
-      </div>
-    `;
+    return waiting(
+      { say: this.#kit.translate(messages), kit: this.#kit },
+      { error, slow, again: this.#reload, close: () => this.#requestClose() },
+    );
   }
+
+  readonly #reload = (): void => void this.#data.reload();
 
   #menu(scene: Scene): Menu {
     const tag = registrationOf(this).tagName("member-action");
@@ -348,23 +323,6 @@ export class MemberActionsModal extends LitElement {
     focusOn(this.renderRoot, placesIn(open, from, loaded));
   }
 }
-
-/** Which view of an open action is shown. */
-const viewOf = ({ run }: OpenAction): string =>
-  run.phase === "unknown" ? "unknown" : run.undoOperation ? "undone" : run.operation ? "receipt" : "form";
-
-const placesIn = (open: OpenAction | null, from: string, loaded: boolean): (string | null)[] => {
-  if (!loaded) return ["#title"];
-  if (!open) {
-    const [, key] = from.split(" ");
-    return [key && key !== "menu" && key !== "waiting" ? `[data-action="${CSS.escape(key)}"]` : null, "#search", "#title"];
-  }
-  const view = viewOf(open);
-  if (view === "unknown") return ["#check-now"];
-  if (view !== "form") return ["#done"];
-  if (open.item.preset && open.reading.input && open.isConfirmed) return ["#submit"];
-  return [".form :is(input, select, textarea)", "#submit"];
-};
 
 declare global {
   interface HTMLElementTagNameMap {

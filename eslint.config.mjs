@@ -80,6 +80,8 @@ export default defineConfig(
     extends: [lit.configs["flat/all"], wc.configs["flat/best-practice"], litA11y.configs.recommended],
     rules: {
       "lit/no-template-map": "off",
+      // Parts of an element are pure functions, without a `this` to take a method from.
+      "lit/no-template-arrow": "off",
     },
   },
   {

@@ -17,10 +17,12 @@ const reasonOnly: Readonly<Record<string, Chooses>> = { reasonCode: { list: "rea
 
 /** What an input chose from the program's libraries, by the fields that its action declares. */
 const listChoices = ({ action, input, reverses }: Intent): Choice[] =>
-  Object.entries<Chooses>((reverses === null && action.declaration?.fields) || reasonOnly).flatMap(([name, { list, channel }]) => {
-    const id = input[name];
-    return list && typeof id === "string" ? [{ name, list, channel, id }] : [];
-  });
+  Object.entries<Chooses>(reverses === null && action.declaration ? action.declaration.fields : reasonOnly).flatMap(
+    ([name, { list, channel }]) => {
+      const id = input[name];
+      return list && typeof id === "string" ? [{ name, list, channel, id }] : [];
+    },
+  );
 
 /** The ids that an input chose, by library. */
 export const choicesOf = (intent: Intent): ReadonlyMap<PickerList, string[]> => {
@@ -29,7 +31,7 @@ export const choicesOf = (intent: Intent): ReadonlyMap<PickerList, string[]> => 
   return choices;
 };
 
-const exists: { [L in PickerList]: (library: Library, choice: Choice) => boolean } = {
+const exists: Record<PickerList, (library: Library, choice: Choice) => boolean> = {
   gifts: ({ gifts }, { id }) => gifts.has(id),
   "punch-cards": ({ punchCards }, { id }) => punchCards.has(id),
   templates: ({ templates }, { id, channel }) => templates.get(id)?.channel === channel,
@@ -40,7 +42,7 @@ const exists: { [L in PickerList]: (library: Library, choice: Choice) => boolean
 export const checkChoices = (intent: Intent, library: Library): Refusal | null => {
   const missing = listChoices(intent).find((choice) => !exists[choice.list](library, choice));
   if (missing) return refuseField(missing.name, "unknown", "The program has no such thing any more.").problem;
-  const currency = intent.input["currency"];
+  const currency = intent.input.currency;
   const known = library.program.currencies.some(({ code }) => code === currency);
   return currency === undefined || known ? null : refuseField("currency", "unknown", "The program has no such currency.").problem;
 };

@@ -56,8 +56,8 @@ const claimRow = ({
   branch_id: branchId,
   at,
   status: "running",
-  reason_code: input["reasonCode"] ?? null,
-  reference: input["reference"] ?? null,
+  reason_code: input.reasonCode ?? null,
+  reference: input.reference ?? null,
   reverses,
 });
 
@@ -85,6 +85,12 @@ export const readKept = async (
         .where(sql<boolean>`(scope, key) in (select scope, key from ${recordset("operation", keys)})`)
         .execute();
 
+const keptFor = ({ scope, key }: Work, kept: readonly Kept[]): Kept => {
+  const row = kept.find((one) => one.scope === scope && one.key === key);
+  if (!row) throw new Error("A key that couldn't be claimed has no row");
+  return row;
+};
+
 const isLockTimeout = (error: unknown): boolean => (error as { code?: string }).code === "55P03";
 
 /**
@@ -100,6 +106,5 @@ export const claim = async (trx: OpenTransaction, works: readonly Work[]): Promi
   });
   const others = works.filter(({ id }) => !claimed.has(id));
   const kept = await readKept(trx, works[0]?.tenant ?? "", others);
-  const found = new Map(kept.map((row) => [`${row.scope}\n${row.key}`, row]));
-  return new Map(others.map((work) => [work, found.get(`${work.scope}\n${work.key}`) as Kept]));
+  return new Map(others.map((work) => [work, keptFor(work, kept)]));
 };

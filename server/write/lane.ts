@@ -60,7 +60,7 @@ export class Lane {
 
   async #drain(): Promise<void> {
     this.#running = true;
-    await null;
+    await Promise.resolve();
     while (this.#waiting.length > 0) {
       const gathered = this.#waiting.splice(0, MOST_IN_GROUP);
       await this.#run(gathered).catch((error: unknown) => gathered.forEach(({ reject }) => reject(error)));
@@ -71,12 +71,9 @@ export class Lane {
   async #run(waiting: readonly Waiting[]): Promise<void> {
     const gathered = await Promise.all(waiting.map(ready));
     const leaders = firstOfEachKey(gathered);
-    const works = gathered.flatMap((one) => (leaders.get(keyOf(one)) === one ? [one.work] : []));
+    const leaderOf = (one: Ready): Work => (leaders.get(keyOf(one)) ?? one).work;
+    const works = gathered.flatMap((one) => (leaderOf(one) === one.work ? [one.work] : []));
     const results = await runGroup(this.#database, works);
-    const again = gathered.filter((one) => {
-      const leader = (leaders.get(keyOf(one)) as Ready).work;
-      return !settle(one, leader, results.get(leader));
-    });
-    this.#waiting.unshift(...again);
+    this.#waiting.unshift(...gathered.filter((one) => !settle(one, leaderOf(one), results.get(leaderOf(one)))));
   }
 }

@@ -15,12 +15,7 @@ export const memberOf = ({ profile, ...row }: MemberRow, reading: Reading): Memb
     accounts: mapBy(
       own(reading.accounts),
       ({ currency }) => currency,
-      ({ memberId: _, ...account }) => ({
-        ...account,
-        lots: lots
-          .filter(({ currency }) => currency === account.currency)
-          .map(({ expiresOn, availableOn, amount }) => ({ expiresOn, availableOn, amount })),
-      }),
+      (account) => ({ ...account, lots: lots.filter(({ currency }) => currency === account.currency) }),
     ),
     tags: new Set(own(reading.tags).map(({ tag }) => tag)),
     consents: mapBy(
@@ -32,7 +27,7 @@ export const memberOf = ({ profile, ...row }: MemberRow, reading: Reading): Memb
     punchCards: mapBy(
       own(reading.heldPunchCards),
       ({ id }) => id,
-      ({ memberId: _, ...card }) => card,
+      (card) => card,
     ),
   };
 };

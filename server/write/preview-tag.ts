@@ -5,22 +5,14 @@ import type { Decided } from "./decide.js";
 /** What an operator sees of an effect before it is done: moves, not levels, and nothing that is new each time it is decided. */
 const essenceOf = (effect: Effect): object => {
   switch (effect.kind) {
-    case "balance": {
-      const { legs: _, ...moves } = effect;
-      return moves;
+    case "balance":
+      return { ...effect, legs: null };
+    case "gift":
+      return { ...effect, id: null };
+    case "punch": {
+      const { kind, change, punchCard, before, after, of } = effect;
+      return { kind, change, card: punchCard.id, punches: after - before, full: after >= of };
     }
-    case "gift": {
-      const { id: _, ...gift } = effect;
-      return gift;
-    }
-    case "punch":
-      return {
-        kind: effect.kind,
-        change: effect.change,
-        card: effect.punchCard.id,
-        punches: effect.after - effect.before,
-        full: effect.after >= effect.of,
-      };
     default:
       return effect;
   }

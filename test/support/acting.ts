@@ -67,7 +67,7 @@ export const startActing = async (
         .select((eb) => eb.fn.countAll<number>().as("n"))
         .where("tenant", "=", tenant)
         .executeTakeFirstOrThrow();
-      return Number(n);
+      return n;
     },
   };
 };

@@ -1,11 +1,9 @@
 import * as z from "zod/mini";
+import { storable } from "../storable.js";
 import { idPattern } from "../id.js";
 
 /** An opaque id. */
 export const Id = z.string().check(z.regex(idPattern));
-
-/** No NUL and no lone surrogate: PostgreSQL refuses the one and silently replaces the other (faults.md S21). */
-export const storable = z.refine<string>((text) => text.isWellFormed() && !text.includes("\0"), { error: "not-storable" });
 
 /** The host's own reference: a ticket. */
 export const Reference = z.string().check(z.trim(), z.minLength(1), z.maxLength(100), storable);

@@ -36,7 +36,7 @@ test("S0-9 redeeming points moves them from spendable to spent; earned and tier 
   await act("add", points(100, { expiresAt: "2026-12-31" }));
   const { operation } = await act("redeem", points(150));
   assert.deepEqual(operation.changes[0]?.spent, { before: 0, after: 150 });
-  assert.equal(operation.changes[0]?.earned, null);
+  assert.equal(operation.changes[0].earned, null);
   assert.equal(operation.tier, null);
   assert.deepEqual(await account(), { earned: 600, spendable: 450, spent: 150, expired: 0, pending: 0, seq: 3 });
   const lots = await database
@@ -118,7 +118,7 @@ test("S0-13 without an active card an empty one is issued and punched, in one op
   const { operation } = await act("punch-card", { punchCardId: "card_coffee" });
   const [effect] = operation.effects;
   assert.deepEqual(effect?.count, { before: 0, after: 1, of: 10 });
-  assert.ok(effect?.issued);
+  assert.ok(effect.issued);
   assert.equal(await count("operation"), 1);
   const cards = await database.selectFrom("member_punch_card").select(["id", "punches", "status"]).where("tenant", "=", tenant).execute();
   assert.deepEqual(cards, [{ id: effect.issued, punches: 1, status: "active" }]);

@@ -89,7 +89,7 @@ test("L02 what is exactly a whole amount arrives as it, however it is written", 
 });
 
 test("L02 any number is either applied exactly or refused", async () => {
-  const digits = fc.string({ unit: fc.constantFrom(..."0123456789"), minLength: 1, maxLength: 22 });
+  const digits = fc.string({ unit: fc.integer({ min: 0, max: 9 }).map(String), minLength: 1, maxLength: 22 });
   const written = fc.tuple(fc.constantFrom("", "-"), digits, fc.option(digits), fc.option(fc.integer({ min: -25, max: 25 })));
   await fc.assert(
     fc.asyncProperty(written, async ([sign, whole, fraction, exponent]) => {

@@ -86,7 +86,7 @@ const runSteps = async ({ act, reverse, account, tenant }: Acting, steps: readon
       target.model.spent -= target.spent;
     } else {
       const { do: id, ...input } = one;
-      const model = models[one.currency as keyof typeof models];
+      const model = models[one.currency];
       const fits = id === "add" || model.earned - model.spent >= one.amount;
       const { status, operation } = await act(id, input);
       assert.equal(status, fits ? 200 : 409);

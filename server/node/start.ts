@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { serve } from "@hono/node-server";
+import { sql } from "kysely";
 import { createApp } from "../app.js";
 import { isUnavailable } from "../http/failure.js";
 import { failureOf, type Log } from "../http/log.js";
@@ -25,6 +26,9 @@ export interface RunningServer {
 
 /** How long it rests between two tries to reach a database that is down, in milliseconds. */
 const RETRY_MS = 1_000;
+
+/** The embedded database gathers no statistics by itself, and plans badly without them. */
+const ANALYZE_EVERY_MS = 3_600_000;
 
 /** A database that is down at the start is waited for, meanwhile the server answers 503 (faults.md D07); any other trouble ends the start. */
 const migrateWhenReachable = async (database: Database, log: Log, signal: AbortSignal): Promise<void> => {
@@ -72,7 +76,9 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
     const origin = await listen(server);
     log({ level: "info", event: "listening" });
     await migrateWhenReachable(database, log, stopping.signal);
-    stopDueWork = repeat(() => app.runDueWork(), log);
+    const stopRounds = [repeat(() => app.runDueWork(), log)];
+    if (settings.databaseUrl === null) stopRounds.push(repeat(() => sql`analyze`.execute(database), log, ANALYZE_EVERY_MS));
+    stopDueWork = async () => void (await Promise.all(stopRounds.map((stopRound) => stopRound())));
     return { origin, database, stop };
   } catch (error) {
     await stop();

@@ -98,4 +98,6 @@ export const seedTenant = async (database: Database, tenant: string, { members =
   await database.transaction().execute(async (trx) => {
     for (const [table, list] of Object.entries(rows)) await insertAll(trx, table, list);
   });
+  // PGlite never gathers statistics by itself; without them, large tables are searched in the wrong order.
+  if (members > namedPeople.length) await sql`analyze`.execute(database);
 };

@@ -5,7 +5,7 @@ import { cursorOf, pageOf } from "../cursor.js";
 import { DEFAULT_LIMIT } from "../query.js";
 import type { RouteHandler } from "../route-handler.js";
 import { ifGiven } from "./condition.js";
-import { summariesOf, summary } from "./summaries.js";
+import { membersOf, summariesOf, summary } from "./summaries.js";
 
 type Condition = ExpressionWrapper<Schema, "member" | "profile", SqlBool>;
 type Builder = ExpressionBuilder<Schema, "member" | "profile">;
@@ -49,17 +49,22 @@ const afterMember = (tenant: string, id: string) =>
   sql<SqlBool>`(lower(profile.name), profile.member_id) > (
     select lower(name), member_id from profile where tenant = ${tenant} and member_id = ${id})`;
 
-/** By name, e-mail, phone, member id, support id or external id; an empty query lists everybody, by name. */
+/** The page is cut before anything is joined to it. By name, e-mail, phone, member id, support id or external id; an empty query lists everybody, by name. */
 export const searchMembers: RouteHandler<"searchMembers"> = async ({ operator: { tenant }, body }, { database }) => {
   const { status, limit = DEFAULT_LIMIT, cursor } = body;
   const q = body.q.trim();
-  const rows = await summariesOf(database, tenant)
+  const chosen = membersOf(database, tenant)
+    .select("member.id")
     .$if(q !== "", (query) => query.where(fits(q, tenant)))
     .where(ifGiven(status, (wanted) => sql`member.status = ${wanted}`))
     .where(ifGiven(position.read(cursor), ({ id }) => afterMember(tenant, id)))
     .orderBy(sql`lower(profile.name)`)
     .orderBy("profile.member_id")
-    .limit(limit + 1)
+    .limit(limit + 1);
+  const rows = await summariesOf(database, tenant)
+    .where("member.id", "in", chosen)
+    .orderBy(sql`lower(profile.name)`)
+    .orderBy("profile.member_id")
     .execute();
   return { value: pageOf(rows, limit, summary, ({ id }) => position.write({ id })) };
 };

@@ -14,12 +14,16 @@ const externalIds = (eb: ExpressionBuilder<Schema, "member">) =>
 const settings = (eb: ExpressionBuilder<Schema, "member">) =>
   eb.selectFrom("program").whereRef("program.tenant", "=", "member.tenant").select("settings");
 
-/** The members of one tenant as lists show them. An erased member has no profile any more, and so is in no list (S2-1). */
-export const summariesOf = (database: Database, tenant: string) =>
+/** The members of one tenant. An erased member has no profile any more, and so is in no list (S2-1). */
+export const membersOf = (database: Database, tenant: string) =>
   database
     .selectFrom("member")
     .innerJoin("profile", (join) => join.onRef("profile.tenant", "=", "member.tenant").onRef("profile.member_id", "=", "member.id"))
-    .where("member.tenant", "=", tenant)
+    .where("member.tenant", "=", tenant);
+
+/** The same, as lists show them. */
+export const summariesOf = (database: Database, tenant: string) =>
+  membersOf(database, tenant)
     .select(["member.id", "member.status", "member.tier_id", "profile.name", "profile.support_id"])
     .select((eb) => [externalIds(eb).as("external_ids"), settings(eb).as("settings")]);
 

@@ -39,7 +39,7 @@ for (const action of actions)
     for (const offered of (await call("/members/m_1048/actions")).body.data.filter((each) => each.action === action.id)) {
       assert.equal(offered.allowed, false);
       assert.equal(offered.reason?.code, "forbidden");
-      assert.match(offered.reason?.detail ?? "", /^Your role can't [a-z][^{}]*\. Ask an administrator\.$/);
+      assert.match(offered.reason.detail, /^Your role can't [a-z][^{}]*\. Ask an administrator\.$/);
     }
   });
 

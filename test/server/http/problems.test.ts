@@ -63,8 +63,8 @@ test("S15 a fault of the server's own is a 500 that says nothing but where to lo
     const problem = assertProblem(await ari("/reason-codes"), 500, "internal");
     const logged = backend.log.find((entry) => entry.requestId === problem.requestId);
     assert.equal(logged?.level, "error");
-    assert.equal(logged?.error?.code, "42703");
-    assert.match(logged?.error?.stack.join("\n") ?? "", /library\.ts/);
+    assert.equal(logged.error?.code, "42703");
+    assert.match(logged.error.stack.join("\n"), /library\.ts/);
   } finally {
     await sql`alter table reason_code rename column broken to position`.execute(backend.database);
   }

@@ -18,7 +18,7 @@ import { freePort } from "./host/free-port.js";
 import { audience, issuer, sharedSecret, tenant } from "./host/keys.js";
 import { openMailroom } from "./host/mailroom.js";
 
-const { DATA_DIR: dataDir = ".data", DATABASE_URL: databaseUrl, PORT = "8787", CRM_PORT = "5173", MEMBERS = "2000" } = process.env;
+const { DATA_DIR: dataDir = ".data", DATABASE_URL: databaseUrl = "", PORT = "8787", CRM_PORT = "5173", MEMBERS = "2000" } = process.env;
 const host = "127.0.0.1";
 
 /** Of what the backend logs, the demo shows what went wrong. */
@@ -53,7 +53,7 @@ const start = async (stopping: AbortSignal): Promise<void> => {
     {
       host,
       port,
-      databaseUrl: databaseUrl || null,
+      databaseUrl: databaseUrl === "" ? null : databaseUrl,
       dataDir,
       keys: { issuer, audience, secret },
       origins: [crm],

@@ -5,8 +5,8 @@ import { forPages } from "../../rollup.config.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** Where the kit for plain pages lies once it is built. */
-export const kitFolder = path.join(root, "dist");
+/** Where the demo's build of the kit lies: apart from `dist/`, which `npm run build` empties while the demo may be running. */
+export const kitFolder = path.join(root, ".cache/kit");
 
 const changedAt = async (file: string): Promise<number> => (await stat(file).catch(() => null))?.mtimeMs ?? 0;
 
@@ -25,7 +25,7 @@ export const buildKit = async (): Promise<boolean> => {
   ]);
   if (built > Math.max(...sources)) return false;
   const bundle = await rollup(forPages);
-  for (const output of [forPages.output ?? []].flat()) await bundle.write(output);
+  for (const output of [forPages.output ?? []].flat()) await bundle.write({ ...output, dir: kitFolder });
   await bundle.close();
   return true;
 };

@@ -117,10 +117,10 @@ const happenings: readonly [Happening, ...Happening[]] = [
 const tellPast = (story: Chronicle, calendar: Calendar, random: Random, days: number): void => {
   const isRegular = random.chance(0.05);
   const visits = isRegular ? random.integer(10, 20) : Math.floor(random.next() ** 2 * 14);
-  const when = Array.from({ length: visits }, () => Math.floor(random.next() ** 1.7 * days)).sort((a, b) => b - a);
-  for (const daysAgo of when) {
-    const at = calendar.at(daysAgo, timeOf(random));
+  const moment = () => calendar.at(Math.floor(random.next() ** 1.7 * days), timeOf(random));
+  const moments = Array.from({ length: visits }, moment).sort((a, b) => a.getTime() - b.getTime());
+  for (const at of moments) {
+    if (random.chance(0.3)) random.pick(happenings)(story, new Date(at.getTime() - 90_000), random, calendar);
     visit(story, at, random, isRegular ? 320 : 80);
-    if (random.chance(0.3)) random.pick(happenings)(story, new Date(at.getTime() + 90_000), random, calendar);
   }
 };

@@ -239,7 +239,9 @@ test("S14 nothing personal stands in an address, in storage or in the console", 
   await desk.page.goto(demo.crm);
   await desk.page.locator("#q").fill("Noa Ben");
   await desk.page.locator("tbody tr").first().waitFor();
-  const stored = await desk.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+  const stored = await desk.page.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
+  );
   const seen = [...watched.flatMap(({ urls, console: lines }) => [...urls, ...lines]).map(decodeURI), stored, demo.output()].join("\n");
   for (const canary of ["Noa", "Ben-David", "noa@example.com", "5550118", "mila.novak", "Mila", "ليلى"])
     assert.ok(!seen.includes(canary), `"${canary}" was found`);

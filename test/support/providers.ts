@@ -1,9 +1,13 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import type { TestContext } from "node:test";
 import { SMTPServer } from "smtp-server";
 import { readMail } from "../../examples/host/mail.js";
+
+/** A test, or a file of tests: what is started ends with it. */
+interface Ending {
+  after(end: () => Promise<void>): unknown;
+}
 
 /** A mail as a real SMTP server took it. */
 export interface Mail {
@@ -16,7 +20,7 @@ export interface Mail {
 }
 
 /** A real SMTP server on a free port, until the test is over. `refuse`: what it answers to every recipient instead of taking the mail. */
-export const startMailServer = async (t: Pick<TestContext, "after">, { refuse }: { refuse?: { code: number; message: string } } = {}) => {
+export const startMailServer = async (t: Ending, { refuse }: { refuse?: { code: number; message: string } } = {}) => {
   const mails: Mail[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -55,7 +59,7 @@ export interface Call {
 }
 
 /** A real webhook receiver on a free port, until the test is over. `answer`: the status of each call, or `hang`: it takes the message and never answers. */
-export const startWebhook = async (t: Pick<TestContext, "after">, answer: (call: Call) => number | "hang" = () => 202) => {
+export const startWebhook = async (t: Ending, answer: (call: Call) => number | "hang" = () => 202) => {
   const calls: Call[] = [];
   const server = createServer((request, response) => {
     void text(request).then((body) => {

@@ -33,7 +33,8 @@ class NamingClient extends pg.Client {
 }
 
 const typeParsers = {
-  getTypeParser: (type: pg.types.TypeId, format?: "text" | "binary") => parsers[type] ?? (pg.types.getTypeParser(type, format) as unknown),
+  getTypeParser: (type: Parameters<typeof pg.types.getTypeParser>[0], format?: "text" | "binary") =>
+    parsers[type] ?? (pg.types.getTypeParser(type, format) as unknown),
 };
 
 /** Opens PostgreSQL 15 or newer by its address. A lost or unreachable database fails the request at hand, never the process. */

@@ -80,6 +80,8 @@ export default defineConfig(
     extends: [lit.configs["flat/all"], wc.configs["flat/best-practice"], litA11y.configs.recommended],
     rules: {
       "lit/no-template-map": "off",
+      // A handler that closes over its item is the plain way, and Lit does not add its listener anew for it.
+      "lit/no-template-arrow": "off",
       // Parts of an element are pure functions, without a `this` to take a method from.
       "lit/no-template-arrow": "off",
     },
@@ -88,9 +90,14 @@ export default defineConfig(
     files: ["test/**/*.ts", "stories/**/*.ts", "bench/**/*.ts"],
     rules: {
       "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/non-nullable-type-assertion-style": "off",
       "@typescript-eslint/no-floating-promises": [
         "error",
-        { allowForKnownSafeCalls: [{ from: "package", name: ["test", "it", "describe", "suite"], package: "node:test" }] },
+        {
+          allowForKnownSafeCalls: [{ from: "package", name: ["test", "it", "describe", "suite"], package: "node:test" }],
+          // Chai's assertions can be awaited, and need not be.
+          allowForKnownSafePromises: ["Assertion"],
+        },
       ],
     },
   },

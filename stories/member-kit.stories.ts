@@ -12,11 +12,11 @@ export default meta;
 export const Default: StoryObj = {
   tags: ["autodocs"],
   render: (_args, { loaded }) => html`
-    <member-kit theme="light" locale="en" .client=${loaded["client"] as Client}>
+    <member-kit theme="light" locale="en" .client=${loaded.client as Client}>
       <member-profile member-id=${people.noa} panels="balances" readonly></member-profile>
     </member-kit>
     <div dir="rtl" lang="he" .style=${"color-scheme: dark; background: Canvas; color: CanvasText"}>
-      <member-kit theme="dark" locale="he" .client=${loaded["client"] as Client}>
+      <member-kit theme="dark" locale="he" .client=${loaded.client as Client}>
         <member-profile member-id=${people.mila} panels="balances" readonly></member-profile>
       </member-kit>
     </div>

@@ -30,6 +30,12 @@ const forbidden: IForbiddenRuleType[] = [
   },
   { name: "the app knows no Node", from: { path: "^server", pathNot: nodeFiles }, to: { dependencyTypes: ["core"] } },
   { name: "the app imports no file that knows Node", from: { path: "^server", pathNot: nodeFiles }, to: { path: nodeFiles } },
+  // What two elements share stands in a folder of its own, such as `src/parts`; define.ts alone loads elements, most of them later.
+  {
+    name: "an element imports no other element's folder",
+    from: { path: "^src/(member-[a-z-]+|tag-editor)/" },
+    to: { path: "^src/(member-[a-z-]+|tag-editor)/", pathNot: "^src/$1/" },
+  },
   { name: "what ships imports no development dependency", from: { path: "^(sdk|src|server)" }, to: { dependencyTypes: ["npm-dev"] } },
 ];
 

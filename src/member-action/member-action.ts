@@ -1,4 +1,4 @@
-import { presetOf, type Preset } from "./preset.js";
+import { presetOf, type Preset } from "../parts/preset.js";
 
 /**
  * Presets one action of a `member-actions-modal` or `member-profile`, as their child: the menu then starts with a button that says

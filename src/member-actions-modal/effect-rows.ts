@@ -1,15 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { BalanceChange, Currency, Delta, Effect, Operation } from "../../sdk/contract/index.js";
-import { arrow } from "../icons/signs.js";
-import { rank } from "../member-profile/rank.js";
+import { delta } from "../parts/delta.js";
+import { rank } from "../parts/rank.js";
 import { currencyOf, type Scene } from "./scene.js";
 
 /** Before → after, read aloud as "1,240 to 1,740". */
-const between = (scene: Scene, before: unknown, after: unknown): TemplateResult => html`
-  <span class="delta"
-    ><bdi class="b">${before}</bdi>${arrow}<span class="vh">${scene.say("effect.to")}</span><bdi class="a">${after}</bdi></span
-  >
-`;
+const between = (scene: Scene, before: unknown, after: unknown): TemplateResult => delta(before, after, scene.say("effect.to"));
 
 const row = (label: string, value: unknown, by: unknown = nothing, lead = false): TemplateResult => html`
   <div class=${lead ? "lead" : ""}>
@@ -21,9 +17,9 @@ const row = (label: string, value: unknown, by: unknown = nothing, lead = false)
 
 const parts = ["earned", "spent", "expired"] as const;
 
-const partRow = (scene: Scene, currency: Currency, part: (typeof parts)[number], delta: Delta | null) => {
+const partRow = (scene: Scene, currency: Currency, part: (typeof parts)[number], change: Delta | null) => {
   const amount = (minor: number) => html`<span class="num">${scene.format.amount(minor, currency.scale)}</span>`;
-  if (delta) return row(scene.say(`effect.${part}`), between(scene, amount(delta.before), amount(delta.after)));
+  if (change) return row(scene.say(`effect.${part}`), between(scene, amount(change.before), amount(change.after)));
   const account = scene.member.accounts.find((each) => each.currency === currency.code);
   if (!account || part === "expired") return nothing;
   const unchanged = scene.say("effect.unchanged", { amount: scene.format.amount(account[part], currency.scale) });

@@ -1,5 +1,5 @@
 import { isNotDone, refusalIn } from "../controllers/action-run-errors.js";
-import { kindOf } from "../member-profile/failure.js";
+import { kindOf } from "../parts/failure.js";
 import { problemText, type Scene } from "./scene.js";
 
 /** What happened and whether anything changed, for an outcome that is known. Unknown outcomes never come here. */

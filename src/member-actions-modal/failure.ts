@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { alert, retry as retryIcon } from "../icons/signs.js";
-import { copyable } from "../member-profile/copyable.js";
-import { requestIdOf } from "../member-profile/failure.js";
+import { copyable } from "../parts/copyable.js";
+import { requestIdOf } from "../parts/failure.js";
 import { failureText } from "./failure-text.js";
 import type { Scene } from "./scene.js";
 

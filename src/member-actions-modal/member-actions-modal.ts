@@ -9,7 +9,7 @@ import { formOf } from "../fields/form.js";
 import { LibraryController } from "../fields/library.js";
 import { fieldMessages } from "../locales/en/fields.js";
 import { modalMessages } from "../locales/en/modal.js";
-import { presetOf } from "../member-action/preset.js";
+import { presetOf } from "../parts/preset.js";
 import { registrationOf } from "../registration.js";
 import { chooser } from "./chooser.js";
 import { MemberActionsCancelEvent, MemberActionsCloseEvent } from "./events.js";

@@ -1,7 +1,7 @@
 import type { ActionDeclaration, Capabilities, Currency, MemberAction, Notice } from "../../sdk/contract/index.js";
 import { catalogue, findAction, hasCurrency } from "../../sdk/contract/index.js";
 import { ownAction } from "../fields/own-action.js";
-import type { Preset } from "../member-action/preset.js";
+import type { Preset } from "../parts/preset.js";
 
 /** One button of the menu. */
 export interface MenuItem {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Operation } from "../../sdk/contract/index.js";
 import { check, stop } from "../icons/signs.js";
-import { copyable } from "../member-profile/copyable.js";
+import { copyable } from "../parts/copyable.js";
 import { effectRows } from "./effect-rows.js";
 import { messageBubble, messageRows } from "./message-rows.js";
 import type { OpenAction } from "./open-action.js";

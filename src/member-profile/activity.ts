@@ -3,7 +3,7 @@ import { findAction, hasCurrency, type Operation } from "../../sdk/contract/inde
 import type { ActivitiesController } from "../controllers/activities-controller.js";
 import { receipt } from "../icons/things.js";
 import { entry, type EntryActs } from "./entry.js";
-import { reasonOf } from "./failure.js";
+import { reasonOf } from "./reason.js";
 import { errorNotice, notice } from "./states.js";
 import type { View } from "./view.js";
 

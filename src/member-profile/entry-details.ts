@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { BalanceChange, Delta, Operation } from "../../sdk/contract/index.js";
-import { copyable } from "./copyable.js";
-import { delta } from "./delta.js";
+import { copyable } from "../parts/copyable.js";
+import { delta } from "../parts/delta.js";
 import { messageStatus } from "./entry-words.js";
-import { rank } from "./rank.js";
+import { rank } from "../parts/rank.js";
 import { asWords, type View } from "./view.js";
 
 const fact = (label: string, value: unknown, wide = ""): unknown =>

@@ -3,7 +3,7 @@ import type { BalanceChange, Operation } from "../../sdk/contract/index.js";
 import type { UndoState } from "../controllers/undo-controller.js";
 import { alert, info, stop, undo as undoIcon } from "../icons/signs.js";
 import { appliedTo, iconOf, isBlocked, messageStatus, originOf, titleOf } from "./entry-words.js";
-import { reasonOf } from "./failure.js";
+import { reasonOf } from "./reason.js";
 import type { View } from "./view.js";
 
 /** Draws what stands behind an entry's info button. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Consent, Detail } from "../../sdk/contract/index.js";
 import { check, checkCircle, stop } from "../icons/signs.js";
-import { copyable } from "./copyable.js";
+import { copyable } from "../parts/copyable.js";
 import type { View } from "./view.js";
 
 const consentWords = ({ granted, at }: Consent, view: View): string =>

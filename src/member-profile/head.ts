@@ -3,7 +3,7 @@ import type { Member } from "../../sdk/contract/index.js";
 import { initials } from "../format/initials.js";
 import { check, clock, stop } from "../icons/signs.js";
 import { bolt } from "../icons/things.js";
-import { copyable } from "./copyable.js";
+import { copyable } from "../parts/copyable.js";
 import { ladder } from "./ladder.js";
 import type { View } from "./view.js";
 

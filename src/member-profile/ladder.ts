@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import type { Member, TierStep } from "../../sdk/contract/index.js";
-import { rank } from "./rank.js";
+import { rank } from "../parts/rank.js";
 import type { View } from "./view.js";
 
 /** How far between two thresholds, in whole percent. */

@@ -7,7 +7,6 @@ import { ActivitiesController } from "../controllers/activities-controller.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { OnlineController } from "../controllers/online-controller.js";
 import { ReadController, type Reading } from "../controllers/read-controller.js";
-import { UndoController } from "../controllers/undo-controller.js";
 import { MemberNotFoundEvent, reportError } from "../events/member-events.js";
 import { profile } from "../locales/en/profile.js";
 import { registrationOf, siblingTag, type ElementName } from "../registration.js";
@@ -22,10 +21,9 @@ import { tags } from "../theme/tags.js";
 import { tokens } from "../theme/tokens.js";
 import { activity } from "./activity.js";
 import { balances } from "./balances.js";
-import { titleOf } from "./entry-words.js";
-import type { EntryActs, EntryDetails } from "./entry.js";
+import { EntriesController } from "./entries-controller.js";
 import { chips, consents, details } from "./facts.js";
-import { kindOf } from "./failure.js";
+import { kindOf } from "../parts/failure.js";
 import { head, type ActionsButton } from "./head.js";
 import { columns, readPanels, type PanelName } from "./panels.js";
 import { chooser, errorNotice, memberFailure, oldBanner, skeleton, stranger } from "./states.js";
@@ -101,19 +99,18 @@ export class MemberProfile extends LitElement {
     client: this.#client,
     memberId: () => (this.#shows("activity") ? this.#id : undefined),
   });
-  readonly #undo = new UndoController(this, {
+  readonly #entries = new EntriesController(this, {
     client: this.#client,
     reference: () => this.#kit.kit?.reference ?? null,
-    done: (operation) => this.#undone(operation),
+    view: () => this.#view,
+    announce: (words) => this.#announce(words),
   });
 
   #panels = readPanels(null).names;
   #chosen: string | null = null;
   #shownId: string | undefined;
-  #openEntries: ReadonlySet<string> = new Set();
   #modal: "absent" | "open" | "closed" = "absent";
   #tagEditor: "absent" | "asked" | "loaded" = "absent";
-  #entryDetails: EntryDetails | null = null;
   #said = "";
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -142,6 +139,11 @@ export class MemberProfile extends LitElement {
     return this.memberId ?? this.#chosen ?? carrier;
   }
 
+  get #view(): View | null {
+    const capabilities = this.#capabilities.value;
+    return capabilities ? createView(this.#kit, capabilities) : null;
+  }
+
   #shows(panel: PanelName): boolean {
     return this.#panels.includes(panel);
   }
@@ -155,10 +157,9 @@ export class MemberProfile extends LitElement {
   /** Another member: nothing of the last one stays. */
   #forget(): void {
     this.#shownId = this.#id;
-    this.#openEntries = new Set();
     this.#said = "";
     if (this.#modal === "open") this.#modal = "closed";
-    this.#undo.drop();
+    this.#entries.forget();
     this.#activities.reset();
   }
 
@@ -180,7 +181,8 @@ export class MemberProfile extends LitElement {
     const barred = error && !["network", "timeout", "server", "contract"].includes(kindOf(error));
     if (barred || (error && !member)) return memberFailure(t, id, error, () => this.#reload(), capabilities.value);
     if (capabilities.error && !capabilities.value) return memberFailure(t, id, capabilities.error, () => this.#reload());
-    if (member && capabilities.value) return this.#profile(member.value, createView(this.#kit, capabilities.value));
+    const view = this.#view;
+    if (member && view) return this.#profile(member.value, view);
     return slow || capabilities.slow ? skeleton(t("loading")) : nothing;
   }
 
@@ -235,7 +237,8 @@ export class MemberProfile extends LitElement {
     if (name === "consents") return body(consents(member.consents, view));
     if (name === "details") return body(details(member.details, view));
     if (name === "segments") return member.segments.length ? body(chips(member.segments.map((segment) => segment.name))) : nothing;
-    const actsOf = (operation: Operation) => this.#actsOf(operation, view);
+    const allowed = { inline: this.operator === "inline", undo: !this.readonly && !this.#online.offline };
+    const actsOf = (operation: Operation) => this.#entries.actsOf(operation, allowed);
     return activity({ activities: this.#activities, firstName: member.firstName, actsOf, more: () => void this.#more(view) }, view);
   }
 
@@ -289,61 +292,6 @@ export class MemberProfile extends LitElement {
     const tag = siblingTag(this, "member-actions-modal");
     return staticHtml`<${tag} .memberId=${this.#id ?? null} .actions=${this.actions} .open=${this.#modal === "open"}
       @member-actions-close=${() => this.#closed()}><slot></slot></${tag}>`;
-  }
-
-  #actsOf(operation: Operation, view: View): EntryActs {
-    const { id } = operation;
-    return {
-      inline: this.operator === "inline",
-      open: this.#openEntries.has(id),
-      details: this.#entryDetails,
-      undo: this.#undo.stateOf(operation),
-      undoable: !this.readonly && !this.#online.offline && operation.reversible !== null && !this.#undo.isUndone(operation),
-      toggle: () => this.#toggle(id),
-      ask: () => void this.#act(id, "[data-focus]", () => this.#undo.ask(operation)),
-      keep: () => void this.#act(id, ".acts button", () => this.#undo.keep()),
-      run: () => void this.#runUndo(operation, view),
-    };
-  }
-
-  #toggle(id: string): void {
-    const open = new Set(this.#openEntries);
-    if (!open.delete(id)) open.add(id);
-    this.#openEntries = open;
-    this.requestUpdate();
-    if (!this.#entryDetails) void this.#loadEntryDetails();
-  }
-
-  async #loadEntryDetails(): Promise<void> {
-    this.#entryDetails = (await import("./entry-details.js")).entryDetails;
-    this.requestUpdate();
-  }
-
-  /** Does something to an entry and puts the focus where it goes on. */
-  async #act(id: string, focus: string, act: () => void): Promise<void> {
-    act();
-    await this.#focusEntry(id, focus);
-  }
-
-  async #runUndo(operation: Operation, { t }: View): Promise<void> {
-    this.#announce(t("undo.running"));
-    await this.#undo.run();
-    const state = this.#undo.stateOf(operation);
-    if (state) this.#announce(t(state.step === "unknown" ? "undo.checking" : "undo.failed"));
-    await this.#focusEntry(operation.id, state ? "[data-focus]" : ".acts button");
-  }
-
-  async #focusEntry(id: string, focus: string): Promise<void> {
-    await this.updateComplete;
-    const { renderRoot } = this;
-    renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] ${focus}`)?.focus();
-  }
-
-  #undone(operation: Operation): void {
-    const capabilities = this.#capabilities.value;
-    if (!capabilities || operation.member.id !== this.#id) return;
-    const view = createView(this.#kit, capabilities);
-    this.#announce(view.t("undo.done", { what: titleOf(operation, [operation], view) }));
   }
 
   async #more({ t }: View): Promise<void> {

@@ -3,8 +3,9 @@ import type { Capabilities, MemberSummary } from "../../sdk/contract/index.js";
 import type { Icon } from "../icons/icon.js";
 import { alert, retry } from "../icons/signs.js";
 import { gone, lock, offline } from "../icons/things.js";
-import { copyable } from "./copyable.js";
-import { kindOf, reasonOf, requestIdOf } from "./failure.js";
+import { copyable } from "../parts/copyable.js";
+import { kindOf, requestIdOf } from "../parts/failure.js";
+import { reasonOf } from "./reason.js";
 import type { Say } from "./view.js";
 
 interface Notice {

@@ -3,7 +3,7 @@ import type { Client } from "../../sdk/client/client.js";
 import type { HeldGift, HeldPunchCard } from "../../sdk/contract/index.js";
 import { check } from "../icons/signs.js";
 import { gift as giftIcon } from "../icons/things.js";
-import { kindOf } from "./failure.js";
+import { kindOf } from "../parts/failure.js";
 import type { View } from "./view.js";
 
 /** What a member holds; null where the backend has no such module. */

@@ -1,5 +1,3 @@
-import type { Say } from "./view.js";
-
 /** What a failed read means to the operator. */
 export type FailureKind =
   "missing" | "gone" | "forbidden" | "authentication" | "unsupported" | "network" | "timeout" | "contract" | "server";
@@ -22,9 +20,3 @@ export const kindOf = (error: unknown): FailureKind => {
 
 /** What the backend's log calls the request that failed. */
 export const requestIdOf = (error: unknown): string | null => (error as { requestId?: string | null } | null)?.requestId ?? null;
-
-/** Why, and that nothing was changed. */
-export const reasonOf = (error: unknown, t: Say): string => {
-  const kind = kindOf(error);
-  return kind === "network" || kind === "timeout" || kind === "contract" ? t(`error.${kind}`) : t("error.server");
-};

@@ -11,7 +11,7 @@ const copyText = async (event: MouseEvent, text: string): Promise<void> => {
   if (copied) button.dispatchEvent(new CustomEvent("copied", { detail: text, bubbles: true }));
 };
 
-/** An id that copies itself, whole, and tells the profile so by a `copied` event, to be announced. `label` says what it is and repeats the id. */
+/** An id that copies itself, whole, and tells its element so by a `copied` event, to be announced. `label` says what it is and repeats the id. */
 export const copyable = (id: string, label: string): TemplateResult =>
   html`<button type="button" class="copy" aria-label=${label} @click=${(event: MouseEvent) => copyText(event, id)}>
     <span class="mono">${id}</span>${copy}

@@ -1,0 +1,8 @@
+import { kindOf } from "../parts/failure.js";
+import type { Say } from "./view.js";
+
+/** Why, and that nothing was changed. */
+export const reasonOf = (error: unknown, t: Say): string => {
+  const kind = kindOf(error);
+  return kind === "network" || kind === "timeout" || kind === "contract" ? t(`error.${kind}`) : t("error.server");
+};

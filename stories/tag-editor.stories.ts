@@ -73,7 +73,7 @@ export const Refused: Story = {
   play: async ({ canvasElement }) => {
     await press(canvasElement, /Add a tag/);
     await userEvent.type(await find(canvasElement, "input"), "vip2{Enter}");
-    await find(canvasElement, "[role=alert]");
+    await find(canvasElement, "#error");
   },
 };
 

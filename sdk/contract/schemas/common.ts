@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { storable } from "../storable.js";
+import { storable } from "./storable.js";
 import { idPattern } from "../id.js";
 
 /** An opaque id. */

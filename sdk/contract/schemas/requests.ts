@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { storable } from "../storable.js";
+import { storable } from "./storable.js";
 import { Id, Reference } from "./common.js";
 
 /** Quick search by name, e-mail, phone, id, support id, card number or external id: a POST, so that none of it stands in a URL. */

@@ -31,11 +31,14 @@ export const clientFor = (tenant: Tenant, operator: keyof Tenant["tokens"] = "ar
   createClient({ baseUrl: tenant.baseUrl, getToken: () => tenant.tokens[operator], ...options });
 
 /** Breaks the next requests that match. */
-export const breakNext = async (tenant: Tenant, ...scripts: object[]): Promise<void> =>
-  void (await fetch(tenant.faults, { method: "POST", body: JSON.stringify(scripts) }));
+export const breakNext = async (tenant: Tenant, ...scripts: object[]): Promise<void> => {
+  await fetch(tenant.faults, { method: "POST", body: JSON.stringify(scripts) });
+};
 
 /** Lets go of what is held, and breaks nothing more. */
-export const release = async (tenant: Tenant): Promise<void> => void (await fetch(tenant.faults, { method: "DELETE" }));
+export const release = async (tenant: Tenant): Promise<void> => {
+  await fetch(tenant.faults, { method: "DELETE" });
+};
 
 /** The requests that reached the proxy, without preflights. */
 export const requestsOf = async (tenant: Tenant): Promise<Attempt[]> => {

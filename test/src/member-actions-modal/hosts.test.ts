@@ -62,9 +62,9 @@ describe("member-actions-modal in a host's page", function () {
   it("only documented events cross into the host, and a host may hold a write back or stop it", async () => {
     const page = await stage(clientFor(tenant), { memberId: "m_1012" });
     const asked: MemberActionRequestEvent[] = [];
-    const stop = (event: Event) => {
-      asked.push(event as MemberActionRequestEvent);
-      (event as MemberActionRequestEvent).waitUntil(Promise.reject(new Error("the manager said no")));
+    const stop = (event: MemberActionRequestEvent) => {
+      asked.push(event);
+      event.waitUntil(Promise.reject(new Error("the manager said no")));
     };
     document.body.addEventListener("member-action-request", stop);
     const before = (await writesOf(tenant)).length;
@@ -77,7 +77,7 @@ describe("member-actions-modal in a host's page", function () {
     expect(asked[0]?.memberId).to.equal("m_1012");
     expect(asked[0]?.input).to.include({ currency: "points", amount: 6 });
     expect((await writesOf(tenant)).length).to.equal(before);
-    expect(page.find<HTMLInputElement>("#field-amount")?.value).to.equal("6");
+    expect(page.value("#field-amount")).to.equal("6");
   });
 
   it("U06 a token that ends while the dialog is open is renewed silently; where it can't be, nothing typed is lost", async () => {
@@ -94,8 +94,8 @@ describe("member-actions-modal in a host's page", function () {
     await page.submit();
     await page.seen("#failure");
     expect(page.text).to.include("Sign in again").and.to.include("what you typed is kept");
-    expect(page.find<HTMLInputElement>("#field-amount")?.value).to.equal("8");
-    expect(page.find<HTMLTextAreaElement>("#field-note")?.value).to.equal("typed before");
+    expect(page.value("#field-amount")).to.equal("8");
+    expect(page.value("#field-note")).to.equal("typed before");
     valid = true;
     await release(tenant);
     await page.pressText("Try again");

@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { MemberErrorEvent } from "../../../src/events/member-events.js";
+import type { MemberErrorEvent } from "../../../src/events/member-events.js";
 import { clientFor, newTenant, type Tenant, seedingMs } from "../backend.js";
 import { clear, stage, writesOf } from "./modal-page.js";
 
@@ -15,7 +15,7 @@ describe("the menu of member-actions-modal", function () {
   it("S0-3 shows Assets, Communication and Delete member, stacked, with Cancel at the bottom", async () => {
     const page = await stage(clientFor(tenant));
     expect(page.all(".section h3").map((title) => title.textContent)).to.deep.equal(["Assets", "Communication", "Delete member"]);
-    expect(page.all(".dfoot button").map((button) => button.textContent?.trim())).to.deep.equal(["Cancel"]);
+    expect(page.all(".dfoot button").map((button) => button.textContent.trim())).to.deep.equal(["Cancel"]);
   });
 
   it("S0-4 S0-5 S0-6 has ten buttons: currencies first, then add and redeem of each", async () => {
@@ -71,7 +71,7 @@ describe("the menu of member-actions-modal", function () {
 
   it("an unknown token is reported once and leaves the others alone", async () => {
     const reports: string[] = [];
-    const listen = (event: Event) => reports.push((event as MemberErrorEvent).message);
+    const listen = (event: MemberErrorEvent) => reports.push(event.message);
     const warned: unknown[] = [];
     const { warn } = console;
     console.warn = (text) => warned.push(text);

@@ -26,7 +26,7 @@ describe("communication in member-actions-modal", function () {
     await page.pressText("Custom");
     await page.type("#field-body", "Hi ");
     await page.pressText("First name");
-    expect(page.find<HTMLTextAreaElement>("#field-body")?.value).to.equal("Hi {first_name}");
+    expect(page.value("#field-body")).to.equal("Hi {first_name}");
     await page.previewed();
     expect(page.find(".bubble")?.textContent).to.equal("Hi Mila");
     await page.submit();

@@ -43,8 +43,13 @@ export class ModalPage {
     return this.root.activeElement;
   }
 
-  find<E extends HTMLElement = HTMLElement>(selector: string): E | null {
-    return this.root.querySelector<E>(selector);
+  find(selector: string): HTMLElement | null {
+    return this.root.querySelector<HTMLElement>(selector);
+  }
+
+  /** What stands in a field. */
+  value(selector: string): string | undefined {
+    return (this.find(selector) as HTMLInputElement | HTMLTextAreaElement | null)?.value;
   }
 
   all<E extends HTMLElement = HTMLElement>(selector: string): E[] {
@@ -52,7 +57,7 @@ export class ModalPage {
   }
 
   seen<E extends HTMLElement = HTMLElement>(selector: string): Promise<E> {
-    return until(() => this.find<E>(selector), selector);
+    return until(() => this.root.querySelector<E>(selector), selector);
   }
 
   says(text: string): Promise<true> {
@@ -66,7 +71,7 @@ export class ModalPage {
 
   /** Presses the control that shows this text. */
   async pressText(text: string): Promise<void> {
-    const control = await until(() => this.all("button, label").find((each) => (each.textContent ?? "").trim().includes(text)), text);
+    const control = await until(() => this.all("button, label").find((each) => each.textContent.trim().includes(text)), text);
     control.click();
     await this.modal.updateComplete;
   }
@@ -99,7 +104,7 @@ export class ModalPage {
 
   /** What the tiles are called, in order. */
   get tiles(): string[] {
-    return this.all(".tile b").map((tile) => tile.textContent ?? "");
+    return this.all(".tile b").map((tile) => tile.textContent);
   }
 }
 

@@ -7,7 +7,7 @@ import { clear, stage, writesOf, type ModalPage } from "./modal-page.js";
 const pointsOf = async (client: Client, memberId = "m_1048") =>
   (await client.members.get(memberId)).value.accounts.find(({ currency }) => currency === "points")?.spendable;
 
-const typed = (page: ModalPage, selector = "#field-amount") => page.find<HTMLInputElement>(selector)?.value;
+const typed = (page: ModalPage, selector = "#field-amount") => page.value(selector);
 
 describe("races in member-actions-modal", function () {
   this.timeout(20_000);

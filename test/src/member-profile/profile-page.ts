@@ -27,8 +27,8 @@ export class ProfilePage {
     return readable(this.find('[role="status"].vh')?.textContent);
   }
 
-  find<E extends HTMLElement = HTMLElement>(selector: string): E | null {
-    return this.root.querySelector<E>(selector);
+  find(selector: string): HTMLElement | null {
+    return this.root.querySelector<HTMLElement>(selector);
   }
 
   all<E extends HTMLElement = HTMLElement>(selector: string): E[] {
@@ -36,7 +36,7 @@ export class ProfilePage {
   }
 
   seen<E extends HTMLElement = HTMLElement>(selector: string): Promise<E> {
-    return until(() => this.find<E>(selector), selector);
+    return until(() => this.root.querySelector<E>(selector), selector);
   }
 
   says(text: string): Promise<true> {

@@ -61,7 +61,7 @@ describe("the timeline", () => {
     };
     await choose("Type", "purchase");
     await until(
-      () => page.all(".entry").length > 0 && page.all(".t").every((title) => title.textContent?.includes("Purchase")),
+      () => page.all(".entry").length > 0 && page.all(".t").every((title) => title.textContent.includes("Purchase")),
       "purchases",
     );
     await choose("Source", "manual");

@@ -80,9 +80,7 @@ export default defineConfig(
     extends: [lit.configs["flat/all"], wc.configs["flat/best-practice"], litA11y.configs.recommended],
     rules: {
       "lit/no-template-map": "off",
-      // A handler that closes over its item is the plain way, and Lit does not add its listener anew for it.
-      "lit/no-template-arrow": "off",
-      // Parts of an element are pure functions, without a `this` to take a method from.
+      // Parts of an element are pure functions, without a `this` to take a method from; Lit adds no listener anew for an arrow.
       "lit/no-template-arrow": "off",
     },
   },

@@ -6,7 +6,7 @@ import type { Capabilities, Member, MemberSummary, Operation } from "../../sdk/c
 import { ActivitiesController } from "../controllers/activities-controller.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { OnlineController } from "../controllers/online-controller.js";
-import { ReadController, type Reading } from "../controllers/read-controller.js";
+import { ReadController } from "../controllers/read-controller.js";
 import { MemberNotFoundEvent, reportError } from "../events/member-events.js";
 import { profile } from "../locales/en/profile.js";
 import { registrationOf, siblingTag, type ElementName } from "../registration.js";
@@ -26,10 +26,10 @@ import { chips, consents, details } from "./facts.js";
 import { kindOf } from "../parts/failure.js";
 import { head, type ActionsButton } from "./head.js";
 import { columns, readPanels, type PanelName } from "./panels.js";
-import { chooser, errorNotice, memberFailure, oldBanner, skeleton, stranger } from "./states.js";
+import { chooser, memberFailure, oldBanner, skeleton, stranger } from "./states.js";
 import { styles } from "./styles.js";
 import { createView, type Say, type View } from "./view.js";
-import { readWallet, wallet, type Wallet } from "./wallet.js";
+import { readWallet, walletPanel, type Wallet } from "./wallet.js";
 
 /**
  * A member as support sees them: who they are, what they hold, what happened, and the Actions button.
@@ -228,7 +228,7 @@ export class MemberProfile extends LitElement {
       </section>`;
     const body = (content: unknown) => titled(html`<div class="body">${content}</div>`);
     if (name === "balances") return balances(member.accounts, view);
-    if (name === "wallet") return this.#walletPanel(this.#wallet.reading, titled, view);
+    if (name === "wallet") return walletPanel(this.#wallet, titled, view);
     if (name === "tags" && this.#tagEditor !== "loaded") return body(chips(member.tags));
     if (name === "tags")
       return body(
@@ -240,12 +240,6 @@ export class MemberProfile extends LitElement {
     const allowed = { inline: this.operator === "inline", undo: !this.readonly && !this.#online.offline };
     const actsOf = (operation: Operation) => this.#entries.actsOf(operation, allowed);
     return activity({ activities: this.#activities, firstName: member.firstName, actsOf, more: () => void this.#more(view) }, view);
-  }
-
-  #walletPanel({ value, error, slow }: Reading<Wallet>, titled: (content: unknown) => unknown, view: View): unknown {
-    if (value) return value.gifts || value.punchCards ? titled(wallet(value, view)) : nothing;
-    if (error) return titled(errorNotice(view.t, view.t("error.wallet"), error, () => void this.#wallet.reload()));
-    return titled(slow ? html`<div class="sk-body"><span class="sk row"></span><span class="sk row"></span></div>` : nothing);
   }
 
   #actionsButton(view: View): ActionsButton | null {

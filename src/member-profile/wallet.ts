@@ -1,9 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import type { HeldGift, HeldPunchCard } from "../../sdk/contract/index.js";
+import type { ReadController } from "../controllers/read-controller.js";
 import { check } from "../icons/signs.js";
 import { gift as giftIcon } from "../icons/things.js";
 import { kindOf } from "../parts/failure.js";
+import { errorNotice } from "./states.js";
 import type { View } from "./view.js";
 
 /** What a member holds; null where the backend has no such module. */
@@ -92,5 +94,13 @@ const cards = (held: readonly HeldPunchCard[], view: View): TemplateResult =>
   </div>`;
 
 /** Gifts and punch cards, side by side where there is room. */
-export const wallet = ({ gifts, punchCards }: Wallet, view: View): TemplateResult =>
+const content = ({ gifts, punchCards }: Wallet, view: View): TemplateResult =>
   html`<div class="body twin">${gifts ? giftList(gifts, view) : nothing}${punchCards ? cards(punchCards, view) : nothing}</div>`;
+
+/** The wallet's panel, in the frame that every panel has. It fails alone; a backend with no such modules has none. */
+export const walletPanel = (read: ReadController<Wallet>, framed: (content: unknown) => unknown, view: View): unknown => {
+  const { value, error, slow } = read.reading;
+  if (value) return value.gifts || value.punchCards ? framed(content(value, view)) : nothing;
+  if (error) return framed(errorNotice(view.t, view.t("error.wallet"), error, () => void read.reload()));
+  return framed(slow ? html`<div class="sk-body"><span class="sk row"></span><span class="sk row"></span></div>` : nothing);
+};

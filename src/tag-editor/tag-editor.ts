@@ -1,12 +1,11 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, query } from "lit/decorators.js";
+import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { property } from "lit/decorators.js";
 import type { Loaded } from "../../sdk/client/client.js";
 import type { Member, Operation } from "../../sdk/contract/index.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
 import { MemberChangeEvent } from "../events/member-events.js";
-import { alert, plus } from "../icons/signs.js";
-import { lock } from "../icons/things.js";
+import { plus } from "../icons/signs.js";
 import { tagsEnglish } from "../locales/en/tags.js";
 import { base } from "../theme/base.js";
 import { buttons } from "../theme/buttons.js";
@@ -14,23 +13,17 @@ import { inputs } from "../theme/inputs.js";
 import { tags as tagStyles } from "../theme/tags.js";
 import { toasts } from "../theme/toasts.js";
 import { tokens } from "../theme/tokens.js";
-import { chip, pendingChip, plainChip } from "./chip.js";
-import { list, optionsOf } from "./list.js";
+import { chip, pendingChip } from "./chip.js";
+import { lines } from "./lines.js";
+import { plain } from "./plain.js";
 import { isUnknown, refusal } from "./refusal.js";
-import { longestTag, sameTag } from "./same-tag.js";
+import { sameTag } from "./same-tag.js";
 import type { Say } from "./say.js";
 import { styles } from "./styles.js";
-import { Suggestions } from "./suggestions.js";
+import { TagInput } from "./tag-input.js";
+import { splitList } from "./split-list.js";
 import { readTagRights, type TagRights } from "./tag-rights.js";
-import { TagWrites } from "./tag-writes.js";
-
-const splitList = {
-  fromAttribute: (text: string | null) =>
-    (text ?? "")
-      .split(",")
-      .map((tag) => tag.trim())
-      .filter(Boolean),
-};
+import { TagWrites, type TagOutcome } from "./tag-writes.js";
 
 /**
  * Tags, inline: any text becomes a tag, those in use are suggested with their counts. Bound to a member, each change is an action of its
@@ -69,12 +62,18 @@ export class TagEditor extends LitElement {
   /** As on any form control: not to be changed, and not submitted. */
   @property({ type: Boolean, reflect: true }) disabled = false;
 
-  @query("input") private readonly input!: HTMLInputElement | null;
-
   readonly #internals = this.attachInternals();
   readonly #kit = new KitController(this);
   readonly #client = () => this.#kit.client;
-  readonly #suggestions = new Suggestions(this, this.#client);
+  readonly #input = new TagInput(this, {
+    client: this.#client,
+    tags: () => this.#tags,
+    removable: (tag) => !this.#writes.pendingOf(tag),
+    add: (tag) => void this.#add(tag),
+    remove: (tag) => void this.#remove(tag),
+    marked: (tag) => this.#announce(this.#kit.translate(tagsEnglish)("tags.again", { tag })),
+    left: () => this.#left(),
+  });
   readonly #rights = new ReadController<TagRights>(this, {
     client: this.#client,
     key: () => (this.#boundTo ? "rights" : undefined),
@@ -95,11 +94,6 @@ export class TagEditor extends LitElement {
   #shownOf: string | null = null;
   #initial: readonly string[] = [];
   #editing = false;
-  #text = "";
-  #active = -1;
-  #listOpen = false;
-  #hot = false;
-  #error = "";
   #said = "";
   #removed: { tag: string; operation: Operation | null } | null = null;
 
@@ -157,7 +151,7 @@ export class TagEditor extends LitElement {
     this.#writes.forget();
     this.#removed = null;
     this.#editing = false;
-    this.#setText("");
+    this.#input.set("");
   }
 
   #submitValue(): void {
@@ -167,35 +161,31 @@ export class TagEditor extends LitElement {
   }
 
   #plain(t: Say): TemplateResult {
-    const tags = this.#tags;
-    return html`<div class="tags" role="group" aria-label=${t("tags.label")}>
-        ${tags.length ? tags.map(plainChip) : nothing}
-        ${tags.length || this.#rights.reading.loading ? nothing : html`<span class="muted small">${t("tags.none")}</span>`}
-      </div>
-      ${this.#rights.value?.forbidden && !this.readonly ? html`<p class="help locked">${lock}${t("tags.forbidden")}</p>` : nothing}`;
+    const forbidden = this.#rights.value?.forbidden === true && !this.readonly;
+    return plain(this.#tags, { forbidden, loading: this.#rights.reading.loading }, t);
   }
 
   #editor(t: Say): TemplateResult {
-    const tags = this.#tags.map((tag, index, all) => this.#chip(tag, this.#hot && index === all.length - 1, t));
+    const tags = this.#tags.map((tag, index, all) => this.#chip(tag, this.#input.hot && index === all.length - 1, t));
     const box = this.#editing || !this.#boundTo;
     return html`<div class="anchor">
         ${
           box
-            ? html`<div
-                  class="tagbox ${this.#error ? "invalid" : ""}"
-                  role="group"
-                  aria-label=${t("tags.label")}
-                  @mousedown=${this.#focusInput}
-                >
-                  ${tags}${this.#inputOf(t)}
-                </div>
-                ${this.#list(t)}`
+            ? this.#input.draw(tags, t)
             : html`<div class="tags" role="group" aria-label=${t("tags.label")}>
                 ${tags}<button type="button" class="tagadd" @click=${() => this.#edit()}>${plus}${t("tags.add")}</button>
               </div>`
         }
       </div>
-      ${this.#lines(t)}`;
+      ${lines(
+        {
+          error: this.#input.error,
+          marked: this.#input.hot ? this.#tags.at(-1) : undefined,
+          removed: this.#removed?.tag,
+          undo: () => void this.#takeBack(t),
+        },
+        t,
+      )}`;
   }
 
   #chip(tag: string, hot: boolean, t: Say): TemplateResult {
@@ -204,154 +194,17 @@ export class TagEditor extends LitElement {
     return chip(tag, { hot, label: t("tags.remove", { tag }), remove: (event) => this.#pressRemove(event, tag) });
   }
 
-  #inputOf(t: Say): TemplateResult {
-    const open = this.#listOpen && this.#options.length > 0;
-    return html`<input
-      part="input"
-      dir="auto"
-      autocomplete="off"
-      maxlength=${longestTag}
-      role="combobox"
-      aria-label=${t("tags.add")}
-      aria-autocomplete="list"
-      aria-expanded=${open}
-      aria-controls=${open ? "list" : nothing}
-      aria-activedescendant=${open && this.#active >= 0 ? `option-${this.#active}` : nothing}
-      aria-invalid=${this.#error ? "true" : nothing}
-      aria-describedby=${this.#error ? "error" : "help"}
-      placeholder=${this.#hot ? "" : t("tags.add")}
-      .value=${this.#text}
-      @input=${(event: Event) => this.#typed((event.target as HTMLInputElement).value)}
-      @keydown=${(event: KeyboardEvent) => this.#key(event)}
-      @keypress=${(event: Event) => event.stopPropagation()}
-      @blur=${() => this.#left()}
-    />`;
-  }
-
-  get #options() {
-    return optionsOf(this.#text.trim(), this.#suggestions.tags, this.#tags);
-  }
-
-  #list(t: Say): unknown {
-    const options = this.#options;
-    if (!this.#listOpen || !options.length) return nothing;
-    return list({ options, active: this.#active, text: this.#text.trim(), choose: (tag) => void this.#add(tag) }, t);
-  }
-
-  #lines(t: Say): unknown {
-    const last = this.#tags.at(-1);
-    const help = this.#hot && last ? t("tags.again", { tag: last }) : "";
-    const removed = this.#removed;
-    return html`${this.#error ? html`<p class="err line" id="error">${alert}<span>${this.#error}</span></p>` : nothing}
-      <p class=${help ? "help line" : "vh"} id="help">${help || t("tags.help")}</p>
-      ${
-        removed
-          ? html`<div class="toast line">
-              <span>${t("tags.removed", { tag: removed.tag })}</span>
-              <button type="button" class="btn sm" @click=${() => this.#takeBack(t)}>${t("tags.undo")}</button>
-            </div>`
-          : nothing
-      }`;
-  }
-
-  /** A press beside the tags goes to the input, and does not take the focus from it. */
-  readonly #focusInput = (event: Event): void => {
-    if (event.target !== event.currentTarget) return;
-    event.preventDefault();
-    this.input?.focus();
-  };
-
   #edit(): void {
     this.#editing = true;
     this.requestUpdate();
-    void this.updateComplete.then(() => this.input?.focus());
+    void this.updateComplete.then(() => this.#input.focus());
   }
 
   #left(): void {
     // Taken away by a render, the input is not left by the operator.
     if (this.#boundTo && !this.#editing) return;
-    this.#listOpen = false;
-    this.#hot = false;
-    if (!this.#text && !this.#error) this.#editing = false;
-    this.requestUpdate();
-  }
-
-  #setText(text: string): void {
-    this.#text = text;
-    this.#active = -1;
-    this.#hot = false;
-    this.#error = "";
-    this.#suggestions.ask(text.trim());
-    this.requestUpdate();
-  }
-
-  #typed(text: string): void {
-    this.#setText(text);
-    this.#listOpen = text.trim() !== "";
-  }
-
-  /** Keys that it handles, and plain typing, are no shortcuts of the page around it (U08). */
-  #key(event: KeyboardEvent): void {
-    // Safari reports the Enter that ends a composition as none of it, but for this code.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated
-    if (event.isComposing || event.keyCode === 229) {
-      event.stopPropagation();
-      return;
-    }
-    const handled = this.#handle(event.key);
-    if (handled) event.preventDefault();
-    if (handled || (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey)) event.stopPropagation();
-  }
-
-  #handle(key: string): boolean {
-    if (key === "Enter") return this.#enter();
-    if (key === "Escape") return this.#escape();
-    if (key === "Backspace") return this.#backspace();
-    if (key === "ArrowDown" || key === "ArrowUp") return this.#move(key === "ArrowDown" ? 1 : -1);
-    if (this.#hot) this.#setText(this.#text);
-    return false;
-  }
-
-  #enter(): true {
-    const chosen = this.#listOpen ? this.#options[this.#active]?.tag : undefined;
-    void this.#add(chosen ?? this.#text.trim());
-    return true;
-  }
-
-  /** First the list, then the text; an Escape that changes nothing here is the page's. */
-  #escape(): boolean {
-    if (this.#listOpen || this.#hot) {
-      this.#listOpen = this.#hot = false;
-      this.#active = -1;
-      this.requestUpdate();
-      return true;
-    }
-    if (!this.#text) return false;
-    this.#setText("");
-    return true;
-  }
-
-  #backspace(): boolean {
-    const last = this.#tags.at(-1);
-    if (this.#text || !last || this.#writes.pendingOf(last)) return false;
-    if (this.#hot) {
-      this.#hot = false;
-      void this.#remove(last);
-    } else {
-      this.#hot = true;
-      this.#announce(this.#kit.translate(tagsEnglish)("tags.again", { tag: last }));
-    }
-    return true;
-  }
-
-  #move(by: number): boolean {
-    const count = this.#options.length;
-    if (!count) return false;
-    this.#listOpen = true;
-    // One place more than there are options: none chosen, the text itself.
-    this.#active = ((this.#active + 1 + by + count + 1) % (count + 1)) - 1;
-    this.requestUpdate();
-    return true;
+    this.#input.close();
+    if (!this.#input.text && !this.#input.error) this.#editing = false;
   }
 
   #announce(words: string): void {
@@ -360,38 +213,30 @@ export class TagEditor extends LitElement {
   }
 
   #fail(words: string): void {
-    this.#error = words;
+    this.#input.error = words;
     this.#announce(words);
   }
 
   async #add(tag: string): Promise<void> {
     const t = this.#kit.translate(tagsEnglish);
-    this.#listOpen = false;
-    if (!tag) {
-      this.requestUpdate();
-      return;
-    }
+    this.#input.close();
+    if (!tag) return;
     const held = sameTag(this.#tags, tag);
     if (held) {
       const name = this.member?.firstName ?? this.#read.value?.value.firstName;
       this.#fail(name ? t("tags.held.by", { name, tag: held }) : t("tags.held", { tag: held }));
       return;
     }
-    this.#setText("");
+    this.#input.set("");
     this.#removed = null;
-    if (!this.#boundTo) {
-      this.#change([...this.value, tag], t("tags.added", { tag }));
-      return;
-    }
-    const member = this.#boundTo;
-    const outcome = await this.#writes.add(tag);
-    if (member !== this.#boundTo) return;
+    const outcome = await this.#change([...this.value, tag], (writes) => writes.add(tag));
+    if (!outcome) return;
     if (outcome.ok) {
       this.#changed(t("tags.added", { tag }));
       return;
     }
     // Nothing typed is lost: the text comes back with the reason, unless another one stands there by now.
-    if (!this.#text && !isUnknown(outcome.error)) this.#setText(tag);
+    if (!this.#input.text && !isUnknown(outcome.error)) this.#input.set(tag);
     this.#editing = true;
     this.#fail(refusal("tags.refused.add", tag, outcome.error, t));
   }
@@ -399,30 +244,17 @@ export class TagEditor extends LitElement {
   #pressRemove(event: Event, tag: string): void {
     event.stopPropagation();
     void this.#remove(tag);
-    void this.updateComplete.then(() => this.#refocus());
-  }
-
-  /** The pressed button is gone: the focus stays with the tags. */
-  #refocus(): void {
-    const { renderRoot } = this;
-    renderRoot.querySelector<HTMLElement>("input, .tagadd")?.focus();
+    // The pressed button is gone: the focus stays with the tags.
+    void this.updateComplete.then(() => this.#input.focus());
   }
 
   async #remove(tag: string): Promise<void> {
     const t = this.#kit.translate(tagsEnglish);
     this.#removed = null;
-    this.#error = "";
-    if (!this.#boundTo) {
-      this.#removed = { tag, operation: null };
-      this.#change(
-        this.value.filter((one) => one !== tag),
-        t("tags.removed", { tag }),
-      );
-      return;
-    }
-    const member = this.#boundTo;
-    const outcome = await this.#writes.remove(tag);
-    if (member !== this.#boundTo) return;
+    this.#input.error = "";
+    const left = this.value.filter((one) => one !== tag);
+    const outcome = await this.#change(left, (writes) => writes.remove(tag));
+    if (!outcome) return;
     if (!outcome.ok) {
       this.#fail(refusal("tags.refused.remove", tag, outcome.error, t));
       return;
@@ -436,21 +268,22 @@ export class TagEditor extends LitElement {
     if (!removed) return;
     const { tag, operation } = removed;
     this.#removed = null;
-    if (!operation) {
-      this.#change([...this.value, tag], t("tags.back", { tag }));
-      return;
-    }
-    const member = this.#boundTo;
-    const outcome = await this.#writes.undo(tag, operation);
-    if (member !== this.#boundTo) return;
+    const outcome = await this.#change([...this.value, tag], (writes) => (operation ? writes.undo(tag, operation) : writes.add(tag)));
+    if (!outcome) return;
     if (outcome.ok) this.#changed(t("tags.back", { tag }));
     else this.#fail(refusal("tags.refused.add", tag, outcome.error, t));
-    this.#refocus();
+    this.#input.focus();
   }
 
-  #change(value: readonly string[], words: string): void {
-    this.value = value;
-    this.#changed(words);
+  /** Changes the tags where they live: on the member, or in the control's own value. Undefined: another member is shown by now. */
+  async #change(value: readonly string[], write: (writes: TagWrites) => Promise<TagOutcome>): Promise<TagOutcome | undefined> {
+    const member = this.#boundTo;
+    if (!member) {
+      this.value = value;
+      return { ok: true, operation: null };
+    }
+    const outcome = await write(this.#writes);
+    return member === this.#boundTo ? outcome : undefined;
   }
 
   #changed(words: string): void {

@@ -5,8 +5,8 @@ import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from ".
 
 type Change = "adding" | "removing";
 
-/** How a write of a tag ended; `stopped`: the page forbade it. */
-export type TagOutcome = { readonly ok: true; readonly operation: Operation } | { readonly ok: false; readonly error: unknown };
+/** How a change of the tags ended; the operation is null where it was a form control's own. */
+export type TagOutcome = { readonly ok: true; readonly operation: Operation | null } | { readonly ok: false; readonly error: unknown };
 
 interface Options {
   client: () => Client | undefined;

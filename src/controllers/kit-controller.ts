@@ -1,15 +1,24 @@
 import { ContextConsumer } from "@lit/context";
-import type { LitElement } from "lit";
+import type { LitElement, ReactiveController } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import { formatFor, type Format } from "../format/format.js";
 import { fill, localize, type Messages, type Translate, type Values } from "../locales/localize.js";
+import { loaderOf, type Surface } from "../locales/load.js";
 import { kitContext, type Kit } from "../member-kit/context.js";
 
 /** What the nearest `member-kit` provides: the client, the language, the formats. The host renders anew when any of it changes. */
-export class KitController {
+export class KitController implements ReactiveController {
   readonly #consumer: ContextConsumer<typeof kitContext, LitElement>;
+  readonly #host: LitElement;
+  readonly #surface: Surface | null;
+  #language = "";
+  #own: Messages | null = null;
 
-  constructor(host: LitElement) {
+  /** A `surface` has words of its own, beside the provider's, and loads them here. */
+  constructor(host: LitElement, surface: Surface | null = null) {
+    this.#host = host;
+    this.#surface = surface;
+    host.addController(this);
     this.#consumer = new ContextConsumer(host, { context: kitContext, subscribe: true });
   }
 
@@ -26,19 +35,45 @@ export class KitController {
     return this.kit?.locale ?? "en";
   }
 
+  /** Whether the surface's words are here, in some language: it need not show itself in English first. */
+  get canSpeak(): boolean {
+    return this.#surface === null || this.#own !== null;
+  }
+
+  hostUpdate(): void {
+    if (this.#surface && this.kit && this.locale !== this.#language) this.#learn(this.#surface, this.locale);
+  }
+
   /** Says one surface's messages in the provider's language. */
   translate<const M extends Messages>(defaults: M): Translate<M> {
-    return localize(defaults, this.locale, this.kit?.messages);
+    return localize(defaults, this.locale, this.#messages);
   }
 
   /** Says a message whose English stands in a declaration: `say("action.add.title", add.title, { currency: "points" })`. */
   say(id: string, english: string, values: Values = {}): string {
-    const message = this.kit?.messages[id];
+    const message = this.#messages[id];
     return fill(typeof message === "string" ? message : english, values, this.locale);
   }
 
   /** Numbers and dates in the provider's language, in the program's time zone. */
   format(timeZone?: string): Format {
     return formatFor(this.locale, timeZone);
+  }
+
+  get #messages(): Messages {
+    return { ...this.kit?.messages, ...this.#own };
+  }
+
+  #learn(surface: Surface, locale: string): void {
+    this.#language = locale;
+    const load = loaderOf(locale, surface);
+    if (!load) this.#own = {};
+    const learnt = (messages: Messages) => {
+      if (locale !== this.#language) return;
+      this.#own = messages;
+      this.#host.requestUpdate();
+    };
+    // Words that can't be loaded are read in English.
+    load?.().then(learnt, () => learnt({}));
   }
 }

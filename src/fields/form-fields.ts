@@ -6,7 +6,7 @@ import type { Translate } from "../locales/localize.js";
 import { amountInput } from "./amount-input.js";
 import { dateInput } from "./date-input.js";
 import type { FieldView } from "./field-view.js";
-import { chosenAlternative, shownFields, type Draft, type Form, type FormField } from "./form.js";
+import { chosenAlternative, shownFields, type Alternative, type Draft, type Form, type FormField } from "./form.js";
 import type { Shelf } from "./library.js";
 import { multilineInput } from "./multiline-input.js";
 import { pickerInput } from "./picker-input.js";
@@ -21,6 +21,7 @@ export interface FormHandle {
   readonly locked: boolean;
   readonly say: Translate<typeof fieldMessages>;
   label(entry: FormField): string;
+  alternative(alternative: Alternative): string;
   help(entry: FormField): string | null;
   error(entry: FormField): string | null;
   set(name: string, value: string | undefined): void;
@@ -76,7 +77,7 @@ const inputs: Record<Field["kind"], (view: FieldView, entry: FormField, handle: 
 const alternatives = (handle: FormHandle): TemplateResult | typeof nothing => {
   const { form, draft, locked, say } = handle;
   if (!form.alternatives.length) return nothing;
-  const options = form.alternatives.map(({ name, label }) => ({ value: name, label }));
+  const options = form.alternatives.map((each) => ({ value: each.name, label: handle.alternative(each) }));
   const chosen = chosenAlternative(form, draft)?.name ?? "";
   return html`<div class="field">
     <span class="label" id="alternatives-label">${say("field.source")}</span>

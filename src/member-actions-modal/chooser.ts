@@ -28,7 +28,7 @@ const summaryOf = (scene: Scene, item: MenuItem): string =>
   item.preset?.label ?? scene.kit.say(`action.${item.action.id}.summary`, item.action.summary);
 
 /** Warnings that foretell that nothing will come of it, as against those that merely inform. */
-const CAUTIONS = new Set(["consent-missing", "no-address", "no-device"]);
+const CAUTIONS = new Set(["consent-missing", "address-missing"]);
 
 const hint = (scene: Scene, { code, detail }: Notice): TemplateResult => {
   const text = scene.kit.say(`modal.warning.${code}`, code === "consent-missing" ? scene.say("modal.warning.consent-missing") : detail);

@@ -11,7 +11,7 @@ import { failure } from "./failure.js";
 import { blockedCallout } from "./message-rows.js";
 import type { OpenAction } from "./open-action.js";
 import { previewPanel } from "./preview-panel.js";
-import type { Scene } from "./scene.js";
+import { helpOf, labelOf, type Scene } from "./scene.js";
 
 export interface FormOptions {
   readonly library: LibraryController;
@@ -52,14 +52,15 @@ const handleOf = (scene: Scene, open: OpenAction, { library, changed }: FormOpti
       act(...values);
       changed();
     };
-  const id = (name: string) => `action.${open.item.action.id}.field.${name}`;
+  const { action } = open.item;
   return {
     form: open.form,
     draft: open.draft,
     locked: open.run.inFlight,
     say: scene.say,
-    label: ({ name, field }) => scene.kit.say(id(name), field.label),
-    help: (entry) => limitOf(scene, open, entry) ?? (entry.field.help ? scene.kit.say(`${id(entry.name)}.help`, entry.field.help) : null),
+    label: ({ name, field }) => labelOf(scene, action, name, field),
+    alternative: ({ name, label }) => scene.kit.say(`alternative.${name}`, label),
+    help: (entry) => limitOf(scene, open, entry) ?? helpOf(scene, action, entry.name, entry.field),
     error: (entry) => {
       const problem = open.problemOf(entry.name);
       return problem ? problemOf(scene, open, entry, problem) : open.refusalOf(entry.name);

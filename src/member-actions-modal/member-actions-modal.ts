@@ -74,7 +74,7 @@ export class MemberActionsModal extends LitElement {
   @query("dialog") private readonly dialog!: HTMLDialogElement;
   @query("#body") private readonly body!: HTMLElement | null;
   @queryAssignedElements({ flatten: true }) private readonly assigned!: HTMLElement[];
-  readonly #kit = new KitController(this);
+  readonly #kit = new KitController(this, "modal");
   readonly #library = new LibraryController(this, () => this.#kit.client ?? null);
   readonly #data = new ReadController<Loaded>(this, {
     client: () => this.#kit.client,
@@ -96,7 +96,10 @@ export class MemberActionsModal extends LitElement {
   get #scene(): Scene | null {
     const data = this.#data.value;
     if (data?.member.id !== this.memberId) return null;
-    return { ...data, kit: this.#kit, say: this.#kit.translate(messages), format: this.#kit.format(data.capabilities.program.timeZone) };
+    const kit = this.#kit;
+    const currencies = data.capabilities.currencies.map((each) => ({ ...each, label: kit.say(`currency.${each.code}`, each.label) }));
+    const capabilities = { ...data.capabilities, currencies };
+    return { ...data, capabilities, kit, say: kit.translate(messages), format: kit.format(capabilities.program.timeZone) };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -111,7 +114,7 @@ export class MemberActionsModal extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.open && !this.dialog.open && this.isConnected) this.dialog.showModal();
+    if (this.open && !this.dialog.open && this.isConnected && this.#kit.canSpeak) this.dialog.showModal();
     if (!this.open && this.dialog.open) this.dialog.close();
     if (changed.get("open") === true && !this.open) this.#closed();
     if (this.open) this.#moveFocus();

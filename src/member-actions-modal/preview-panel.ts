@@ -7,7 +7,7 @@ import { confirmations } from "./danger.js";
 import { effectRows } from "./effect-rows.js";
 import { messageBubble, messageRows } from "./message-rows.js";
 import type { OpenAction } from "./open-action.js";
-import type { Scene } from "./scene.js";
+import { labelOf, type Scene } from "./scene.js";
 
 const fact = (icon: unknown, text: string): TemplateResult => html`<li>${icon}<span>${text}</span></li>`;
 
@@ -16,7 +16,7 @@ const dates = (scene: Scene, { form, draft, item }: OpenAction): TemplateResult[
   shownFields(form, draft)
     .filter(({ name, field }) => field.kind === "date" && draft.values[name])
     .map(({ name, field }) => {
-      const label = scene.kit.say(`action.${item.action.id}.field.${name}`, field.label);
+      const label = labelOf(scene, item.action, name, field);
       return fact(clock, scene.say("preview.date", { label, date: scene.format.date(draft.values[name] ?? "") }));
     });
 
@@ -27,7 +27,7 @@ const quiet = (scene: Scene, { item }: OpenAction, { message }: Operation): Temp
 };
 
 /** Warnings that the panel's own rows already say. */
-const SAID = new Set(["tier-change", "consent-missing", "no-consent", "no-address", "punches"]);
+const SAID = new Set(["tier-change", "consent-missing", "address-missing", "punches"]);
 
 const facts = (scene: Scene, open: OpenAction, operation: Operation): TemplateResult => html`
   <ul class="notes">

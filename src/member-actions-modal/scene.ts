@@ -1,4 +1,5 @@
-import type { Capabilities, Currency, Member, Message, Operation, Operator } from "../../sdk/contract/index.js";
+import { findAction, type ActionDeclaration } from "../../sdk/contract/index.js";
+import type { Capabilities, Currency, Field, Member, Message, Operation, Operator } from "../../sdk/contract/index.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import type { Format } from "../format/format.js";
 import type { fieldMessages } from "../locales/en/fields.js";
@@ -41,6 +42,18 @@ const valuesOf = (scene: Scene, item: MenuItem, operation: Operation | null, min
     ...(subject && { subject }),
   };
 };
+
+/** A message of the catalogue's own inputs; what a backend's own action asks for is in the backend's words. */
+const ofInput = ({ kit }: Scene, { id }: ActionDeclaration, key: string, english: string): string =>
+  findAction(id) ? kit.say(key, english) : english;
+
+/** What a field is called: one name is one thing in all actions. */
+export const labelOf = (scene: Scene, action: ActionDeclaration, name: string, { label }: Field): string =>
+  ofInput(scene, action, `input.${name}`, label);
+
+/** What helps to fill a field in. */
+export const helpOf = (scene: Scene, action: ActionDeclaration, name: string, { help }: Field): string | null =>
+  help ? ofInput(scene, action, `input.${name}.help`, help) : null;
 
 /** What a button is called: "Add points". */
 export const titleOf = (scene: Scene, item: MenuItem): string =>

@@ -4,7 +4,7 @@ import { property } from "lit/decorators.js";
 import type { Client, ClientOptions } from "../../sdk/client/client.js";
 import { createClient } from "../../sdk/client/create-client.js";
 import { reportError } from "../events/member-events.js";
-import { loadMessages } from "../locales/load.js";
+import { loaderOf } from "../locales/load.js";
 import type { Messages } from "../locales/localize.js";
 import { kitContext, type Kit } from "./context.js";
 import { isSameOrigin, tokenFrom } from "./token-url.js";
@@ -94,7 +94,7 @@ export class MemberKit extends LitElement {
   async #speak(locale: string): Promise<void> {
     if (locale === this.#language) return;
     this.#language = locale;
-    const messages = await loadMessages(locale);
+    const messages = (await loaderOf(locale, "profile")?.()) ?? {};
     if (locale !== this.#language) return;
     this.#messages = messages;
     this.requestUpdate();

@@ -1,7 +1,7 @@
-import type { Messages } from "./localize.js";
+import type { Messages } from "../localize.js";
 
-/** Hebrew. What is missing here reads in English. */
-export const he: Messages = {
+/** Hebrew of what a profile shows: its own words, the tag editor's and the actions' names. Not yet read by a native reader. */
+export const profile: Messages = {
   actions: "פעולות",
   "actions.offline": "הפעולות יחזרו עם החיבור.",
   loading: "החבר נטען",
@@ -157,6 +157,7 @@ export const he: Messages = {
   "tags.help": "כל מילה הופכת לתגית. Enter מוסיף אותה.",
   "tags.remove": "הסרת {tag}",
   "tags.suggestions": "הצעות",
+  "tags.suggested": { one: "הצעה אחת", two: "שתי הצעות", other: "{count} הצעות" },
   "tags.used": { one: "חבר אחד", two: "שני חברים", other: "{count} חברים" },
   "tags.new": "הוספת „{tag}” כתגית חדשה",
   "tags.again": "Backspace נוסף יסיר את „{tag}”.",

@@ -1,5 +1,6 @@
 import { deliverDueMessages, forgetOldMessages, type OutboxOptions } from "./messages/outbox.js";
 import { type RuleOptions, runDueRules } from "./rules/run-due-rules.js";
+import { forgetOldRefusals } from "./write/forget-refusals.js";
 import { sweepLots } from "./write/sweep.js";
 
 /** What one round of due work did. */
@@ -18,5 +19,6 @@ export const doDueWork = async (options: OutboxOptions & RuleOptions): Promise<D
   const rules = await runDueRules(options);
   const messages = await deliverDueMessages(options);
   await forgetOldMessages(options);
+  await forgetOldRefusals(options);
   return { accounts, rules, messages };
 };

@@ -85,6 +85,7 @@ export const foundation: readonly string[] = [
   `create index operation_timeline on operation (tenant, member_id, at desc, id desc) where status = 'applied'`,
   `create index operation_reference on operation (tenant, reference, at desc, id desc) where reference is not null`,
   `create index operation_limits on operation (tenant, operator_id, action, currency, at) where status = 'applied'`,
+  `create index operation_refused on operation (at) where status = 'refused' and receipt is not null`,
   `create index operation_rules_due on operation (tenant, at) where rules_due`,
   `create table member_text (
     tenant text, operation_id text, field text, member_id text not null, text text not null,

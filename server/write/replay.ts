@@ -1,13 +1,11 @@
 import type { Operation } from "../../sdk/contract/index.js";
 import type { OpenTransaction } from "../postgres/database.js";
 import { isErased, type Kept } from "./claim.js";
+import { KEPT_FOR_MS } from "./forget-refusals.js";
 import { answerOf, type Finished, refusalAnswer } from "./answer.js";
 import type { Refusal } from "./handler.js";
 import { readFirstAnswers } from "./operations.js";
 import type { Work } from "./work.js";
-
-/** How long an answer can be asked for again: 7 days. Its key is used for ever. */
-const KEPT_FOR_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Why a used key does not answer what it did before; null where it does. */
 const objection = (work: Work, kept: Kept): Refusal | null => {

@@ -16,7 +16,8 @@ const RUNNING_AFTER_MS = 1_000;
 const unsettled = (state: "running" | "voided"): Settlement => ({ state, status: null, operation: null, problem: null });
 
 const problemOf = ({ receipt }: Kept): Settlement["problem"] => {
-  const { code, detail } = JSON.parse(receipt ?? "{}") as Problem;
+  if (receipt === null) return { code: "already-done", detail: "This was refused before; why is no longer kept." };
+  const { code, detail } = JSON.parse(receipt) as Problem;
   return { code, detail };
 };
 

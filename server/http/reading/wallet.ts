@@ -16,6 +16,12 @@ const cursorAt = (row: { issued_at: Date; id: string }): string => position.writ
 const older = (cursor: string | undefined) =>
   ifGiven(position.read(cursor), ({ issuedAt, id }) => sql`(issued_at, held.id) < (${issuedAt}::timestamptz, ${id})`);
 
+/** A gift is good until its day is over where the program is; nobody has to come by and mark it. */
+const statusOn = (now: Date) =>
+  sql<string>`case
+  when held.status = 'active' and held.expires_on < (${now.toISOString()}::timestamptz at time zone (program.settings::json ->> 'timeZone'))::date
+  then 'expired' else held.status end`.as("status");
+
 /** Gifts in the wallet, newest first. */
 export const heldGifts: RouteHandler<"heldGifts"> = async (call, services) => {
   const { operator, params, query } = call;
@@ -24,10 +30,12 @@ export const heldGifts: RouteHandler<"heldGifts"> = async (call, services) => {
     .selectFrom("member_gift as held")
     .innerJoin("gift", (join) => join.onRef("gift.tenant", "=", "held.tenant").onRef("gift.id", "=", "held.gift_id"))
     .innerJoin("member", (join) => join.onRef("member.tenant", "=", "held.tenant").onRef("member.id", "=", "held.member_id"))
+    .innerJoin("program", "program.tenant", "held.tenant")
     .where("held.tenant", "=", operator.tenant)
     .where("held.member_id", "=", params.memberId)
     .where(older(query.cursor))
-    .select(["held.id", "held.gift_id", "held.status", "held.issued_at", "held.expires_on", "gift.name", "member.status as member_status"])
+    .select(["held.id", "held.gift_id", "held.issued_at", "held.expires_on", "gift.name", "member.status as member_status"])
+    .select(statusOn(services.clock.now()))
     .orderBy("held.issued_at", "desc")
     .orderBy("held.id", "desc")
     .limit(limit + 1)

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { routes } from "../../../sdk/contract/index.js";
-import { type Caller, startBackend, type TestBackend } from "../../support/backend.js";
+import { type Caller, NOW, startBackend, type TestBackend } from "../../support/backend.js";
 
 let backend: TestBackend;
 let tenant: string;
@@ -254,6 +254,19 @@ test("S1-16 tags in use are suggested, most used first, whatever their capitals"
     cursor = body.page.next;
   }
   assert.deepEqual(paged, all);
+});
+
+test("a gift shows as expired once its day is over where the program is", async () => {
+  const { database, clock } = backend;
+  const other = await backend.seed();
+  const call = await backend.as({ tenant: other, claims: { exp: 4_000_000_000 } });
+  await database.updateTable("member_gift").set({ expires_on: "2027-06-30", status: "active" }).where("tenant", "=", other).execute();
+  const statuses = async () => new Set((await call("/members/m_1048/gifts")).body.data.map(({ status }) => status));
+  clock.set("2027-06-30T22:59:59Z");
+  assert.deepEqual(await statuses(), new Set(["active"]));
+  clock.set("2027-06-30T23:00:00Z");
+  assert.deepEqual(await statuses(), new Set(["expired"]));
+  clock.set(NOW);
 });
 
 test("libraries page in the program's own order", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import fc from "fast-check";
 import type { Database } from "../../../server/postgres/database.js";
+import { forgetOldRefusals } from "../../../server/write/forget-refusals.js";
 import { type Acting, startActing } from "../../support/acting.js";
 import { startBackend } from "../../support/backend.js";
 import { openPreparedDatabase } from "../../support/prepared-database.js";
@@ -115,6 +116,25 @@ test("N17 once its answer is no longer kept, a key is refused as already done an
   const late = await act("add", add100, { key: "k" });
   assert.deepEqual([late.status, late.code], [409, "already-done"]);
   assert.equal((await account())?.earned, 100);
+});
+
+test("N17 what a refusal said is dropped after seven days, and its key stays used", async () => {
+  const { act, account, settle, clock, tenant } = await startActing(database);
+  const redeem = { currency: "points", amount: 1000 };
+  await act("redeem", redeem, { key: "k" });
+  const kept = async () =>
+    (await database.selectFrom("operation").select("receipt").where("tenant", "=", tenant).executeTakeFirstOrThrow()).receipt;
+  clock.advance(7 * DAY_MS);
+  await forgetOldRefusals({ database, clock });
+  assert.match((await kept()) ?? "", /insufficient-balance/);
+  clock.advance(1);
+  await forgetOldRefusals({ database, clock });
+  assert.equal(await kept(), null);
+  await act("add", { currency: "points", amount: 1000 });
+  assert.equal((await act("redeem", redeem, { key: "k" })).code, "already-done");
+  assert.equal((await account())?.spendable, 1000);
+  const { state, status, problem } = await settle("k");
+  assert.deepEqual([state, status, problem?.code], ["settled", 409, "already-done"]);
 });
 
 test("a key that is settled before its request arrives is void: the late arrival is refused", async () => {

@@ -1,0 +1,19 @@
+import type { Clock } from "../clock.js";
+import type { Database } from "../postgres/database.js";
+
+/** How long an answer can be asked for again: 7 days. Its key is used for ever. */
+export const KEPT_FOR_MS = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * Drops what refusals said once nobody can ask for it any more; their keys stay used. What was applied keeps its receipt: that is
+ * the member's timeline. Safe to repeat, and to run in several processes.
+ */
+export const forgetOldRefusals = async ({ database, clock }: { database: Database; clock: Clock }): Promise<void> => {
+  await database
+    .updateTable("operation")
+    .set({ receipt: null })
+    .where("status", "=", "refused")
+    .where("receipt", "is not", null)
+    .where("at", "<", new Date(clock.now().getTime() - KEPT_FOR_MS))
+    .execute();
+};

@@ -14,7 +14,7 @@ const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.to
 /** A preset of what the example holds. */
 const presetOf = ({ example }: ActionDeclaration, name: string): HTMLElement => {
   const preset = document.createElement("member-action");
-  for (const [field, value] of Object.entries({ ...example, name, label: "The example" })) preset.setAttribute(kebab(field), String(value));
+  for (const [field, value] of Object.entries({ ...example, name, label: "The example" })) preset.setAttribute(kebab(field), value);
   return preset;
 };
 

@@ -78,7 +78,9 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
     await migrateWhenReachable(database, log, stopping.signal);
     const stopRounds = [repeat(() => app.runDueWork(), log)];
     if (settings.databaseUrl === null) stopRounds.push(repeat(() => sql`analyze`.execute(database), log, ANALYZE_EVERY_MS));
-    stopDueWork = async () => void (await Promise.all(stopRounds.map((stopRound) => stopRound())));
+    stopDueWork = async () => {
+      await Promise.all(stopRounds.map((stopRound) => stopRound()));
+    };
     return { origin, database, stop };
   } catch (error) {
     await stop();

@@ -1,4 +1,4 @@
-import { catalogue, contractVersion, routes, type Route } from "../../sdk/contract/index.js";
+import { catalogue, contractVersion, routes, type Route, type RouteId } from "../../sdk/contract/index.js";
 import { actionOperation, previewOperation, problemResponses, routeOperation } from "./operations.js";
 import { documentSchemas, type Json } from "./schemas.js";
 
@@ -35,8 +35,8 @@ export const openApiDocument = async (): Promise<Json> => {
   const paths: Record<string, Json> = {};
   const put = (path: string, method: string, operation: Json) => (paths[path] = { ...paths[path], [method]: operation });
 
-  for (const [id, route] of Object.entries<Route>(routes))
-    put(route.path, route.method.toLowerCase(), routeOperation(id, route, answerName(id), await bodyName(route)));
+  for (const [id, route] of Object.entries(routes) as [RouteId, Route][])
+    put(route.path, route.method.toLowerCase(), routeOperation(id, route, answerName(id), bodyName(id)));
   for (const [name, action] of Object.entries(catalogue))
     for (const [path, operation] of [actionOperation(name, action), previewOperation(name, action)]) put(path, "post", operation);
 

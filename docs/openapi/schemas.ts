@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
-import { catalogue, routes, type ActionDeclaration, type Route } from "../../sdk/contract/index.js";
+import { bodyOf } from "../../sdk/contract/bodies.js";
+import { catalogue, routes, type ActionDeclaration, type Route, type RouteId } from "../../sdk/contract/index.js";
 import { inputSchemaOf } from "../../sdk/contract/input-schema.js";
 import * as capabilities from "../../sdk/contract/schemas/capabilities.js";
 import * as common from "../../sdk/contract/schemas/common.js";
+import * as inputs from "../../sdk/contract/schemas/inputs.js";
 import * as library from "../../sdk/contract/schemas/library.js";
 import * as member from "../../sdk/contract/schemas/member.js";
 import * as operation from "../../sdk/contract/schemas/operation.js";
@@ -17,7 +19,7 @@ export const pascal = (name: string): string => name.charAt(0).toUpperCase() + n
 export const inputName = (name: string): string => `${pascal(name)}Input`;
 export const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
-const modules = [common, capabilities, operator, member, library, operation, problem, requests];
+const modules = [common, inputs, capabilities, operator, member, library, operation, problem, requests];
 const isSchema = (value: unknown): value is z.ZodMiniType => typeof value === "object" && value !== null && "_zod" in value;
 const named = modules.flatMap((module) => Object.entries(module).filter((entry): entry is [string, z.ZodMiniType] => isSchema(entry[1])));
 
@@ -81,6 +83,9 @@ export const documentSchemas = async () => {
   return {
     schemas: Object.fromEntries(schemas),
     answerName: (routeId: string) => names.answers.get(routeId) ?? "",
-    bodyName: async (route: Route) => (route.body ? (names.schemas.get(await route.body()) ?? "") : null),
+    bodyName: (routeId: RouteId) => {
+      const body = bodyOf(routeId);
+      return body ? (names.schemas.get(body) ?? "") : null;
+    },
   };
 };

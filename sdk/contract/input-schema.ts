@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { ActionDeclaration } from "./define-action.js";
 import type { Field } from "./fields.js";
-import { CalendarDate, CurrencyCode, Id, Reference } from "./schemas/common.js";
+import { CalendarDate, CurrencyCode, Id, Reference } from "./schemas/inputs.js";
 import { storable } from "./schemas/storable.js";
 
 const text = (field: Field) => z.string().check(z.trim(), z.minLength(1), z.maxLength(field.maxLength ?? 2000), storable);

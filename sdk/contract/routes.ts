@@ -5,12 +5,7 @@ type Schema = z.ZodMiniType;
 /** A schema, loaded when it is first needed, so that no schema is defined on the way to a page's first paint. */
 export type Lazy<S extends Schema = Schema> = () => Promise<S>;
 
-export interface Route<
-  Answer extends Schema = Schema,
-  Body extends Schema = Schema,
-  Path extends string = string,
-  Query extends string = string,
-> {
+export interface Route<Answer extends Schema = Schema, Path extends string = string, Query extends string = string> {
   readonly method: "GET" | "POST";
   /** Below the base URL (which ends in `/v1`); `{name}` is a path parameter. */
   readonly path: Path;
@@ -21,21 +16,18 @@ export interface Route<
   readonly must: boolean;
   /** Query parameters, all optional strings; `limit` is a number. */
   readonly query?: readonly Query[];
-  readonly body?: Lazy<Body>;
   readonly answer: Lazy<Answer>;
   /** Writes: an `Idempotency-Key` is required, and a repeat with the same key is safe. */
   readonly writes?: boolean;
   readonly problems: readonly ProblemCode[];
 }
 
-const route = <Answer extends Schema, Path extends string, Body extends Schema = Schema, Query extends string = never>(
-  declaration: Route<Answer, Body, Path, Query>,
-) => declaration;
+const route = <Answer extends Schema, Path extends string, Query extends string = never>(declaration: Route<Answer, Path, Query>) =>
+  declaration;
 
 const member = () => import("./schemas/member.js");
 const operation = () => import("./schemas/operation.js");
 const library = () => import("./schemas/library.js");
-const requests = () => import("./schemas/requests.js");
 const common = () => import("./schemas/common.js");
 
 const paging = ["limit", "cursor"] as const;
@@ -66,7 +58,6 @@ export const routes = {
     summary: "Find members by name, e-mail, phone or id",
     level: "core",
     must: true,
-    body: async () => (await requests()).MemberSearch,
     answer: async () => (await common()).pageOf((await member()).MemberSummary),
     problems: ["validation"],
   }),
@@ -76,7 +67,6 @@ export const routes = {
     summary: "Up to 100 members at once",
     level: "core",
     must: true,
-    body: async () => (await requests()).MemberReads,
     answer: async () => (await common()).listOf((await member()).MemberSummary),
     problems: ["validation"],
   }),
@@ -203,7 +193,6 @@ export const routes = {
     summary: "What became of a key; voids one that never arrived",
     level: "core",
     must: true,
-    body: async () => (await requests()).Settle,
     answer: async () => (await operation()).Settlement,
     problems: ["validation"],
   }),
@@ -214,7 +203,6 @@ export const routes = {
     level: "core",
     must: true,
     writes: true,
-    body: async () => (await requests()).Reversal,
     answer: async () => (await operation()).Operation,
     problems: ["not-found", "member-gone", "already-reversed", "not-reversible", "insufficient-balance"],
   }),
@@ -229,8 +217,6 @@ export type ParamsOf<R extends Route> = Readonly<Record<NamesIn<R["path"]>, stri
 type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
 /** The query parameters of a route, by name. */
 export type QueryOf<R extends Route> = { readonly [Name in NonNullable<R["query"]>[number]]?: Name extends "limit" ? number : string };
-/** What a route's body holds. */
-export type BodyOf<R extends Route> = z.input<Awaited<ReturnType<NonNullable<R["body"]>>>>;
 
 /** Where an action is done (`actions`) or simulated (`previews`). */
 export const actionPath = (kind: "actions" | "previews", actionId: string) => `/members/{memberId}/${kind}/${actionId}` as const;

@@ -1,14 +1,14 @@
-import type { AnswerOf, ParamsOf, QueryOf, Route, RouteId, Routes } from "../../sdk/contract/routes.js";
+import type { BodyOf } from "../../sdk/contract/bodies.js";
+import type { AnswerOf, ParamsOf, QueryOf, RouteId, Routes } from "../../sdk/contract/routes.js";
 import type { Operator } from "./operator.js";
 import type { Services } from "./services.js";
-import type * as z from "zod/mini";
 
 /** A request that was authenticated and validated. */
-export interface Call<R extends Route = Route> {
+export interface Call<Id extends RouteId = RouteId> {
   readonly operator: Operator;
-  readonly params: ParamsOf<R>;
-  readonly query: QueryOf<R>;
-  readonly body: z.output<Awaited<ReturnType<NonNullable<R["body"]>>>>;
+  readonly params: ParamsOf<Routes[Id]>;
+  readonly query: QueryOf<Routes[Id]>;
+  readonly body: BodyOf<Id>;
   readonly headers: Headers;
   /** Said in problems, in the log and in the audit. */
   readonly requestId: string;
@@ -20,7 +20,7 @@ export type Reply<Value> =
   | { readonly status: number; readonly text: string; readonly headers?: Readonly<Record<string, string>> };
 
 /** Answers one route of the contract, or throws an `HttpProblem`. */
-export type RouteHandler<Id extends RouteId> = (call: Call<Routes[Id]>, services: Services) => Promise<Reply<AnswerOf<Routes[Id]>>>;
+export type RouteHandler<Id extends RouteId> = (call: Call<Id>, services: Services) => Promise<Reply<AnswerOf<Routes[Id]>>>;
 
 /** A handler for every route of the contract: a missing one does not compile. */
 export type RouteHandlers = { readonly [Id in RouteId]: RouteHandler<Id> };

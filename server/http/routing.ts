@@ -1,7 +1,8 @@
 import type { Hono } from "hono";
+import { bodyOf } from "../../sdk/contract/bodies.js";
 import { type Route, type RouteId, routes } from "../../sdk/contract/routes.js";
 import type { Problem } from "../../sdk/contract/schemas/problem.js";
-import { Id } from "../../sdk/contract/schemas/common.js";
+import { Id } from "../../sdk/contract/schemas/inputs.js";
 import type { Authenticate } from "./authentication.js";
 import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
@@ -33,15 +34,18 @@ export const readParams = (c: HttpContext): Record<string, string> => {
   return params;
 };
 
-const readCall = async (c: HttpContext, route: Route, authenticate: Authenticate): Promise<Call> => {
+const readCall = async (c: HttpContext, id: RouteId, authenticate: Authenticate): Promise<Call> => {
+  const route: Route = routes[id];
   c.set("route", route.path);
   const operator = await authenticate(c.req.header("Authorization") ?? null);
   c.set("operator", operator);
   if (route.writes) readIdempotencyKey(c.req.raw.headers);
   const params = readParams(c);
   const query = readQuery(route, new URL(c.req.url).searchParams);
-  const body = route.body ? validate(await route.body(), await readJson(c.req.raw)) : undefined;
-  return { operator, params, query, body, headers: c.req.raw.headers, requestId: c.var.requestId };
+  const schema = bodyOf(id);
+  const body = schema && validate(schema, await readJson(c.req.raw));
+  // Checked by the route's own schemas, which its types follow from.
+  return { operator, params, query, body, headers: c.req.raw.headers, requestId: c.var.requestId } as unknown as Call;
 };
 
 type AnyHandler = (call: Call, services: Services) => Promise<Reply<unknown>>;
@@ -50,7 +54,7 @@ type AnyHandler = (call: Call, services: Services) => Promise<Reply<unknown>>;
 export const registerRoutes = (app: Hono<Environment>, handlers: RouteHandlers, authenticate: Authenticate, services: Services): void => {
   for (const [id, route] of Object.entries(routes) as [RouteId, Route][]) {
     const handler = handlers[id] as AnyHandler;
-    app.on(route.method, honoPath(route.path), async (c) => send(c, await handler(await readCall(c, route, authenticate), services)));
+    app.on(route.method, honoPath(route.path), async (c) => send(c, await handler(await readCall(c, id, authenticate), services)));
   }
 };
 

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
-import { Id } from "../../sdk/contract/schemas/common.js";
+import { Id } from "../../sdk/contract/schemas/inputs.js";
 import type { Authenticate } from "../http/authentication.js";
 import type { Environment, HttpContext } from "../http/exchange.js";
 import { readIdempotencyKey } from "../http/idempotency-key.js";

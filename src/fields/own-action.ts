@@ -1,4 +1,4 @@
-import type { ActionCapability, ActionCategory, ActionDeclaration, Field, Fields } from "../../sdk/contract/index.js";
+import type { ActionCapability, ActionCategory, ActionDeclaration, Danger, Field, Fields } from "../../sdk/contract/index.js";
 
 /** The part of JSON Schema 2020-12 that a backend may describe the input of its own actions in (contract.md). */
 interface Property {
@@ -69,6 +69,9 @@ const fieldsOf = (schema: Record<string, unknown>): Fields => {
   );
 };
 
+/** What is not known is taken for the strictest (U10). */
+const dangerOf = (danger: string): Danger => (danger === "reversible" || danger === "outward" ? danger : "irreversible");
+
 /** An action of the backend's own as a declaration like the built-in ones: same button, form, preview and receipt. */
 export const ownAction = ({ id, own }: ActionCapability): ActionDeclaration | null =>
   own
@@ -83,7 +86,7 @@ export const ownAction = ({ id, own }: ActionCapability): ActionDeclaration | nu
         icon: "bolt",
         capability: id,
         permission: own.permission,
-        danger: own.danger,
+        danger: dangerOf(own.danger),
         holds: "outcome",
         problems: [],
         fields: fieldsOf(own.input),

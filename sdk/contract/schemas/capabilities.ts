@@ -28,11 +28,11 @@ export const ActionCapability = z.object({
       title: z.string(),
       summary: z.string(),
       category: z.string(),
-      /** An unknown one, of a newer contract, is taken for the strictest (U10). */
-      danger: z.catch(z.enum(["reversible", "outward", "irreversible"]), "irreversible"),
+      /** `reversible`, `outward` or `irreversible`; an unknown one, of a newer contract, is to be taken for the strictest (U10). */
+      danger: z.string(),
       permission: z.string(),
       /** JSON Schema 2020-12, in the subset `object` of string (`date`, `maxLength`, `enum`), integer and boolean properties. */
-      input: z.record(z.string(), z.unknown()),
+      input: z.looseObject({}),
     }),
   ),
 });

@@ -1,20 +1,7 @@
 import * as z from "zod/mini";
-import { storable } from "./storable.js";
-import { idPattern } from "../id.js";
-
-/** An opaque id. */
-export const Id = z.string().check(z.regex(idPattern));
-
-/** The host's own reference: a ticket. */
-export const Reference = z.string().check(z.trim(), z.minLength(1), z.maxLength(100), storable);
 
 /** An RFC 3339 instant in UTC. */
 export const Instant = z.iso.datetime();
-
-/** A calendar date, `YYYY-MM-DD` (RFC 3339 full-date). */
-export const CalendarDate = z.iso.date();
-
-export const CurrencyCode = z.string().check(z.regex(/^[a-z][a-z0-9]*$/), z.maxLength(32));
 
 /** A whole number of minor units that JSON and JavaScript carry exactly. */
 export const Minor = z.int();

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { storable } from "./storable.js";
-import { Id, Reference } from "./common.js";
+import { Id, Reference } from "./inputs.js";
 
 /** Quick search by name, e-mail, phone, id, support id, card number or external id: a POST, so that none of it stands in a URL. */
 export const MemberSearch = z.strictObject({

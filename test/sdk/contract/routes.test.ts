@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { problems, routes, writeProblems, type Route } from "../../../sdk/index.js";
+import { bodyOf } from "../../../sdk/contract/bodies.js";
+import { problems, routes, writeProblems, type Route, type RouteId } from "../../../sdk/index.js";
 
 const all: Route[] = Object.values(routes);
 
@@ -9,10 +10,10 @@ test("no two routes are the same, and each answer has a schema", async () => {
   for (const route of all) assert.equal(typeof (await route.answer()).safeParse, "function");
 });
 
-test("only POSTs write, and every body is strict", async () => {
-  for (const route of all) {
+test("only POSTs write, and every body is strict", () => {
+  for (const [id, route] of Object.entries(routes) as [RouteId, Route][]) {
     if (route.writes) assert.equal(route.method, "POST");
-    if (route.body) assert.ok(!(await route.body()).safeParse({ __unknown: 1 }).success, route.path);
+    assert.notEqual(bodyOf(id)?.safeParse({ __unknown: 1 }).success, true, route.path);
   }
 });
 

@@ -29,11 +29,17 @@ export const browserTests = (...files: readonly string[]) => [
   ...(files.length ? ["--files", ...files] : []),
 ];
 
+/**
+ * Where one works, only changed files are linted; what a change does to the types of others is seen by a whole lint, as CI does it
+ * and `npm run lint`.
+ */
+const lintCache = process.env.CI ? [] : ["--cache", "--cache-strategy=content", "--cache-location=node_modules/.cache/eslint/"];
+
 /** What `npm test` runs: what needs one core in pairs, then what needs both. `files` and `builtFiles` are node tests. */
 export const steps = (files: readonly string[], builtFiles: readonly string[]): Step[] => [
   { name: "build", kind: "check", command: ["npm", "run", "--silent", "build"] },
   { name: "types", kind: "check", command: [bin("tsc"), "-p", "."] },
-  { name: "lint", kind: "check", command: [bin("eslint"), "--max-warnings=0", "."] },
+  { name: "lint", kind: "check", command: [bin("eslint"), "--max-warnings=0", ...lintCache, "."] },
   { name: "storybook build", kind: "check", command: ["npm", "run", "--silent", "storybook:build"] },
   { name: "templates", kind: "check", command: ["npm", "run", "--silent", "lint:templates"] },
   { name: "format", kind: "check", command: ["npm", "run", "--silent", "format:check"] },

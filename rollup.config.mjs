@@ -13,10 +13,10 @@ const onwarn = (warning, warn) => {
   if (!zods) warn(warning);
 };
 
-/** For bundlers: what a host imports, with Lit and zod left to the host's own bundle, so that it holds each of them once. */
+/** For bundlers: what a host imports, with Lit, ky and zod left to the host's own bundle, so that it holds each of them once. */
 const forBundlers = {
   input: { index: "src/index.ts", define: "src/define.ts", sdk: "sdk/index.ts", contract: "sdk/contract/index.ts" },
-  external: /^(lit|@lit\/.*|zod)(\/|$)/,
+  external: /^(lit|@lit\/.*|ky|zod)(\/|$)/,
   plugins: [resolve(), typescript()],
   output: { dir: "dist", format: "es", entryFileNames: "[name].js", chunkFileNames: "shared/[name].js", sourcemap: true },
   onwarn,

@@ -23,6 +23,11 @@ const forbidden: IForbiddenRuleType[] = [
   { name: "elements import the sdk only", from: { path: "^src" }, to: { path: "^(server|test|stories|examples)" } },
   { name: "the server imports the contract only", from: { path: "^server" }, to: { path: "^(sdk/(?!contract)|src|test|stories)" } },
   { name: "the sdk knows no Lit", from: { path: "^sdk" }, to: { path: "node_modules/(lit|@lit|lit-html|lit-element)/" } },
+  {
+    name: "only the transport knows ky",
+    from: { path: "^(sdk|src|server)", pathNot: "^sdk/client/transport\\.ts$" },
+    to: { path: "node_modules/ky/" },
+  },
   { name: "the app knows no Node", from: { path: "^server", pathNot: nodeFiles }, to: { dependencyTypes: ["core"] } },
   { name: "the app imports no file that knows Node", from: { path: "^server", pathNot: nodeFiles }, to: { path: nodeFiles } },
   // What two elements share stands in a folder of its own, such as `src/parts`; define.ts alone loads elements, most of them later.

@@ -1,3 +1,4 @@
+import ky, { isNetworkError, type ResponsePromise } from "ky";
 import { untilAborted } from "./aborting.js";
 import type { ClientOptions } from "./client.js";
 import { ContractError, NetworkError, TimeoutError } from "./errors.js";
@@ -22,7 +23,7 @@ export interface WireAnswer {
   json: unknown;
 }
 
-/** Sends one request once. The one place that knows `fetch`. */
+/** Sends one request once. The one place that knows the HTTP library. */
 export type Transport = (request: WireRequest) => Promise<WireAnswer>;
 
 const parse = (text: string): unknown => {
@@ -40,45 +41,49 @@ export interface TransportOptions {
   time: Time;
 }
 
-const urlOf = (baseUrl: string, path: string, query: WireRequest["query"] = {}): string => {
-  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-  const search = new URLSearchParams(given).toString();
-  return baseUrl.replace(/\/+$/, "") + path + (search && `?${search}`);
-};
-
-const answerOf = async (pending: Promise<Response>): Promise<WireAnswer> => {
-  const response = await pending;
-  const { ok, status, headers } = response;
-  const json = parse(await response.text());
+const answerOf = async (pending: ResponsePromise): Promise<WireAnswer> => {
+  const { ok, status, headers } = await pending;
+  const json = parse(await pending.text());
   if (ok && json === undefined) throw new ContractError("", `status ${status}, no JSON`);
   return { status, headers, json };
 };
 
 /**
  * Makes the transport of one backend. Throws `NetworkError`, `TimeoutError`, or the signal's reason; `ContractError` for a
- * successful answer that is not JSON. Statuses are answers, not errors. It never repeats: a write is not repeated as a read is.
+ * successful answer that is not JSON. Statuses are answers, not errors.
  */
 export const createTransport = ({ baseUrl, fetch, timeoutMs, time }: TransportOptions): Transport => {
-  // One argument only: an app's `fetch(request, env)` would take a second one for its environment.
   const send = fetch ?? ((request: Request) => globalThis.fetch(request));
+  const http = ky.create({
+    prefix: baseUrl,
+    // Repeating and timing are the client's own: a write is not repeated as a read is, and tests have their own clock.
+    retry: 0,
+    timeout: false,
+    throwHttpErrors: false,
+    cache: "no-store",
+    credentials: "omit",
+    referrerPolicy: "no-referrer",
+    // One argument only: an app's `fetch(request, env)` would take ky's second one for its environment.
+    fetch: (request) => send(request as Request),
+  });
   return async ({ method, path, query, body, headers, signal }) => {
     const limit = time.limit(timeoutMs);
     const ended = signal ? AbortSignal.any([signal, limit]) : limit;
-    const request = new Request(urlOf(baseUrl, path, query), {
+    const pending = http(path, {
       method,
-      headers: { accept: "application/json", ...(body !== undefined && { "content-type": "application/json" }), ...headers },
-      body: body === undefined ? null : JSON.stringify(body),
-      cache: "no-store",
-      credentials: "omit",
-      referrerPolicy: "no-referrer",
+      headers: { accept: "application/json", ...headers },
+      ...(query && { searchParams: query }),
+      ...(body !== undefined && { json: body }),
       signal: ended,
     });
     try {
-      return await untilAborted(answerOf(send(request)), ended);
-    } catch (cause) {
+      return await untilAborted(answerOf(pending), ended);
+    } catch (error) {
       if (signal?.aborted) throw signal.reason;
       if (limit.aborted) throw new TimeoutError(timeoutMs);
-      throw cause instanceof ContractError ? cause : new NetworkError({ cause });
+      if (error instanceof ContractError) throw error;
+      // Not the library's own error, which carries the request with its token and body.
+      throw new NetworkError({ cause: isNetworkError(error) ? error.cause : error });
     }
   };
 };

@@ -23,24 +23,35 @@ const describe = ({ error, violations }: Shown, logged: string[]): string[] => [
 
 const site = await serveFolder("storybook-static");
 const browser = await launchBrowser();
-const page = await browser.newPage();
-// tsx wraps functions in a call of its own, which the page lacks.
-await page.addInitScript("globalThis.__name = (named) => named");
-let logged: string[] = [];
-page.on("console", (message) => message.type() === "error" && logged.push(`console.error: ${message.text()}`));
-page.on("pageerror", (error) => logged.push(`uncaught: ${error.message}`));
-await page.goto(`${site.origin}/iframe.html?viewMode=story&id=${stories[0]?.id ?? ""}`);
-await page.waitForFunction("window.__STORYBOOK_PREVIEW__?.storyStoreValue !== undefined");
+
+/** A page with Storybook in it, and what is logged there as an error. */
+const openPage = async () => {
+  const page = await browser.newPage();
+  const logged: string[] = [];
+  // tsx wraps functions in a call of its own, which the page lacks.
+  await page.addInitScript("globalThis.__name = (named) => named");
+  page.on("console", (message) => message.type() === "error" && logged.push(`console.error: ${message.text()}`));
+  page.on("pageerror", (error) => logged.push(`uncaught: ${error.message}`));
+  await page.goto(`${site.origin}/iframe.html?viewMode=story&id=${stories[0]?.id ?? ""}`);
+  await page.waitForFunction("window.__STORYBOOK_PREVIEW__?.storyStoreValue !== undefined");
+  return { page, logged };
+};
 
 let failed = 0;
-for (const story of stories) {
-  logged = [];
-  await page.setViewportSize(sizeOf(story));
-  const problems = describe(await showStory(page, story.id), logged);
-  if (problems.length === 0) continue;
-  failed++;
-  console.log(`✗ ${story.id}\n${problems.map((problem) => `    ${problem}`).join("\n")}`);
-}
+const queue = stories.values();
+const worker = async (): Promise<void> => {
+  const { page, logged } = await openPage();
+  for (const story of queue) {
+    logged.length = 0;
+    await page.setViewportSize(sizeOf(story));
+    const problems = describe(await showStory(page, story.id), logged);
+    if (problems.length === 0) continue;
+    failed++;
+    console.log(`✗ ${story.id}\n${problems.map((problem) => `    ${problem}`).join("\n")}`);
+  }
+};
+// One for each of two cores.
+await Promise.all([worker(), worker()]);
 await browser.close();
 await site.close();
 console.log(`${stories.length - failed} passed, ${failed} failed`);

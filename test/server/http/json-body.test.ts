@@ -88,8 +88,10 @@ test("S20 hostile bodies are judged quickly", async () => {
     '{"a":'.repeat(150_000),
   ];
   for (const text of hostile) {
-    const start = performance.now();
+    const before = process.cpuUsage();
     await readJson(request(text)).catch(() => undefined);
-    assert(performance.now() - start < 1000, text.slice(0, 20));
+    const { user, system } = process.cpuUsage(before);
+    // Of the processor's time, not the clock's: other tests run beside this one.
+    assert(user + system < 1_000_000, text.slice(0, 20));
   }
 });

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { findAction, hasCurrency, type Operation } from "../../sdk/contract/index.js";
+import { catalogue, findAction, hasCurrency, type Operation } from "../../sdk/contract/index.js";
 import type { ActivitiesController } from "../controllers/activities-controller.js";
 import { receipt } from "../icons/things.js";
 import { entry, type EntryActs } from "./entry.js";
 import { reasonOf } from "./reason.js";
+import { launch, offers, type Launcher } from "./launcher.js";
 import { errorNotice, notice } from "./states.js";
 import type { View } from "./view.js";
 
@@ -81,6 +82,8 @@ interface ActivityOptions {
   firstName: string;
   actsOf: (operation: Operation) => EntryActs;
   more: () => void;
+  /** Null where nothing may be written. */
+  launcher: Launcher | null;
 }
 
 const timeline = (entries: readonly Operation[], { actsOf }: ActivityOptions, view: View): unknown =>
@@ -92,10 +95,23 @@ const timeline = (entries: readonly Operation[], { actsOf }: ActivityOptions, vi
         </ol>`,
   );
 
-const emptiness = ({ activities, firstName }: ActivityOptions, view: View): TemplateResult => {
+/** The first thing to do for a member of whom nothing is known yet. */
+const begin = (launcher: Launcher | null, view: View): unknown => {
+  const code = view.capabilities.currencies[0]?.code;
+  if (!launcher || code === undefined || !offers(launcher, "add", code, view)) return nothing;
+  const content = view.say("action.add.title", catalogue.add.title, { currency: view.currency(code).label });
+  return launch({ action: `add:${code}`, look: "", part: "add", content }, launcher);
+};
+
+const emptiness = ({ activities, firstName, launcher }: ActivityOptions, view: View): TemplateResult => {
   const { type, source } = activities.choice;
   if (!type && !source)
-    return notice({ icon: receipt, title: view.t("activity.none"), why: view.t("activity.none.why", { name: firstName }) });
+    return notice({
+      icon: receipt,
+      title: view.t("activity.none"),
+      why: view.t("activity.none.why", { name: firstName }),
+      act: begin(launcher, view),
+    });
   const act = html`<button type="button" class="btn" @click=${() => activities.reset()}>${view.t("activity.unfilter")}</button>`;
   return notice({ icon: receipt, title: view.t("activity.filtered"), why: view.t("activity.filtered.why"), act });
 };

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Account, Currency } from "../../sdk/contract/index.js";
 import { currencyIcon } from "../icons/named.js";
+import { launch, offers, type Launcher } from "./launcher.js";
 import { sparkline } from "./sparkline.js";
 import { capital, type View } from "./view.js";
 
@@ -28,14 +29,27 @@ const expiring = (account: Account, currency: Currency, view: View): TemplateRes
   return mini(view.t("balance.expiring"), amount, lot?.expiresAt ? view.format.shortDate(lot.expiresAt) : null);
 };
 
-const balance = (account: Account, view: View): TemplateResult => {
+/** What the balance itself launches. */
+const acts = ({ currency }: Account, launcher: Launcher | null, view: View): unknown =>
+  launcher &&
+  (["add", "redeem"] as const)
+    .filter((id) => offers(launcher, id, currency, view))
+    .map((id) => {
+      const content = html`${view.t(`balance.${id}`)}<span class="vh">: ${view.currency(currency).label}</span>`;
+      return launch({ action: `${id}:${currency}`, look: "ghost sm", part: "balance-action", content }, launcher);
+    });
+
+const balance = (account: Account, launcher: Launcher | null, view: View): TemplateResult => {
   const currency = view.currency(account.currency);
   const amount = (minor: number) => view.format.amount(minor, currency.scale);
   const plain = (minor: number) => html`<bdi class="num">${amount(minor)}</bdi>`;
   const { trend } = account;
   const said = { count: trend.length, from: amount(trend[0] ?? 0), to: amount(trend.at(-1) ?? 0) };
   return html`<section class="balance" part="balance" data-currency=${account.currency}>
-    <h3>${currencyIcon(currency.kind)}${capital(currency.label)}</h3>
+    <div class="bhead">
+      <h3>${currencyIcon(currency.kind)}${capital(currency.label)}</h3>
+      ${acts(account, launcher, view)}
+    </div>
     <div class="main">
       <div>
         <div class="big num">${amount(account.spendable)}</div>
@@ -54,7 +68,7 @@ const balance = (account: Account, view: View): TemplateResult => {
 };
 
 /** One balance a currency, in the backend's order. */
-export const balances = (accounts: readonly Account[], view: View): unknown =>
+export const balances = (accounts: readonly Account[], launcher: Launcher | null, view: View): unknown =>
   accounts.length
-    ? html`<div class="panel balances" part="panel balances">${accounts.map((account) => balance(account, view))}</div>`
+    ? html`<div class="panel balances" part="panel balances">${accounts.map((account) => balance(account, launcher, view))}</div>`
     : nothing;

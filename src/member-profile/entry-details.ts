@@ -57,6 +57,7 @@ export const entryDetails = (operation: Operation, view: View): TemplateResult =
       ${changes.map((change) => changeFacts(change, changes.length > 1, view))} ${tierFact(operation, view)}
       ${messageFacts(operation, view)} ${fact(view.t("entry.note"), note && html`<span class="said" dir="auto">${note}</span>`, "wide")}
       ${fact(view.t("entry.reference"), reference)} ${fact(view.t("entry.operation"), copyable(id, view.t("copy.operation", { id })))}
+      ${fact(view.t("entry.record"), view.t("entry.audited"))}
     </dl>
   </div>`;
 };

@@ -5,6 +5,7 @@ import { check, clock, stop } from "../icons/signs.js";
 import { bolt } from "../icons/things.js";
 import { copyable } from "../parts/copyable.js";
 import { ladder } from "./ladder.js";
+import { launch, type Launcher } from "./launcher.js";
 import type { View } from "./view.js";
 
 const looks: Readonly<Record<string, { tone: string; icon: unknown }>> = {
@@ -13,37 +14,13 @@ const looks: Readonly<Record<string, { tone: string; icon: unknown }>> = {
   pending: { tone: "pending", icon: clock },
 };
 
-/** The Actions button of a header. */
-export interface ActionsButton {
-  /** Why it can't be pressed now; null: it can. */
-  disabled: string | null;
-  open: () => void;
-  /** The operator is about to press it: what it opens may load. */
-  near: () => void;
-}
-
 const status = (member: Member, view: View): TemplateResult => {
   const look = looks[member.status] ?? { tone: "plain", icon: nothing };
   return html`<span class="badge ${look.tone}" part="status">${look.icon}${view.label("status", member.status)}</span>`;
 };
 
-const actionsButton = ({ disabled, open, near }: ActionsButton, view: View): TemplateResult =>
-  html`<button
-    type="button"
-    class="btn primary"
-    part="actions-button"
-    aria-haspopup="dialog"
-    aria-disabled=${disabled === null ? nothing : "true"}
-    title=${disabled ?? nothing}
-    @click=${() => disabled === null && open()}
-    @pointerenter=${near}
-    @focus=${near}
-  >
-    ${bolt}${view.t("actions")}
-  </button>`;
-
 /** Who it is, how they stand, and the Actions button. */
-export const head = (member: Member, view: View, actions: ActionsButton | null): TemplateResult =>
+export const head = (member: Member, view: View, launcher: Launcher | null): TemplateResult =>
   html`<div class="panel head" part="header">
     <div class="avatar" aria-hidden="true">${initials(member.name)}</div>
     <div class="who">
@@ -63,6 +40,12 @@ export const head = (member: Member, view: View, actions: ActionsButton | null):
         <span class="id">${view.t("since", { date: view.format.date(member.joinedAt) })}</span>
       </div>
     </div>
-    <div class="acts"><slot name="header-actions"></slot>${actions ? actionsButton(actions, view) : nothing}</div>
+    <div class="acts">
+      <slot name="header-actions"></slot>${
+        launcher
+          ? launch({ action: null, look: "primary", part: "actions-button", content: html`${bolt}${view.t("actions")}` }, launcher)
+          : nothing
+      }
+    </div>
     ${ladder(member, view)}
   </div>`;

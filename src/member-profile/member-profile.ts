@@ -13,7 +13,7 @@ import { registrationOf, siblingTag, type ElementName } from "../registration.js
 import { badges } from "../theme/badges.js";
 import { base } from "../theme/base.js";
 import { buttons } from "../theme/buttons.js";
-import { delta } from "../theme/effects.js";
+import { delta } from "../theme/delta.js";
 import { inputs } from "../theme/inputs.js";
 import { panels } from "../theme/panels.js";
 import { states } from "../theme/states.js";
@@ -24,7 +24,8 @@ import { balances } from "./balances.js";
 import { EntriesController } from "./entries-controller.js";
 import { chips, consents, details } from "./facts.js";
 import { kindOf } from "../parts/failure.js";
-import { head, type ActionsButton } from "./head.js";
+import { head } from "./head.js";
+import type { Launcher } from "./launcher.js";
 import { columns, readPanels, type PanelName } from "./panels.js";
 import { chooser, memberFailure, oldBanner, skeleton, stranger } from "./states.js";
 import { styles } from "./styles.js";
@@ -51,6 +52,8 @@ import { readWallet, walletPanel, type Wallet } from "./wallet.js";
  * @csspart name - The member's name.
  * @csspart status - The badge of their status.
  * @csspart actions-button - The Actions button.
+ * @csspart balance-action - A button of a balance: Add, Redeem.
+ * @csspart add - The button of an empty timeline.
  * @csspart panel - Every panel, beside its own name: `balances`, `wallet`, `tags`, `consents`, `details`, `segments`, `activity`.
  * @csspart entry - A line of the timeline.
  */
@@ -110,6 +113,8 @@ export class MemberProfile extends LitElement {
   #chosen: string | null = null;
   #shownId: string | undefined;
   #modal: "absent" | "open" | "closed" = "absent";
+  /** The action that the modal opens at; null: its menu. */
+  #action: string | null = null;
   #tagEditor: "absent" | "asked" | "loaded" = "absent";
   #said = "";
 
@@ -206,7 +211,7 @@ export class MemberProfile extends LitElement {
     }));
     const filled = shown.filter(({ names }) => names.length);
     return html`<div class="profile">
-      ${this.#banner(view)} ${head(member, view, this.#actionsButton(view))}
+      ${this.#banner(view)} ${head(member, view, this.#launcher(view))}
       <div class="cols ${filled.some(({ place }) => place === "b") && filled.length > 1 ? "" : "single"}">
         ${filled.map(({ place, drawn }) => html`<div class="stack ${place}">${drawn}</div>`)}
       </div>
@@ -227,7 +232,7 @@ export class MemberProfile extends LitElement {
         ${content}
       </section>`;
     const body = (content: unknown) => titled(html`<div class="body">${content}</div>`);
-    if (name === "balances") return balances(member.accounts, view);
+    if (name === "balances") return balances(member.accounts, this.#launcher(view), view);
     if (name === "wallet") return walletPanel(this.#wallet, titled, view);
     if (name === "tags" && this.#tagEditor !== "loaded") return body(chips(member.tags));
     if (name === "tags")
@@ -239,14 +244,19 @@ export class MemberProfile extends LitElement {
     if (name === "segments") return member.segments.length ? body(chips(member.segments.map((segment) => segment.name))) : nothing;
     const allowed = { inline: this.operator === "inline", undo: !this.readonly && !this.#online.offline };
     const actsOf = (operation: Operation) => this.#entries.actsOf(operation, allowed);
-    return activity({ activities: this.#activities, firstName: member.firstName, actsOf, more: () => void this.#more(view) }, view);
+    const { firstName } = member;
+    return activity(
+      { activities: this.#activities, firstName, actsOf, more: () => void this.#more(view), launcher: this.#launcher(view) },
+      view,
+    );
   }
 
-  #actionsButton(view: View): ActionsButton | null {
+  #launcher(view: View): Launcher | null {
     if (this.readonly || !view.capabilities.actions.length) return null;
     return {
       disabled: this.#online.offline ? view.t("actions.offline") : null,
-      open: () => void this.#openActions(),
+      list: this.actions,
+      open: (action) => void this.#openActions(action),
       near: () => void this.#load("member-actions-modal"),
     };
   }
@@ -270,22 +280,22 @@ export class MemberProfile extends LitElement {
     this.requestUpdate();
   }
 
-  async #openActions(): Promise<void> {
+  async #openActions(action: string | null): Promise<void> {
     const id = this.#id;
     if (!(await this.#load("member-actions-modal")) || id !== this.#id) return;
-    this.#modal = "open";
-    this.requestUpdate();
+    this.#action = action;
+    this.#setModal("open");
   }
 
-  #closed(): void {
-    this.#modal = "closed";
+  #setModal(state: "open" | "closed"): void {
+    this.#modal = state;
     this.requestUpdate();
   }
 
   #actionsModal(): unknown {
     const tag = siblingTag(this, "member-actions-modal");
-    return staticHtml`<${tag} .memberId=${this.#id ?? null} .actions=${this.actions} .open=${this.#modal === "open"}
-      @member-actions-close=${() => this.#closed()}><slot></slot></${tag}>`;
+    return staticHtml`<${tag} .memberId=${this.#id ?? null} .actions=${this.actions} .action=${this.#action} .open=${this.#modal === "open"}
+      @member-actions-close=${() => this.#setModal("closed")}><slot></slot></${tag}>`;
   }
 
   async #more({ t }: View): Promise<void> {

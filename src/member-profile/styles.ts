@@ -194,7 +194,15 @@ const balances = css`
       grid-column: 1 / -1;
     }
   }
+  .bhead {
+    display: flex;
+    align-items: center;
+    flex-wrap: wrap;
+    gap: 4px;
+    min-block-size: var(--_hit);
+  }
   .balance h3 {
+    flex: 1;
     display: flex;
     align-items: center;
     gap: 6px;

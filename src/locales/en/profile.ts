@@ -26,6 +26,8 @@ export const profile = {
   "balance.spent": "Spent",
   "balance.pending": "Pending",
   "balance.expiring": "Expiring",
+  "balance.add": "Add",
+  "balance.redeem": "Redeem",
   "balance.trend": "Balance over the last {count} days: from {from} to {to}",
 
   wallet: "Gifts and punch cards",
@@ -113,6 +115,8 @@ export const profile = {
   "entry.message": "Message",
   "entry.cost": "Cost",
   "entry.operation": "Operation",
+  "entry.record": "Recorded",
+  "entry.audited": "In the audit log, for good",
   "entry.automatic": "Nobody by hand",
   "entry.inline": "by {name}",
   "delta.to": "to",

@@ -40,6 +40,18 @@ describe("the timeline", () => {
     await until(() => !page.text.includes("dana@northwind.example"), "the operator hidden again");
   });
 
+  it("S1-12 what was done is in the audit log, under the id that its receipt carries", async () => {
+    const client = clientFor(tenant);
+    const receipt = await client.actions.add("m_1048", { currency: "points", amount: 12, note: "Sorry for the wait" });
+    const page = await showProfile(client).ready();
+    const entry = await until(() => page.find(`[data-id="${receipt.id}"]`), "the entry of the receipt");
+    (await page.button("Show who did it", entry)).click();
+    const details = await page.seen("[part=entry-details]");
+    expect(readable(details.textContent)).to.contain("Recorded").and.to.contain("In the audit log, for good");
+    expect(readable(details.querySelector(".copy")?.textContent)).to.equal(receipt.id);
+    expect((await client.operation(receipt.id)).id).to.equal(receipt.id);
+  });
+
   it("operator=inline names them in the line", async () => {
     const page = await showProfile(clientFor(tenant), { "member-id": "m_1048", operator: "inline" }).ready();
     expect(page.text).to.contain("by Dana Levi");

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { stripVTControlCharacters } from "node:util";
 import type { Step } from "./steps.js";
 
 export interface Outcome {
@@ -36,6 +37,8 @@ export const runStep = (step: Step): Promise<Outcome> =>
     child.once("error", (error) => (output += error.message));
     child.once("close", (exitCode) => {
       clearTimeout(timer);
-      resolve({ ...countsOf(step, exitCode, output), seconds: (performance.now() - started) / 1000, output });
+      // Some programs move the cursor about even where nobody watches.
+      const text = stripVTControlCharacters(output);
+      resolve({ ...countsOf(step, exitCode, text), seconds: (performance.now() - started) / 1000, output: text });
     });
   });

@@ -13,11 +13,13 @@ import { sendAsset } from "./send-asset.js";
 import { sendEmail } from "./send-email.js";
 import { sendNotification } from "./send-notification.js";
 import { sendSms } from "./send-sms.js";
+import { subtract } from "./subtract.js";
 
 /** What each action of the catalogue does. One that is missing does not compile. */
 export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   add,
   redeem,
+  subtract,
   "send-asset": sendAsset,
   "punch-card": punchCard,
   "send-sms": sendSms,

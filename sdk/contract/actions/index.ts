@@ -9,6 +9,7 @@ import { sendAsset } from "./send-asset.js";
 import { sendEmail } from "./send-email.js";
 import { sendNotification } from "./send-notification.js";
 import { sendSms } from "./send-sms.js";
+import { subtract } from "./subtract.js";
 
 /** Every action of the contract, in menu order. The comments become the quick info of the client's methods. */
 export const catalogue = {
@@ -16,6 +17,8 @@ export const catalogue = {
   add: add,
   /** Spends from a balance, oldest expiry first; earned and tier stay. */
   redeem: redeem,
+  /** Takes back from a balance as if never earned: the tier may fall. Needs `ifMatch`. */
+  subtract: subtract,
   /** Sends a gift of the program to the member's wallet, free. */
   sendAsset: sendAsset,
   /** Punches the member's active card, issuing one where there is none. */

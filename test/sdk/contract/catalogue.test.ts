@@ -5,7 +5,9 @@ import { catalogue, findAction, hasCurrency, type ActionDeclaration } from "../.
 
 const entries: [string, ActionDeclaration][] = Object.entries(catalogue);
 const actions = entries.map(([, action]) => action);
-const idsOf = (category: string) => actions.filter((action) => action.category === category).map(({ id }) => id);
+/** What the menu offers by default. */
+const menu = actions.filter(({ placement }) => placement !== "panel");
+const idsOf = (category: string, among: typeof actions = menu) => among.filter((action) => action.category === category).map(({ id }) => id);
 
 for (const action of actions) {
   const schema = inputSchemaOf(action);
@@ -49,7 +51,7 @@ test("an action's name in the catalogue is its id, and it is found by it", () =>
 test("S0-4 Assets: add and redeem of each currency, then send asset and punch", () => {
   assert.deepEqual(idsOf("assets"), ["add", "redeem", "send-asset", "punch-card"]);
   assert.deepEqual(
-    actions.filter(hasCurrency).map(({ id }) => id),
+    menu.filter(hasCurrency).map(({ id }) => id),
     ["add", "redeem"],
   );
 });
@@ -61,7 +63,7 @@ test("S0-5 Communication: SMS, e-mail, notification", () => {
 test("S0-6 Delete: one button", () => assert.deepEqual(idsOf("delete"), ["delete"]));
 
 test("S1-7 tagging is an action too, launched from its panel", () => {
-  assert.deepEqual(idsOf("tags"), ["add-tag", "remove-tag"]);
+  assert.deepEqual(idsOf("tags", actions), ["add-tag", "remove-tag"]);
   assert.ok([catalogue.addTag, catalogue.removeTag].every(({ placement }) => placement === "panel"));
 });
 

@@ -1,0 +1,11 @@
+import { type Handler, refuse } from "../write/handler.js";
+import { balanceEffect, spendableLots, spendableOn, take } from "../write/ledger.js";
+import { accountOf } from "../write/state.js";
+
+/** Earned and spendable fall by the amount, as if it had never been collected (S3-21). What was spent can't be subtracted. */
+export const subtract: Handler<"subtract"> = ({ member }, { currency, amount }, { today }) => {
+  const account = accountOf(member, currency);
+  if (amount > spendableOn(account, today)) return refuse("insufficient-balance", "There isn't that much left to subtract.");
+  const legs = take(spendableLots(account, today), amount);
+  return { effects: [balanceEffect(currency, -amount, { earned: -amount, spendable: -amount }, legs)] };
+};

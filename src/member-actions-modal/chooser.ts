@@ -16,6 +16,8 @@ export interface ChooserView {
   readonly query: string;
   readonly search: (query: string) => void;
   readonly open: (item: MenuItem) => void;
+  /** The key of what was pressed, while what it takes is still being loaded. */
+  readonly asked: string | null;
 }
 
 /** What a tile says first: a preset says its amount, or the host's own words. */
@@ -42,7 +44,7 @@ const underneath = (scene: Scene, item: MenuItem): TemplateResult => {
   return warning && !hasOwnWords ? hint(scene, warning) : html`<small dir="auto">${summaryOf(scene, item)}</small>`;
 };
 
-const tile = ({ scene, open }: ChooserView, item: MenuItem): TemplateResult => {
+const tile = ({ scene, open, asked }: ChooserView, item: MenuItem): TemplateResult => {
   const press = () => {
     if (!item.refusal) open(item);
   };
@@ -53,6 +55,7 @@ const tile = ({ scene, open }: ChooserView, item: MenuItem): TemplateResult => {
     part="tile"
     data-action=${item.key}
     aria-disabled=${item.refusal ? "true" : "false"}
+    aria-busy=${item.key === asked}
     @click=${press}
   >
     <span class="glyph sq ${red}">${item.currency ? currencyIcon(item.currency.kind) : namedIcon(item.action.icon)}</span>

@@ -1,7 +1,7 @@
 import type { Danger } from "../../sdk/contract/index.js";
-import type { modalMessages } from "../locales/en/modal.js";
+import type { ModalWords } from "./scene.js";
 
-type MessageId = keyof typeof modalMessages;
+type MessageId = keyof ModalWords;
 
 /** How an act is confirmed. */
 export interface Confirmation {

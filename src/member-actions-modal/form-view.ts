@@ -16,7 +16,7 @@ import { helpOf, labelOf, type Scene } from "./scene.js";
 export interface FormOptions {
   readonly library: LibraryController;
   readonly changed: () => void;
-  readonly submit: (event: Event) => void;
+  readonly submit: () => void;
 }
 
 /** A wrong value in words. Limits of an amount are in minor units, and are said in the currency's own. */
@@ -119,12 +119,16 @@ const trouble = (scene: Scene, { run }: OpenAction): TemplateResult | typeof not
 
 /** Fill in, and see what it will do; for what can't be undone, what becomes of the member, and who is meant. */
 export const formView = (scene: Scene, open: OpenAction, options: FormOptions): TemplateResult => {
+  const submit = (event: Event) => {
+    event.preventDefault();
+    options.submit();
+  };
   const { action } = open.item;
   const fields = html`<div class="form">${formFields(handleOf(scene, open, options))}</div>`;
   return html`
     ${trouble(scene, open)}
     ${action.danger === "irreversible" ? erasure(scene, action.id) : blockedCallout(scene, open.run.preview.operation?.message)}
-    <form id="form" novalidate @submit=${options.submit}>
+    <form id="form" novalidate @submit=${submit}>
       ${
         action.danger === "irreversible"
           ? html`<div class="form">${fields}${confirmation(scene, open, options)}</div>`

@@ -1,35 +1,26 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, queryAssignedElements, state } from "lit/decorators.js";
-import { ActionRunController } from "../controllers/action-run.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
-import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../events/action-events.js";
 import { reportError } from "../events/member-events.js";
-import { formOf } from "../fields/form.js";
-import { LibraryController } from "../fields/library.js";
-import { fieldMessages } from "../locales/en/fields.js";
 import { modalMessages } from "../locales/en/modal.js";
 import { presetOf } from "../parts/preset.js";
 import { registrationOf } from "../registration.js";
+import { ActingLoader } from "./acting-loader.js";
 import { chooser } from "./chooser.js";
 import { MemberActionsCancelEvent, MemberActionsCloseEvent } from "./events.js";
+import { failure } from "./failure.js";
 import { focusOn } from "./focus.js";
-import { footer, undoFailure } from "./footer.js";
-import { formView } from "./form-view.js";
 import { header } from "./header.js";
 import { keepInside, stopRepeats } from "./inside.js";
 import { load, type Loaded } from "./load.js";
 import { menuOf, type Menu, type MenuItem } from "./menu.js";
-import { OpenAction } from "./open-action.js";
-import { placesIn, viewOf } from "./places.js";
-import { receipt } from "./receipt.js";
-import type { Scene } from "./scene.js";
+import type { OpenAction } from "./open-action.js";
+import { placesIn, viewKey } from "./places.js";
+import { sceneOf, type ModalWords, type Scene } from "./scene.js";
 import { Session } from "./session.js";
 import { modalStyles } from "./styles.js";
-import { unknown } from "./unknown.js";
 import { waiting } from "./waiting.js";
-
-const messages = { ...fieldMessages, ...modalMessages };
 
 /**
  * Does one action on one member, at once: choose, fill in with the server's preview, confirm, receipt with undo. It is a native
@@ -69,13 +60,13 @@ export class MemberActionsModal extends LitElement {
   @property({ type: Boolean, reflect: true }) open = false;
 
   @state() private wantsOut = false;
-  /** What was copied is said aloud. */
-  @state() private copied = "";
+  /** What is said aloud: how an act ended, what was copied. */
+  @state() private said = "";
   @query("dialog") private readonly dialog!: HTMLDialogElement;
   @query("#body") private readonly body!: HTMLElement | null;
   @queryAssignedElements({ flatten: true }) private readonly assigned!: HTMLElement[];
   readonly #kit = new KitController(this, "modal");
-  readonly #library = new LibraryController(this, () => this.#kit.client ?? null);
+  readonly #acting = new ActingLoader(this, this.#kit);
   readonly #data = new ReadController<Loaded>(this, {
     client: () => this.#kit.client,
     key: () => (this.open && this.memberId !== null ? this.memberId : undefined),
@@ -93,20 +84,23 @@ export class MemberActionsModal extends LitElement {
     return session;
   }
 
+  /** English of what is loaded so far; nothing that comes after the menu is said before it is. */
+  get #say(): Scene["say"] {
+    return this.#kit.translate({ ...modalMessages, ...this.#acting.value?.messages } as ModalWords);
+  }
+
   get #scene(): Scene | null {
     const data = this.#data.value;
-    if (data?.member.id !== this.memberId) return null;
-    const kit = this.#kit;
-    const currencies = data.capabilities.currencies.map((each) => ({ ...each, label: kit.say(`currency.${each.code}`, each.label) }));
-    const capabilities = { ...data.capabilities, currencies };
-    return { ...data, capabilities, kit, say: kit.translate(messages), format: kit.format(capabilities.program.timeZone) };
+    return data?.member.id === this.memberId ? sceneOf(data, this.#kit, this.#say) : null;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("memberId")) this.#otherMember();
     if (changed.has("open") && this.open) this.#straightTo = this.action;
-    if (changed.has("memberId")) this.wantsOut = false;
     const scene = this.#scene;
-    if (scene && this.#straightTo) this.#goStraight(scene);
+    if (scene) this.#goStraight(scene);
+    const { open } = this.#session;
+    if (this.#viewNow !== this.#view) this.said = (open && scene && this.#acting.value?.outcome(scene, open)) ?? "";
   }
 
   protected override firstUpdated(): void {
@@ -117,7 +111,9 @@ export class MemberActionsModal extends LitElement {
     if (this.open && !this.dialog.open && this.isConnected && this.#kit.canSpeak) this.dialog.showModal();
     if (!this.open && this.dialog.open) this.dialog.close();
     if (changed.get("open") === true && !this.open) this.#closed();
-    if (this.open) this.#moveFocus();
+    if (!this.open) return;
+    this.#moveFocus();
+    if (!this.#acting.error && (this.#scene || this.#straightTo)) void this.#acting.load();
   }
 
   override connectedCallback(): void {
@@ -134,7 +130,7 @@ export class MemberActionsModal extends LitElement {
   protected override render(): TemplateResult {
     const scene = this.#scene;
     return html`
-      <slot hidden @slotchange=${this.#presetsChanged}></slot>
+      <slot hidden @slotchange=${() => this.requestUpdate()}></slot>
       <dialog
         class="dlg"
         part="dialog"
@@ -144,7 +140,7 @@ export class MemberActionsModal extends LitElement {
         @keydown=${stopRepeats}
         @copied=${this.#sayCopied}
       >
-        <span class="vh" role="status">${this.copied}</span>
+        <span class="vh" role="status">${this.said}</span>
         ${this.open ? (scene ? this.#content(scene) : this.#waiting()) : nothing}
       </dialog>
     `;
@@ -152,19 +148,28 @@ export class MemberActionsModal extends LitElement {
 
   #content(scene: Scene): TemplateResult {
     const { open } = this.#session;
+    const acting = this.#acting.value;
     const close = () => this.#requestClose();
     return html`
       <div class="dhead">${header(scene, open, { back: () => this.#backToMenu(), close })}</div>
-      <div class="body" id="body">${open ? this.#openAction(scene, open) : this.#chooser(scene)}</div>
+      <div class="body" id="body">
+        ${open && acting ? acting.body(scene, open, () => this.#submit(open)) : [this.#loadFailure(scene), this.#chooser(scene)]}
+      </div>
       <div class="dfoot">
         ${
-          open
-            ? footer(scene, open, { close, another: () => this.#another(), wantsOut: this.wantsOut })
+          open && acting
+            ? acting.footer(scene, open, { close, another: () => this.#another(), wantsOut: this.wantsOut })
             : html`<span class="grow"></span
                 ><button type="button" class="btn" id="cancel" @click=${close}>${scene.say("modal.cancel")}</button>`
         }
       </div>
     `;
+  }
+
+  /** The rest of the kit could not be fetched: said once somebody waits for it. */
+  #loadFailure(scene: Scene): unknown {
+    const { error } = this.#acting;
+    return error && this.#straightTo ? failure(scene, scene.say("error.load"), error, () => void this.#acting.load()) : nothing;
   }
 
   #chooser(scene: Scene): TemplateResult {
@@ -173,30 +178,22 @@ export class MemberActionsModal extends LitElement {
       session.query = query;
       this.requestUpdate();
     };
+    const open = ({ key }: MenuItem) => {
+      this.#straightTo = key;
+      void this.#acting.load();
+      this.requestUpdate();
+    };
     const { items } = this.#menu(scene);
-    return chooser({ scene, items, query: session.query, search, open: (item) => this.#openItem(scene, item) });
-  }
-
-  #openAction(scene: Scene, open: OpenAction): unknown {
-    const { phase } = open.run;
-    if (phase === "unknown") return unknown(scene, open);
-    if (open.run.operation) return [undoFailure(scene, open), receipt(scene, open, this.#reasonName(open))];
-    return formView(scene, open, {
-      library: this.#library,
-      changed: () => this.requestUpdate(),
-      submit: (event) => void this.#submit(event, open),
-    });
+    return chooser({ scene, items, query: session.query, search, open, asked: this.#acting.error ? null : this.#straightTo });
   }
 
   #waiting(): TemplateResult {
     const { error, slow } = this.#data.reading;
     return waiting(
-      { say: this.#kit.translate(messages), kit: this.#kit },
-      { error, slow, again: this.#reload, close: () => this.#requestClose() },
+      { say: this.#say, kit: this.#kit },
+      { error, slow, again: () => void this.#data.reload(), close: () => this.#requestClose() },
     );
   }
-
-  readonly #reload = (): void => void this.#data.reload();
 
   #menu(scene: Scene): Menu {
     const tag = registrationOf(this).tagName("member-action");
@@ -215,47 +212,18 @@ export class MemberActionsModal extends LitElement {
     queueMicrotask(() => reportError(this, `no action is called "${token}"`));
   }
 
-  #openItem(scene: Scene, item: MenuItem): void {
-    const { client, kit, locale } = this.#kit;
-    if (!client || !kit) return;
-    const { capabilities, member } = scene;
-    const { reference } = kit;
-    const run = new ActionRunController(this, {
-      client,
-      memberId: member.id,
-      action: item.action,
-      previews: capabilities.preview !== "none",
-      reference,
-      permit: (action, input) => requestAction(this, action, member.id, input),
-      settled: (outcome) =>
-        this.dispatchEvent(
-          "operation" in outcome
-            ? new MemberActionDoneEvent(outcome.operation)
-            : new MemberActionFailedEvent(item.action.id, member.id, outcome.error),
-        ),
-    });
-    const session = this.#session;
-    const form = formOf(item.action, item.currency, capabilities);
-    session.open = new OpenAction({ item, form, draft: session.draftOf(item.key), run, member, locale, reference });
-    this.requestUpdate();
-  }
-
+  /** An action that was asked for, by its button or by the host, opens as soon as what it takes is here. */
   #goStraight(scene: Scene): void {
+    const acting = this.#acting.value;
+    if (!acting || this.#straightTo === null) return;
     const item = this.#menu(scene).items.find(({ key, refusal }) => key === this.#straightTo && !refusal);
     this.#straightTo = null;
-    if (item && !this.#session.open) this.#openItem(scene, item);
+    if (item && !this.#session.open) acting.open(scene, item, this.#session);
   }
 
-  async #submit(event: Event, open: OpenAction): Promise<void> {
-    event.preventDefault();
+  #submit(open: OpenAction): void {
     this.wantsOut = false;
-    if (open.run.inFlight) return;
-    const wrong = open.firstWrong() ?? (open.isConfirmed ? null : "confirmation");
-    if (!wrong) await open.run.submit();
-    this.requestUpdate();
-    await this.updateComplete;
-    const still = open.firstWrong() ?? wrong;
-    if (this.#session.open === open && open.run.phase !== "done") focusOn(this.renderRoot, [still && `#field-${still}`, "#failure"]);
+    void this.#acting.value?.submit(open, () => this.#session.open === open);
   }
 
   #backToMenu(): void {
@@ -269,11 +237,7 @@ export class MemberActionsModal extends LitElement {
   }
 
   #sayCopied(): void {
-    this.copied = this.#kit.translate(messages)("receipt.copied");
-  }
-
-  #presetsChanged(): void {
-    this.requestUpdate();
+    this.said = this.#say("receipt.copied");
   }
 
   #escape(event: Event): void {
@@ -301,29 +265,32 @@ export class MemberActionsModal extends LitElement {
   }
 
   #closed(): void {
-    this.#library.forget();
+    this.#acting.value?.forget();
     this.wantsOut = false;
-    this.copied = "";
+    this.#straightTo = null;
     this.#view = "";
     this.dispatchEvent(new MemberActionsCloseEvent());
   }
 
-  #reasonName({ run, form }: OpenAction): string | null {
-    const code = run.operation?.reasonCode;
-    const field = form.fields.find(({ name }) => name === "reasonCode")?.field;
-    return (code && field && this.#library.shelf(field).options.find(({ id }) => id === code)?.name) ?? null;
+  /** A button that was pressed was meant for the member before. */
+  #otherMember(): void {
+    this.wantsOut = false;
+    if (this.#straightTo !== this.action) this.#straightTo = null;
+  }
+
+  /** Which view of which member is shown, for what changes with it: focus, and what is said. */
+  get #viewNow(): string {
+    return viewKey(this.memberId, this.#session.open, this.#scene !== null);
   }
 
   /** Focus follows what is shown: each view has one place where the operator goes on. */
   #moveFocus(): void {
-    const open = this.#session.open;
-    const loaded = this.#scene !== null;
-    const view = `${this.memberId} ${loaded ? (open ? `${open.item.key} ${viewOf(open)}` : "menu") : "waiting"}`;
+    const view = this.#viewNow;
     if (view === this.#view) return;
     const from = this.#view;
     this.#view = view;
     this.body?.scrollTo(0, 0);
-    focusOn(this.renderRoot, placesIn(open, from, loaded));
+    focusOn(this.renderRoot, placesIn(this.#session.open, from, this.#scene !== null));
   }
 }
 

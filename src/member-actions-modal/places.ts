@@ -4,6 +4,10 @@ import type { OpenAction } from "./open-action.js";
 export const viewOf = ({ run }: OpenAction): string =>
   run.phase === "unknown" ? "unknown" : run.undoOperation ? "undone" : run.operation ? "receipt" : "form";
 
+/** A view as one word after another: whose it is, and which. */
+export const viewKey = (memberId: string | null, open: OpenAction | null, loaded: boolean): string =>
+  `${memberId} ${loaded ? (open ? `${open.item.key} ${viewOf(open)}` : "menu") : "waiting"}`;
+
 /** Where focus goes in a view, best first; back in the menu it returns to the button that was pressed. */
 export const placesIn = (open: OpenAction | null, from: string, loaded: boolean): (string | null)[] => {
   if (!loaded) return ["#title"];

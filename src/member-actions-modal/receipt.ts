@@ -13,17 +13,27 @@ const tierLine = ({ capabilities, member, say }: Scene, { tier }: Operation): st
   return say("receipt.tier", { name: member.firstName, tier: name });
 };
 
-const headline = (scene: Scene, { item, run }: OpenAction, operation: Operation): TemplateResult => {
-  const blocked = operation.message ? isBlocked(operation.message) : false;
-  const title = run.undoOperation ? scene.say("receipt.undone") : doneOf(scene, item, operation);
-  const line = run.undoOperation
-    ? scene.say("receipt.undone.hint")
-    : item.action.removesMember
-      ? scene.say("receipt.gone", { name: scene.member.name })
-      : tierLine(scene, operation);
-  return html`<div class="hero" role="status">
+/** What has happened, and what follows from it. */
+const wordsOf = (scene: Scene, { item, run }: OpenAction, operation: Operation): { title: string; line: string | null } => {
+  if (run.undoOperation) return { title: scene.say("receipt.undone"), line: scene.say("receipt.undone.hint") };
+  const line = item.action.removesMember ? scene.say("receipt.gone", { name: scene.member.name }) : tierLine(scene, operation);
+  return { title: operation.message && isBlocked(operation.message) ? scene.say("receipt.blocked") : doneOf(scene, item, operation), line };
+};
+
+/** The receipt's headline as one sentence, for the live region; "" before there is a receipt. */
+export const outcomeOf = (scene: Scene, open: OpenAction): string => {
+  const operation = open.run.undoOperation ?? open.run.operation;
+  if (!operation) return "";
+  const { title, line } = wordsOf(scene, open, operation);
+  return line ? `${title}. ${line}` : title;
+};
+
+const headline = (scene: Scene, open: OpenAction, operation: Operation): TemplateResult => {
+  const { title, line } = wordsOf(scene, open, operation);
+  const blocked = !open.run.undoOperation && operation.message !== null && isBlocked(operation.message);
+  return html`<div class="hero">
     <span class="glyph ${blocked ? "warning" : "success"}">${blocked ? stop : check}</span>
-    <h3>${blocked ? scene.say("receipt.blocked") : title}</h3>
+    <h3>${title}</h3>
     ${line ? html`<p>${line}</p>` : nothing}
   </div>`;
 };

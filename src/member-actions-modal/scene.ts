@@ -2,6 +2,7 @@ import { findAction, type ActionDeclaration } from "../../sdk/contract/index.js"
 import type { Capabilities, Currency, Field, Member, Message, Operation, Operator } from "../../sdk/contract/index.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import type { Format } from "../format/format.js";
+import type { actingMessages } from "../locales/en/acting.js";
 import type { fieldMessages } from "../locales/en/fields.js";
 import type { modalMessages } from "../locales/en/modal.js";
 import type { Translate } from "../locales/localize.js";
@@ -14,12 +15,22 @@ export interface ModalData {
   readonly operator: Operator;
 }
 
+/** All that the modal says; what comes after the menu is loaded with it. */
+export type ModalWords = typeof modalMessages & typeof actingMessages & typeof fieldMessages;
+
 /** What every part of the modal says its words with. */
 export interface Scene extends ModalData {
   readonly kit: KitController;
-  readonly say: Translate<typeof modalMessages & typeof fieldMessages>;
+  readonly say: Translate<ModalWords>;
   readonly format: Format;
 }
+
+/** What was read, with the language that it is said in: the currencies' names too. */
+export const sceneOf = (data: ModalData, kit: KitController, say: Scene["say"]): Scene => {
+  const currencies = data.capabilities.currencies.map((each) => ({ ...each, label: kit.say(`currency.${each.code}`, each.label) }));
+  const capabilities = { ...data.capabilities, currencies };
+  return { ...data, capabilities, kit, say, format: kit.format(capabilities.program.timeZone) };
+};
 
 /** An amount with its unit: `500 points`. */
 export const amountOf = ({ format }: Scene, minor: number, currency: Currency): string =>

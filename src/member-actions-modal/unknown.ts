@@ -27,7 +27,7 @@ export const unknown = (scene: Scene, open: OpenAction): TemplateResult | typeof
   if (!state) return nothing;
   const { say } = scene;
   return html`
-    <div class="hero" role="status">
+    <div class="hero">
       <span class="glyph accent"><span class="spin"></span></span>
       <h3>${say("unknown.title")}</h3>
       <p>${text(scene, open)}</p>

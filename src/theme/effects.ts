@@ -1,27 +1,5 @@
 import { css } from "lit";
 
-/** Before → after: the kit's one figure of speech. */
-export const delta = css`
-  .delta {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    white-space: nowrap;
-    font-variant-numeric: tabular-nums;
-  }
-  .delta .b {
-    color: var(--_muted);
-  }
-  .delta .a {
-    font-weight: 600;
-  }
-  .delta svg.i {
-    color: var(--_muted);
-    inline-size: 14px;
-    block-size: 14px;
-  }
-`;
-
 /** A preview is a promise and so dashed; a receipt is a record and so solid. Both hold rows of effects. */
 export const effects = css`
   .preview {

@@ -28,29 +28,6 @@ export const forms = css`
     display: block;
     line-height: 1.45;
   }
-  .suffix {
-    position: relative;
-    display: block;
-  }
-  .suffix > span {
-    position: absolute;
-    inset-block: 0;
-    inset-inline-end: 12px;
-    display: grid;
-    place-items: center;
-    color: var(--_muted);
-    pointer-events: none;
-  }
-  .suffix > svg.i {
-    position: absolute;
-    inset-inline-start: 10px;
-    inset-block-start: calc(50% - 8px);
-    color: var(--_muted);
-    pointer-events: none;
-  }
-  .suffix > svg.i + .input {
-    padding-inline-start: 34px;
-  }
   .input.amountin {
     min-block-size: 44px;
     font-size: var(--_fs-5);

@@ -46,6 +46,7 @@ export class DeskPage {
   async choose(action: string): Promise<void> {
     await this.openActions();
     await this.key(this.modal.locator(`[data-action="${action}"]`));
+    await this.modal.locator("form").waitFor();
   }
 
   /** Types into the field that has the focus. */

@@ -1,9 +1,10 @@
+import type { actingMessages } from "../en/acting.js";
 import type { fieldMessages } from "../en/fields.js";
 import type { modalMessages } from "../en/modal.js";
 import type { Message, Messages } from "../localize.js";
 
 /** Hebrew of the actions modal and its forms. Not yet read by a native reader. */
-export const modal: Messages & Readonly<Record<keyof typeof modalMessages | keyof typeof fieldMessages, Message>> = {
+export const modal: Messages & Readonly<Record<keyof (typeof modalMessages & typeof actingMessages & typeof fieldMessages), Message>> = {
   "modal.title": "פעולות",
   "modal.close": "סגירה",
   "modal.back": "חזרה לכל הפעולות",

@@ -1,5 +1,6 @@
 import { expect } from "@open-wc/testing";
 import { catalogue } from "../../../sdk/contract/index.js";
+import { actingMessages } from "../../../src/locales/en/acting.js";
 import { fieldMessages } from "../../../src/locales/en/fields.js";
 import { modalMessages } from "../../../src/locales/en/modal.js";
 import { profile } from "../../../src/locales/en/profile.js";
@@ -27,6 +28,7 @@ const english: Record<Surface, Messages> = {
   profile: { ...profile, ...tagsEnglish, ...declared("title"), ...declared("past") },
   modal: {
     ...modalMessages,
+    ...actingMessages,
     ...fieldMessages,
     ...inputs,
     ...declared("summary"),

@@ -85,7 +85,9 @@ export class ModalPage {
   }
 
   async choose(action: string): Promise<void> {
-    await this.press(`[data-action="${action}"]`);
+    const tile = `[data-action="${action}"]`;
+    await this.press(tile);
+    await until(() => !this.find(`${tile}:not([aria-disabled="true"])`), `${action} to open`);
   }
 
   /** Resolves once the preview of what stands in the form is here. */

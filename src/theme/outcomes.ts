@@ -1,0 +1,78 @@
+import { css } from "lit";
+
+/** How an act ended: the receipt's headline, the steps of an unknown outcome, what an erasure removes, keeps and frees. */
+export const outcomes = css`
+  .hero {
+    display: grid;
+    justify-items: center;
+    text-align: center;
+    gap: 6px;
+    padding-block: 8px 4px;
+  }
+  .hero .glyph {
+    inline-size: 44px;
+    block-size: 44px;
+    margin-block-end: 6px;
+  }
+  .hero .glyph svg.i {
+    inline-size: 22px;
+    block-size: 22px;
+  }
+  .hero h3 {
+    font-size: var(--_fs-5);
+    font-weight: 600;
+    letter-spacing: -0.01em;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+  }
+  .hero h3:dir(rtl) {
+    letter-spacing: 0;
+  }
+  .hero p {
+    color: var(--_muted);
+    max-inline-size: 46ch;
+    text-wrap: balance;
+  }
+  .steps {
+    display: grid;
+    font-size: var(--_fs-2);
+  }
+  .steps li {
+    display: grid;
+    grid-template-columns: 20px 1fr auto;
+    gap: 0 10px;
+    padding-block: 8px;
+    align-items: center;
+  }
+  .steps li + li {
+    border-block-start: 1px solid var(--_border);
+  }
+  .steps .num {
+    color: var(--_muted);
+  }
+  .three {
+    display: grid;
+    gap: 12px;
+  }
+  @container (inline-size >= 560px) {
+    .three {
+      grid-template-columns: repeat(3, 1fr);
+    }
+  }
+  .three h3 {
+    font-size: var(--_fs-2);
+    font-weight: 600;
+    margin-block-end: 6px;
+    display: flex;
+    gap: 6px;
+    align-items: center;
+  }
+  .three h3 svg.i {
+    color: var(--_muted);
+  }
+  .three li {
+    font-size: var(--_fs-2);
+    color: var(--_muted);
+    padding-block: 2px;
+  }
+`;

@@ -7,7 +7,8 @@ const entries: [string, ActionDeclaration][] = Object.entries(catalogue);
 const actions = entries.map(([, action]) => action);
 /** What the menu offers by default. */
 const menu = actions.filter(({ placement }) => placement !== "panel");
-const idsOf = (category: string, among: typeof actions = menu) => among.filter((action) => action.category === category).map(({ id }) => id);
+const idsOf = (category: string, among: typeof actions = menu) =>
+  among.filter((action) => action.category === category).map(({ id }) => id);
 
 for (const action of actions) {
   const schema = inputSchemaOf(action);

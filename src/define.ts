@@ -1,4 +1,5 @@
 import { ContextRoot } from "@lit/context";
+import { whenIdle } from "./idle.js";
 import { MemberKit } from "./member-kit/member-kit.js";
 import { MemberProfile } from "./member-profile/member-profile.js";
 import type { ElementName, Registration } from "./registration.js";
@@ -27,8 +28,6 @@ export interface DefineOptions {
 
 /** The roots of late providers are heard once a page: an element may ask for its provider before the provider is upgraded. */
 const contextRoot = new ContextRoot();
-// Safari has no idle callback before version 18.
-const idle = (task: () => void) => (Reflect.has(globalThis, "requestIdleCallback") ? requestIdleCallback(task) : setTimeout(task, 200));
 
 /**
  * Registers the kit's elements, each as a subclass of its own, so that two prefixes, or two versions of the kit, share a page. A tag
@@ -53,5 +52,5 @@ export const define = ({ prefix = "", registry = customElements }: DefineOptions
   const registration: Registration = { tagName, load };
   contextRoot.attach(document.documentElement);
   for (const [name, base] of Object.entries(atOnce)) register(name as ElementName, base);
-  idle(() => Object.keys(later).forEach((name) => void load(name as ElementName)));
+  whenIdle(() => Object.keys(later).forEach((name) => void load(name as ElementName)));
 };

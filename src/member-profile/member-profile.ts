@@ -8,6 +8,7 @@ import { KitController } from "../controllers/kit-controller.js";
 import { OnlineController } from "../controllers/online-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
 import { MemberNotFoundEvent, reportError } from "../events/member-events.js";
+import { whenIdle } from "../idle.js";
 import { profile } from "../locales/en/profile.js";
 import { registrationOf, siblingTag, type ElementName } from "../registration.js";
 import { badges } from "../theme/badges.js";
@@ -125,7 +126,10 @@ export class MemberProfile extends LitElement {
   }
 
   protected override updated(): void {
-    if (this.#member.value && this.#tagEditor === "absent" && this.#shows("tags")) void this.#loadTagEditor();
+    if (this.#member.value && this.#tagEditor === "absent" && this.#shows("tags")) {
+      this.#tagEditor = "asked";
+      whenIdle(() => void this.#loadTagEditor());
+    }
   }
 
   protected override render(): unknown {
@@ -274,7 +278,6 @@ export class MemberProfile extends LitElement {
 
   /** Until it is there, the tags are shown as they are. */
   async #loadTagEditor(): Promise<void> {
-    this.#tagEditor = "asked";
     if (!(await this.#load("tag-editor"))) return;
     this.#tagEditor = "loaded";
     this.requestUpdate();

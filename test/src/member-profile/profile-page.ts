@@ -62,10 +62,11 @@ export class ProfilePage {
     return this.find("tag-editor") as TagEditor;
   }
 
-  /** Resolves once the member and their timeline are there. */
+  /** Resolves once the member, their timeline and the tag editor are there. */
   async ready(): Promise<this> {
     await this.seen("[part=name]");
     await this.seen(".entry, .activity .empty");
+    await until(() => !this.find('[part~="tags"]') || this.tagEditor, "the tag editor");
     return this;
   }
 }

@@ -68,15 +68,9 @@ describe("member-profile", () => {
     const mine = await newTenant();
     await showProfile(clientFor(mine)).ready();
     const paths = (await requestsOf(mine)).map(({ path }) => path.replace(/^\/v1|\?.*$/g, ""));
-    expect([...paths].sort()).to.deep.equal(
-      [
-        "/capabilities",
-        "/members/m_1048",
-        "/members/m_1048/activities",
-        "/members/m_1048/gifts",
-        "/members/m_1048/punch-cards",
-        "/operator",
-      ].sort(),
+    // Who is signed in is asked by the tag editor, once the page is idle.
+    expect(paths.filter((path) => path !== "/operator").sort()).to.deep.equal(
+      ["/capabilities", "/members/m_1048", "/members/m_1048/activities", "/members/m_1048/gifts", "/members/m_1048/punch-cards"].sort(),
     );
   });
 

@@ -103,14 +103,20 @@ const nothingToDo = ({ scene }: ChooserView): TemplateResult => html`
   </div>
 `;
 
-const searchBox = ({ scene, query, search: look, open }: ChooserView, found: readonly MenuItem[]): TemplateResult => {
+/** What Enter opens: the first hit by its name, else the first of all. Opening sends nothing. */
+const bestOf = ({ scene, query }: ChooserView, found: readonly MenuItem[]): MenuItem | undefined => {
+  const allowed = found.filter(({ refusal }) => !refusal);
+  return allowed.find((item) => matches(nameOf(scene, item), query)) ?? allowed[0];
+};
+
+const searchBox = (view: ChooserView, found: readonly MenuItem[]): TemplateResult => {
+  const { scene, query, search: look, open } = view;
   const looking = (event: Event) => look((event.target as HTMLInputElement).value);
-  const openOnly = (event: KeyboardEvent) => {
-    const [only, second] = found.filter(({ refusal }) => !refusal);
-    if (event.key === "Enter" && query.trim() && only && !second) {
-      event.preventDefault();
-      open(only);
-    }
+  const openBest = (event: KeyboardEvent) => {
+    const best = query.trim() ? bestOf(view, found) : undefined;
+    if (event.key !== "Enter" || event.isComposing || !best) return;
+    event.preventDefault();
+    open(best);
   };
   return html`<label class="suffix">
     <span class="vh">${scene.say("modal.search")}</span>${search}
@@ -122,7 +128,7 @@ const searchBox = ({ scene, query, search: look, open }: ChooserView, found: rea
       placeholder=${scene.say("modal.search")}
       .value=${query}
       @input=${looking}
-      @keydown=${openOnly}
+      @keydown=${openBest}
     />
   </label>`;
 };

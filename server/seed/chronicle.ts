@@ -2,6 +2,7 @@ import type { Insertable } from "kysely";
 import type { BalanceChange, Delta, Gift, Message, Named, Operation, PunchCard } from "../../sdk/contract/index.js";
 import type { Schema } from "../postgres/schema.js";
 import type { BalanceEffect, Effect, Leg } from "../write/effect.js";
+import { messageColumns } from "../write/message-columns.js";
 import { isReversible } from "../write/reversal.js";
 import { AT_ONCE, NEVER } from "../write/state.js";
 
@@ -137,26 +138,13 @@ export class Chronicle {
   /** A message and what became of it. */
   message(action: string, message: Message, when: Circumstance) {
     const { id } = this.#tell(action, when, { receipt: { message: { ...message, to: null, subject: null, body: null } } });
-    const { channel, template, to, subject, body, segments, cost, consent, status, reason } = message;
     this.rows.message.push({
       tenant: this.tenant,
       id: `msg_${id}`,
       member_id: this.memberId,
       operation_id: id,
-      channel,
-      template_id: template?.id ?? null,
-      template_name: template?.name ?? null,
-      to_address: to,
-      subject,
-      body,
-      segments,
-      cost_amount: cost?.amount ?? null,
-      cost_currency: cost?.currency ?? null,
-      cost_scale: cost?.scale ?? null,
-      consent,
-      status,
-      reason,
-      attempts: status === "blocked" ? 0 : 1,
+      ...messageColumns(message),
+      attempts: message.status === "blocked" ? 0 : 1,
       next_attempt_at: null,
       lease_until: null,
       provider_id: null,

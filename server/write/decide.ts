@@ -1,7 +1,7 @@
 import type { Notice } from "../../sdk/contract/index.js";
 import { dayOf } from "./calendar.js";
 import { checkBlocked, checkIntent, checkReason, checkVersion } from "./checks.js";
-import type { Effect } from "./effect.js";
+import type { Applied, Decided } from "./decided.js";
 import { evolve } from "./evolve.js";
 import { type Context, type Decision, type Outcome, type Refused, refuse } from "./handler.js";
 import { newId } from "./id.js";
@@ -11,18 +11,6 @@ import type { Snapshot } from "./snapshot.js";
 import type { MemberState } from "./state.js";
 import { tierAfter } from "./tier.js";
 import type { Intent, Work } from "./work.js";
-
-/** What comes of an intent: a refusal, or effects and the member before and after them. */
-export type Decided = Refused | Applied;
-
-export interface Applied {
-  readonly effects: readonly Effect[];
-  readonly warnings: readonly Notice[];
-  /** Where it changes. */
-  readonly tier: { readonly before: string | null; readonly after: string | null } | null;
-  readonly before: MemberState;
-  readonly after: MemberState;
-}
 
 const contextOf = ({ library }: Snapshot, now: Date): Context => ({
   today: dayOf(now, library.program.timeZone),

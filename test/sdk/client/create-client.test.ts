@@ -52,7 +52,7 @@ test("reads are repeated a bounded number of times, then NetworkError", async ()
   assert.deepEqual(time.waits, [225, 450, 900]);
 });
 
-test("U10 an action of the backend's own with an unknown danger is taken for the strictest", async () => {
+test("U10 what a newer contract says of an action of its own comes through as it is", async () => {
   const own = { title: "Levitate", summary: "", category: "assets", danger: "cosmic", permission: "acme:levitate", input: {} };
   const capabilities = {
     contractVersion: 2,
@@ -70,6 +70,6 @@ test("U10 an action of the backend's own with an unknown danger is taken for the
     idempotency: "native",
   };
   const answer = await scriptedClient([json(capabilities)]).client.capabilities();
-  assert.deepEqual(answer.actions[0]?.own, { ...own, danger: "irreversible" });
+  assert.deepEqual(answer.actions[0]?.own, own);
   assert.equal(answer.level, "galactic");
 });

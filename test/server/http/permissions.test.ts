@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type ActionDeclaration, catalogue, hasCurrency } from "../../../sdk/contract/index.js";
-import { startBackend, type TestBackend } from "../../support/backend.js";
+import { type Caller, startBackend, type TestBackend } from "../../support/backend.js";
 
 const actions: readonly ActionDeclaration[] = Object.values(catalogue);
 let backend: TestBackend;
@@ -13,13 +13,14 @@ before(async () => {
 after(() => backend.close());
 
 const input = (action: ActionDeclaration): object => (action.removesMember ? { confirmation: "m_1048" } : action.example);
+const precondition = async (call: Caller, { holds }: ActionDeclaration): Promise<Record<string, string>> =>
+  holds === "exact" ? { "If-Match": (await call("/members/m_1048")).headers.get("ETag") ?? "" } : {};
 const act = async (action: ActionDeclaration, permissions: string[]) => {
   const call = await backend.as({ tenant, id: "u_scoped", permissions, limits: [] });
-  const etag = (await call("/members/m_1048")).headers.get("ETag") ?? "";
   return {
     call,
     preview: await call(`/members/m_1048/previews/${action.id}`, input(action)),
-    write: await call(`/members/m_1048/actions/${action.id}`, input(action), action.holds === "exact" ? { "If-Match": etag } : {}),
+    write: await call(`/members/m_1048/actions/${action.id}`, input(action), await precondition(call, action)),
   };
 };
 const countOperations = async () =>
@@ -52,7 +53,8 @@ for (const action of actions.filter(({ removesMember, id }) => !removesMember &&
 for (const action of actions.filter(hasCurrency))
   test(`S09 ${action.id} may be narrowed to one currency`, async () => {
     const call = await backend.as({ tenant, id: "u_scoped", permissions: [`${action.permission}:points`], limits: [] });
-    const tried = (currency: string) => call(`/members/m_1048/actions/${action.id}`, { currency, amount: 1 });
+    const tried = async (currency: string) =>
+      call(`/members/m_1048/actions/${action.id}`, { currency, amount: 1 }, await precondition(call, action));
     assert.equal((await tried("points")).status, 200);
     assert.equal((await tried("credits")).body.code, "forbidden");
     const offered = (await call("/members/m_1048/actions")).body.data.filter((each) => each.action === action.id);

@@ -186,6 +186,8 @@ export const profile: Messages = {
   "action.add.past": "נוספו {currency}",
   "action.redeem.title": "מימוש {currency}",
   "action.redeem.past": "מומשו {currency}",
+  "action.subtract.title": "הפחתת {currency}",
+  "action.subtract.past": "הופחתו {currency}",
   "action.send-asset.title": "שליחת מתנה",
   "action.send-asset.past": "התקבלה מתנה: {subject}",
   "action.punch-card.title": "ניקוב כרטיס",

@@ -5,7 +5,7 @@ import { textBox, textInput } from "./text-input.js";
 
 /**
  * A calendar date by the browser's own picker, which writes it the browser's way: the preview repeats it in words. One that may
- * be left out asks "never, or on a date?" first, so that an empty date is never taken for "never".
+ * be left out asks "never, or on a date?" first, so that an empty date is never taken for "never"; its help speaks of the date.
  */
 export const dateInput = (view: FieldView) => {
   if (view.required) return textInput(view, { kind: "date" });
@@ -15,7 +15,7 @@ export const dateInput = (view: FieldView) => {
     { value: "dated", label: view.say("field.on-a-date") },
   ];
   return grouped(
-    { ...view, required: true },
+    { ...view, required: true, help: dated ? view.help : null },
     html`<div class="row wrap">
       ${segmented({
         name: `${view.id}-when`,

@@ -53,11 +53,21 @@ const rows = (view: FieldView, { list, shelf, query }: PickerOptions): unknown =
     : html`<p class="nothing" role="status">${view.say("field.picker.no-match", { query })}</p>`;
 };
 
-const loading = (view: FieldView): TemplateResult => html`
-  <div class="rows" role="status" aria-label=${view.say("field.picker.loading")}>
-    ${[0, 1, 2].map(() => html`<div class="pick"><span class="sk"></span></div>`)}
-  </div>
-`;
+const skeleton = [0, 1, 2].map(() => html`<div class="pick"><span class="sk"></span></div>`);
+
+/** The list, already there while it is loaded: it takes the focus, and hands it on. */
+const listed = (view: FieldView, options: PickerOptions): TemplateResult => {
+  const loading = options.shelf.state === "loading";
+  return html`<div
+    class="rows"
+    id=${view.id}
+    tabindex="-1"
+    role=${loading ? "status" : nothing}
+    aria-label=${loading ? view.say("field.picker.loading") : nothing}
+  >
+    ${loading ? skeleton : rows(view, options)}
+  </div>`;
+};
 
 const failed = (view: FieldView, again: () => void): TemplateResult => html`
   <div class="rows" role="alert">
@@ -79,13 +89,6 @@ export const pickerInput = (view: FieldView, options: PickerOptions) => html`
   <fieldset class="field picker" aria-busy=${options.shelf.state === "loading"} aria-describedby=${describedBy(view)}>
     <legend class="label">${view.label}${optionalMark(view)}</legend>
     ${options.shelf.options.length > SEARCHABLE ? searchBox(view, options) : nothing}
-    ${
-      options.shelf.state === "loading"
-        ? loading(view)
-        : options.shelf.state === "failed"
-          ? failed(view, options.retry)
-          : html`<div class="rows" id=${view.id}>${rows(view, options)}</div>`
-    }
-    ${below(view)}
+    ${options.shelf.state === "failed" ? failed(view, options.retry) : listed(view, options)} ${below(view)}
   </fieldset>
 `;

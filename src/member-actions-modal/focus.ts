@@ -12,3 +12,9 @@ export const focusOn = (root: ParentNode, selectors: readonly (string | null | u
     return;
   }
 };
+
+/** A picker that was focused before its list came hands the focus on, once there is something to pick. */
+export const passOn = (root: ShadowRoot): void => {
+  const focused = root.activeElement;
+  if (focused?.matches(".rows")) focused.querySelector<HTMLElement>("input:checked, input:enabled")?.focus();
+};

@@ -10,7 +10,7 @@ import { ActingLoader } from "./acting-loader.js";
 import { chooser } from "./chooser.js";
 import { MemberActionsCancelEvent, MemberActionsCloseEvent } from "./events.js";
 import { failure } from "./failure.js";
-import { focusOn } from "./focus.js";
+import { focusOn, passOn } from "./focus.js";
 import { header } from "./header.js";
 import { keepInside, stopRepeats } from "./inside.js";
 import { load, type Loaded } from "./load.js";
@@ -113,6 +113,7 @@ export class MemberActionsModal extends LitElement {
     if (changed.get("open") === true && !this.open) this.#closed();
     if (!this.open) return;
     this.#moveFocus();
+    passOn(this.renderRoot as ShadowRoot);
     if (!this.#acting.error && (this.#scene || this.#straightTo)) void this.#acting.load();
   }
 

@@ -19,5 +19,5 @@ export const placesIn = (open: OpenAction | null, from: string, loaded: boolean)
   if (view === "unknown") return ["#check-now"];
   if (view !== "form") return ["#done"];
   if (open.item.preset && open.reading.input && open.isConfirmed) return ["#submit"];
-  return [".form :is(input, select, textarea)", "#submit"];
+  return [".form :is(input, select, textarea, .rows)", "#submit"];
 };

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Operation } from "../../sdk/contract/index.js";
 import { check, stop } from "../icons/signs.js";
-import { copyable } from "../parts/copyable.js";
+import { copyable, copyableText } from "../parts/copyable.js";
 import { effectRows } from "./effect-rows.js";
 import { messageBubble, messageRows } from "./message-rows.js";
 import type { OpenAction } from "./open-action.js";
@@ -72,7 +72,7 @@ const facts = (scene: Scene, open: OpenAction, operation: Operation, reasonName:
     ${reason ? entry(say("receipt.reason"), html`<span dir="auto">${reason}</span>`) : nothing}
     ${operation.reference ? entry(say("receipt.reference"), operation.reference) : nothing}
     ${operation.reversible && !open.run.undoOperation ? entry(say("receipt.undo"), say("receipt.undo.hint")) : nothing}
-    ${sentence ? entry(say("receipt.for-customer"), copyable(sentence, say("receipt.copy", { id: sentence }))) : nothing}
+    ${sentence ? entry(say("receipt.for-customer"), copyableText(sentence, say("receipt.copy", { id: sentence }))) : nothing}
     ${entry(say("receipt.operation"), copyable(operation.id, say("receipt.copy", { id: operation.id })))}
   </dl>`;
 };

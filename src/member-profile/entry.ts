@@ -59,6 +59,13 @@ const badges = ({ message, reversedBy }: Operation, view: View): unknown => html
   }
 `;
 
+/** Escape answers no, and closes nothing of the host's. */
+const leaveBy = (keep: () => void) => (event: KeyboardEvent) => {
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  keep();
+};
+
 /** What stands below an entry while it is being undone: the question, the wait, or why not. */
 const undoLine = (state: UndoState, title: string, acts: EntryActs, view: View): TemplateResult => {
   const { t } = view;
@@ -66,7 +73,7 @@ const undoLine = (state: UndoState, title: string, acts: EntryActs, view: View):
     return html`<div class="undoing row"><span class="spin"></span>${t(state.step === "running" ? "undo.running" : "undo.checking")}</div>`;
   const keep = html`<button type="button" class="btn sm" @click=${acts.keep}>${t("undo.keep")}</button>`;
   if (state.step === "asked")
-    return html`<div class="undoing row wrap">
+    return html`<div class="undoing row wrap" @keydown=${leaveBy(acts.keep)}>
       <span class="grow">${t("undo.ask", { what: title })}</span>${keep}
       <button type="button" class="btn sm" data-focus @click=${acts.run}>${undoIcon}${t("undo")}</button>
     </div>`;

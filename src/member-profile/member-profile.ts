@@ -302,7 +302,14 @@ export class MemberProfile extends LitElement {
   }
 
   async #more({ t }: View): Promise<void> {
-    if (await this.#activities.more()) this.#announce(t("activity.shown", { count: this.#activities.reading.value?.entries.length ?? 0 }));
+    const shown = this.#activities.reading.value?.entries.length ?? 0;
+    if (!(await this.#activities.more())) return;
+    this.#announce(t("activity.shown", { count: this.#activities.reading.value?.entries.length ?? 0 }));
+    await this.updateComplete;
+    // After the last page the pressed button is gone: the focus goes on with what came.
+    if (document.activeElement !== document.body) return;
+    const { renderRoot } = this;
+    renderRoot.querySelectorAll(".entry")[shown]?.querySelector<HTMLElement>(".acts button")?.focus();
   }
 }
 

@@ -11,8 +11,11 @@ const copyText = async (event: MouseEvent, text: string): Promise<void> => {
   if (copied) button.dispatchEvent(new CustomEvent("copied", { detail: text, bubbles: true }));
 };
 
-/** An id that copies itself, whole, and tells its element so by a `copied` event, to be announced. `label` says what it is and repeats the id. */
-export const copyable = (id: string, label: string): TemplateResult =>
-  html`<button type="button" class="copy" aria-label=${label} @click=${(event: MouseEvent) => copyText(event, id)}>
-    <span class="mono">${id}</span>${copy}
+/** Text that copies itself, whole, and tells its element so by a `copied` event, to be announced. `label` says what it is and repeats it. */
+export const copyableText = (text: string, label: string, look = ""): TemplateResult =>
+  html`<button type="button" class="copy" aria-label=${label} @click=${(event: MouseEvent) => copyText(event, text)}>
+    <span class=${look}>${text}</span>${copy}
   </button>`;
+
+/** The same of an id, which is read letter by letter. */
+export const copyable = (id: string, label: string): TemplateResult => copyableText(id, label, "mono");

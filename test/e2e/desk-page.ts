@@ -42,11 +42,11 @@ export class DeskPage {
     await this.modal.locator("[data-action]").first().waitFor();
   }
 
-  /** Opens the modal at one action. */
+  /** Opens the modal at one action, and waits until what is typed goes into its form. */
   async choose(action: string): Promise<void> {
     await this.openActions();
     await this.key(this.modal.locator(`[data-action="${action}"]`));
-    await this.modal.locator("form").waitFor();
+    await this.modal.locator("form :is(input, select, textarea):focus").waitFor();
   }
 
   /** Types into the field that has the focus. */

@@ -17,10 +17,15 @@ const isAnswer = (url: string) => url.includes("/v1/");
 /** Counts what a page loads from now on. What the browser asks beforehand by itself (CORS preflights) is not the kit's to save. */
 const recorder = (page: Page) => {
   const bodies = new Map<string, Promise<Buffer>>();
+  const record = (name: string, body: Promise<Buffer>) => {
+    bodies.set(name, body);
+    // What is still under way when the page closes is asked for by nobody.
+    body.catch(() => undefined);
+  };
   page.on("response", (response) => {
     const url = response.url();
-    if (isScript(url)) bodies.set(url, readFile(`.${new URL(url).pathname}`));
-    else if (isAnswer(url) && response.request().method() !== "OPTIONS") bodies.set(`${url} ${bodies.size}`, response.body());
+    if (isScript(url)) record(url, readFile(`.${new URL(url).pathname}`));
+    else if (isAnswer(url) && response.request().method() !== "OPTIONS") record(`${url} ${bodies.size}`, response.body());
   });
   return async (): Promise<Asked> => {
     const sized = await Promise.all([...bodies].map(async ([url, body]) => ({ url, bytes: brotliBytes(await body) })));
@@ -57,8 +62,7 @@ export const measureProfilePage = async (): Promise<{ firstPaint: Asked; modal: 
     await page.evaluate("releaseIdle()");
     await page.getByRole("button", { name: "Actions", exact: true }).click();
     await page.getByRole("button", { name: "Add points" }).click();
-    await page.getByRole("dialog").waitFor();
-    await page.waitForLoadState("networkidle");
+    await page.locator("member-actions-modal form input:focus").waitFor();
     return { firstPaint, modal: await asked() };
   } finally {
     await browser.close();

@@ -167,6 +167,32 @@ describe("member-actions-modal in a host's page", function () {
     expect("hacked" in window).to.equal(false);
   });
 
+  it("S02 an address that comes as data is never loaded or linked unless its scheme is https", async () => {
+    const addresses = ["javascript:window.hacked=1", "data:text/html,<script>parent.hacked=1</script>", "http://images.example/x.png"];
+    const gifts = addresses.map((imageUrl, index) => ({
+      id: `g${index}`,
+      name: `Gift ${index}`,
+      description: imageUrl,
+      imageUrl,
+      stock: null,
+    }));
+    const body = JSON.stringify({ data: gifts, page: { next: null } });
+    await breakNext(tenant, {
+      path: "/gifts",
+      fault: { kind: "status", status: 200, headers: { "content-type": "application/json" }, body },
+    });
+    const page = await stage(clientFor(tenant), { memberId: "m_1012" });
+    await page.choose("send-asset");
+    await until(() => page.all(".pick b").length === addresses.length, "the gifts");
+    await page.press(".pick input");
+    const led = ["src", "srcset", "href", "action", "formaction", "data"].flatMap((name) =>
+      page.all(`[${name}]`).map((element) => element.getAttribute(name) ?? ""),
+    );
+    for (const address of led) expect(new URL(address, "https://same.example").protocol).to.equal("https:");
+    expect(page.text).to.include(addresses[0]);
+    expect("hacked" in window).to.equal(false);
+  });
+
   it("focus is kept inside and returned", async () => {
     const opener = document.createElement("button");
     document.body.append(opener);

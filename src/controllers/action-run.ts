@@ -130,8 +130,8 @@ export class ActionRunController implements ReactiveController {
   }
 
   /**
-   * Does it, once: a second call while the first is under way does nothing. Waits for the preview of what is typed; a preview
-   * that shows something which must be seen first (`danger` other than reversible) returns to editing instead.
+   * Does it, once: a second call while the first is under way does nothing. Waits for the preview of what is typed; one that shows a
+   * message which must be read first (`danger` outward) returns to editing instead. What can't be undone is confirmed by typing.
    */
   async submit(): Promise<void> {
     if (!this.#input || (this.phase !== "editing" && this.phase !== "failed")) return;
@@ -142,7 +142,7 @@ export class ActionRunController implements ReactiveController {
       this.#become("failed", { error: this.preview.error });
       return;
     }
-    if (!seen && this.action.danger !== "reversible") {
+    if (!seen && this.action.danger === "outward") {
       this.#become("editing");
       return;
     }

@@ -5,7 +5,8 @@ import { foundation } from "./0001-foundation.js";
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
 const migrations: readonly (readonly string[])[] = [foundation];
 
-const isRaceToCreate = (error: unknown): boolean => ["23505", "42P07"].includes((error as { code?: string }).code ?? "");
+/** The table's row type, the table itself, or an index of the catalogue: whichever the other process made a moment before. */
+const isRaceToCreate = (error: unknown): boolean => ["42710", "42P07", "23505"].includes((error as { code?: string }).code ?? "");
 
 /** `if not exists` may still collide when two processes start at the same moment; then the other one has made it. */
 const ensureVersionRow = async (database: Database): Promise<void> => {

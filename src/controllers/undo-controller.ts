@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Client } from "../../sdk/client/client.js";
+import { createKey } from "../../sdk/client/idempotency.js";
 import type { Operation } from "../../sdk/contract/index.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../events/action-events.js";
 
@@ -57,7 +58,7 @@ export class UndoController implements ReactiveController {
 
   ask(operation: Operation): void {
     if (this.#busy) return;
-    this.#key = crypto.randomUUID();
+    this.#key = createKey();
     this.#set({ step: "asked", operation });
   }
 
@@ -97,7 +98,7 @@ export class UndoController implements ReactiveController {
   #fail(operation: Operation, error: unknown): void {
     const unknown = (error as Error).name === "UnknownOutcomeError";
     // What is known to be refused is free to be tried anew, as another attempt.
-    if (!unknown) this.#key = crypto.randomUUID();
+    if (!unknown) this.#key = createKey();
     if (this.stateOf(operation)) this.#set({ step: unknown ? "unknown" : "failed", operation, error });
     this.#host.dispatchEvent(new MemberActionFailedEvent("undo", operation.member.id, error));
   }

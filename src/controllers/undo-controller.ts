@@ -3,6 +3,7 @@ import type { Client } from "../../sdk/client/client.js";
 import { createKey } from "../../sdk/client/idempotency.js";
 import type { Operation } from "../../sdk/contract/index.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../events/action-events.js";
+import { isUnknownOutcome } from "./action-run-errors.js";
 
 /** Where the undoing of one entry stands. */
 export interface UndoState {
@@ -96,7 +97,7 @@ export class UndoController implements ReactiveController {
   }
 
   #fail(operation: Operation, error: unknown): void {
-    const unknown = (error as Error).name === "UnknownOutcomeError";
+    const unknown = isUnknownOutcome(error);
     // What is known to be refused is free to be tried anew, as another attempt.
     if (!unknown) this.#key = createKey();
     if (this.stateOf(operation)) this.#set({ step: unknown ? "unknown" : "failed", operation, error });

@@ -1,8 +1,6 @@
+import { isUnknownOutcome } from "../controllers/action-run-errors.js";
 import type { Say } from "./say.js";
 import { StoppedError } from "./tag-writes.js";
-
-/** Whether it is not known if the write was done. */
-export const isUnknown = (error: unknown): boolean => (error as Error).name === "UnknownOutcomeError";
 
 const reason = (error: unknown, t: Say): string => {
   const { name, detail } = error as { name: string; detail?: string };
@@ -13,4 +11,4 @@ const reason = (error: unknown, t: Say): string => {
 
 /** Why a tag was not added or removed; never "failed" for unknown. */
 export const refusal = (id: "tags.refused.add" | "tags.refused.remove", tag: string, error: unknown, t: Say): string =>
-  isUnknown(error) ? t("tags.unknown", { tag }) : t(id, { tag, why: reason(error, t) });
+  isUnknownOutcome(error) ? t("tags.unknown", { tag }) : t(id, { tag, why: reason(error, t) });

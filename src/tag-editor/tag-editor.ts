@@ -2,6 +2,7 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from "lit"
 import { property } from "lit/decorators.js";
 import type { Loaded } from "../../sdk/client/client.js";
 import type { Member, Operation } from "../../sdk/contract/index.js";
+import { isUnknownOutcome } from "../controllers/action-run-errors.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
 import { MemberChangeEvent } from "../events/member-events.js";
@@ -16,7 +17,7 @@ import { tokens } from "../theme/tokens.js";
 import { chip, pendingChip } from "./chip.js";
 import { lines } from "./lines.js";
 import { plain } from "./plain.js";
-import { isUnknown, refusal } from "./refusal.js";
+import { refusal } from "./refusal.js";
 import { sameTag } from "./same-tag.js";
 import type { Say } from "./say.js";
 import { styles } from "./styles.js";
@@ -236,7 +237,7 @@ export class TagEditor extends LitElement {
       return;
     }
     // Nothing typed is lost: the text comes back with the reason, unless another one stands there by now.
-    if (!this.#input.text && !isUnknown(outcome.error)) this.#input.set(tag);
+    if (!this.#input.text && !isUnknownOutcome(outcome.error)) this.#input.set(tag);
     this.#editing = true;
     this.#fail(refusal("tags.refused.add", tag, outcome.error, t));
   }

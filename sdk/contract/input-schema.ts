@@ -2,9 +2,9 @@ import * as z from "zod/mini";
 import type { ActionDeclaration } from "./define-action.js";
 import type { Field } from "./fields.js";
 import { CalendarDate, CurrencyCode, Id, Reference } from "./schemas/inputs.js";
-import { storable } from "./schemas/storable.js";
+import { storable, visible } from "./schemas/storable.js";
 
-const text = (field: Field) => z.string().check(z.trim(), z.minLength(1), z.maxLength(field.maxLength ?? 2000), storable);
+const text = (field: Field) => z.string().check(z.trim(), z.minLength(1), z.maxLength(field.maxLength ?? 2000), storable, visible);
 
 const integer = (field: Field) => z.int().check(z.gte(field.min ?? Number.MIN_SAFE_INTEGER), z.lte(field.max ?? Number.MAX_SAFE_INTEGER));
 

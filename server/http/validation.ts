@@ -21,6 +21,7 @@ const formats: Readonly<Record<string, string>> = {
 /** Our own refinements, whose message is their code. */
 const refinements: Readonly<Record<string, string>> = {
   "not-storable": "A character is used here that can't be stored.",
+  blank: "Nothing of this text can be seen.",
   "one-alternative": "Fill in exactly one of the alternatives, and all of its fields.",
 };
 

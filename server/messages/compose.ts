@@ -2,7 +2,8 @@ import type { Channel, Money, Named, Notice } from "../../sdk/contract/index.js"
 import type { MessageEffect } from "../write/effect.js";
 import { type Decision, refuseField } from "../write/handler.js";
 import { accountOf, chosen, type ProfileState, type State } from "../write/state.js";
-import { lines, oneLine, render, type TemplateValues } from "./render.js";
+import { isBlank } from "../../sdk/contract/schemas/storable.js";
+import { losesCharacters, oneLine, render, severalLines, type TemplateValues } from "./render.js";
 import { segment } from "./segments.js";
 
 /** A message before it is about anybody: a saved template's words, or the operator's own. */
@@ -28,9 +29,14 @@ const numbersIn = (language: string | null, scale: number): Intl.NumberFormat =>
   }
 };
 
+/**
+ * In the member's language, but grouped as a plain keyboard would: `1 240`, not with the narrow no-break space of French, and `1'240`,
+ * not with the apostrophe of Swiss German. Either would make an SMS UCS-2, at twice the price.
+ */
 const balanceIn = ({ program, member }: State, currency: string): string => {
   const scale = program.currencies.find(({ code }) => code === currency)?.scale ?? 0;
-  return numbersIn(member.profile.language, scale).format(accountOf(member, currency).spendable / 10 ** scale);
+  const number = numbersIn(member.profile.language, scale).format(accountOf(member, currency).spendable / 10 ** scale);
+  return oneLine(number).replaceAll("\u2019", "'");
 };
 
 const valuesOf = (state: State): TemplateValues => {
@@ -57,6 +63,11 @@ const obstacle = (consent: boolean, to: string | null): "no-consent" | "no-addre
   return to === null ? "no-address" : null;
 };
 
+const losses = ({ subject, body }: Wording): Notice[] =>
+  [subject ?? "", body].some(losesCharacters)
+    ? [{ code: "characters-left-out", detail: "The text holds invisible characters, which are left out." }]
+    : [];
+
 const warningsOf = (channel: Channel, reason: ReturnType<typeof obstacle>, unknown: readonly string[]): Notice[] => [
   ...(reason === "no-consent"
     ? [{ code: "consent-missing", detail: `The member has not agreed to ${channelWords[channel]}, so this will be blocked.` }]
@@ -67,11 +78,16 @@ const warningsOf = (channel: Channel, reason: ReturnType<typeof obstacle>, unkno
     : []),
 ];
 
-const compose = (state: State, channel: Channel, { template, subject, body }: Wording): Decision => {
+/** What the operator chose or typed: the field that a refusal of the text points at. */
+const fieldOf = ({ template }: Wording): string => (template ? "templateId" : "body");
+
+const compose = (state: State, channel: Channel, wording: Wording): Decision => {
+  const { template, subject, body } = wording;
   const values = valuesOf(state);
   const [title, text] = [render(subject ?? "", values), render(body, values)];
-  const words = lines(text.text);
-  const segments = channel === "sms" ? segment(words).segments : 1;
+  const words = severalLines(text.text);
+  if (isBlank(words)) return refuseField(fieldOf(wording), "blank", "Nothing of this text can be seen.");
+  const { segments, beyondGsm } = channel === "sms" ? segment(words) : { segments: 1, beyondGsm: [] };
   const to = addressOf(channel, state.member.profile);
   const consent = state.member.consents.get(channel) ?? false;
   const reason = obstacle(consent, to);
@@ -83,12 +99,13 @@ const compose = (state: State, channel: Channel, { template, subject, body }: Wo
     subject: subject === null ? null : oneLine(title.text),
     body: words,
     segments,
+    beyondGsm,
     cost: costOf(state, channel, segments),
     consent,
     status: reason ? "blocked" : "queued",
     reason,
   };
-  return { effects: [effect], warnings: warningsOf(channel, reason, [...title.unknown, ...text.unknown]) };
+  return { effects: [effect], warnings: [...warningsOf(channel, reason, [...title.unknown, ...text.unknown]), ...losses(wording)] };
 };
 
 /**

@@ -23,14 +23,26 @@ export const render = (template: string, values: TemplateValues): Rendered => {
   return { text, unknown: [...unknown] };
 };
 
-const bidiControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** Tabs, and spaces that look like a plain one but make an SMS UCS-2. The ideographic space is wider, and stays. */
+const otherSpaces = /[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]/g;
 
-/** One line for a header: no line break that would begin another header (RFC 5322, 2.2), no invisible change of direction. */
+/** What nobody sees, changes of direction included. The two joiners shape letters and emoji, and tags make flags: they stay. */
+const invisible = /[^\P{Cf}\u200c\u200d\u{e0020}-\u{e007f}]/gu;
+
+const withPlainSpaces = (text: string): string => text.replace(otherSpaces, " ");
+
+/** One line for a header: no line break that would begin another header (RFC 5322, 2.2), and nothing invisible. */
 export const oneLine = (text: string): string =>
-  text
+  withPlainSpaces(text)
     .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
-    .replace(bidiControls, "")
+    .replace(invisible, "")
     .trim();
 
-/** A text of several lines: line feeds only, without other control characters. */
-export const lines = (text: string): string => text.replace(/\r\n?|\u2028|\u2029/g, "\n").replace(/[^\P{Cc}\n]/gu, "");
+/** A text of several lines: line feeds and plain spaces only, without other control characters, and nothing invisible. */
+export const severalLines = (text: string): string =>
+  withPlainSpaces(text.replace(/\r\n?|\u2028|\u2029/g, "\n"))
+    .replace(/[^\P{Cc}\n]/gu, "")
+    .replace(invisible, "");
+
+/** Whether a text loses characters on its way into a message. Line breaks and spaces are only written in another way. */
+export const losesCharacters = (text: string): boolean => /[^\P{Cc}\t\r\n]/u.test(text) || text.search(invisible) >= 0;

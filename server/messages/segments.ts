@@ -18,6 +18,8 @@ export interface Segmentation {
   readonly units: number;
   /** How many SMS are sent and paid for; at least 1. */
   readonly segments: number;
+  /** The characters that force UCS-2, once each, in their order. */
+  readonly beyondGsm: readonly string[];
 }
 
 const isGsm = (character: string): boolean => basic.has(character) || extended.has(character);
@@ -37,9 +39,10 @@ const countParts = (widths: readonly number[], limit: number): number => {
 /** Counts the segments of an SMS. */
 export const segment = (text: string): Segmentation => {
   const characters = [...text];
-  const encoding = characters.every(isGsm) ? "gsm-7" : "ucs-2";
+  const beyondGsm = [...new Set(characters.filter((character) => !isGsm(character)))];
+  const encoding = beyondGsm.length === 0 ? "gsm-7" : "ucs-2";
   const widths = characters.map((character) => (encoding === "gsm-7" ? (extended.has(character) ? 2 : 1) : character.length));
   const units = widths.reduce((sum, width) => sum + width, 0);
   const { single, part } = limits[encoding];
-  return { encoding, units, segments: units <= single ? 1 : countParts(widths, part) };
+  return { encoding, units, segments: units <= single ? 1 : countParts(widths, part), beyondGsm };
 };

@@ -68,6 +68,8 @@ export interface MessageEffect {
   readonly subject: string | null;
   readonly body: string;
   readonly segments: number;
+  /** The characters that make an SMS UCS-2, once each. */
+  readonly beyondGsm: readonly string[];
   readonly cost: Money | null;
   readonly consent: boolean;
   /** `blocked` where it is known already that it would never leave. */

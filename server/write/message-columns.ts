@@ -3,7 +3,7 @@ import type { Message } from "../../sdk/contract/index.js";
 import type { Schema } from "../postgres/schema.js";
 
 /** A message as its row holds it: what it says, what it costs, and what became of it. */
-export const messageColumns = ({ template, to, cost, ...message }: Message) =>
+export const messageColumns = ({ template, to, cost, ...message }: Omit<Message, "beyondGsm">) =>
   ({
     channel: message.channel,
     template_id: template?.id ?? null,

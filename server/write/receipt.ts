@@ -42,8 +42,8 @@ const shown = (effect: Extract<Effect, { kind: Beside }>): ShownEffect => (shown
 const messageOf = (effects: readonly Effect[], isSimulated: boolean): Message | null => {
   const effect = effects.find((one): one is MessageEffect => one.kind === "message");
   if (!effect) return null;
-  const { channel, template, to, subject, body, segments, cost, consent, status, reason } = effect;
-  return { channel, template, to, subject, body, segments, cost, consent, status: isSimulated ? "simulated" : status, reason };
+  const { kind: _, beyondGsm, ...message } = effect;
+  return isSimulated ? { ...message, beyondGsm: [...beyondGsm], status: "simulated" } : message;
 };
 
 interface Occasion {

@@ -27,6 +27,8 @@ export const Message = z.object({
   body: z.nullable(z.string()),
   /** SMS segments (GSM-7 160/153, UCS-2 70/67); 1 on other channels. */
   segments: z.int(),
+  /** Only in the preview of an SMS: the characters that make it UCS-2, once each; none: it is GSM-7. */
+  beyondGsm: z.optional(z.array(z.string())),
   /** What it costs if delivered; null where free. */
   cost: z.nullable(Money),
   consent: z.boolean(),

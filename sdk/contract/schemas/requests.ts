@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { storable } from "./storable.js";
+import { storable, visible } from "./storable.js";
 import { Id, Reference } from "./inputs.js";
 
 /** Quick search by name, e-mail, phone, id, support id, card number or external id: a POST, so that none of it stands in a URL. */
@@ -24,7 +24,7 @@ export type Settle = z.infer<typeof Settle>;
 /** Why it is undone. */
 export const Reversal = z.strictObject({
   reasonCode: z.optional(Id),
-  note: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(1000), storable)),
+  note: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(1000), storable, visible)),
   reference: z.optional(Reference),
 });
 export type Reversal = z.infer<typeof Reversal>;

@@ -22,6 +22,12 @@ test("S07 the extension table takes two septets, and is never split between part
   assert.deepEqual(counts("€".repeat(153)), ["gsm-7", 306, 3], "153 is odd: each part holds 76 pairs");
 });
 
+test("S07 the characters that force UCS-2 are named, once each and in their order", () => {
+  assert.deepEqual(segment("It’s 5 – 10 ’tis €").beyondGsm, ["’", "–"]);
+  assert.deepEqual(segment("ÄÖ€ [ok]").beyondGsm, []);
+  assert.deepEqual(segment("😀").beyondGsm, ["😀"]);
+});
+
 test("S07 any other character makes it UCS-2: 70 in one, then 67 in each, surrogate pairs whole", () => {
   assert.deepEqual(counts("ש".repeat(70)), ["ucs-2", 70, 1]);
   assert.deepEqual(counts("ש".repeat(71)), ["ucs-2", 71, 2]);

@@ -103,6 +103,69 @@ test("S07 a long text costs by the segment, and one character outside of GSM-7 m
   assert.deepEqual(await costOf(`${"a".repeat(160)}ש`), [3, 21]);
 });
 
+test("S07 the preview names the characters that make an SMS dearer", async () => {
+  const shown = async (body: string) => (await preview(people.mila, "send-sms", { body })).message?.beyondGsm;
+  assert.deepEqual(await shown("Hi – it’s us"), ["–", "’"]);
+  assert.deepEqual(await shown("Hi, it's us"), []);
+});
+
+const writtenIn = async (language: string, templateId = "tpl_sms_winter") => {
+  const { database } = backend;
+  await database.updateTable("profile").set({ language }).where("tenant", "=", tenant).where("member_id", "=", people.mila).execute();
+  return (await preview(people.mila, "send-sms", { templateId })).message;
+};
+
+/** Every language that writes Latin digits and that this platform knows a grouping for. */
+const latin = [
+  "en",
+  "de",
+  "de-AT",
+  "de-CH",
+  "fr",
+  "fr-CH",
+  "it-CH",
+  "es",
+  "pt-PT",
+  "pl",
+  "sv",
+  "nb",
+  "fi",
+  "cs",
+  "sk",
+  "uk",
+  "ru",
+  "bg",
+  "hu",
+  "et",
+  "lv",
+  "lt",
+];
+
+for (const language of latin)
+  test(`S07 a balance in a message is written as a plain keyboard would, and makes no SMS dearer (${language})`, async () => {
+    const message = await writtenIn(language);
+    assert.match(message?.body ?? "", /Your 2[ .,']?800 points/);
+    assert.deepEqual([message?.beyondGsm, message?.segments], [[], 1]);
+  });
+
+test("S07 a text that shows nothing is refused in the preview and in the write, and nothing is queued", async () => {
+  await writtenIn("en");
+  const blanks = ["\u200b\u200b", "\u2066\u2069", "\u0007", "\u3164", "\ufe0f"];
+  const before = calls.length;
+  for (const body of blanks)
+    for (const kind of ["previews", "actions"]) {
+      const { status, body: problem } = await ari(`/members/${people.mila}/${kind}/send-sms`, { body });
+      assert.deepEqual([status, problem.errors?.[0]?.pointer, problem.errors?.[0]?.code], [422, "/body", "blank"], JSON.stringify(body));
+    }
+  await backend.app.runDueWork();
+  assert.equal(calls.length, before);
+});
+
+test("S07 the operator is told that invisible characters of their text are left out", async () => {
+  const shown = await preview(people.mila, "send-sms", { body: "Free\u200b coffee\tfor you" });
+  assert.deepEqual([shown.message?.body, shown.warnings.map(({ code }) => code)], ["Free coffee for you", ["characters-left-out"]]);
+});
+
 test("S0-20 without consent the preview says it will be blocked, it is blocked, and nothing is sent", async () => {
   const before = calls.length;
   const shown = await preview(people.noa, "send-sms", { templateId: "tpl_sms_sorry" });

@@ -1,5 +1,6 @@
 import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type JWTPayload, type JWTVerifyOptions, jwtVerify } from "jose";
 import * as z from "zod/mini";
+import { storable, visible } from "../../sdk/contract/schemas/storable.js";
 import type { Clock } from "../clock.js";
 import type { Operator } from "./operator.js";
 import { HttpProblem } from "./problem.js";
@@ -16,12 +17,15 @@ export interface TokenKeys {
   readonly jwks?: JSONWebKeySet;
   /** Where the host's backend publishes them: ES256 and EdDSA. Fetched when first needed, and when an unknown key appears. */
   readonly jwksUrl?: string;
+  /** The longest that a token may be good for, from its `iat` to its `exp`, in seconds; by default an hour. */
+  readonly maxLifetimeS?: number;
 }
 
 /** Answers who a request's `Authorization` header speaks for, or throws `not-authenticated`. */
 export type Authenticate = (authorization: string | null) => Promise<Operator>;
 
-const Text = z.string().check(z.minLength(1), z.maxLength(200));
+/** Goes into the audit, the timeline and the log: what can't be seen, or would break a line, is refused. */
+const Text = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]+$/u), storable, visible);
 
 const Claims = z.object({
   sub: Text,
@@ -45,6 +49,7 @@ const Claims = z.object({
 
 /** How far the host's clock and ours may differ, in seconds. */
 const TOLERANCE_S = 5;
+const MAX_LIFETIME_S = 3600;
 
 type Verify = (token: string, options: JWTVerifyOptions) => Promise<{ payload: JWTPayload }>;
 
@@ -71,21 +76,30 @@ const explained = (error: unknown): HttpProblem => {
   return new HttpProblem("unavailable", "Tokens can't be checked at the moment.", { cause: error });
 };
 
+/** What `jwtVerify` leaves open: a token of the future, and one that never ends. */
+const checkTimes = ({ iat = 0, exp = 0 }: JWTPayload, nowS: number, maxLifetimeS: number): void => {
+  if (iat > nowS + TOLERANCE_S) throw refused("The token was issued in the future.");
+  if (exp - iat > maxLifetimeS) throw refused(`The token is good for too long: mint it for at most ${maxLifetimeS} seconds.`);
+};
+
 /** Makes the check of every request's token. The algorithm follows from the configured key, never from the token alone. */
 export const createAuthentication = (keys: TokenKeys, clock: Clock): Authenticate => {
   const verify = verifier(keys);
+  const { maxLifetimeS = MAX_LIFETIME_S } = keys;
   return async (authorization) => {
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization ?? "")?.[1];
     if (!token) throw new HttpProblem("not-authenticated", "Send a bearer token.", { headers: { "WWW-Authenticate": "Bearer" } });
+    const now = clock.now();
     const { payload } = await verify(token, {
       issuer: keys.issuer,
       audience: keys.audience,
       requiredClaims: ["exp", "iat", "sub"],
       clockTolerance: TOLERANCE_S,
-      currentDate: clock.now(),
+      currentDate: now,
     }).catch((error: unknown) => {
       throw explained(error);
     });
+    checkTimes(payload, now.getTime() / 1000, maxLifetimeS);
     const claims = Claims.safeParse(payload);
     if (!claims.success) throw refused("The token lacks a claim, or holds one that isn't valid.");
     const { sub: id, ...rest } = claims.data;

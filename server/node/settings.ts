@@ -49,6 +49,9 @@ const Environment = z.object({
   ),
   TOKEN_JWKS: z.optional(z.string().check(z.refine(isJwks, { error: "must be a JSON Web Key Set" }))),
   TOKEN_JWKS_URL: z.optional(url("https:", "http:")),
+  TOKEN_MAX_LIFETIME_S: z.optional(
+    z.string().check(z.refine((text) => /^[1-9]\d{0,6}$/.test(text), { error: "must be a number of seconds" })),
+  ),
   ORIGINS: z._default(
     z
       .string()
@@ -84,7 +87,7 @@ const read = (environment: Readonly<Record<string, string | undefined>>): Enviro
 };
 
 const keysOf = (environment: Environment): TokenKeys => {
-  const { TOKEN_SECRET: secret, TOKEN_JWKS: jwks, TOKEN_JWKS_URL: jwksUrl } = environment;
+  const { TOKEN_SECRET: secret, TOKEN_JWKS: jwks, TOKEN_JWKS_URL: jwksUrl, TOKEN_MAX_LIFETIME_S: maxLifetimeS } = environment;
   if ([secret, jwks, jwksUrl].filter((way) => way !== undefined).length !== 1)
     throw new SettingsError("Set exactly one of TOKEN_SECRET, TOKEN_JWKS and TOKEN_JWKS_URL.");
   return {
@@ -93,6 +96,7 @@ const keysOf = (environment: Environment): TokenKeys => {
     ...(secret && { secret }),
     ...(jwks && { jwks: JSON.parse(jwks) as JSONWebKeySet }),
     ...(jwksUrl && { jwksUrl }),
+    ...(maxLifetimeS !== undefined && { maxLifetimeS: Number(maxLifetimeS) }),
   };
 };
 

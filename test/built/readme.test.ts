@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Route } from "playwright-core";
-import { startBackend, type TestBackend } from "../support/backend.js";
+import { LASTING_KEYS, startBackend, type TestBackend } from "../support/backend.js";
 import { launchBrowser } from "../support/browser.js";
 import { blocks, readme, type Block } from "../support/readme.js";
 
@@ -16,7 +16,7 @@ const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { script
 let backend: TestBackend;
 let token: string;
 before(async () => {
-  backend = await startBackend({ origins: [host] });
+  backend = await startBackend({ origins: [host], keys: LASTING_KEYS });
   token = await backend.tokenFor({ tenant: await backend.seed(), claims: { exp: 4_000_000_000 } });
 });
 after(() => backend.close());

@@ -15,6 +15,8 @@ import { openPreparedDatabase } from "./prepared-database.js";
 export const ISSUER = "https://host.test";
 export const AUDIENCE = "memberkit-test";
 export const SECRET = "a secret that only tests know, and all of them do";
+/** For pages on the real clock, whose backend stands at {@link NOW}: their tokens are good for years. */
+export const LASTING_KEYS: TokenKeys = { issuer: ISSUER, audience: AUDIENCE, secret: SECRET, maxLifetimeS: 4_000_000_000 };
 /** When tests happen, unless they say otherwise: the day of look/mock/profile.html. */
 export const NOW = "2026-11-21T10:00:00.000Z";
 

@@ -9,11 +9,11 @@
  */
 import { Hono } from "hono";
 import { cors } from "hono/cors";
-import { listen, startBackend } from "./backend.js";
+import { LASTING_KEYS, listen, startBackend } from "./backend.js";
 import { FaultProxy } from "./fault-proxy.js";
 
 const origins: string[] = [];
-const backend = await startBackend({ origins });
+const backend = await startBackend({ origins, keys: LASTING_KEYS });
 const { origin } = await backend.listen();
 const proxies = new Map<string, FaultProxy>();
 

@@ -22,6 +22,7 @@ test("everything may be set", () => {
     ...least,
     TOKEN_SECRET: "",
     TOKEN_JWKS_URL: "https://crm.test/jwks",
+    TOKEN_MAX_LIFETIME_S: "900",
     HOST: "0.0.0.0",
     PORT: "0",
     DATABASE_URL: "postgres://u:p@db/loyalty",
@@ -32,7 +33,12 @@ test("everything may be set", () => {
     WEBHOOK_AUTHORIZATION: "Bearer x",
     WEBHOOK_KNOWS_KEYS: "true",
   });
-  assert.deepEqual(settings.keys, { issuer: "https://crm.test", audience: "loyalty", jwksUrl: "https://crm.test/jwks" });
+  assert.deepEqual(settings.keys, {
+    issuer: "https://crm.test",
+    audience: "loyalty",
+    jwksUrl: "https://crm.test/jwks",
+    maxLifetimeS: 900,
+  });
   assert.deepEqual(settings.origins, ["https://crm.test", "https://crm2.test"]);
   assert.deepEqual(settings.smtp?.from, { name: "Northwind", address: "hello@northwind.test" });
   assert.deepEqual(settings.webhook, { url: "https://sms.test/send", headers: { Authorization: "Bearer x" }, knowsKeys: true });
@@ -41,6 +47,7 @@ test("everything may be set", () => {
 test("what is wrong is said by its name, all of it at once, and never repeated", () => {
   const wrong = {
     TOKEN_SECRET: "hunter2",
+    TOKEN_MAX_LIFETIME_S: "for ever",
     PORT: "http",
     DATABASE_URL: "mysql://root:hunter2@db",
     ORIGINS: "https://crm.test/path",

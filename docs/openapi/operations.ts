@@ -73,6 +73,8 @@ export const routeOperation = (id: string, route: Route, answer: string, body: s
   ...responses(answered(route.summary, reference(answer), { ...(route.writes && replayed), ...(id === "member" && etag) }), [
     ...anyProblems,
     ...(body ? bodyProblems : []),
+    // A parameter that a route does not know is refused, too.
+    ...(route.method === "GET" ? (["validation"] as const) : []),
     ...(route.writes ? writeProblems : []),
     ...route.problems,
   ]),

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { QueryOf, Route } from "../../sdk/contract/routes.js";
-import { Instant } from "../../sdk/contract/schemas/common.js";
+import { InstantInput } from "../../sdk/contract/schemas/inputs.js";
 import { validate } from "./validation.js";
 
 /** How many a page holds where the caller doesn't say. */
@@ -11,8 +11,8 @@ const text = (maxLength: number) => z.string().check(z.minLength(1), z.maxLength
 const parameters: Readonly<Record<string, z.ZodMiniType>> = {
   limit: z.int().check(z.gte(1), z.lte(100)),
   cursor: text(1000),
-  from: Instant,
-  to: Instant,
+  from: InstantInput,
+  to: InstantInput,
   prefix: z.string().check(z.maxLength(64)),
 };
 

@@ -42,7 +42,8 @@ const shown = (effect: Extract<Effect, { kind: Beside }>): ShownEffect => (shown
 const messageOf = (effects: readonly Effect[], isSimulated: boolean): Message | null => {
   const effect = effects.find((one): one is MessageEffect => one.kind === "message");
   if (!effect) return null;
-  const { kind: _, beyondGsm, ...message } = effect;
+  const { channel, template, to, subject, body, segments, beyondGsm, cost, consent, status, reason } = effect;
+  const message = { channel, template, to, subject, body, segments, cost, consent, status, reason };
   return isSimulated ? { ...message, beyondGsm: [...beyondGsm], status: "simulated" } : message;
 };
 

@@ -10,7 +10,13 @@ export const Id = z.string().check(z.regex(idPattern));
 /** The host's own reference: a ticket. */
 export const Reference = z.string().check(z.trim(), z.minLength(1), z.maxLength(100), storable, visible);
 
-/** A calendar date, `YYYY-MM-DD` (RFC 3339 full-date). */
-export const CalendarDate = z.iso.date();
+/** ISO 8601 has a year 0, the calendar that databases keep has none. */
+const yearFromOne = z.refine<string>((text) => !text.startsWith("0000"), { error: "wrong-format" });
+
+/** A calendar date, `YYYY-MM-DD` (RFC 3339 full-date), from the year 1 on. */
+export const CalendarDate = z.iso.date().check(yearFromOne);
+
+/** An RFC 3339 instant in UTC, from the year 1 on, with at most nanoseconds. */
+export const InstantInput = z.iso.datetime().check(z.maxLength(30), yearFromOne);
 
 export const CurrencyCode = z.string().check(z.regex(/^[a-z][a-z0-9]*$/), z.maxLength(32));

@@ -17,7 +17,7 @@ interface Named {
   readonly position: number;
 }
 
-const position = cursorOf(z.strictObject({ position: z.int(), name: z.string(), id: z.string() }));
+const position = cursorOf(z.strictObject({ position: z.int32(), name: z.string(), id: z.string() }));
 
 /** One page of a library in the program's own order, and what of each row crosses the wire. */
 const page = async <Row extends Named, Item>(

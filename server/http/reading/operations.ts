@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import * as z from "zod/mini";
 import type { Operation } from "../../../sdk/contract/index.js";
-import { Instant } from "../../../sdk/contract/schemas/common.js";
+import { InstantInput } from "../../../sdk/contract/schemas/inputs.js";
 import type { Database } from "../../postgres/database.js";
 import { readOperations } from "../../write/operations.js";
 import { cursorOf, pageOf } from "../cursor.js";
@@ -12,7 +12,7 @@ import { ifGiven } from "./condition.js";
 import { refuseErased, refuseUnknown } from "./existing.js";
 import { instant } from "./timestamps.js";
 
-const position = cursorOf(z.strictObject({ at: Instant, id: z.string() }));
+const position = cursorOf(z.strictObject({ at: InstantInput, id: z.string() }));
 
 /** The tenant's applied operations, newest first, from the cursor on: one more than the page holds. Refusals are in no timeline. */
 export const appliedOperations = (

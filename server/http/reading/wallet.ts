@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import * as z from "zod/mini";
-import { Instant } from "../../../sdk/contract/schemas/common.js";
+import { InstantInput } from "../../../sdk/contract/schemas/inputs.js";
 import { cursorOf, pageOf } from "../cursor.js";
 import { DEFAULT_LIMIT } from "../query.js";
 import type { RouteHandler } from "../route-handler.js";
@@ -8,7 +8,7 @@ import { ifGiven } from "./condition.js";
 import { requireMember } from "./existing.js";
 import { instant } from "./timestamps.js";
 
-const position = cursorOf(z.strictObject({ issuedAt: Instant, id: z.string() }));
+const position = cursorOf(z.strictObject({ issuedAt: InstantInput, id: z.string() }));
 
 const cursorAt = (row: { issued_at: Date; id: string }): string => position.write({ issuedAt: instant(row.issued_at), id: row.id });
 

@@ -4,7 +4,7 @@ import { search } from "../icons/dialog.js";
 import { retry } from "../icons/signs.js";
 import { below, describedBy, optionalMark, textOf, type FieldView } from "./field-view.js";
 import type { Option, Shelf } from "./library.js";
-import { matches } from "./matches.js";
+import { matches } from "../parts/matches.js";
 
 /** From how many on a list can be searched. */
 const SEARCHABLE = 8;

@@ -1,6 +1,6 @@
 import { isNotDone, refusalIn } from "../controllers/action-run-errors.js";
-import { kindOf } from "../parts/failure.js";
-import { problemText, type Scene } from "./scene.js";
+import { kindOf } from "../errors.js";
+import { problemText, type Scene } from "./modal-view.js";
 
 /** What happened and whether anything changed, for an outcome that is known. Unknown outcomes never come here. */
 export const failureText = (scene: Pick<Scene, "say" | "kit">, error: unknown): string => {

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { alert, retry as retryIcon } from "../icons/signs.js";
 import { copyable } from "../parts/copyable.js";
-import { requestIdOf } from "../parts/failure.js";
+import { requestIdOf } from "../errors.js";
 import { failureText } from "./failure-text.js";
-import type { Scene } from "./scene.js";
+import type { Scene } from "./modal-view.js";
 
 /** What happened, whether anything changed, what to do, and what to name when asking for help. */
 export const failure = (scene: Pick<Scene, "say" | "kit">, title: string, error: unknown, retry?: () => void): TemplateResult => {

@@ -3,8 +3,8 @@ import { initials } from "../format/initials.js";
 import { back } from "../icons/dialog.js";
 import { cross } from "../icons/signs.js";
 import type { Member } from "../../sdk/contract/index.js";
-import type { OpenAction } from "./open-action.js";
-import { amountOf, currencyOf, titleOf, type Scene } from "./scene.js";
+import type { OpenAction } from "./action-flow/open-action.js";
+import { amountOf, currencyOf, titleOf, type Scene } from "./modal-view.js";
 
 export interface HeaderOptions {
   readonly back: () => void;

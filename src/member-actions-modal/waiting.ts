@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { failure } from "./failure.js";
-import type { Scene } from "./scene.js";
+import type { Scene } from "./modal-view.js";
 import { skeleton } from "./skeleton.js";
 
 export interface WaitingOptions {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Consent, Detail } from "../../sdk/contract/index.js";
 import { check, checkCircle, stop } from "../icons/signs.js";
 import { copyable } from "../parts/copyable.js";
-import type { View } from "./view.js";
+import type { View } from "./profile-view.js";
 
 const consentWords = ({ granted, at }: Consent, view: View): string =>
   at === null ? view.t("consent.never") : view.t(granted ? "consent.granted" : "consent.withdrawn", { date: view.format.date(at) });

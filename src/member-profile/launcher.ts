@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { View } from "./view.js";
+import type { View } from "./profile-view.js";
 
 /** Opens the actions modal. */
 export interface Launcher {

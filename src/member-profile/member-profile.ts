@@ -3,7 +3,7 @@ import { property } from "lit/decorators.js";
 import { html as staticHtml } from "lit/static-html.js";
 import type { Loaded } from "../../sdk/client/client.js";
 import type { Capabilities, Member, MemberSummary, Operation } from "../../sdk/contract/index.js";
-import { ActivitiesController } from "../controllers/activities-controller.js";
+import { ActivitiesController } from "./panels/activity/activities-controller.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { OnlineController } from "../controllers/online-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
@@ -20,18 +20,18 @@ import { panels } from "../theme/panels.js";
 import { states } from "../theme/states.js";
 import { tags } from "../theme/tags.js";
 import { tokens } from "../theme/tokens.js";
-import { activity } from "./activity.js";
-import { balances } from "./balances.js";
-import { EntriesController } from "./entries-controller.js";
+import { activity } from "./panels/activity/activity.js";
+import { balances } from "./panels/balances/balances.js";
+import { EntriesController } from "./panels/activity/entries-controller.js";
 import { chips, consents, details } from "./facts.js";
-import { kindOf } from "../parts/failure.js";
-import { head } from "./head.js";
+import { kindOf } from "../errors.js";
+import { head } from "./header.js";
 import type { Launcher } from "./launcher.js";
-import { columns, readPanels, type PanelName } from "./panels.js";
+import { columns, readPanels, type PanelName } from "./panels/index.js";
 import { chooser, memberFailure, oldBanner, skeleton, stranger } from "./states.js";
 import { styles } from "./styles.js";
-import { createView, type Say, type View } from "./view.js";
-import { readWallet, walletPanel, type Wallet } from "./wallet.js";
+import { createView, type Say, type View } from "./profile-view.js";
+import { readWallet, walletPanel, type Wallet } from "./panels/wallet/wallet.js";
 
 /**
  * A member as support sees them: who they are, what they hold, what happened, and the Actions button.

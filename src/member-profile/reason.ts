@@ -1,5 +1,5 @@
-import { kindOf } from "../parts/failure.js";
-import type { Say } from "./view.js";
+import { kindOf } from "../errors.js";
+import type { Say } from "./profile-view.js";
 
 /** Why, and that nothing was changed. */
 export const reasonOf = (error: unknown, t: Say): string => {

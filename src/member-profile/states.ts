@@ -4,9 +4,9 @@ import type { Icon } from "../icons/icon.js";
 import { alert, retry } from "../icons/signs.js";
 import { gone, lock, offline } from "../icons/things.js";
 import { copyable } from "../parts/copyable.js";
-import { kindOf, requestIdOf } from "../parts/failure.js";
+import { kindOf, requestIdOf } from "../errors.js";
 import { reasonOf } from "./reason.js";
-import type { Say } from "./view.js";
+import type { Say } from "./profile-view.js";
 
 interface Notice {
   icon: Icon;

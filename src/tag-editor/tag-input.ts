@@ -1,6 +1,6 @@
 import { html, nothing, type LitElement, type TemplateResult } from "lit";
 import type { Client } from "../../sdk/client/client.js";
-import { list, optionsOf, type Option } from "./list.js";
+import { list, optionsOf, type Option } from "./suggestion-list.js";
 import { longestTag } from "./same-tag.js";
 import type { Say } from "./say.js";
 import { Suggestions } from "./suggestions.js";

@@ -1,4 +1,4 @@
-import type { actingMessages } from "../en/acting.js";
+import type { actingMessages } from "../en/action-flow.js";
 import type { fieldMessages } from "../en/fields.js";
 import type { modalMessages } from "../en/modal.js";
 import type { Message, Messages } from "../localize.js";

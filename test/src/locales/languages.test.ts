@@ -1,6 +1,6 @@
 import { expect } from "@open-wc/testing";
 import { catalogue } from "../../../sdk/contract/index.js";
-import { actingMessages } from "../../../src/locales/en/acting.js";
+import { actingMessages } from "../../../src/locales/en/action-flow.js";
 import { fieldMessages } from "../../../src/locales/en/fields.js";
 import { modalMessages } from "../../../src/locales/en/modal.js";
 import { profile } from "../../../src/locales/en/profile.js";

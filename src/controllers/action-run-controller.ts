@@ -1,0 +1,263 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { Client, WriteOptions } from "../../sdk/client/client.js";
+import { createKey } from "../../sdk/client/idempotency.js";
+import { wallTime } from "../../sdk/client/time.js";
+import type { ActionDeclaration, Operation } from "../../sdk/contract/index.js";
+import { isUnknownOutcome, refusalIn } from "./action-run-errors.js";
+import { ActionPreview, type RunTime } from "./action-preview.js";
+
+/**
+ * Where a run stands. `failed` is a known outcome: nothing was changed. `unknown` is not: the write may have happened, and is
+ * being asked for.
+ */
+export type RunPhase = "editing" | "submitting" | "unknown" | "done" | "failed" | "undoing" | "undone";
+
+/** What is known while the outcome is not. Times are in milliseconds since the epoch. */
+export interface UnknownState {
+  sentAt: number;
+  lostAt: number;
+  /** Which try this is, counted from 1. */
+  attempt: number;
+  /** When the next try starts; null: it is under way. */
+  nextAt: number | null;
+}
+
+export interface ActionRunOptions {
+  client: Client;
+  memberId: string;
+  action: ActionDeclaration;
+  /** Whether the backend previews at all (`capabilities.preview`). */
+  previews: boolean;
+  /** Sent with an undo. */
+  reference?: string | null;
+  /** Asked once per submit or undo, before anything leaves; false keeps the write back. `action` is an id, or `undo`. */
+  permit?: (action: string, input: object) => Promise<boolean>;
+  /** Told once, when the outcome of a submit or an undo is known. */
+  settled?: (outcome: { operation: Operation } | { error: unknown }) => void;
+  /** Default: the clock on the wall. */
+  time?: RunTime;
+}
+
+interface Write {
+  key: string;
+  undo: boolean;
+  sentAt: number;
+  /** How often the client has given up on it. */
+  rounds: number;
+  send: (options: WriteOptions) => Promise<Operation>;
+}
+
+/** Longest pause between two tries to learn an outcome, in milliseconds. */
+const LONGEST_PAUSE_MS = 60_000;
+const FIRST_PAUSE_MS = 4_000;
+
+/**
+ * One run of one action on one member: typed input -> the server's preview -> one write -> receipt -> undo. It renders nothing.
+ * Each submit makes one idempotency key, which every retry reuses until the outcome is known, so that nothing happens twice.
+ * A preview is dropped when the host leaves the page; a write under way is not.
+ */
+export class ActionRunController implements ReactiveController {
+  phase: RunPhase = "editing";
+  /** Why the last preview, submit or undo was refused or failed. */
+  error: unknown = null;
+  /** The balance moved between preview and submit: the preview shown is a new one. */
+  stale = false;
+  /** The receipt. */
+  operation: Operation | null = null;
+  /** The receipt of the undo. */
+  undoOperation: Operation | null = null;
+  unknown: UnknownState | null = null;
+  readonly preview: ActionPreview;
+  readonly memberId: string;
+  readonly action: ActionDeclaration;
+
+  readonly #host: ReactiveControllerHost;
+  readonly #options: ActionRunOptions;
+  readonly #time: RunTime;
+  #input: object | null = null;
+  #confirmation: object = {};
+  #write: Write | null = null;
+  #aborter: AbortController | null = null;
+  #attempt: Promise<unknown> = Promise.resolve();
+
+  constructor(host: ReactiveControllerHost, options: ActionRunOptions) {
+    this.#host = host;
+    this.#options = options;
+    this.#time = options.time ?? wallTime;
+    this.memberId = options.memberId;
+    this.action = options.action;
+    this.preview = new ActionPreview({ ...options, time: this.#time, changed: () => this.#previewChanged() });
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    if (this.preview.state === "waiting") this.preview.again();
+  }
+
+  hostDisconnected(): void {
+    this.preview.stop();
+  }
+
+  /** Ends it: nothing of it is shown any more. A write under way goes on. */
+  dispose(): void {
+    this.preview.stop();
+    this.#host.removeController(this);
+  }
+
+  /** The idempotency key of the write whose outcome is not known yet. */
+  get key(): string | null {
+    return this.#write?.key ?? null;
+  }
+
+  /** Whether a write is under way or its outcome unknown. */
+  get inFlight(): boolean {
+    return this.phase === "submitting" || this.phase === "undoing" || this.phase === "unknown";
+  }
+
+  /** Takes what is typed now; null while it is not valid. The same input again previews nothing anew. */
+  edit(input: object | null, { now = false } = {}): void {
+    if (this.inFlight || JSON.stringify(input) === JSON.stringify(this.#input)) return;
+    this.#input = input;
+    this.phase = "editing";
+    this.error = null;
+    this.stale = false;
+    if (this.#options.previews) this.preview.show(input, { now });
+  }
+
+  /** What was typed to confirm; it changes nothing of the preview. */
+  confirm(confirmation: object): void {
+    this.#confirmation = confirmation;
+  }
+
+  /**
+   * Does it, once: a second call while the first is under way does nothing. Waits for the preview of what is typed; one that shows a
+   * message which must be read first (`danger` outward) returns to editing instead. What can't be undone is confirmed by typing.
+   */
+  async submit(): Promise<void> {
+    if (!this.#input || (this.phase !== "editing" && this.phase !== "failed")) return;
+    const seen = this.preview.state === "ready" || !this.#options.previews;
+    this.#become("submitting", { error: null, stale: false });
+    await this.preview.settled();
+    if (this.preview.error) {
+      this.#become("failed", { error: this.preview.error });
+      return;
+    }
+    if (!seen && this.action.danger === "outward") {
+      this.#become("editing");
+      return;
+    }
+    const input = { ...this.#input, ...this.#confirmation };
+    if (!(await this.#permitted(this.action.id, input))) {
+      this.#become("editing");
+      return;
+    }
+    const { client, memberId, action } = this.#options;
+    const { operation, etag } = this.preview;
+    const held = { ...(operation?.previewTag && { previewTag: operation.previewTag }), ...(etag && { ifMatch: etag }) };
+    await this.#begin(false, (options) => client.run(action.id, memberId, input, { ...options, ...held }));
+  }
+
+  /** Undoes what the receipt says. */
+  async undo(): Promise<void> {
+    const { operation } = this;
+    if (this.phase !== "done" || !operation?.reversible) return;
+    this.#become("undoing", { error: null });
+    const { client, reference } = this.#options;
+    const input = reference ? { reference } : {};
+    if (!(await this.#permitted("undo", input))) {
+      this.#become("done");
+      return;
+    }
+    await this.#begin(true, (options) => client.undo(operation, input, options));
+  }
+
+  /** Asks at once what became of the write: the same key and body are sent again. */
+  async checkNow(): Promise<void> {
+    if (this.phase === "unknown" && this.#write) await this.#send(this.#write);
+  }
+
+  async #permitted(action: string, input: object): Promise<boolean> {
+    return (await this.#options.permit?.(action, input)) ?? true;
+  }
+
+  #begin(undo: boolean, send: Write["send"]): Promise<void> {
+    this.#write = { key: createKey(), undo, sentAt: this.#time.now(), rounds: 0, send };
+    return this.#send(this.#write);
+  }
+
+  async #send(write: Write): Promise<void> {
+    this.#aborter?.abort();
+    const { signal } = (this.#aborter = new AbortController());
+    // An attempt that was called off must have let go: the client lets calls for the same thing share one attempt.
+    const calledOff = () => signal.aborted;
+    await this.#attempt;
+    if (calledOff()) return;
+    if (this.unknown) this.#lost(write, null);
+    try {
+      const onUnknown = ({ nextInMs }: { nextInMs: number }) => this.#lost(write, nextInMs);
+      const attempt = write.send({ key: write.key, signal, onUnknown });
+      this.#attempt = attempt.catch(() => undefined);
+      const operation = await attempt;
+      if (!calledOff()) this.#done(write, operation);
+    } catch (error) {
+      if (calledOff()) return;
+      if (isUnknownOutcome(error)) void this.#askAgainLater(write);
+      else this.#refused(write, error);
+    }
+  }
+
+  #done(write: Write, operation: Operation): void {
+    this.#write = null;
+    if (write.undo) this.#become("undone", { undoOperation: operation, unknown: null });
+    else this.#become("done", { operation, unknown: null });
+    this.#options.settled?.({ operation });
+  }
+
+  #refused(write: Write, error: unknown): void {
+    this.#write = null;
+    const isStale = refusalIn(error)?.code === "stale" && !write.undo;
+    if (isStale) this.preview.again();
+    this.#become(isStale ? "editing" : write.undo ? "done" : "failed", { error: isStale ? null : error, stale: isStale, unknown: null });
+    this.#options.settled?.({ error });
+  }
+
+  /** Asks again, ever less often, for as long as the page lives. */
+  async #askAgainLater(write: Write): Promise<void> {
+    const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** write.rounds++, LONGEST_PAUSE_MS);
+    const state = this.#lost(write, pauseMs);
+    await this.#time.wait(pauseMs);
+    if (this.unknown === state) await this.#send(write);
+  }
+
+  /** Says that the answer was lost, and when the next try starts; null: it starts now. */
+  #lost(write: Write, nextInMs: number | null): UnknownState {
+    const now = this.#time.now();
+    const { lostAt = now, attempt = 0 } = this.unknown ?? {};
+    const state = { sentAt: write.sentAt, lostAt, attempt: attempt + 1, nextAt: nextInMs === null ? null : now + nextInMs };
+    this.#become("unknown", { unknown: state });
+    if (nextInMs !== null) void this.#countDown(state);
+    return state;
+  }
+
+  /** The wait for the next try is shown in seconds. */
+  async #countDown(state: UnknownState): Promise<void> {
+    while (this.unknown === state) {
+      await this.#time.wait(1000);
+      this.#host.requestUpdate();
+    }
+  }
+
+  #previewChanged(): void {
+    if (this.phase === "editing") this.error = this.preview.error;
+    this.#host.requestUpdate();
+  }
+
+  #become(
+    phase: RunPhase,
+    change: Partial<Pick<ActionRunController, "error" | "stale" | "operation" | "undoOperation" | "unknown">> = {},
+  ): void {
+    Object.assign(this, change);
+    this.phase = phase;
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,29 @@
+import { html } from "lit";
+import { live } from "lit/directives/live.js";
+import { below, describedBy, typing, type FieldView } from "../field-view.js";
+
+/** Whether what was typed names the member: the id, or the full name, spaces around it aside. */
+export const confirms = (typed: string, member: { id: string; name: string }): boolean =>
+  [member.id, member.name.normalize()].includes(typed.trim().normalize());
+
+/** What must be typed before an irreversible act; it never completes itself. */
+export const confirmationInput = (view: FieldView, name: string) => html`
+  <div class="field confirm">
+    <label for=${view.id}><span>${view.say("field.confirm", { name })}</span></label>
+    <input
+      class="input"
+      id=${view.id}
+      autocomplete="off"
+      autocapitalize="off"
+      spellcheck="false"
+      dir="auto"
+      .value=${live(view.value ?? "")}
+      ?readonly=${view.locked}
+      aria-required="true"
+      aria-invalid=${view.error !== null}
+      aria-describedby=${describedBy(view)}
+      @input=${typing(view)}
+    />
+    ${below(view)}
+  </div>
+`;

@@ -1,0 +1,107 @@
+import type { ActionDeclaration, Capabilities, Currency, MemberAction, Notice } from "../../../sdk/contract/index.js";
+import { catalogue, findAction, hasCurrency } from "../../../sdk/contract/index.js";
+import { ownAction } from "./own-action.js";
+import type { Preset } from "../../parts/preset.js";
+
+/** One button of the menu. */
+export interface MenuItem {
+  /** `add:points`, and for a preset its place beside: unique in a menu, and the same after a reload of the data. */
+  readonly key: string;
+  readonly action: ActionDeclaration;
+  readonly currency: Currency | null;
+  readonly preset: Preset | null;
+  /** Why this operator may not do it to this member now; null where they may. */
+  readonly refusal: Notice | null;
+  /** What to know beforehand. */
+  readonly warnings: readonly Notice[];
+  /** What is left of the operator's limit, in minor units; null: no limit. */
+  readonly remaining: number | null;
+}
+
+export interface MenuInput {
+  capabilities: Capabilities;
+  /** What the operator may do to this member; an action that is not in it is allowed as far as anybody knows. */
+  memberActions: readonly MemberAction[];
+  /** The `actions` attribute's tokens; null: the default menu. */
+  tokens: readonly string[] | null;
+  presets: readonly Preset[];
+}
+
+export interface Menu {
+  readonly items: readonly MenuItem[];
+  /** Tokens that name no action of the catalogue or the backend, or no currency of the backend. */
+  readonly unknown: readonly string[];
+}
+
+interface Choice {
+  action: ActionDeclaration;
+  currency: Currency | null;
+}
+
+const offered = ({ actions }: Capabilities): ActionDeclaration[] => {
+  const capable = new Set(actions.map(({ id }) => id));
+  const builtIn = Object.values(catalogue).filter(({ id }) => capable.has(id));
+  return [...builtIn, ...actions.filter(({ id }) => !findAction(id)).flatMap((each) => ownAction(each) ?? [])];
+};
+
+const perCurrency = (action: ActionDeclaration, { currencies }: Capabilities): Choice[] =>
+  hasCurrency(action) ? currencies.map((currency) => ({ action, currency })) : [{ action, currency: null }];
+
+/** Catalogue order, grouped by currency: add and redeem points, add and redeem credits, then the rest (S0-4). */
+const standardChoices = (capabilities: Capabilities): Choice[] => {
+  const actions = offered(capabilities).filter(({ placement }) => placement !== "panel");
+  const ofCurrency = capabilities.currencies.flatMap((currency) => actions.filter(hasCurrency).map((action) => ({ action, currency })));
+  return [...ofCurrency, ...actions.filter((action) => !hasCurrency(action)).map((action) => ({ action, currency: null }))];
+};
+
+/** Null for a token that names nothing; empty for an action that this backend doesn't have. */
+const choicesOf = (token: string, capabilities: Capabilities): Choice[] | null => {
+  const [id = "", code] = token.split(":");
+  const action = offered(capabilities).find((each) => each.id === id);
+  if (!action) return findAction(id) ? [] : null;
+  const choices = perCurrency(action, capabilities);
+  if (code === undefined) return choices;
+  const one = choices.filter(({ currency }) => currency?.code === code);
+  return one.length ? one : null;
+};
+
+const itemOf = ({ action, currency }: Choice, memberActions: readonly MemberAction[], preset: Preset | null, key: string): MenuItem => {
+  const state = memberActions.find((each) => each.action === action.id && each.currency === (currency?.code ?? null));
+  return {
+    key,
+    action,
+    currency,
+    preset,
+    refusal: state && !state.allowed ? (state.reason ?? { code: "forbidden", detail: "" }) : null,
+    warnings: state?.warnings ?? [],
+    remaining: state?.remaining ?? null,
+  };
+};
+
+const keyOf = ({ action, currency }: Choice): string => (currency ? `${action.id}:${currency.code}` : action.id);
+
+/**
+ * Which buttons there are: the capability hides, the permission disables with its reason, the host's tokens choose and order,
+ * and its presets come first. A token that names nothing is answered as unknown, so that it never vanishes silently.
+ */
+export const menuOf = ({ capabilities, memberActions, tokens, presets }: MenuInput): Menu => {
+  const named = [...presets.map(({ token }) => token), ...(tokens ?? [])];
+  const unknown = [...new Set(named.filter((token) => choicesOf(token, capabilities) === null))];
+  const preset = presets.flatMap((each, index) =>
+    (choicesOf(each.token, capabilities) ?? []).map((choice) => itemOf(choice, memberActions, each, `${keyOf(choice)}#${index}`)),
+  );
+  const plain = tokens ? tokens.flatMap((token) => choicesOf(token, capabilities) ?? []) : standardChoices(capabilities);
+  return { items: [...preset, ...plain.map((choice) => itemOf(choice, memberActions, null, keyOf(choice)))], unknown };
+};
+
+/** Sections in S0's order; a category that the kit doesn't know stands before what can't be undone. */
+const FIRST = ["assets", "communication", "tags"];
+
+/** The sections of a menu, none of them empty, stacked in S0's order (S0-3). */
+export const sectionsOf = (items: readonly MenuItem[]): { category: string; items: MenuItem[] }[] => {
+  const categories = new Set<string>(items.map(({ action }) => action.category));
+  const middle = [...categories].filter((each) => !FIRST.includes(each) && each !== "delete");
+  return [...FIRST, ...middle, "delete"]
+    .filter((category) => categories.has(category))
+    .map((category) => ({ category, items: items.filter(({ action }) => action.category === category) }));
+};

@@ -1,0 +1,63 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { BalanceChange, Delta, Operation } from "../../../../sdk/contract/index.js";
+import { copyable } from "../../../parts/copyable.js";
+import { delta } from "../../../parts/delta.js";
+import { messageStatus } from "./entry-words.js";
+import { rank } from "../../../parts/rank.js";
+import { asWords, type View } from "../../profile-view.js";
+
+const fact = (label: string, value: unknown, wide = ""): unknown =>
+  value
+    ? html`<dt>${label}</dt>
+        <dd class=${wide}>${value}</dd>`
+    : nothing;
+
+const parts = ["spendable", "earned", "spent", "expired"] as const;
+
+const changeFacts = (change: BalanceChange, several: boolean, view: View): unknown => {
+  const { scale, label } = view.currency(change.currency);
+  const amount = (minor: number) => view.format.amount(minor, scale);
+  const said = (moved: Delta) =>
+    html`${delta(amount(moved.before), amount(moved.after), view.t("delta.to"))}${several ? ` ${label}` : nothing}`;
+  return parts.map((part) => {
+    const moved = change[part];
+    return moved ? fact(view.t(`entry.${part}`), said(moved)) : nothing;
+  });
+};
+
+const tierFact = ({ tier }: Operation, view: View): unknown => {
+  if (!tier) return nothing;
+  const drawn = (id: string | null) => html`<span class="tier">${rank(view.capabilities.tiers, id)}${view.tierName(id)}</span>`;
+  return fact(view.t("entry.tier"), delta(drawn(tier.before), drawn(tier.after), view.t("delta.to")));
+};
+
+const messageFacts = ({ message }: Operation, view: View): unknown => {
+  if (!message) return nothing;
+  const { subject, body, to, cost } = message;
+  return html`${fact(view.label("channel", message.channel), messageStatus(message, view))}${fact(view.t("entry.to"), to && html`<bdi>${to}</bdi>`)}${fact(
+    view.t("entry.cost"),
+    cost && view.format.money(cost),
+  )}${fact(view.t("entry.message"), (subject ?? body) && html`<span class="said" dir="auto">${[subject, body].filter(Boolean).join("\n")}</span>`, "wide")}`;
+};
+
+const operatorFact = ({ operator }: Operation, view: View): unknown =>
+  fact(
+    view.t("entry.by"),
+    operator
+      ? html`${operator.name} ${operator.email ? html`<bdi class="muted">${operator.email}</bdi>` : nothing}`
+      : view.t("entry.automatic"),
+  );
+
+/** Who did it, and what exactly: hidden behind the entry's info button (S0-27). */
+export const entryDetails = (operation: Operation, view: View): TemplateResult => {
+  const { changes, reasonCode, note, reference, id } = operation;
+  return html`<div class="more" part="entry-details">
+    <dl class="facts">
+      ${operatorFact(operation, view)} ${fact(view.t("entry.reason"), reasonCode && asWords(reasonCode))}
+      ${changes.map((change) => changeFacts(change, changes.length > 1, view))} ${tierFact(operation, view)}
+      ${messageFacts(operation, view)} ${fact(view.t("entry.note"), note && html`<span class="said" dir="auto">${note}</span>`, "wide")}
+      ${fact(view.t("entry.reference"), reference)} ${fact(view.t("entry.operation"), copyable(id, view.t("copy.operation", { id })))}
+      ${fact(view.t("entry.record"), view.t("entry.audited"))}
+    </dl>
+  </div>`;
+};

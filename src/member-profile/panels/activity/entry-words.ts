@@ -1,0 +1,69 @@
+import { findAction, type BalanceChange, type Message, type Operation } from "../../../../sdk/contract/index.js";
+import type { Icon } from "../../../icons/icon.js";
+import { namedIcon } from "../../../icons/named.js";
+import { stop } from "../../../icons/signs.js";
+import { asWords, capital, type View } from "../../profile-view.js";
+
+/** Icons of what happens without anyone acting; what the catalogue declares names its own. */
+const ownIcons: Readonly<Record<string, string>> = { purchase: "receipt", expire: "clock" };
+
+/** What an entry is about: the gift, card, tag or template. */
+const subjectOf = (operation: Operation): string =>
+  operation.effects.find((effect) => effect.subject)?.subject?.name ?? operation.message?.template?.name ?? "";
+
+const currencyOf = (operation: Operation, view: View): string =>
+  capital(operation.changes.map((change) => view.currency(change.currency).label).join(", "));
+
+/** What happened, in a few words: "Points added". */
+const pastOf = (operation: Operation, view: View): string => {
+  const subject = subjectOf(operation);
+  const values = { currency: currencyOf(operation, view), subject: subject && operation.message ? `“${subject}”` : subject };
+  const action = findAction(operation.action);
+  if (action) return view.say(`action.${action.id}.past`, action.past, values).trim();
+  const paid = operation.effects.find((effect) => effect.amount)?.amount;
+  if (paid) return view.t("past.purchase", { amount: view.format.money(paid) });
+  if (operation.action === "expire") return view.t("past.expire", values);
+  return asWords(operation.action) + (subject ? `: ${subject}` : "");
+};
+
+/** An entry's title. An undo names what it undid, where that is among the entries shown. */
+export const titleOf = (operation: Operation, entries: readonly Operation[], view: View): string => {
+  if (operation.reverses === null) return pastOf(operation, view);
+  const undone = entries.find((entry) => entry.id === operation.reverses);
+  if (undone) return view.t("past.undo", { what: pastOf(undone, view) });
+  return findAction(operation.action) ? view.t("past.undo", { what: pastOf(operation, view) }) : view.t("past.undo.unknown");
+};
+
+/** Whether a message was kept from its receiver. */
+export const isBlocked = (message: Message | null): boolean => message?.status === "blocked" || message?.status === "failed";
+
+export const iconOf = (operation: Operation): Icon => {
+  if (isBlocked(operation.message)) return stop;
+  if (operation.reverses !== null) return namedIcon("undo");
+  return namedIcon(findAction(operation.action)?.icon ?? ownIcons[operation.action] ?? "");
+};
+
+/** What became of a message, where it is worth a badge. */
+export const messageStatus = ({ status, reason, channel }: Message, view: View): string => {
+  const said = { channel: view.label("channel", channel) };
+  if (status === "blocked" && reason === "no-consent") return view.t("message.blocked.no-consent", said);
+  if (status === "blocked" && reason === "no-address") return view.t("message.blocked.no-address", said);
+  return view.label("message", status);
+};
+
+/** What a change did to the spendable balance, signed. A pending one shows what was asked for. */
+export const appliedTo = (change: BalanceChange): number =>
+  change.spendable ? change.spendable.after - change.spendable.before : change.applied || change.requested;
+
+/** Where it came from: the branch, the rule or campaign, or the source; and a manual one's reason. */
+export const originOf = (operation: Operation, view: View): string[] => {
+  const { branch, cause, source, reasonCode, message } = operation;
+  const by =
+    cause && (source === "rule" || source === "campaign") ? view.t(`cause.${source}`, { name: cause.name }) : view.label("source", source);
+  return [
+    ...(branch ? [branch.name] : []),
+    ...(branch && !cause && source !== "manual" ? [] : [by]),
+    ...(isBlocked(message) ? [view.t("message.blocked.why")] : []),
+    ...(reasonCode ? [asWords(reasonCode)] : []),
+  ];
+};

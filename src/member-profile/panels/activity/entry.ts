@@ -1,0 +1,133 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { BalanceChange, Operation } from "../../../../sdk/contract/index.js";
+import type { UndoState } from "../../../controllers/undo-controller.js";
+import { alert, info, stop, undo as undoIcon } from "../../../icons/signs.js";
+import { appliedTo, iconOf, isBlocked, messageStatus, originOf, titleOf } from "./entry-words.js";
+import { reasonOf } from "../../reason.js";
+import type { View } from "../../profile-view.js";
+
+/** Draws what stands behind an entry's info button. */
+export type EntryDetails = (operation: Operation, view: View) => TemplateResult;
+
+/** What may be done with an entry. */
+export interface EntryActs {
+  /** Whether the operator stands in the line itself instead of behind the info button. */
+  readonly inline: boolean;
+  readonly open: boolean;
+  /** Null until it is loaded, the first time it is needed. */
+  readonly details: EntryDetails | null;
+  readonly undo: UndoState | null;
+  /** Whether undo is offered. */
+  readonly undoable: boolean;
+  toggle(): void;
+  ask(): void;
+  keep(): void;
+  run(): void;
+}
+
+const amount = (change: BalanceChange, operation: Operation, view: View): TemplateResult => {
+  const { scale, label } = view.currency(change.currency);
+  const applied = appliedTo(change);
+  const soon = operation.status === "pending" || (change.spendable === null && applied !== 0);
+  const look = operation.reversedBy ? "off" : soon ? "soon" : applied > 0 ? "up" : "";
+  return html`<div>
+    <span class="amount ${look}">${view.format.signed(applied, scale)}</span> <span class="small muted">${label}</span>
+    ${
+      soon
+        ? html`<span class="bal keep">${view.t("pending")}</span>`
+        : html`<span class="bal">${view.t("after", { amount: view.format.amount(change.spendable?.after ?? 0, scale) })}</span>`
+    }
+  </div>`;
+};
+
+const amounts = (operation: Operation, view: View): unknown => {
+  const count = operation.effects.find((effect) => effect.count)?.count;
+  const moved = operation.changes.filter((change) => appliedTo(change) !== 0);
+  return html`${moved.map((change) => amount(change, operation, view))}${
+    count ? html`<span class="count">${view.t("punches.of", { done: count.after, size: count.of })}</span>` : nothing
+  }`;
+};
+
+const badges = ({ message, reversedBy }: Operation, view: View): unknown => html`
+  ${reversedBy ? html`<span class="badge plain">${view.t("undone")}</span>` : nothing}
+  ${
+    message && message.status !== "delivered"
+      ? html`<span class="badge ${isBlocked(message) ? "warning" : message.status === "queued" ? "pending plain" : "plain"}"
+          >${isBlocked(message) ? stop : nothing}${messageStatus(message, view)}</span
+        >`
+      : nothing
+  }
+`;
+
+/** Escape answers no, and closes nothing of the host's. */
+const leaveBy = (keep: () => void) => (event: KeyboardEvent) => {
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  keep();
+};
+
+/** What stands below an entry while it is being undone: the question, the wait, or why not. */
+const undoLine = (state: UndoState, title: string, acts: EntryActs, view: View): TemplateResult => {
+  const { t } = view;
+  if (state.step === "running" || state.step === "checking")
+    return html`<div class="undoing row"><span class="spin"></span>${t(state.step === "running" ? "undo.running" : "undo.checking")}</div>`;
+  const keep = html`<button type="button" class="btn sm" @click=${acts.keep}>${t("undo.keep")}</button>`;
+  if (state.step === "asked")
+    return html`<div class="undoing row wrap" @keydown=${leaveBy(acts.keep)}>
+      <span class="grow">${t("undo.ask", { what: title })}</span>${keep}
+      <button type="button" class="btn sm" data-focus @click=${acts.run}>${undoIcon}${t("undo")}</button>
+    </div>`;
+  if (state.step === "unknown")
+    return html`<div class="undoing row wrap">
+      <span class="grow">${t("undo.checking")}</span>
+      <button type="button" class="btn sm" data-focus @click=${acts.run}>${t("undo.check")}</button>
+    </div>`;
+  return html`<div class="undoing row wrap failed">
+    ${alert}<span class="grow"><span class="medium">${t("undo.failed")}.</span> ${refusal(state.error, view)}</span>${keep}
+    <button type="button" class="btn sm" data-focus @click=${acts.run}>${t("retry")}</button>
+  </div>`;
+};
+
+/** The backend's own words for a refusal; the kit's for everything else. */
+const refusal = (error: unknown, { t }: View): string => {
+  const { name, detail } = error as { name?: string; detail?: string };
+  return name === "ProblemError" && detail ? detail : reasonOf(error, t);
+};
+
+/** One line of the timeline. What a hand did looks as what a rule did (S0-26). */
+export const entry = (operation: Operation, entries: readonly Operation[], acts: EntryActs, view: View): TemplateResult => {
+  const title = titleOf(operation, entries, view);
+  const time = view.format.time(operation.at);
+  const origin = originOf(operation, view);
+  const said = acts.inline && operation.operator ? [...origin, view.t("entry.inline", { name: operation.operator.name })] : origin;
+  const toggleLabel = view.t(acts.open ? "entry.hide" : "entry.show", { what: title });
+  return html`<li class="entry" part="entry" data-id=${operation.id}>
+    <time datetime=${operation.at}>${time}</time>
+    <span class="glyph ${isBlocked(operation.message) ? "warning" : ""}">${iconOf(operation)}</span>
+    <div class="txt">
+      <div class="t"><span dir="auto">${title}</span> ${badges(operation, view)}</div>
+      <div class="m"><span class="at">${time}</span>${said.map((words) => html`<span>${words}</span>`)}</div>
+    </div>
+    <div class="amt">${amounts(operation, view)}</div>
+    <div class="acts">
+      ${
+        acts.undoable && !acts.undo
+          ? html`<button type="button" class="btn link sm" aria-label=${view.t("undo.of", { what: title })} @click=${acts.ask}>
+              ${undoIcon}${view.t("undo")}
+            </button>`
+          : nothing
+      }
+      <button
+        type="button"
+        class="btn ghost icon"
+        aria-label=${toggleLabel}
+        title=${toggleLabel}
+        aria-expanded=${acts.open}
+        @click=${acts.toggle}
+      >
+        ${info}
+      </button>
+    </div>
+    ${acts.undo ? undoLine(acts.undo, title, acts, view) : nothing} ${acts.open ? acts.details?.(operation, view) : nothing}
+  </li>`;
+};

@@ -1,0 +1,74 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Account, Currency } from "../../../../sdk/contract/index.js";
+import { currencyIcon } from "../../../icons/named.js";
+import { launch, offers, type Launcher } from "../../launcher.js";
+import { sparkline } from "./sparkline.js";
+import { capital, type View } from "../../profile-view.js";
+
+const mini = (label: string, value: unknown, note: string | null = null): TemplateResult =>
+  html`<div>
+    <dt>${label}</dt>
+    <dd>${value}${note ? html`<span class="note">${note}</span>` : nothing}</dd>
+  </div>`;
+
+/** What is collected but can't be spent yet: a promise, so dashed. */
+const pending = (account: Account, currency: Currency, view: View): TemplateResult => {
+  const soonest = account.lots.find((lot) => lot.availableAt)?.availableAt ?? null;
+  const amount = html`<bdi class="num">${view.format.signed(account.pending, currency.scale)}</bdi>`;
+  return mini(
+    view.t("balance.pending"),
+    account.pending ? html`<span class="dash">${amount}</span>` : amount,
+    soonest && account.pending ? view.format.shortDate(soonest) : null,
+  );
+};
+
+/** What goes first, and when. */
+const expiring = (account: Account, currency: Currency, view: View): TemplateResult => {
+  const lot = account.lots.find(({ expiresAt, availableAt }) => expiresAt && !availableAt);
+  const amount = html`<bdi class="num">${view.format.amount(lot?.amount ?? 0, currency.scale)}</bdi>`;
+  return mini(view.t("balance.expiring"), amount, lot?.expiresAt ? view.format.shortDate(lot.expiresAt) : null);
+};
+
+/** What the balance itself launches. */
+const acts = ({ currency }: Account, launcher: Launcher | null, view: View): unknown =>
+  launcher &&
+  (["add", "redeem"] as const)
+    .filter((id) => offers(launcher, id, currency, view))
+    .map((id) => {
+      const content = html`${view.t(`balance.${id}`)}<span class="vh">: ${view.currency(currency).label}</span>`;
+      return launch({ action: `${id}:${currency}`, look: "ghost sm", part: "balance-action", content }, launcher);
+    });
+
+const balance = (account: Account, launcher: Launcher | null, view: View): TemplateResult => {
+  const currency = view.currency(account.currency);
+  const amount = (minor: number) => view.format.amount(minor, currency.scale);
+  const plain = (minor: number) => html`<bdi class="num">${amount(minor)}</bdi>`;
+  const { trend } = account;
+  const said = { count: trend.length, from: amount(trend[0] ?? 0), to: amount(trend.at(-1) ?? 0) };
+  return html`<section class="balance" part="balance" data-currency=${account.currency}>
+    <div class="bhead">
+      <h3>${currencyIcon(currency.kind)}${capital(currency.label)}</h3>
+      ${acts(account, launcher, view)}
+    </div>
+    <div class="main">
+      <div>
+        <div class="big num">${amount(account.spendable)}</div>
+        <div class="muted small">${view.t("balance.spendable")}</div>
+      </div>
+      ${sparkline(trend, view.t("balance.trend", said))}
+    </div>
+    <dl class="minis">
+      ${mini(view.t("balance.earned"), plain(account.earned))}${mini(view.t("balance.spent"), plain(account.spent))}${pending(
+        account,
+        currency,
+        view,
+      )}${expiring(account, currency, view)}
+    </dl>
+  </section>`;
+};
+
+/** One balance a currency, in the backend's order. */
+export const balances = (accounts: readonly Account[], launcher: Launcher | null, view: View): unknown =>
+  accounts.length
+    ? html`<div class="panel balances" part="panel balances">${accounts.map((account) => balance(account, launcher, view))}</div>`
+    : nothing;

@@ -1,0 +1,187 @@
+import { expect } from "@open-wc/testing";
+import type { ReactiveControllerHost } from "lit";
+import { ProblemError, UnknownOutcomeError, type Client, type Operation, type WriteOptions } from "../../../sdk/index.js";
+import { catalogue } from "../../../sdk/contract/index.js";
+import { ActionRunController } from "../../../src/controllers/action-run-controller.js";
+import { PREVIEW_DELAY_MS, type RunTime } from "../../../src/controllers/action-preview.js";
+
+/** Time that stands still until it is told to go on. */
+class StandingTime implements RunTime {
+  #now = 0;
+  readonly #waits: { at: number; resolve: () => void }[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  wait(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waits.push({ at: this.#now + ms, resolve });
+      signal?.addEventListener("abort", () => reject(new Error("aborted")));
+    });
+  }
+
+  async pass(ms: number): Promise<void> {
+    this.#now += ms;
+    for (const wait of this.#waits.splice(0)) {
+      if (wait.at <= this.#now) wait.resolve();
+      else this.#waits.push(wait);
+    }
+    await settled();
+  }
+}
+
+const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+};
+
+const receipt = (amount: number) => ({ id: "op_1", previewTag: `tag${amount}`, reversible: { until: null } }) as unknown as Operation;
+
+interface Calls {
+  previews: { amount: number; signal?: AbortSignal | undefined }[];
+  writes: { input: object; options: WriteOptions }[];
+  undone: number;
+}
+
+/** A client whose answers the test decides: what runs here is the run alone. */
+const stub = (calls: Calls, write: (count: number, options: WriteOptions) => Promise<Operation>): Client =>
+  ({
+    preview: async (_id: string, _member: string, input: { amount: number }, options: { signal?: AbortSignal }) => {
+      calls.previews.push({ amount: input.amount, signal: options.signal });
+      return receipt(input.amount);
+    },
+    run: (_id: string, _member: string, input: object, options: WriteOptions) => {
+      calls.writes.push({ input, options });
+      return write(calls.writes.length, options);
+    },
+    undo: async () => {
+      calls.undone += 1;
+      return receipt(0);
+    },
+  }) as unknown as Client;
+
+const host = {
+  addController: () => undefined,
+  removeController: () => undefined,
+  requestUpdate: () => undefined,
+} as unknown as ReactiveControllerHost;
+
+describe("one run of one action", () => {
+  let calls: Calls;
+  let time: StandingTime;
+  beforeEach(() => {
+    calls = { previews: [], writes: [], undone: 0 };
+    time = new StandingTime();
+  });
+
+  const run = (
+    write: (count: number, options: WriteOptions) => Promise<Operation> = async () => receipt(1),
+    permit?: () => Promise<boolean>,
+  ) =>
+    new ActionRunController(host, {
+      client: stub(calls, write),
+      memberId: "m_1",
+      action: catalogue.add,
+      previews: true,
+      time,
+      ...(permit && { permit }),
+    });
+
+  it("previews 250 ms after the last key, and only what was typed last", async () => {
+    const it = run();
+    it.edit({ amount: 1 });
+    await time.pass(PREVIEW_DELAY_MS - 1);
+    it.edit({ amount: 12 });
+    await time.pass(PREVIEW_DELAY_MS - 1);
+    expect(calls.previews).to.deep.equal([]);
+    expect(it.preview.state).to.equal("waiting");
+    await time.pass(1);
+    expect(calls.previews.map(({ amount }) => amount)).to.deep.equal([12]);
+    expect(it.preview.state).to.equal("ready");
+  });
+
+  it("aborts the preview of what is no longer typed", async () => {
+    const it = run();
+    it.edit({ amount: 1 }, { now: true });
+    it.edit({ amount: 2 }, { now: true });
+    await settled();
+    expect(calls.previews.map(({ signal }) => signal?.aborted)).to.deep.equal([true, false]);
+    expect(it.preview.operation?.previewTag).to.equal("tag2");
+  });
+
+  it("U01 submits once however often it is asked to, with the tag of the preview that was seen", async () => {
+    const it = run();
+    it.edit({ amount: 5 });
+    await Promise.all(Array.from({ length: 32 }, () => it.submit()));
+    expect(calls.writes).to.have.length(1);
+    expect(calls.writes[0]?.options.previewTag).to.equal("tag5");
+    expect(it.phase).to.equal("done");
+    await it.submit();
+    expect(calls.writes).to.have.length(1);
+  });
+
+  it("keeps its key while the outcome is unknown, asks again by itself and on demand, and never calls it failed", async () => {
+    const it = run(async (count, { key, onUnknown }) => {
+      onUnknown?.({ attempt: 1, nextInMs: 300 });
+      if (count < 3) throw new UnknownOutcomeError(key ?? "");
+      return receipt(5);
+    });
+    it.edit({ amount: 5 }, { now: true });
+    await it.submit();
+    expect(it.phase).to.equal("unknown");
+    expect(it.error).to.equal(null);
+    await time.pass(4000);
+    expect(calls.writes).to.have.length(2);
+    await it.checkNow();
+    expect(it.phase).to.equal("done");
+    expect(new Set(calls.writes.map(({ options }) => options.key)).size).to.equal(1);
+    await time.pass(600_000);
+    expect(calls.writes).to.have.length(3);
+  });
+
+  it("a refusal is a known outcome: the next submit has a key of its own", async () => {
+    const it = run(async (count) => {
+      if (count === 1) throw new ProblemError({ code: "limit-exceeded", status: 403 });
+      return receipt(5);
+    });
+    it.edit({ amount: 5 }, { now: true });
+    await it.submit();
+    expect(it.phase).to.equal("failed");
+    await it.submit();
+    expect(it.phase).to.equal("done");
+    expect(new Set(calls.writes.map(({ options }) => options.key)).size).to.equal(2);
+  });
+
+  it("U05 a stale preview is made anew, and nothing is sent until the operator says so again", async () => {
+    const it = run(async (count) => {
+      if (count === 1) throw new ProblemError({ code: "stale", status: 412 });
+      return receipt(5);
+    });
+    it.edit({ amount: 5 }, { now: true });
+    await it.submit();
+    await settled();
+    expect(it.phase).to.equal("editing");
+    expect(it.stale).to.equal(true);
+    expect(calls.previews).to.have.length(2);
+    expect(calls.writes).to.have.length(1);
+    await it.submit();
+    expect(it.phase).to.equal("done");
+  });
+
+  it("a host that says no keeps the write back, and what was typed", async () => {
+    const it = run(undefined, async () => false);
+    it.edit({ amount: 5 }, { now: true });
+    await it.submit();
+    expect(it.phase).to.equal("editing");
+    expect(calls.writes).to.deep.equal([]);
+  });
+
+  it("undoes once", async () => {
+    const it = run();
+    it.edit({ amount: 5 }, { now: true });
+    await it.submit();
+    await Promise.all([it.undo(), it.undo()]);
+    expect(it.phase).to.equal("undone");
+    expect(calls.undone).to.equal(1);
+  });
+});

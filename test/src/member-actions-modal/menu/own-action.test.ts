@@ -1,0 +1,83 @@
+import { expect } from "@open-wc/testing";
+import type { Capabilities } from "../../../../sdk/contract/index.js";
+import { formOf, openingDraft, shownFields } from "../../../../src/fields/form.js";
+import { ownAction } from "../../../../src/member-actions-modal/menu/own-action.js";
+import { readForm } from "../../../../src/fields/read-form.js";
+
+const capabilities = { channels: [], reason: { reasonCode: "optional", note: "required" } } as unknown as Capabilities;
+
+const own = ownAction({
+  id: "acme-voucher",
+  firesRules: false,
+  own: {
+    title: "Issue a voucher",
+    summary: "Paper, at the till",
+    category: "assets",
+    danger: "irreversible",
+    permission: "acme:voucher",
+    input: {
+      type: "object",
+      required: ["value", "kind"],
+      properties: {
+        value: { type: "integer", minimum: 1, maximum: 50, title: "Value" },
+        kind: { type: "string", enum: ["paper", "card"] },
+        gift_wrapped: { type: "boolean" },
+        pickUpAt: { type: "string", format: "date" },
+        note: { type: "string", maxLength: 500 },
+        broken: 7,
+      },
+    },
+  },
+});
+
+describe("an action of a backend's own", () => {
+  if (!own) throw new Error("it is one");
+  const form = formOf(own, null, capabilities);
+
+  it("is made of the same fields as the built-in ones", () => {
+    const kinds = Object.fromEntries(form.fields.map(({ name, field }) => [name, [field.kind, field.label]]));
+    expect(kinds).to.deep.equal({
+      value: ["count", "Value"],
+      kind: ["choice", "Kind"],
+      gift_wrapped: ["choice", "Gift wrapped"],
+      pickUpAt: ["date", "Pick up at"],
+      note: ["multiline", "Note"],
+    });
+  });
+
+  it("asks for typed confirmation where it can't be undone, which is not sent", () => {
+    expect(form.confirmation?.field.kind).to.equal("confirmation");
+    expect("confirmation" in own.fields).to.equal(false);
+  });
+
+  it("is read in the types of its schema", () => {
+    const draft = { values: { value: "5", kind: "card", gift_wrapped: "true", note: " thanks " }, alternative: null };
+    expect(readForm(form, draft, "en")).to.deep.equal({
+      input: { value: 5, kind: "card", gift_wrapped: true, note: "thanks" },
+      problems: {},
+    });
+  });
+
+  it("says what is missing or out of bounds, by field, and that a date was opened and left empty", () => {
+    const draft = { values: { value: "51", pickUpAt: "" }, alternative: null };
+    const { input, problems } = readForm(form, draft, "en");
+    expect(input).to.equal(null);
+    expect(Object.fromEntries(Object.entries(problems).map(([name, { code }]) => [name, code]))).to.deep.equal({
+      value: "over-max",
+      kind: "required-choice",
+      pickUpAt: "required-date",
+      note: "required",
+    });
+  });
+
+  it("S04 takes a property called __proto__ for plain data", () => {
+    const input = JSON.parse('{"properties":{"__proto__":{"type":"string"}}}') as Record<string, unknown>;
+    const declared = ownAction({
+      id: "x",
+      firesRules: false,
+      own: { title: "X", summary: "", category: "assets", danger: "reversible", permission: "x", input },
+    });
+    if (declared) shownFields(formOf(declared, null, capabilities), openingDraft(formOf(declared, null, capabilities)));
+    expect(({} as { type?: string }).type).to.equal(undefined);
+  });
+});

@@ -220,7 +220,29 @@ test("a write in flight is not settled under its own feet", async () => {
   assert.equal(requests.length, 1);
 });
 
-test("a write makes its member stale, drops the operator, and nobody joins an older read", async () => {
+test("nobody joins a read that began before a write ended", async () => {
+  const reads: (() => void)[] = [];
+  const { client } = scriptedClient([], {
+    fetch: (request) =>
+      request.method === "POST"
+        ? Promise.resolve(json(receipt))
+        : new Promise((resolve) => reads.push(() => resolve(json({ data: [], page: { next: null } })))),
+  });
+  const began = async (count: number) => {
+    for (let turn = 0; reads.length < count && turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(reads.length, count, "how many reads have begun");
+  };
+  const gifts = () => client.members.gifts("m_1").first();
+  const before = [gifts(), gifts()];
+  await began(1);
+  await client.actions.add("m_1", input);
+  const after = gifts();
+  await began(2);
+  reads.forEach((answer) => answer());
+  await Promise.all([...before, after]);
+});
+
+test("a write makes its member stale, and drops the operator", async () => {
   const operatorAnswer = { id: "u_9", name: "Dana", email: null, role: "support", permissions: [], limits: [] };
   const fetch = async (request: Request) => (request.url.endsWith("/operator") ? json(operatorAnswer) : json(receipt));
   const asked: string[] = [];

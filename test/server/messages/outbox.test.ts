@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { Insertable } from "kysely";
-import type { Deliver } from "../../../server/messages/deliver.js";
+import type { Deliver, DeliveryProvider } from "../../../server/messages/deliver.js";
 import { deliverDueMessages, forgetOldMessages } from "../../../server/messages/outbox.js";
 import { smtpProvider } from "../../../server/messages/smtp.js";
 import { webhookProvider } from "../../../server/messages/webhook.js";
@@ -54,6 +54,9 @@ const queue = async (message: Partial<Insertable<MessageTable>> = {}): Promise<s
 
 const stateOf = (id: string) =>
   database.selectFrom("message").select(["status", "reason", "attempts", "provider_id"]).where("id", "=", id).executeTakeFirstOrThrow();
+
+/** A provider that knows keys and whose answers a test holds back. */
+const slow: DeliveryProvider = { knowsKeys: true, send: () => Promise.reject(new Error("not scripted")) };
 
 const run = (deliver: Deliver) => deliverDueMessages({ database, deliver, clock });
 
@@ -193,6 +196,29 @@ test("D03 a process that died in the middle of sending: unknown, or asked again 
   const known = await queue({ ...inFlight, lease_until: start });
   await run({ sms: webhookProvider({ url: receiver.url, knowsKeys: true }) });
   assert.equal((await stateOf(known)).status, "sent");
+});
+
+test("D13 an attempt that comes back after another process took over changes nothing", async (t) => {
+  let late: () => void = () => undefined;
+  const asked = new Promise<void>((taken) => {
+    t.mock.method(slow, "send", () => {
+      taken();
+      return new Promise((resolve) => (late = () => resolve({ state: "sent", providerId: "late" })));
+    });
+  });
+  const id = await queue();
+  const overtaken = run({ sms: slow });
+  await asked;
+  wait(121);
+  const gone = await startWebhook(t);
+  await gone.close();
+  await run({ sms: webhookProvider({ url: gone.url, knowsKeys: true }) });
+  const told = await stateOf(id);
+  assert.equal(told.attempts, 2);
+  late();
+  await overtaken;
+  assert.deepEqual(await stateOf(id), told);
+  await database.deleteFrom("message").where("id", "=", id).execute();
 });
 
 test("after 30 days the texts of settled messages are dropped, and only theirs", async () => {

@@ -57,6 +57,18 @@ test("an outcome that differs is refused as stale, be it a tier, a refusal or a 
   assert.equal((await act("add", points(100), { previewMatch: await tagOf("add", points(100)), key: "k" })).status, 200);
 });
 
+/** Two steps that the same points reach, one after the other. */
+const closeTiers = ["bronze", "silver", "gold"].map((id, rank) => ({ id, name: id, rank, threshold: rank * 100 }));
+
+test("the tier alone makes another outcome: the same points that reach another one are stale", async () => {
+  const { preview, act } = await startActing(database, { program: { tiers: closeTiers } });
+  const { previewTag = "", tier } = (await preview("add", points(100))).operation;
+  assert.deepEqual(tier, { before: "bronze", after: "silver" });
+  await act("add", points(100));
+  const stale = await act("add", points(100), { previewMatch: previewTag });
+  assert.deepEqual([stale.status, stale.code], [412, "stale"]);
+});
+
 test("an action that holds the exact state wants the member's version", async () => {
   const { act, memberId } = await startActing(database);
   const confirmation = { confirmation: memberId };

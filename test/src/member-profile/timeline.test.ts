@@ -1,5 +1,6 @@
 import { expect } from "@open-wc/testing";
 import { breakNext, clientFor, newTenant, readable, requestsOf, until, type Tenant, seedingMs } from "../backend.js";
+import { UnknownOutcomeError, type Client } from "../../../sdk/index.js";
 import { clear, showProfile, type ProfilePage } from "./profile-page.js";
 
 const shape = (entry: HTMLElement | undefined): string[] =>
@@ -124,6 +125,23 @@ describe("the timeline", () => {
     const keys = new Set((await reversals(tenant)).map(({ key }) => key));
     expect(keys.size).to.equal(1);
     await until(() => page.find("[data-currency=points] .big")?.textContent === "1,140", "1,140");
+  });
+
+  it("N19 pressing again after an unknown outcome asks with the same key, and it is undone once", async () => {
+    const client = clientFor(tenant);
+    const keys: unknown[] = [];
+    const undo: Client["undo"] = (operation, input, options) => {
+      keys.push(options?.key);
+      return keys.length < 3 ? Promise.reject(new UnknownOutcomeError(String(options?.key))) : client.undo(operation, input, options);
+    };
+    const page = await showProfile({ ...client, undo }).ready();
+    (await undoOf(page)).click();
+    (await page.button("Check now")).click();
+    await until(() => keys.length === 2, "the second try");
+    (await page.button("Check now")).click();
+    await until(() => page.announced === "Undone: Points added", "the announcement");
+    expect(keys.length).to.equal(3);
+    expect(new Set(keys).size).to.equal(1);
   });
 
   it("the host may forbid an undo", async () => {

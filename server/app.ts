@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { type Route, routes } from "../sdk/contract/routes.js";
 import type { Clock } from "./clock.js";
-import { doDueWork, type DueWork } from "./due-work.js";
+import { doDueWork, type DueWork } from "./due/due-work.js";
 import { type Authenticate, createAuthentication, type TokenKeys } from "./http/authentication.js";
 import { allowOrigins, refuseForeignOrigins, secureAnswers } from "./http/browsers.js";
 import type { Environment } from "./http/exchange.js";
@@ -15,9 +15,9 @@ import type { Services } from "./http/services.js";
 import { actionPatterns, registerActions } from "./http/writing.js";
 import type { Deliver } from "./messages/deliver.js";
 import type { Database } from "./postgres/database.js";
-import { ingestRoutes } from "./rules/ingest.js";
-import { northwindRules } from "./rules/northwind-rules.js";
-import type { Rule } from "./rules/rule.js";
+import { ingestRoutes } from "./http/ingest.js";
+import { northwindRules } from "./seed/northwind-rules.js";
+import type { Rule } from "./domain/rule.js";
 import { createWritePath } from "./write/write-path.js";
 
 export interface AppOptions {

@@ -1,4 +1,4 @@
-import { type Handler, refuse } from "../write/handler.js";
+import { type Handler, refuse } from "../domain/handler.js";
 
 /** Any string becomes a tag (S1-8); spelt with composed characters, so that what looks the same is the same. */
 export const addTag: Handler<"add-tag"> = ({ member }, { tag }) => {

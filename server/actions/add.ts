@@ -1,7 +1,7 @@
-import type { Handler } from "../write/handler.js";
-import { refuse, refuseField } from "../write/handler.js";
-import { balanceEffect, GREATEST_BALANCE } from "../write/ledger.js";
-import { accountOf, AT_ONCE, NEVER } from "../write/state.js";
+import type { Handler } from "../domain/handler.js";
+import { refuse, refuseField } from "../domain/handler.js";
+import { balanceEffect, GREATEST_BALANCE } from "../domain/ledger.js";
+import { accountOf, AT_ONCE, NEVER } from "../domain/member.js";
 
 /** Earned and spendable rise by the amount (S0-8). */
 export const add: Handler<"add"> = ({ member }, { currency, amount, expiresAt }, { today }) => {

@@ -1,7 +1,7 @@
-import type { BalanceEffect } from "../write/effect.js";
-import { type Handler, refuseField } from "../write/handler.js";
-import { balanceEffect } from "../write/ledger.js";
-import type { AccountState } from "../write/state.js";
+import type { BalanceEffect } from "../domain/effects.js";
+import { type Handler, refuseField } from "../domain/handler.js";
+import { balanceEffect } from "../domain/ledger.js";
+import type { AccountState } from "../domain/member.js";
 
 /** What can't be spent any more counts as expired, so that the ledger still adds up. */
 const forfeit = ({ currency, spendable, pending, lots }: AccountState): BalanceEffect =>

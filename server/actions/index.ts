@@ -1,13 +1,13 @@
 import type { ActionId } from "../../sdk/contract/index.js";
-import type { Handler } from "../write/handler.js";
+import type { Handler } from "../domain/handler.js";
 import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
 import { deleteMember } from "./delete.js";
-import { expire } from "./expire.js";
+import { expire } from "./program/expire.js";
 import { punchCard } from "./punch-card.js";
-import { purchase } from "./purchase.js";
+import { purchase } from "./program/purchase.js";
 import { redeem } from "./redeem.js";
-import { release } from "./release.js";
+import { release } from "./program/release.js";
 import { removeTag } from "./remove-tag.js";
 import { sendAsset } from "./send-asset.js";
 import { sendEmail } from "./send-email.js";

@@ -1,6 +1,6 @@
-import type { PunchEffect } from "../write/effect.js";
-import type { Handler } from "../write/handler.js";
-import { chosen } from "../write/state.js";
+import type { PunchEffect } from "../domain/effects.js";
+import type { Handler } from "../domain/handler.js";
+import { chosen } from "../domain/member.js";
 
 /** The active card is punched; where there is none, or it is full before all punches are in, an empty one is issued (S0-12, S0-13). */
 export const punchCard: Handler<"punch-card"> = ({ member, punchCards }, { punchCardId, count = 1 }, { newId }) => {

@@ -1,4 +1,4 @@
-import { type Handler, refuse } from "../write/handler.js";
+import { type Handler, refuse } from "../domain/handler.js";
 
 /** The tag is taken off this member (S1-9). */
 export const removeTag: Handler<"remove-tag"> = ({ member }, { tag }) => {

@@ -1,6 +1,6 @@
-import { addDays } from "../write/calendar.js";
-import { type Handler, refuse } from "../write/handler.js";
-import { chosen } from "../write/state.js";
+import { addDays } from "../domain/calendar.js";
+import { type Handler, refuse } from "../domain/handler.js";
+import { chosen } from "../domain/member.js";
 
 /** The gift lands in the wallet, free; one with a stock is one fewer then (S0-11). */
 export const sendAsset: Handler<"send-asset"> = ({ gifts }, { giftId }, { today, newId }) => {

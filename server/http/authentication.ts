@@ -2,7 +2,7 @@ import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type
 import * as z from "zod/mini";
 import { storable, visible } from "../../sdk/contract/schemas/storable.js";
 import type { Clock } from "../clock.js";
-import type { Operator } from "./operator.js";
+import type { Operator } from "../domain/operator.js";
 import { HttpProblem } from "./problem.js";
 
 /** Whose tokens are believed: exactly one of `secret`, `jwks` and `jwksUrl`, which also fixes the algorithms. */

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Operator } from "./operator.js";
+import type { Operator } from "../domain/operator.js";
 
 /** What is known of the request in hand, for the log and for problems. */
 export interface Exchange {

@@ -1,13 +1,13 @@
-import { activities } from "./reading/activities.js";
-import { capabilities } from "./reading/capabilities.js";
-import { gifts, punchCards, reasonCodes, templates } from "./reading/library.js";
-import { memberActions } from "./reading/member-actions.js";
-import { member } from "./reading/member.js";
-import { operation, operations } from "./reading/operations.js";
-import { operator } from "./reading/operator.js";
-import { readMembers, searchMembers } from "./reading/search.js";
-import { tags } from "./reading/tags.js";
-import { heldGifts, heldPunchCards } from "./reading/wallet.js";
+import { activities } from "../read/activities.js";
+import { capabilities } from "../read/capabilities.js";
+import { gifts, punchCards, reasonCodes, templates } from "../read/library.js";
+import { memberActions } from "../read/member-actions.js";
+import { member } from "../read/member.js";
+import { operation, operations } from "../read/operations.js";
+import { operator } from "../read/operator.js";
+import { readMembers, searchMembers } from "../read/search.js";
+import { tags } from "../read/tags.js";
+import { heldGifts, heldPunchCards } from "../read/wallet.js";
 import type { RouteHandlers } from "./route-handler.js";
 import { reverse, settle } from "./writing.js";
 

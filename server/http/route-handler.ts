@@ -1,6 +1,6 @@
 import type { BodyOf } from "../../sdk/contract/bodies.js";
 import type { AnswerOf, ParamsOf, QueryOf, RouteId, Routes } from "../../sdk/contract/routes.js";
-import type { Operator } from "./operator.js";
+import type { Operator } from "../domain/operator.js";
 import type { Services } from "./services.js";
 
 /** A request that was authenticated and validated. */

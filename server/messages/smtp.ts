@@ -1,6 +1,6 @@
 import { createTransport } from "nodemailer";
 import type { DeliveryOutcome, DeliveryProvider } from "./deliver.js";
-import { oneLine } from "./render.js";
+import { oneLine } from "../domain/messages/render.js";
 
 /** Where e-mail leaves by. Node only. */
 export interface SmtpOptions {

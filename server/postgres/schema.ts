@@ -42,7 +42,7 @@ interface TenantTable {
 }
 
 export interface ProgramTable extends TenantTable {
-  /** JSON of {@link Program} in server/write/program.ts. */
+  /** JSON of {@link Program} in server/domain/program.ts. */
   settings: string;
 }
 

@@ -1,10 +1,10 @@
 import type { Insertable } from "kysely";
 import type { BalanceChange, Delta, Gift, Message, Named, Operation, PunchCard } from "../../sdk/contract/index.js";
 import type { Schema } from "../postgres/schema.js";
-import type { BalanceEffect, Effect, Leg } from "../write/effect.js";
+import type { BalanceEffect, Effect, Leg } from "../domain/effects.js";
 import { messageColumns } from "../write/message-columns.js";
-import { isReversible } from "../write/reversal.js";
-import { AT_ONCE, NEVER } from "../write/state.js";
+import { isReversible } from "../domain/undo.js";
+import { AT_ONCE, NEVER } from "../domain/member.js";
 
 /** Rows to be inserted, by table. */
 export type Rows = { [T in keyof Schema]: Insertable<Schema[T]>[] };

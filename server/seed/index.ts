@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database, OpenTransaction } from "../postgres/database.js";
-import { tierFor } from "../write/tier.js";
+import { tierFor } from "../domain/tiers.js";
 import { calendarOf } from "./calendar.js";
 import { Chronicle, type Rows } from "./chronicle.js";
 import { stranger } from "./crowd.js";

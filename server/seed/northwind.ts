@@ -1,7 +1,7 @@
 import { catalogue } from "../../sdk/contract/actions/index.js";
 import type { Named, PunchCard, ReasonCode, Template } from "../../sdk/contract/index.js";
-import type { Program } from "../write/program.js";
-import type { LibraryGift } from "../write/state.js";
+import type { Program } from "../domain/program.js";
+import type { LibraryGift } from "../domain/member.js";
 
 type Some<T> = readonly [T, ...T[]];
 

@@ -1,4 +1,4 @@
-import { pointPerEuro, punchPerPurchase } from "../rules/northwind-rules.js";
+import { pointPerEuro, punchPerPurchase } from "./northwind-rules.js";
 import type { Calendar } from "./calendar.js";
 import type { Chronicle } from "./chronicle.js";
 import { tellNoa } from "./noa.js";

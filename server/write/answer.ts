@@ -1,6 +1,6 @@
 import { problems } from "../../sdk/contract/index.js";
 import { problemBody } from "../http/problem.js";
-import type { Refusal } from "./handler.js";
+import type { Refusal } from "../domain/handler.js";
 import type { Answer } from "./request.js";
 
 /** An answer, and whether its key keeps it. */

@@ -1,10 +1,10 @@
-import { askOf, authorize } from "../permission.js";
-import { checkChoices } from "./choices.js";
+import { askOf, authorize } from "../domain/permission.js";
+import { checkChoices } from "./library-choices.js";
 import { memberEtag } from "./etag.js";
-import type { Refusal } from "./handler.js";
+import type { Refusal } from "../domain/handler.js";
 import type { Snapshot } from "./snapshot.js";
-import type { MemberState } from "./state.js";
-import type { Intent, Work } from "./work.js";
+import type { MemberState } from "../domain/member.js";
+import type { Intent, Work } from "./write-job.js";
 
 const checkCapability = ({ action: { declaration } }: Intent, { library }: Snapshot): Refusal | null =>
   !declaration || library.program.capabilities.includes(declaration.capability)

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { findAction } from "../../sdk/contract/index.js";
 import type { OpenTransaction } from "../postgres/database.js";
 import { recordset } from "../postgres/rows.js";
-import type { Work } from "./work.js";
+import type { Work } from "./write-job.js";
 
 /** How long a claim waits for a twin that runs in another process, in milliseconds. */
 const TWIN_WAIT_MS = 1_000;

@@ -1,16 +1,16 @@
 import type { Notice } from "../../sdk/contract/index.js";
-import { dayOf } from "./calendar.js";
+import { dayOf } from "../domain/calendar.js";
 import { checkBlocked, checkIntent, checkReason, checkVersion } from "./checks.js";
-import type { Applied, Decided } from "./decided.js";
-import { evolve } from "./evolve.js";
-import { type Context, type Decision, type Outcome, type Refused, refuse } from "./handler.js";
-import { newId } from "./id.js";
+import type { Applied, Decided } from "./outcome.js";
+import { evolve } from "../domain/apply-effect.js";
+import { type Context, type Decision, type Outcome, type Refused, refuse } from "../domain/handler.js";
+import { newId } from "../domain/new-id.js";
 import { previewTagOf } from "./preview-tag.js";
-import { decideReversal } from "./reversal.js";
+import { decideReversal } from "../domain/undo.js";
 import type { Snapshot } from "./snapshot.js";
-import type { MemberState } from "./state.js";
-import { tierAfter } from "./tier.js";
-import type { Intent, Work } from "./work.js";
+import type { MemberState } from "../domain/member.js";
+import { tierAfter } from "../domain/tiers.js";
+import type { Intent, Work } from "./write-job.js";
 
 const contextOf = ({ library }: Snapshot, now: Date): Context => ({
   today: dayOf(now, library.program.timeZone),

@@ -1,18 +1,18 @@
 import type { ProblemCode } from "../../sdk/contract/index.js";
-import { askOf } from "../permission.js";
+import { askOf } from "../domain/permission.js";
 import { answerOf, type Finished, refusalAnswer } from "./answer.js";
-import type { Batch } from "./batch.js";
+import type { Batch } from "./rows-to-write.js";
 import { keyedDigest } from "./digest.js";
-import { evolve } from "./evolve.js";
-import type { Refusal } from "./handler.js";
-import { newId } from "./id.js";
-import type { Applied } from "./decided.js";
-import { fillIn, personalTextOf, type PersonalText, withoutText } from "./personal-text.js";
+import { evolve } from "../domain/apply-effect.js";
+import type { Refusal } from "../domain/handler.js";
+import { newId } from "../domain/new-id.js";
+import type { Applied } from "./outcome.js";
+import { fillIn, personalTextOf, type PersonalText, withoutText } from "../domain/personal-text.js";
 import { receiptOf } from "./receipt.js";
-import { record } from "./record.js";
-import { canBeUndone } from "./reversal.js";
-import type { Library } from "./state.js";
-import type { Work } from "./work.js";
+import { record } from "./rows-of-effects.js";
+import { canBeUndone } from "../domain/undo.js";
+import type { Library } from "../domain/member.js";
+import type { Work } from "./write-job.js";
 
 /**
  * Refusals by the business itself are outcomes, and are kept: what was refused stays refused under its key (N15). Whoever lacked a

@@ -1,9 +1,9 @@
 import { sql } from "kysely";
-import { hasDailyLimit } from "../permission.js";
+import { hasDailyLimit } from "../domain/permission.js";
 import type { OpenTransaction } from "../postgres/database.js";
 import { insertRows } from "../postgres/rows.js";
-import { choicesOf } from "./choices.js";
-import type { Work } from "./work.js";
+import { choicesOf } from "./library-choices.js";
+import type { Work } from "./write-job.js";
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 

@@ -1,5 +1,5 @@
-import type { MemberRow, Reading } from "./reading.js";
-import type { MemberState } from "./state.js";
+import type { MemberRow, Reading } from "./state-rows.js";
+import type { MemberState } from "../domain/member.js";
 
 const mapBy = <T, V>(items: readonly T[], key: (item: T) => string, value: (item: T) => V): Map<string, V> =>
   new Map(items.map((item) => [key(item), value(item)]));

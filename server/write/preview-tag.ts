@@ -1,6 +1,6 @@
 import { canonicalJson, digest } from "./digest.js";
-import type { Effect } from "./effect.js";
-import type { Decided } from "./decided.js";
+import type { Effect } from "../domain/effects.js";
+import type { Decided } from "./outcome.js";
 
 /** What an operator sees of an effect before it is done: moves, not levels, and nothing that is new each time it is decided. */
 const essenceOf = (effect: Effect): object => {

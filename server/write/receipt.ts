@@ -1,9 +1,9 @@
 import type { BalanceChange, Effect as ShownEffect, Message, Operation } from "../../sdk/contract/index.js";
-import type { BalanceEffect, Effect, MessageEffect } from "./effect.js";
-import type { Applied } from "./decided.js";
-import { canBeUndone } from "./reversal.js";
-import { type AccountState, accountOf, type Library, type MemberState } from "./state.js";
-import type { Intent } from "./work.js";
+import type { BalanceEffect, Effect, MessageEffect } from "../domain/effects.js";
+import type { Applied } from "./outcome.js";
+import { canBeUndone } from "../domain/undo.js";
+import { type AccountState, accountOf, type Library, type MemberState } from "../domain/member.js";
+import type { Intent } from "./write-job.js";
 
 const parts = ["earned", "spendable", "spent", "expired"] as const;
 

@@ -1,11 +1,11 @@
 import type { Operation } from "../../sdk/contract/index.js";
 import type { OpenTransaction } from "../postgres/database.js";
 import { isErased, type Kept } from "./claim.js";
-import { KEPT_FOR_MS } from "./forget-refusals.js";
+import { KEPT_FOR_MS } from "../due/forget-refusals.js";
 import { answerOf, type Finished, refusalAnswer } from "./answer.js";
-import type { Refusal } from "./handler.js";
-import { readFirstAnswers } from "./operations.js";
-import type { Work } from "./work.js";
+import type { Refusal } from "../domain/handler.js";
+import { readFirstAnswers } from "../read/receipts.js";
+import type { Work } from "./write-job.js";
 
 /** Why a used key does not answer what it did before; null where it does. */
 const objection = (work: Work, kept: Kept): Refusal | null => {

@@ -1,5 +1,5 @@
 import type { Named } from "../../sdk/contract/index.js";
-import type { Operator } from "../http/operator.js";
+import type { Operator } from "../domain/operator.js";
 
 /** Who asks, and since when the answer to them can be told from others. */
 export interface Origin {

@@ -5,10 +5,10 @@ import type { Database, OpenTransaction } from "../postgres/database.js";
 import { insertRows } from "../postgres/rows.js";
 import { isErased, type Kept, readKept } from "./claim.js";
 import { answerOf } from "./answer.js";
-import { newId } from "./id.js";
-import { readFirstAnswers } from "./operations.js";
+import { newId } from "../domain/new-id.js";
+import { readFirstAnswers } from "../read/receipts.js";
 import type { Answer, SettleRequest } from "./request.js";
-import { scopeOf } from "./work.js";
+import { scopeOf } from "./write-job.js";
 
 /** How long to wait for a twin that runs, in milliseconds, before saying so. */
 const RUNNING_AFTER_MS = 1_000;

@@ -1,11 +1,11 @@
 import { HttpProblem } from "../http/problem.js";
-import { askOf, type Usage } from "../permission.js";
-import type { Applied } from "./decided.js";
+import { askOf, type Usage } from "../domain/permission.js";
+import type { Applied } from "./outcome.js";
 import { memberOf } from "./member-of.js";
-import type { OriginalRow, Reading } from "./reading.js";
-import type { Library, MemberState } from "./state.js";
-import { type UsedToday, usageOf } from "./usage.js";
-import type { Work } from "./work.js";
+import type { OriginalRow, Reading } from "./state-rows.js";
+import type { Library, MemberState } from "../domain/member.js";
+import { type UsedToday, usageOf } from "../read/usage.js";
+import type { Work } from "./write-job.js";
 
 const byId = <T extends { readonly id: string }>(items: readonly T[]) => new Map(items.map((item) => [item.id, item]));
 

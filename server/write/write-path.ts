@@ -3,14 +3,14 @@ import { HttpProblem } from "../http/problem.js";
 import type { Database } from "../postgres/database.js";
 import { answerOf, refusalAnswer } from "./answer.js";
 import { decidePreview } from "./decide.js";
-import { Lane } from "./lane.js";
+import { Lane } from "./tenant-queue.js";
 import { previewTagOf } from "./preview-tag.js";
-import { read } from "./read.js";
+import { read } from "./read-state.js";
 import { receiptOf } from "./receipt.js";
 import type { ActRequest, Answer, ReverseRequest, SettleRequest, WriteRequest } from "./request.js";
 import { settle } from "./settle.js";
 import { Snapshot } from "./snapshot.js";
-import { findServerAction, type Intent, isServerAction, intentOf, workOf } from "./work.js";
+import { findServerAction, type Intent, isServerAction, intentOf, workOf } from "./write-job.js";
 
 /** The only way to change a member. Refusals are answers; what it throws is the infrastructure's trouble, or `not-found`. */
 export interface WritePath {

@@ -1,7 +1,7 @@
 import type { Operation, Problem, Settlement } from "../../sdk/contract/index.js";
-import type { Operator } from "../../server/http/operator.js";
+import type { Operator } from "../../server/domain/operator.js";
 import type { Database } from "../../server/postgres/database.js";
-import type { Program } from "../../server/write/program.js";
+import type { Program } from "../../server/domain/program.js";
 import type { Answer, ReverseRequest, WriteRequest } from "../../server/write/request.js";
 import { createWritePath } from "../../server/write/write-path.js";
 import { TestClock } from "./backend.js";

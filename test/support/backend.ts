@@ -5,7 +5,7 @@ import { operators } from "../../examples/host/operators.js";
 import { type App, createApp } from "../../server/app.js";
 import type { TokenKeys } from "../../server/http/authentication.js";
 import type { LogEntry } from "../../server/http/log.js";
-import type { LimitRule } from "../../server/http/operator.js";
+import type { LimitRule } from "../../server/domain/operator.js";
 import type { Deliver } from "../../server/messages/deliver.js";
 import type { Database } from "../../server/postgres/database.js";
 import { seedTenant } from "../../server/seed/index.js";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Operator } from "../../server/http/operator.js";
+import type { Operator } from "../../server/domain/operator.js";
 import type { Database } from "../../server/postgres/database.js";
 import { insertRows } from "../../server/postgres/rows.js";
-import type { Program } from "../../server/write/program.js";
+import type { Program } from "../../server/domain/program.js";
 import { catalogue } from "../../sdk/contract/index.js";
 
 /** A program as small as tests of the write path need it: two currencies, three tiers, one of each thing. */

@@ -1,7 +1,7 @@
 /** Checked by the compiler alone: each `@ts-expect-error` fails the build when the line below it begins to compile. */
 import { amountField, currencyField, defineAction, optional, noteField, type Client, type InputOfAction } from "../../../sdk/index.js";
 import type { handlers } from "../../../server/actions/index.js";
-import type { Handler } from "../../../server/write/handler.js";
+import type { Handler } from "../../../server/domain/handler.js";
 
 declare const client: Client;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import fc from "fast-check";
 import type { Database } from "../../../server/postgres/database.js";
-import { forgetOldRefusals } from "../../../server/write/forget-refusals.js";
+import { forgetOldRefusals } from "../../../server/due/forget-refusals.js";
 import { type Acting, startActing } from "../../support/acting.js";
 import { startBackend } from "../../support/backend.js";
 import { openPreparedDatabase } from "../../support/prepared-database.js";

@@ -1,0 +1,39 @@
+import type { Effect, PunchEffect } from "./effects.js";
+import { book } from "./ledger.js";
+import { accountOf, type MemberState } from "./member.js";
+
+type Evolve<E extends Effect> = (member: MemberState, effect: E) => MemberState;
+
+const unchanged = (member: MemberState): MemberState => member;
+
+const withItem = (set: ReadonlySet<string>, item: string): Set<string> => new Set([...set, item]);
+const withoutItem = (set: ReadonlySet<string>, item: string): Set<string> => new Set([...set].filter((other) => other !== item));
+const withoutKey = <V>(map: ReadonlyMap<string, V>, key: string): Map<string, V> => new Map([...map].filter(([other]) => other !== key));
+
+/** What a card is after its punches. */
+export const cardStatusAfter = ({ change, after, of }: PunchEffect): "active" | "full" | "withdrawn" =>
+  change === "withdrawn" ? "withdrawn" : after >= of ? "full" : "active";
+
+const evolveBy: { [K in Effect["kind"]]: Evolve<Extract<Effect, { kind: K }>> } = {
+  balance: (member, effect) => ({
+    ...member,
+    accounts: new Map(member.accounts).set(effect.currency, book(accountOf(member, effect.currency), effect)),
+  }),
+  gift: (member, { change, id }) => ({
+    ...member,
+    gifts: change === "issued" ? withItem(member.gifts, id) : withoutItem(member.gifts, id),
+  }),
+  punch: (member, effect) => {
+    const { id, punchCard, after } = effect;
+    const status = cardStatusAfter(effect);
+    const card = { id, punchCardId: punchCard.id, punches: after, status };
+    return { ...member, punchCards: status === "withdrawn" ? withoutKey(member.punchCards, id) : new Map(member.punchCards).set(id, card) };
+  },
+  tag: (member, { change, tag }) => ({ ...member, tags: change === "added" ? withItem(member.tags, tag) : withoutItem(member.tags, tag) }),
+  message: unchanged,
+  purchase: unchanged,
+  erasure: (member) => ({ ...member, status: "deleted", tierId: null }),
+};
+
+/** The member once an effect has taken place: what `write` will make true in the database. */
+export const evolve: Evolve<Effect> = (member, effect) => (evolveBy[effect.kind] as Evolve<Effect>)(member, effect);

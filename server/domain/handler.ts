@@ -1,0 +1,50 @@
+import type { ActionId, InputOfAction, Notice, ProblemCode } from "../../sdk/contract/index.js";
+import type { InputError } from "../http/problem.js";
+import type { Effect } from "./effects.js";
+import type { State } from "./member.js";
+
+/**
+ * What an action does: pure, so that a preview and the write itself are the same decision. It looks at the state and the input and
+ * nothing else, writes nothing, and answers effects or a refusal.
+ *
+ * Already checked when it is called, in this order: the input's shape; that the currency, gift, card, template or reason code exists;
+ * the permission; and, where its declaration lists `member-blocked`, that the member isn't.
+ */
+export type Handler<Id extends ActionId> = Decide<InputOfAction<Id>>;
+
+/** A {@link Handler} by the type of its input: those of the backend's own actions are such too. */
+export type Decide<Input> = (state: State, input: Input, context: Context) => Decision;
+
+export interface Context {
+  /** Today, `YYYY-MM-DD`, in the program's time zone. */
+  readonly today: string;
+  /** Makes the id of something new: `newId("mg")`. */
+  readonly newId: (prefix: string) => string;
+}
+
+export type Decision = Outcome | Refused;
+
+export interface Outcome {
+  readonly effects: readonly Effect[];
+  /** What the operator should know; a change of tier is added to it. */
+  readonly warnings?: readonly Notice[];
+}
+
+export interface Refused {
+  readonly problem: Refusal;
+}
+
+/** A refusal in words for the operator: without names, texts or anything else personal, since it is kept. */
+export interface Refusal {
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly errors?: InputError[];
+}
+
+/** A refused decision: `return refuse("insufficient-balance", "There are only 40 to take.")`. */
+export const refuse = (code: ProblemCode, detail: string): Refused => ({ problem: { code, detail } });
+
+/** A refusal of one field, found only by looking at the state: 422. */
+export const refuseField = (field: string, code: string, detail: string): Refused => ({
+  problem: { code: "validation", detail, errors: [{ pointer: `/${field}`, code, detail }] },
+});

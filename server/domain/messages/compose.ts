@@ -1,0 +1,124 @@
+import type { Channel, Money, Named, Notice } from "../../../sdk/contract/index.js";
+import type { MessageEffect } from "../effects.js";
+import { type Decision, refuseField } from "../handler.js";
+import { accountOf, chosen, type ProfileState, type State } from "../member.js";
+import { isBlank } from "../../../sdk/contract/schemas/storable.js";
+import { losesCharacters, oneLine, render, severalLines, type TemplateValues } from "./render.js";
+import { segment } from "./segments.js";
+
+/** A message before it is about anybody: a saved template's words, or the operator's own. */
+interface Wording {
+  readonly template: Named | null;
+  readonly subject: string | null;
+  readonly body: string;
+}
+
+/** Channels as they stand in a sentence. */
+const channelWords: Readonly<Record<Channel, string>> = { sms: "SMS", email: "e-mail", push: "notifications" };
+
+const addressOf = (channel: Channel, { phone, email, pushToken }: ProfileState): string | null =>
+  ({ sms: phone, email, push: pushToken })[channel];
+
+/** A language that this platform does not know is written as English is. */
+const numbersIn = (language: string | null, scale: number): Intl.NumberFormat => {
+  const digits = { minimumFractionDigits: scale, maximumFractionDigits: scale };
+  try {
+    return new Intl.NumberFormat(language ?? "en", digits);
+  } catch {
+    return new Intl.NumberFormat("en", digits);
+  }
+};
+
+/**
+ * In the member's language, but grouped as a plain keyboard would: `1 240`, not with the narrow no-break space of French, and `1'240`,
+ * not with the apostrophe of Swiss German. Either would make an SMS UCS-2, at twice the price.
+ */
+const balanceIn = ({ program, member }: State, currency: string): string => {
+  const scale = program.currencies.find(({ code }) => code === currency)?.scale ?? 0;
+  const number = numbersIn(member.profile.language, scale).format(accountOf(member, currency).spendable / 10 ** scale);
+  return oneLine(number).replaceAll("\u2019", "'");
+};
+
+const valuesOf = (state: State): TemplateValues => {
+  const { program, member, branches } = state;
+  return {
+    first_name: member.profile.firstName,
+    name: member.profile.name,
+    points: balanceIn(state, "points"),
+    credits: balanceIn(state, "credits"),
+    tier: program.tiers.find(({ id }) => id === member.tierId)?.name ?? "",
+    home_branch: branches.get(member.profile.homeBranchId ?? "")?.name ?? program.name,
+    program: program.name,
+  };
+};
+
+/** SMS are paid by the segment. */
+const costOf = ({ program }: State, channel: Channel, segments: number): Money | null => {
+  const price = program.channels.find((known) => known.channel === channel)?.cost ?? null;
+  return price && { ...price, amount: price.amount * segments };
+};
+
+const obstacle = (consent: boolean, to: string | null): "no-consent" | "no-address" | null => {
+  if (!consent) return "no-consent";
+  return to === null ? "no-address" : null;
+};
+
+const losses = ({ subject, body }: Wording): Notice[] =>
+  [subject ?? "", body].some(losesCharacters)
+    ? [{ code: "characters-left-out", detail: "The text holds invisible characters, which are left out." }]
+    : [];
+
+const warningsOf = (channel: Channel, reason: ReturnType<typeof obstacle>, unknown: readonly string[]): Notice[] => [
+  ...(reason === "no-consent"
+    ? [{ code: "consent-missing", detail: `The member has not agreed to ${channelWords[channel]}, so this will be blocked.` }]
+    : []),
+  ...(reason === "no-address" ? [{ code: "address-missing", detail: "There is nowhere to send this to, so it will be blocked." }] : []),
+  ...(unknown.length > 0
+    ? [{ code: "unknown-variable", detail: "A variable in the text isn't known, and is sent as it is written." }]
+    : []),
+];
+
+/** What the operator chose or typed: the field that a refusal of the text points at. */
+const fieldOf = ({ template }: Wording): string => (template ? "templateId" : "body");
+
+const compose = (state: State, channel: Channel, wording: Wording): Decision => {
+  const { template, subject, body } = wording;
+  const values = valuesOf(state);
+  const [title, text] = [render(subject ?? "", values), render(body, values)];
+  const words = severalLines(text.text);
+  if (isBlank(words)) return refuseField(fieldOf(wording), "blank", "Nothing of this text can be seen.");
+  const { segments, beyondGsm } = channel === "sms" ? segment(words) : { segments: 1, beyondGsm: [] };
+  const to = addressOf(channel, state.member.profile);
+  const consent = state.member.consents.get(channel) ?? false;
+  const reason = obstacle(consent, to);
+  const effect: MessageEffect = {
+    kind: "message",
+    channel,
+    template,
+    to,
+    subject: subject === null ? null : oneLine(title.text),
+    body: words,
+    segments,
+    beyondGsm,
+    cost: costOf(state, channel, segments),
+    consent,
+    status: reason ? "blocked" : "queued",
+    reason,
+  };
+  return { effects: [effect], warnings: [...warningsOf(channel, reason, [...title.unknown, ...text.unknown]), ...losses(wording)] };
+};
+
+/**
+ * Decides on a message of one channel: rendered for this member, counted, priced, and blocked where they have not agreed. No input
+ * overrides consent (S0-20). A template of another channel is refused.
+ */
+export const decideMessage = (
+  channel: Channel,
+  state: State,
+  { templateId, title, body }: { readonly templateId?: string; readonly title?: string; readonly body?: string },
+): Decision => {
+  if (templateId === undefined) return compose(state, channel, { template: null, subject: title ?? null, body: body ?? "" });
+  const template = chosen(state.templates, templateId);
+  if (template.channel !== channel) return refuseField("templateId", "wrong-channel", "This template is for another channel.");
+  return compose(state, channel, { ...template, template: { id: template.id, name: template.name } });
+};

@@ -1,0 +1,125 @@
+import { type Selectable, sql } from "kysely";
+import type { Clock } from "../clock.js";
+import type { Database } from "../postgres/database.js";
+import type { MessageTable } from "../postgres/schema.js";
+import type { Channel } from "../../sdk/contract/index.js";
+import type { Deliver, DeliveryOutcome } from "../messages/deliver.js";
+
+export interface OutboxOptions {
+  readonly database: Database;
+  readonly deliver: Deliver;
+  readonly clock: Clock;
+}
+
+/** A message that this process has taken to deliver. */
+interface Taken extends Selectable<MessageTable> {
+  /** Another attempt was cut off in the middle: the provider may have the message already. */
+  readonly interrupted: boolean;
+  readonly member_status: string;
+  /** Whether the member agrees to this channel now. */
+  readonly agreed: boolean;
+}
+
+/** What is to be written of a message after an attempt, or instead of one. */
+interface Verdict {
+  readonly status: "queued" | "sent" | "delivered" | "blocked" | "failed" | "unknown";
+  /** A code, as the contract has it: `no-consent`, `rejected`. */
+  readonly reason: string | null;
+  readonly providerId?: string | null;
+}
+
+const AT_ONCE = 20;
+/** Longer than any attempt may take. */
+const LEASE_MS = 120_000;
+const MOST_ATTEMPTS = 6;
+/** 30 seconds after the first failure, then twice as long each time. */
+const backoffMs = (attempts: number): number => 30_000 * 2 ** (attempts - 1);
+
+/**
+ * Takes what is due. Several processes may: nobody waits for a row that another is about to take, and a lease keeps it until the
+ * attempt is over. A lease that ran out means that its process is gone.
+ */
+const take = async (database: Database, now: Date): Promise<Taken[]> => {
+  const { rows } = await sql<Taken>`
+    with due as (
+      select tenant, id, lease_until is not null as interrupted from message
+      where status = 'queued' and next_attempt_at <= ${now} and (lease_until is null or lease_until <= ${now})
+      order by next_attempt_at limit ${AT_ONCE} for update skip locked)
+    update message set attempts = attempts + 1, lease_until = ${new Date(now.getTime() + LEASE_MS)}
+    from due, member
+    where message.tenant = due.tenant and message.id = due.id and member.tenant = message.tenant and member.id = message.member_id
+    returning message.*, due.interrupted, member.status as member_status, exists (
+      select from consent where consent.tenant = message.tenant and consent.member_id = message.member_id
+        and consent.channel = message.channel and consent.granted) as agreed`.execute(database);
+  return rows;
+};
+
+/** Decided again, since things change between asking and sending: what may not leave, and why (S0-20, faults.md L11). */
+const obstacleTo = ({ member_status, agreed, to_address, body }: Taken): string | null => {
+  if (member_status === "deleted") return "erased";
+  if (member_status === "blocked") return "member-blocked";
+  if (!agreed) return "no-consent";
+  return to_address === null || body === null ? "no-address" : null;
+};
+
+/** A message that waits for its next attempt remembers why, so that it is never called unsent where it may have arrived. */
+const NO_ANSWER = "no-answer";
+
+const verdictOf = (outcome: DeliveryOutcome, { attempts }: Taken, knowsKeys: boolean): Verdict => {
+  if (outcome.state === "sent" || outcome.state === "delivered")
+    return { status: outcome.state, reason: null, providerId: outcome.providerId };
+  if (outcome.state === "rejected") return { status: "failed", reason: "rejected" };
+  const reason = outcome.state === "failed" ? "unreachable" : NO_ANSWER;
+  const again = (outcome.state === "failed" || knowsKeys) && attempts < MOST_ATTEMPTS;
+  if (again) return { status: "queued", reason };
+  return { status: outcome.state, reason };
+};
+
+/** One attempt. A message that a provider without keys may have already is never handed to it again (faults.md D13). */
+const attempt = async (deliver: Deliver, message: Taken): Promise<Verdict> => {
+  const { id: key, channel, to_address, subject, body } = message;
+  const provider = deliver[channel as Channel];
+  const mayHaveArrived = message.interrupted || message.reason === NO_ANSWER;
+  const obstacle = provider ? obstacleTo(message) : "no-provider";
+  if (mayHaveArrived && (obstacle || !provider?.knowsKeys)) return { status: "unknown", reason: NO_ANSWER };
+  if (!provider) return { status: "failed", reason: obstacle };
+  if (obstacle) return { status: "blocked", reason: obstacle };
+  const outcome = await provider.send({ key, channel: channel as Channel, to: to_address ?? "", subject, body: body ?? "" });
+  return verdictOf(outcome, message, provider.knowsKeys);
+};
+
+/** The number of the attempt is the fence: whoever comes back after its lease ran out changes nothing. */
+const record = async (database: Database, message: Taken, { status, reason, providerId = null }: Verdict, now: Date): Promise<void> => {
+  const next_attempt_at = status === "queued" ? new Date(now.getTime() + backoffMs(message.attempts)) : null;
+  await database
+    .updateTable("message")
+    .set({ status, reason, provider_id: providerId, next_attempt_at, lease_until: null, updated_at: now })
+    .where("tenant", "=", message.tenant)
+    .where("id", "=", message.id)
+    .where("attempts", "=", message.attempts)
+    .where("status", "=", "queued")
+    .execute();
+};
+
+/**
+ * Delivers every message that is due, and answers how many it looked at. Safe to call at any time, from several processes, and
+ * again after a crash.
+ */
+export const deliverDueMessages = async ({ database, deliver, clock }: OutboxOptions): Promise<number> => {
+  const taken = await take(database, clock.now());
+  await Promise.all(taken.map(async (message) => record(database, message, await attempt(deliver, message), clock.now())));
+  return taken.length < AT_ONCE ? taken.length : taken.length + (await deliverDueMessages({ database, deliver, clock }));
+};
+
+const RETENTION_MS = 30 * 86_400_000;
+
+/** Drops address, subject and text of messages that are older than 30 days and settled; that there was one stays. */
+export const forgetOldMessages = async ({ database, clock }: Pick<OutboxOptions, "database" | "clock">): Promise<void> => {
+  await database
+    .updateTable("message")
+    .set({ to_address: null, subject: null, body: null })
+    .where("created_at", "<", new Date(clock.now().getTime() - RETENTION_MS))
+    .where("status", "!=", "queued")
+    .where("body", "is not", null)
+    .execute();
+};

@@ -1,0 +1,55 @@
+import { Hono } from "hono";
+import * as z from "zod/mini";
+import { Id } from "../../sdk/contract/schemas/inputs.js";
+import type { Authenticate } from "./authentication.js";
+import type { Environment, HttpContext } from "./exchange.js";
+import { readIdempotencyKey } from "./idempotency-key.js";
+import { readJson } from "./json-body.js";
+import type { Operator } from "../domain/operator.js";
+import { HttpProblem } from "./problem.js";
+import { send } from "./routing.js";
+import type { Services } from "./services.js";
+import { validate } from "./validation.js";
+import { replyOf } from "./writing.js";
+import { runDueRules } from "../due/run-rules.js";
+import type { Rule } from "../domain/rule.js";
+
+/** What a till tells. */
+const Purchase = z.strictObject({
+  memberId: Id,
+  /** What was paid, in cents of a euro: at most a million euros. */
+  amount: z.int().check(z.gte(1), z.lte(100_000_000)),
+  branchId: z.optional(Id),
+  /** The receipt's number. */
+  reference: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(100))),
+});
+
+/** A till may tell what happened, and nothing else. */
+const PERMISSION = "events:ingest";
+
+const authenticateTill = async (c: HttpContext, authenticate: Authenticate): Promise<Operator> => {
+  c.set("route", "/ingest/purchases");
+  const till = await authenticate(c.req.header("Authorization") ?? null);
+  c.set("operator", till);
+  if (!["*", PERMISSION].some((permission) => till.permissions.includes(permission))) throw new HttpProblem("forbidden");
+  return till;
+};
+
+/**
+ * Where tills tell of purchases: `POST /purchases`, once for each `Idempotency-Key`. It answers the purchase's receipt once the rules
+ * have reacted to it. No part of the contract: another backend learns of purchases in its own way.
+ */
+export const ingestRoutes = (authenticate: Authenticate, { database, writePath }: Services, rules: readonly Rule[]): Hono<Environment> => {
+  const routes = new Hono<Environment>();
+  routes.post("/purchases", async (c) => {
+    const { tenant, id: till } = await authenticateTill(c, authenticate);
+    const key = `${till}:${readIdempotencyKey(c.req.raw.headers)}`;
+    const { memberId, amount, branchId = null, reference } = validate(Purchase, await readJson(c.req.raw));
+    const input = { amount: { amount, currency: "EUR", scale: 2 }, ...(reference !== undefined && { reference }) };
+    const by = { tenant, operator: null, source: "pos", branchId, firesRules: true, requestId: c.var.requestId };
+    const answer = await writePath.submit({ ...by, actionId: "purchase", memberId, input, key });
+    await runDueRules({ database, writePath, rules });
+    return send(c, replyOf(answer));
+  });
+  return routes;
+};

@@ -1,0 +1,42 @@
+import { type ActionCapability, type ActionDeclaration, type Capabilities, catalogue, contractVersion } from "../../sdk/contract/index.js";
+import type { Program } from "../domain/program.js";
+import type { RouteHandler } from "../http/route-handler.js";
+import { readProgram } from "./program.js";
+
+/** What an erasure leaves, in words for the operator: server/postgres/schema.ts says which tables hold personal data. */
+const erasure: ActionCapability["consequences"] = {
+  removed: ["Name, e-mail, phone, birthday", "Balances, gifts and punch cards", "Tags, consents, notes and messages"],
+  kept: ["Ledger totals, without a name", "This deletion, with your name"],
+  freed: ["E-mail and phone can join again", "A new membership starts at zero"],
+};
+
+/** Every action of the catalogue has a handler, or this server would not compile: what a program has is for its settings to say. */
+export const actionsOf = (program: Pick<Program, "capabilities">): ActionDeclaration[] =>
+  Object.values(catalogue).filter((action: ActionDeclaration) => program.capabilities.includes(action.capability));
+
+const capabilityOf = ({ id, removesMember }: ActionDeclaration): ActionCapability => ({
+  id,
+  firesRules: false,
+  ...(removesMember && { consequences: erasure }),
+});
+
+/** What this program can do at all, whoever asks. Manual actions never fire rules (S0-28). */
+export const capabilities: RouteHandler<"capabilities"> = async ({ operator }, { database }) => {
+  const { program, branches } = await readProgram(database, operator.tenant);
+  const value: Capabilities = {
+    contractVersion,
+    level: "preview",
+    program: { name: program.name, timeZone: program.timeZone },
+    currencies: [...program.currencies],
+    tiers: [...program.tiers],
+    tierCurrency: program.tierCurrency,
+    channels: [...program.channels],
+    actions: actionsOf(program).map(capabilityOf),
+    modules: [...program.modules],
+    branches,
+    reason: program.reason,
+    preview: "exact",
+    idempotency: "native",
+  };
+  return { value };
+};

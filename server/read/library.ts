@@ -1,0 +1,71 @@
+import { type SelectQueryBuilder, sql } from "kysely";
+import * as z from "zod/mini";
+import type { Schema } from "../postgres/schema.js";
+import { cursorOf, pageOf } from "./page.js";
+import { DEFAULT_LIMIT } from "../http/query.js";
+import type { RouteHandler } from "../http/route-handler.js";
+import { ifGiven } from "./condition.js";
+
+interface PageQuery {
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+  readonly position: number;
+}
+
+const position = cursorOf(z.strictObject({ position: z.int32(), name: z.string(), id: z.string() }));
+
+/** One page of a library in the program's own order, and what of each row crosses the wire. */
+const page = async <Row extends Named, Item>(
+  query: SelectQueryBuilder<Schema, never, Row>,
+  { limit = DEFAULT_LIMIT, cursor }: PageQuery,
+  item: (row: Row) => Item,
+) => {
+  const rows = await query
+    .where(ifGiven(position.read(cursor), (last) => sql`(position, name, id) > (${last.position}::int, ${last.name}, ${last.id})`))
+    .orderBy(sql`position`)
+    .orderBy(sql`name`)
+    .orderBy(sql`id`)
+    .limit(limit + 1)
+    .execute();
+  return { value: pageOf(rows as Row[], limit, item, (row) => position.write({ position: row.position, name: row.name, id: row.id })) };
+};
+
+export const gifts: RouteHandler<"gifts"> = ({ operator: { tenant }, query }, { database }) =>
+  page(
+    database.selectFrom("gift").where("tenant", "=", tenant).selectAll(),
+    query,
+    ({ id, name, description, image_url: imageUrl, stock }) => ({
+      id,
+      name,
+      description,
+      imageUrl,
+      stock,
+    }),
+  );
+
+export const punchCards: RouteHandler<"punchCards"> = ({ operator: { tenant }, query }, { database }) =>
+  page(database.selectFrom("punch_card").where("tenant", "=", tenant).selectAll(), query, ({ id, name, size, reward }) => ({
+    id,
+    name,
+    size,
+    reward,
+  }));
+
+export const templates: RouteHandler<"templates"> = ({ operator: { tenant }, query }, { database }) =>
+  page(
+    database
+      .selectFrom("template")
+      .where("tenant", "=", tenant)
+      .where(ifGiven(query.channel, (channel) => sql`channel = ${channel}`))
+      .selectAll(),
+    query,
+    ({ id, channel, name, subject, body }) => ({ id, channel, name, subject, body }),
+  );
+
+export const reasonCodes: RouteHandler<"reasonCodes"> = ({ operator: { tenant }, query }, { database }) =>
+  page(database.selectFrom("reason_code").where("tenant", "=", tenant).selectAll(), query, ({ id, name }) => ({ id, name }));

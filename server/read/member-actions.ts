@@ -1,0 +1,114 @@
+import { jsonArrayFrom } from "kysely/helpers/postgres";
+import { type ActionDeclaration, type Currency, hasCurrency, type MemberAction, type Notice } from "../../sdk/contract/index.js";
+import type { Database } from "../postgres/database.js";
+import { authorize, remaining, type Usage } from "../domain/permission.js";
+import type { Program } from "../domain/program.js";
+import type { Operator } from "../domain/operator.js";
+import type { RouteHandler } from "../http/route-handler.js";
+import { actionsOf } from "./capabilities.js";
+import { refuseErased, refuseUnknown } from "./require-member.js";
+import { usageOf } from "./usage.js";
+import { usedToday } from "./used-today.js";
+
+const readRow = (database: Database, operator: Operator, memberId: string, now: Date) =>
+  database
+    .selectFrom("member")
+    .innerJoin("program", "program.tenant", "member.tenant")
+    .leftJoin("profile", (join) => join.onRef("profile.tenant", "=", "member.tenant").onRef("profile.member_id", "=", "member.id"))
+    .where("member.tenant", "=", operator.tenant)
+    .where("member.id", "=", memberId)
+    .select(["member.status", "profile.first_name", "profile.email", "profile.phone", "profile.push_token", "program.settings"])
+    .select((eb) => [
+      jsonArrayFrom(
+        eb
+          .selectFrom("consent")
+          .select("channel")
+          .whereRef("consent.tenant", "=", "member.tenant")
+          .whereRef("consent.member_id", "=", "member.id")
+          .where("granted", "=", true),
+      ).as("agreed"),
+      jsonArrayFrom(
+        eb
+          .selectFrom("member_punch_card as held")
+          .innerJoin("punch_card as card", (join) =>
+            join.onRef("card.tenant", "=", "held.tenant").onRef("card.id", "=", "held.punch_card_id"),
+          )
+          .select(["card.name", "card.size", "held.punches"])
+          .whereRef("held.tenant", "=", "member.tenant")
+          .whereRef("held.member_id", "=", "member.id")
+          .where("held.status", "=", "active")
+          .orderBy("card.position"),
+      ).as("cards"),
+      usedToday(operator, now).as("used"),
+    ])
+    .executeTakeFirst();
+
+type Row = NonNullable<Awaited<ReturnType<typeof readRow>>>;
+
+/** Each channel in a sentence, and where its messages go. */
+const channels = {
+  sms: { words: "SMS", address: "phone number", of: (row: Row) => row.phone },
+  email: { words: "e-mail", address: "e-mail address", of: (row: Row) => row.email },
+  push: { words: "notifications", address: "device for notifications", of: (row: Row) => row.push_token },
+} as const;
+
+const channelWarnings = (row: Row, channel: ActionDeclaration["channel"]): Notice[] => {
+  if (!channel) return [];
+  const { words, address, of } = channels[channel];
+  if (!row.agreed.some((each) => each.channel === channel))
+    return [{ code: "consent-missing", detail: `${row.first_name} has not agreed to ${words}, so this will be blocked.` }];
+  return of(row) === null ? [{ code: "address-missing", detail: `${row.first_name} has no ${address}, so this will be blocked.` }] : [];
+};
+
+const punchWarnings = (row: Row, { fields }: ActionDeclaration): Notice[] =>
+  Object.values(fields).some((field) => field.list === "punch-cards")
+    ? row.cards.map(({ name, size, punches }) => ({ code: "punches", detail: `${name} is at ${punches} of ${size}` }))
+    : [];
+
+/** The button's words inside a sentence: "redeem credits", "send SMS". */
+const verb = ({ title }: ActionDeclaration, currency: Currency | null): string =>
+  (title.charAt(0).toLowerCase() + title.slice(1)).replace("{currency}", currency?.label ?? "");
+
+const refusalWords: Readonly<Record<string, (words: string) => string>> = {
+  forbidden: (words) => `Your role can't ${words}. Ask an administrator.`,
+  "limit-exceeded": (words) => `You can't ${words} any more today. Ask somebody who may do more.`,
+};
+
+const reasonWhyNot = (
+  row: Row,
+  action: ActionDeclaration,
+  currency: Currency | null,
+  operator: Operator,
+  usage: Usage,
+): MemberAction["reason"] => {
+  const refusal = authorize(operator, action, { currency: currency?.code ?? null, amount: 1 }, usage);
+  if (refusal) return { code: refusal.code, detail: refusalWords[refusal.code]?.(verb(action, currency)) ?? refusal.detail };
+  if (row.status === "blocked" && action.problems.includes("member-blocked"))
+    return { code: "member-blocked", detail: `${row.first_name} is blocked. Unblock the membership first.` };
+  return null;
+};
+
+/** Every action of the program, one for each currency where it asks for one, with what stands against it now. */
+export const memberActions: RouteHandler<"memberActions"> = async (call, services) => {
+  const { operator } = call;
+  const { memberId } = call.params;
+  const row = await readRow(services.database, operator, memberId, services.clock.now());
+  if (!row) return refuseUnknown(call, services, { memberId });
+  if (row.status === "deleted") return refuseErased();
+  const program = JSON.parse(row.settings) as Program;
+  const usage = usageOf(row.used, operator.id);
+  const data = actionsOf(program).flatMap((action) =>
+    (hasCurrency(action) ? program.currencies : [null]).map((currency): MemberAction => {
+      const reason = reasonWhyNot(row, action, currency, operator, usage);
+      return {
+        action: action.id,
+        currency: currency?.code ?? null,
+        allowed: reason === null,
+        reason,
+        remaining: remaining(operator, action, currency?.code ?? null, usage),
+        warnings: [...channelWarnings(row, action.channel), ...punchWarnings(row, action)],
+      };
+    }),
+  );
+  return { value: { data } };
+};

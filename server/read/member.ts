@@ -1,0 +1,76 @@
+import type { Account, Consent, Detail, Lot, Member } from "../../sdk/contract/index.js";
+import type { Program } from "../domain/program.js";
+import type { RouteHandler } from "../http/route-handler.js";
+import { refuseErased, refuseUnknown } from "./require-member.js";
+import { type MemberRow, readMemberRow, TREND_DAYS } from "./member-row.js";
+import { memberEtag } from "../write/etag.js";
+import { tierOf } from "./summaries.js";
+import { dayOrNull, instant, instantOrNull } from "./timestamps.js";
+
+const lotsOf = (row: MemberRow, currency: string): Lot[] =>
+  row.lots
+    .filter((lot) => lot.currency === currency)
+    .map(({ amount, expires_on, available_on }) => ({ amount, expiresAt: dayOrNull(expires_on), availableAt: dayOrNull(available_on) }));
+
+/** The balance at the end of each day: that of the last day that has one. Empty where nothing was ever booked. */
+const trendOf = (row: MemberRow, currency: string): number[] => {
+  const days = new Map(row.trend.filter((point) => point.currency === currency).map((point) => [point.day, point.spendable]));
+  if (days.size === 0) return [];
+  let spendable = 0;
+  return Array.from({ length: TREND_DAYS }, (_, day) => (spendable = days.get(day) ?? spendable));
+};
+
+const NOTHING = { earned: 0, spendable: 0, spent: 0, expired: 0, pending: 0 };
+
+/** An account for each currency of the program, used or not, in its order. */
+const accountsOf = (row: MemberRow, { currencies }: Program): Account[] =>
+  currencies.map(({ code: currency }) => ({
+    ...NOTHING,
+    ...row.accounts.find((account) => account.currency === currency),
+    currency,
+    lots: lotsOf(row, currency),
+    trend: trendOf(row, currency),
+  }));
+
+const consentsOf = (row: MemberRow, { channels }: Program): Consent[] =>
+  channels.map(({ channel }) => {
+    const consent = row.consents.find((each) => each.channel === channel);
+    return { channel, granted: consent?.granted ?? false, at: instantOrNull(consent?.at ?? null) };
+  });
+
+const detailsOf = (row: MemberRow): Detail[] => [
+  { id: "email", label: "E-mail", kind: "email", value: row.email, verified: row.email_verified ?? false },
+  { id: "phone", label: "Phone", kind: "phone", value: row.phone, verified: row.phone_verified ?? false },
+  { id: "birthday", label: "Birthday", kind: "date", value: row.birthday },
+  { id: "language", label: "Language", kind: "language", value: row.language },
+  { id: "homeBranch", label: "Home branch", kind: "branch", value: row.home_branch },
+  ...row.external_ids.map(({ id }): Detail => ({ id: "externalId", label: "External id", kind: "id", value: id })),
+];
+
+const memberOf = (row: MemberRow): Member => {
+  const program = JSON.parse(row.settings) as Program;
+  return {
+    id: row.id,
+    name: row.name ?? "",
+    firstName: row.first_name ?? "",
+    status: row.status,
+    supportId: row.support_id,
+    externalIds: row.external_ids.map(({ id }) => id),
+    tier: tierOf(program, row.tier_id),
+    joinedAt: instant(row.joined_at),
+    accounts: accountsOf(row, program),
+    tags: row.tags.map(({ tag }) => tag),
+    consents: consentsOf(row, program),
+    details: detailsOf(row),
+    segments: [],
+  };
+};
+
+/** One member; the ETag moves with profile, status, tier and consents, not with balances. */
+export const member: RouteHandler<"member"> = async (call, services) => {
+  const { memberId } = call.params;
+  const row = await readMemberRow(services.database, call.operator.tenant, memberId, services.clock.now());
+  if (!row) return refuseUnknown(call, services, { memberId });
+  if (row.status === "deleted") return refuseErased();
+  return { value: memberOf(row), headers: { ETag: memberEtag(row.version) } };
+};

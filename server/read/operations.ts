@@ -1,0 +1,70 @@
+import { sql } from "kysely";
+import * as z from "zod/mini";
+import type { Operation } from "../../sdk/contract/index.js";
+import { InstantInput } from "../../sdk/contract/schemas/inputs.js";
+import type { Database } from "../postgres/database.js";
+import { readOperations } from "./receipts.js";
+import { cursorOf, pageOf } from "./page.js";
+import { DEFAULT_LIMIT } from "../http/query.js";
+import type { RouteHandler } from "../http/route-handler.js";
+import { invalid } from "../http/validation.js";
+import { ifGiven } from "./condition.js";
+import { refuseErased, refuseUnknown } from "./require-member.js";
+import { instant } from "./timestamps.js";
+
+const position = cursorOf(z.strictObject({ at: InstantInput, id: z.string() }));
+
+/** The tenant's applied operations, newest first, from the cursor on: one more than the page holds. Refusals are in no timeline. */
+export const appliedOperations = (
+  database: Database,
+  tenant: string,
+  { limit = DEFAULT_LIMIT, cursor }: { limit?: number; cursor?: string },
+) => {
+  return database
+    .selectFrom("operation")
+    .innerJoin("member", (join) => join.onRef("member.tenant", "=", "operation.tenant").onRef("member.id", "=", "operation.member_id"))
+    .where("operation.tenant", "=", tenant)
+    .where("operation.status", "=", "applied")
+    .where(ifGiven(position.read(cursor), ({ at, id }) => sql`(operation.at, operation.id) < (${at}::timestamptz, ${id})`))
+    .select(["operation.id", "operation.at", "member.status as member_status"])
+    .orderBy("operation.at", "desc")
+    .orderBy("operation.id", "desc")
+    .limit(limit + 1);
+};
+
+export type ChosenOperation = Awaited<ReturnType<ReturnType<typeof appliedOperations>["execute"]>>[number];
+
+/** The page that the chosen operations make, as they stand now. */
+export const operationPage = async (database: Database, tenant: string, chosen: readonly ChosenOperation[], limit = DEFAULT_LIMIT) => {
+  const page = pageOf(
+    chosen,
+    limit,
+    ({ id }) => id,
+    ({ at, id }) => position.write({ at: instant(at), id }),
+  );
+  const told = await readOperations(database, tenant, page.data);
+  return { ...page, data: page.data.flatMap((id): Operation[] => [told.get(id) ?? []].flat()) };
+};
+
+/** What was done for a ticket, newest first; nothing of members who were erased. */
+export const operations: RouteHandler<"operations"> = async ({ operator: { tenant }, query }, { database }) => {
+  const { reference } = query;
+  if (reference === undefined) throw invalid({ pointer: "/reference", code: "required", detail: "This is required." });
+  const chosen = await appliedOperations(database, tenant, query)
+    .where("operation.reference", "=", reference)
+    .where("member.status", "!=", "deleted")
+    .execute();
+  return { value: await operationPage(database, tenant, chosen, query.limit) };
+};
+
+/** A receipt, as it stands now. */
+export const operation: RouteHandler<"operation"> = async (call, services) => {
+  const { tenant } = call.operator;
+  const { operationId } = call.params;
+  const chosen = await appliedOperations(services.database, tenant, { limit: 1 })
+    .where("operation.id", "=", operationId)
+    .executeTakeFirst();
+  if (chosen?.member_status === "deleted") return refuseErased();
+  const told = chosen && (await readOperations(services.database, tenant, [operationId])).get(operationId);
+  return told ? { value: told } : refuseUnknown(call, services, { operationId });
+};

@@ -1,0 +1,63 @@
+import type { Call } from "../http/route-handler.js";
+import { newId } from "../domain/new-id.js";
+import { HttpProblem } from "../http/problem.js";
+import type { Services } from "../http/services.js";
+
+/** Who looks. */
+export type Caller = Pick<Call, "operator" | "requestId">;
+type Sought = { readonly memberId: string } | { readonly operationId: string };
+
+/** Records a look at what isn't there for this operator: who tries ids out should be seen. */
+export const auditUnknown = async ({ operator, requestId }: Caller, { database, clock }: Services, sought: Sought): Promise<void> => {
+  await database
+    .insertInto("audit")
+    .values({
+      tenant: operator.tenant,
+      id: newId("aud", clock.now()),
+      at: clock.now(),
+      request_id: requestId,
+      operator_id: operator.id,
+      source: "manual",
+      action: "read",
+      member_id: "memberId" in sought ? sought.memberId : null,
+      operation_id: "operationId" in sought ? sought.operationId : null,
+      outcome: "not-found",
+      digest: null,
+    })
+    .execute();
+};
+
+/** Refuses a look at what isn't there for this operator: not at all, or in another tenant, which answers the same (S08). Audited. */
+export const refuseUnknown = async (call: Caller, services: Services, sought: Sought): Promise<never> => {
+  await auditUnknown(call, services, sought);
+  throw new HttpProblem("not-found");
+};
+
+/** Refuses a look at a member who was erased. */
+export const refuseErased = (): never => {
+  throw new HttpProblem("member-gone");
+};
+
+/**
+ * Holds that a member exists and was not erased. `status` comes with the rows that were read; where there were none, it is asked
+ * for, so that a list that has something in it costs one statement.
+ */
+export const requireMember = async (
+  call: Caller,
+  services: Services,
+  memberId: string,
+  status: string | null | undefined,
+): Promise<void> => {
+  const known =
+    status ??
+    (
+      await services.database
+        .selectFrom("member")
+        .select("status")
+        .where("tenant", "=", call.operator.tenant)
+        .where("id", "=", memberId)
+        .executeTakeFirst()
+    )?.status;
+  if (known === undefined) await refuseUnknown(call, services, { memberId });
+  if (known === "deleted") refuseErased();
+};

@@ -1,0 +1,48 @@
+import type { Field, PickerList } from "../../sdk/contract/index.js";
+import { type Refusal, refuseField } from "../domain/handler.js";
+import type { Library } from "../domain/member.js";
+import type { Intent } from "./write-job.js";
+
+interface Choice {
+  readonly name: string;
+  readonly list: PickerList;
+  readonly channel: string | undefined;
+  readonly id: string;
+}
+
+type Chooses = Pick<Field, "list" | "channel">;
+
+/** An undo and the backend's own actions declare no fields, and may give a reason all the same. */
+const reasonOnly: Readonly<Record<string, Chooses>> = { reasonCode: { list: "reason-codes" } };
+
+/** What an input chose from the program's libraries, by the fields that its action declares. */
+const listChoices = ({ action, input, reverses }: Intent): Choice[] =>
+  Object.entries<Chooses>(reverses === null && action.declaration ? action.declaration.fields : reasonOnly).flatMap(
+    ([name, { list, channel }]) => {
+      const id = input[name];
+      return list && typeof id === "string" ? [{ name, list, channel, id }] : [];
+    },
+  );
+
+/** The ids that an input chose, by library. */
+export const choicesOf = (intent: Intent): ReadonlyMap<PickerList, string[]> => {
+  const choices = new Map<PickerList, string[]>();
+  for (const { list, id } of listChoices(intent)) choices.set(list, [...(choices.get(list) ?? []), id]);
+  return choices;
+};
+
+const exists: Record<PickerList, (library: Library, choice: Choice) => boolean> = {
+  gifts: ({ gifts }, { id }) => gifts.has(id),
+  "punch-cards": ({ punchCards }, { id }) => punchCards.has(id),
+  templates: ({ templates }, { id, channel }) => templates.get(id)?.channel === channel,
+  "reason-codes": ({ reasonCodes }, { id }) => reasonCodes.has(id),
+};
+
+/** Refuses what the program doesn't have: a currency, a gift, a card, a template of another channel, a reason. */
+export const checkChoices = (intent: Intent, library: Library): Refusal | null => {
+  const missing = listChoices(intent).find((choice) => !exists[choice.list](library, choice));
+  if (missing) return refuseField(missing.name, "unknown", "The program has no such thing any more.").problem;
+  const currency = intent.input.currency;
+  const known = library.program.currencies.some(({ code }) => code === currency);
+  return currency === undefined || known ? null : refuseField("currency", "unknown", "The program has no such currency.").problem;
+};

@@ -1,0 +1,16 @@
+import type { Notice } from "../../sdk/contract/index.js";
+import type { Effect } from "../domain/effects.js";
+import type { Refused } from "../domain/handler.js";
+import type { MemberState } from "../domain/member.js";
+
+/** What comes of an intent: a refusal, or effects and the member before and after them. */
+export type Decided = Refused | Applied;
+
+export interface Applied {
+  readonly effects: readonly Effect[];
+  readonly warnings: readonly Notice[];
+  /** Where it changes. */
+  readonly tier: { readonly before: string | null; readonly after: string | null } | null;
+  readonly before: MemberState;
+  readonly after: MemberState;
+}

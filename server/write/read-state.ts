@@ -1,0 +1,84 @@
+import { type RawBuilder, sql } from "kysely";
+import type { PickerList } from "../../sdk/contract/index.js";
+import { hasDailyLimit } from "../domain/permission.js";
+import type { Database, OpenTransaction } from "../postgres/database.js";
+import { choicesOf } from "./library-choices.js";
+import type { Reading } from "./state-rows.js";
+import { usedTodayQuery } from "../read/usage.js";
+import type { Intent } from "./write-job.js";
+
+type Parts = Partial<Record<keyof Reading, RawBuilder<unknown>>>;
+
+/** Rows as one JSON value: bigints and dates come exactly, since none is above 2^53 - 1. */
+const list = (query: RawBuilder<unknown>) => sql`(select coalesce(json_agg(r), '[]') from (${query}) as r)`;
+
+/** What nobody asked for isn't planned either. */
+const listFor = (ids: readonly string[], query: RawBuilder<unknown>) => (ids.length === 0 ? sql`'[]'::json` : list(query));
+
+const membersOf = (tenant: string, ids: readonly string[]): Parts => {
+  const own = sql`tenant = ${tenant} and member_id = any(${ids}::text[])`;
+  return {
+    members: list(sql`
+      select id, status, tier_id as "tierId", version, (select row_to_json(p) from (
+        select salt, name, first_name as "firstName", email, phone, push_token as "pushToken", language, home_branch_id as "homeBranchId"
+        from profile where tenant = member.tenant and member_id = member.id) as p) as profile
+      from member where tenant = ${tenant} and id = any(${ids}::text[])`),
+    accounts: list(sql`
+      select member_id as "memberId", currency, earned, spendable, spent, expired, pending, seq from account where ${own}`),
+    lots: list(sql`
+      select member_id as "memberId", currency, expires_on as "expiresOn", available_on as "availableOn", amount
+      from lot where ${own} and amount > 0 order by expires_on, available_on`),
+    tags: list(sql`select member_id as "memberId", tag from member_tag where ${own}`),
+    consents: list(sql`select member_id as "memberId", channel, granted from consent where ${own}`),
+    heldGifts: list(sql`select member_id as "memberId", id from member_gift where ${own} and status = 'active'`),
+    heldPunchCards: list(sql`
+      select member_id as "memberId", id, punch_card_id as "punchCardId", punches, status
+      from member_punch_card where ${own} and status in ('active', 'full') order by issued_at, id`),
+  };
+};
+
+const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
+  const choices = intents.map(choicesOf);
+  const chosen = (picker: PickerList, query: RawBuilder<unknown>) => {
+    const ids = choices.flatMap((choice) => choice.get(picker) ?? []);
+    return listFor(ids, sql`${query} where tenant = ${tenant} and id = any(${ids}::text[])`);
+  };
+  return {
+    gifts: chosen("gifts", sql`select id, name, description, image_url as "imageUrl", stock, valid_days as "validDays" from gift`),
+    punchCards: chosen("punch-cards", sql`select id, name, size, reward from punch_card`),
+    templates: chosen("templates", sql`select id, channel, name, subject, body from template`),
+    reasonCodes: chosen("reason-codes", sql`select id, name from reason_code`),
+    branches: list(sql`select id, name from branch where tenant = ${tenant}`),
+  };
+};
+
+const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts => {
+  const originals = intents.flatMap(({ reverses }) => reverses ?? []);
+  const counted = intents.flatMap(({ operator, action }) => (operator && hasDailyLimit(operator, action.id) ? [operator.id] : []));
+  return {
+    originals: listFor(
+      originals,
+      sql`select id, action, currency, effects, reverses, reversed_by as "reversedBy" from operation
+        where tenant = ${tenant} and id = any(${originals}::text[]) and status = 'applied'`,
+    ),
+    usage: listFor(counted, usedTodayQuery(tenant, counted, now)),
+  };
+};
+
+/**
+ * Reads all that the decisions of a group stand on. In a write it comes after the lock, as a statement of its own; a preview needs no
+ * lock, since one statement sees one moment.
+ */
+export const read = async (database: Database | OpenTransaction, intents: readonly Intent[], now: Date): Promise<Reading> => {
+  const tenant = intents[0]?.tenant ?? "";
+  const memberIds = [...new Set(intents.map(({ memberId }) => memberId))];
+  const parts: Parts = {
+    program: sql`(select settings::json from program where tenant = ${tenant})`,
+    ...membersOf(tenant, memberIds),
+    ...libraryOf(tenant, intents),
+    ...historyOf(tenant, intents, now),
+  };
+  const pairs = Object.entries(parts).map(([name, part]) => sql`${sql.lit(name)}, ${part}`);
+  const { rows } = await sql<{ reading: Reading }>`select json_build_object(${sql.join(pairs)}) as reading`.execute(database);
+  return (rows[0] as { reading: Reading }).reading;
+};

@@ -1,0 +1,67 @@
+import { sql } from "kysely";
+import type { OpenTransaction } from "../postgres/database.js";
+import { insertRows, recordset } from "../postgres/rows.js";
+import type { Batch } from "./rows-to-write.js";
+import { erase } from "./erase.js";
+
+/** Updates rows by their tenant and id, all in the columns of the first one, in one statement. */
+const updateRows = async (trx: OpenTransaction, table: "operation" | "member", rows: readonly object[]): Promise<void> => {
+  if (!rows[0]) return;
+  const columns = Object.keys(rows[0]).filter((column) => column !== "tenant" && column !== "id");
+  const assignments = sql.join(columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`changed.${column}`)}`));
+  await sql`update ${sql.table(table)} as t set ${assignments} from ${recordset(table, rows)} as changed
+    where t.tenant = changed.tenant and t.id = changed.id`.execute(trx);
+};
+
+const releaseClaims = async (trx: OpenTransaction, tenant: string, ids: readonly string[]): Promise<void> => {
+  if (ids.length > 0) await sql`delete from operation where tenant = ${tenant} and id = any(${[...ids]}::text[])`.execute(trx);
+};
+
+const writeLedger = async (trx: OpenTransaction, { accounts, lots, entries }: Batch): Promise<void> => {
+  await insertRows(trx, "account", [...accounts.values()], {
+    keys: ["tenant", "member_id", "currency"],
+    update: ["earned", "spendable", "spent", "expired", "pending", "seq"],
+  });
+  await insertRows(trx, "lot", [...lots.values()], {
+    keys: ["tenant", "member_id", "currency", "expires_on", "available_on"],
+    update: ["amount"],
+  });
+  await insertRows(trx, "entry", entries);
+};
+
+const writeStock = async (trx: OpenTransaction, tenant: string, stock: Batch["stock"]): Promise<void> => {
+  if (stock.size === 0) return;
+  const rows = [...stock].map(([id, by]) => ({ tenant, id, stock: by }));
+  await sql`update gift set stock = gift.stock + moved.stock from ${recordset("gift", rows)} as moved
+    where gift.tenant = moved.tenant and gift.id = moved.id and gift.stock is not null`.execute(trx);
+};
+
+const writeTags = async (trx: OpenTransaction, tags: Batch["tags"]): Promise<void> => {
+  const rows = (isThere: boolean) => [...tags.values()].filter((tag) => tag.isThere === isThere).map(({ row }) => row);
+  await insertRows(trx, "member_tag", rows(true), { keys: ["tenant", "member_id", "tag"], update: "keep" });
+  const removed = rows(false);
+  if (removed.length === 0) return;
+  await sql`delete from member_tag where (tenant, member_id, tag) in (
+    select tenant, member_id, tag from ${recordset("member_tag", removed)})`.execute(trx);
+};
+
+const writeHoldings = async (trx: OpenTransaction, tenant: string, { gifts, stock, punchCards, tags }: Batch): Promise<void> => {
+  await insertRows(trx, "member_gift", [...gifts.values()], { keys: ["tenant", "id"], update: ["status"] });
+  await writeStock(trx, tenant, stock);
+  await insertRows(trx, "member_punch_card", [...punchCards.values()], { keys: ["tenant", "id"], update: ["punches", "status"] });
+  await writeTags(trx, tags);
+};
+
+/** Writes all that a group leaves behind: a few statements, however many operations there are. Erasures come last and take the rest with them. */
+export const write = async (trx: OpenTransaction, tenant: string, batch: Batch): Promise<void> => {
+  await updateRows(trx, "operation", batch.finished);
+  await updateRows(trx, "operation", batch.reversed);
+  await releaseClaims(trx, tenant, batch.unclaimed);
+  await writeLedger(trx, batch);
+  await writeHoldings(trx, tenant, batch);
+  await updateRows(trx, "member", [...batch.members.values()]);
+  await insertRows(trx, "message", batch.messages);
+  await insertRows(trx, "member_text", batch.texts);
+  await insertRows(trx, "audit", batch.audits);
+  for (const { memberId, operationId } of batch.erased) await erase(trx, tenant, memberId, operationId);
+};

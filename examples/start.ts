@@ -54,6 +54,8 @@ const start = async (stopping: AbortSignal): Promise<void> => {
       host,
       port,
       databaseUrl: databaseUrl === "" ? null : databaseUrl,
+      databaseConnections: 10,
+      databaseTimeoutMs: 5_000,
       dataDir,
       keys: { issuer, audience, secret },
       origins: [crm],

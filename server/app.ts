@@ -23,6 +23,10 @@ import { createWritePath } from "./write/write-path.js";
 export interface AppOptions {
   /** Migrated: see server/migrations. */
   readonly database: Database;
+  /** Where what is due is done; by default `database`. One of its own keeps long statements from those of requests. */
+  readonly backgroundDatabase?: Database;
+  /** Where `/readyz` asks; by default `database`. One of its own answers in time while requests wait for theirs. */
+  readonly healthDatabase?: Database;
   /** Takes messages to members. */
   readonly deliver: Deliver;
   /** By default the platform's. */
@@ -64,6 +68,8 @@ const versioned = (services: Services, authenticate: Authenticate): Hono<Environ
 export const createApp = (options: AppOptions): App => {
   const {
     database,
+    backgroundDatabase = database,
+    healthDatabase = database,
     deliver,
     clock = { now: () => new Date() },
     keys,
@@ -76,9 +82,12 @@ export const createApp = (options: AppOptions): App => {
   app.onError(answerProblem);
   app.notFound((c) => answerProblem(new HttpProblem("not-found"), c));
   app.use(observe(log), secureAnswers, allowOrigins(origins), refuseForeignOrigins(origins));
-  registerHealth(app, database);
+  registerHealth(app, healthDatabase);
   const authenticate = createAuthentication(keys, clock);
   app.route("/v1", versioned(services, authenticate));
   app.route("/ingest", ingestRoutes(authenticate, services, rules));
-  return { fetch: async (request) => app.fetch(request), runDueWork: () => doDueWork({ ...services, deliver, rules }) };
+  return {
+    fetch: async (request) => app.fetch(request),
+    runDueWork: () => doDueWork({ ...services, database: backgroundDatabase, deliver, rules }),
+  };
 };

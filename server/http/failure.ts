@@ -3,13 +3,13 @@ import { invalid } from "./validation.js";
 
 /**
  * Node's socket errors, and PostgreSQL's classes for lost connections, exhausted resources and shutting down (its appendix A).
- * 42P01 is a table that is not there yet: the migration waits for the database, too.
+ * 57014 is a statement that took too long. 42P01 is a table that is not there yet: the migration waits for the database, too.
  */
-const UNREACHABLE = /^(?:ECONN|ENOTFOUND$|EPIPE$|ETIMEDOUT$|EHOSTUNREACH$|EAI_AGAIN$|08|53|57P|58|42P01$)/;
+const UNREACHABLE = /^(?:ECONN|ENOTFOUND$|EPIPE$|ETIMEDOUT$|EHOSTUNREACH$|EAI_AGAIN$|08|53|57014$|57P|58|42P01$)/;
 
 /** What drivers say without a code. */
 const UNREACHABLE_WORDS =
-  /connection terminated|timeout exceeded when trying to connect|client has encountered a connection error|PGlite is closed/i;
+  /connection terminated|timeout exceeded when trying to connect|query read timeout|client has encountered a connection error|PGlite is closed/i;
 
 /** NUL, which PostgreSQL's text can't hold: in a search, since what is written is checked field by field. */
 const UNSTORABLE = "22021";

@@ -7,23 +7,49 @@ import { openPostgres } from "../postgres/postgres.js";
 import { lockFolder } from "./folder-lock.js";
 import type { Settings } from "./settings.js";
 
+/** The database, and connections to it that are kept apart, so that one kind of work never waits for another's. */
 export interface OpenDatabase {
+  /** For changes. */
   readonly database: Database;
+  /** For what is done when its day has come. */
+  readonly backgroundDatabase: Database;
+  /** For the check of whether it can be reached. */
+  readonly healthDatabase: Database;
+  /** For migrations, which may take their time. */
+  readonly migrationDatabase: Database;
   close(): Promise<void>;
 }
+
+type DatabaseSettings = Pick<Settings, "databaseUrl" | "dataDir" | "databaseConnections" | "databaseTimeoutMs">;
 
 const openEmbedded = (dataDir: string): OpenDatabase => {
   const unlock = lockFolder(dataDir);
   const database = openPglite(path.join(dataDir, "postgres"));
-  return { database, close: () => database.destroy().finally(unlock) };
+  const close = () => database.destroy().finally(unlock);
+  return { database, backgroundDatabase: database, healthDatabase: database, migrationDatabase: database, close };
 };
 
-const openServer = (url: string, log: Log): OpenDatabase => {
+/** How many times as long a statement of the background may take: it may be about all that there is, and nobody waits for it. */
+const BACKGROUND_PATIENCE = 6;
+const HEALTH_MS = 2_000;
+
+const openServer = (url: string, settings: DatabaseSettings, log: Log): OpenDatabase => {
   const onLost = (error: Error) => log({ level: "warn", event: "connection-lost", error: failureOf(error) });
-  const database = openPostgres(url, { onLost });
-  return { database, close: () => database.destroy() };
+  const { databaseConnections: connections, databaseTimeoutMs: timeoutMs } = settings;
+  const pools = {
+    database: openPostgres(url, { connections, timeoutMs, onLost }),
+    backgroundDatabase: openPostgres(url, { connections: 2, timeoutMs: timeoutMs * BACKGROUND_PATIENCE, onLost }),
+    healthDatabase: openPostgres(url, { connections: 1, timeoutMs: HEALTH_MS, readOnly: true, onLost }),
+    migrationDatabase: openPostgres(url, { connections: 1, timeoutMs: 0, onLost }),
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all(Object.values(pools).map((pool) => pool.destroy()));
+  };
+  return { ...pools, close };
 };
 
 /** Opens PostgreSQL where its address is set, else the embedded one in a folder that this process then holds alone. */
-export const openDatabase = ({ databaseUrl, dataDir }: Pick<Settings, "databaseUrl" | "dataDir">, log: Log): OpenDatabase =>
-  databaseUrl === null ? openEmbedded(dataDir) : openServer(databaseUrl, log);
+export const openDatabase = (settings: DatabaseSettings, log: Log): OpenDatabase => {
+  const { databaseUrl, dataDir } = settings;
+  return databaseUrl === null ? openEmbedded(dataDir) : openServer(databaseUrl, settings, log);
+};

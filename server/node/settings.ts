@@ -9,6 +9,17 @@ export interface Settings {
   readonly port: number;
   /** A PostgreSQL; null: the embedded one, in `dataDir`. */
   readonly databaseUrl: string | null;
+  /**
+   * Most connections to PostgreSQL at a time; by default 10. Three more are kept apart: two for what is due by the calendar, one for
+   * `/readyz`. PostgreSQL's `max_connections` must hold those of all processes.
+   */
+  readonly databaseConnections: number;
+  /**
+   * How long PostgreSQL may take for one statement, in milliseconds; by default 5,000. Longer ones are cancelled; where no answer
+   * comes at all, the connection is closed a second later. Either is a 503. With the 3 seconds that a request may wait for a
+   * connection it stays below the 10 seconds after which the kit's client gives an attempt up.
+   */
+  readonly databaseTimeoutMs: number;
   readonly dataDir: string;
   readonly keys: TokenKeys;
   /** Pages of these origins may call. */
@@ -31,6 +42,9 @@ const url = (...schemes: string[]) =>
     }),
   );
 
+const whole = (most: number) =>
+  z.string().check(z.refine((text) => /^[1-9]\d*$/.test(text) && Number(text) <= most, { error: `must be a whole number, 1-${most}` }));
+
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 const splitList = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
 
@@ -41,6 +55,8 @@ const Environment = z.object({
     "8787",
   ),
   DATABASE_URL: z.optional(url("postgres:", "postgresql:")),
+  DATABASE_CONNECTIONS: z._default(whole(1_000), "10"),
+  DATABASE_TIMEOUT_MS: z._default(whole(600_000), "5000"),
   DATA_DIR: z._default(z.string(), ".data"),
   TOKEN_ISSUER: z.string({ error: "is required: the `iss` of the tokens" }),
   TOKEN_AUDIENCE: z.string({ error: "is required: the `aud` of the tokens" }),
@@ -121,6 +137,8 @@ export const readSettings = (variables: Readonly<Record<string, string | undefin
     host: environment.HOST,
     port: Number(environment.PORT),
     databaseUrl: environment.DATABASE_URL ?? null,
+    databaseConnections: Number(environment.DATABASE_CONNECTIONS),
+    databaseTimeoutMs: Number(environment.DATABASE_TIMEOUT_MS),
     dataDir: environment.DATA_DIR,
     keys: keysOf(environment),
     origins: splitList(environment.ORIGINS),

@@ -58,8 +58,9 @@ const listen = async (server: Server): Promise<string> => {
  * @param signal stops the server, even while it still waits for its database.
  */
 export const startServer = async (settings: Settings, log: Log, signal?: AbortSignal): Promise<RunningServer> => {
-  const { database, close: closeDatabase } = openDatabase(settings, log);
-  const app = createApp({ database, deliver: providersOf(settings), keys: settings.keys, origins: settings.origins, log });
+  const { close: closeDatabase, migrationDatabase, ...databases } = openDatabase(settings, log);
+  const { database } = databases;
+  const app = createApp({ ...databases, deliver: providersOf(settings), keys: settings.keys, origins: settings.origins, log });
   const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }) as Server;
   const close = closing(server);
   const stopping = new AbortController();
@@ -75,7 +76,7 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
   try {
     const origin = await listen(server);
     log({ level: "info", event: "listening" });
-    await migrateWhenReachable(database, log, stopping.signal);
+    await migrateWhenReachable(migrationDatabase, log, stopping.signal);
     const stopRounds = [repeat(() => app.runDueWork(), log)];
     if (settings.databaseUrl === null) stopRounds.push(repeat(() => sql`analyze`.execute(database), log, ANALYZE_EVERY_MS));
     stopDueWork = async () => {

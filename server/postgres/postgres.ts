@@ -7,7 +7,11 @@ import type { Schema } from "./schema.js";
 export interface PostgresOptions {
   /** Most connections at a time; by default 10. */
   readonly connections?: number;
-  /** Told of connections that are lost while idle; the pool replaces them. */
+  /** How long a statement may take, in milliseconds; by default 5,000. 0: any time. */
+  readonly timeoutMs?: number;
+  /** Refuses every change; by default not. */
+  readonly readOnly?: boolean;
+  /** Told of each connection that is lost; the pool replaces it. */
   readonly onLost?: (error: Error) => void;
 }
 
@@ -23,12 +27,37 @@ const nameOf = (text: string): string | undefined => {
   return name;
 };
 
-/** Names each statement, so that PostgreSQL plans it once for a connection: writes take two thirds of the time, previews half. */
-class NamingClient extends pg.Client {
+/** The driver gave a statement up: its answer may still come, and would be taken for that of the next one. */
+const isUnanswered = (error: unknown): boolean => error instanceof Error && error.message === "Query read timeout";
+
+/**
+ * Names each statement, so that PostgreSQL plans it once for a connection: writes take two thirds of the time, previews half.
+ * Closes itself where an answer does not come in time.
+ */
+class Client extends pg.Client {
   override query(...[text, values, ...rest]: unknown[]): never {
     const isPlain = typeof text === "string" && Array.isArray(values);
-    const query = super.query.bind(this) as (...query: unknown[]) => never;
-    return isPlain ? query({ text, values, name: nameOf(text) }, ...rest) : query(text, values, ...rest);
+    const send = super.query.bind(this) as (...query: unknown[]) => unknown;
+    const answer = isPlain ? send({ text, values, name: nameOf(text) }, ...rest) : send(text, values, ...rest);
+    return (answer instanceof Promise ? this.#closedIfUnanswered(answer) : answer) as never;
+  }
+
+  async #closedIfUnanswered<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      if (isUnanswered(error)) await this.#close();
+      throw error;
+    }
+  }
+
+  /** Without a word to the server, which may be out of reach. The pool takes no closed client back. */
+  async #close(): Promise<void> {
+    const { stream } = this.connection;
+    if (stream.destroyed) return;
+    const ended = new Promise<void>((resolve) => this.once("end", resolve));
+    stream.destroy();
+    await ended;
   }
 }
 
@@ -37,17 +66,41 @@ const typeParsers = {
     parsers[type] ?? (pg.types.getTypeParser(type, format) as unknown),
 };
 
-/** Opens PostgreSQL 15 or newer by its address. A lost or unreachable database fails the request at hand, never the process. */
-export const openPostgres = (url: string, { connections = 10, onLost = () => undefined }: PostgresOptions = {}): Database => {
+/** How long to wait for a connection, a new one or one that others use, in milliseconds. */
+const CONNECT_MS = 3_000;
+
+/** How long a client waits for an answer after the server should have given the statement up, in milliseconds. */
+const GRACE_MS = 1_000;
+
+/** How long the server waits for a client that fell silent in a transaction, and for whose locks others wait, in milliseconds. */
+const SILENT_CLIENT_MS = 10_000;
+
+/** How long a connection may be idle before the system asks whether its other end is still there, in milliseconds. */
+const KEEP_ALIVE_MS = 10_000;
+
+/**
+ * Opens PostgreSQL 15 or newer by its address. A lost, silent or unreachable database fails the request at hand, never the process,
+ * and is used again as soon as it answers. Parameters of the address (`statement_timeout`, `sslmode`, …) win over these settings.
+ */
+export const openPostgres = (
+  url: string,
+  { connections = 10, timeoutMs = 5_000, readOnly = false, onLost = () => undefined }: PostgresOptions = {},
+): Database => {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 30_000,
+    connectionTimeoutMillis: timeoutMs === 0 ? CONNECT_MS : Math.min(CONNECT_MS, timeoutMs),
+    statement_timeout: timeoutMs,
+    query_timeout: timeoutMs === 0 ? 0 : timeoutMs + GRACE_MS,
+    idle_in_transaction_session_timeout: SILENT_CLIENT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    ...(readOnly && { options: "-c default_transaction_read_only=on" }),
     types: typeParsers,
-    Client: NamingClient,
+    Client,
   });
-  pool.on("error", onLost);
+  // A connection may be lost while it is idle or in use: unheard, either would end the process.
+  pool.on("connect", (client) => client.on("error", onLost));
+  pool.on("error", () => undefined);
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 };

@@ -18,6 +18,10 @@ export interface TestPostgres {
   readonly url: string;
   /** Another process's view of it: a pool of its own, by default on the same database. Closed by `stop()`. */
   connect(connections?: number, address?: string): Database;
+  /** Shuts the server down, as an administrator or a failover does: every connection is closed, and none is taken. */
+  down(): Promise<void>;
+  /** Starts it again, at the same address and with all that was committed. */
+  up(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -61,23 +65,23 @@ const ready = (server: ChildProcess & { stderr: NodeJS.ReadableStream }): Promis
     server.once("exit", () => reject(new Error(`PostgreSQL ended:\n${said.join("\n")}`)));
   });
 
-const startServer = async (folder: string, programs: string, port: number): Promise<{ stop(): Promise<void> }> => {
-  const where = { cwd: folder, ...NOBODY };
-  const data = path.join(folder, "data");
-  const initdb = ["-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"];
-  await promisify(execFile)(path.join(programs, "initdb"), initdb, where);
-  const flags = ["-D", data, "-p", String(port), ...SETTINGS.flatMap((setting) => ["-c", setting])];
-  const server = spawn(path.join(programs, "postgres"), flags, { ...where, stdio: ["ignore", "ignore", "pipe"] });
+const initialize = async (folder: string, programs: string): Promise<void> => {
+  const flags = ["-D", path.join(folder, "data"), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"];
+  await promisify(execFile)(path.join(programs, "initdb"), flags, { cwd: folder, ...NOBODY });
+};
+
+/** Starts the server, and answers the function that shuts it down. */
+const startServer = async (folder: string, programs: string, port: number): Promise<() => Promise<void>> => {
+  const flags = ["-D", path.join(folder, "data"), "-p", String(port), ...SETTINGS.flatMap((setting) => ["-c", setting])];
+  const server = spawn(path.join(programs, "postgres"), flags, { cwd: folder, ...NOBODY, stdio: ["ignore", "ignore", "pipe"] });
   const end = () => server.kill("SIGINT");
   process.once("exit", end);
   await ready(server);
   const exited = once(server, "exit");
-  return {
-    stop: async () => {
-      process.off("exit", end);
-      end();
-      await exited;
-    },
+  return async () => {
+    process.off("exit", end);
+    end();
+    await exited;
   };
 };
 
@@ -85,7 +89,9 @@ const startServer = async (folder: string, programs: string, port: number): Prom
 export const startPostgres = async (): Promise<TestPostgres> => {
   const { folder, programs } = await prepareFolder();
   const port = await freePort();
-  const server = await startServer(folder, programs, port);
+  await initialize(folder, programs);
+  const up = () => startServer(folder, programs, port);
+  let down = await up();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const opened: Database[] = [];
   const connect = (connections = 10, address = url): Database => {
@@ -99,9 +105,13 @@ export const startPostgres = async (): Promise<TestPostgres> => {
     database,
     url,
     connect,
+    down: () => down(),
+    up: async () => {
+      down = await up();
+    },
     stop: async () => {
       for (const one of opened) await one.destroy();
-      await server.stop();
+      await down();
       await rm(folder, { recursive: true });
     },
   };

@@ -1,51 +1,32 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
-import { after, before, test } from "node:test";
+import { type AddressInfo, createServer } from "node:net";
+import { after, before, type TestContext, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import type { LogEntry } from "../../../server/http/log.js";
-import { startServer } from "../../../server/node/start.js";
+import { sql } from "kysely";
+import { createClient } from "../../../sdk/index.js";
+import type { Database } from "../../../server/postgres/database.js";
 import { seedTenant } from "../../../server/seed/index.js";
-import { AUDIENCE, ISSUER, mintFor, SECRET } from "../../support/backend.js";
+import { mintFor } from "../../support/backend.js";
 import { startPostgres, type TestPostgres } from "../../support/postgres.js";
+import { type ServerProcess, spawnServer } from "../../support/server-process.js";
+import { Wire } from "../../support/wire.js";
 
-/** A wire to the database that can be cut and mended. */
-class Wire {
-  readonly #sockets = new Set<Socket>();
-  #server: Server | undefined;
-  port = 0;
-
-  constructor(readonly target: number) {}
-
-  async mend(): Promise<void> {
-    this.#server = createServer((socket) => {
-      const upstream = connect(this.target, "127.0.0.1");
-      for (const end of [socket, upstream]) this.#sockets.add(end.on("error", () => end.destroy()));
-      socket.pipe(upstream).pipe(socket);
-    });
-    this.#server.listen(this.port, "127.0.0.1");
-    await once(this.#server, "listening");
-    this.port = (this.#server.address() as AddressInfo).port;
-  }
-
-  async cut(): Promise<void> {
-    const closed = new Promise((resolve) => this.#server?.close(resolve));
-    for (const socket of this.#sockets) socket.destroy();
-    this.#sockets.clear();
-    await closed;
-  }
-}
-
+/** The server is a process of its own, which no test here starts again. */
 let postgres: TestPostgres;
+let database: Database;
 let wire: Wire;
 before(async () => {
   postgres = await startPostgres();
-  await seedTenant(postgres.database, "t1", { now: new Date() });
+  ({ database } = postgres);
+  await seedTenant(database, "t1", { now: new Date() });
   wire = new Wire(Number(new URL(postgres.url).port));
   await wire.mend();
-  await wire.cut();
 });
-after(() => postgres.stop());
+after(async () => {
+  await wire.cut();
+  await postgres.stop();
+});
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, "127.0.0.1");
@@ -55,49 +36,186 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-test("D07 a database that is down at the start, or later, is a 503, and is recovered from without a restart", async () => {
-  const databaseUrl = new URL(postgres.url);
-  databaseUrl.port = String(wire.port);
-  const port = await freePort();
-  const log: LogEntry[] = [];
-  const settings = {
-    host: "127.0.0.1",
-    port,
-    databaseUrl: databaseUrl.href,
-    dataDir: "",
-    keys: { issuer: ISSUER, audience: AUDIENCE, secret: SECRET },
-    origins: [],
-    smtp: null,
-    webhook: null,
+const tokenNow = () => mintFor(new Date(), { tenant: "t1" });
+
+/** A server of this test, ended with it. */
+const serve = (t: TestContext, variables: Readonly<Record<string, string>>): ServerProcess => {
+  const server = spawnServer({ DATABASE_TIMEOUT_MS: "1000", ...variables });
+  t.after(async () => {
+    server.child.kill("SIGTERM");
+    assert.equal(await server.exited, 0, server.errors());
+  });
+  return server;
+};
+
+const callerOf = (origin: string) => {
+  const headersFor = async (more: Readonly<Record<string, string>> = {}) => ({ authorization: `Bearer ${await tokenNow()}`, ...more });
+  return {
+    get: async (path: string) => fetch(`${origin}${path}`, { headers: await headersFor() }),
+    add: async (key: string) =>
+      fetch(`${origin}/v1/members/m_1048/actions/add`, {
+        method: "POST",
+        headers: await headersFor({ "content-type": "application/json", "idempotency-key": key }),
+        body: JSON.stringify({ currency: "points", amount: 1 }),
+      }),
   };
-  const starting = startServer(settings, (entry) => log.push(entry));
-  const authorization = `Bearer ${await mintFor(new Date(), { tenant: "t1" })}`;
-  const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`, { headers: { authorization } });
+};
+
+const assertUnavailable = async (response: Response) => {
+  const problem = (await response.json()) as { code: string; retryable: boolean };
+  assert.deepEqual([response.status, problem.code, problem.retryable], [503, "unavailable", true]);
+  assert.equal(response.headers.get("Content-Type"), "application/problem+json");
+  assert.match(response.headers.get("Retry-After") ?? "", /^\d+$/);
+};
+
+/** Asks until it is answered well, and says how long that took. */
+const recovered = async (t: TestContext, ask: () => Promise<Response>): Promise<void> => {
+  const start = performance.now();
+  while ((await ask()).status !== 200) await pause(20);
+  t.diagnostic(`recovered after ${Math.round(performance.now() - start)} ms`);
+};
+
+const effectsOf = async (key: string): Promise<number> => {
+  const rows = await database
+    .selectFrom("entry")
+    .innerJoin("operation", (join) => join.onRef("operation.tenant", "=", "entry.tenant").onRef("operation.id", "=", "operation_id"))
+    .where("operation.key", "=", key)
+    .select("seq")
+    .execute();
+  return rows.length;
+};
+
+/** The connections that wait for a lock while they run a statement with these words. */
+const waitingFor = async (words: string): Promise<number[]> => {
+  for (;;) {
+    const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity
+      where wait_event_type = 'Lock' and query like ${`%${words}%`} and pid != pg_backend_pid()`.execute(database);
+    if (rows.length > 0) return rows.map(({ pid }) => pid);
+    await pause(10);
+  }
+};
+
+/** Holds what a statement locks until it is let go. */
+const hold = async (statement: string): Promise<() => Promise<void>> => {
+  let letGo: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (letGo = resolve));
+  let locked: () => void = () => undefined;
+  const isLocked = new Promise<void>((resolve) => (locked = resolve));
+  const transaction = database.transaction().execute(async (trx) => {
+    await sql.raw(statement).execute(trx);
+    locked();
+    await released;
+  });
+  await Promise.race([isLocked, transaction]);
+  return () => {
+    letGo();
+    return transaction;
+  };
+};
+
+test("D07 a database that is down at the start, or goes down in the middle of a write, is a 503, and is recovered from without a restart", async (t) => {
+  await postgres.down();
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const { get, add } = callerOf(origin);
+  const server = serve(t, { DATABASE_URL: postgres.url, PORT: String(port) });
 
   const assertDown = async () => {
     assert.equal((await get("/healthz")).status, 200, "The process itself is well.");
-    for (const path of ["/readyz", "/v1/members/m_1048"]) {
-      const response = await get(path);
-      const problem = (await response.json()) as { code: string; retryable: boolean; requestId: string };
-      assert.deepEqual([response.status, problem.code, problem.retryable], [503, "unavailable", true], path);
-      assert.match(response.headers.get("Retry-After") ?? "", /^\d+$/);
-      assert.match(log.find(({ requestId }) => requestId === problem.requestId)?.error?.name ?? "", /Error/);
-    }
-  };
-  const assertUp = async () => {
-    while ((await get("/readyz")).status !== 200) await pause(50);
-    assert.equal((await get("/v1/members/m_1048")).status, 200);
+    for (const path of ["/readyz", "/v1/members/m_1048"]) await assertUnavailable(await get(path));
+    await assertUnavailable(await add("down"));
   };
 
-  while (!log.some(({ event }) => event === "database-unreachable")) await pause(20);
+  while (!(await get("/healthz").catch(() => null))) await pause(20);
   await assertDown();
-  await wire.mend();
-  const server = await starting;
-  await assertUp();
-  await wire.cut();
+  await postgres.up();
+  assert.equal(await server.ready, origin);
+  await recovered(t, () => get("/readyz"));
+  assert.equal((await add("up")).status, 200);
+
+  const letGo = await hold("select from member where tenant = 't1' and id = 'm_1048' for update");
+  const cutOff = add("cut-off");
+  await waitingFor("from member");
+  await Promise.all([postgres.down(), letGo().catch(() => undefined)]);
+  await assertUnavailable(await cutOff);
   await assertDown();
-  await wire.mend();
-  await assertUp();
-  await server.stop();
-  await wire.cut();
+  await postgres.up();
+  await recovered(t, () => get("/v1/members/m_1048"));
+  assert.equal((await get("/readyz")).status, 200);
+  assert.equal((await add("cut-off")).status, 200, "What failed may be sent again.");
+  assert.deepEqual(await Promise.all(["down", "up", "cut-off"].map(effectsOf)), [0, 1, 1]);
 });
+
+test("D04 a connection that is ended during COMMIT costs its request alone, and the client finds out: one effect", async (t) => {
+  await sql
+    .raw(
+      `create function wait_at_commit() returns trigger language plpgsql as $$ begin
+        perform pg_advisory_xact_lock(4); return null; end $$`,
+    )
+    .execute(database);
+  await sql
+    .raw(
+      "create constraint trigger wait_at_commit after insert on entry deferrable initially deferred for each row execute function wait_at_commit()",
+    )
+    .execute(database);
+  t.after(() => sql.raw("drop function wait_at_commit cascade").execute(database));
+  const origin = await serve(t, { DATABASE_URL: postgres.url }).ready;
+  const client = createClient({ baseUrl: `${origin}/v1`, getToken: tokenNow });
+
+  const letGo = await hold("select pg_advisory_xact_lock(4)");
+  let unknown = 0;
+  const adding = client.actions.add("m_1048", { currency: "points", amount: 1 }, { key: "at-commit", onUnknown: () => unknown++ });
+  for (const pid of await waitingFor("commit")) await sql`select pg_terminate_backend(${pid})`.execute(database);
+  await letGo();
+  assert.equal((await adding).status, "applied");
+  assert.ok(unknown > 0, "The client was told that the outcome is open.");
+  assert.equal(await effectsOf("at-commit"), 1);
+});
+
+test("D04 an answer to COMMIT that never arrives: the client asks again and gets the first receipt, one effect", async (t) => {
+  const url = new URL(postgres.url);
+  url.port = String(wire.port);
+  const origin = await serve(t, { DATABASE_URL: url.href }).ready;
+  const client = createClient({ baseUrl: `${origin}/v1`, getToken: tokenNow });
+
+  wire.loseAnswer("COMMIT");
+  let unknown = 0;
+  const receipt = await client.actions.add("m_1048", { currency: "points", amount: 1 }, { key: "lost", onUnknown: () => unknown++ });
+  assert.ok(unknown > 0, "The client was told that the outcome is open.");
+  assert.equal(await effectsOf("lost"), 1);
+  assert.equal((await client.settle("lost")).operation?.id, receipt.id);
+});
+
+test("D09 while 500 slow requests use up every connection, each is a 503 in time, and the health checks are answered", async (t) => {
+  const { get } = callerOf(await serve(t, { DATABASE_URL: postgres.url }).ready);
+  const letGo = await hold("lock table member in access exclusive mode");
+  const asking = Array.from({ length: 500 }, () => get("/v1/members/m_1048"));
+  await waitingFor("member");
+  for (const path of ["/healthz", "/readyz"]) assert.equal((await get(path)).status, 200, path);
+  for (const answer of await Promise.all(asking)) await assertUnavailable(answer);
+  await letGo();
+  await recovered(t, () => get("/v1/members/m_1048"));
+});
+
+test(
+  "a database that falls silent is a 503 in time, whether it is asked to read, to write or to connect, and is used again once it speaks",
+  { timeout: 60_000 },
+  async (t) => {
+    const url = new URL(postgres.url);
+    url.port = String(wire.port);
+    const { get, add } = callerOf(await serve(t, { DATABASE_URL: url.href }).ready);
+    const read = () => get("/v1/members/m_1048");
+    await Promise.all(Array.from({ length: 8 }, read));
+
+    wire.silence();
+    const start = performance.now();
+    const answers = await Promise.all([get("/readyz"), add("silent"), ...Array.from({ length: 30 }, read)]);
+    t.diagnostic(`answered after ${Math.round(performance.now() - start)} ms`);
+    for (const answer of answers) await assertUnavailable(answer);
+    assert.equal((await get("/healthz")).status, 200);
+
+    await wire.mend();
+    await Promise.all([recovered(t, read), recovered(t, () => get("/readyz")), recovered(t, () => add("silent"))]);
+    assert.equal(await effectsOf("silent"), 1);
+  },
+);

@@ -9,6 +9,8 @@ test("the least there must be gives an embedded database on this machine only", 
     host: "127.0.0.1",
     port: 8787,
     databaseUrl: null,
+    databaseConnections: 10,
+    databaseTimeoutMs: 5_000,
     dataDir: ".data",
     keys: { issuer: "https://crm.test", audience: "loyalty", secret: least.TOKEN_SECRET },
     origins: [],
@@ -26,6 +28,8 @@ test("everything may be set", () => {
     HOST: "0.0.0.0",
     PORT: "0",
     DATABASE_URL: "postgres://u:p@db/loyalty",
+    DATABASE_CONNECTIONS: "40",
+    DATABASE_TIMEOUT_MS: "2500",
     ORIGINS: "https://crm.test, https://crm2.test",
     SMTP_URL: "smtp://mail:25",
     MAIL_FROM: "Northwind <hello@northwind.test>",
@@ -39,6 +43,7 @@ test("everything may be set", () => {
     jwksUrl: "https://crm.test/jwks",
     maxLifetimeS: 900,
   });
+  assert.deepEqual([settings.databaseConnections, settings.databaseTimeoutMs], [40, 2500]);
   assert.deepEqual(settings.origins, ["https://crm.test", "https://crm2.test"]);
   assert.deepEqual(settings.smtp?.from, { name: "Northwind", address: "hello@northwind.test" });
   assert.deepEqual(settings.webhook, { url: "https://sms.test/send", headers: { Authorization: "Bearer x" }, knowsKeys: true });
@@ -50,6 +55,8 @@ test("what is wrong is said by its name, all of it at once, and never repeated",
     TOKEN_MAX_LIFETIME_S: "for ever",
     PORT: "http",
     DATABASE_URL: "mysql://root:hunter2@db",
+    DATABASE_CONNECTIONS: "0",
+    DATABASE_TIMEOUT_MS: "5s",
     ORIGINS: "https://crm.test/path",
     MAIL_FROM: "hunter2",
     WEBHOOK_KNOWS_KEYS: "hunter2",

@@ -5,6 +5,8 @@ export interface Program {
   readonly name: string;
   /** IANA; its days begin and end, and its dates expire, in it. */
   readonly timeZone: string;
+  /** Where it is at home (ISO 3166-1 alpha-2): phone numbers without a country's code are of there. Null: nowhere. */
+  readonly country: string | null;
   readonly currencies: readonly Currency[];
   /** Lowest first; empty where the program has none. */
   readonly tiers: readonly TierStep[];

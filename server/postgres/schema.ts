@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from "kysely";
+import type { LookupKind } from "../domain/lookup.js";
 
 /**
  * The tables, as migrations/0001-foundation.ts makes them. Every key leads with `tenant`. Personal data stands in `profile`,
@@ -18,6 +19,7 @@ export interface Schema {
   member: MemberTable;
   profile: ProfileTable;
   external_id: ExternalIdTable;
+  member_lookup: MemberLookupTable;
   member_tag: MemberTagTable;
   consent: ConsentTable;
   account: AccountTable;
@@ -118,6 +120,13 @@ export interface ProfileTable extends TenantTable {
 export interface ExternalIdTable extends TenantTable {
   member_id: string;
   external_id: string;
+}
+
+/** By what members are looked up, in normal form: see server/domain/lookup.ts. Written with the profile. */
+export interface MemberLookupTable extends TenantTable {
+  member_id: string;
+  kind: LookupKind;
+  value: string;
 }
 
 export interface MemberTagTable extends TenantTable {

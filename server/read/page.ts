@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { HttpProblem } from "../http/problem.js";
 import { invalid } from "../http/validation.js";
 
 const encode = (text: string): string =>
@@ -12,6 +13,10 @@ const decode = (cursor: string): string =>
     Uint8Array.from(atob(cursor.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0)),
   );
 
+/** The refusal of a cursor that this list didn't write, or whose place is not there any more. */
+export const invalidCursor = (): HttpProblem =>
+  invalid({ pointer: "/cursor", code: "wrong-format", detail: "Use a cursor that this list has answered." });
+
 /**
  * Reads and writes one list's cursors. A cursor is a position in that list, never a permission: the query that it is used in holds
  * the tenant and the member, so that a made-up one finds nothing that the caller couldn't see anyway (S08).
@@ -24,7 +29,7 @@ export const cursorOf = <S extends z.ZodMiniType>(position: S) => ({
     try {
       return z.parse(position, JSON.parse(decode(cursor)));
     } catch {
-      throw invalid({ pointer: "/cursor", code: "wrong-format", detail: "Use a cursor that this list has answered." });
+      throw invalidCursor();
     }
   },
 });

@@ -1,72 +1,157 @@
-import { type ExpressionBuilder, type ExpressionWrapper, sql, type SqlBool } from "kysely";
+import { sql } from "kysely";
 import * as z from "zod/mini";
-import type { Schema } from "../postgres/schema.js";
-import { cursorOf, pageOf } from "./page.js";
+import { type Probe, probesOf } from "../domain/lookup.js";
+import type { Program } from "../domain/program.js";
 import { DEFAULT_LIMIT } from "../http/query.js";
 import type { RouteHandler } from "../http/route-handler.js";
+import type { Database } from "../postgres/database.js";
 import { ifGiven } from "./condition.js";
-import { membersOf, summariesOf, summary } from "./summaries.js";
+import { cursorOf, invalidCursor } from "./page.js";
+import { summariesOf, summary, type SummaryRow } from "./summaries.js";
 
-type Condition = ExpressionWrapper<Schema, "member" | "profile", SqlBool>;
-type Builder = ExpressionBuilder<Schema, "member" | "profile">;
+/** Which value of which member, and by which probe: the value itself would be personal data in a cursor. */
+const position = cursorOf(
+  z.strictObject({
+    probe: z.int().check(z.gte(0), z.lte(100)),
+    id: z.string(),
+    value: z.int().check(z.gte(0), z.lte(1000)),
+  }),
+);
+type Position = NonNullable<ReturnType<typeof position.read>>;
 
-/** Only the id: the name that the order goes by would be personal data in a cursor. */
-const position = cursorOf(z.strictObject({ id: z.string() }));
+/** A probe as the database is asked for it: values after the past one, and, where equal, of members after the past one. */
+interface Question extends Probe {
+  readonly rank: number;
+  readonly past_value: string;
+  readonly past_id: string;
+}
 
-/** `%`, `_` and the backslash stand for themselves (S06). */
-export const beginningWith = (text: string): string => `${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+interface Found {
+  readonly rank: number;
+  readonly member_id: string;
+  /** How many of the member's values the probe has found before this one. */
+  readonly value: number;
+  /** An earlier probe has found the member. */
+  readonly again: boolean;
+}
 
-/** Every word of the query begins a word of the name, in any order and any script. */
-const nameHas = (q: string) => {
-  const words = q.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
-  if (words.length === 0) return [];
-  return [sql<SqlBool>`to_tsvector('simple', profile.name) @@ to_tsquery('simple', ${words.map((word) => `'${word}':*`).join(" & ")})`];
+const readCountry = async (database: Database, tenant: string): Promise<Program["country"]> => {
+  const row = await database.selectFrom("program").where("tenant", "=", tenant).select("settings").executeTakeFirst();
+  return row ? ((JSON.parse(row.settings) as Partial<Program>).country ?? null) : null;
 };
 
-const phoneBegins = (q: string) => {
-  const digits = q.replaceAll(/\D/g, "");
-  if (digits.length < 4 || !/^[\d\s()+./-]+$/.test(q)) return [];
-  return [sql<SqlBool>`regexp_replace(profile.phone, '[^0-9]', '', 'g') like ${beginningWith(digits.replace(/^00/, ""))}`];
+/** The value that the list has come to, or a refusal where it is the member's no longer. */
+const pastOf = async (database: Database, tenant: string, { id, value }: Position, probe: Probe): Promise<string> => {
+  const row = await database
+    .selectFrom("member_lookup")
+    .where("tenant", "=", tenant)
+    .where("member_id", "=", id)
+    .where("kind", "=", probe.kind)
+    .where("value", ">=", probe.from)
+    .where("value", "<", probe.to)
+    .where(sql<boolean>`' ' || value || ' ' like all (${[...probe.holding]}::text[])`)
+    .select("value")
+    .orderBy("value")
+    .offset(value)
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) throw invalidCursor();
+  return row.value;
 };
 
-const fits =
-  (q: string, tenant: string) =>
-  (eb: Builder): Condition =>
-    eb.or([
-      ...nameHas(q),
-      ...phoneBegins(q),
-      sql<SqlBool>`profile.email like lower(${beginningWith(q)})`,
-      sql<SqlBool>`lower(profile.support_id) like lower(${beginningWith(q)})`,
-      eb("member.id", "=", q),
-      eb(
-        "member.id",
-        "in",
-        eb.selectFrom("external_id").select("external_id.member_id").where("external_id.tenant", "=", tenant).where("external_id", "=", q),
-      ),
-    ]);
+const questionsOf = async (
+  database: Database,
+  tenant: string,
+  probes: readonly Probe[],
+  last: Position | null,
+): Promise<readonly Question[]> => {
+  const probe = last && probes[last.probe];
+  if (last && !probe) throw invalidCursor();
+  const past = last && probe ? { past_value: await pastOf(database, tenant, last, probe), past_id: last.id } : null;
+  return probes.map((each, rank) => ({
+    ...each,
+    rank,
+    past_value: each.from,
+    past_id: "",
+    ...(rank === last?.probe && past),
+  }));
+};
 
-const afterMember = (tenant: string, id: string) =>
-  sql<SqlBool>`(lower(profile.name), profile.member_id) > (
-    select lower(name), member_id from profile where tenant = ${tenant} and member_id = ${id})`;
+/**
+ * Each probe reads one stretch of an index in its own order, so that a page costs the same wherever it begins and however many members
+ * there are. A member is found at their first probe only. `coalesce` keeps the planner from guessing that hardly any value holds the
+ * words, for which it would read and sort the whole stretch.
+ */
+const find = async (
+  database: Database,
+  tenant: string,
+  questions: readonly Question[],
+  { first, most, status }: { first: number; most: number; status: string | undefined },
+): Promise<readonly Found[]> => {
+  const { rows } = await sql<Found>`
+    with probe as (
+      select * from json_to_recordset(${JSON.stringify(questions)}::json)
+        as p (rank int, kind text, "from" text, "to" text, holding text[], past_value text, past_id text)),
+    found as (
+      select rank, value, member_id from probe cross join lateral (
+        select value, member_id from member_lookup
+        where tenant = ${tenant} and kind = probe.kind and value < probe."to"
+          and (value, member_id collate "C") > (probe.past_value, probe.past_id)
+          and coalesce(' ' || value || ' ' like all (probe.holding), true)
+          and ${ifGiven(
+            status,
+            (wanted) => sql`exists (
+            select from member where tenant = ${tenant} and id = member_lookup.member_id and status = ${wanted})`,
+          )}
+        order by value, member_id collate "C" limit ${sql.lit(most)}) as each
+      where rank >= ${first} order by rank, value, member_id collate "C" limit ${sql.lit(most)})
+    select rank, member_id, before.here as value, before.elsewhere > 0 as again
+    from found cross join lateral (
+      select count(*) filter (where probe.rank = found.rank)::int as here,
+        count(*) filter (where probe.rank < found.rank)::int as elsewhere
+      from member_lookup as other join probe on probe.kind = other.kind
+        and other.value >= probe."from" and other.value < probe."to"
+        and ' ' || other.value || ' ' like all (probe.holding)
+      where other.tenant = ${tenant} and other.member_id = found.member_id
+        and (probe.rank, other.value) < (found.rank, found.value)) as before
+    order by rank, found.value, member_id collate "C"`.execute(database);
+  return rows;
+};
 
-/** The page is cut before anything is joined to it. By name, e-mail, phone, member id, support id or external id; an empty query lists everybody, by name. */
+/** Those with these ids, in their order. */
+const summariesInOrder = async (database: Database, tenant: string, ids: readonly string[]): Promise<readonly SummaryRow[]> => {
+  if (ids.length === 0) return [];
+  const rows = await summariesOf(database, tenant).where("member.id", "in", ids).execute();
+  return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+};
+
+/**
+ * How many values a page of that limit is made from. Stands in the statement itself, for which PostgreSQL then makes a plan that stops
+ * there; in steps, so that there are few such statements.
+ */
+const atMost = (limit: number): number => 50 * Math.ceil(limit / 25) + 1;
+
+/**
+ * Quick search, best first: see `probesOf`. An empty query lists everybody, by name. A page that begins where members were found before
+ * by something better may be shorter than its limit, though there is a next one.
+ */
 export const searchMembers: RouteHandler<"searchMembers"> = async ({ operator: { tenant }, body }, { database }) => {
-  const { status, limit = DEFAULT_LIMIT, cursor } = body;
-  const q = body.q.trim();
-  const chosen = membersOf(database, tenant)
-    .select("member.id")
-    .$if(q !== "", (query) => query.where(fits(q, tenant)))
-    .where(ifGiven(status, (wanted) => sql`member.status = ${wanted}`))
-    .where(ifGiven(position.read(cursor), ({ id }) => afterMember(tenant, id)))
-    .orderBy(sql`lower(profile.name)`)
-    .orderBy("profile.member_id")
-    .limit(limit + 1);
-  const rows = await summariesOf(database, tenant)
-    .where("member.id", "in", chosen)
-    .orderBy(sql`lower(profile.name)`)
-    .orderBy("profile.member_id")
-    .execute();
-  return { value: pageOf(rows, limit, summary, ({ id }) => position.write({ id })) };
+  const { q, status, limit = DEFAULT_LIMIT, cursor } = body;
+  const probes = probesOf(q, await readCountry(database, tenant));
+  const last = position.read(cursor);
+  const questions = await questionsOf(database, tenant, probes, last);
+  const most = atMost(limit);
+  const found = await find(database, tenant, questions, { first: last?.probe ?? 0, most, status });
+  const fresh = found.filter(({ value, again }) => value === 0 && !again);
+  const shown = fresh.slice(0, limit);
+  const end = fresh.length > limit ? shown.at(-1) : found.length === most ? found.at(-1) : undefined;
+  const rows = await summariesInOrder(
+    database,
+    tenant,
+    shown.map(({ member_id }) => member_id),
+  );
+  const next = end ? position.write({ probe: end.rank, id: end.member_id, value: end.value }) : null;
+  return { value: { data: rows.map(summary), page: { next } } };
 };
 
 /** Summaries of those that exist, in the order of their ids; a client tells who is missing by who is not in the answer. */

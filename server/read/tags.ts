@@ -4,7 +4,9 @@ import { cursorOf, pageOf } from "./page.js";
 import { DEFAULT_LIMIT } from "../http/query.js";
 import type { RouteHandler } from "../http/route-handler.js";
 import { ifGiven } from "./condition.js";
-import { beginningWith } from "./search.js";
+
+/** `%`, `_` and the backslash stand for themselves (S06). */
+const beginningWith = (text: string): string => `${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
 
 const position = cursorOf(z.strictObject({ count: z.int(), tag: z.string() }));
 

@@ -31,6 +31,7 @@ const emptyRows = (): Rows => ({
   member: [],
   profile: [],
   external_id: [],
+  member_lookup: [],
   member_tag: [],
   consent: [],
   account: [],

@@ -33,6 +33,7 @@ const template = (id: string, channel: string, name: string, subject: string | n
 const program: Program = {
   name: "Northwind",
   timeZone: "Europe/Dublin",
+  country: "IE",
   currencies: [
     { code: "points", kind: "points", scale: 0, label: "points" },
     { code: "credits", kind: "credits", scale: 2, label: "credits" },

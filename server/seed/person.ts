@@ -1,5 +1,6 @@
 import type { Chronicle, Rows } from "./chronicle.js";
 import type { Calendar } from "./calendar.js";
+import { lookupRows } from "../postgres/lookup-rows.js";
 
 /** Somebody to enrol in the program. What is left out is empty. */
 export interface Person {
@@ -47,6 +48,9 @@ const enrolProfile = (rows: Rows, tenant: string, person: Person): void => {
     push_token: person.pushToken ?? null,
   });
   if (person.externalId) rows.external_id.push({ tenant, member_id: person.id, external_id: person.externalId });
+  const { id, name, supportId = null, email = null, phone = null, externalId } = person;
+  const externalIds = externalId ? [externalId] : [];
+  rows.member_lookup.push(...lookupRows(tenant, { id, name, supportId, email, phone, externalIds, cardNumbers: [] }));
 };
 
 /** Adds a member with all that is theirs but their past. One who was deleted is a bare row. */

@@ -2,7 +2,17 @@ import { sql } from "kysely";
 import type { OpenTransaction } from "../postgres/database.js";
 
 /** What is the member's own, or says who they are: gone with them. Their e-mail, phone and ids are free again. */
-const OWNED = ["profile", "external_id", "member_tag", "consent", "member_text", "lot", "member_gift", "member_punch_card"] as const;
+const OWNED = [
+  "profile",
+  "external_id",
+  "member_lookup",
+  "member_tag",
+  "consent",
+  "member_text",
+  "lot",
+  "member_gift",
+  "member_punch_card",
+] as const;
 
 /**
  * Deletes all that is personal (S0-21). What stays is the bare member, the ledger, the audit and the operations as ids, amounts and

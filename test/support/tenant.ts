@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Operator } from "../../server/domain/operator.js";
 import type { Database } from "../../server/postgres/database.js";
+import { lookupRows } from "../../server/postgres/lookup-rows.js";
 import { insertRows } from "../../server/postgres/rows.js";
 import type { Program } from "../../server/domain/program.js";
 import { catalogue } from "../../sdk/contract/index.js";
@@ -9,6 +10,7 @@ import { catalogue } from "../../sdk/contract/index.js";
 export const smallProgram: Program = {
   name: "Small",
   timeZone: "Europe/Dublin",
+  country: "IE",
   currencies: [
     { code: "points", kind: "points", scale: 0, label: "points" },
     { code: "credits", kind: "credits", scale: 2, label: "credits" },
@@ -47,34 +49,79 @@ export const makeTenant = async (database: Database, changes: Partial<Program> =
   return tenant;
 };
 
+interface Person {
+  readonly id?: string;
+  readonly status?: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly phone?: string | null;
+  readonly supportId?: string;
+  readonly externalIds?: readonly string[];
+  readonly cardNumbers?: readonly string[];
+}
+
 let members = 0;
 
-/** Makes a member with a profile and nothing else, and answers their id. */
-export const makeMember = async (
-  database: Database,
-  tenant: string,
-  { status = "active", name = "Noa Ben-David" } = {},
-): Promise<string> => {
+const rowsOf = (tenant: string, { status = "active", name = "Noa Ben-David", externalIds = [], cardNumbers = [], ...given }: Person) => {
   const number = ++members;
-  const id = `m_${number}`;
-  await insertRows(database, "member", [{ tenant, id, status, tier_id: "bronze", joined_at: "2023-03-12T10:00:00Z" }]);
-  await insertRows(database, "profile", [
-    {
+  const { id = `m_${number}`, supportId = `S-${number}`, email = `member${number}@example.com`, phone = `+3538700${number}` } = given;
+  return {
+    id,
+    member: { tenant, id, status, tier_id: "bronze", joined_at: "2023-03-12T10:00:00Z" },
+    profile: {
       tenant,
       member_id: id,
       salt: randomUUID(),
       name,
       first_name: name.split(" ")[0] ?? name,
-      support_id: `S-${number}`,
-      email: `member${number}@example.com`,
-      phone: `+3538700${number}`,
+      support_id: supportId,
+      email,
+      phone,
       birthday: null,
       language: "en",
       home_branch_id: "b_harbour",
       push_token: null,
     },
-  ]);
-  await insertRows(database, "consent", [{ tenant, member_id: id, channel: "sms", granted: true, at: "2026-01-03T10:00:00Z" }]);
+    external: externalIds.map((external_id) => ({ tenant, member_id: id, external_id })),
+    lookups: lookupRows(tenant, { id, name, supportId, email, phone, externalIds, cardNumbers }),
+    consent: { tenant, member_id: id, channel: "sms", granted: true, at: "2026-01-03T10:00:00Z" },
+  };
+};
+
+/** Makes members with a profile and nothing else, and answers their ids. */
+export const makeMembers = async (database: Database, tenant: string, people: readonly Person[]): Promise<string[]> => {
+  const made = people.map((person) => rowsOf(tenant, person));
+  await insertRows(
+    database,
+    "member",
+    made.map(({ member }) => member),
+  );
+  await insertRows(
+    database,
+    "profile",
+    made.map(({ profile }) => profile),
+  );
+  await insertRows(
+    database,
+    "external_id",
+    made.flatMap(({ external }) => external),
+  );
+  await insertRows(
+    database,
+    "member_lookup",
+    made.flatMap(({ lookups }) => lookups),
+  );
+  await insertRows(
+    database,
+    "consent",
+    made.map(({ consent }) => consent),
+  );
+  return made.map(({ id }) => id);
+};
+
+/** Makes one of them. */
+export const makeMember = async (database: Database, tenant: string, person: Person = {}): Promise<string> => {
+  const [id = ""] = await makeMembers(database, tenant, [person]);
   return id;
 };
 

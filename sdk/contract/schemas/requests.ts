@@ -4,7 +4,7 @@ import { Id, Reference } from "./inputs.js";
 
 /** Quick search by name, e-mail, phone, id, support id, card number or external id: a POST, so that none of it stands in a URL. */
 export const MemberSearch = z.strictObject({
-  q: z.string().check(z.maxLength(200)),
+  q: z.string().check(z.maxLength(200), storable),
   status: z.optional(z.string().check(z.maxLength(40))),
   limit: z.optional(z.int().check(z.gte(1), z.lte(100))),
   cursor: z.optional(z.string().check(z.maxLength(1000))),

@@ -128,6 +128,9 @@ test("members are found by name, e-mail, phone, id, support id and external id",
     "m_1048",
     "7f3k-22",
     "CRM-0055210",
+    "M_1048",
+    "0525550118",
+    "0118",
     "  noa  ",
   ];
   for (const q of queries) assert(ids((await ari("/member-searches", { q })).body.data).includes("m_1048"), q);

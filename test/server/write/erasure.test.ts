@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import type { Database } from "../../../server/postgres/database.js";
-import { insertRows } from "../../../server/postgres/rows.js";
 import { startActing } from "../../support/acting.js";
 import { openPreparedDatabase } from "../../support/prepared-database.js";
 import { makeMember } from "../../support/tenant.js";
@@ -36,14 +35,13 @@ const tablesWith = async (canary: string): Promise<string[]> =>
 const startTraced = async () => {
   const acting = await startActing(database);
   const { tenant, act, reverse } = acting;
-  const memberId = await makeMember(database, tenant, { name: CANARY });
+  const memberId = await makeMember(database, tenant, { name: CANARY, externalIds: [`CRM-${CANARY}`] });
   await database
     .updateTable("profile")
     .set({ email: `${CANARY}@example.com`.toLowerCase(), push_token: CANARY })
     .where("tenant", "=", tenant)
     .where("member_id", "=", memberId)
     .execute();
-  await insertRows(database, "external_id", [{ tenant, member_id: memberId, external_id: `CRM-${CANARY}` }]);
   const given = { memberId };
   await act("add", points(600, { note: CANARY, reference: CANARY, expiresAt: "2026-12-31" }), { ...given, key: "k-add" });
   await act("redeem", points(100, { note: CANARY }), given);
@@ -59,7 +57,15 @@ const startTraced = async () => {
 
 test("S0-21 deleting a member removes all that is personal from every table, for good", async () => {
   const { act, memberId, account, tenant } = await startTraced();
-  assert.deepEqual(await tablesWith(CANARY), ["external_id", "member_tag", "member_text", "message", "operation", "profile"]);
+  assert.deepEqual(await tablesWith(CANARY), [
+    "external_id",
+    "member_lookup",
+    "member_tag",
+    "member_text",
+    "message",
+    "operation",
+    "profile",
+  ]);
   const { operation, status } = await act("delete", { confirmation: CANARY, note: CANARY }, { memberId, ifMatch: '"2"' });
   assert.equal(status, 200);
   assert.deepEqual(operation.effects, [{ kind: "erasure", subject: null }]);
@@ -76,6 +82,7 @@ test("S0-21 deleting a member removes all that is personal from every table, for
   for (const table of [
     "profile",
     "external_id",
+    "member_lookup",
     "member_tag",
     "consent",
     "member_text",

@@ -9,7 +9,6 @@ import { handlers } from "./http/handlers.js";
 import { registerHealth } from "./http/health.js";
 import type { Log } from "./http/log.js";
 import { answerProblem, observe } from "./http/observe.js";
-import { HttpProblem } from "./http/problem.js";
 import { refuseOtherMethods, registerRoutes } from "./http/routing.js";
 import type { Services } from "./http/services.js";
 import { actionPatterns, registerActions } from "./http/writing.js";
@@ -19,6 +18,7 @@ import { ingestRoutes } from "./http/ingest.js";
 import { northwindRules } from "./seed/northwind-rules.js";
 import type { Rule } from "./domain/rule.js";
 import { createWritePath } from "./write/write-path.js";
+import { RefusalError } from "./domain/refusal.js";
 
 export interface AppOptions {
   /** Migrated: see server/migrations. */
@@ -80,7 +80,7 @@ export const createApp = (options: AppOptions): App => {
   const services: Services = { database, clock, writePath: createWritePath({ database, clock }) };
   const app = new Hono<Environment>();
   app.onError(answerProblem);
-  app.notFound((c) => answerProblem(new HttpProblem("not-found"), c));
+  app.notFound((c) => answerProblem(new RefusalError("not-found"), c));
   app.use(observe(log), secureAnswers, allowOrigins(origins), refuseForeignOrigins(origins));
   registerHealth(app, healthDatabase);
   const authenticate = createAuthentication(keys, clock);

@@ -6,6 +6,14 @@ import extractTSConfig from "dependency-cruiser/config-utl/extract-ts-config";
 /** The files of the server that may know Node: all others also run in a browser page. */
 const nodeFiles = "^server/(main\\.ts|node/|messages/smtp\\.ts)";
 
+/** A folder of the server imports itself, those it is built on, and `clock.ts`. */
+const floors = (allowed: Readonly<Record<string, readonly string[]>>): IForbiddenRuleType[] =>
+  Object.entries(allowed).map(([folder, below]) => ({
+    name: `server/${folder} is built on ${below.length > 0 ? below.join(", ") : "nothing of the server"}`,
+    from: { path: `^server/${folder}/` },
+    to: { path: "^server/", pathNot: `^server/(clock\\.ts|(${[folder, ...below].join("|")})/)` },
+  }));
+
 /** Imports go one way: `sdk/contract <- sdk/client <- src`, and `sdk/contract <- server`. Tests and stories may import all. */
 const forbidden: IForbiddenRuleType[] = [
   {
@@ -30,6 +38,23 @@ const forbidden: IForbiddenRuleType[] = [
   },
   { name: "the app knows no Node", from: { path: "^server", pathNot: nodeFiles }, to: { dependencyTypes: ["core"] } },
   { name: "the app imports no file that knows Node", from: { path: "^server", pathNot: nodeFiles }, to: { path: nodeFiles } },
+  // Inside the server, from the ground up: what is true of a program, its actions, the database, queries, the path of a change,
+  // what time brings, and HTTP.
+  ...floors({
+    domain: [],
+    actions: ["domain"],
+    postgres: [],
+    read: ["domain", "postgres"],
+    write: ["domain", "actions", "postgres", "read"],
+    due: ["domain", "messages", "postgres", "read", "write"],
+    http: ["domain", "due", "postgres", "read", "write"],
+  }),
+  {
+    name: "the domain knows no database and no HTTP",
+    from: { path: "^server/(domain|actions)/" },
+    to: { path: "node_modules/(kysely|pg|@electric-sql|hono|@hono|jose|nodemailer)/" },
+  },
+  { name: "HTTP speaks no SQL", from: { path: "^server/http/" }, to: { path: "node_modules/(kysely|pg|@electric-sql)/" } },
   // What two elements share stands in a folder of its own, such as `src/parts`; define.ts alone loads elements, most of them later.
   {
     name: "an element imports no other element's folder",

@@ -1,4 +1,5 @@
-import { type Handler, refuse } from "../domain/handler.js";
+import { type Handler } from "../domain/handler.js";
+import { refuse } from "../domain/refusal.js";
 
 /** Any string becomes a tag (S1-8); spelt with composed characters, so that what looks the same is the same. */
 export const addTag: Handler<"add-tag"> = ({ member }, { tag }) => {

@@ -1,7 +1,8 @@
 import type { BalanceEffect } from "../domain/effects.js";
-import { type Handler, refuseField } from "../domain/handler.js";
+import { type Handler } from "../domain/handler.js";
 import { balanceEffect } from "../domain/ledger.js";
 import type { AccountState } from "../domain/member.js";
+import { refuseField } from "../domain/refusal.js";
 
 /** What can't be spent any more counts as expired, so that the ledger still adds up. */
 const forfeit = ({ currency, spendable, pending, lots }: AccountState): BalanceEffect =>

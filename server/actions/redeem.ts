@@ -1,6 +1,7 @@
-import { type Handler, refuse } from "../domain/handler.js";
+import { type Handler } from "../domain/handler.js";
 import { balanceEffect, spendableLots, spendableOn, take } from "../domain/ledger.js";
 import { accountOf } from "../domain/member.js";
+import { refuse } from "../domain/refusal.js";
 
 /** Spendable falls and spent rises by the amount; the lots that expire first go first (S0-9). */
 export const redeem: Handler<"redeem"> = ({ member }, { currency, amount }, { today }) => {

@@ -1,4 +1,5 @@
-import { type Handler, refuse } from "../domain/handler.js";
+import { type Handler } from "../domain/handler.js";
+import { refuse } from "../domain/refusal.js";
 
 /** The tag is taken off this member (S1-9). */
 export const removeTag: Handler<"remove-tag"> = ({ member }, { tag }) => {

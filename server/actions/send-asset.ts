@@ -1,6 +1,7 @@
 import { addDays } from "../domain/calendar.js";
-import { type Handler, refuse } from "../domain/handler.js";
+import { type Handler } from "../domain/handler.js";
 import { chosen } from "../domain/member.js";
+import { refuse } from "../domain/refusal.js";
 
 /** The gift lands in the wallet, free; one with a stock is one fewer then (S0-11). */
 export const sendAsset: Handler<"send-asset"> = ({ gifts }, { giftId }, { today, newId }) => {

@@ -1,6 +1,7 @@
-import { type Handler, refuse } from "../domain/handler.js";
+import { type Handler } from "../domain/handler.js";
 import { balanceEffect, spendableLots, spendableOn, take } from "../domain/ledger.js";
 import { accountOf } from "../domain/member.js";
+import { refuse } from "../domain/refusal.js";
 
 /** Earned and spendable fall by the amount, as if it had never been collected (S3-21). What was spent can't be subtracted. */
 export const subtract: Handler<"subtract"> = ({ member }, { currency, amount }, { today }) => {

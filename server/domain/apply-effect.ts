@@ -2,7 +2,7 @@ import type { Effect, PunchEffect } from "./effects.js";
 import { book } from "./ledger.js";
 import { accountOf, type MemberState } from "./member.js";
 
-type Evolve<E extends Effect> = (member: MemberState, effect: E) => MemberState;
+type Apply<E extends Effect> = (member: MemberState, effect: E) => MemberState;
 
 const unchanged = (member: MemberState): MemberState => member;
 
@@ -14,7 +14,7 @@ const withoutKey = <V>(map: ReadonlyMap<string, V>, key: string): Map<string, V>
 export const cardStatusAfter = ({ change, after, of }: PunchEffect): "active" | "full" | "withdrawn" =>
   change === "withdrawn" ? "withdrawn" : after >= of ? "full" : "active";
 
-const evolveBy: { [K in Effect["kind"]]: Evolve<Extract<Effect, { kind: K }>> } = {
+const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = {
   balance: (member, effect) => ({
     ...member,
     accounts: new Map(member.accounts).set(effect.currency, book(accountOf(member, effect.currency), effect)),
@@ -36,4 +36,4 @@ const evolveBy: { [K in Effect["kind"]]: Evolve<Extract<Effect, { kind: K }>> } 
 };
 
 /** The member once an effect has taken place: what `write` will make true in the database. */
-export const evolve: Evolve<Effect> = (member, effect) => (evolveBy[effect.kind] as Evolve<Effect>)(member, effect);
+export const applyEffect: Apply<Effect> = (member, effect) => (applyBy[effect.kind] as Apply<Effect>)(member, effect);

@@ -1,5 +1,5 @@
-import type { ActionId, InputOfAction, Notice, ProblemCode } from "../../sdk/contract/index.js";
-import type { InputError } from "../http/problem.js";
+import type { ActionId, InputOfAction, Notice } from "../../sdk/contract/index.js";
+import type { Refused } from "./refusal.js";
 import type { Effect } from "./effects.js";
 import type { State } from "./member.js";
 
@@ -22,29 +22,11 @@ export interface Context {
   readonly newId: (prefix: string) => string;
 }
 
-export type Decision = Outcome | Refused;
+export type Decision = Accepted | Refused;
 
-export interface Outcome {
+/** What an action does. */
+export interface Accepted {
   readonly effects: readonly Effect[];
   /** What the operator should know; a change of tier is added to it. */
   readonly warnings?: readonly Notice[];
 }
-
-export interface Refused {
-  readonly problem: Refusal;
-}
-
-/** A refusal in words for the operator: without names, texts or anything else personal, since it is kept. */
-export interface Refusal {
-  readonly code: ProblemCode;
-  readonly detail: string;
-  readonly errors?: InputError[];
-}
-
-/** A refused decision: `return refuse("insufficient-balance", "There are only 40 to take.")`. */
-export const refuse = (code: ProblemCode, detail: string): Refused => ({ problem: { code, detail } });
-
-/** A refusal of one field, found only by looking at the state: 422. */
-export const refuseField = (field: string, code: string, detail: string): Refused => ({
-  problem: { code: "validation", detail, errors: [{ pointer: `/${field}`, code, detail }] },
-});

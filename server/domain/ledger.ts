@@ -1,5 +1,5 @@
 import type { BalanceEffect, Leg } from "./effects.js";
-import { type AccountState, AT_ONCE, type LotState } from "./member.js";
+import { type AccountState, AVAILABLE_NOW, type LotState } from "./member.js";
 
 /** 2^53 - 1: the greatest balance that JSON and JavaScript carry exactly (L02, L03). */
 export const GREATEST_BALANCE = Number.MAX_SAFE_INTEGER;
@@ -26,7 +26,7 @@ export const leftIn = (account: AccountState, leg: Leg): number => account.lots.
 
 /** Lots that can be spent on a day, first to expire first; one can be spent on its last day still. */
 export const spendableLots = (account: AccountState, today: string): readonly LotState[] =>
-  account.lots.filter((lot) => lot.availableOn === AT_ONCE && lot.expiresOn >= today);
+  account.lots.filter((lot) => lot.availableOn === AVAILABLE_NOW && lot.expiresOn >= today);
 
 /** What lots hold together. */
 export const sumOf = (lots: readonly LotState[]): number => lots.reduce((sum, { amount }) => sum + amount, 0);

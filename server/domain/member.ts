@@ -81,9 +81,9 @@ export interface HeldPunchCardState {
 }
 
 /** A lot's `expiresOn` that never comes. */
-export const NEVER = "infinity";
+export const NEVER_EXPIRES = "infinity";
 /** A lot's `availableOn` once it counts as spendable. */
-export const AT_ONCE = "-infinity";
+export const AVAILABLE_NOW = "-infinity";
 
 /** The account in a currency; an empty one where it was never used. */
 export const accountOf = (member: MemberState, currency: string): AccountState =>
@@ -95,3 +95,6 @@ export const chosen = <T>(library: ReadonlyMap<string, T>, id: string): T => {
   if (found === undefined) throw new Error(`The library was read without ${id}`);
   return found;
 };
+
+/** A member's ETag (RFC 9110, 8.8.3): covers profile, status, tier and consents, whose every change raises the version. */
+export const memberEtag = (version: number): string => `"${version}"`;

@@ -1,6 +1,6 @@
 import type { ActionDeclaration } from "../../sdk/contract/index.js";
 import type { LimitRule, Operator } from "./operator.js";
-import type { Refusal } from "./handler.js";
+import type { Refusal } from "./refusal.js";
 
 /** What an operator did today, in the units that a limit counts in: see {@link Ask.amount}. */
 export type Usage = (action: string, currency: string | null) => number;

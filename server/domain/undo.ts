@@ -1,10 +1,20 @@
 import type { BalanceEffect, Effect, GiftEffect, Leg, PunchEffect, TagEffect } from "./effects.js";
-import { evolve } from "./apply-effect.js";
-import { type Context, type Decision, type Refused, refuse } from "./handler.js";
+import { applyEffect } from "./apply-effect.js";
+import { type Context, type Decision } from "./handler.js";
 import { balanceEffect, leftIn, spendableLots, sumOf, take } from "./ledger.js";
-import type { OriginalRow } from "../write/state-rows.js";
-import { type AccountState, accountOf, AT_ONCE, type MemberState } from "./member.js";
-import type { Intent } from "../write/write-job.js";
+import { type AccountState, accountOf, AVAILABLE_NOW, type MemberState } from "./member.js";
+import { type Refused, refuse } from "./refusal.js";
+
+/** An operation that is to be undone. */
+export interface OriginalOperation {
+  readonly id: string;
+  readonly action: string;
+  readonly currency: string | null;
+  /** JSON of its effects; null where there is nothing to be undone by. */
+  readonly effects: string | null;
+  readonly reverses: string | null;
+  readonly reversedBy: string | null;
+}
 
 type Invert<E extends Effect> = (member: MemberState, effect: E, today: string) => Effect | Refused;
 
@@ -13,7 +23,7 @@ const spentMeanwhile = (): Refused => refuse("insufficient-balance", "Some of it
 /** Takes from the lot that it went into, and what that one lacks from those that expire first. Null where there isn't enough. */
 const takeBack = (account: AccountState, leg: Leg, today: string): Leg[] | null => {
   const own = Math.min(leg.delta, leftIn(account, leg));
-  const others = leg.availableOn === AT_ONCE ? spendableLots(account, today).filter((lot) => lot.expiresOn !== leg.expiresOn) : [];
+  const others = leg.availableOn === AVAILABLE_NOW ? spendableLots(account, today).filter((lot) => lot.expiresOn !== leg.expiresOn) : [];
   const missing = leg.delta - own;
   if (sumOf(others) < missing) return null;
   return [...(own > 0 ? [{ ...leg, delta: -own }] : []), ...take(others, missing)];
@@ -73,8 +83,14 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
 export const isReversible = (effects: readonly Effect[]): boolean =>
   effects.length > 0 && effects.every(({ kind }) => invertBy[kind] !== final);
 
+/** What was done: by an action of the catalogue (null: one of the program's own), and what it undid itself. */
+interface Done {
+  readonly action: { readonly declaration: object | null };
+  readonly reverses: string | null;
+}
+
 /** Whether an operator could undo this: an action of the catalogue, and no undo itself. */
-export const canBeUndone = ({ action, reverses }: Intent, effects: readonly Effect[]): boolean =>
+export const canBeUndone = ({ action, reverses }: Done, effects: readonly Effect[]): boolean =>
   reverses === null && action.declaration !== null && isReversible(effects);
 
 /** Each effect is taken back from the member as they are once the later ones are. */
@@ -85,13 +101,13 @@ const takeBackAll = (member: MemberState, effects: readonly Effect[], today: str
     const back = (invertBy[effect.kind] as Invert<Effect>)(now, effect, today);
     if ("problem" in back) return back;
     inverted.push(back);
-    now = evolve(now, back);
+    now = applyEffect(now, back);
   }
   return inverted;
 };
 
 /** Decides an undo: exactly what was applied, taken back, last effect first; or why that can't be done (L04). */
-export const decideReversal = (member: MemberState, original: OriginalRow, { today }: Context): Decision => {
+export const decideReversal = (member: MemberState, original: OriginalOperation, { today }: Context): Decision => {
   if (original.reverses !== null) return refuse("not-reversible", "An undo can't itself be undone. Do it anew.");
   if (original.reversedBy !== null) return refuse("already-reversed", "This was undone already.");
   if (original.effects === null) return refuse("not-reversible", "This can't be undone.");

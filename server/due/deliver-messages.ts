@@ -28,7 +28,7 @@ interface Verdict {
   readonly providerId?: string | null;
 }
 
-const AT_ONCE = 20;
+const MOST_AT_ONCE = 20;
 /** Longer than any attempt may take. */
 const LEASE_MS = 120_000;
 const MOST_ATTEMPTS = 6;
@@ -44,7 +44,7 @@ const take = async (database: Database, now: Date): Promise<Taken[]> => {
     with due as (
       select tenant, id, lease_until is not null as interrupted from message
       where status = 'queued' and next_attempt_at <= ${now} and (lease_until is null or lease_until <= ${now})
-      order by next_attempt_at limit ${AT_ONCE} for update skip locked)
+      order by next_attempt_at limit ${MOST_AT_ONCE} for update skip locked)
     update message set attempts = attempts + 1, lease_until = ${new Date(now.getTime() + LEASE_MS)}
     from due, member
     where message.tenant = due.tenant and message.id = due.id and member.tenant = message.tenant and member.id = message.member_id
@@ -108,7 +108,7 @@ const record = async (database: Database, message: Taken, { status, reason, prov
 export const deliverDueMessages = async ({ database, deliver, clock }: OutboxOptions): Promise<number> => {
   const taken = await take(database, clock.now());
   await Promise.all(taken.map(async (message) => record(database, message, await attempt(deliver, message), clock.now())));
-  return taken.length < AT_ONCE ? taken.length : taken.length + (await deliverDueMessages({ database, deliver, clock }));
+  return taken.length < MOST_AT_ONCE ? taken.length : taken.length + (await deliverDueMessages({ database, deliver, clock }));
 };
 
 const RETENTION_MS = 30 * 86_400_000;

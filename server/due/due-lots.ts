@@ -3,7 +3,7 @@ import type { Clock } from "../clock.js";
 import type { Database } from "../postgres/database.js";
 import type { WritePath } from "../write/write-path.js";
 
-export interface SweepOptions {
+export interface DueLotsOptions {
   readonly database: Database;
   readonly writePath: WritePath;
   readonly clock: Clock;
@@ -39,7 +39,7 @@ const readDue = async (database: Database, now: Date): Promise<readonly DueAccou
  * Releases what has become available and expires what was to be spent by yesterday, and answers for how many accounts. Each is an
  * operation of the program like any other, once a day for an account: safe to repeat, and to run in several processes.
  */
-export const sweepLots = async ({ database, writePath, clock }: SweepOptions): Promise<number> => {
+export const moveDueLots = async ({ database, writePath, clock }: DueLotsOptions): Promise<number> => {
   const due = await readDue(database, clock.now());
   await Promise.all(
     due.map(({ tenant, member_id: memberId, currency, today, action }) => {

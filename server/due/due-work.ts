@@ -1,7 +1,7 @@
 import { deliverDueMessages, forgetOldMessages, type OutboxOptions } from "./deliver-messages.js";
 import { type RuleOptions, runDueRules } from "./run-rules.js";
 import { forgetOldRefusals } from "./forget-refusals.js";
-import { sweepLots } from "./due-lots.js";
+import { moveDueLots } from "./due-lots.js";
 
 /** What one round of due work did. */
 export interface DueWork {
@@ -15,7 +15,7 @@ export interface DueWork {
 
 /** Does what is due by now. Safe to repeat, and to call from several processes at a time. */
 export const doDueWork = async (options: OutboxOptions & RuleOptions): Promise<DueWork> => {
-  const accounts = await sweepLots(options);
+  const accounts = await moveDueLots(options);
   const rules = await runDueRules(options);
   const messages = await deliverDueMessages(options);
   await forgetOldMessages(options);

@@ -1,8 +1,6 @@
 import type { Clock } from "../clock.js";
 import type { Database } from "../postgres/database.js";
-
-/** How long an answer can be asked for again: 7 days. Its key is used for ever. */
-export const KEPT_FOR_MS = 7 * 24 * 60 * 60 * 1000;
+import { KEPT_FOR_MS } from "../write/replay.js";
 
 /**
  * Drops what refusals said once nobody can ask for it any more; their keys stay used. What was applied keeps its receipt: that is

@@ -13,7 +13,7 @@ export interface RuleOptions {
 
 type Due = Pick<Selectable<OperationTable>, "tenant" | "id" | "member_id" | "source" | "branch_id" | "receipt">;
 
-const AT_ONCE = 50;
+const MOST_AT_ONCE = 50;
 
 const takeDue = (database: Database): Promise<Due[]> =>
   database
@@ -21,7 +21,7 @@ const takeDue = (database: Database): Promise<Due[]> =>
     .select(["tenant", "id", "member_id", "source", "branch_id", "receipt"])
     .where("rules_due", "=", true)
     .orderBy("at")
-    .limit(AT_ONCE)
+    .limit(MOST_AT_ONCE)
     .execute();
 
 /**

@@ -4,6 +4,7 @@ import { storable, visible } from "../../sdk/contract/schemas/storable.js";
 import type { Clock } from "../clock.js";
 import type { Operator } from "../domain/operator.js";
 import { HttpProblem } from "./problem.js";
+import { RefusalError } from "../domain/refusal.js";
 
 /** Whose tokens are believed: exactly one of `secret`, `jwks` and `jwksUrl`, which also fixes the algorithms. */
 export interface TokenKeys {
@@ -64,16 +65,15 @@ const verifier = ({ secret, jwks, jwksUrl }: TokenKeys): Verify => {
   return (token, options) => jwtVerify(token, publicKeys, { ...options, algorithms: ["ES256", "EdDSA"] });
 };
 
-const refused = (detail: string) =>
-  new HttpProblem("not-authenticated", detail, { headers: { "WWW-Authenticate": 'Bearer error="invalid_token"' } });
+const refused = (detail: string) => new HttpProblem("not-authenticated", detail, { "WWW-Authenticate": 'Bearer error="invalid_token"' });
 
 /** The public keys could not be fetched: our trouble, not the token's. */
 const KEYS_UNREACHABLE = ["ERR_JOSE_GENERIC", "ERR_JWKS_TIMEOUT", "ERR_JWKS_INVALID"];
 
-const explained = (error: unknown): HttpProblem => {
+const explained = (error: unknown): RefusalError => {
   if (error instanceof errors.JWTExpired) return refused("The token has expired.");
   if (error instanceof errors.JOSEError && !KEYS_UNREACHABLE.includes(error.code)) return refused("The token isn't valid.");
-  return new HttpProblem("unavailable", "Tokens can't be checked at the moment.", { cause: error });
+  return new RefusalError("unavailable", "Tokens can't be checked at the moment.", { cause: error });
 };
 
 /** What `jwtVerify` leaves open: a token of the future, and one that never ends. */
@@ -88,7 +88,7 @@ export const createAuthentication = (keys: TokenKeys, clock: Clock): Authenticat
   const { maxLifetimeS = MAX_LIFETIME_S } = keys;
   return async (authorization) => {
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization ?? "")?.[1];
-    if (!token) throw new HttpProblem("not-authenticated", "Send a bearer token.", { headers: { "WWW-Authenticate": "Bearer" } });
+    if (!token) throw new HttpProblem("not-authenticated", "Send a bearer token.", { "WWW-Authenticate": "Bearer" });
     const now = clock.now();
     const { payload } = await verify(token, {
       issuer: keys.issuer,

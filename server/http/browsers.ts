@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
-import { HttpProblem } from "./problem.js";
+import { RefusalError } from "../domain/refusal.js";
 
 /** Whether a page of this origin may call: those configured, and the server's own. `null` (a sandbox, a file) never may. */
 const mayCall = (origins: readonly string[], origin: string, requestUrl: string): boolean =>
@@ -12,7 +12,7 @@ export const refuseForeignOrigins =
   async (c, next) => {
     const origin = c.req.header("Origin");
     if (origin !== undefined && !mayCall(origins, origin, c.req.url))
-      throw new HttpProblem("forbidden", "This page's origin may not call this server.");
+      throw new RefusalError("forbidden", "This page's origin may not call this server.");
     await next();
   };
 

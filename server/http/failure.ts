@@ -1,33 +1,13 @@
-import { HttpProblem } from "./problem.js";
-import { invalid } from "./validation.js";
-
-/**
- * Node's socket errors, and PostgreSQL's classes for lost connections, exhausted resources and shutting down (its appendix A).
- * 57014 is a statement that took too long. 42P01 is a table that is not there yet: the migration waits for the database, too.
- */
-const UNREACHABLE = /^(?:ECONN|ENOTFOUND$|EPIPE$|ETIMEDOUT$|EHOSTUNREACH$|EAI_AGAIN$|08|53|57014$|57P|58|42P01$)/;
-
-/** What drivers say without a code. */
-const UNREACHABLE_WORDS =
-  /connection terminated|timeout exceeded when trying to connect|query read timeout|client has encountered a connection error|PGlite is closed/i;
+import { invalid, RefusalError } from "../domain/refusal.js";
+import { isUnavailable } from "../postgres/unavailable.js";
 
 /** NUL, which PostgreSQL's text can't hold: in a search, since what is written is checked field by field. */
 const UNSTORABLE = "22021";
 
-const codeOf = (error: unknown): unknown => (error as { code?: unknown } | null | undefined)?.code;
-
-/** Whether the database can't be reached, rather than having refused a statement. */
-export const isUnavailable = (error: unknown): boolean => {
-  const code = codeOf(error);
-  const message = error instanceof Error ? error.message : undefined;
-  return (typeof code === "string" && UNREACHABLE.test(code)) || (message !== undefined && UNREACHABLE_WORDS.test(message));
-};
-
 /** The refusal that any thrown value becomes: what was not meant for the caller is not told to them. */
-export const problemOf = (error: unknown): HttpProblem => {
-  if (error instanceof HttpProblem) return error;
-  if (codeOf(error) === UNSTORABLE)
+export const refusalOf = (error: unknown): RefusalError => {
+  if (error instanceof RefusalError) return error;
+  if ((error as { code?: unknown } | null | undefined)?.code === UNSTORABLE)
     return invalid({ pointer: "", code: "not-storable", detail: "A character is used here that can't be stored." });
-  if (isUnavailable(error)) return new HttpProblem("unavailable", undefined, { cause: error });
-  return new HttpProblem("internal", undefined, { cause: error });
+  return new RefusalError(isUnavailable(error) ? "unavailable" : "internal", undefined, { cause: error });
 };

@@ -1,3 +1,4 @@
+import type { RouteId } from "../../sdk/contract/routes.js";
 import { activities } from "../read/activities.js";
 import { capabilities } from "../read/capabilities.js";
 import { gifts, punchCards, reasonCodes, templates } from "../read/library.js";
@@ -5,30 +6,39 @@ import { memberActions } from "../read/member-actions.js";
 import { member } from "../read/member.js";
 import { operation, operations } from "../read/operations.js";
 import { operator } from "../read/operator.js";
+import type { Query } from "../read/query.js";
 import { readMembers, searchMembers } from "../read/search.js";
 import { tags } from "../read/tags.js";
 import { heldGifts, heldPunchCards } from "../read/wallet.js";
-import type { RouteHandlers } from "./route-handler.js";
+import type { RouteHandler, RouteHandlers } from "./route-handler.js";
 import { reverse, settle } from "./writing.js";
+
+/** A route that only reads. */
+const answering =
+  <Id extends RouteId>(query: Query<Id>): RouteHandler<Id> =>
+  async (call, services) => {
+    const { value, etag } = await query(call, services);
+    return { value, headers: etag === undefined ? {} : { ETag: etag } };
+  };
 
 /** What answers each route of the contract. */
 export const handlers: RouteHandlers = {
-  capabilities,
-  operator,
-  searchMembers,
-  readMembers,
-  member,
-  memberActions,
-  activities,
-  heldGifts,
-  heldPunchCards,
-  gifts,
-  punchCards,
-  templates,
-  tags,
-  reasonCodes,
-  operation,
-  operations,
+  capabilities: answering(capabilities),
+  operator: answering(operator),
+  searchMembers: answering(searchMembers),
+  readMembers: answering(readMembers),
+  member: answering(member),
+  memberActions: answering(memberActions),
+  activities: answering(activities),
+  heldGifts: answering(heldGifts),
+  heldPunchCards: answering(heldPunchCards),
+  gifts: answering(gifts),
+  punchCards: answering(punchCards),
+  templates: answering(templates),
+  tags: answering(tags),
+  reasonCodes: answering(reasonCodes),
+  operation: answering(operation),
+  operations: answering(operations),
   settle,
   reverse,
 };

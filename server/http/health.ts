@@ -1,10 +1,9 @@
 import type { Hono } from "hono";
-import { sql } from "kysely";
 import type { Database } from "../postgres/database.js";
+import { requireReady } from "../read/readiness.js";
 import type { Environment } from "./exchange.js";
-import { HttpProblem } from "./problem.js";
 
-/** `/healthz`: the process answers. `/readyz`: its database answers and is migrated; 503 while not. Neither asks for a token. */
+/** `/healthz`: the process answers. `/readyz`: its database answers and is migrated; 503 while not. No token is needed. */
 export const registerHealth = (app: Hono<Environment>, database: Database): void => {
   app.get("/healthz", (c) => {
     c.set("route", "/healthz");
@@ -12,9 +11,7 @@ export const registerHealth = (app: Hono<Environment>, database: Database): void
   });
   app.get("/readyz", async (c) => {
     c.set("route", "/readyz");
-    await sql`select 1 from program limit 1`.execute(database).catch((error: unknown) => {
-      throw new HttpProblem("unavailable", "The database can't be reached.", { cause: error });
-    });
+    await requireReady(database);
     return c.json({ status: "ready" });
   });
 };

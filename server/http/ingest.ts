@@ -6,13 +6,13 @@ import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
 import { readJson } from "./json-body.js";
 import type { Operator } from "../domain/operator.js";
-import { HttpProblem } from "./problem.js";
 import { send } from "./routing.js";
 import type { Services } from "./services.js";
 import { validate } from "./validation.js";
 import { replyOf } from "./writing.js";
 import { runDueRules } from "../due/run-rules.js";
 import type { Rule } from "../domain/rule.js";
+import { RefusalError } from "../domain/refusal.js";
 
 /** What a till tells. */
 const Purchase = z.strictObject({
@@ -31,7 +31,7 @@ const authenticateTill = async (c: HttpContext, authenticate: Authenticate): Pro
   c.set("route", "/ingest/purchases");
   const till = await authenticate(c.req.header("Authorization") ?? null);
   c.set("operator", till);
-  if (!["*", PERMISSION].some((permission) => till.permissions.includes(permission))) throw new HttpProblem("forbidden");
+  if (!["*", PERMISSION].some((permission) => till.permissions.includes(permission))) throw new RefusalError("forbidden");
   return till;
 };
 

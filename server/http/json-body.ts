@@ -1,10 +1,9 @@
-import { HttpProblem } from "./problem.js";
-import { invalid } from "./validation.js";
+import { RefusalError, invalid } from "../domain/refusal.js";
 
 /** Most bytes of a body. */
 export const BODY_LIMIT = 1024 * 1024;
 
-const tooLarge = () => new HttpProblem("too-large", "Send at most 1 MB.");
+const tooLarge = () => new RefusalError("too-large", "Send at most 1 MB.");
 
 const readBytes = async (request: Request): Promise<Uint8Array> => {
   if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT) throw tooLarge();
@@ -82,6 +81,6 @@ const JSON_TYPE = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
  */
 export const readJson = async (request: Request): Promise<unknown> => {
   if (!JSON_TYPE.test(request.headers.get("content-type") ?? ""))
-    throw new HttpProblem("unsupported-media-type", "Send the body as application/json.");
+    throw new RefusalError("unsupported-media-type", "Send the body as application/json.");
   return parse(decode(await readBytes(request)));
 };

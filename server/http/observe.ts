@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { type Environment, type HttpContext, newRequestId } from "./exchange.js";
-import { problemOf } from "./failure.js";
+import { refusalOf } from "./failure.js";
 import { failureOf, type Log } from "./log.js";
 import { problemResponse } from "./problem.js";
 
@@ -31,7 +31,7 @@ export const observe =
 
 /** Answers whatever was thrown as a problem. What was not meant for the caller goes to the log alone. */
 export const answerProblem = (error: unknown, c: HttpContext): Response => {
-  const problem = problemOf(error);
+  const problem = refusalOf(error);
   c.set("code", problem.code);
   c.set("error", problem.cause);
   return problemResponse(problem, c.var.requestId);

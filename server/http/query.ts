@@ -3,9 +3,6 @@ import type { QueryOf, Route } from "../../sdk/contract/routes.js";
 import { InstantInput } from "../../sdk/contract/schemas/inputs.js";
 import { validate } from "./validation.js";
 
-/** How many a page holds where the caller doesn't say. */
-export const DEFAULT_LIMIT = 25;
-
 const text = (maxLength: number) => z.string().check(z.minLength(1), z.maxLength(maxLength));
 
 const parameters: Readonly<Record<string, z.ZodMiniType>> = {

@@ -1,17 +1,10 @@
-import type { BodyOf } from "../../sdk/contract/bodies.js";
-import type { AnswerOf, ParamsOf, QueryOf, RouteId, Routes } from "../../sdk/contract/routes.js";
-import type { Operator } from "../domain/operator.js";
+import type { AnswerOf, RouteId, Routes } from "../../sdk/contract/routes.js";
+import type { Question } from "../read/query.js";
 import type { Services } from "./services.js";
 
 /** A request that was authenticated and validated. */
-export interface Call<Id extends RouteId = RouteId> {
-  readonly operator: Operator;
-  readonly params: ParamsOf<Routes[Id]>;
-  readonly query: QueryOf<Routes[Id]>;
-  readonly body: BodyOf<Id>;
+export interface Call<Id extends RouteId = RouteId> extends Question<Id> {
   readonly headers: Headers;
-  /** Said in problems, in the log and in the audit. */
-  readonly requestId: string;
 }
 
 /** An answer that is made now, or one that is kept as text so that a replay is the same to the byte. */
@@ -19,7 +12,7 @@ export type Reply<Value> =
   | { readonly value: Value; readonly headers?: Readonly<Record<string, string>> }
   | { readonly status: number; readonly text: string; readonly headers?: Readonly<Record<string, string>> };
 
-/** Answers one route of the contract, or throws an `HttpProblem`. */
+/** Answers one route of the contract, or throws a `RefusalError`. */
 export type RouteHandler<Id extends RouteId> = (call: Call<Id>, services: Services) => Promise<Reply<AnswerOf<Routes[Id]>>>;
 
 /** A handler for every route of the contract: a missing one does not compile. */

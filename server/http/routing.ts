@@ -12,6 +12,7 @@ import { readQuery } from "./query.js";
 import type { Call, Reply, RouteHandlers } from "./route-handler.js";
 import type { Services } from "./services.js";
 import { validate } from "./validation.js";
+import { RefusalError } from "../domain/refusal.js";
 
 /** `{memberId}` as Hono writes it. */
 export const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
@@ -30,7 +31,7 @@ const json = (text: string, status: number, headers: Readonly<Record<string, str
 /** Path parameters; what can't be an id is not found, without asking the database. */
 export const readParams = (c: HttpContext): Record<string, string> => {
   const params = c.req.param() as Record<string, string>;
-  if (!Object.values(params).every((value) => Id.safeParse(value).success)) throw new HttpProblem("not-found");
+  if (!Object.values(params).every((value) => Id.safeParse(value).success)) throw new RefusalError("not-found");
   return params;
 };
 
@@ -63,6 +64,6 @@ export const refuseOtherMethods = (app: Hono<Environment>, paths: ReadonlyMap<st
   for (const [path, methods] of paths)
     app.all(honoPath(path), (c) => {
       c.set("route", path);
-      throw new HttpProblem("method-not-allowed", `Use ${methods.join(" or ")}.`, { headers: { Allow: methods.join(", ") } });
+      throw new HttpProblem("method-not-allowed", `Use ${methods.join(" or ")}.`, { Allow: methods.join(", ") });
     });
 };

@@ -1,10 +1,7 @@
-import type { Clock } from "../clock.js";
-import type { Database } from "../postgres/database.js";
+import type { Sources } from "../read/query.js";
 import type { WritePath } from "../write/write-path.js";
 
 /** What the routes are built on. */
-export interface Services {
-  readonly database: Database;
-  readonly clock: Clock;
+export interface Services extends Sources {
   readonly writePath: WritePath;
 }

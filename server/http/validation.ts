@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { HttpProblem, type InputError } from "./problem.js";
+import { type InputError, invalid } from "../domain/refusal.js";
 
 type Issue = z.core.$ZodIssue;
 
@@ -76,10 +76,6 @@ export const inputErrors = (error: z.core.$ZodError, input: unknown): InputError
     if (!byPointer.has(found.pointer)) byPointer.set(found.pointer, found);
   return [...byPointer.values()].slice(0, MOST);
 };
-
-/** The refusal of an input: 422, with a pointer to each wrong field. */
-export const invalid = (...errors: InputError[]): HttpProblem =>
-  new HttpProblem("validation", errors[0]?.detail ?? "Some of the input isn't valid.", { errors });
 
 /** The parsed input, or a 422 that says what is wrong with it. */
 export const validate = <S extends z.ZodMiniType>(schema: S, input: unknown): z.output<S> => {

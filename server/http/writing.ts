@@ -7,12 +7,12 @@ import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
 import { readJson } from "./json-body.js";
 import type { Operator } from "../domain/operator.js";
-import { HttpProblem } from "./problem.js";
 import { auditUnknown, refuseUnknown } from "../read/require-member.js";
 import type { Call, Reply, RouteHandler } from "./route-handler.js";
 import { honoPath, readParams, send } from "./routing.js";
 import type { Services } from "./services.js";
 import { validate } from "./validation.js";
+import { RefusalError } from "../domain/refusal.js";
 
 /** The path of both action routes, with the action left open. */
 export const actionPatterns = { actions: actionPath("actions", "{actionId}"), previews: actionPath("previews", "{actionId}") } as const;
@@ -33,7 +33,7 @@ const originOf = ({ operator, requestId }: Pick<Call, "operator" | "requestId">)
 
 const declarationOf = (id: string): ActionDeclaration => {
   const action = findAction(id);
-  if (!action) throw new HttpProblem("capability-not-supported", "This backend has no such action.");
+  if (!action) throw new RefusalError("capability-not-supported", "This backend has no such action.");
   return action;
 };
 
@@ -75,7 +75,7 @@ export const registerActions = (app: Hono<Environment>, authenticate: Authentica
   app.post(honoPath(actionPatterns.previews), (c) => preview(c, authenticate, services));
 };
 
-const isNotFound = (error: unknown): boolean => error instanceof HttpProblem && error.code === "not-found";
+const isNotFound = (error: unknown): boolean => error instanceof RefusalError && error.code === "not-found";
 
 /** Undoes an operation by a linked entry. */
 export const reverse: RouteHandler<"reverse"> = async (call, services) => {

@@ -5,7 +5,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { sql } from "kysely";
 import { createApp } from "../app.js";
-import { isUnavailable } from "../http/failure.js";
 import { failureOf, type Log } from "../http/log.js";
 import { migrate } from "../migrations/index.js";
 import type { Database } from "../postgres/database.js";
@@ -14,6 +13,7 @@ import { repeat } from "./due-work-timer.js";
 import { openDatabase } from "./open-database.js";
 import { providersOf } from "./providers.js";
 import type { Settings } from "./settings.js";
+import { isUnavailable } from "../postgres/unavailable.js";
 
 /** A server that listens. */
 export interface RunningServer {

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
-import type { RouteHandler } from "../http/route-handler.js";
-import { ifGiven } from "./condition.js";
+import type { Query } from "./query.js";
 import { requireMember } from "./require-member.js";
 import { appliedOperations, operationPage } from "./operations.js";
+import { ifGiven } from "./sql.js";
 
 /** A member's timeline, newest first: what operators did beside what rules, tills and the program did (S0-26). */
-export const activities: RouteHandler<"activities"> = async (call, services) => {
+export const activities: Query<"activities"> = async (call, services) => {
   const { operator, params, query } = call;
   const { type, source, operator: operatorId, from, to } = query;
   const chosen = await appliedOperations(services.database, operator.tenant, query)

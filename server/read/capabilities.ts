@@ -1,6 +1,6 @@
 import { type ActionCapability, type ActionDeclaration, type Capabilities, catalogue, contractVersion } from "../../sdk/contract/index.js";
 import type { Program } from "../domain/program.js";
-import type { RouteHandler } from "../http/route-handler.js";
+import type { Query } from "./query.js";
 import { readProgram } from "./program.js";
 
 /** What an erasure leaves, in words for the operator: server/postgres/schema.ts says which tables hold personal data. */
@@ -21,7 +21,7 @@ const capabilityOf = ({ id, removesMember }: ActionDeclaration): ActionCapabilit
 });
 
 /** What this program can do at all, whoever asks. Manual actions never fire rules (S0-28). */
-export const capabilities: RouteHandler<"capabilities"> = async ({ operator }, { database }) => {
+export const capabilities: Query<"capabilities"> = async ({ operator }, { database }) => {
   const { program, branches } = await readProgram(database, operator.tenant);
   const value: Capabilities = {
     contractVersion,

@@ -1,10 +1,9 @@
 import { type SelectQueryBuilder, sql } from "kysely";
 import * as z from "zod/mini";
 import type { Schema } from "../postgres/schema.js";
-import { cursorOf, pageOf } from "./page.js";
-import { DEFAULT_LIMIT } from "../http/query.js";
-import type { RouteHandler } from "../http/route-handler.js";
-import { ifGiven } from "./condition.js";
+import { DEFAULT_LIMIT, cursorOf, pageOf } from "./page.js";
+import type { Query } from "./query.js";
+import { ifGiven } from "./sql.js";
 
 interface PageQuery {
   readonly limit?: number;
@@ -35,7 +34,7 @@ const page = async <Row extends Named, Item>(
   return { value: pageOf(rows as Row[], limit, item, (row) => position.write({ position: row.position, name: row.name, id: row.id })) };
 };
 
-export const gifts: RouteHandler<"gifts"> = ({ operator: { tenant }, query }, { database }) =>
+export const gifts: Query<"gifts"> = ({ operator: { tenant }, query }, { database }) =>
   page(
     database.selectFrom("gift").where("tenant", "=", tenant).selectAll(),
     query,
@@ -48,7 +47,7 @@ export const gifts: RouteHandler<"gifts"> = ({ operator: { tenant }, query }, { 
     }),
   );
 
-export const punchCards: RouteHandler<"punchCards"> = ({ operator: { tenant }, query }, { database }) =>
+export const punchCards: Query<"punchCards"> = ({ operator: { tenant }, query }, { database }) =>
   page(database.selectFrom("punch_card").where("tenant", "=", tenant).selectAll(), query, ({ id, name, size, reward }) => ({
     id,
     name,
@@ -56,7 +55,7 @@ export const punchCards: RouteHandler<"punchCards"> = ({ operator: { tenant }, q
     reward,
   }));
 
-export const templates: RouteHandler<"templates"> = ({ operator: { tenant }, query }, { database }) =>
+export const templates: Query<"templates"> = ({ operator: { tenant }, query }, { database }) =>
   page(
     database
       .selectFrom("template")
@@ -67,5 +66,5 @@ export const templates: RouteHandler<"templates"> = ({ operator: { tenant }, que
     ({ id, channel, name, subject, body }) => ({ id, channel, name, subject, body }),
   );
 
-export const reasonCodes: RouteHandler<"reasonCodes"> = ({ operator: { tenant }, query }, { database }) =>
+export const reasonCodes: Query<"reasonCodes"> = ({ operator: { tenant }, query }, { database }) =>
   page(database.selectFrom("reason_code").where("tenant", "=", tenant).selectAll(), query, ({ id, name }) => ({ id, name }));

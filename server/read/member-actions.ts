@@ -4,11 +4,10 @@ import type { Database } from "../postgres/database.js";
 import { authorize, remaining, type Usage } from "../domain/permission.js";
 import type { Program } from "../domain/program.js";
 import type { Operator } from "../domain/operator.js";
-import type { RouteHandler } from "../http/route-handler.js";
+import type { Query } from "./query.js";
 import { actionsOf } from "./capabilities.js";
 import { refuseErased, refuseUnknown } from "./require-member.js";
-import { usageOf } from "./usage.js";
-import { usedToday } from "./used-today.js";
+import { usageOf, usedToday } from "./usage.js";
 
 const readRow = (database: Database, operator: Operator, memberId: string, now: Date) =>
   database
@@ -89,7 +88,7 @@ const reasonWhyNot = (
 };
 
 /** Every action of the program, one for each currency where it asks for one, with what stands against it now. */
-export const memberActions: RouteHandler<"memberActions"> = async (call, services) => {
+export const memberActions: Query<"memberActions"> = async (call, services) => {
   const { operator } = call;
   const { memberId } = call.params;
   const row = await readRow(services.database, operator, memberId, services.clock.now());

@@ -1,11 +1,11 @@
 import type { Account, Consent, Detail, Lot, Member } from "../../sdk/contract/index.js";
 import type { Program } from "../domain/program.js";
-import type { RouteHandler } from "../http/route-handler.js";
+import type { Query } from "./query.js";
 import { refuseErased, refuseUnknown } from "./require-member.js";
 import { type MemberRow, readMemberRow, TREND_DAYS } from "./member-row.js";
-import { memberEtag } from "../write/etag.js";
+import { memberEtag } from "../domain/member.js";
 import { tierOf } from "./summaries.js";
-import { dayOrNull, instant, instantOrNull } from "./timestamps.js";
+import { dayOrNull, instant, instantOrNull } from "./sql.js";
 
 const lotsOf = (row: MemberRow, currency: string): Lot[] =>
   row.lots
@@ -67,10 +67,10 @@ const memberOf = (row: MemberRow): Member => {
 };
 
 /** One member; the ETag moves with profile, status, tier and consents, not with balances. */
-export const member: RouteHandler<"member"> = async (call, services) => {
+export const member: Query<"member"> = async (call, services) => {
   const { memberId } = call.params;
   const row = await readMemberRow(services.database, call.operator.tenant, memberId, services.clock.now());
   if (!row) return refuseUnknown(call, services, { memberId });
   if (row.status === "deleted") return refuseErased();
-  return { value: memberOf(row), headers: { ETag: memberEtag(row.version) } };
+  return { value: memberOf(row), etag: memberEtag(row.version) };
 };

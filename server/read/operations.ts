@@ -4,13 +4,11 @@ import type { Operation } from "../../sdk/contract/index.js";
 import { InstantInput } from "../../sdk/contract/schemas/inputs.js";
 import type { Database } from "../postgres/database.js";
 import { readOperations } from "./receipts.js";
-import { cursorOf, pageOf } from "./page.js";
-import { DEFAULT_LIMIT } from "../http/query.js";
-import type { RouteHandler } from "../http/route-handler.js";
-import { invalid } from "../http/validation.js";
-import { ifGiven } from "./condition.js";
+import { DEFAULT_LIMIT, cursorOf, pageOf } from "./page.js";
+import type { Query } from "./query.js";
 import { refuseErased, refuseUnknown } from "./require-member.js";
-import { instant } from "./timestamps.js";
+import { invalid } from "../domain/refusal.js";
+import { ifGiven, instant } from "./sql.js";
 
 const position = cursorOf(z.strictObject({ at: InstantInput, id: z.string() }));
 
@@ -47,7 +45,7 @@ export const operationPage = async (database: Database, tenant: string, chosen: 
 };
 
 /** What was done for a ticket, newest first; nothing of members who were erased. */
-export const operations: RouteHandler<"operations"> = async ({ operator: { tenant }, query }, { database }) => {
+export const operations: Query<"operations"> = async ({ operator: { tenant }, query }, { database }) => {
   const { reference } = query;
   if (reference === undefined) throw invalid({ pointer: "/reference", code: "required", detail: "This is required." });
   const chosen = await appliedOperations(database, tenant, query)
@@ -58,7 +56,7 @@ export const operations: RouteHandler<"operations"> = async ({ operator: { tenan
 };
 
 /** A receipt, as it stands now. */
-export const operation: RouteHandler<"operation"> = async (call, services) => {
+export const operation: Query<"operation"> = async (call, services) => {
   const { tenant } = call.operator;
   const { operationId } = call.params;
   const chosen = await appliedOperations(services.database, tenant, { limit: 1 })

@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
-import type { HttpProblem } from "../http/problem.js";
-import { invalid } from "../http/validation.js";
+import { invalid, type RefusalError } from "../domain/refusal.js";
+
+/** How many a page holds where the caller doesn't say. */
+export const DEFAULT_LIMIT = 25;
 
 const encode = (text: string): string =>
   btoa(String.fromCharCode(...new TextEncoder().encode(text)))
@@ -14,7 +16,7 @@ const decode = (cursor: string): string =>
   );
 
 /** The refusal of a cursor that this list didn't write, or whose place is not there any more. */
-export const invalidCursor = (): HttpProblem =>
+export const invalidCursor = (): RefusalError =>
   invalid({ pointer: "/cursor", code: "wrong-format", detail: "Use a cursor that this list has answered." });
 
 /**

@@ -2,7 +2,7 @@ import type { Named } from "../../sdk/contract/index.js";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 import type { Database } from "../postgres/database.js";
 import type { Program } from "../domain/program.js";
-import { HttpProblem } from "../http/problem.js";
+import { RefusalError } from "../domain/refusal.js";
 
 /** A tenant's program and its branches, in their order, in one statement. 404 where the token is for a tenant without one. */
 export const readProgram = async (database: Database, tenant: string): Promise<{ program: Program; branches: Named[] }> => {
@@ -16,6 +16,6 @@ export const readProgram = async (database: Database, tenant: string): Promise<{
       ).as("branches"),
     )
     .executeTakeFirst();
-  if (!row) throw new HttpProblem("not-found", "There is no such program.");
+  if (!row) throw new RefusalError("not-found", "There is no such program.");
   return { program: JSON.parse(row.settings) as Program, branches: row.branches };
 };

@@ -1,14 +1,13 @@
-import type { Call } from "../http/route-handler.js";
+import type { Question, Sources } from "./query.js";
 import { newId } from "../domain/new-id.js";
-import { HttpProblem } from "../http/problem.js";
-import type { Services } from "../http/services.js";
+import { RefusalError } from "../domain/refusal.js";
 
 /** Who looks. */
-export type Caller = Pick<Call, "operator" | "requestId">;
+export type Caller = Pick<Question, "operator" | "requestId">;
 type Sought = { readonly memberId: string } | { readonly operationId: string };
 
 /** Records a look at what isn't there for this operator: who tries ids out should be seen. */
-export const auditUnknown = async ({ operator, requestId }: Caller, { database, clock }: Services, sought: Sought): Promise<void> => {
+export const auditUnknown = async ({ operator, requestId }: Caller, { database, clock }: Sources, sought: Sought): Promise<void> => {
   await database
     .insertInto("audit")
     .values({
@@ -28,14 +27,14 @@ export const auditUnknown = async ({ operator, requestId }: Caller, { database, 
 };
 
 /** Refuses a look at what isn't there for this operator: not at all, or in another tenant, which answers the same (S08). Audited. */
-export const refuseUnknown = async (call: Caller, services: Services, sought: Sought): Promise<never> => {
+export const refuseUnknown = async (call: Caller, services: Sources, sought: Sought): Promise<never> => {
   await auditUnknown(call, services, sought);
-  throw new HttpProblem("not-found");
+  throw new RefusalError("not-found");
 };
 
 /** Refuses a look at a member who was erased. */
 export const refuseErased = (): never => {
-  throw new HttpProblem("member-gone");
+  throw new RefusalError("member-gone");
 };
 
 /**
@@ -44,7 +43,7 @@ export const refuseErased = (): never => {
  */
 export const requireMember = async (
   call: Caller,
-  services: Services,
+  services: Sources,
   memberId: string,
   status: string | null | undefined,
 ): Promise<void> => {

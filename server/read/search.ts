@@ -2,11 +2,10 @@ import { sql } from "kysely";
 import * as z from "zod/mini";
 import { type Probe, probesOf } from "../domain/lookup.js";
 import type { Program } from "../domain/program.js";
-import { DEFAULT_LIMIT } from "../http/query.js";
-import type { RouteHandler } from "../http/route-handler.js";
+import type { Query } from "./query.js";
 import type { Database } from "../postgres/database.js";
-import { ifGiven } from "./condition.js";
-import { cursorOf, invalidCursor } from "./page.js";
+import { ifGiven } from "./sql.js";
+import { cursorOf, invalidCursor, DEFAULT_LIMIT } from "./page.js";
 import { summariesOf, summary, type SummaryRow } from "./summaries.js";
 
 /** Which value of which member, and by which probe: the value itself would be personal data in a cursor. */
@@ -135,7 +134,7 @@ const atMost = (limit: number): number => 50 * Math.ceil(limit / 25) + 1;
  * Quick search, best first: see `probesOf`. An empty query lists everybody, by name. A page that begins where members were found before
  * by something better may be shorter than its limit, though there is a next one.
  */
-export const searchMembers: RouteHandler<"searchMembers"> = async ({ operator: { tenant }, body }, { database }) => {
+export const searchMembers: Query<"searchMembers"> = async ({ operator: { tenant }, body }, { database }) => {
   const { q, status, limit = DEFAULT_LIMIT, cursor } = body;
   const probes = probesOf(q, await readCountry(database, tenant));
   const last = position.read(cursor);
@@ -155,7 +154,7 @@ export const searchMembers: RouteHandler<"searchMembers"> = async ({ operator: {
 };
 
 /** Summaries of those that exist, in the order of their ids; a client tells who is missing by who is not in the answer. */
-export const readMembers: RouteHandler<"readMembers"> = async ({ operator: { tenant }, body }, { database }) => {
+export const readMembers: Query<"readMembers"> = async ({ operator: { tenant }, body }, { database }) => {
   const all = summariesOf(database, tenant).orderBy("member.id");
   const found =
     "ids" in body

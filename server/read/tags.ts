@@ -1,9 +1,8 @@
 import { sql } from "kysely";
 import * as z from "zod/mini";
-import { cursorOf, pageOf } from "./page.js";
-import { DEFAULT_LIMIT } from "../http/query.js";
-import type { RouteHandler } from "../http/route-handler.js";
-import { ifGiven } from "./condition.js";
+import { cursorOf, pageOf, DEFAULT_LIMIT } from "./page.js";
+import type { Query } from "./query.js";
+import { ifGiven } from "./sql.js";
 
 /** `%`, `_` and the backslash stand for themselves (S06). */
 const beginningWith = (text: string): string => `${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
@@ -11,7 +10,7 @@ const beginningWith = (text: string): string => `${text.replaceAll(/[\\%_]/g, "\
 const position = cursorOf(z.strictObject({ count: z.int(), tag: z.string() }));
 
 /** Tags in use, most used first: a vocabulary that grows by being used (S1-16). Capitals make no difference to the prefix. */
-export const tags: RouteHandler<"tags"> = async ({ operator: { tenant }, query }, { database }) => {
+export const tags: Query<"tags"> = async ({ operator: { tenant }, query }, { database }) => {
   const { prefix, limit = DEFAULT_LIMIT } = query;
   const rows = await database
     .selectFrom("member_tag")

@@ -1,12 +1,10 @@
 import { sql } from "kysely";
 import * as z from "zod/mini";
 import { InstantInput } from "../../sdk/contract/schemas/inputs.js";
-import { cursorOf, pageOf } from "./page.js";
-import { DEFAULT_LIMIT } from "../http/query.js";
-import type { RouteHandler } from "../http/route-handler.js";
-import { ifGiven } from "./condition.js";
+import { DEFAULT_LIMIT, cursorOf, pageOf } from "./page.js";
+import type { Query } from "./query.js";
 import { requireMember } from "./require-member.js";
-import { instant } from "./timestamps.js";
+import { ifGiven, instant } from "./sql.js";
 
 const position = cursorOf(z.strictObject({ issuedAt: InstantInput, id: z.string() }));
 
@@ -23,7 +21,7 @@ const statusOn = (now: Date) =>
   then 'expired' else held.status end`.as("status");
 
 /** Gifts in the wallet, newest first. */
-export const heldGifts: RouteHandler<"heldGifts"> = async (call, services) => {
+export const heldGifts: Query<"heldGifts"> = async (call, services) => {
   const { operator, params, query } = call;
   const limit = query.limit ?? DEFAULT_LIMIT;
   const rows = await services.database
@@ -57,7 +55,7 @@ export const heldGifts: RouteHandler<"heldGifts"> = async (call, services) => {
 };
 
 /** Punch cards that the member holds, newest first; one whose punches were undone is not among them. */
-export const heldPunchCards: RouteHandler<"heldPunchCards"> = async (call, services) => {
+export const heldPunchCards: Query<"heldPunchCards"> = async (call, services) => {
   const { operator, params, query } = call;
   const limit = query.limit ?? DEFAULT_LIMIT;
   const rows = await services.database

@@ -2,9 +2,9 @@ import type { Insertable } from "kysely";
 import type { BalanceChange, Delta, Gift, Message, Named, Operation, PunchCard } from "../../sdk/contract/index.js";
 import type { Schema } from "../postgres/schema.js";
 import type { BalanceEffect, Effect, Leg } from "../domain/effects.js";
-import { messageColumns } from "../write/message-columns.js";
+import { messageColumns } from "../write/rows-of-effects.js";
 import { isReversible } from "../domain/undo.js";
-import { AT_ONCE, NEVER } from "../domain/member.js";
+import { AVAILABLE_NOW, NEVER_EXPIRES } from "../domain/member.js";
 
 /** Rows to be inserted, by table. */
 export type Rows = { [T in keyof Schema]: Insertable<Schema[T]>[] };
@@ -68,9 +68,9 @@ export class Chronicle {
     currency: string,
     amount: number,
     when: Circumstance,
-    { expiresOn = NEVER, pendingUntil }: { expiresOn?: string; pendingUntil?: string } = {},
+    { expiresOn = NEVER_EXPIRES, pendingUntil }: { expiresOn?: string; pendingUntil?: string } = {},
   ) {
-    const leg = { expiresOn, availableOn: pendingUntil ?? AT_ONCE, delta: amount };
+    const leg = { expiresOn, availableOn: pendingUntil ?? AVAILABLE_NOW, delta: amount };
     const deltas = pendingUntil === undefined ? { earned: amount, spendable: amount } : { pending: amount };
     return this.#book("add", currency, amount, deltas, [leg], when);
   }
@@ -82,9 +82,9 @@ export class Chronicle {
 
   /** Takes what is left of the lot of that day. */
   expire(currency: string, expiresOn: string, when: Circumstance) {
-    const left = this.#lotsOf(currency).get(lotKey(expiresOn, AT_ONCE)) ?? 0;
+    const left = this.#lotsOf(currency).get(lotKey(expiresOn, AVAILABLE_NOW)) ?? 0;
     if (left === 0) return;
-    const leg = { expiresOn, availableOn: AT_ONCE, delta: -left };
+    const leg = { expiresOn, availableOn: AVAILABLE_NOW, delta: -left };
     this.#book("expire", currency, -left, { spendable: -left, expired: left }, [leg], when, { reversible: null });
   }
 
@@ -93,7 +93,7 @@ export class Chronicle {
     const change = addition.changes[0];
     if (!change) throw new Error(`${addition.id} changed no balance.`);
     const amount = change.applied;
-    const leg = { expiresOn: NEVER, availableOn: AT_ONCE, delta: -amount };
+    const leg = { expiresOn: NEVER_EXPIRES, availableOn: AVAILABLE_NOW, delta: -amount };
     const undo = this.#book("add", change.currency, -amount, { earned: -amount, spendable: -amount }, [leg], when, {
       reverses: addition.id,
     });
@@ -167,7 +167,7 @@ export class Chronicle {
     for (const [currency, balance] of this.#balances) this.rows.account.push({ tenant, member_id, currency, ...balance });
     for (const [currency, lots] of this.#lots) {
       for (const [key, amount] of lots) {
-        const [expires_on = NEVER, available_on = AT_ONCE] = key.split("|");
+        const [expires_on = NEVER_EXPIRES, available_on = AVAILABLE_NOW] = key.split("|");
         if (amount > 0) this.rows.lot.push({ tenant, member_id, currency, expires_on, available_on, amount });
       }
     }
@@ -193,8 +193,8 @@ export class Chronicle {
     let left = amount;
     const legs: Leg[] = [];
     for (const [key, held] of [...this.#lotsOf(currency)].sort(bySoonest)) {
-      const [expiresOn = NEVER, availableOn = AT_ONCE] = key.split("|");
-      const taken = availableOn === AT_ONCE ? Math.min(held, left) : 0;
+      const [expiresOn = NEVER_EXPIRES, availableOn = AVAILABLE_NOW] = key.split("|");
+      const taken = availableOn === AVAILABLE_NOW ? Math.min(held, left) : 0;
       if (taken > 0) legs.push({ expiresOn, availableOn, delta: -taken });
       left -= taken;
     }

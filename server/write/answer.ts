@@ -1,10 +1,9 @@
 import { problems } from "../../sdk/contract/index.js";
-import { problemBody } from "../http/problem.js";
-import type { Refusal } from "../domain/handler.js";
 import type { Answer } from "./request.js";
+import { problemBody, type Refusal } from "../domain/refusal.js";
 
 /** An answer, and whether its key keeps it. */
-export interface Finished {
+export interface JobAnswer {
   readonly answer: Answer;
   readonly kept: boolean;
 }

@@ -1,10 +1,10 @@
 import { askOf, authorize } from "../domain/permission.js";
 import { checkChoices } from "./library-choices.js";
-import { memberEtag } from "./etag.js";
-import type { Refusal } from "../domain/handler.js";
+import { memberEtag } from "../domain/member.js";
 import type { Snapshot } from "./snapshot.js";
 import type { MemberState } from "../domain/member.js";
-import type { Intent, Work } from "./write-job.js";
+import type { Intent, WriteJob } from "./write-job.js";
+import type { Refusal } from "../domain/refusal.js";
 
 const checkCapability = ({ action: { declaration } }: Intent, { library }: Snapshot): Refusal | null =>
   !declaration || library.program.capabilities.includes(declaration.capability)
@@ -30,14 +30,14 @@ export const checkBlocked = ({ action, reverses }: Intent, { status }: MemberSta
     : null;
 
 /** `If-Match`: required by actions that hold the exact state, honoured by all. */
-export const checkVersion = ({ action, reverses, operator, ifMatch }: Work, { version }: MemberState): Refusal | null => {
+export const checkVersion = ({ action, reverses, operator, ifMatch }: WriteJob, { version }: MemberState): Refusal | null => {
   const isRequired = operator !== null && reverses === null && action.declaration?.holds === "exact";
   if (ifMatch === null) return isRequired ? { code: "precondition-required", detail: "Send the member's ETag as If-Match." } : null;
   return ifMatch === memberEtag(version) ? null : { code: "stale", detail: "The member has changed since you looked." };
 };
 
 /** Whether the operator gave the reasons that the program asks for. Not asked of a preview, where they may be still to come. */
-export const checkReason = ({ action, operator, reverses, input }: Work, { library }: Snapshot): Refusal | null => {
+export const checkReason = ({ action, operator, reverses, input }: WriteJob, { library }: Snapshot): Refusal | null => {
   if (!operator || reverses !== null || !action.declaration?.problems.includes("reason-required")) return null;
   const { reason } = library.program;
   const missing = (["reasonCode", "note"] as const).find((field) => reason[field] === "required" && input[field] === undefined);

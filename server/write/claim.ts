@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { findAction } from "../../sdk/contract/index.js";
 import type { OpenTransaction } from "../postgres/database.js";
 import { recordset } from "../postgres/rows.js";
-import type { Work } from "./write-job.js";
+import type { WriteJob } from "./write-job.js";
 
 /** How long a claim waits for a twin that runs in another process, in milliseconds. */
 const TWIN_WAIT_MS = 1_000;
@@ -13,7 +13,7 @@ export class TwinRunning extends Error {
 }
 
 /** What is known of a key that was used before. */
-export interface Kept {
+export interface KeptAnswer {
   readonly id: string;
   readonly scope: string;
   readonly key: string;
@@ -26,7 +26,7 @@ export interface Kept {
 }
 
 /** Its member was erased since; the erasure itself stays known, so that it can be asked for again (N18). */
-export const isErased = ({ fingerprint, action, status }: Kept): boolean =>
+export const isErased = ({ fingerprint, action, status }: KeptAnswer): boolean =>
   fingerprint === null && status !== "voided" && !findAction(action)?.removesMember;
 
 const claimRow = ({
@@ -43,7 +43,7 @@ const claimRow = ({
   at,
   input,
   reverses,
-}: Work) => ({
+}: WriteJob) => ({
   tenant,
   id,
   scope,
@@ -62,8 +62,8 @@ const claimRow = ({
 });
 
 /** Sorted by the index, so that two groups never wait for each other. */
-const insertClaims = async (trx: OpenTransaction, works: readonly Work[]): Promise<ReadonlySet<string>> => {
-  const rows = works.map(claimRow);
+const insertClaims = async (trx: OpenTransaction, jobs: readonly WriteJob[]): Promise<ReadonlySet<string>> => {
+  const rows = jobs.map(claimRow);
   const columns = sql.join(Object.keys(rows[0] ?? {}).map((column) => sql.ref(column)));
   const claimed = await sql<{ id: string }>`insert into operation (${columns}) select ${columns} from ${recordset("operation", rows)}
     order by scope, key on conflict (tenant, scope, key) do nothing returning id`.execute(trx);
@@ -71,11 +71,11 @@ const insertClaims = async (trx: OpenTransaction, works: readonly Work[]): Promi
 };
 
 /** A statement of its own: one that began before the twin committed would not see what it kept. */
-export const readKept = async (
+export const readKeptAnswers = async (
   trx: OpenTransaction,
   tenant: string,
   keys: readonly { scope: string; key: string }[],
-): Promise<readonly Kept[]> =>
+): Promise<readonly KeptAnswer[]> =>
   keys.length === 0
     ? []
     : trx
@@ -85,7 +85,7 @@ export const readKept = async (
         .where(sql<boolean>`(scope, key) in (select scope, key from ${recordset("operation", keys)})`)
         .execute();
 
-const keptFor = ({ scope, key }: Work, kept: readonly Kept[]): Kept => {
+const keptFor = ({ scope, key }: WriteJob, kept: readonly KeptAnswer[]): KeptAnswer => {
   const row = kept.find((one) => one.scope === scope && one.key === key);
   if (!row) throw new Error("A key that couldn't be claimed has no row");
   return row;
@@ -99,12 +99,12 @@ const isLockTimeout = (error: unknown): boolean => (error as { code?: string }).
  *
  * @throws TwinRunning where one of the keys is claimed in a transaction that takes longer than a second
  */
-export const claim = async (trx: OpenTransaction, works: readonly Work[]): Promise<ReadonlyMap<Work, Kept>> => {
+export const claim = async (trx: OpenTransaction, jobs: readonly WriteJob[]): Promise<ReadonlyMap<WriteJob, KeptAnswer>> => {
   await sql`select set_config('lock_timeout', ${String(TWIN_WAIT_MS)}, true)`.execute(trx);
-  const claimed = await insertClaims(trx, works).catch((error: unknown) => {
+  const claimed = await insertClaims(trx, jobs).catch((error: unknown) => {
     throw isLockTimeout(error) ? new TwinRunning("A twin is running", { cause: error }) : error;
   });
-  const others = works.filter(({ id }) => !claimed.has(id));
-  const kept = await readKept(trx, works[0]?.tenant ?? "", others);
-  return new Map(others.map((work) => [work, keptFor(work, kept)]));
+  const others = jobs.filter(({ id }) => !claimed.has(id));
+  const kept = await readKeptAnswers(trx, jobs[0]?.tenant ?? "", others);
+  return new Map(others.map((job) => [job, keptFor(job, kept)]));
 };

@@ -1,16 +1,17 @@
 import type { Notice } from "../../sdk/contract/index.js";
 import { dayOf } from "../domain/calendar.js";
 import { checkBlocked, checkIntent, checkReason, checkVersion } from "./checks.js";
-import type { Applied, Decided } from "./outcome.js";
-import { evolve } from "../domain/apply-effect.js";
-import { type Context, type Decision, type Outcome, type Refused, refuse } from "../domain/handler.js";
+import type { Applied, Outcome } from "./outcome.js";
+import { applyEffect } from "../domain/apply-effect.js";
+import { type Context, type Decision, type Accepted } from "../domain/handler.js";
 import { newId } from "../domain/new-id.js";
 import { previewTagOf } from "./preview-tag.js";
 import { decideReversal } from "../domain/undo.js";
 import type { Snapshot } from "./snapshot.js";
 import type { MemberState } from "../domain/member.js";
 import { tierAfter } from "../domain/tiers.js";
-import type { Intent, Work } from "./write-job.js";
+import type { Intent, WriteJob } from "./write-job.js";
+import { type Refused, refuse } from "../domain/refusal.js";
 
 const contextOf = ({ library }: Snapshot, now: Date): Context => ({
   today: dayOf(now, library.program.timeZone),
@@ -34,8 +35,8 @@ const tierWarning = ({ library }: Snapshot, tier: Applied["tier"]): Notice[] => 
   return tier ? [{ code: "tier-change", detail: `The tier changes from ${nameOf(tier.before)} to ${nameOf(tier.after)}.` }] : [];
 };
 
-const apply = ({ effects, warnings = [] }: Outcome, before: MemberState, snapshot: Snapshot): Applied => {
-  const moved = effects.reduce(evolve, before);
+const apply = ({ effects, warnings = [] }: Accepted, before: MemberState, snapshot: Snapshot): Applied => {
+  const moved = effects.reduce(applyEffect, before);
   const tier = tierChange(snapshot, before, moved);
   const isVersioned = tier !== null || moved.status !== before.status;
   const after = isVersioned ? { ...moved, tierId: tier ? tier.after : moved.tierId, version: before.version + 1 } : moved;
@@ -43,7 +44,7 @@ const apply = ({ effects, warnings = [] }: Outcome, before: MemberState, snapsho
 };
 
 /** What would come of it, once its form is known to be right: what a preview shows and a write makes true. */
-const outcomeOf = (intent: Intent, member: MemberState, snapshot: Snapshot, now: Date): Decided => {
+const outcomeOf = (intent: Intent, member: MemberState, snapshot: Snapshot, now: Date): Outcome => {
   const blocked = checkBlocked(intent, member);
   if (blocked) return { problem: blocked };
   const decision = askHandler(intent, member, snapshot, now);
@@ -58,7 +59,7 @@ const find = ({ memberId }: Intent, snapshot: Snapshot): MemberState | Refused =
 };
 
 /** Decides a preview. */
-export const decidePreview = (intent: Intent, snapshot: Snapshot, now: Date): Decided => {
+export const decidePreview = (intent: Intent, snapshot: Snapshot, now: Date): Outcome => {
   const member = find(intent, snapshot);
   if ("problem" in member) return member;
   const problem = checkIntent(intent, snapshot);
@@ -66,12 +67,12 @@ export const decidePreview = (intent: Intent, snapshot: Snapshot, now: Date): De
 };
 
 /** Decides a write, under the lock: as a preview, and whether it still holds what the caller saw, be it a refusal by now. */
-export const decideWrite = async (work: Work, snapshot: Snapshot): Promise<Decided> => {
-  const member = find(work, snapshot);
+export const decideWrite = async (job: WriteJob, snapshot: Snapshot): Promise<Outcome> => {
+  const member = find(job, snapshot);
   if ("problem" in member) return member;
-  const problem = checkIntent(work, snapshot) ?? checkVersion(work, member) ?? checkReason(work, snapshot);
+  const problem = checkIntent(job, snapshot) ?? checkVersion(job, member) ?? checkReason(job, snapshot);
   if (problem) return { problem };
-  const decided = outcomeOf(work, member, snapshot, work.at);
-  if (work.previewMatch === null || work.previewMatch === (await previewTagOf(decided))) return decided;
+  const decided = outcomeOf(job, member, snapshot, job.at);
+  if (job.previewMatch === null || job.previewMatch === (await previewTagOf(decided))) return decided;
   return refuse("stale", "What would come of it has changed since the preview.");
 };

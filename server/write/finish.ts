@@ -1,18 +1,18 @@
 import type { ProblemCode } from "../../sdk/contract/index.js";
 import { askOf } from "../domain/permission.js";
-import { answerOf, type Finished, refusalAnswer } from "./answer.js";
-import type { Batch } from "./rows-to-write.js";
+import { answerOf, type JobAnswer, refusalAnswer } from "./answer.js";
+import type { RowsToWrite } from "./rows-to-write.js";
 import { keyedDigest } from "./digest.js";
-import { evolve } from "../domain/apply-effect.js";
-import type { Refusal } from "../domain/handler.js";
+import { applyEffect } from "../domain/apply-effect.js";
 import { newId } from "../domain/new-id.js";
 import type { Applied } from "./outcome.js";
 import { fillIn, personalTextOf, type PersonalText, withoutText } from "../domain/personal-text.js";
 import { receiptOf } from "./receipt.js";
-import { record } from "./rows-of-effects.js";
+import { addRows } from "./rows-of-effects.js";
 import { canBeUndone } from "../domain/undo.js";
 import type { Library } from "../domain/member.js";
-import type { Work } from "./write-job.js";
+import type { WriteJob } from "./write-job.js";
+import type { Refusal } from "../domain/refusal.js";
 
 /**
  * Refusals by the business itself are outcomes, and are kept: what was refused stays refused under its key (N15). Whoever lacked a
@@ -32,12 +32,12 @@ const keptCodes: ReadonlySet<ProblemCode> = new Set([
 ]);
 
 const audit = (
-  batch: Batch,
-  { tenant, id, at, requestId, operator, source, action, memberId }: Work,
+  toWrite: RowsToWrite,
+  { tenant, id, at, requestId, operator, source, action, memberId }: WriteJob,
   outcome: string,
   digest: string | null,
 ) =>
-  batch.audits.push({
+  toWrite.audits.push({
     tenant,
     id: newId("au", at),
     at,
@@ -54,53 +54,53 @@ const audit = (
 const nothing = { effects: null, currency: null, amount: null, rules_due: false };
 
 /** Ends a claim with a refusal. */
-export const finishRefused = (batch: Batch, work: Work, refusal: Refusal): Finished => {
-  const { tenant, id, requestId } = work;
+export const finishRefused = (toWrite: RowsToWrite, job: WriteJob, refusal: Refusal): JobAnswer => {
+  const { tenant, id, requestId } = job;
   const answer = refusalAnswer(refusal, requestId);
   const kept = keptCodes.has(refusal.code);
-  audit(batch, work, refusal.code, null);
-  if (kept) batch.finished.push({ tenant, id, status: "refused", http_status: answer.status, receipt: answer.body, ...nothing });
-  else batch.unclaimed.push(id);
+  audit(toWrite, job, refusal.code, null);
+  if (kept) toWrite.finished.push({ tenant, id, status: "refused", http_status: answer.status, receipt: answer.body, ...nothing });
+  else toWrite.unclaimed.push(id);
   return { answer, kept };
 };
 
-const recordText = (batch: Batch, { tenant, id, memberId }: Work, { note, tag }: PersonalText): void => {
+const addTextRows = (toWrite: RowsToWrite, { tenant, id, memberId }: WriteJob, { note, tag }: PersonalText): void => {
   for (const [field, text] of Object.entries({ note, tag }))
-    if (text !== null) batch.texts.push({ tenant, operation_id: id, field, member_id: memberId, text });
+    if (text !== null) toWrite.texts.push({ tenant, operation_id: id, field, member_id: memberId, text });
 };
 
-const recordEffects = (batch: Batch, work: Work, { effects, before, after }: Applied): void => {
+const addEffectRows = (toWrite: RowsToWrite, job: WriteJob, { effects, before, after }: Applied): void => {
   let member = before;
   for (const effect of effects) {
-    member = evolve(member, effect);
-    record(batch, work, effect, member);
+    member = applyEffect(member, effect);
+    addRows(toWrite, job, effect, member);
   }
   const { id, status, tierId, version } = after;
-  if (version !== before.version) batch.members.set(id, { tenant: work.tenant, id, status, tier_id: tierId, version });
+  if (version !== before.version) toWrite.members.set(id, { tenant: job.tenant, id, status, tier_id: tierId, version });
 };
 
 /** Ends a claim with what was applied. Of an erasure, no word that was written is kept: not even why. */
-export const finishApplied = async (batch: Batch, work: Work, applied: Applied, library: Library): Promise<Finished> => {
-  const { tenant, id, at, input, reverses } = work;
+export const finishApplied = async (toWrite: RowsToWrite, job: WriteJob, applied: Applied, library: Library): Promise<JobAnswer> => {
+  const { tenant, id, at, input, reverses } = job;
   const { effects, before, after } = applied;
-  const full = receiptOf(work, applied, library, { id, at, status: "applied" });
+  const full = receiptOf(job, applied, library, { id, at, status: "applied" });
   const kept = JSON.stringify(withoutText(full));
   const isErasure = after.status === "deleted";
   const text = isErasure ? { ...personalTextOf(full), note: null } : personalTextOf(full);
   const body = JSON.stringify(fillIn(kept, text));
-  recordEffects(batch, work, applied);
-  recordText(batch, work, text);
-  if (reverses !== null) batch.reversed.push({ tenant, id: reverses, reversed_by: id });
-  audit(batch, work, "applied", await keyedDigest(before.profile.salt, body));
-  batch.finished.push({
+  addEffectRows(toWrite, job, applied);
+  addTextRows(toWrite, job, text);
+  if (reverses !== null) toWrite.reversed.push({ tenant, id: reverses, reversed_by: id });
+  audit(toWrite, job, "applied", await keyedDigest(before.profile.salt, body));
+  toWrite.finished.push({
     tenant,
     id,
     status: "applied",
     http_status: 200,
     receipt: kept,
-    effects: canBeUndone(work, effects) ? JSON.stringify(effects) : null,
+    effects: canBeUndone(job, effects) ? JSON.stringify(effects) : null,
     ...askOf(input),
-    rules_due: work.firesRules ?? false,
+    rules_due: job.firesRules ?? false,
   });
   return { answer: answerOf(200, body), kept: true };
 };

@@ -1,7 +1,7 @@
 import type { Field, PickerList } from "../../sdk/contract/index.js";
-import { type Refusal, refuseField } from "../domain/handler.js";
 import type { Library } from "../domain/member.js";
 import type { Intent } from "./write-job.js";
+import { type Refusal, refuseField } from "../domain/refusal.js";
 
 interface Choice {
   readonly name: string;
@@ -25,7 +25,7 @@ const listChoices = ({ action, input, reverses }: Intent): Choice[] =>
   );
 
 /** The ids that an input chose, by library. */
-export const choicesOf = (intent: Intent): ReadonlyMap<PickerList, string[]> => {
+export const chosenIds = (intent: Intent): ReadonlyMap<PickerList, string[]> => {
   const choices = new Map<PickerList, string[]>();
   for (const { list, id } of listChoices(intent)) choices.set(list, [...(choices.get(list) ?? []), id]);
   return choices;

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import { hasDailyLimit } from "../domain/permission.js";
 import type { OpenTransaction } from "../postgres/database.js";
 import { insertRows } from "../postgres/rows.js";
-import { choicesOf } from "./library-choices.js";
-import type { Work } from "./write-job.js";
+import { chosenIds } from "./library-choices.js";
+import type { WriteJob } from "./write-job.js";
 
 const unique = (ids: readonly string[]): string[] => [...new Set(ids)];
 
@@ -11,8 +11,8 @@ const lockMembers = (trx: OpenTransaction, tenant: string, ids: readonly string[
   sql`select id from member where tenant = ${tenant} and id = any(${ids}::text[]) order by id for no key update`.execute(trx);
 
 /** Two operations of one operator, on two members, may together be over a day's limit: they take turns. */
-const lockOperators = async (trx: OpenTransaction, tenant: string, works: readonly Work[]): Promise<void> => {
-  const limited = works.flatMap(({ operator, action }) => (operator && hasDailyLimit(operator, action.id) ? [operator] : []));
+const lockOperators = async (trx: OpenTransaction, tenant: string, jobs: readonly WriteJob[]): Promise<void> => {
+  const limited = jobs.flatMap(({ operator, action }) => (operator && hasDailyLimit(operator, action.id) ? [operator] : []));
   if (limited.length === 0) return;
   const rows = limited.map(({ id, name, email }) => ({ tenant, id, name, email })).sort((a, b) => (a.id < b.id ? -1 : 1));
   await insertRows(trx, "operator", rows, { keys: ["tenant", "id"], update: "keep" });
@@ -32,9 +32,9 @@ const lockStock = async (trx: OpenTransaction, tenant: string, ids: readonly str
  * line and never in a circle. What is locked must be read in the next statement: one that locks and reads sees what was there before
  * it had to wait.
  */
-export const lock = async (trx: OpenTransaction, works: readonly Work[]): Promise<void> => {
-  const tenant = works[0]?.tenant ?? "";
-  await lockMembers(trx, tenant, unique(works.map(({ memberId }) => memberId)));
-  await lockOperators(trx, tenant, works);
-  await lockStock(trx, tenant, unique(works.flatMap((work) => choicesOf(work).get("gifts") ?? [])));
+export const lock = async (trx: OpenTransaction, jobs: readonly WriteJob[]): Promise<void> => {
+  const tenant = jobs[0]?.tenant ?? "";
+  await lockMembers(trx, tenant, unique(jobs.map(({ memberId }) => memberId)));
+  await lockOperators(trx, tenant, jobs);
+  await lockStock(trx, tenant, unique(jobs.flatMap((job) => chosenIds(job).get("gifts") ?? [])));
 };

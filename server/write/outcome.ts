@@ -1,10 +1,10 @@
 import type { Notice } from "../../sdk/contract/index.js";
 import type { Effect } from "../domain/effects.js";
-import type { Refused } from "../domain/handler.js";
 import type { MemberState } from "../domain/member.js";
+import type { Refused } from "../domain/refusal.js";
 
 /** What comes of an intent: a refusal, or effects and the member before and after them. */
-export type Decided = Refused | Applied;
+export type Outcome = Refused | Applied;
 
 export interface Applied {
   readonly effects: readonly Effect[];

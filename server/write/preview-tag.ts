@@ -1,6 +1,6 @@
 import { canonicalJson, digest } from "./digest.js";
 import type { Effect } from "../domain/effects.js";
-import type { Decided } from "./outcome.js";
+import type { Outcome } from "./outcome.js";
 
 /** What an operator sees of an effect before it is done: moves, not levels, and nothing that is new each time it is decided. */
 const essenceOf = (effect: Effect): object => {
@@ -22,7 +22,7 @@ const essenceOf = (effect: Effect): object => {
  * A digest of what would come of it: the effects, the tier, the message with its consent, or the refusal. A purchase that lands
  * between preview and commit and changes nothing of these leaves it as it was.
  */
-export const previewTagOf = (decided: Decided): Promise<string> =>
+export const previewTagOf = (decided: Outcome): Promise<string> =>
   digest(
     canonicalJson(
       "problem" in decided

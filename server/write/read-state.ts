@@ -2,12 +2,47 @@ import { type RawBuilder, sql } from "kysely";
 import type { PickerList } from "../../sdk/contract/index.js";
 import { hasDailyLimit } from "../domain/permission.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
-import { choicesOf } from "./library-choices.js";
-import type { Reading } from "./state-rows.js";
+import { chosenIds } from "./library-choices.js";
 import { usedTodayQuery } from "../read/usage.js";
 import type { Intent } from "./write-job.js";
+import type { Named, PunchCard, Template } from "../../sdk/contract/index.js";
+import type { Program } from "../domain/program.js";
+import type { AccountState, HeldPunchCardState, LibraryGift, LotState, ProfileState } from "../domain/member.js";
+import type { UsedToday } from "../read/usage.js";
+import type { OriginalOperation } from "../domain/undo.js";
 
-type Parts = Partial<Record<keyof Reading, RawBuilder<unknown>>>;
+type OfMember<T> = T & { readonly memberId: string };
+
+/** A member's own row, with their profile; no profile once erased. */
+export interface MemberRow {
+  readonly id: string;
+  readonly status: string;
+  readonly tierId: string | null;
+  readonly version: number;
+  readonly profile: ProfileState | null;
+}
+
+/** All that a group's decisions stand on, as of one moment. */
+export interface ReadState {
+  readonly program: Program | null;
+  readonly members: readonly MemberRow[];
+  readonly accounts: readonly OfMember<Omit<AccountState, "lots">>[];
+  /** First to expire first. */
+  readonly lots: readonly OfMember<LotState & { readonly currency: string }>[];
+  readonly tags: readonly OfMember<{ readonly tag: string }>[];
+  readonly consents: readonly OfMember<{ readonly channel: string; readonly granted: boolean }>[];
+  readonly heldGifts: readonly OfMember<{ readonly id: string }>[];
+  readonly heldPunchCards: readonly OfMember<HeldPunchCardState>[];
+  readonly gifts: readonly LibraryGift[];
+  readonly punchCards: readonly PunchCard[];
+  readonly templates: readonly Template[];
+  readonly reasonCodes: readonly Named[];
+  readonly branches: readonly Named[];
+  readonly originals: readonly OriginalOperation[];
+  readonly usage: readonly UsedToday[];
+}
+
+type Parts = Partial<Record<keyof ReadState, RawBuilder<unknown>>>;
 
 /** Rows as one JSON value: bigints and dates come exactly, since none is above 2^53 - 1. */
 const list = (query: RawBuilder<unknown>) => sql`(select coalesce(json_agg(r), '[]') from (${query}) as r)`;
@@ -38,7 +73,7 @@ const membersOf = (tenant: string, ids: readonly string[]): Parts => {
 };
 
 const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
-  const choices = intents.map(choicesOf);
+  const choices = intents.map(chosenIds);
   const chosen = (picker: PickerList, query: RawBuilder<unknown>) => {
     const ids = choices.flatMap((choice) => choice.get(picker) ?? []);
     return listFor(ids, sql`${query} where tenant = ${tenant} and id = any(${ids}::text[])`);
@@ -69,7 +104,7 @@ const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts
  * Reads all that the decisions of a group stand on. In a write it comes after the lock, as a statement of its own; a preview needs no
  * lock, since one statement sees one moment.
  */
-export const read = async (database: Database | OpenTransaction, intents: readonly Intent[], now: Date): Promise<Reading> => {
+export const readState = async (database: Database | OpenTransaction, intents: readonly Intent[], now: Date): Promise<ReadState> => {
   const tenant = intents[0]?.tenant ?? "";
   const memberIds = [...new Set(intents.map(({ memberId }) => memberId))];
   const parts: Parts = {
@@ -79,6 +114,6 @@ export const read = async (database: Database | OpenTransaction, intents: readon
     ...historyOf(tenant, intents, now),
   };
   const pairs = Object.entries(parts).map(([name, part]) => sql`${sql.lit(name)}, ${part}`);
-  const { rows } = await sql<{ reading: Reading }>`select json_build_object(${sql.join(pairs)}) as reading`.execute(database);
-  return (rows[0] as { reading: Reading }).reading;
+  const { rows } = await sql<{ reading: ReadState }>`select json_build_object(${sql.join(pairs)}) as reading`.execute(database);
+  return (rows[0] as { reading: ReadState }).reading;
 };

@@ -1,24 +1,44 @@
-import type { Batch } from "./rows-to-write.js";
+import type { RowsToWrite } from "./rows-to-write.js";
 import type { BalanceEffect, Effect, GiftEffect, MessageEffect, PunchEffect, TagEffect } from "../domain/effects.js";
 import { cardStatusAfter } from "../domain/apply-effect.js";
 import { newId } from "../domain/new-id.js";
 import { leftIn } from "../domain/ledger.js";
-import { messageColumns } from "./message-columns.js";
 import { accountOf, type MemberState } from "../domain/member.js";
-import type { Work } from "./write-job.js";
+import type { WriteJob } from "./write-job.js";
+import type { Insertable } from "kysely";
+import type { Message } from "../../sdk/contract/index.js";
+import type { Schema } from "../postgres/schema.js";
+
+/** A message as its row holds it: what it says, what it costs, and what became of it. */
+export const messageColumns = ({ template, to, cost, ...message }: Omit<Message, "beyondGsm">) =>
+  ({
+    channel: message.channel,
+    template_id: template?.id ?? null,
+    template_name: template?.name ?? null,
+    to_address: to,
+    subject: message.subject,
+    body: message.body,
+    segments: message.segments,
+    cost_amount: cost?.amount ?? null,
+    cost_currency: cost?.currency ?? null,
+    cost_scale: cost?.scale ?? null,
+    consent: message.consent,
+    status: message.status,
+    reason: message.reason,
+  }) satisfies Partial<Insertable<Schema["message"]>>;
 
 /** Adds the rows that one effect leaves behind; `after` is the member once it has taken place. */
-type Record<E extends Effect> = (batch: Batch, work: Work, effect: E, after: MemberState) => void;
+type AddRows<E extends Effect> = (toWrite: RowsToWrite, job: WriteJob, effect: E, after: MemberState) => void;
 
-const recordBalance: Record<BalanceEffect> = (batch, { tenant, id, memberId, at }, effect, after) => {
+const addBalanceRows: AddRows<BalanceEffect> = (toWrite, { tenant, id, memberId, at }, effect, after) => {
   const account = accountOf(after, effect.currency);
   const { currency, seq } = account;
   const { earned, spendable, spent, expired, pending } = account;
   const key = { tenant, member_id: memberId, currency };
-  batch.accounts.set(`${memberId} ${currency}`, { ...key, earned, spendable, spent, expired, pending, seq });
+  toWrite.accounts.set(`${memberId} ${currency}`, { ...key, earned, spendable, spent, expired, pending, seq });
   for (const leg of effect.legs) {
     const row = { ...key, expires_on: leg.expiresOn, available_on: leg.availableOn, amount: leftIn(account, leg) };
-    batch.lots.set(`${memberId} ${currency} ${leg.expiresOn} ${leg.availableOn}`, row);
+    toWrite.lots.set(`${memberId} ${currency} ${leg.expiresOn} ${leg.availableOn}`, row);
   }
   const moves = {
     earned: effect.earned,
@@ -27,28 +47,28 @@ const recordBalance: Record<BalanceEffect> = (batch, { tenant, id, memberId, at 
     expired: effect.expired,
     pending: effect.pending,
   };
-  batch.entries.push({ ...key, seq, operation_id: id, at, ...moves, spendable_after: spendable, legs: JSON.stringify(effect.legs) });
+  toWrite.entries.push({ ...key, seq, operation_id: id, at, ...moves, spendable_after: spendable, legs: JSON.stringify(effect.legs) });
 };
 
-const recordGift: Record<GiftEffect> = (batch, { tenant, memberId, at }, { change, id, gift, expiresOn }) => {
+const addGiftRows: AddRows<GiftEffect> = (toWrite, { tenant, memberId, at }, { change, id, gift, expiresOn }) => {
   const isIssued = change === "issued";
   const status = isIssued ? "active" : "revoked";
-  batch.gifts.set(id, { tenant, id, member_id: memberId, gift_id: gift.id, status, issued_at: at, expires_on: expiresOn });
-  batch.stock.set(gift.id, (batch.stock.get(gift.id) ?? 0) + (isIssued ? -1 : 1));
+  toWrite.gifts.set(id, { tenant, id, member_id: memberId, gift_id: gift.id, status, issued_at: at, expires_on: expiresOn });
+  toWrite.stock.set(gift.id, (toWrite.stock.get(gift.id) ?? 0) + (isIssued ? -1 : 1));
 };
 
-const recordPunch: Record<PunchEffect> = (batch, { tenant, memberId, at }, effect) => {
+const addPunchRows: AddRows<PunchEffect> = (toWrite, { tenant, memberId, at }, effect) => {
   const { id, punchCard, after } = effect;
   const status = cardStatusAfter(effect);
-  batch.punchCards.set(id, { tenant, id, member_id: memberId, punch_card_id: punchCard.id, punches: after, status, issued_at: at });
+  toWrite.punchCards.set(id, { tenant, id, member_id: memberId, punch_card_id: punchCard.id, punches: after, status, issued_at: at });
 };
 
-const recordTag: Record<TagEffect> = (batch, { tenant, memberId }, { change, tag }) => {
-  batch.tags.set(`${memberId} ${tag}`, { row: { tenant, member_id: memberId, tag }, isThere: change === "added" });
+const addTagRows: AddRows<TagEffect> = (toWrite, { tenant, memberId }, { change, tag }) => {
+  toWrite.tags.set(`${memberId} ${tag}`, { row: { tenant, member_id: memberId, tag }, isThere: change === "added" });
 };
 
-const recordMessage: Record<MessageEffect> = (batch, { tenant, id, memberId, at }, effect) => {
-  batch.messages.push({
+const addMessageRows: AddRows<MessageEffect> = (toWrite, { tenant, id, memberId, at }, effect) => {
+  toWrite.messages.push({
     tenant,
     id: newId("msg", at),
     member_id: memberId,
@@ -60,16 +80,17 @@ const recordMessage: Record<MessageEffect> = (batch, { tenant, id, memberId, at 
   });
 };
 
-const recordBy: { [K in Effect["kind"]]: Record<Extract<Effect, { kind: K }>> } = {
-  balance: recordBalance,
-  gift: recordGift,
-  punch: recordPunch,
-  tag: recordTag,
-  message: recordMessage,
+const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> } = {
+  balance: addBalanceRows,
+  gift: addGiftRows,
+  punch: addPunchRows,
+  tag: addTagRows,
+  message: addMessageRows,
   /** Its receipt is all there is of it. */
   purchase: () => undefined,
-  erasure: (batch, { id, memberId }) => void batch.erased.push({ memberId, operationId: id }),
+  erasure: (toWrite, { id, memberId }) => void toWrite.erased.push({ memberId, operationId: id }),
 };
 
 /** Adds the rows that an effect leaves behind. */
-export const record: Record<Effect> = (batch, work, effect, after) => (recordBy[effect.kind] as Record<Effect>)(batch, work, effect, after);
+export const addRows: AddRows<Effect> = (toWrite, job, effect, after) =>
+  (addRowsBy[effect.kind] as AddRows<Effect>)(toWrite, job, effect, after);

@@ -15,7 +15,7 @@ export type MemberChange = Pick<Row<"member">, "tenant" | "id" | "status" | "tie
  * The rows that a group leaves behind, until they are written together. Rows that several of its operations change are held by key:
  * the last word counts, which is safe under the member's lock.
  */
-export class Batch {
+export class RowsToWrite {
   readonly finished: Finish[] = [];
   /** Claims that leave nothing behind: their keys may be used again. */
   readonly unclaimed: string[] = [];

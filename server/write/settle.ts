@@ -3,7 +3,7 @@ import { problems, type Settlement } from "../../sdk/contract/index.js";
 import type { Problem } from "../../sdk/contract/schemas/problem.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { insertRows } from "../postgres/rows.js";
-import { isErased, type Kept, readKept } from "./claim.js";
+import { isErased, type KeptAnswer, readKeptAnswers } from "./claim.js";
 import { answerOf } from "./answer.js";
 import { newId } from "../domain/new-id.js";
 import { readFirstAnswers } from "../read/receipts.js";
@@ -15,7 +15,7 @@ const RUNNING_AFTER_MS = 1_000;
 
 const unsettled = (state: "running" | "voided"): Settlement => ({ state, status: null, operation: null, problem: null });
 
-const problemOf = ({ receipt }: Kept): Settlement["problem"] => {
+const keptProblem = ({ receipt }: KeptAnswer): Settlement["problem"] => {
   if (receipt === null) return { code: "already-done", detail: "This was refused before; why is no longer kept." };
   const { code, detail } = JSON.parse(receipt) as Problem;
   return { code, detail };
@@ -23,10 +23,10 @@ const problemOf = ({ receipt }: Kept): Settlement["problem"] => {
 
 const gone: Settlement["problem"] = { code: "member-gone", detail: problems["member-gone"].title };
 
-const settled = async (trx: OpenTransaction, tenant: string, kept: Kept): Promise<Settlement> => {
+const settled = async (trx: OpenTransaction, tenant: string, kept: KeptAnswer): Promise<Settlement> => {
   if (kept.status === "voided") return unsettled("voided");
   const status = kept.http_status;
-  if (kept.status === "refused") return { state: "settled", status, operation: null, problem: problemOf(kept) };
+  if (kept.status === "refused") return { state: "settled", status, operation: null, problem: keptProblem(kept) };
   if (isErased(kept)) return { state: "settled", status: problems["member-gone"].status, operation: null, problem: gone };
   const operation = (await readFirstAnswers(trx, tenant, [kept.id])).get(kept.id) ?? null;
   return { state: "settled", status, operation, problem: null };
@@ -51,7 +51,7 @@ const voidOrRead = async (trx: OpenTransaction, request: SettleRequest, now: Dat
     rules_due: false,
   };
   await insertRows(trx, "operation", [row], { keys: ["tenant", "scope", "key"], update: "keep" });
-  const [kept] = await readKept(trx, tenant, [{ scope, key }]);
+  const [kept] = await readKeptAnswers(trx, tenant, [{ scope, key }]);
   return kept && kept.id !== id ? settled(trx, tenant, kept) : unsettled("voided");
 };
 

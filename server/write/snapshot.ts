@@ -1,11 +1,43 @@
-import { HttpProblem } from "../http/problem.js";
 import { askOf, type Usage } from "../domain/permission.js";
 import type { Applied } from "./outcome.js";
-import { memberOf } from "./member-of.js";
-import type { OriginalRow, Reading } from "./state-rows.js";
+import type { ReadState } from "./read-state.js";
+import type { OriginalOperation } from "../domain/undo.js";
 import type { Library, MemberState } from "../domain/member.js";
 import { type UsedToday, usageOf } from "../read/usage.js";
-import type { Work } from "./write-job.js";
+import type { WriteJob } from "./write-job.js";
+import { RefusalError } from "../domain/refusal.js";
+import type { MemberRow } from "./read-state.js";
+
+const mapBy = <T, V>(items: readonly T[], key: (item: T) => string, value: (item: T) => V): Map<string, V> =>
+  new Map(items.map((item) => [key(item), value(item)]));
+
+/** Puts one member together from what was read; `gone` where they were erased. */
+const memberOf = ({ profile, ...row }: MemberRow, reading: ReadState): MemberState | "gone" => {
+  if (row.status === "deleted" || !profile) return "gone";
+  const own = <T extends { readonly memberId: string }>(items: readonly T[]): T[] => items.filter(({ memberId }) => memberId === row.id);
+  const lots = own(reading.lots);
+  return {
+    ...row,
+    profile,
+    accounts: mapBy(
+      own(reading.accounts),
+      ({ currency }) => currency,
+      (account) => ({ ...account, lots: lots.filter(({ currency }) => currency === account.currency) }),
+    ),
+    tags: new Set(own(reading.tags).map(({ tag }) => tag)),
+    consents: mapBy(
+      own(reading.consents),
+      ({ channel }) => channel,
+      ({ granted }) => granted,
+    ),
+    gifts: new Set(own(reading.heldGifts).map(({ id }) => id)),
+    punchCards: mapBy(
+      own(reading.heldPunchCards),
+      ({ id }) => id,
+      (card) => card,
+    ),
+  };
+};
 
 const byId = <T extends { readonly id: string }>(items: readonly T[]) => new Map(items.map((item) => [item.id, item]));
 
@@ -15,13 +47,13 @@ const byId = <T extends { readonly id: string }>(items: readonly T[]) => new Map
  */
 export class Snapshot {
   readonly #members = new Map<string, MemberState | "gone">();
-  readonly #originals: Map<string, OriginalRow>;
+  readonly #originals: Map<string, OriginalOperation>;
   readonly #usage: UsedToday[];
   #library: Library;
 
-  /** @throws HttpProblem `not-found` where the tenant has no program */
-  constructor(reading: Reading) {
-    if (!reading.program) throw new HttpProblem("not-found", "There is no such program.");
+  /** @throws RefusalError `not-found` where the tenant has no program */
+  constructor(reading: ReadState) {
+    if (!reading.program) throw new RefusalError("not-found", "There is no such program.");
     const { program, gifts, punchCards, templates, reasonCodes, branches } = reading;
     this.#library = {
       program,
@@ -46,7 +78,7 @@ export class Snapshot {
   }
 
   /** The operation that is to be undone, as of now. */
-  original(id: string): OriginalRow | undefined {
+  original(id: string): OriginalOperation | undefined {
     return this.#originals.get(id);
   }
 
@@ -55,11 +87,11 @@ export class Snapshot {
   }
 
   /** Moves on past an applied operation. */
-  advance(work: Work, { effects, after }: Applied): void {
-    this.#members.set(work.memberId, after.status === "deleted" ? "gone" : after);
+  advance(job: WriteJob, { effects, after }: Applied): void {
+    this.#members.set(job.memberId, after.status === "deleted" ? "gone" : after);
     for (const effect of effects) if (effect.kind === "gift") this.#moveStock(effect.gift.id, effect.change === "issued" ? -1 : 1);
-    if (work.reverses !== null) this.#markReversed(work.reverses, work.id);
-    else if (work.operator) this.#usage.push({ operator_id: work.operator.id, action: work.action.id, ...askOf(work.input) });
+    if (job.reverses !== null) this.#markReversed(job.reverses, job.id);
+    else if (job.operator) this.#usage.push({ operator_id: job.operator.id, action: job.action.id, ...askOf(job.input) });
   }
 
   #moveStock(giftId: string, by: number): void {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { OpenTransaction } from "../postgres/database.js";
 import { insertRows, recordset } from "../postgres/rows.js";
-import type { Batch } from "./rows-to-write.js";
+import type { RowsToWrite } from "./rows-to-write.js";
 import { erase } from "./erase.js";
 
 /** Updates rows by their tenant and id, all in the columns of the first one, in one statement. */
@@ -17,7 +17,7 @@ const releaseClaims = async (trx: OpenTransaction, tenant: string, ids: readonly
   if (ids.length > 0) await sql`delete from operation where tenant = ${tenant} and id = any(${[...ids]}::text[])`.execute(trx);
 };
 
-const writeLedger = async (trx: OpenTransaction, { accounts, lots, entries }: Batch): Promise<void> => {
+const writeLedger = async (trx: OpenTransaction, { accounts, lots, entries }: RowsToWrite): Promise<void> => {
   await insertRows(trx, "account", [...accounts.values()], {
     keys: ["tenant", "member_id", "currency"],
     update: ["earned", "spendable", "spent", "expired", "pending", "seq"],
@@ -29,14 +29,14 @@ const writeLedger = async (trx: OpenTransaction, { accounts, lots, entries }: Ba
   await insertRows(trx, "entry", entries);
 };
 
-const writeStock = async (trx: OpenTransaction, tenant: string, stock: Batch["stock"]): Promise<void> => {
+const writeStock = async (trx: OpenTransaction, tenant: string, stock: RowsToWrite["stock"]): Promise<void> => {
   if (stock.size === 0) return;
   const rows = [...stock].map(([id, by]) => ({ tenant, id, stock: by }));
   await sql`update gift set stock = gift.stock + moved.stock from ${recordset("gift", rows)} as moved
     where gift.tenant = moved.tenant and gift.id = moved.id and gift.stock is not null`.execute(trx);
 };
 
-const writeTags = async (trx: OpenTransaction, tags: Batch["tags"]): Promise<void> => {
+const writeTags = async (trx: OpenTransaction, tags: RowsToWrite["tags"]): Promise<void> => {
   const rows = (isThere: boolean) => [...tags.values()].filter((tag) => tag.isThere === isThere).map(({ row }) => row);
   await insertRows(trx, "member_tag", rows(true), { keys: ["tenant", "member_id", "tag"], update: "keep" });
   const removed = rows(false);
@@ -45,7 +45,7 @@ const writeTags = async (trx: OpenTransaction, tags: Batch["tags"]): Promise<voi
     select tenant, member_id, tag from ${recordset("member_tag", removed)})`.execute(trx);
 };
 
-const writeHoldings = async (trx: OpenTransaction, tenant: string, { gifts, stock, punchCards, tags }: Batch): Promise<void> => {
+const writeHoldings = async (trx: OpenTransaction, tenant: string, { gifts, stock, punchCards, tags }: RowsToWrite): Promise<void> => {
   await insertRows(trx, "member_gift", [...gifts.values()], { keys: ["tenant", "id"], update: ["status"] });
   await writeStock(trx, tenant, stock);
   await insertRows(trx, "member_punch_card", [...punchCards.values()], { keys: ["tenant", "id"], update: ["punches", "status"] });
@@ -53,15 +53,15 @@ const writeHoldings = async (trx: OpenTransaction, tenant: string, { gifts, stoc
 };
 
 /** Writes all that a group leaves behind: a few statements, however many operations there are. Erasures come last and take the rest with them. */
-export const write = async (trx: OpenTransaction, tenant: string, batch: Batch): Promise<void> => {
-  await updateRows(trx, "operation", batch.finished);
-  await updateRows(trx, "operation", batch.reversed);
-  await releaseClaims(trx, tenant, batch.unclaimed);
-  await writeLedger(trx, batch);
-  await writeHoldings(trx, tenant, batch);
-  await updateRows(trx, "member", [...batch.members.values()]);
-  await insertRows(trx, "message", batch.messages);
-  await insertRows(trx, "member_text", batch.texts);
-  await insertRows(trx, "audit", batch.audits);
-  for (const { memberId, operationId } of batch.erased) await erase(trx, tenant, memberId, operationId);
+export const store = async (trx: OpenTransaction, tenant: string, toWrite: RowsToWrite): Promise<void> => {
+  await updateRows(trx, "operation", toWrite.finished);
+  await updateRows(trx, "operation", toWrite.reversed);
+  await releaseClaims(trx, tenant, toWrite.unclaimed);
+  await writeLedger(trx, toWrite);
+  await writeHoldings(trx, tenant, toWrite);
+  await updateRows(trx, "member", [...toWrite.members.values()]);
+  await insertRows(trx, "message", toWrite.messages);
+  await insertRows(trx, "member_text", toWrite.texts);
+  await insertRows(trx, "audit", toWrite.audits);
+  for (const { memberId, operationId } of toWrite.erased) await erase(trx, tenant, memberId, operationId);
 };

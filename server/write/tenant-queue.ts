@@ -1,8 +1,8 @@
 import type { Database } from "../postgres/database.js";
-import type { Finished } from "./answer.js";
+import type { JobAnswer } from "./answer.js";
 import { runGroup } from "./commit-group.js";
 import type { Answer } from "./request.js";
-import type { Work } from "./write-job.js";
+import type { WriteJob } from "./write-job.js";
 
 /** Most operations of a group: larger ones make their callers wait longer than they gain. */
 const MOST_IN_GROUP = 64;
@@ -13,25 +13,24 @@ interface Caller {
 }
 
 interface Waiting extends Caller {
-  readonly preparing: Promise<Work>;
+  readonly preparing: Promise<WriteJob>;
 }
 
 interface Ready extends Waiting {
-  readonly work: Work;
+  readonly job: WriteJob;
 }
 
-const ready = async (waiting: Waiting): Promise<Ready> => ({ ...waiting, work: await waiting.preparing });
+const ready = async (waiting: Waiting): Promise<Ready> => ({ ...waiting, job: await waiting.preparing });
 
-const keyOf = ({ work }: Ready): string => `${work.scope}\n${work.key}`;
+const keyOf = ({ job }: Ready): string => `${job.scope}\n${job.key}`;
 
 /** Of some that wait, the first of each key; the others are its twins. */
 const firstOfEachKey = (gathered: readonly Ready[]): Map<string, Ready> => new Map([...gathered].reverse().map((one) => [keyOf(one), one]));
 
 /** Answers one that waited; a twin gets its leader's answer, if that is kept and was for the same request. False: it has to run itself. */
-const settle = ({ work, resolve, reject }: Ready, leader: Work, result: Finished | Error | undefined): boolean => {
-  const isTwin = work !== leader;
-  if (result === undefined || (isTwin && (result instanceof Error || !result.kept || work.fingerprint !== leader.fingerprint)))
-    return false;
+const answerWaiting = ({ job, resolve, reject }: Ready, leader: WriteJob, result: JobAnswer | Error | undefined): boolean => {
+  const isTwin = job !== leader;
+  if (result === undefined || (isTwin && (result instanceof Error || !result.kept || job.fingerprint !== leader.fingerprint))) return false;
   if (result instanceof Error) reject(result);
   else resolve(isTwin ? { ...result.answer, replayed: true } : result.answer);
   return true;
@@ -41,7 +40,7 @@ const settle = ({ work, resolve, reject }: Ready, leader: Work, result: Finished
  * One tenant's writes, in groups and in the order they arrived: while one commits, the next one gathers. There is no timer, so that
  * a lone write waits for nothing.
  */
-export class Lane {
+export class TenantQueue {
   readonly #database: Database;
   #waiting: Waiting[] = [];
   #running = false;
@@ -51,7 +50,7 @@ export class Lane {
   }
 
   /** Queues a work that is still being prepared: it has its place in the line already. */
-  submit(preparing: Promise<Work>): Promise<Answer> {
+  submit(preparing: Promise<WriteJob>): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ preparing, resolve, reject });
       if (!this.#running) void this.#drain();
@@ -71,9 +70,9 @@ export class Lane {
   async #run(waiting: readonly Waiting[]): Promise<void> {
     const gathered = await Promise.all(waiting.map(ready));
     const leaders = firstOfEachKey(gathered);
-    const leaderOf = (one: Ready): Work => (leaders.get(keyOf(one)) ?? one).work;
-    const works = gathered.flatMap((one) => (leaderOf(one) === one.work ? [one.work] : []));
-    const results = await runGroup(this.#database, works);
-    this.#waiting.unshift(...gathered.filter((one) => !settle(one, leaderOf(one), results.get(leaderOf(one)))));
+    const leaderOf = (one: Ready): WriteJob => (leaders.get(keyOf(one)) ?? one).job;
+    const jobs = gathered.flatMap((one) => (leaderOf(one) === one.job ? [one.job] : []));
+    const results = await runGroup(this.#database, jobs);
+    this.#waiting.unshift(...gathered.filter((one) => !answerWaiting(one, leaderOf(one), results.get(leaderOf(one)))));
   }
 }

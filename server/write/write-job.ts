@@ -21,7 +21,7 @@ export interface Intent extends ActRequest {
 }
 
 /** An intent with a key: to be done once. */
-export interface Work extends Intent {
+export interface WriteJob extends Intent {
   /** The id of the operation that it becomes. */
   readonly id: string;
   readonly at: Date;
@@ -62,7 +62,7 @@ const fingerprintOf = (
     canonicalJson([actionId, memberId, reverses, input, ifMatch, previewMatch]),
   );
 
-export const workOf = async (intent: Intent, { key, ifMatch = null, previewMatch = null }: Keyed, at: Date): Promise<Work> => ({
+export const jobOf = async (intent: Intent, { key, ifMatch = null, previewMatch = null }: Keyed, at: Date): Promise<WriteJob> => ({
   ...intent,
   id: newId("op", at),
   at,

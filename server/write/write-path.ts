@@ -1,16 +1,16 @@
 import type { Clock } from "../clock.js";
-import { HttpProblem } from "../http/problem.js";
 import type { Database } from "../postgres/database.js";
 import { answerOf, refusalAnswer } from "./answer.js";
 import { decidePreview } from "./decide.js";
-import { Lane } from "./tenant-queue.js";
+import { TenantQueue } from "./tenant-queue.js";
 import { previewTagOf } from "./preview-tag.js";
-import { read } from "./read-state.js";
+import { readState } from "./read-state.js";
 import { receiptOf } from "./receipt.js";
 import type { ActRequest, Answer, ReverseRequest, SettleRequest, WriteRequest } from "./request.js";
 import { settle } from "./settle.js";
 import { Snapshot } from "./snapshot.js";
-import { findServerAction, type Intent, isServerAction, intentOf, workOf } from "./write-job.js";
+import { findServerAction, type Intent, isServerAction, intentOf, jobOf } from "./write-job.js";
+import { RefusalError } from "../domain/refusal.js";
 
 /** The only way to change a member. Refusals are answers; what it throws is the infrastructure's trouble, or `not-found`. */
 export interface WritePath {
@@ -31,16 +31,16 @@ interface WritePathOptions {
 
 /** Starts the write path of one process. Several processes on one database may each have one. */
 export const createWritePath = ({ database, clock }: WritePathOptions): WritePath => {
-  const lanes = new Map<string, Lane>();
+  const queues = new Map<string, TenantQueue>();
 
-  const laneOf = (tenant: string): Lane => {
-    const lane = lanes.get(tenant) ?? new Lane(database);
-    lanes.set(tenant, lane);
+  const queueOf = (tenant: string): TenantQueue => {
+    const lane = queues.get(tenant) ?? new TenantQueue(database);
+    queues.set(tenant, lane);
     return lane;
   };
 
   const submit = (intent: Intent, keyed: Pick<WriteRequest, "key" | "ifMatch" | "previewMatch">): Promise<Answer> =>
-    laneOf(intent.tenant).submit(workOf(intent, keyed, clock.now()));
+    queueOf(intent.tenant).submit(jobOf(intent, keyed, clock.now()));
 
   return {
     submit: async (request) => submit(intentOf(request), request),
@@ -60,14 +60,14 @@ const reversalOf = async (database: Database, request: ReverseRequest): Promise<
     .where("id", "=", operationId)
     .where("status", "=", "applied")
     .executeTakeFirst();
-  if (!original?.member_id) throw new HttpProblem("not-found", "There is no such operation.");
-  if (!isServerAction(original.action)) throw new HttpProblem("not-reversible", "This can't be undone.");
+  if (!original?.member_id) throw new RefusalError("not-found", "There is no such operation.");
+  if (!isServerAction(original.action)) throw new RefusalError("not-reversible", "This can't be undone.");
   const { action, member_id: memberId } = original;
   return { ...request, actionId: action, action: findServerAction(action), memberId, reverses: operationId };
 };
 
 const preview = async (database: Database, intent: Intent, now: Date): Promise<Answer> => {
-  const snapshot = new Snapshot(await read(database, [intent], now));
+  const snapshot = new Snapshot(await readState(database, [intent], now));
   const decided = decidePreview(intent, snapshot, now);
   if ("problem" in decided) return refusalAnswer(decided.problem, intent.requestId);
   const receipt = receiptOf(intent, decided, snapshot.library, { id: "preview", at: now, status: "simulated" });

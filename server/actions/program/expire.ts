@@ -1,7 +1,7 @@
 import type { Decide } from "../../domain/handler.js";
-import { refuse } from "../../domain/handler.js";
 import { balanceEffect, sumOf } from "../../domain/ledger.js";
-import { accountOf, AT_ONCE } from "../../domain/member.js";
+import { accountOf, AVAILABLE_NOW } from "../../domain/member.js";
+import { refuse } from "../../domain/refusal.js";
 
 export interface CurrencyInput {
   readonly currency: string;
@@ -11,7 +11,7 @@ export interface CurrencyInput {
 export const expire: Decide<CurrencyInput> = ({ member }, { currency }, { today }) => {
   const over = accountOf(member, currency).lots.filter((lot) => lot.expiresOn < today);
   if (over.length === 0) return refuse("conflict", "Nothing has expired.");
-  const expired = sumOf(over.filter((lot) => lot.availableOn === AT_ONCE));
+  const expired = sumOf(over.filter((lot) => lot.availableOn === AVAILABLE_NOW));
   const pending = sumOf(over) - expired;
   const legs = over.map(({ expiresOn, availableOn, amount }) => ({ expiresOn, availableOn, delta: -amount }));
   return { effects: [balanceEffect(currency, -expired - pending, { spendable: -expired, expired, pending: -pending }, legs)] };

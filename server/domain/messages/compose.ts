@@ -1,10 +1,11 @@
 import type { Channel, Money, Named, Notice } from "../../../sdk/contract/index.js";
 import type { MessageEffect } from "../effects.js";
-import { type Decision, refuseField } from "../handler.js";
+import { type Decision } from "../handler.js";
 import { accountOf, chosen, type ProfileState, type State } from "../member.js";
 import { isBlank } from "../../../sdk/contract/schemas/storable.js";
 import { losesCharacters, oneLine, render, severalLines, type TemplateValues } from "./render.js";
 import { segment } from "./segments.js";
+import { refuseField } from "../refusal.js";
 
 /** A message before it is about anybody: a saved template's words, or the operator's own. */
 interface Wording {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Database } from "../../../server/postgres/database.js";
-import { memberEtag } from "../../../server/write/etag.js";
+import { memberEtag } from "../../../server/domain/member.js";
 import { startActing } from "../../support/acting.js";
 import { openPreparedDatabase } from "../../support/prepared-database.js";
 

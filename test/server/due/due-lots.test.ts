@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Database } from "../../../server/postgres/database.js";
 import { insertRows } from "../../../server/postgres/rows.js";
-import { sweepLots } from "../../../server/due/due-lots.js";
+import { moveDueLots } from "../../../server/due/due-lots.js";
 import { type Acting, startActing } from "../../support/acting.js";
 import { openPreparedDatabase } from "../../support/prepared-database.js";
 
@@ -10,7 +10,7 @@ let database: Database;
 before(async () => void (database = await openPreparedDatabase()));
 after(() => database.destroy());
 
-const sweep = ({ path, clock }: Acting) => sweepLots({ database, writePath: path, clock });
+const sweep = ({ path, clock }: Acting) => moveDueLots({ database, writePath: path, clock });
 
 /** 186 points that become available on 4 December, as a purchase's do. */
 const collect = async ({ tenant, memberId }: Acting): Promise<void> => {

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { HttpProblem } from "../../../server/http/problem.js";
+import { RefusalError } from "../../../server/domain/refusal.js";
 import { BODY_LIMIT, readJson } from "../../../server/http/json-body.js";
 
 const request = (body: BodyInit, type = "application/json") =>
   new Request("http://backend.test/v1/x", { method: "POST", body, headers: { "Content-Type": type } });
 
-const refusal = async (body: BodyInit, type?: string): Promise<HttpProblem> => {
+const refusal = async (body: BodyInit, type?: string): Promise<RefusalError> => {
   const error = await readJson(request(body, type)).then(
     () => assert.fail("It was read."),
     (reason: unknown) => reason,
   );
-  assert(error instanceof HttpProblem);
+  assert(error instanceof RefusalError);
   return error;
 };
 

@@ -1,0 +1,60 @@
+import { type ProblemCode, problems } from "../../sdk/contract/problems.js";
+import type { Problem } from "../../sdk/contract/schemas/problem.js";
+
+/** What was wrong with one part of the input. */
+export type InputError = NonNullable<Problem["errors"]>[number];
+
+/** A refusal in words for the operator: without names, texts or anything else personal, since it is kept. */
+export interface Refusal {
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly errors?: InputError[];
+}
+
+/** A refused decision. */
+export interface Refused {
+  readonly problem: Refusal;
+}
+
+/** Refuses: `return refuse("insufficient-balance", "There are only 40 to take.")`. */
+export const refuse = (code: ProblemCode, detail: string): Refused => ({ problem: { code, detail } });
+
+/** A refusal of one field, found only by looking at the state: 422. */
+export const refuseField = (field: string, code: string, detail: string): Refused => ({
+  problem: { code: "validation", detail, errors: [{ pointer: `/${field}`, code, detail }] },
+});
+
+/** A refusal that is thrown, where there is nothing to decide: what is asked for does not exist, or can't be read. */
+export class RefusalError extends Error {
+  override readonly name: string = "RefusalError";
+  readonly errors: InputError[] | undefined;
+
+  /** @param detail crosses the wire: English for a human, without anything internal; by default the problem's title */
+  constructor(
+    readonly code: ProblemCode,
+    detail: string = problems[code].title,
+    { errors, cause }: { readonly errors?: InputError[]; readonly cause?: unknown } = {},
+  ) {
+    super(detail, { cause });
+    this.errors = errors;
+  }
+}
+
+/** The refusal of an input: 422, with a pointer to each wrong field. */
+export const invalid = (...errors: InputError[]): RefusalError =>
+  new RefusalError("validation", errors[0]?.detail ?? "Some of the input isn't valid.", { errors });
+
+/** A refusal as the contract tells it (RFC 9457). */
+export const problemBody = (code: ProblemCode, detail: string, requestId: string, errors?: InputError[]): Problem => {
+  const { status, title, retryable } = problems[code];
+  return {
+    type: `urn:memberkit:problem:${code}`,
+    title,
+    status,
+    detail,
+    code,
+    ...(errors && { errors }),
+    retryable,
+    requestId,
+  };
+};

@@ -1,0 +1,30 @@
+import type { BodyOf } from "../../sdk/contract/bodies.js";
+import type { AnswerOf, ParamsOf, QueryOf, RouteId, Routes } from "../../sdk/contract/routes.js";
+import type { Clock } from "../clock.js";
+import type { Operator } from "../domain/operator.js";
+import type { Database } from "../postgres/database.js";
+
+/** What a route is asked, authenticated and validated. */
+export interface Question<Id extends RouteId = RouteId> {
+  readonly operator: Operator;
+  readonly params: ParamsOf<Routes[Id]>;
+  readonly query: QueryOf<Routes[Id]>;
+  readonly body: BodyOf<Id>;
+  /** Said in problems, in the log and in the audit. */
+  readonly requestId: string;
+}
+
+/** What the answer is read from. */
+export interface Sources {
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+export interface Answered<Value> {
+  readonly value: Value;
+  /** The version of what was read, where it has one. */
+  readonly etag?: string;
+}
+
+/** Answers one route of the contract by reading, or throws a `RefusalError`. */
+export type Query<Id extends RouteId> = (question: Question<Id>, sources: Sources) => Promise<Answered<AnswerOf<Routes[Id]>>>;

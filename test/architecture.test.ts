@@ -43,7 +43,7 @@ const forbidden: IForbiddenRuleType[] = [
   ...floors({
     domain: [],
     actions: ["domain"],
-    postgres: [],
+    postgres: ["domain"],
     read: ["domain", "postgres"],
     write: ["domain", "actions", "postgres", "read"],
     due: ["domain", "messages", "postgres", "read", "write"],

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
-import { startBackend } from "../test/support/backend.js";
+import { LASTING_KEYS, startBackend } from "../test/support/backend.js";
 import { launchBrowser } from "../test/support/browser.js";
 import { serveFolder } from "../test/support/static-site.js";
 import { brotliBytes } from "./bundle.js";
@@ -47,7 +47,7 @@ const holdIdle = `
 /** Opens a page with one profile, from `dist/`, on a backend of its own: what it loads until the member shows, and until a modal does. */
 export const measureProfilePage = async (): Promise<{ firstPaint: Asked; modal: Asked }> => {
   const site = await serveFolder(".");
-  const backend = await startBackend({ origins: [site.origin] });
+  const backend = await startBackend({ origins: [site.origin], keys: LASTING_KEYS });
   const browser = await launchBrowser();
   try {
     const { baseUrl } = await backend.listen();

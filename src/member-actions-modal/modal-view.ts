@@ -2,10 +2,8 @@ import { findAction, type ActionDeclaration } from "../../sdk/contract/index.js"
 import type { Capabilities, Currency, Field, Member, Message, Operation, Operator } from "../../sdk/contract/index.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import type { Format } from "../format/format.js";
-import type { actingMessages } from "../locales/en/action-flow.js";
-import type { fieldMessages } from "../locales/en/fields.js";
-import type { modalMessages } from "../locales/en/modal.js";
 import type { Translate } from "../locales/localize.js";
+import type { ModalWords } from "../locales/words.js";
 import type { MenuItem } from "./menu/menu.js";
 
 /** What the modal knows of a member before anything is chosen. */
@@ -14,9 +12,6 @@ export interface ModalData {
   readonly member: Member;
   readonly operator: Operator;
 }
-
-/** All that the modal says; what comes after the menu is loaded with it. */
-export type ModalWords = typeof modalMessages & typeof actingMessages & typeof fieldMessages;
 
 /** What every part of the modal says its words with. */
 export interface Scene extends ModalData {

@@ -1,12 +1,13 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import type { Member } from "../../sdk/contract/index.js";
 import { initials } from "../format/initials.js";
 import { check, clock, stop } from "../icons/signs.js";
 import { bolt } from "../icons/things.js";
 import { copyable } from "../parts/copyable.js";
-import { ladder } from "./tier-ladder.js";
+
 import { launch, type Launcher } from "./launcher.js";
-import type { View } from "./profile-view.js";
+import type { ProfileView } from "./profile-view.js";
+import { ladder } from "./tier-ladder.js";
 
 const looks: Readonly<Record<string, { tone: string; icon: unknown }>> = {
   active: { tone: "success", icon: check },
@@ -14,13 +15,13 @@ const looks: Readonly<Record<string, { tone: string; icon: unknown }>> = {
   pending: { tone: "pending", icon: clock },
 };
 
-const status = (member: Member, view: View): TemplateResult => {
+const status = (member: Member, view: ProfileView): TemplateResult => {
   const look = looks[member.status] ?? { tone: "plain", icon: nothing };
   return html`<span class="badge ${look.tone}" part="status">${look.icon}${view.label("status", member.status)}</span>`;
 };
 
 /** Who it is, how they stand, and the Actions button. */
-export const head = (member: Member, view: View, launcher: Launcher | null): TemplateResult =>
+export const header = (member: Member, view: ProfileView, launcher: Launcher | null): TemplateResult =>
   html`<div class="panel head" part="header">
     <div class="avatar" aria-hidden="true">${initials(member.name)}</div>
     <div class="who">
@@ -49,3 +50,59 @@ export const head = (member: Member, view: View, launcher: Launcher | null): Tem
     </div>
     ${ladder(member, view)}
   </div>`;
+
+export const headerStyles = css`
+  .head {
+    padding: 20px;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    gap: 6px 16px;
+    align-items: center;
+  }
+  .head .acts {
+    align-self: start;
+  }
+  .head h2 {
+    font-size: var(--_fs-5);
+    font-weight: 600;
+    letter-spacing: -0.01em;
+    line-height: 1.3;
+    overflow-wrap: anywhere;
+  }
+  .head h2:dir(rtl) {
+    letter-spacing: 0;
+  }
+  .ids {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 2px 16px;
+    font-size: var(--_fs-2);
+    color: var(--_muted);
+    margin-block-start: 2px;
+  }
+  .id {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+  }
+  @container (inline-size < 640px) {
+    .head {
+      padding: 16px;
+      grid-template-columns: auto minmax(0, 1fr);
+    }
+    .head .acts {
+      grid-area: 1 / 2;
+      justify-self: end;
+      align-self: center;
+    }
+    .who {
+      grid-column: 1 / -1;
+      margin-block-start: 6px;
+    }
+  }
+  @media (pointer: coarse) {
+    .ids {
+      gap: 0 16px;
+    }
+  }
+`;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { View } from "./profile-view.js";
+import type { ProfileView } from "./profile-view.js";
 
 /** Opens the actions modal. */
 export interface Launcher {
@@ -37,6 +37,6 @@ export const launch = ({ action, look, part, content }: Look, launcher: Launcher
   </button>`;
 
 /** Whether the backend can do it in this currency, and the host's list, where it has one, holds it. */
-export const offers = ({ list }: Launcher, id: string, currency: string, view: View): boolean =>
+export const offers = ({ list }: Launcher, id: string, currency: string, view: ProfileView): boolean =>
   view.capabilities.actions.some((action) => action.id === id) &&
   (list === null || list.split(/\s+/).some((token) => token === id || token === `${id}:${currency}`));

@@ -1,37 +1,29 @@
-import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { adoptStyles, html, LitElement, nothing, type CSSResultGroup, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
 import { html as staticHtml } from "lit/static-html.js";
 import type { Loaded } from "../../sdk/client/client.js";
-import type { Capabilities, Member, MemberSummary, Operation } from "../../sdk/contract/index.js";
-import { ActivitiesController } from "./panels/activity/activities-controller.js";
+import type { Capabilities, Member, MemberSummary } from "../../sdk/contract/index.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { OnlineController } from "../controllers/online-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
+import { kindOf } from "../errors.js";
 import { MemberNotFoundEvent, reportError } from "../events/member-events.js";
-import { whenIdle } from "../idle.js";
 import { profile } from "../locales/en/profile.js";
 import { registrationOf, siblingTag, type ElementName } from "../registration.js";
 import { badges } from "../theme/badges.js";
 import { base } from "../theme/base.js";
 import { buttons } from "../theme/buttons.js";
-import { delta } from "../theme/delta.js";
-import { inputs } from "../theme/inputs.js";
 import { panels } from "../theme/panels.js";
 import { states } from "../theme/states.js";
-import { tags } from "../theme/tags.js";
 import { tokens } from "../theme/tokens.js";
-import { activity } from "./panels/activity/activity.js";
-import { balances } from "./panels/balances/balances.js";
-import { EntriesController } from "./panels/activity/entries-controller.js";
-import { chips, consents, details } from "./facts.js";
-import { kindOf } from "../errors.js";
-import { head } from "./header.js";
+import { header, headerStyles } from "./header.js";
 import type { Launcher } from "./launcher.js";
-import { columns, readPanels, type PanelName } from "./panels/index.js";
-import { chooser, memberFailure, oldBanner, skeleton, stranger } from "./states.js";
+import { noticeStyles } from "./notices.js";
+import { PanelsController, panelStyles } from "./panels-controller.js";
+import { createView, type ProfileView, type Say } from "./profile-view.js";
+import { memberFailure, memberPicker, notAMember, skeleton, staleBanner, stateStyles } from "./states.js";
 import { styles } from "./styles.js";
-import { createView, type Say, type View } from "./profile-view.js";
-import { readWallet, walletPanel, type Wallet } from "./panels/wallet/wallet.js";
+import { ladderStyles } from "./tier-ladder.js";
 
 /**
  * A member as support sees them: who they are, what they hold, what happened, and the Actions button.
@@ -59,7 +51,11 @@ import { readWallet, walletPanel, type Wallet } from "./panels/wallet/wallet.js"
  * @csspart entry - A line of the timeline.
  */
 export class MemberProfile extends LitElement {
-  static override readonly styles = [tokens, base, buttons, badges, panels, tags, inputs, delta, states, ...styles];
+  static override readonly styles = [
+    ...[tokens, base, buttons, badges, panels, states],
+    ...[styles, headerStyles, ladderStyles, noticeStyles, stateStyles],
+    ...panelStyles,
+  ];
 
   /** The member's id. Takes precedence over `external-id`. */
   @property({ attribute: "member-id" }) memberId: string | null = null;
@@ -94,42 +90,30 @@ export class MemberProfile extends LitElement {
     read: (client, id, signal) => client.members.get(id, { signal }),
     settled: ({ error }) => kindOf(error) === "missing" && this.dispatchEvent(new MemberNotFoundEvent(this.#id ?? null, this.externalId)),
   });
-  readonly #wallet = new ReadController<Wallet>(this, {
+  readonly #panels = new PanelsController({
+    element: this,
     client: this.#client,
-    key: () => (this.#shows("wallet") ? this.#id : undefined),
-    read: readWallet,
-  });
-  readonly #activities = new ActivitiesController(this, {
-    client: this.#client,
-    memberId: () => (this.#shows("activity") ? this.#id : undefined),
-  });
-  readonly #entries = new EntriesController(this, {
-    client: this.#client,
+    memberId: () => this.#id,
     reference: () => this.#kit.kit?.reference ?? null,
     view: () => this.#view,
     announce: (words) => this.#announce(words),
+    load: (name) => this.#load(name),
+    addStyles: (added) => this.#addStyles(added),
   });
 
-  #panels = readPanels(null).names;
   #chosen: string | null = null;
   #shownId: string | undefined;
   #modal: "absent" | "open" | "closed" = "absent";
   /** The action that the modal opens at; null: its menu. */
   #action: string | null = null;
-  #tagEditor: "absent" | "asked" | "loaded" = "absent";
-  #said = "";
+  #announced = "";
+  readonly #addedStyles: CSSResultGroup[] = [];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("panels")) this.#choosePanels();
+    if (changed.has("panels"))
+      for (const name of this.#panels.choose(this.panels)) reportError(this, `panels: there is no panel "${name}"`);
     if (changed.has("externalId")) this.#chosen = null;
     if (this.#id !== this.#shownId) this.#forget();
-  }
-
-  protected override updated(): void {
-    if (this.#member.value && this.#tagEditor === "absent" && this.#shows("tags")) {
-      this.#tagEditor = "asked";
-      whenIdle(() => void this.#loadTagEditor());
-    }
   }
 
   protected override render(): unknown {
@@ -137,7 +121,7 @@ export class MemberProfile extends LitElement {
     return html`<div @copied=${(event: CustomEvent<string>) => this.#announce(t("copied", { id: event.detail }))}>
         ${this.#kit.client ? this.#content(t) : nothing}
       </div>
-      <div class="vh" role="status">${this.#said}</div>
+      <div class="vh" role="status">${this.#announced}</div>
       ${this.#modal === "absent" ? nothing : this.#actionsModal()}`;
   }
 
@@ -148,36 +132,26 @@ export class MemberProfile extends LitElement {
     return this.memberId ?? this.#chosen ?? carrier;
   }
 
-  get #view(): View | null {
+  get #view(): ProfileView | null {
     const capabilities = this.#capabilities.value;
-    return capabilities ? createView(this.#kit, capabilities) : null;
-  }
-
-  #shows(panel: PanelName): boolean {
-    return this.#panels.includes(panel);
-  }
-
-  #choosePanels(): void {
-    const { names, unknown } = readPanels(this.panels);
-    this.#panels = names;
-    for (const token of unknown) reportError(this, `panels: there is no panel "${token}"`);
+    return capabilities ? createView(this.#kit, capabilities, profile) : null;
   }
 
   /** Another member: nothing of the last one stays. */
   #forget(): void {
     this.#shownId = this.#id;
-    this.#said = "";
+    this.#announced = "";
     if (this.#modal === "open") this.#modal = "closed";
-    this.#entries.forget();
-    this.#activities.reset();
+    this.#panels.forget();
   }
 
   #reload(): void {
-    for (const part of [this.#capabilities, this.#carriers, this.#member, this.#wallet, this.#activities]) void part.reload();
+    for (const read of [this.#capabilities, this.#carriers, this.#member]) void read.reload();
+    this.#panels.reload();
   }
 
   #announce(words: string): void {
-    this.#said = words;
+    this.#announced = words;
     this.requestUpdate();
   }
 
@@ -198,8 +172,8 @@ export class MemberProfile extends LitElement {
   #identity(t: Say): unknown {
     const { value, error, slow } = this.#carriers.reading;
     if (error) return memberFailure(t, this.externalId ?? "", error, () => this.#reload());
-    if (value?.length === 0) return html`<slot name="not-a-member">${stranger(t)}</slot>`;
-    if (value) return chooser(t, value, (id) => this.#choose(id));
+    if (value?.length === 0) return html`<slot name="not-a-member">${notAMember(t)}</slot>`;
+    if (value) return memberPicker(t, value, (id) => this.#choose(id));
     return slow ? skeleton(t("loading")) : nothing;
   }
 
@@ -208,54 +182,23 @@ export class MemberProfile extends LitElement {
     this.requestUpdate();
   }
 
-  #profile(member: Member, view: View): unknown {
-    const shown = columns(this.#panels).map((column) => ({
-      ...column,
-      drawn: column.names.map((name) => this.#panel(name, member, view)),
-    }));
-    const filled = shown.filter(({ names }) => names.length);
+  #profile(member: Member, view: ProfileView): unknown {
+    const launcher = this.#launcher(view);
+    const { readonly, operator } = this;
+    const { offline } = this.#online;
     return html`<div class="profile">
-      ${this.#banner(view)} ${head(member, view, this.#launcher(view))}
-      <div class="cols ${filled.some(({ place }) => place === "b") && filled.length > 1 ? "" : "single"}">
-        ${filled.map(({ place, drawn }) => html`<div class="stack ${place}">${drawn}</div>`)}
-      </div>
+      ${this.#banner(view)} ${header(member, view, launcher)} ${this.#panels.draw({ member, view, launcher, readonly, offline, operator })}
     </div>`;
   }
 
-  #banner({ t, format }: View): unknown {
+  #banner({ t, format }: ProfileView): unknown {
     const { readAt, error } = this.#member.reading;
     if (!this.#online.offline && !error) return nothing;
     const time = format.time(new Date(readAt).toISOString());
-    return oldBanner(t, t(this.#online.offline ? "offline" : "unreachable", { time }), () => this.#reload());
+    return staleBanner(t, t(this.#online.offline ? "offline" : "unreachable", { time }), () => this.#reload());
   }
 
-  #panel(name: PanelName, member: Member, view: View): unknown {
-    const titled = (content: unknown) =>
-      html`<section class="panel" part="panel ${name}">
-        <div class="phead"><h3>${view.t(name as "tags")}</h3></div>
-        ${content}
-      </section>`;
-    const body = (content: unknown) => titled(html`<div class="body">${content}</div>`);
-    if (name === "balances") return balances(member.accounts, this.#launcher(view), view);
-    if (name === "wallet") return walletPanel(this.#wallet, titled, view);
-    if (name === "tags" && this.#tagEditor !== "loaded") return body(chips(member.tags));
-    if (name === "tags")
-      return body(
-        staticHtml`<${siblingTag(this, "tag-editor")} .member=${member} ?readonly=${this.readonly}></${siblingTag(this, "tag-editor")}>`,
-      );
-    if (name === "consents") return body(consents(member.consents, view));
-    if (name === "details") return body(details(member.details, view));
-    if (name === "segments") return member.segments.length ? body(chips(member.segments.map((segment) => segment.name))) : nothing;
-    const allowed = { inline: this.operator === "inline", undo: !this.readonly && !this.#online.offline };
-    const actsOf = (operation: Operation) => this.#entries.actsOf(operation, allowed);
-    const { firstName } = member;
-    return activity(
-      { activities: this.#activities, firstName, actsOf, more: () => void this.#more(view), launcher: this.#launcher(view) },
-      view,
-    );
-  }
-
-  #launcher(view: View): Launcher | null {
+  #launcher(view: ProfileView): Launcher | null {
     if (this.readonly || !view.capabilities.actions.length) return null;
     return {
       disabled: this.#online.offline ? view.t("actions.offline") : null,
@@ -276,13 +219,6 @@ export class MemberProfile extends LitElement {
     }
   }
 
-  /** Until it is there, the tags are shown as they are. */
-  async #loadTagEditor(): Promise<void> {
-    if (!(await this.#load("tag-editor"))) return;
-    this.#tagEditor = "loaded";
-    this.requestUpdate();
-  }
-
   async #openActions(action: string | null): Promise<void> {
     const id = this.#id;
     if (!(await this.#load("member-actions-modal")) || id !== this.#id) return;
@@ -301,15 +237,11 @@ export class MemberProfile extends LitElement {
       @member-actions-close=${() => this.#setModal("closed")}><slot></slot></${tag}>`;
   }
 
-  async #more({ t }: View): Promise<void> {
-    const shown = this.#activities.reading.value?.entries.length ?? 0;
-    if (!(await this.#activities.more())) return;
-    this.#announce(t("activity.shown", { count: this.#activities.reading.value?.entries.length ?? 0 }));
-    await this.updateComplete;
-    // After the last page the pressed button is gone: the focus goes on with what came.
-    if (document.activeElement !== document.body) return;
-    const { renderRoot } = this;
-    renderRoot.querySelectorAll(".entry")[shown]?.querySelector<HTMLElement>(".acts button")?.focus();
+  /** Puts what a panel brings with its drawing behind the element's own styles. */
+  #addStyles(added: CSSResultGroup): void {
+    this.#addedStyles.push(added);
+    const { elementStyles } = this.constructor as typeof MemberProfile;
+    adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, ...MemberProfile.finalizeStyles(this.#addedStyles)]);
   }
 }
 

@@ -1,15 +1,19 @@
 import type { Capabilities, Currency } from "../../sdk/contract/index.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import type { Format } from "../format/format.js";
-import { profile } from "../locales/en/profile.js";
-import type { Translate, Values } from "../locales/localize.js";
+import type { profile } from "../locales/en/profile.js";
+import type { Messages, Translate, Values } from "../locales/localize.js";
+import type { ProfileWords } from "../locales/words.js";
 
 /** Says one of the profile's messages. */
 export type Say = Translate<typeof profile>;
 
+/** The id of one of the profile's messages. */
+export type MessageId = keyof typeof profile;
+
 /** What every part of a profile is drawn with: the language, the formats, and the program's own words. */
-export interface View {
-  readonly t: Say;
+export interface ProfileView<Words extends Messages = typeof profile> {
+  readonly t: Translate<Words>;
   /** A message whose English stands in a declaration. */
   readonly say: (id: string, english: string, values?: Values) => string;
   readonly format: Format;
@@ -20,6 +24,8 @@ export interface View {
   readonly tierName: (id: string | null) => string;
   /** A label of an open set (`status.active`): the message, or the code as words. */
   readonly label: (kind: string, code: string) => string;
+  /** The same, and the messages of a panel whose words are loaded with its drawing. */
+  readonly with: <const Own extends Messages>(own: keyof Own extends keyof ProfileWords ? Own : never) => ProfileView<Words & Own>;
 }
 
 /** A code as words: `wrong_member` is "Wrong member". */
@@ -28,8 +34,12 @@ export const asWords = (code: string): string => capital(code.replace(/[_-]+/g, 
 /** The text with a capital first letter. */
 export const capital = (text: string): string => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
-export const createView = (kit: KitController, capabilities: Capabilities): View => {
-  const t = kit.translate(profile);
+export const createView = <const Words extends Messages>(
+  kit: KitController,
+  capabilities: Capabilities,
+  messages: Words,
+): ProfileView<Words> => {
+  const t = kit.translate(messages);
   return {
     t,
     say: (id, english, values) => kit.say(id, english, values),
@@ -42,7 +52,8 @@ export const createView = (kit: KitController, capabilities: Capabilities): View
     tierName: (id) => capabilities.tiers.find((tier) => tier.id === id)?.name ?? id ?? "–",
     label: (kind, code) => {
       const id = `${kind}.${code}`;
-      return id in profile ? t(id as keyof typeof profile) : kit.say(id, asWords(code));
+      return id in messages ? t(id) : kit.say(id, asWords(code));
     },
+    with: (own) => createView(kit, capabilities, { ...messages, ...own }),
   };
 };

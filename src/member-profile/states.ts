@@ -1,38 +1,11 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import type { Capabilities, MemberSummary } from "../../sdk/contract/index.js";
-import type { Icon } from "../icons/icon.js";
-import { alert, retry } from "../icons/signs.js";
+import { retry } from "../icons/signs.js";
 import { gone, lock, offline } from "../icons/things.js";
 import { copyable } from "../parts/copyable.js";
-import { kindOf, requestIdOf } from "../errors.js";
-import { reasonOf } from "./reason.js";
+import { kindOf } from "../errors.js";
+import { errorNotice, notice } from "./notices.js";
 import type { Say } from "./profile-view.js";
-
-interface Notice {
-  icon: Icon;
-  tone?: "danger";
-  title: string;
-  why: string;
-  act?: unknown;
-}
-
-/** Why there is nothing to see, and the one thing to do. */
-export const notice = ({ icon, tone, title, why, act = nothing }: Notice): TemplateResult =>
-  html`<div class="empty">
-    <span class="glyph ${tone ?? ""}">${icon}</span>
-    <h3>${title}</h3>
-    <p>${why}</p>
-    ${act === nothing ? nothing : html`<div class="row wrap">${act}</div>`}
-  </div>`;
-
-/** What went wrong, whether anything changed, Try again, and the request's id. */
-export const errorNotice = (t: Say, title: string, error: unknown, again: () => void): TemplateResult => {
-  const id = requestIdOf(error);
-  const act = html`<button type="button" class="btn" @click=${again}>${retry}${t("retry")}</button>${
-      id ? copyable(id, t("copy.request", { id })) : nothing
-    }`;
-  return notice({ icon: alert, tone: "danger", title, why: reasonOf(error, t), act });
-};
 
 /** A member who can't be shown: missing, erased, forbidden, or not loaded. */
 export const memberFailure = (t: Say, id: string, error: unknown, again: () => void, capabilities?: Capabilities): TemplateResult => {
@@ -78,7 +51,7 @@ const erased = (t: Say, id: string, capabilities?: Capabilities): TemplateResult
 };
 
 /** Several members carry the host's id: the operator chooses. */
-export const chooser = (t: Say, members: readonly MemberSummary[], choose: (id: string) => void): TemplateResult =>
+export const memberPicker = (t: Say, members: readonly MemberSummary[], choose: (id: string) => void): TemplateResult =>
   html`<div class="panel" part="panel">
     <div class="phead"><h2>${t("several.title", { count: members.length })}</h2></div>
     <div class="body">
@@ -109,17 +82,62 @@ export const skeleton = (label: string): TemplateResult =>
       ${bar("button")}
     </div>
     <div class="cols">
-      <div class="stack a"><div class="panel sk-body">${bar("line")}${bar("figure")}${bar("row")}</div></div>
-      <div class="stack b"><div class="panel sk-body">${bar("line")}${bar("row")}</div></div>
-      <div class="stack c"><div class="panel sk-body">${bar("line")}${bar("row")}${bar("row")}${bar("row")}</div></div>
+      <div class="stack top"><div class="panel sk-body">${bar("line")}${bar("figure")}${bar("row")}</div></div>
+      <div class="stack side"><div class="panel sk-body">${bar("line")}${bar("row")}</div></div>
+      <div class="stack bottom"><div class="panel sk-body">${bar("line")}${bar("row")}${bar("row")}${bar("row")}</div></div>
     </div>
   </div>`;
 
 /** A contact of the host's who is not in the program. */
-export const stranger = (t: Say): TemplateResult => panel(notice({ icon: gone, title: t("stranger.title"), why: t("stranger.why") }));
+export const notAMember = (t: Say): TemplateResult => panel(notice({ icon: gone, title: t("stranger.title"), why: t("stranger.why") }));
 
-/** Says that what is shown may be old. */
-export const oldBanner = (t: Say, words: string, again: () => void): TemplateResult =>
+/** Says that the data shown may be out of date. */
+export const staleBanner = (t: Say, words: string, again: () => void): TemplateResult =>
   html`<div class="banner" role="status">
     ${offline}<span class="grow">${words}</span><button type="button" class="btn link sm" @click=${again}>${t("retry.now")}</button>
   </div>`;
+
+export const stateStyles = css`
+  .sk.disc {
+    inline-size: 52px;
+    block-size: 52px;
+    border-radius: 50%;
+  }
+  .sk.title {
+    inline-size: 46%;
+    block-size: 16px;
+    margin-block-end: 8px;
+  }
+  .sk.line {
+    inline-size: 24%;
+    block-size: 10px;
+  }
+  .sk.button {
+    inline-size: 96px;
+    block-size: var(--_control);
+    border-radius: var(--_r);
+  }
+  .sk.figure {
+    inline-size: 34%;
+    block-size: 26px;
+  }
+  .gone {
+    padding: 14px 16px;
+    gap: 12px;
+    border-block-end: 1px solid var(--_border);
+  }
+  .gone-body {
+    padding: 14px 16px;
+    display: grid;
+    gap: 12px;
+  }
+  .gone-facts dd {
+    grid-column: 2;
+  }
+  .choice {
+    justify-content: start;
+    text-align: start;
+    gap: 12px;
+    white-space: normal;
+  }
+`;

@@ -1,7 +1,7 @@
-import { html, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import type { Member, TierStep } from "../../sdk/contract/index.js";
 import { rank } from "../parts/rank.js";
-import type { View } from "./profile-view.js";
+import type { ProfileView } from "./profile-view.js";
 
 /** How far between two thresholds, in whole percent. */
 const percentBetween = (earned: number, from: number, to: number): number =>
@@ -10,7 +10,7 @@ const percentBetween = (earned: number, from: number, to: number): number =>
 const bar = (percent: number) => html`<svg class="bar" aria-hidden="true"><rect width="${percent}%" height="100%" rx="2"></rect></svg>`;
 
 /** The ladder of tiers: those passed, the one held with the way to the next, those to come. */
-export const ladder = (member: Member, view: View): unknown => {
+export const ladder = (member: Member, view: ProfileView): unknown => {
   const { tiers, tierCurrency } = view.capabilities;
   const held = tiers.findIndex((tier) => tier.id === member.tier?.id);
   const current = tiers[held];
@@ -41,3 +41,74 @@ export const ladder = (member: Member, view: View): unknown => {
     ${tiers.map(step)}
   </ol>`;
 };
+
+export const ladderStyles = css`
+  .ladder {
+    grid-column: 1 / -1;
+    margin-block-start: 14px;
+    display: flex;
+    gap: 4px;
+  }
+  .ladder li {
+    display: grid;
+    gap: 7px;
+    flex: 1;
+    min-inline-size: 0;
+    align-content: start;
+  }
+  .bar {
+    display: block;
+    inline-size: 100%;
+    block-size: 4px;
+    border-radius: 2px;
+    overflow: hidden;
+    background: color-mix(in oklab, var(--_text) 11%, var(--_surface));
+    fill: var(--_accent);
+  }
+  .bar:dir(rtl) {
+    transform: scaleX(-1);
+  }
+  .lab {
+    font-size: var(--_fs-1);
+    color: var(--_muted);
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 6px;
+    align-items: center;
+  }
+  .now .lab {
+    color: var(--_text);
+  }
+  @container (inline-size < 640px) {
+    .ladder {
+      margin-block-start: 8px;
+      flex-wrap: wrap;
+      row-gap: 7px;
+    }
+    .ladder li {
+      display: contents;
+    }
+    .ladder li:not(.now) .lab {
+      display: none;
+    }
+    .ladder .bar {
+      flex: 1 1 0;
+      min-inline-size: 12px;
+    }
+    .now .bar {
+      flex-grow: 5;
+    }
+    .now .lab {
+      flex: 1 0 100%;
+      order: 1;
+      justify-content: space-between;
+    }
+  }
+  @media (forced-colors: active) {
+    .bar {
+      outline: 1px solid CanvasText;
+      fill: Highlight;
+      forced-color-adjust: none;
+    }
+  }
+`;

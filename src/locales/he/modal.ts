@@ -1,10 +1,7 @@
-import type { actingMessages } from "../en/action-flow.js";
-import type { fieldMessages } from "../en/fields.js";
-import type { modalMessages } from "../en/modal.js";
-import type { Message, Messages } from "../localize.js";
+import type { ModalWords, Translation } from "../words.js";
 
 /** Hebrew of the actions modal and its forms. Not yet read by a native reader. */
-export const modal: Messages & Readonly<Record<keyof (typeof modalMessages & typeof actingMessages & typeof fieldMessages), Message>> = {
+export const modal: Translation<ModalWords> = {
   "modal.title": "פעולות",
   "modal.close": "סגירה",
   "modal.back": "חזרה לכל הפעולות",

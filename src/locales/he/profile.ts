@@ -1,7 +1,7 @@
-import type { Messages } from "../localize.js";
+import type { ProfileWords, Translation } from "../words.js";
 
 /** Hebrew of what a profile shows: its own words, the tag editor's and the actions' names. Not yet read by a native reader. */
-export const profile: Messages = {
+export const profile: Translation<ProfileWords> = {
   actions: "פעולות",
   "actions.offline": "הפעולות יחזרו עם החיבור.",
   loading: "החבר נטען",

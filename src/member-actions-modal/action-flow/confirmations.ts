@@ -1,5 +1,5 @@
 import type { Danger } from "../../../sdk/contract/index.js";
-import type { ModalWords } from "../modal-view.js";
+import type { ModalWords } from "../../locales/words.js";
 
 type MessageId = keyof ModalWords;
 

@@ -36,7 +36,7 @@ describe("panels that launch their own actions", () => {
 
   it("an empty timeline offers to add points", async () => {
     const page = await showProfile(clientFor(tenant), { "member-id": newcomer }).ready();
-    (await page.button("Add points", await page.seen(".activity .empty"))).click();
+    (await page.button("Add points", await page.seen("[part~=activity] .empty"))).click();
     await opened(page, "Add points");
   });
 });

@@ -65,7 +65,7 @@ export class ProfilePage {
   /** Resolves once the member, their timeline and the tag editor are there. */
   async ready(): Promise<this> {
     await this.seen("[part=name]");
-    await this.seen(".entry, .activity .empty");
+    await this.seen(".entry, [part~=activity] .empty");
     await until(() => !this.find('[part~="tags"]') || this.tagEditor, "the tag editor");
     return this;
   }

@@ -1,7 +1,8 @@
 import type { ReactiveControllerHost } from "lit";
-import type { Client, Page, Paged } from "../../../../sdk/client/client.js";
+import type { Page, Paged } from "../../../../sdk/client/client.js";
 import type { Operation } from "../../../../sdk/contract/index.js";
 import { ReadController, type Reading } from "../../../controllers/read-controller.js";
+import type { PanelHost } from "../../panel.js";
 
 /** The part of a timeline that was read so far. */
 export interface Activities {
@@ -16,10 +17,7 @@ export interface ActivityChoice {
   readonly source: string;
 }
 
-interface Options {
-  client: () => Client | undefined;
-  memberId: () => string | undefined;
-}
+type Options = Pick<PanelHost, "client" | "memberId">;
 
 const everything: ActivityChoice = { type: "", source: "" };
 

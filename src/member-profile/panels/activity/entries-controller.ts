@@ -1,37 +1,24 @@
-import type { LitElement } from "lit";
-import type { Client } from "../../../../sdk/client/client.js";
 import type { Operation } from "../../../../sdk/contract/index.js";
 import { UndoController } from "../../../controllers/undo-controller.js";
 import { titleOf } from "./entry-words.js";
-import type { EntryActs, EntryDetails } from "./entry.js";
-import type { View } from "../../profile-view.js";
-
-interface Options {
-  client: () => Client | undefined;
-  /** The host's ticket, sent along with an undo. */
-  reference: () => string | null;
-  /** Null before the member is shown. */
-  view: () => View | null;
-  /** Says something to a screen reader. */
-  announce: (words: string) => void;
-}
+import type { EntryControls, EntryDetails } from "./entry.js";
+import type { PanelHost } from "../../panel.js";
+import type { ProfileView } from "../../profile-view.js";
 
 /** What the element allows with its entries. */
-type Allowed = Pick<EntryActs, "inline"> & { readonly undo: boolean };
+type Allowed = Pick<EntryControls, "inline"> & { readonly undo: boolean };
 
 /** What is done with the entries of a timeline: shown in full, and undone. The focus follows. */
 export class EntriesController {
-  readonly #host: LitElement;
-  readonly #options: Options;
+  readonly #host: PanelHost;
   readonly #undo: UndoController;
   #open: ReadonlySet<string> = new Set();
   #details: EntryDetails | null = null;
 
-  constructor(host: LitElement, options: Options) {
+  constructor(host: PanelHost) {
     this.#host = host;
-    this.#options = options;
-    const { client, reference } = options;
-    this.#undo = new UndoController(host, { client, reference, done: (operation) => this.#undone(operation) });
+    const { element, client, reference } = host;
+    this.#undo = new UndoController(element, { client, reference, done: (operation) => this.#undone(operation) });
   }
 
   /** Another member: nothing of the last one stays. */
@@ -40,7 +27,7 @@ export class EntriesController {
     this.#undo.drop();
   }
 
-  actsOf(operation: Operation, { inline, undo }: Allowed): EntryActs {
+  controlsOf(operation: Operation, { inline, undo }: Allowed): EntryControls {
     const { id } = operation;
     return {
       inline,
@@ -65,13 +52,15 @@ export class EntriesController {
     const open = new Set(this.#open);
     if (!open.delete(id)) open.add(id);
     this.#open = open;
-    this.#host.requestUpdate();
+    this.#host.element.requestUpdate();
     if (!this.#details) void this.#load();
   }
 
   async #load(): Promise<void> {
-    this.#details = (await import("./entry-details.js")).entryDetails;
-    this.#host.requestUpdate();
+    const { entryDetails, styles } = await import("./entry-details.js");
+    this.#host.addStyles(styles);
+    this.#details = entryDetails;
+    this.#host.element.requestUpdate();
   }
 
   async #run(operation: Operation): Promise<void> {
@@ -86,15 +75,15 @@ export class EntriesController {
     this.#say((view) => view.t("undo.done", { what: titleOf(operation, [operation], view) }));
   }
 
-  #say(words: (view: View) => string): void {
-    const view = this.#options.view();
-    if (view) this.#options.announce(words(view));
+  #say(words: (view: ProfileView) => string): void {
+    const view = this.#host.view();
+    if (view) this.#host.announce(words(view));
   }
 
   /** Puts the focus where an entry goes on, once that is drawn. */
   async #focus(id: string, selector: string): Promise<void> {
-    await this.#host.updateComplete;
-    const { renderRoot } = this.#host;
-    renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] ${selector}`)?.focus();
+    const { element } = this.#host;
+    await element.updateComplete;
+    element.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] ${selector}`)?.focus();
   }
 }

@@ -1,10 +1,15 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import type { BalanceChange, Delta, Operation } from "../../../../sdk/contract/index.js";
+import type { profile } from "../../../locales/en/profile.js";
+import { entryDetailsMessages } from "../../../locales/en/entry-details.js";
 import { copyable } from "../../../parts/copyable.js";
 import { delta } from "../../../parts/delta.js";
-import { messageStatus } from "./entry-words.js";
 import { rank } from "../../../parts/rank.js";
-import { asWords, type View } from "../../profile-view.js";
+import { delta as deltaStyles } from "../../../theme/delta.js";
+import { asWords, type ProfileView } from "../../profile-view.js";
+import { messageStatus } from "./entry-words.js";
+
+type DetailsView = ProfileView<typeof profile & typeof entryDetailsMessages>;
 
 const fact = (label: string, value: unknown, wide = ""): unknown =>
   value
@@ -14,7 +19,7 @@ const fact = (label: string, value: unknown, wide = ""): unknown =>
 
 const parts = ["spendable", "earned", "spent", "expired"] as const;
 
-const changeFacts = (change: BalanceChange, several: boolean, view: View): unknown => {
+const changeFacts = (change: BalanceChange, several: boolean, view: DetailsView): unknown => {
   const { scale, label } = view.currency(change.currency);
   const amount = (minor: number) => view.format.amount(minor, scale);
   const said = (moved: Delta) =>
@@ -25,13 +30,13 @@ const changeFacts = (change: BalanceChange, several: boolean, view: View): unkno
   });
 };
 
-const tierFact = ({ tier }: Operation, view: View): unknown => {
+const tierFact = ({ tier }: Operation, view: DetailsView): unknown => {
   if (!tier) return nothing;
   const drawn = (id: string | null) => html`<span class="tier">${rank(view.capabilities.tiers, id)}${view.tierName(id)}</span>`;
   return fact(view.t("entry.tier"), delta(drawn(tier.before), drawn(tier.after), view.t("delta.to")));
 };
 
-const messageFacts = ({ message }: Operation, view: View): unknown => {
+const messageFacts = ({ message }: Operation, view: DetailsView): unknown => {
   if (!message) return nothing;
   const { subject, body, to, cost } = message;
   return html`${fact(view.label("channel", message.channel), messageStatus(message, view))}${fact(view.t("entry.to"), to && html`<bdi>${to}</bdi>`)}${fact(
@@ -40,7 +45,7 @@ const messageFacts = ({ message }: Operation, view: View): unknown => {
   )}${fact(view.t("entry.message"), (subject ?? body) && html`<span class="said" dir="auto">${[subject, body].filter(Boolean).join("\n")}</span>`, "wide")}`;
 };
 
-const operatorFact = ({ operator }: Operation, view: View): unknown =>
+const operatorFact = ({ operator }: Operation, view: DetailsView): unknown =>
   fact(
     view.t("entry.by"),
     operator
@@ -49,7 +54,8 @@ const operatorFact = ({ operator }: Operation, view: View): unknown =>
   );
 
 /** Who did it, and what exactly: hidden behind the entry's info button (S0-27). */
-export const entryDetails = (operation: Operation, view: View): TemplateResult => {
+export const entryDetails = (operation: Operation, profileView: ProfileView): TemplateResult => {
+  const view = profileView.with(entryDetailsMessages);
   const { changes, reasonCode, note, reference, id } = operation;
   return html`<div class="more" part="entry-details">
     <dl class="facts">
@@ -61,3 +67,26 @@ export const entryDetails = (operation: Operation, view: View): TemplateResult =
     </dl>
   </div>`;
 };
+
+export const styles = [
+  deltaStyles,
+  css`
+    .more .facts {
+      grid-template-columns: repeat(2, auto minmax(0, 1fr));
+    }
+    .more .facts .wide {
+      grid-column: 2 / -1;
+    }
+    .said {
+      white-space: pre-wrap;
+    }
+    @container (inline-size < 840px) {
+      .more .facts {
+        grid-template-columns: minmax(80px, auto) minmax(0, 1fr);
+      }
+      .more .facts .wide {
+        grid-column: auto;
+      }
+    }
+  `,
+];

@@ -2,7 +2,7 @@ import { findAction, type BalanceChange, type Message, type Operation } from "..
 import type { Icon } from "../../../icons/icon.js";
 import { namedIcon } from "../../../icons/named.js";
 import { stop } from "../../../icons/signs.js";
-import { asWords, capital, type View } from "../../profile-view.js";
+import { asWords, capital, type ProfileView } from "../../profile-view.js";
 
 /** Icons of what happens without anyone acting; what the catalogue declares names its own. */
 const ownIcons: Readonly<Record<string, string>> = { purchase: "receipt", expire: "clock" };
@@ -11,11 +11,11 @@ const ownIcons: Readonly<Record<string, string>> = { purchase: "receipt", expire
 const subjectOf = (operation: Operation): string =>
   operation.effects.find((effect) => effect.subject)?.subject?.name ?? operation.message?.template?.name ?? "";
 
-const currencyOf = (operation: Operation, view: View): string =>
+const currencyOf = (operation: Operation, view: ProfileView): string =>
   capital(operation.changes.map((change) => view.currency(change.currency).label).join(", "));
 
 /** What happened, in a few words: "Points added". */
-const pastOf = (operation: Operation, view: View): string => {
+const pastOf = (operation: Operation, view: ProfileView): string => {
   const subject = subjectOf(operation);
   const values = { currency: currencyOf(operation, view), subject: subject && operation.message ? `“${subject}”` : subject };
   const action = findAction(operation.action);
@@ -27,7 +27,7 @@ const pastOf = (operation: Operation, view: View): string => {
 };
 
 /** An entry's title. An undo names what it undid, where that is among the entries shown. */
-export const titleOf = (operation: Operation, entries: readonly Operation[], view: View): string => {
+export const titleOf = (operation: Operation, entries: readonly Operation[], view: ProfileView): string => {
   if (operation.reverses === null) return pastOf(operation, view);
   const undone = entries.find((entry) => entry.id === operation.reverses);
   if (undone) return view.t("past.undo", { what: pastOf(undone, view) });
@@ -44,7 +44,7 @@ export const iconOf = (operation: Operation): Icon => {
 };
 
 /** What became of a message, where it is worth a badge. */
-export const messageStatus = ({ status, reason, channel }: Message, view: View): string => {
+export const messageStatus = ({ status, reason, channel }: Message, view: ProfileView): string => {
   const said = { channel: view.label("channel", channel) };
   if (status === "blocked" && reason === "no-consent") return view.t("message.blocked.no-consent", said);
   if (status === "blocked" && reason === "no-address") return view.t("message.blocked.no-address", said);
@@ -56,7 +56,7 @@ export const appliedTo = (change: BalanceChange): number =>
   change.spendable ? change.spendable.after - change.spendable.before : change.applied || change.requested;
 
 /** Where it came from: the branch, the rule or campaign, or the source; and a manual one's reason. */
-export const originOf = (operation: Operation, view: View): string[] => {
+export const originOf = (operation: Operation, view: ProfileView): string[] => {
   const { branch, cause, source, reasonCode, message } = operation;
   const by =
     cause && (source === "rule" || source === "campaign") ? view.t(`cause.${source}`, { name: cause.name }) : view.label("source", source);

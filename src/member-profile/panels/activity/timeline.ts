@@ -1,19 +1,18 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { catalogue, findAction, hasCurrency, type Operation } from "../../../../sdk/contract/index.js";
-import type { ActivitiesController } from "./activities-controller.js";
 import { receipt } from "../../../icons/things.js";
-import { entry, type EntryActs } from "./entry.js";
-import { reasonOf } from "../../reason.js";
 import { launch, offers, type Launcher } from "../../launcher.js";
-import { errorNotice, notice } from "../../states.js";
-import type { View } from "../../profile-view.js";
+import { errorNotice, failureReason, loadingRows, notice } from "../../notices.js";
+import type { ProfileView } from "../../profile-view.js";
+import type { ActivitiesController } from "./activities-controller.js";
+import { entry, type EntryControls } from "./entry.js";
 
 /** Types that no action of the catalogue makes. */
 const ownTypes = ["purchase", "expire"];
 const sources = ["manual", "rule", "pos", "campaign", "program"];
 
 /** "Add points or credits": an action's title with all its currencies. */
-const typeLabel = (type: string, view: View): string => {
+const typeLabel = (type: string, view: ProfileView): string => {
   const action = findAction(type);
   if (!action) return view.label("type", type);
   const labels = view.capabilities.currencies.map(({ code }) => view.currency(code).label);
@@ -38,7 +37,7 @@ const select = (
     ${options.map(([id, words]) => html`<option value=${id} ?selected=${id === value}>${words}</option>`)}
   </select>`;
 
-const filters = (activities: ActivitiesController, view: View): TemplateResult => {
+const filters = (activities: ActivitiesController, view: ProfileView): TemplateResult => {
   const { type, source } = activities.choice;
   const types = [...view.capabilities.actions.map((action) => action.id), ...ownTypes];
   return html`<div class="filters" part="filters">
@@ -59,51 +58,51 @@ const filters = (activities: ActivitiesController, view: View): TemplateResult =
 };
 
 /** Entries by the day they fall on, in their order. */
-const byDay = (entries: readonly Operation[], view: View): [string, Operation[]][] => {
-  const days = new Map<string, Operation[]>();
+const byDay = (entries: readonly Operation[], view: ProfileView): [string, Operation[]][] => {
+  const found = new Map<string, Operation[]>();
   for (const operation of entries) {
     const key = view.format.dayKey(operation.at);
-    days.set(key, [...(days.get(key) ?? []), operation]);
+    found.set(key, [...(found.get(key) ?? []), operation]);
   }
-  return [...days];
+  return [...found];
 };
 
 const dayMs = 86_400_000;
 
-const dayHeading = (key: string, view: View): string => {
+const dayHeading = (key: string, view: ProfileView): string => {
   const now = new Date();
   if (key === view.format.dayKey(now)) return view.t("day.today", { date: view.format.shortDate(key, now) });
   const yesterday = view.format.dayKey(new Date(now.getTime() - dayMs));
   return key === yesterday ? view.t("day.yesterday", { date: view.format.shortDate(key, now) }) : view.format.date(key);
 };
 
-interface ActivityOptions {
+export interface TimelineOptions {
   activities: ActivitiesController;
   firstName: string;
-  actsOf: (operation: Operation) => EntryActs;
+  controlsOf: (operation: Operation) => EntryControls;
   more: () => void;
   /** Null where nothing may be written. */
   launcher: Launcher | null;
 }
 
-const timeline = (entries: readonly Operation[], { actsOf }: ActivityOptions, view: View): unknown =>
+const days = (entries: readonly Operation[], { controlsOf }: TimelineOptions, view: ProfileView): unknown =>
   byDay(entries, view).map(
     ([key, ofDay]) =>
       html`<h4 class="day">${dayHeading(key, view)}</h4>
         <ol>
-          ${ofDay.map((operation) => entry(operation, entries, actsOf(operation), view))}
+          ${ofDay.map((operation) => entry(operation, entries, controlsOf(operation), view))}
         </ol>`,
   );
 
 /** The first thing to do for a member of whom nothing is known yet. */
-const begin = (launcher: Launcher | null, view: View): unknown => {
+const begin = (launcher: Launcher | null, view: ProfileView): unknown => {
   const code = view.capabilities.currencies[0]?.code;
   if (!launcher || code === undefined || !offers(launcher, "add", code, view)) return nothing;
   const content = view.say("action.add.title", catalogue.add.title, { currency: view.currency(code).label });
   return launch({ action: `add:${code}`, look: "", part: "add", content }, launcher);
 };
 
-const emptiness = ({ activities, firstName, launcher }: ActivityOptions, view: View): TemplateResult => {
+const emptiness = ({ activities, firstName, launcher }: TimelineOptions, view: ProfileView): TemplateResult => {
   const { type, source } = activities.choice;
   if (!type && !source)
     return notice({
@@ -116,30 +115,25 @@ const emptiness = ({ activities, firstName, launcher }: ActivityOptions, view: V
   return notice({ icon: receipt, title: view.t("activity.filtered"), why: view.t("activity.filtered.why"), act });
 };
 
-const loading = html`<div class="sk-body"><span class="sk row"></span><span class="sk row"></span><span class="sk row"></span></div>`;
-
-const moreButton = ({ activities, more }: ActivityOptions, view: View): TemplateResult =>
+const moreButton = ({ activities, more }: TimelineOptions, view: ProfileView): TemplateResult =>
   html`<div class="pfoot">
-    ${activities.moreError ? html`<span class="err" role="alert">${reasonOf(activities.moreError, view.t)}</span>` : nothing}
+    ${activities.moreError ? html`<span class="err" role="alert">${failureReason(activities.moreError, view.t)}</span>` : nothing}
     <button type="button" class="btn ghost" aria-disabled=${activities.loadingMore ? "true" : nothing} @click=${more}>
       ${activities.moreError ? view.t("retry") : view.t("activity.more")}
     </button>
   </div>`;
 
-const content = (options: ActivityOptions, view: View): unknown => {
+const list = (options: TimelineOptions, view: ProfileView): unknown => {
   const { activities } = options;
   const { value, error, slow } = activities.reading;
   if (!value) {
     if (error) return errorNotice(view.t, view.t("error.activity"), error, () => void activities.reload());
-    return slow ? loading : nothing;
+    return slow ? loadingRows(3) : nothing;
   }
   if (!value.entries.length) return emptiness(options, view);
-  return html`${timeline(value.entries, options, view)}${value.next ? moreButton(options, view) : nothing}`;
+  return html`${days(value.entries, options, view)}${value.next ? moreButton(options, view) : nothing}`;
 };
 
-/** The timeline: filters, days, entries, more on demand. It fails alone. */
-export const activity = (options: ActivityOptions, view: View): TemplateResult =>
-  html`<section class="panel activity" part="panel activity" aria-busy=${options.activities.reading.loading}>
-    <div class="phead"><h3>${view.t("activity")}</h3></div>
-    ${filters(options.activities, view)}${content(options, view)}
-  </section>`;
+/** The timeline: filters, then entries by day, more of them on demand. */
+export const timeline = (options: TimelineOptions, view: ProfileView): TemplateResult =>
+  html`${filters(options.activities, view)}${list(options, view)}`;

@@ -2,8 +2,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Account, Currency } from "../../../../sdk/contract/index.js";
 import { currencyIcon } from "../../../icons/named.js";
 import { launch, offers, type Launcher } from "../../launcher.js";
+import { memberPanel } from "../../member-panel.js";
+import { capital, type ProfileView } from "../../profile-view.js";
 import { sparkline } from "./sparkline.js";
-import { capital, type View } from "../../profile-view.js";
+import { styles } from "./styles.js";
 
 const mini = (label: string, value: unknown, note: string | null = null): TemplateResult =>
   html`<div>
@@ -12,7 +14,7 @@ const mini = (label: string, value: unknown, note: string | null = null): Templa
   </div>`;
 
 /** What is collected but can't be spent yet: a promise, so dashed. */
-const pending = (account: Account, currency: Currency, view: View): TemplateResult => {
+const pending = (account: Account, currency: Currency, view: ProfileView): TemplateResult => {
   const soonest = account.lots.find((lot) => lot.availableAt)?.availableAt ?? null;
   const amount = html`<bdi class="num">${view.format.signed(account.pending, currency.scale)}</bdi>`;
   return mini(
@@ -23,14 +25,14 @@ const pending = (account: Account, currency: Currency, view: View): TemplateResu
 };
 
 /** What goes first, and when. */
-const expiring = (account: Account, currency: Currency, view: View): TemplateResult => {
+const expiring = (account: Account, currency: Currency, view: ProfileView): TemplateResult => {
   const lot = account.lots.find(({ expiresAt, availableAt }) => expiresAt && !availableAt);
   const amount = html`<bdi class="num">${view.format.amount(lot?.amount ?? 0, currency.scale)}</bdi>`;
   return mini(view.t("balance.expiring"), amount, lot?.expiresAt ? view.format.shortDate(lot.expiresAt) : null);
 };
 
 /** What the balance itself launches. */
-const acts = ({ currency }: Account, launcher: Launcher | null, view: View): unknown =>
+const acts = ({ currency }: Account, launcher: Launcher | null, view: ProfileView): unknown =>
   launcher &&
   (["add", "redeem"] as const)
     .filter((id) => offers(launcher, id, currency, view))
@@ -39,7 +41,7 @@ const acts = ({ currency }: Account, launcher: Launcher | null, view: View): unk
       return launch({ action: `${id}:${currency}`, look: "ghost sm", part: "balance-action", content }, launcher);
     });
 
-const balance = (account: Account, launcher: Launcher | null, view: View): TemplateResult => {
+const balance = (account: Account, launcher: Launcher | null, view: ProfileView): TemplateResult => {
   const currency = view.currency(account.currency);
   const amount = (minor: number) => view.format.amount(minor, currency.scale);
   const plain = (minor: number) => html`<bdi class="num">${amount(minor)}</bdi>`;
@@ -67,8 +69,12 @@ const balance = (account: Account, launcher: Launcher | null, view: View): Templ
   </section>`;
 };
 
-/** One balance a currency, in the backend's order. */
-export const balances = (accounts: readonly Account[], launcher: Launcher | null, view: View): unknown =>
-  accounts.length
-    ? html`<div class="panel balances" part="panel balances">${accounts.map((account) => balance(account, launcher, view))}</div>`
-    : nothing;
+/** What the member has to spend: one balance for each currency, in the backend's order. */
+export const balances = memberPanel({
+  name: "balances",
+  place: "top",
+  title: null,
+  styles,
+  draw: ({ member, launcher, view }) =>
+    member.accounts.length ? member.accounts.map((account) => balance(account, launcher, view)) : nothing,
+});

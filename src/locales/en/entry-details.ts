@@ -1,0 +1,21 @@
+/** English of what stands behind the info button of an entry. */
+export const entryDetailsMessages = {
+  "entry.by": "Done by",
+  "entry.reason": "Reason",
+  "entry.note": "Note",
+  "entry.reference": "Reference",
+  "entry.spendable": "To spend",
+  "entry.earned": "Earned",
+  "entry.spent": "Spent",
+  "entry.expired": "Expired",
+  "entry.tier": "Tier",
+  "entry.to": "To",
+  "entry.message": "Message",
+  "entry.cost": "Cost",
+  "entry.operation": "Operation",
+  "entry.record": "Recorded",
+  "entry.audited": "In the audit log, for good",
+  "entry.automatic": "Nobody by hand",
+  "delta.to": "to",
+  "copy.operation": "Copy operation id: {id}",
+} as const;

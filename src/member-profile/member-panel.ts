@@ -1,0 +1,13 @@
+import type { CSSResultGroup } from "lit";
+import type { OpenPanel, Panel, PanelDescription } from "./panel.js";
+
+interface MemberPanel<Name extends string> extends PanelDescription<Name> {
+  readonly draw: OpenPanel["draw"];
+  readonly styles?: CSSResultGroup;
+}
+
+/** Makes a panel that shows what came with the member. It reads nothing, so it is part of the first paint. */
+export const memberPanel = <const Name extends string>({ draw, ...panel }: MemberPanel<Name>): Panel<Name> => ({
+  ...panel,
+  open: () => ({ draw }),
+});

@@ -1,0 +1,71 @@
+import type { CSSResultGroup, LitElement } from "lit";
+import type { Client } from "../../sdk/client/client.js";
+import type { Member } from "../../sdk/contract/index.js";
+import type { ElementName } from "../registration.js";
+import type { Launcher } from "./launcher.js";
+import type { MessageId, ProfileView } from "./profile-view.js";
+
+/** Where a panel stands: at the top of the wide column, in the narrow column, or at the bottom of the wide one. */
+export type Place = "top" | "side" | "bottom";
+
+/** What a panel says of itself before anything is read or drawn. */
+export interface PanelDescription<Name extends string = string> {
+  /** The panel's name in the `panels` attribute and in `::part()`. */
+  readonly name: Name;
+  readonly place: Place;
+  /** Message id of the title; null: the content brings its own titles. */
+  readonly title: MessageId | null;
+  /** The backend's modules that the panel shows. A backend without any of them has no such panel. Default: it needs none. */
+  readonly modules?: readonly string[];
+}
+
+/** What a panel may use of the profile it stands in. Each function answers what is true when it is called. */
+export interface PanelHost {
+  readonly element: LitElement;
+  readonly client: () => Client | undefined;
+  /** The member whose data the panel reads; undefined: the panel is not shown, or no member is known yet. */
+  readonly memberId: () => string | undefined;
+  /** The host page's ticket, sent with every write. */
+  readonly reference: () => string | null;
+  /** Null before the backend's capabilities are known. */
+  readonly view: () => ProfileView | null;
+  /** Tells a screen reader. */
+  readonly announce: (words: string) => void;
+  /** Loads another element of the kit. Answers whether it is registered; a failure is reported to the host page. */
+  readonly load: (name: ElementName) => Promise<boolean>;
+  /** Adds styles that were loaded after the profile's own. */
+  readonly addStyles: (styles: CSSResultGroup) => void;
+}
+
+/** What a panel is drawn with. */
+export interface PanelContext {
+  readonly member: Member;
+  readonly view: ProfileView;
+  /** Opens the actions modal; null where nothing may be written. */
+  readonly launcher: Launcher | null;
+  /** The host page has taken away everything that writes. */
+  readonly readonly: boolean;
+  readonly offline: boolean;
+  /** Where the operator of an entry is named. */
+  readonly operator: "info" | "inline";
+}
+
+/** A panel as it stands in one profile. */
+export interface OpenPanel {
+  /** Draws what stands below the title. `nothing`: the member has none of it, and the panel is left out. */
+  draw(context: PanelContext): unknown;
+  /** Whether the panel is reading; undefined: it reads nothing. */
+  readonly loading?: boolean;
+  /** Reads again. */
+  reload?(): Promise<void>;
+  /** Another member is shown: nothing of the last one stays. */
+  forget?(): void;
+}
+
+/** A panel of the profile. `panels/index.ts` lists them all. */
+export interface Panel<Name extends string = string> extends PanelDescription<Name> {
+  /** Styles that are needed at the first paint. All panels share one shadow root: their class names must differ. */
+  readonly styles?: CSSResultGroup;
+  /** Opens the panel in a profile. Its reads start at once, beside those of the member and of other panels. */
+  open(host: PanelHost): OpenPanel;
+}

@@ -1,0 +1,68 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { panels } from "./panels/index.js";
+import type { OpenPanel, Panel, PanelContext, PanelHost, Place } from "./panel.js";
+
+const places: readonly Place[] = ["top", "side", "bottom"];
+
+/** Styles of all panels that are drawn at the first paint. */
+export const panelStyles = panels.flatMap(({ styles }) => styles ?? []);
+
+/** The panels of one profile: which of them are shown, where they stand, and what they read. */
+export class PanelsController {
+  readonly #host: PanelHost;
+  readonly #open: ReadonlyMap<Panel, OpenPanel>;
+  #shown: readonly Panel[] = panels;
+
+  /** @param host Answers by `memberId()` which member is shown. Each panel is told so only while it is shown itself. */
+  constructor(host: PanelHost) {
+    this.#host = host;
+    this.#open = new Map(
+      panels.map((panel) => [panel, panel.open({ ...host, memberId: () => (this.#shows(panel) ? host.memberId() : undefined) })]),
+    );
+  }
+
+  /** Reads the `panels` attribute: names in the order in which they stand; null: all. Answers the names that are no panel's. */
+  choose(attribute: string | null): readonly string[] {
+    const names = attribute === null ? panels.map(({ name }) => name) : [...new Set(attribute.split(/\s+/).filter(Boolean))];
+    this.#shown = names.flatMap((name) => panels.find((panel) => panel.name === name) ?? []);
+    return names.filter((name) => !panels.some((panel) => panel.name === name));
+  }
+
+  /** Reads all of them again. */
+  reload(): void {
+    for (const open of this.#open.values()) void open.reload?.();
+  }
+
+  /** Another member is shown: nothing of the last one stays. */
+  forget(): void {
+    for (const open of this.#open.values()) open.forget?.();
+  }
+
+  /** Draws the panels in their columns: the wide one with its top and its bottom, and the narrow one beside it. */
+  draw(context: PanelContext): TemplateResult {
+    const stacks = places
+      .map((place) => ({ place, shown: this.#shown.filter((panel) => panel.place === place) }))
+      .filter(({ shown }) => shown.length);
+    const beside = stacks.length > 1 && stacks.some(({ place }) => place === "side");
+    return html`<div class="cols ${beside ? "" : "single"}">
+      ${stacks.map(({ place, shown }) => html`<div class="stack ${place}">${shown.map((panel) => this.#framed(panel, context))}</div>`)}
+    </div>`;
+  }
+
+  /** Until the capabilities are known, nothing waits for them: a panel that the backend lacks is dropped then. */
+  #shows(panel: Panel): boolean {
+    const known = this.#host.view()?.capabilities.modules;
+    const { modules } = panel;
+    return this.#shown.includes(panel) && (!modules || !known || modules.some((module) => known.includes(module)));
+  }
+
+  #framed(panel: Panel, context: PanelContext): TemplateResult | typeof nothing {
+    const { name, title } = panel;
+    const open = this.#open.get(panel);
+    const content = this.#shows(panel) ? (open?.draw(context) ?? nothing) : nothing;
+    if (content === nothing) return nothing;
+    return html`<section class="panel ${name}-panel" part="panel ${name}" aria-busy=${open?.loading ?? nothing}>
+      ${title ? html`<div class="phead"><h3>${context.view.t(title)}</h3></div>` : nothing} ${content}
+    </section>`;
+  }
+}

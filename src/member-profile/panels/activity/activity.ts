@@ -1,0 +1,71 @@
+import type { Operation } from "../../../../sdk/contract/index.js";
+import { inputs } from "../../../theme/inputs.js";
+import type { OpenPanel, Panel, PanelContext, PanelHost } from "../../panel.js";
+import type { ProfileView } from "../../profile-view.js";
+import { ActivitiesController } from "./activities-controller.js";
+import { EntriesController } from "./entries-controller.js";
+import { styles } from "./styles.js";
+import { timeline } from "./timeline.js";
+
+class ActivityPanel implements OpenPanel {
+  readonly #host: PanelHost;
+  readonly #activities: ActivitiesController;
+  readonly #entries: EntriesController;
+
+  constructor(host: PanelHost) {
+    this.#host = host;
+    this.#activities = new ActivitiesController(host.element, host);
+    this.#entries = new EntriesController(host);
+  }
+
+  get loading(): boolean {
+    return this.#activities.reading.loading;
+  }
+
+  reload(): Promise<void> {
+    return this.#activities.reload();
+  }
+
+  forget(): void {
+    this.#entries.forget();
+    this.#activities.reset();
+  }
+
+  draw({ member, view, launcher, readonly, offline, operator }: PanelContext): unknown {
+    const allowed = { inline: operator === "inline", undo: !readonly && !offline };
+    return timeline(
+      {
+        activities: this.#activities,
+        firstName: member.firstName,
+        controlsOf: (operation: Operation) => this.#entries.controlsOf(operation, allowed),
+        more: () => void this.#more(view),
+        launcher,
+      },
+      view,
+    );
+  }
+
+  get #count(): number {
+    return this.#activities.reading.value?.entries.length ?? 0;
+  }
+
+  async #more({ t }: ProfileView): Promise<void> {
+    const before = this.#count;
+    if (!(await this.#activities.more())) return;
+    this.#host.announce(t("activity.shown", { count: this.#count }));
+    const { element } = this.#host;
+    await element.updateComplete;
+    // After the last page the pressed button is gone: the focus goes to the first of the new entries.
+    if (document.activeElement !== document.body) return;
+    element.renderRoot.querySelectorAll(".entry")[before]?.querySelector<HTMLElement>(".acts button")?.focus();
+  }
+}
+
+/** What happened to the member, newest first, with undo. */
+export const activity: Panel<"activity"> = {
+  name: "activity",
+  place: "bottom",
+  title: "activity",
+  styles: [inputs, styles],
+  open: (host) => new ActivityPanel(host),
+};

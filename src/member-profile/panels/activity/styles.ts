@@ -1,0 +1,179 @@
+import { css } from "lit";
+
+export const styles = css`
+  .filters {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    padding: 0 16px 12px;
+  }
+  .day {
+    font-size: var(--_fs-1);
+    font-weight: 600;
+    color: var(--_muted);
+    padding: 10px 16px 6px;
+    border-block-start: 1px solid var(--_border);
+  }
+  .activity-panel > .empty,
+  .activity-panel > .sk-body {
+    border-block-start: 1px solid var(--_border);
+  }
+  .day + ol {
+    padding-block-end: 6px;
+  }
+  .entry {
+    display: grid;
+    grid-template-columns: 40px 28px minmax(0, 1fr) auto 104px;
+    gap: 0 12px;
+    align-items: start;
+    padding-block: 7px;
+    padding-inline: 16px 8px;
+    position: relative;
+  }
+  .entry > time {
+    font-size: var(--_fs-2);
+    color: var(--_muted);
+    line-height: 28px;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .entry .glyph {
+    z-index: 1;
+  }
+  .entry:not(:last-child)::before {
+    content: "";
+    position: absolute;
+    inset-block: 39px -3px;
+    inset-inline-start: calc(16px + 40px + 12px + 13.5px);
+    border-inline-start: 1px solid var(--_border);
+  }
+  .t {
+    font-weight: 500;
+    line-height: 1.4;
+    padding-block-start: 4px;
+    overflow-wrap: anywhere;
+  }
+  .m {
+    font-size: var(--_fs-2);
+    color: var(--_muted);
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 6px;
+    overflow-wrap: anywhere;
+  }
+  .m > :not(:last-child)::after {
+    content: " ·";
+  }
+  .m .at {
+    display: none;
+    font-variant-numeric: tabular-nums;
+  }
+  .amt {
+    text-align: end;
+    padding-block-start: 4px;
+  }
+  .bal {
+    font-size: var(--_fs-1);
+    color: var(--_muted);
+    display: block;
+  }
+  .entry .acts {
+    justify-content: flex-end;
+    gap: 2px;
+  }
+  .amount.up {
+    color: var(--_success);
+  }
+  .amount.off {
+    text-decoration: line-through;
+    color: var(--_muted);
+    font-weight: 400;
+  }
+  .amount.soon {
+    color: var(--_muted);
+    text-decoration: underline dashed 1px;
+    text-underline-offset: 4px;
+    text-decoration-color: var(--_control-border);
+  }
+  .more,
+  .undoing {
+    position: relative;
+    z-index: 1;
+    grid-column: 3 / -1;
+    margin-block: 8px 6px;
+    margin-inline: 0 8px;
+    padding: 12px 14px;
+    border-radius: var(--_r-panel);
+    background: var(--_subtle);
+  }
+  .undoing {
+    padding: 8px 12px;
+    font-size: var(--_fs-2);
+    border: 1px dashed var(--_control-border);
+  }
+  .undoing .grow {
+    flex-basis: 180px;
+    overflow-wrap: anywhere;
+  }
+  .undoing.failed {
+    border-style: solid;
+    background: var(--_danger-soft);
+    border-color: transparent;
+  }
+  .undoing.failed > svg {
+    color: var(--_danger);
+  }
+  @container (inline-size < 560px) {
+    .filters .input {
+      flex: 1 1 40%;
+      min-inline-size: 0;
+    }
+    .entry {
+      grid-template-columns: 28px minmax(0, 1fr) auto;
+      gap: 0 10px;
+      padding-inline-end: 16px;
+    }
+    .entry > time,
+    .bal:not(.keep) {
+      display: none;
+    }
+    .m .at {
+      display: inline;
+    }
+    .txt {
+      display: contents;
+    }
+    .t {
+      grid-area: 1 / 2;
+    }
+    .m {
+      grid-area: 2 / 2;
+      padding-block: 3px;
+      align-self: center;
+    }
+    .amt {
+      grid-area: 1 / 3;
+    }
+    .entry .acts {
+      grid-area: 2 / 3;
+      margin-inline-end: -8px;
+    }
+    .entry .glyph {
+      grid-row: 1 / 3;
+    }
+    .more,
+    .undoing {
+      grid-column: 1 / -1;
+      margin-inline: 0;
+    }
+    .entry:not(:last-child)::before {
+      inset-inline-start: 29.5px;
+    }
+  }
+  @media (forced-colors: active) {
+    .more,
+    .undoing {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

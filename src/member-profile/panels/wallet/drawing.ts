@@ -1,0 +1,147 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { HeldGift, HeldPunchCard } from "../../../../sdk/contract/index.js";
+import { check } from "../../../icons/signs.js";
+import { gift as giftIcon } from "../../../icons/things.js";
+import type { profile } from "../../../locales/en/profile.js";
+import { walletMessages } from "../../../locales/en/wallet.js";
+import type { PanelContext } from "../../panel.js";
+import type { ProfileView } from "../../profile-view.js";
+import type { Wallet } from "./wallet.js";
+
+type WalletView = ProfileView<typeof profile & typeof walletMessages>;
+
+const until = (gift: HeldGift, view: WalletView): string =>
+  gift.expiresAt ? view.t("gift.until", { date: view.format.date(gift.expiresAt) }) : view.t("gift.forever");
+
+const giftRow = (gift: HeldGift, view: WalletView): TemplateResult =>
+  html`<li>
+    <span class="glyph sq">${giftIcon}</span>
+    <span class="grow"
+      ><span class="medium" dir="auto">${gift.gift.name}</span><br /><span class="small muted">${until(gift, view)}</span></span
+    >
+    ${gift.status === "active" ? nothing : html`<span class="badge plain">${view.label("gift", gift.status)}</span>`}
+  </li>`;
+
+const giftList = (gifts: readonly HeldGift[], view: WalletView): TemplateResult =>
+  html`<div>
+    <h4 class="h3">${view.t("gifts")}<bdi class="num">${view.format.number(gifts.length)}</bdi></h4>
+    ${
+      gifts.length
+        ? html`<ul class="list">
+            ${gifts.map((gift) => giftRow(gift, view))}
+          </ul>`
+        : html`<p class="small muted">${view.t("gifts.none")}</p>`
+    }
+  </div>`;
+
+/** Of a card with more punches than these, only the count is told. */
+const mostPunchesDrawn = 30;
+
+const punch = (index: number, card: HeldPunchCard): TemplateResult => {
+  if (index < card.punches) return html`<li class="on">${check}</li>`;
+  const last = index === card.punchCard.size - 1;
+  return html`<li class=${index === card.punches ? "next" : ""}>${last && card.punchCard.reward ? giftIcon : index + 1}</li>`;
+};
+
+const rewardLine = ({ punches, punchCard: { size, reward } }: HeldPunchCard, view: WalletView): unknown => {
+  if (!reward) return nothing;
+  const left = size - punches;
+  const words = left > 0 ? view.t("punches.more", { count: left, reward }) : view.t("punches.full", { reward });
+  return html`<p class="small muted after">${words}</p>`;
+};
+
+const card = (held: HeldPunchCard, view: WalletView): TemplateResult => {
+  const { size, name } = held.punchCard;
+  const said = { done: held.punches, size };
+  return html`<div class="card" part="punch-card">
+    <h4 class="h3"><bdi>${name}</bdi><span>${view.t("punches.of", said)}</span></h4>
+    ${
+      size <= mostPunchesDrawn
+        ? html`<ol class="punches" aria-label=${view.t("punches.label", said)}>
+            ${Array.from({ length: size }, (_, index) => punch(index, held))}
+          </ol>`
+        : nothing
+    }
+    ${rewardLine(held, view)}
+  </div>`;
+};
+
+const cards = (held: readonly HeldPunchCard[], view: WalletView): TemplateResult =>
+  html`<div class="cards">
+    ${held.length ? held.map((one) => card(one, view)) : html`<p class="small muted">${view.t("punches.none")}</p>`}
+  </div>`;
+
+/** Draws gifts and punch cards, side by side where there is room. */
+export const draw = ({ gifts, punchCards }: Wallet, context: PanelContext): unknown => {
+  if (!gifts && !punchCards) return nothing;
+  const view = context.view.with(walletMessages);
+  return html`<div class="body twin">${gifts && giftList(gifts, view)}${punchCards && cards(punchCards, view)}</div>`;
+};
+
+export const styles = css`
+  .twin {
+    display: grid;
+    gap: 16px 24px;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  @container (inline-size >= 560px) {
+    .twin {
+      grid-template-columns: repeat(auto-fit, minmax(220px, 1fr));
+    }
+  }
+  .cards {
+    display: grid;
+    gap: 16px;
+  }
+  .punches {
+    display: grid;
+    grid-template-columns: repeat(5, 30px);
+    gap: 10px 8px;
+    padding: 12px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_r-panel);
+    background: var(--_subtle);
+    justify-content: space-between;
+  }
+  .punches li {
+    inline-size: 30px;
+    block-size: 30px;
+    border-radius: 50%;
+    display: grid;
+    place-items: center;
+    border: 1.5px solid color-mix(in oklab, var(--_control-border) 60%, var(--_surface));
+    background: var(--_surface);
+    color: var(--_muted);
+    font-size: 11px;
+    font-variant-numeric: tabular-nums;
+  }
+  .punches svg.i {
+    inline-size: 14px;
+    block-size: 14px;
+  }
+  .punches .on {
+    background: var(--_accent);
+    border-color: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .punches .next {
+    border: 1.5px dashed var(--_accent);
+    color: var(--_accent);
+  }
+  .after {
+    margin-block-start: 8px;
+  }
+  @media (forced-colors: active) {
+    .punches .on {
+      background: Highlight;
+      border-color: Highlight;
+      forced-color-adjust: none;
+    }
+    .punches .on svg.i {
+      color: HighlightText;
+    }
+    .punches .next {
+      border-style: dashed;
+    }
+  }
+`;

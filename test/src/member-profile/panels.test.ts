@@ -1,0 +1,60 @@
+import { expect } from "@open-wc/testing";
+import { panels } from "../../../src/member-profile/panels/index.js";
+import { breakNext, clientFor, newTenant, release, requestsOf, seedingMs, until, type Tenant } from "../backend.js";
+import { clear, showProfile } from "./profile-page.js";
+
+const refusal = { type: "about:blank", title: "x", status: 400, code: "odd", detail: "Odd.", retryable: false, requestId: "req_1" };
+
+interface Manifest {
+  modules: { declarations: { tagName: string; attributes: { name: string; description: string }[] }[] }[];
+}
+
+describe("the panels of member-profile", () => {
+  let tenant: Tenant;
+  before(async function () {
+    this.timeout(seedingMs);
+    tenant = await newTenant();
+  });
+  afterEach(clear);
+
+  it("read at once, without waiting for the member or the capabilities", async () => {
+    const mine = await newTenant();
+    const fault = { kind: "hold", at: "answer" };
+    await breakNext(mine, { path: "/members/[^/]+$", fault }, { path: "/capabilities$", fault });
+    const page = showProfile(clientFor(mine));
+    let paths: string[] = [];
+    const ofPanels = ["/activities", "/gifts", "/punch-cards"];
+    while (!ofPanels.every((end) => paths.some((path) => path.replace(/\?.*/, "").endsWith(end))))
+      paths = (await requestsOf(mine)).map(({ path }) => path);
+    expect(page.find("[part=name]")).to.equal(null);
+    await release(mine);
+    await page.ready();
+  });
+
+  it("fail alone, and are tried again alone", async () => {
+    const headers = { "content-type": "application/problem+json" };
+    await breakNext(tenant, { path: "/gifts", fault: { kind: "status", status: 400, headers, body: JSON.stringify(refusal) } });
+    const page = await showProfile(clientFor(tenant)).ready();
+    await until(() => page.panel("wallet").includes("Couldn't load gifts and punch cards"), "the failure");
+    const wallet = page.find("[part~=wallet]") as HTMLElement;
+    const before = (await requestsOf(tenant)).length;
+    (await page.button("Try again", wallet)).click();
+    await until(() => page.panel("wallet").includes("Free pastry"), "the gifts");
+    const asked = (await requestsOf(tenant)).slice(before).map(({ path }) => path.replace(/^.*\/|\?.*$/g, ""));
+    expect(asked.sort()).to.deep.equal(["gifts", "punch-cards"]);
+  });
+
+  it("are absent where the backend has none of the modules that they show", async () => {
+    await breakNext(tenant, { path: "/capabilities", fault: { kind: "mutate", pointer: "/modules", value: ["tags"] } });
+    const page = await showProfile(clientFor(tenant)).ready();
+    expect(page.find("[part~=wallet]")).to.equal(null);
+    expect(page.find("[part~=activity]")).not.to.equal(null);
+  });
+
+  it("are all named, in their order, where the `panels` attribute is described", async () => {
+    const { modules } = (await (await fetch("/custom-elements.json")).json()) as Manifest;
+    const profile = modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName === "member-profile");
+    const description = profile?.attributes.find(({ name }) => name === "panels")?.description;
+    expect(description).to.contain(`\`${panels.map(({ name }) => name).join(" ")}\``);
+  });
+});

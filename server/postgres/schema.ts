@@ -2,9 +2,8 @@ import type { ColumnType, Generated } from "kysely";
 import type { LookupKind } from "../domain/lookup.js";
 
 /**
- * The tables, as migrations/0001-foundation.ts makes them. Every key leads with `tenant`. Personal data stands in `profile`,
- * `external_id`, `member_tag`, `member_text`, `message`, and the `effects` and `reference` of `operation` only, which an erasure
- * empties; everything else holds ids, numbers and codes.
+ * The tables, as the migrations make them. Every key leads with `tenant`. What may hold personal data, and what becomes of it when a
+ * member is erased, stands in personal-data.ts.
  *
  * Columns of type `text` that hold JSON are named so: `jsonb` reorders keys, and a kept answer has to stay the same to the byte.
  */

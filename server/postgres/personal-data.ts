@@ -1,0 +1,108 @@
+import type { Selectable } from "kysely";
+import type { Schema } from "./schema.js";
+
+/**
+ * What a column of text may hold. `code`: ids, dates, digests, and codes, names or JSON that the program itself makes.
+ * `personal`: what somebody typed, or what is known of a person. An erasure empties it.
+ */
+type Content = "code" | "personal";
+
+/** Who a row is of: every table has these. */
+type Owner = "tenant" | "member_id";
+
+type Row<T extends keyof Schema> = Selectable<Schema[T]>;
+
+type TextColumn<T extends keyof Schema> = {
+  [C in keyof Row<T>]-?: Extract<Row<T>[C], string> extends never ? never : C;
+}[keyof Row<T>];
+
+/** A table whose rows outlive the member says of each of its text columns what it may hold. */
+type Contents<T extends keyof Schema> = { readonly [C in Exclude<TextColumn<T>, Owner>]: Content };
+
+/** `delete`: the rows go with the member. `program`: nothing in it is a member's. */
+type Fate<T extends keyof Schema> = "member_id" extends keyof Schema[T] ? "delete" | Contents<T> : "program" | Contents<T>;
+
+/**
+ * What becomes of every table when a member is erased (S0-21). A table, or a text column of one that stays, which is missing
+ * here does not compile.
+ */
+export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
+  program: "program",
+  branch: "program",
+  reason_code: "program",
+  gift: "program",
+  punch_card: "program",
+  template: "program",
+  operator: "program",
+  member: { id: "code", status: "code", tier_id: "code" },
+  profile: "delete",
+  external_id: "delete",
+  member_lookup: "delete",
+  member_tag: "delete",
+  consent: "delete",
+  account: { currency: "code" },
+  lot: "delete",
+  entry: { currency: "code", operation_id: "code", legs: "code" },
+  member_gift: "delete",
+  member_punch_card: "delete",
+  operation: {
+    id: "code",
+    scope: "code",
+    key: "code",
+    // A digest of what was typed.
+    fingerprint: "personal",
+    action: "code",
+    operator_id: "code",
+    source: "code",
+    branch_id: "code",
+    status: "code",
+    // Without its texts: see domain/personal-text.ts.
+    receipt: "code",
+    effects: "personal",
+    currency: "code",
+    reason_code: "code",
+    reference: "personal",
+    reverses: "code",
+    reversed_by: "code",
+  },
+  member_text: "delete",
+  message: {
+    id: "code",
+    operation_id: "code",
+    channel: "code",
+    template_id: "code",
+    template_name: "code",
+    to_address: "personal",
+    subject: "personal",
+    body: "personal",
+    cost_currency: "code",
+    status: "code",
+    reason: "code",
+    provider_id: "code",
+  },
+  audit: {
+    id: "code",
+    request_id: "code",
+    operator_id: "code",
+    source: "code",
+    action: "code",
+    operation_id: "code",
+    outcome: "code",
+    // Keyed with the salt of the profile, which goes: it can't be guessed from any more.
+    digest: "code",
+  },
+};
+
+const tables = Object.entries(erasure) as [keyof Schema, Fate<keyof Schema>][];
+
+/** The tables whose rows go with the member. */
+export const deletedTables: readonly (keyof Schema)[] = tables.flatMap(([table, fate]) => (fate === "delete" ? [table] : []));
+
+/** The columns that are emptied, by the table whose rows stay. */
+export const emptiedColumns: ReadonlyMap<keyof Schema, readonly string[]> = new Map(
+  tables.flatMap(([table, fate]) => {
+    if (typeof fate === "string") return [];
+    const columns = Object.entries<Content>(fate).flatMap(([column, content]) => (content === "personal" ? [column] : []));
+    return columns.length > 0 ? [[table, columns]] : [];
+  }),
+);

@@ -17,7 +17,7 @@ type TextColumn<T extends keyof Schema> = {
 }[keyof Row<T>];
 
 /** A table whose rows outlive the member says of each of its text columns what it may hold. */
-type Contents<T extends keyof Schema> = { readonly [C in Exclude<TextColumn<T>, Owner>]: Content };
+type Contents<T extends keyof Schema> = Readonly<Record<Exclude<TextColumn<T>, Owner>, Content>>;
 
 /** `delete`: the rows go with the member. `program`: nothing in it is a member's. */
 type Fate<T extends keyof Schema> = "member_id" extends keyof Schema[T] ? "delete" | Contents<T> : "program" | Contents<T>;
@@ -93,7 +93,7 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
   },
 };
 
-const tables = Object.entries(erasure) as [keyof Schema, Fate<keyof Schema>][];
+const tables = Object.entries(erasure) as [keyof Schema, string | Readonly<Record<string, Content>>][];
 
 /** The tables whose rows go with the member. */
 export const deletedTables: readonly (keyof Schema)[] = tables.flatMap(([table, fate]) => (fate === "delete" ? [table] : []));
@@ -102,7 +102,7 @@ export const deletedTables: readonly (keyof Schema)[] = tables.flatMap(([table, 
 export const emptiedColumns: ReadonlyMap<keyof Schema, readonly string[]> = new Map(
   tables.flatMap(([table, fate]) => {
     if (typeof fate === "string") return [];
-    const columns = Object.entries<Content>(fate).flatMap(([column, content]) => (content === "personal" ? [column] : []));
+    const columns = Object.entries(fate).flatMap(([column, content]) => (content === "personal" ? [column] : []));
     return columns.length > 0 ? [[table, columns]] : [];
   }),
 );

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { findAction } from "../../sdk/contract/index.js";
-import type { OpenTransaction } from "../postgres/database.js";
+import type { Database, OpenTransaction } from "../postgres/database.js";
 import { recordset } from "../postgres/rows.js";
 import type { WriteJob } from "./write-job.js";
 
@@ -72,7 +72,7 @@ const insertClaims = async (trx: OpenTransaction, jobs: readonly WriteJob[]): Pr
 
 /** A statement of its own: one that began before the twin committed would not see what it kept. */
 export const readKeptAnswers = async (
-  trx: OpenTransaction,
+  trx: Database | OpenTransaction,
   tenant: string,
   keys: readonly { scope: string; key: string }[],
 ): Promise<readonly KeptAnswer[]> =>

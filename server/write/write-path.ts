@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { Database } from "../postgres/database.js";
 import { answerOf, refusalAnswer } from "./answer.js";
+import { readKeptAnswers } from "./claim.js";
 import { decidePreview } from "./decide.js";
 import { TenantQueue } from "./tenant-queue.js";
 import { previewTagOf } from "./preview-tag.js";
@@ -9,7 +10,7 @@ import { receiptOf } from "./receipt.js";
 import type { ActRequest, Answer, ReverseRequest, SettleRequest, WriteRequest } from "./request.js";
 import { settle } from "./settle.js";
 import { Snapshot } from "./snapshot.js";
-import { findServerAction, type Intent, isServerAction, intentOf, jobOf } from "./write-job.js";
+import { findServerAction, type Intent, isServerAction, intentOf, jobOf, scopeOf } from "./write-job.js";
 import { RefusalError } from "../domain/refusal.js";
 
 /** The only way to change a member. Refusals are answers; what it throws is the infrastructure's trouble, or `not-found`. */
@@ -50,6 +51,13 @@ export const createWritePath = ({ database, clock }: WritePathOptions): WritePat
   };
 };
 
+/** A key that was used is refused before it is asked whether what it is for exists, as on every other way of writing. */
+const reused = async (database: Database, request: ReverseRequest): Promise<RefusalError | null> => {
+  const { tenant, key } = request;
+  const kept = await readKeptAnswers(database, tenant, [{ scope: scopeOf(request), key }]);
+  return kept.length === 0 ? null : new RefusalError("idempotency-key-reused", "This key was used for another request.");
+};
+
 /** The member and the action of the operation that is to be undone: they never change, so that no lock is needed to know them. */
 const reversalOf = async (database: Database, request: ReverseRequest): Promise<Intent> => {
   const { tenant, operationId } = request;
@@ -60,8 +68,9 @@ const reversalOf = async (database: Database, request: ReverseRequest): Promise<
     .where("id", "=", operationId)
     .where("status", "=", "applied")
     .executeTakeFirst();
-  if (!original?.member_id) throw new RefusalError("not-found", "There is no such operation.");
-  if (!isServerAction(original.action)) throw new RefusalError("not-reversible", "This can't be undone.");
+  if (!original?.member_id) throw (await reused(database, request)) ?? new RefusalError("not-found", "There is no such operation.");
+  if (!isServerAction(original.action))
+    throw (await reused(database, request)) ?? new RefusalError("not-reversible", "This can't be undone.");
   const { action, member_id: memberId } = original;
   return { ...request, actionId: action, action: findServerAction(action), memberId, reverses: operationId };
 };

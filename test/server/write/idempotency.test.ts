@@ -48,6 +48,20 @@ test("N09 the same key with another body, member or precondition is refused and 
   assert.deepEqual(await account(), { earned: 100, spendable: 100, spent: 0, expired: 0, pending: 0, seq: 1 });
 });
 
+test("N09 a used key is told as such before it is asked whether what it comes for exists", async () => {
+  const backend = await startBackend({ database });
+  const call = await backend.as({ tenant: await backend.seed() });
+  const key = { "Idempotency-Key": "k-once" };
+  assert.equal((await call("/members/m_1048/actions/add", add100, key)).status, 200);
+  const later = [
+    await call("/operations/op_never/reversal", {}, key),
+    await call("/members/m_never/actions/add", add100, key),
+    await call("/members/m_1048/actions/send-asset", { giftId: "gift_never" }, key),
+  ];
+  for (const { status, body } of later) assert.deepEqual([status, body.code], [422, "idempotency-key-reused"]);
+  assert.equal((await call("/operations/op_never/reversal", {})).status, 404);
+});
+
 test("N10 a key that is missing, empty, too long or not visible ASCII is refused, and changes nothing", async () => {
   const backend = await startBackend({ database });
   const tenant = await backend.seed();

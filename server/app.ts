@@ -23,6 +23,8 @@ import { RefusalError } from "./domain/refusal.js";
 export interface AppOptions {
   /** Migrated: see server/migrations. */
   readonly database: Database;
+  /** Where queries and previews read; by default `database`. One of its own keeps them from using up the connections of changes. */
+  readonly readDatabase?: Database;
   /** Where what is due is done; by default `database`. One of its own keeps long statements from those of requests. */
   readonly backgroundDatabase?: Database;
   /** Where `/readyz` asks; by default `database`. One of its own answers in time while requests wait for theirs. */
@@ -68,6 +70,7 @@ const versioned = (services: Services, authenticate: Authenticate): Hono<Environ
 export const createApp = (options: AppOptions): App => {
   const {
     database,
+    readDatabase = database,
     backgroundDatabase = database,
     healthDatabase = database,
     deliver,
@@ -77,7 +80,8 @@ export const createApp = (options: AppOptions): App => {
     rules = northwindRules,
     log = () => undefined,
   } = options;
-  const services: Services = { database, clock, writePath: createWritePath({ database, clock }) };
+  const writePath = createWritePath({ database, readDatabase, clock });
+  const services: Services = { database: readDatabase, writeDatabase: database, clock, writePath };
   const app = new Hono<Environment>();
   app.onError(answerProblem);
   app.notFound((c) => answerProblem(new RefusalError("not-found"), c));

@@ -39,7 +39,11 @@ const authenticateTill = async (c: HttpContext, authenticate: Authenticate): Pro
  * Where tills tell of purchases: `POST /purchases`, once for each `Idempotency-Key`. It answers the purchase's receipt once the rules
  * have reacted to it. No part of the contract: another backend learns of purchases in its own way.
  */
-export const ingestRoutes = (authenticate: Authenticate, { database, writePath }: Services, rules: readonly Rule[]): Hono<Environment> => {
+export const ingestRoutes = (
+  authenticate: Authenticate,
+  { writeDatabase, writePath }: Services,
+  rules: readonly Rule[],
+): Hono<Environment> => {
   const routes = new Hono<Environment>();
   routes.post("/purchases", async (c) => {
     const { tenant, id: till } = await authenticateTill(c, authenticate);
@@ -48,7 +52,7 @@ export const ingestRoutes = (authenticate: Authenticate, { database, writePath }
     const input = { amount: { amount, currency: "EUR", scale: 2 }, ...(reference !== undefined && { reference }) };
     const by = { tenant, operator: null, source: "pos", branchId, firesRules: true, requestId: c.var.requestId };
     const answer = await writePath.submit({ ...by, actionId: "purchase", memberId, input, key });
-    await runDueRules({ database, writePath, rules });
+    await runDueRules({ database: writeDatabase, writePath, rules });
     return send(c, replyOf(answer));
   });
   return routes;

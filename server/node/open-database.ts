@@ -11,6 +11,8 @@ import type { Settings } from "./settings.js";
 export interface OpenDatabase {
   /** For changes. */
   readonly database: Database;
+  /** For queries. */
+  readonly readDatabase: Database;
   /** For what is done when its day has come. */
   readonly backgroundDatabase: Database;
   /** For the check of whether it can be reached. */
@@ -26,7 +28,14 @@ const openEmbedded = (dataDir: string): OpenDatabase => {
   const unlock = lockFolder(dataDir);
   const database = openPglite(path.join(dataDir, "postgres"));
   const close = () => database.destroy().finally(unlock);
-  return { database, backgroundDatabase: database, healthDatabase: database, migrationDatabase: database, close };
+  return {
+    database,
+    readDatabase: database,
+    backgroundDatabase: database,
+    healthDatabase: database,
+    migrationDatabase: database,
+    close,
+  };
 };
 
 /** How many times as long a statement of the background may take: it may be about all that there is, and nobody waits for it. */
@@ -38,6 +47,7 @@ const openServer = (url: string, settings: DatabaseSettings, log: Log): OpenData
   const { databaseConnections: connections, databaseTimeoutMs: timeoutMs } = settings;
   const pools = {
     database: openPostgres(url, { connections, timeoutMs, onLost }),
+    readDatabase: openPostgres(url, { connections, timeoutMs, readOnly: true, onLost }),
     backgroundDatabase: openPostgres(url, { connections: 2, timeoutMs: timeoutMs * BACKGROUND_PATIENCE, onLost }),
     healthDatabase: openPostgres(url, { connections: 1, timeoutMs: HEALTH_MS, readOnly: true, onLost }),
     migrationDatabase: openPostgres(url, { connections: 1, timeoutMs: 0, onLost }),

@@ -16,7 +16,10 @@ export interface Question<Id extends RouteId = RouteId> {
 
 /** What the answer is read from. */
 export interface Sources {
+  /** Refuses changes where it has connections of its own. */
   readonly database: Database;
+  /** Where a look at what isn't there is recorded. */
+  readonly writeDatabase: Database;
   readonly clock: Clock;
 }
 

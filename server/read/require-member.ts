@@ -7,8 +7,8 @@ export type Caller = Pick<Question, "operator" | "requestId">;
 type Sought = { readonly memberId: string } | { readonly operationId: string };
 
 /** Records a look at what isn't there for this operator: who tries ids out should be seen. */
-export const auditUnknown = async ({ operator, requestId }: Caller, { database, clock }: Sources, sought: Sought): Promise<void> => {
-  await database
+export const auditUnknown = async ({ operator, requestId }: Caller, { writeDatabase, clock }: Sources, sought: Sought): Promise<void> => {
+  await writeDatabase
     .insertInto("audit")
     .values({
       tenant: operator.tenant,

@@ -27,11 +27,13 @@ export interface WritePath {
 
 interface WritePathOptions {
   readonly database: Database;
+  /** Where previews read; by default `database`. */
+  readonly readDatabase?: Database;
   readonly clock: Clock;
 }
 
 /** Starts the write path of one process. Several processes on one database may each have one. */
-export const createWritePath = ({ database, clock }: WritePathOptions): WritePath => {
+export const createWritePath = ({ database, readDatabase = database, clock }: WritePathOptions): WritePath => {
   const queues = new Map<string, TenantQueue>();
 
   const queueOf = (tenant: string): TenantQueue => {
@@ -46,7 +48,7 @@ export const createWritePath = ({ database, clock }: WritePathOptions): WritePat
   return {
     submit: async (request) => submit(intentOf(request), request),
     reverse: async (request) => submit(await reversalOf(database, request), request),
-    preview: async (request) => preview(database, intentOf(request), clock.now()),
+    preview: async (request) => preview(readDatabase, intentOf(request), clock.now()),
     settle: (request) => settle(database, request, clock.now()),
   };
 };

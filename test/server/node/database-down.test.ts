@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import { after, before, type TestContext, test } from "node:test";
+import { after, before, test, type TestContext } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { createClient } from "../../../sdk/index.js";
 import type { Database } from "../../../server/postgres/database.js";
 import { seedTenant } from "../../../server/seed/index.js";
-import { mintFor } from "../../support/backend.js";
+import { hold, waitingFor } from "../../support/locks.js";
 import { startPostgres, type TestPostgres } from "../../support/postgres.js";
-import { type ServerProcess, spawnServer } from "../../support/server-process.js";
+import { assertUnavailable, callerOf, serve, tokenNow } from "../../support/served.js";
 import { Wire } from "../../support/wire.js";
 
 /** The server is a process of its own, which no test here starts again. */
@@ -36,38 +36,6 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-const tokenNow = () => mintFor(new Date(), { tenant: "t1" });
-
-/** A server of this test, ended with it. */
-const serve = (t: TestContext, variables: Readonly<Record<string, string>>): ServerProcess => {
-  const server = spawnServer({ DATABASE_TIMEOUT_MS: "1000", ...variables });
-  t.after(async () => {
-    server.child.kill("SIGTERM");
-    assert.equal(await server.exited, 0, server.errors());
-  });
-  return server;
-};
-
-const callerOf = (origin: string) => {
-  const headersFor = async (more: Readonly<Record<string, string>> = {}) => ({ authorization: `Bearer ${await tokenNow()}`, ...more });
-  return {
-    get: async (path: string) => fetch(`${origin}${path}`, { headers: await headersFor() }),
-    add: async (key: string) =>
-      fetch(`${origin}/v1/members/m_1048/actions/add`, {
-        method: "POST",
-        headers: await headersFor({ "content-type": "application/json", "idempotency-key": key }),
-        body: JSON.stringify({ currency: "points", amount: 1 }),
-      }),
-  };
-};
-
-const assertUnavailable = async (response: Response) => {
-  const problem = (await response.json()) as { code: string; retryable: boolean };
-  assert.deepEqual([response.status, problem.code, problem.retryable], [503, "unavailable", true]);
-  assert.equal(response.headers.get("Content-Type"), "application/problem+json");
-  assert.match(response.headers.get("Retry-After") ?? "", /^\d+$/);
-};
-
 /** Asks until it is answered well, and says how long that took. */
 const recovered = async (t: TestContext, ask: () => Promise<Response>): Promise<void> => {
   const start = performance.now();
@@ -83,34 +51,6 @@ const effectsOf = async (key: string): Promise<number> => {
     .select("seq")
     .execute();
   return rows.length;
-};
-
-/** The connections that wait for a lock while they run a statement with these words. */
-const waitingFor = async (words: string): Promise<number[]> => {
-  for (;;) {
-    const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity
-      where wait_event_type = 'Lock' and query like ${`%${words}%`} and pid != pg_backend_pid()`.execute(database);
-    if (rows.length > 0) return rows.map(({ pid }) => pid);
-    await pause(10);
-  }
-};
-
-/** Holds what a statement locks until it is let go. */
-const hold = async (statement: string): Promise<() => Promise<void>> => {
-  let letGo: () => void = () => undefined;
-  const released = new Promise<void>((resolve) => (letGo = resolve));
-  let locked: () => void = () => undefined;
-  const isLocked = new Promise<void>((resolve) => (locked = resolve));
-  const transaction = database.transaction().execute(async (trx) => {
-    await sql.raw(statement).execute(trx);
-    locked();
-    await released;
-  });
-  await Promise.race([isLocked, transaction]);
-  return () => {
-    letGo();
-    return transaction;
-  };
 };
 
 test("D07 a database that is down at the start, or goes down in the middle of a write, is a 503, and is recovered from without a restart", async (t) => {
@@ -133,9 +73,9 @@ test("D07 a database that is down at the start, or goes down in the middle of a 
   await recovered(t, () => get("/readyz"));
   assert.equal((await add("up")).status, 200);
 
-  const letGo = await hold("select from member where tenant = 't1' and id = 'm_1048' for update");
+  const letGo = await hold(database, "select from member where tenant = 't1' and id = 'm_1048' for update");
   const cutOff = add("cut-off");
-  await waitingFor("from member");
+  await waitingFor(database, "from member");
   await Promise.all([postgres.down(), letGo().catch(() => undefined)]);
   await assertUnavailable(await cutOff);
   await assertDown();
@@ -162,10 +102,10 @@ test("D04 a connection that is ended during COMMIT costs its request alone, and 
   const origin = await serve(t, { DATABASE_URL: postgres.url }).ready;
   const client = createClient({ baseUrl: `${origin}/v1`, getToken: tokenNow });
 
-  const letGo = await hold("select pg_advisory_xact_lock(4)");
+  const letGo = await hold(database, "select pg_advisory_xact_lock(4)");
   let unknown = 0;
   const adding = client.actions.add("m_1048", { currency: "points", amount: 1 }, { key: "at-commit", onUnknown: () => unknown++ });
-  for (const pid of await waitingFor("commit")) await sql`select pg_terminate_backend(${pid})`.execute(database);
+  for (const pid of await waitingFor(database, "commit")) await sql`select pg_terminate_backend(${pid})`.execute(database);
   await letGo();
   assert.equal((await adding).status, "applied");
   assert.ok(unknown > 0, "The client was told that the outcome is open.");
@@ -184,17 +124,6 @@ test("D04 an answer to COMMIT that never arrives: the client asks again and gets
   assert.ok(unknown > 0, "The client was told that the outcome is open.");
   assert.equal(await effectsOf("lost"), 1);
   assert.equal((await client.settle("lost")).operation?.id, receipt.id);
-});
-
-test("D09 while 500 slow requests use up every connection, each is a 503 in time, and the health checks are answered", async (t) => {
-  const { get } = callerOf(await serve(t, { DATABASE_URL: postgres.url }).ready);
-  const letGo = await hold("lock table member in access exclusive mode");
-  const asking = Array.from({ length: 500 }, () => get("/v1/members/m_1048"));
-  await waitingFor("member");
-  for (const path of ["/healthz", "/readyz"]) assert.equal((await get(path)).status, 200, path);
-  for (const answer of await Promise.all(asking)) await assertUnavailable(answer);
-  await letGo();
-  await recovered(t, () => get("/v1/members/m_1048"));
 });
 
 test(

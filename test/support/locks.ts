@@ -1,0 +1,31 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "kysely";
+import type { Database } from "../../server/postgres/database.js";
+
+/** Holds what a statement locks, in a transaction of its own, until the answered function is called. */
+export const hold = async (database: Database, statement: string): Promise<() => Promise<void>> => {
+  let letGo: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => (letGo = resolve));
+  let locked: () => void = () => undefined;
+  const isLocked = new Promise<void>((resolve) => (locked = resolve));
+  const transaction = database.transaction().execute(async (trx) => {
+    await sql.raw(statement).execute(trx);
+    locked();
+    await released;
+  });
+  await Promise.race([isLocked, transaction]);
+  return () => {
+    letGo();
+    return transaction;
+  };
+};
+
+/** Resolves once so many connections wait for a lock in a statement with these words, with the numbers of their processes. */
+export const waitingFor = async (database: Database, words: string, count = 1): Promise<number[]> => {
+  for (;;) {
+    const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity
+      where wait_event_type = 'Lock' and query like ${`%${words}%`} and pid != pg_backend_pid()`.execute(database);
+    if (rows.length >= count) return rows.map(({ pid }) => pid);
+    await pause(10);
+  }
+};

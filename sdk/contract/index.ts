@@ -5,6 +5,7 @@ export * from "./fields.js";
 export * from "./id.js";
 export * from "./problems.js";
 export * from "./routes.js";
+export * from "./tag.js";
 export type { ActionCapability, Capabilities, ChannelCapability, Currency, TierStep } from "./schemas/capabilities.js";
 export type { Money, Named, Notice } from "./schemas/common.js";
 export type { Gift, HeldGift, HeldPunchCard, PunchCard, ReasonCode, Tag, Template } from "./schemas/library.js";

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { ActionDeclaration } from "./define-action.js";
 import type { Field } from "./fields.js";
 import { CalendarDate, CurrencyCode, Id, Reference } from "./schemas/inputs.js";
-import { storable, visible } from "./schemas/storable.js";
+import { legible, storable, visible } from "./schemas/storable.js";
 
 const text = (field: Field) => z.string().check(z.trim(), z.minLength(1), z.maxLength(field.maxLength ?? 2000), storable, visible);
 
@@ -16,7 +16,7 @@ const schemaOfKind: Record<Field["kind"], (field: Field) => z.ZodMiniType> = {
   multiline: text,
   date: () => CalendarDate,
   choice: () => Id,
-  tag: text,
+  tag: (field) => text(field).check(legible),
   confirmation: text,
 };
 

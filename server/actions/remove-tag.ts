@@ -1,9 +1,9 @@
 import { type Handler } from "../domain/handler.js";
 import { refuse } from "../domain/refusal.js";
 
-/** The tag is taken off this member (S1-9). */
+/** The tag is taken off this member, as it is spelt there (S1-9). */
 export const removeTag: Handler<"remove-tag"> = ({ member }, { tag }) => {
-  const spelt = tag.normalize("NFC");
-  if (!member.tags.has(spelt)) return refuse("conflict", "This member doesn't have that tag.");
-  return { effects: [{ kind: "tag", change: "removed", tag: spelt }] };
+  const held = member.tags.find(tag);
+  if (held === undefined) return refuse("conflict", "This member doesn't have that tag.");
+  return { effects: [{ kind: "tag", change: "removed", tag: held }] };
 };

@@ -29,7 +29,7 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
     const card = { id, punchCardId: punchCard.id, punches: after, status };
     return { ...member, punchCards: status === "withdrawn" ? withoutKey(member.punchCards, id) : new Map(member.punchCards).set(id, card) };
   },
-  tag: (member, { change, tag }) => ({ ...member, tags: change === "added" ? withItem(member.tags, tag) : withoutItem(member.tags, tag) }),
+  tag: (member, { change, tag }) => ({ ...member, tags: change === "added" ? member.tags.with(tag) : member.tags.without(tag) }),
   message: unchanged,
   purchase: unchanged,
   erasure: (member) => ({ ...member, status: "deleted", tierId: null }),

@@ -100,7 +100,7 @@ export interface Probe {
 }
 
 /** Comes after every character of a value, and before every one. */
-const LAST = "\u{10ffff}";
+export const LAST = "\u{10ffff}";
 const FIRST = "\u0001";
 
 const exactly = (kind: LookupKind, value: string): Probe[] => (value === "" ? [] : [{ kind, from: value, to: value + FIRST, holding: [] }]);

@@ -1,5 +1,6 @@
 import type { Gift, Named, PunchCard, Template } from "../../sdk/contract/index.js";
 import type { Program } from "./program.js";
+import type { TagSet } from "./tag-set.js";
 
 /** All that a handler may look at. */
 export interface State extends Library {
@@ -30,7 +31,7 @@ export interface MemberState {
   readonly profile: ProfileState;
   /** By currency; one that was never used is missing: see {@link accountOf}. */
   readonly accounts: ReadonlyMap<string, AccountState>;
-  readonly tags: ReadonlySet<string>;
+  readonly tags: TagSet;
   /** By channel; a missing one was never given. */
   readonly consents: ReadonlyMap<string, boolean>;
   /** The held gifts that can be used: their own ids. */

@@ -1,4 +1,4 @@
-import type { ChannelCapability, Currency, TierStep } from "../../sdk/contract/index.js";
+import type { ChannelCapability, Currency, TagCase, TierStep } from "../../sdk/contract/index.js";
 
 /** A program's settings: the JSON in `program.settings`. What its pickers list stands in tables of its own. */
 export interface Program {
@@ -16,6 +16,8 @@ export interface Program {
   /** Which of the catalogue's capabilities are on: `ledger.add`. An action whose capability is off answers 501. */
   readonly capabilities: readonly string[];
   readonly modules: readonly string[];
+  /** How tags are told apart; by default `folded`: who filters by `VIP` means `vip`. */
+  readonly tagCase?: TagCase;
   readonly reason: ReasonRule;
 }
 
@@ -26,3 +28,6 @@ export interface ReasonRule {
   readonly reasonCode: FieldRule;
   readonly note: FieldRule;
 }
+
+/** How a program tells tags apart. */
+export const tagCaseOf = ({ tagCase = "folded" }: Pick<Program, "tagCase">): TagCase => tagCase;

@@ -61,10 +61,11 @@ const invertPunch: Invert<PunchEffect> = (member, effect) => {
 };
 
 const invertTag: Invert<TagEffect> = (member, effect) => {
-  const isThere = member.tags.has(effect.tag);
+  const { tags } = member;
   if (effect.change === "added")
-    return isThere ? { ...effect, change: "removed" } : refuse("not-reversible", "The tag has been removed since.");
-  return isThere ? refuse("not-reversible", "The tag has been added again since.") : { ...effect, change: "added" };
+    return tags.has(effect.tag) ? { ...effect, change: "removed" } : refuse("not-reversible", "The tag has been removed since.");
+  const isBack = tags.find(effect.tag) !== undefined;
+  return isBack ? refuse("not-reversible", "The tag has been added again since.") : { ...effect, change: "added" };
 };
 
 const final = (): Refused => refuse("not-reversible", "What left the house can't be called back.");

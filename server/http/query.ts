@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { QueryOf, Route } from "../../sdk/contract/routes.js";
-import { InstantInput } from "../../sdk/contract/schemas/inputs.js";
+import { InstantInput, Reference } from "../../sdk/contract/schemas/inputs.js";
+import { storable } from "../../sdk/contract/schemas/storable.js";
 import { validate } from "./validation.js";
 
 const text = (maxLength: number) => z.string().check(z.minLength(1), z.maxLength(maxLength));
@@ -10,7 +11,8 @@ const parameters: Readonly<Record<string, z.ZodMiniType>> = {
   cursor: text(1000),
   from: InstantInput,
   to: InstantInput,
-  prefix: z.string().check(z.maxLength(64)),
+  prefix: z.string().check(z.trim(), z.maxLength(64), storable),
+  reference: Reference,
 };
 
 const schemas = new WeakMap<Route, z.ZodMiniType>();

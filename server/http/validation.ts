@@ -22,6 +22,7 @@ const formats: Readonly<Record<string, string>> = {
 const refinements: Readonly<Record<string, string>> = {
   "not-storable": "A character is used here that can't be stored.",
   blank: "Nothing of this text can be seen.",
+  "invisible-character": "A character is used here that can't be seen. Write it without.",
   "wrong-format": "Write it in the expected format.",
   "one-alternative": "Fill in exactly one of the alternatives, and all of its fields.",
 };

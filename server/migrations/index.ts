@@ -2,12 +2,13 @@ import { sql } from "kysely";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { foundation } from "./0001-foundation.js";
 import { lookup } from "./0002-lookup.js";
+import { tags } from "./0003-tags.js";
 
 /** A statement, or what can't be said in one. */
 export type Step = string | ((trx: OpenTransaction) => Promise<void>);
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
-const migrations: readonly (readonly Step[])[] = [foundation, lookup];
+const migrations: readonly (readonly Step[])[] = [foundation, lookup, tags];
 
 /** The table's row type, the table itself, or an index of the catalogue: whichever the other process made a moment before. */
 const isRaceToCreate = (error: unknown): boolean => ["42710", "42P07", "23505"].includes((error as { code?: string }).code ?? "");
@@ -34,8 +35,6 @@ const runPending = async (trx: OpenTransaction, version: number): Promise<void> 
 export const migrate = async (database: Database): Promise<void> => {
   await ensureVersionRow(database);
   await database.transaction().execute(async (trx) => {
-    // A large table takes its time, and so does waiting for the process that brings it up to date.
-    await sql`set local statement_timeout = 0`.execute(trx);
     const { rows } = await sql<{ version: number }>`select version from schema_version for update`.execute(trx);
     const version = rows[0]?.version ?? 0;
     if (version > migrations.length)

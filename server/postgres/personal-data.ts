@@ -39,6 +39,8 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
   external_id: "delete",
   member_lookup: "delete",
   member_tag: "delete",
+  // Words in use: one that nobody else has goes with its count.
+  tag: "program",
   consent: "delete",
   account: { currency: "code" },
   lot: "delete",

@@ -20,6 +20,7 @@ export interface Schema {
   external_id: ExternalIdTable;
   member_lookup: MemberLookupTable;
   member_tag: MemberTagTable;
+  tag: TagTable;
   consent: ConsentTable;
   account: AccountTable;
   lot: LotTable;
@@ -131,6 +132,16 @@ export interface MemberLookupTable extends TenantTable {
 export interface MemberTagTable extends TenantTable {
   member_id: string;
   tag: string;
+}
+
+/** How many members have a tag: the sum of its parts, of which there is one unless several transactions counted at once. */
+export interface TagTable extends TenantTable {
+  /** By `foldTag`. */
+  folded: string;
+  tag: string;
+  part: string;
+  /** Below zero where more were taken off than given by those who counted here. */
+  members: number;
 }
 
 export interface ConsentTable extends TenantTable {

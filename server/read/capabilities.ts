@@ -1,5 +1,5 @@
 import { type ActionCapability, type ActionDeclaration, type Capabilities, catalogue, contractVersion } from "../../sdk/contract/index.js";
-import type { Program } from "../domain/program.js";
+import { type Program, tagCaseOf } from "../domain/program.js";
 import type { Query } from "./query.js";
 import { readProgram } from "./program.js";
 
@@ -35,6 +35,7 @@ export const capabilities: Query<"capabilities"> = async ({ operator }, { databa
     modules: [...program.modules],
     branches,
     reason: program.reason,
+    tagCase: tagCaseOf(program),
     preview: "exact",
     idempotency: "native",
   };

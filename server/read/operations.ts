@@ -44,12 +44,15 @@ export const operationPage = async (database: Database, tenant: string, chosen: 
   return { ...page, data: page.data.flatMap((id): Operation[] => [told.get(id) ?? []].flat()) };
 };
 
+/** A reference is kept as it came, with composed characters or without: it is found by either. Most have but one form. */
+const compositionsOf = (reference: string): string[] => [...new Set([reference, reference.normalize("NFC"), reference.normalize("NFD")])];
+
 /** What was done for a ticket, newest first; nothing of members who were erased. */
 export const operations: Query<"operations"> = async ({ operator: { tenant }, query }, { database }) => {
   const { reference } = query;
   if (reference === undefined) throw invalid({ pointer: "/reference", code: "required", detail: "This is required." });
   const chosen = await appliedOperations(database, tenant, query)
-    .where("operation.reference", "=", reference)
+    .where("operation.reference", "in", compositionsOf(reference))
     .where("member.status", "!=", "deleted")
     .execute();
   return { value: await operationPage(database, tenant, chosen, query.limit) };

@@ -1,33 +1,36 @@
 import { sql } from "kysely";
 import * as z from "zod/mini";
-import { cursorOf, pageOf, DEFAULT_LIMIT } from "./page.js";
+import { foldTag } from "../../sdk/contract/index.js";
+import { LAST } from "../domain/lookup.js";
+import { cursorOf, DEFAULT_LIMIT, pageOf } from "./page.js";
 import type { Query } from "./query.js";
 import { ifGiven } from "./sql.js";
 
-/** `%`, `_` and the backslash stand for themselves (S06). */
-const beginningWith = (text: string): string => `${text.replaceAll(/[\\%_]/g, "\\$&")}%`;
-
 const position = cursorOf(z.strictObject({ count: z.int(), tag: z.string() }));
 
-/** Tags in use, most used first: a vocabulary that grows by being used (S1-16). Capitals make no difference to the prefix. */
+/**
+ * Tags in use, most used first: a vocabulary that grows by being used (S1-16). Found by their beginning, whatever its case. Where the
+ * program makes no difference between spellings, a tag stands there once, as most members have it.
+ */
 export const tags: Query<"tags"> = async ({ operator: { tenant }, query }, { database }) => {
-  const { prefix, limit = DEFAULT_LIMIT } = query;
-  const rows = await database
-    .selectFrom("member_tag")
-    .where("tenant", "=", tenant)
-    .where(ifGiven(prefix, (beginning) => sql`lower(tag) like lower(${beginningWith(beginning)})`))
-    .groupBy("tag")
-    .select(["tag", sql<number>`count(*)`.as("count")])
-    .having(ifGiven(position.read(query.cursor), ({ count, tag }) => sql`count(*) < ${count} or (count(*) = ${count} and tag > ${tag})`))
-    .orderBy(sql`count(*)`, "desc")
-    .orderBy("tag")
-    .limit(limit + 1)
-    .execute();
+  const { prefix = "", limit = DEFAULT_LIMIT } = query;
+  const from = foldTag(prefix);
+  const { rows } = await sql<{ tag: string; count: number }>`
+    with spelling as (
+      select folded, tag, sum(members)::bigint as members from tag
+      where tenant = ${tenant} and folded >= ${from} and folded < ${from + LAST}
+      group by folded, tag having sum(members) > 0),
+    used as (
+      select (array_agg(tag order by members desc, tag))[1] collate "C" as tag, sum(members)::bigint as count
+      from spelling group by folded, case (select settings::json ->> 'tagCase' from program where tenant = ${tenant}) when 'exact' then tag end)
+    select tag, count from used
+    where ${ifGiven(position.read(query.cursor), ({ count, tag }) => sql`count < ${count} or count = ${count} and tag > ${tag}`)}
+    order by count desc, tag limit ${limit + 1}`.execute(database);
   return {
     value: pageOf(
       rows,
       limit,
-      ({ tag, count }) => ({ tag, count }),
+      (row) => row,
       ({ tag, count }) => position.write({ tag, count }),
     ),
   };

@@ -6,8 +6,8 @@ import { messageColumns } from "../write/rows-of-effects.js";
 import { isReversible } from "../domain/undo.js";
 import { AVAILABLE_NOW, NEVER_EXPIRES } from "../domain/member.js";
 
-/** Rows to be inserted, by table. */
-export type Rows = { [T in keyof Schema]: Insertable<Schema[T]>[] };
+/** Rows to be inserted, by table. Tags are counted once they are all there. */
+export type Rows = { [T in Exclude<keyof Schema, "tag">]: Insertable<Schema[T]>[] };
 
 /** When, where and by whom something happened. */
 export interface Circumstance {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Database, OpenTransaction } from "../postgres/database.js";
+import { fillTagCounts } from "../postgres/tag-counts.js";
 import { tierFor } from "../domain/tiers.js";
 import { calendarOf } from "./calendar.js";
 import { Chronicle, type Rows } from "./chronicle.js";
@@ -98,6 +99,7 @@ export const seedTenant = async (database: Database, tenant: string, { members =
   for (let index = namedPeople.length; index < members; index++) tell(rows, tenant, stranger(index, random), now);
   await database.transaction().execute(async (trx) => {
     for (const [table, list] of Object.entries(rows)) await insertAll(trx, table, list);
+    await fillTagCounts(trx, tenant);
   });
   // PGlite never gathers statistics by itself; without them, large tables are searched in the wrong order.
   if (members > namedPeople.length) await sql`analyze`.execute(database);

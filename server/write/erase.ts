@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { OpenTransaction } from "../postgres/database.js";
 import { deletedTables, emptiedColumns } from "../postgres/personal-data.js";
+import { eraseTags } from "./store-tags.js";
 
 /** What stands open of the member is closed: a message that still waits never leaves. */
 const closeMessages = (trx: OpenTransaction, tenant: string, memberId: string) =>
@@ -16,6 +17,7 @@ export const erase = async (trx: OpenTransaction, tenant: string, memberId: stri
   const own = sql`tenant = ${tenant} and member_id = ${memberId}`;
   const ticket = await sql<{ reference: string | null }>`
     select reference from operation where tenant = ${tenant} and id = ${operationId}`.execute(trx);
+  await eraseTags(trx, tenant, memberId);
   for (const table of deletedTables) await sql`delete from ${sql.table(table)} where ${own}`.execute(trx);
   for (const [table, columns] of emptiedColumns) {
     const emptied = sql.join(columns.map((column) => sql`${sql.ref(column)} = null`));

@@ -1,8 +1,11 @@
+import type { TagCase } from "../../sdk/contract/index.js";
+import { TagSet } from "../domain/tag-set.js";
 import { askOf, type Usage } from "../domain/permission.js";
 import type { Applied } from "./outcome.js";
 import type { ReadState } from "./read-state.js";
 import type { OriginalOperation } from "../domain/undo.js";
 import type { Library, MemberState } from "../domain/member.js";
+import { tagCaseOf } from "../domain/program.js";
 import { type UsedToday, usageOf } from "../read/usage.js";
 import type { WriteJob } from "./write-job.js";
 import { RefusalError } from "../domain/refusal.js";
@@ -12,7 +15,7 @@ const mapBy = <T, V>(items: readonly T[], key: (item: T) => string, value: (item
   new Map(items.map((item) => [key(item), value(item)]));
 
 /** Puts one member together from what was read; `gone` where they were erased. */
-const memberOf = ({ profile, ...row }: MemberRow, reading: ReadState): MemberState | "gone" => {
+const memberOf = ({ profile, ...row }: MemberRow, reading: ReadState, tagCase: TagCase): MemberState | "gone" => {
   if (row.status === "deleted" || !profile) return "gone";
   const own = <T extends { readonly memberId: string }>(items: readonly T[]): T[] => items.filter(({ memberId }) => memberId === row.id);
   const lots = own(reading.lots);
@@ -24,7 +27,10 @@ const memberOf = ({ profile, ...row }: MemberRow, reading: ReadState): MemberSta
       ({ currency }) => currency,
       (account) => ({ ...account, lots: lots.filter(({ currency }) => currency === account.currency) }),
     ),
-    tags: new Set(own(reading.tags).map(({ tag }) => tag)),
+    tags: new TagSet(
+      own(reading.tags).map(({ tag }) => tag),
+      tagCase,
+    ),
     consents: mapBy(
       own(reading.consents),
       ({ channel }) => channel,
@@ -63,7 +69,7 @@ export class Snapshot {
       reasonCodes: byId(reasonCodes),
       branches: byId(branches),
     };
-    for (const row of reading.members) this.#members.set(row.id, memberOf(row, reading));
+    for (const row of reading.members) this.#members.set(row.id, memberOf(row, reading, tagCaseOf(program)));
     this.#originals = byId(reading.originals);
     this.#usage = [...reading.usage];
   }

@@ -3,6 +3,7 @@ import type { OpenTransaction } from "../postgres/database.js";
 import { insertRows, recordset } from "../postgres/rows.js";
 import type { RowsToWrite } from "./rows-to-write.js";
 import { erase } from "./erase.js";
+import { storeTags } from "./store-tags.js";
 
 /** Updates rows by their tenant and id, all in the columns of the first one, in one statement. */
 const updateRows = async (trx: OpenTransaction, table: "operation" | "member", rows: readonly object[]): Promise<void> => {
@@ -36,20 +37,11 @@ const writeStock = async (trx: OpenTransaction, tenant: string, stock: RowsToWri
     where gift.tenant = moved.tenant and gift.id = moved.id and gift.stock is not null`.execute(trx);
 };
 
-const writeTags = async (trx: OpenTransaction, tags: RowsToWrite["tags"]): Promise<void> => {
-  const rows = (isThere: boolean) => [...tags.values()].filter((tag) => tag.isThere === isThere).map(({ row }) => row);
-  await insertRows(trx, "member_tag", rows(true), { keys: ["tenant", "member_id", "tag"], update: "keep" });
-  const removed = rows(false);
-  if (removed.length === 0) return;
-  await sql`delete from member_tag where (tenant, member_id, tag) in (
-    select tenant, member_id, tag from ${recordset("member_tag", removed)})`.execute(trx);
-};
-
 const writeHoldings = async (trx: OpenTransaction, tenant: string, { gifts, stock, punchCards, tags }: RowsToWrite): Promise<void> => {
   await insertRows(trx, "member_gift", [...gifts.values()], { keys: ["tenant", "id"], update: ["status"] });
   await writeStock(trx, tenant, stock);
   await insertRows(trx, "member_punch_card", [...punchCards.values()], { keys: ["tenant", "id"], update: ["punches", "status"] });
-  await writeTags(trx, tags);
+  await storeTags(trx, tenant, tags);
 };
 
 /** Writes all that a group leaves behind: a few statements, however many operations there are. Erasures come last and take the rest with them. */

@@ -75,6 +75,8 @@ export const Capabilities = z.object({
   branches: z.array(Named),
   /** `hidden`, `optional` or `required`, each. */
   reason: ReasonRule,
+  /** `exact`: `VIP` and `vip` are two tags; `folded`: one, compared by `foldTag`. Left out where the backend doesn't say. */
+  tagCase: z.optional(z.string()),
   preview: z.string(),
   idempotency: z.string(),
 });

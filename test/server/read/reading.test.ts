@@ -205,6 +205,16 @@ test("S0-27 an entry of the timeline carries who did it, what it changed, and wh
   assert.deepEqual(ids((await ari("/operations?reference=T-9")).body.data), [done.id]);
 });
 
+test("a ticket is found however its reference is spaced and composed", async () => {
+  const reference = "Café 7";
+  const input = { currency: "points", amount: 1, reference: ` ${reference.normalize("NFD")} ` };
+  const done = (await ari("/members/m_1048/actions/add", input)).body;
+  assert.equal(done.reference, reference.normalize("NFD"), "as it came");
+  for (const asked of [reference.normalize("NFC"), reference.normalize("NFD"), `  ${reference}`])
+    assert.deepEqual(ids((await ari(`/operations?${new URLSearchParams({ reference: asked })}`)).body.data), [done.id], asked);
+  assert.equal((await ari("/operations?reference=%20")).status, 422);
+});
+
 test("S0-20 what may be done says beforehand what will be blocked, and how far a card is", async () => {
   const { data } = (await ari("/members/m_1048/actions")).body;
   const warnings = (action: string) => data.find((each) => each.action === action)?.warnings;

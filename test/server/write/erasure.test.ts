@@ -65,6 +65,7 @@ test("S0-21 deleting a member removes all that is personal from every table, for
     "message",
     "operation",
     "profile",
+    "tag",
   ]);
   const { operation, status } = await act("delete", { confirmation: CANARY, note: CANARY }, { memberId, ifMatch: '"2"' });
   assert.equal(status, 200);

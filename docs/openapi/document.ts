@@ -1,14 +1,13 @@
 import { catalogue, contractVersion, routes, type Route, type RouteId } from "../../sdk/contract/index.js";
 import { actionOperation, previewOperation, problemResponses, routeOperation } from "./operations.js";
+import { guide } from "./guide.js";
 import { documentSchemas, type Json } from "./schemas.js";
 
 const info = {
   title: "Memberkit contract",
   version: String(contractVersion),
   summary: "Manual actions on a loyalty member",
-  description:
-    "What a backend speaks to be used by the kit. A route says by `x-memberkit-level` to which level it belongs and by " +
-    "`x-memberkit-requirement` whether a backend of that level MUST or MAY have it. It has an action where `GET /capabilities` names it.",
+  description: guide,
   license: { name: "MIT", identifier: "MIT" },
 };
 

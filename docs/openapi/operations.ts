@@ -26,9 +26,19 @@ const previewMatch = header("Preview-Match", "The `previewTag` of the preview th
 const pathParameters = (path: string): Json[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: reference("Id") }));
 
-const limit = { type: "integer", minimum: 1, maximum: 100, default: 25 };
-const queryParameters = (names: readonly string[] = []): Json[] =>
-  names.map((name) => ({ name, in: "query", required: false, schema: name === "limit" ? limit : { type: "string" } }));
+const parameterSchemas: Readonly<Record<string, Json>> = {
+  limit: { type: "integer", minimum: 1, maximum: 100, default: 25 },
+  from: { type: "string", format: "date-time" },
+  to: { type: "string", format: "date-time" },
+};
+
+const queryParameters = ({ query = [], requires = [] }: Route): Json[] =>
+  query.map((name) => ({
+    name,
+    in: "query",
+    required: requires.includes(name),
+    schema: parameterSchemas[name] ?? { type: "string" },
+  }));
 
 const json = (schema: Json) => ({ content: { "application/json": { schema } } });
 
@@ -68,13 +78,14 @@ export const routeOperation = (id: string, route: Route, answer: string, body: s
   operationId: id,
   summary: route.summary,
   tags: [route.writes ? "Writing" : "Reading"],
-  parameters: [...pathParameters(route.path), ...queryParameters(route.query), ...(route.writes ? [idempotencyKey] : [])],
+  parameters: [...pathParameters(route.path), ...queryParameters(route), ...(route.writes ? [idempotencyKey] : [])],
   ...(body && { requestBody: { required: true, ...json(reference(body)) } }),
   ...responses(answered(route.summary, reference(answer), { ...(route.writes && replayed), ...(id === "member" && etag) }), [
     ...anyProblems,
     ...(body ? bodyProblems : []),
     // A parameter that a route does not know is refused, too.
     ...(route.method === "GET" ? (["validation"] as const) : []),
+    ...(route.query?.includes("cursor") ? (["cursor-expired"] as const) : []),
     ...(route.writes ? writeProblems : []),
     ...route.problems,
   ]),

@@ -11,6 +11,7 @@ import * as operation from "../../sdk/contract/schemas/operation.js";
 import * as operator from "../../sdk/contract/schemas/operator.js";
 import * as problem from "../../sdk/contract/schemas/problem.js";
 import * as requests from "../../sdk/contract/schemas/requests.js";
+import { withValues } from "./values.js";
 
 /** A JSON Schema, or any other part of the document. */
 export type Json = Record<string, unknown>;
@@ -81,7 +82,7 @@ export const documentSchemas = async () => {
   for (const [name, action] of Object.entries(catalogue))
     schemas.set(inputName(name), describe(action, schemas.get(inputName(name)) ?? {}));
   return {
-    schemas: Object.fromEntries(schemas),
+    schemas: Object.fromEntries([...schemas].map(([name, schema]) => [name, withValues(name, schema)])),
     answerName: (routeId: string) => names.answers.get(routeId) ?? "",
     bodyName: (routeId: RouteId) => {
       const body = bodyOf(routeId);

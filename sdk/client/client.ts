@@ -62,10 +62,15 @@ export interface ReadOptions {
   signal?: AbortSignal;
 }
 
+export interface FollowOptions extends ReadOptions {
+  /** Called each time the status changes, with the operation as it is then. */
+  onChange?: (operation: Operation) => void;
+}
+
 /** What a page of a list holds. */
 export interface Page<T> {
   data: T[];
-  /** Fetches the next page; null on the last one. */
+  /** Fetches the next page; null on the last one. A `ProblemError` of `cursor-expired` says to start over with `first()`. */
   next: ((options?: ReadOptions) => Promise<Page<T>>) | null;
 }
 
@@ -103,7 +108,10 @@ export interface ActivityFilter {
   to?: string;
 }
 
-/** Does one action on one member and answers its receipt. Safe to repeat with the same `key`. */
+/**
+ * Does one action on one member and answers its receipt, which says by its status what came of it: see `outcomeOf`. Safe to repeat
+ * with the same `key`.
+ */
 export type Act<Id extends ActionId> = (memberId: string, input: InputOfAction<Id>, options?: WriteOptions) => Promise<Operation>;
 /** Simulates one action: nothing is written. */
 export type Preview<Id extends ActionId> = (memberId: string, input: InputOfAction<Id>, options?: ReadOptions) => Promise<Operation>;
@@ -114,6 +122,8 @@ export type StaleListener = (memberId: string | null) => void;
 /**
  * A typed client of one backend. Requests for the same thing at the same time are one request, and an abort of one caller does
  * not abort the others.
+ *
+ * Once the capabilities are read, no write to a backend whose `idempotency` is `none` is sent a second time.
  *
  * Every method may throw `ProblemError` (the backend refused), the reason of an aborted signal, and `TypeError` for an id that can
  * be none (empty, `..`). Reads also throw `NetworkError` (no answer came), `TimeoutError` and `ContractError` (the answer is not
@@ -161,11 +171,17 @@ export interface Client {
   preview(actionId: string, memberId: string, input: object, options?: ReadOptions): Promise<Operation>;
 
   operation(operationId: string, options?: ReadOptions): Promise<Operation>;
+  /**
+   * Answers an operation once its outcome is final, asking a second after the call and then at growing intervals of at most 30 seconds.
+   * One that is final already is answered at once. Ends with the signal's reason when it is aborted; a connection that is lost meanwhile
+   * is waited for.
+   */
+  follow(operation: Operation, options?: FollowOptions): Promise<Operation>;
   /** What was done for a ticket, newest first. */
   operations(filter: { reference: string }): Paged<Operation>;
   /** Undoes an operation by a linked entry and answers the new receipt. */
   undo(operation: { id: string; member: { id: string } }, input?: Reversal, options?: WriteOptions): Promise<Operation>;
-  /** What became of a key: its outcome, still running, or voided. */
+  /** What became of a key: its outcome, still running, voided, or unknown to the backend too. */
   settle(key: string, options?: ReadOptions): Promise<Settlement>;
   /**
    * Settles every write that an earlier page left behind (a reload, a crash) and answers what became of each. One that can't be

@@ -1,9 +1,10 @@
 import { actionPath, catalogue, operationAnswer, routes } from "../contract/index.js";
+import { cached } from "./cached.js";
 import { Backend, type Call, type Reading, type ReadAnswer } from "./backend.js";
 import { batching } from "./batching.js";
 import type { Client, ClientOptions, Paged, ReadOptions } from "./client.js";
+import { follow } from "./following.js";
 import { createKeyStore } from "./idempotency.js";
-import { kept } from "./kept.js";
 import { paged, type WirePage } from "./paging.js";
 import { fillPath } from "./paths.js";
 import { Staleness } from "./staleness.js";
@@ -40,8 +41,8 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
   const list = <T>(route: Reading<WirePage<T>>, query: Call["query"], values: Call["values"] = {}): Paged<T> =>
     paged((cursor, { signal } = {}) => read(route, { values, query: { ...query, cursor }, signal }));
 
-  const capabilities = kept((call?: ReadOptions) => read(routes.capabilities, call));
-  const operator = kept((call?: ReadOptions) => read(routes.operator, call));
+  const capabilities = cached((call?: ReadOptions) => read(routes.capabilities, call));
+  const operator = cached((call?: ReadOptions) => read(routes.operator, call));
   const markStale = (memberId: string | null): void => {
     backend.forgetReads();
     staleness.mark(memberId);
@@ -50,14 +51,14 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     operator.drop();
     markStale(memberId);
   };
-  const writes = new Writes({ backend, tokens, keys, onChanged });
+  const writes = new Writes({ backend, tokens, keys, onChanged, mayRepeat: () => capabilities.known()?.idempotency !== "none" });
 
   const run: Client["run"] = async (action, memberId, body, call) =>
     writes.do({ action, memberId, path: fillPath(actionPath("actions", "{actionId}"), { actionId: action, memberId }), body }, call);
   const preview: Client["preview"] = (actionId, memberId, body, call) =>
     read(simulation, { values: { actionId, memberId }, body, ...call });
 
-  return {
+  const client: Client = {
     capabilities: capabilities.get,
     operator: operator.get,
     members: {
@@ -85,6 +86,11 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     run,
     preview,
     operation: (operationId, call) => read(routes.operation, { values: { operationId }, ...call }),
+    follow: async (operation, call = {}) => {
+      const outcome = await follow(() => client.operation(operation.id, call), operation, call, time);
+      if (outcome !== operation) onChanged(operation.member.id);
+      return outcome;
+    },
     operations: (filter) => list(routes.operations, { ...filter }),
     undo: async ({ id, member }, input = {}, call) =>
       writes.do({ action: "undo", memberId: member.id, path: fillPath(routes.reverse.path, { operationId: id }), body: input }, call),
@@ -93,4 +99,5 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     onStale: (listener) => staleness.on(listener),
     markStale,
   };
+  return client;
 };

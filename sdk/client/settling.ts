@@ -12,7 +12,7 @@ export const askSettlement = async (backend: Backend, key: string, { signal }: R
   (await backend.read(routes.settle, { body: { idempotencyKey: key }, signal })).value;
 
 /** The receipt or the refusal that a settled key stands for. */
-const outcomeOf = ({ status, operation, problem }: Settlement): Operation => {
+const receiptOf = ({ status, operation, problem }: Settlement): Operation => {
   if (operation) return operation;
   throw new ProblemError({ code: "already-done", ...problem, status: status ?? 409 });
 };
@@ -25,15 +25,22 @@ export const settleLost = async (
   backend: Backend,
   key: string,
   cause: unknown,
-  options: Pick<WriteOptions, "onUnknown" | "signal">,
+  options: Pick<WriteOptions, "onUnknown" | "signal"> & {
+    /** Called where the backend says that it can't tell. */
+    readonly onUntold: () => void;
+  },
 ): Promise<Operation> => {
   for (let attempt = 1; attempt <= askings; attempt++) {
     const settlement = await askSettlement(backend, key, options).catch((error: unknown) => {
       if (options.signal?.aborted) throw options.signal.reason;
       throw new UnknownOutcomeError(key, { cause: error });
     });
-    if (settlement.state === "settled") return outcomeOf(settlement);
+    if (settlement.state === "settled") return receiptOf(settlement);
     if (settlement.state === "voided") throw new NotDoneError({ cause });
+    if (settlement.state !== "running") {
+      options.onUntold();
+      throw new UnknownOutcomeError(key, { cause });
+    }
     options.onUnknown?.({ attempt, nextInMs: betweenMs });
     await backend.time.wait(betweenMs, options.signal);
   }

@@ -24,6 +24,8 @@ export interface WritesOptions {
   keys: KeyStore;
   /** Called when a member has changed, or may have. */
   onChanged: (memberId: string | null) => void;
+  /** Whether the backend does a key once, however often it is sent. */
+  mayRepeat: () => boolean;
 }
 
 /** Refusals that the backend keeps with the key: they say what became of every attempt. */
@@ -55,14 +57,18 @@ export class Writes {
   readonly #tokens: TokenSource;
   readonly #keys: KeyStore;
   readonly #onChanged: (memberId: string | null) => void;
+  readonly #mayRepeat: () => boolean;
   readonly #running = new Sharing();
   readonly #inFlight = new Set<string>();
+  /** Keys of which the backend said that it can't tell: they are asked about, and never sent again. */
+  readonly #untold = new Set<string>();
 
-  constructor({ backend, tokens, keys, onChanged }: WritesOptions) {
+  constructor({ backend, tokens, keys, onChanged, mayRepeat }: WritesOptions) {
     this.#backend = backend;
     this.#tokens = tokens;
     this.#keys = keys;
     this.#onChanged = onChanged;
+    this.#mayRepeat = mayRepeat;
   }
 
   /** Does a write once, however often it is asked for with the same key, and answers its receipt. */
@@ -76,7 +82,7 @@ export class Writes {
   async settle(key: string, options?: ReadOptions): Promise<Settlement> {
     const settlement = await askSettlement(this.#backend, key, options);
     const pending = this.#keys.all().find((write) => write.key === key);
-    if (settlement.state !== "running") this.#keys.delete(key);
+    if (settlement.state === "settled" || settlement.state === "voided") this.#keys.delete(key);
     if (settlement.state === "settled") this.#onChanged(pending?.memberId ?? null);
     return settlement;
   }
@@ -113,18 +119,23 @@ export class Writes {
   async #outcome({ path, body }: Write, key: string, options: WriteOptions): Promise<Operation> {
     const { signal, onUnknown } = options;
     const request: WireRequest = { method: "POST", path, body, headers: headersOf(key, options), signal };
+    if (this.#untold.has(key)) return this.#ask(key, undefined, options);
     let open = false as boolean;
     const again = (error: unknown) => {
       const left = leavesOpen(error);
       open ||= left;
-      return left || isRateLimited(error);
+      return (left && this.#mayRepeat()) || isRateLimited(error);
     };
     const onWait = (state: { attempt: number; nextInMs: number }) => open && onUnknown?.(state);
     try {
       return (await this.#backend.repeat(() => this.#backend.send(request, operationAnswer), { again, onWait, signal })).value;
     } catch (error) {
       if (signal?.aborted || !open || isKept(error)) throw error;
-      return settleLost(this.#backend, key, error, options);
+      return this.#ask(key, error, options);
     }
+  }
+
+  #ask(key: string, cause: unknown, options: WriteOptions): Promise<Operation> {
+    return settleLost(this.#backend, key, cause, { ...options, onUntold: () => this.#untold.add(key) });
   }
 }

@@ -10,6 +10,8 @@ export const problems = {
   "not-found": { status: 404, title: "There is nothing here", retryable: false },
   "method-not-allowed": { status: 405, title: "That can't be done here", retryable: false },
   "member-gone": { status: 410, title: "This member is no longer in the program", retryable: false },
+  /** The list starts over. */
+  "cursor-expired": { status: 410, title: "This list has moved on", retryable: false },
   conflict: { status: 409, title: "Somebody else changed this first", retryable: false },
   "operation-in-progress": { status: 409, title: "The first attempt is still running", retryable: true },
   "member-blocked": { status: 409, title: "This member is blocked", retryable: false },

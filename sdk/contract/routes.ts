@@ -16,6 +16,8 @@ export interface Route<Answer extends Schema = Schema, Path extends string = str
   readonly must: boolean;
   /** Query parameters, all optional strings; `limit` is a number. */
   readonly query?: readonly Query[];
+  /** Those of them that must be given. */
+  readonly requires?: readonly Query[];
   readonly answer: Lazy<Answer>;
   /** Writes: an `Idempotency-Key` is required, and a repeat with the same key is safe. */
   readonly writes?: boolean;
@@ -59,7 +61,7 @@ export const routes = {
     level: "core",
     must: true,
     answer: async () => (await common()).pageOf((await member()).MemberSummary),
-    problems: ["validation"],
+    problems: ["validation", "cursor-expired"],
   }),
   readMembers: route({
     method: "POST",
@@ -184,6 +186,7 @@ export const routes = {
     level: "core",
     must: false,
     query: ["reference", ...paging],
+    requires: ["reference"],
     answer: async () => (await common()).pageOf((await operation()).Operation),
     problems: ["validation"],
   }),

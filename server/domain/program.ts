@@ -9,7 +9,7 @@ export interface Program {
   readonly country: string | null;
   readonly currencies: readonly Currency[];
   /** Lowest first; empty where the program has none. */
-  readonly tiers: readonly TierStep[];
+  readonly tiers: readonly (TierStep & { readonly threshold: number })[];
   /** The currency whose earned balance decides the tier. */
   readonly tierCurrency: string | null;
   readonly channels: readonly ChannelCapability[];

@@ -1,4 +1,11 @@
-import { type ActionCapability, type ActionDeclaration, type Capabilities, catalogue, contractVersion } from "../../sdk/contract/index.js";
+import {
+  type ActionCapability,
+  type ActionDeclaration,
+  type Capabilities,
+  catalogue,
+  contractVersion,
+  type SearchCapability,
+} from "../../sdk/contract/index.js";
 import { type Program, tagCaseOf } from "../domain/program.js";
 import type { Query } from "./query.js";
 import { readProgram } from "./program.js";
@@ -16,9 +23,15 @@ export const actionsOf = (program: Pick<Program, "capabilities">): ActionDeclara
 
 const capabilityOf = ({ id, removesMember }: ActionDeclaration): ActionCapability => ({
   id,
-  firesRules: false,
+  firesRules: "no",
   ...(removesMember && { consequences: erasure }),
 });
+
+/** What domain/lookup.ts finds members by. */
+const foundBy: SearchCapability = {
+  exact: ["name", "email", "phone", "id", "support-id", "external-id", "card"],
+  prefix: ["name", "email", "phone", "support-id"],
+};
 
 /** What this program can do at all, whoever asks. Manual actions never fire rules (S0-28). */
 export const capabilities: Query<"capabilities"> = async ({ operator }, { database }) => {
@@ -38,6 +51,7 @@ export const capabilities: Query<"capabilities"> = async ({ operator }, { databa
     tagCase: tagCaseOf(program),
     preview: "exact",
     idempotency: "native",
+    search: foundBy,
   };
   return { value };
 };

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import * as z from "zod/mini";
 import { type Probe, probesOf } from "../domain/lookup.js";
 import type { Program } from "../domain/program.js";
+import { RefusalError } from "../domain/refusal.js";
 import type { Query } from "./query.js";
 import type { Database } from "../postgres/database.js";
 import { ifGiven } from "./sql.js";
@@ -54,7 +55,7 @@ const pastOf = async (database: Database, tenant: string, { id, value }: Positio
     .offset(value)
     .limit(1)
     .executeTakeFirst();
-  if (!row) throw invalidCursor();
+  if (!row) throw new RefusalError("cursor-expired", "The list has changed. Start it over.");
   return row.value;
 };
 

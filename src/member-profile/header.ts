@@ -38,7 +38,7 @@ export const header = (member: Member, view: ProfileView, launcher: Launcher | n
               >`
             : nothing
         }
-        <span class="id">${view.t("since", { date: view.format.date(member.joinedAt) })}</span>
+        ${member.joinedAt ? html`<span class="id">${view.t("since", { date: view.format.date(member.joinedAt) })}</span>` : nothing}
       </div>
     </div>
     <div class="acts">

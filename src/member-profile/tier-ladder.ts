@@ -3,9 +3,11 @@ import type { Member, TierStep } from "../../sdk/contract/index.js";
 import { rank } from "../parts/rank.js";
 import type { ProfileView } from "./profile-view.js";
 
-/** How far between two thresholds, in whole percent. */
-const percentBetween = (earned: number, from: number, to: number): number =>
-  to > from ? Math.round(Math.min(1, Math.max(0, (earned - from) / (to - from))) * 100) : 100;
+/** How far between two thresholds, in whole percent; all of it where the backend doesn't know one of them. */
+const percentBetween = (earned: number | null, from: number | null, to: number | null): number =>
+  earned !== null && from !== null && to !== null && to > from
+    ? Math.round(Math.min(1, Math.max(0, (earned - from) / (to - from))) * 100)
+    : 100;
 
 const bar = (percent: number) => html`<svg class="bar" aria-hidden="true"><rect width="${percent}%" height="100%" rx="2"></rect></svg>`;
 
@@ -16,18 +18,20 @@ export const ladder = (member: Member, view: ProfileView): unknown => {
   const current = tiers[held];
   if (!current || tierCurrency === null) return nothing;
   const currency = view.currency(tierCurrency);
-  const earned = member.accounts.find((account) => account.currency === tierCurrency)?.earned ?? 0;
+  const earned = member.accounts.find((account) => account.currency === tierCurrency)?.earned ?? null;
   const next = tiers[held + 1];
   const amount = (minor: number) => view.format.amount(minor, currency.scale);
-  const progress = next
-    ? view.t("tier.more", { amount: amount(Math.max(0, next.threshold - earned)), currency: currency.label, tier: next.name })
+  const isKnown = next?.threshold != null && earned !== null;
+  const progress = isKnown
+    ? view.t("tier.more", { amount: amount(Math.max(0, Number(next.threshold) - earned)), currency: currency.label, tier: next.name })
     : "";
   const label = progress ? view.t("tier.label", { tier: current.name, progress }) : view.t("tier.only", { tier: current.name });
   const step = (tier: TierStep, index: number) => {
     if (index !== held)
       return html`<li>
         ${bar(index < held ? 100 : 0)}<span class="lab"
-          ><bdi>${tier.name}</bdi>${index > held ? html`<bdi class="num">${amount(tier.threshold)}</bdi>` : nothing}</span
+          ><bdi>${tier.name}</bdi
+          >${index > held && tier.threshold !== null ? html`<bdi class="num">${amount(tier.threshold)}</bdi>` : nothing}</span
         >
       </li>`;
     return html`<li class="now">

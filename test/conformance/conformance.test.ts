@@ -65,7 +65,7 @@ test("the suite leaves the member as it found them", async () => {
   const ari = await backend.as({ tenant });
   const { body } = await ari("/member-searches", { q: "", status: "active", limit: 1 });
   const spendable = async () =>
-    (await ari(`/members/${body.data[0]?.id}`)).body.accounts.map((account: { spendable: number; earned: number }) => [
+    (await ari(`/members/${body.data[0]?.id}`)).body.accounts.map((account: { spendable: number; earned: number | null }) => [
       account.spendable,
       account.earned,
     ]);

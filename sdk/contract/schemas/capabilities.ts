@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Money, Named } from "./common.js";
+import { Minor, Money, Named } from "./common.js";
 
 export const Currency = z.object({
   code: z.string(),
@@ -20,8 +20,21 @@ export const ActionCapability = z.object({
   id: z.string(),
   /** What becomes of the member's data: shown in words before an irreversible act. */
   consequences: z.optional(z.object({ removed: z.array(z.string()), kept: z.array(z.string()), freed: z.array(z.string()) })),
-  /** Whether doing it fires the program's rules. */
-  firesRules: z.boolean(),
+  /** Whether doing it fires the program's rules: `yes`, `no`, or `unknown` where the backend can't tell. */
+  firesRules: z.string(),
+  /** The currencies it works in; left out: all of the backend's. */
+  currencies: z.optional(z.array(z.string())),
+  /** Which of its optional fields the backend takes (`expiresAt`, `note`); left out: all of them. The form shows no other. */
+  optionalFields: z.optional(z.array(z.string())),
+  /** The most that one operation may ask for, in minor units; left out: no limit of the backend's own. */
+  maximum: z.optional(Minor),
+  /** Who gets to read the note: `internal`, only the team, or `member`. Left out: `internal`. */
+  noteSeenBy: z.optional(z.string()),
+  /**
+   * How it can be undone: `exact`, as if it had never been done; `compensating`, by an opposite entry; `none`. Left out: `exact`.
+   * Whether one operation can be undone now is for its own `reversible` to say.
+   */
+  undo: z.optional(z.string()),
   /** Only for a backend's own actions: what the kit's catalogue says of the built-in ones. */
   own: z.optional(
     z.object({
@@ -47,20 +60,29 @@ export const ChannelCapability = z.object({
 });
 export type ChannelCapability = z.infer<typeof ChannelCapability>;
 
+/** What a member can be found by: `name`, `email`, `phone`, `id`, `support-id`, `card` or `external-id`. */
+export const SearchCapability = z.object({
+  /** Found by all of it. */
+  exact: z.array(z.string()),
+  /** Found by how it begins, too. */
+  prefix: z.array(z.string()),
+});
+export type SearchCapability = z.infer<typeof SearchCapability>;
+
 export const TierStep = z.object({
   id: z.string(),
   name: z.string(),
   /** 0 is the lowest. */
   rank: z.int(),
-  /** Earned points at which it starts. */
-  threshold: z.int(),
+  /** Earned points at which it starts; null where the backend doesn't know. */
+  threshold: z.nullable(z.int()),
 });
 export type TierStep = z.infer<typeof TierStep>;
 
 /** What a backend can do at all, whoever asks. */
 export const Capabilities = z.object({
   contractVersion: z.int(),
-  /** `core`, `preview` or `bulk`, each including the former. */
+  /** `core`, `preview` or `bulk`, each including the former. Nothing of a higher level is asked for. */
   level: z.string(),
   /** Name of the program, and the zone in which its days begin and end (IANA). */
   program: z.object({ name: z.string(), timeZone: z.string() }),
@@ -71,13 +93,18 @@ export const Capabilities = z.object({
   tierCurrency: z.nullable(z.string()),
   channels: z.array(ChannelCapability),
   actions: z.array(ActionCapability),
+  /** What the program has beside members and balances (`gifts`, `punch-cards`, `messages`, `tags`). Of others nothing is asked for. */
   modules: z.array(z.string()),
   branches: z.array(Named),
   /** `hidden`, `optional` or `required`, each. */
   reason: ReasonRule,
   /** `exact`: `VIP` and `vip` are two tags; `folded`: one, compared by `foldTag`. Left out where the backend doesn't say. */
   tagCase: z.optional(z.string()),
+  /** `exact`: what is previewed is what happens, or it is refused as stale. `estimate`: about, and without a tag. `none`: no route. */
   preview: z.string(),
+  /** Who keeps a key from being done twice: `native`, the backend itself; `gateway`, before it; `none`: nobody, so nothing is repeated. */
   idempotency: z.string(),
+  /** What the quick search finds members by; left out: the backend doesn't say. */
+  search: z.optional(SearchCapability),
 });
 export type Capabilities = z.infer<typeof Capabilities>;

@@ -11,18 +11,19 @@ export const Lot = z.object({
 });
 export type Lot = z.infer<typeof Lot>;
 
+/** A balance. What the backend doesn't keep is null, and shown nowhere. */
 export const Account = z.object({
   currency: z.string(),
-  earned: Minor,
+  earned: z.nullable(Minor),
   spendable: Minor,
-  spent: Minor,
-  expired: Minor,
+  spent: z.nullable(Minor),
+  expired: z.nullable(Minor),
   /** Collected, not yet to be spent; part of none of the above. */
-  pending: Minor,
+  pending: z.nullable(Minor),
   /** Only the lots that expire or become available, soonest first. */
   lots: z.array(Lot),
-  /** Spendable at the end of each of the last days, oldest first, for a sparkline; empty where the backend keeps none. */
-  trend: z.array(Minor),
+  /** Spendable at the end of each of the last days, oldest first, for a sparkline; null where the backend keeps none. */
+  trend: z.nullable(z.array(Minor)),
 });
 export type Account = z.infer<typeof Account>;
 
@@ -60,7 +61,7 @@ export const Member = z.object({
   ...MemberSummary.shape,
   /** What to call them in a sentence. */
   firstName: z.string(),
-  joinedAt: Instant,
+  joinedAt: z.nullable(Instant),
   accounts: z.array(Account),
   tags: z.array(z.string()),
   consents: z.array(Consent),

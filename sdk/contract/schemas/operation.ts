@@ -61,10 +61,10 @@ export type Effect = z.infer<typeof Effect>;
 export const Operation = z.object({
   id: z.string(),
   action: z.string(),
-  /** `simulated`, `applied`, `pending`, `awaiting_approval`, `rejected`, `failed`, `reversed` or `unknown`. */
+  /** See {@link outcomeOf}: an operation is an outcome, whatever HTTP status it came with. */
   status: z.string(),
   member: z.object({ id: z.string() }),
-  operator: z.nullable(z.object({ id: z.string(), name: z.string(), email: z.nullable(z.string()) })),
+  operator: z.nullable(z.object({ id: z.string(), name: z.nullable(z.string()), email: z.nullable(z.string()) })),
   /** `manual`, `rule`, `pos`, `campaign`, `program` … */
   source: z.string(),
   /** The rule or campaign that did it. */
@@ -90,9 +90,13 @@ export const Operation = z.object({
 });
 export type Operation = z.infer<typeof Operation>;
 
-/** What became of a key: its answer, "still running", or voided so that a late arrival is refused. */
+/** What became of a key. */
 export const Settlement = z.object({
-  state: z.enum(["settled", "running", "voided"]),
+  /**
+   * `settled`: its outcome is known, and here. `running`: ask again in a second. `voided`: it never arrived, and a late arrival is
+   * refused. `unknown`: the backend can't tell and never will by itself, so it must not be sent again. Any other is as `unknown` (U10).
+   */
+  state: z.string(),
   /** The HTTP status of the kept answer; null unless settled. */
   status: z.nullable(z.int()),
   /** The receipt, where the outcome was one. */

@@ -21,8 +21,9 @@ const partRow = (scene: Scene, currency: Currency, part: (typeof parts)[number],
   const amount = (minor: number) => html`<span class="num">${scene.format.amount(minor, currency.scale)}</span>`;
   if (change) return row(scene.say(`effect.${part}`), between(scene, amount(change.before), amount(change.after)));
   const account = scene.member.accounts.find((each) => each.currency === currency.code);
-  if (!account || part === "expired") return nothing;
-  const unchanged = scene.say("effect.unchanged", { amount: scene.format.amount(account[part], currency.scale) });
+  const level = part === "expired" ? null : (account?.[part] ?? null);
+  if (level === null) return nothing;
+  const unchanged = scene.say("effect.unchanged", { amount: scene.format.amount(level, currency.scale) });
   return row(scene.say(`effect.${part}`), html`<span class="muted">${unchanged}</span>`);
 };
 
@@ -47,7 +48,8 @@ const tierRow = (scene: Scene, { tier: change }: Operation) => {
   if (!change || change.before === change.after) return nothing;
   const step = scene.capabilities.tiers.find(({ id }) => id === change.after);
   const scale = currencyOf(scene, scene.capabilities.tierCurrency ?? "").scale;
-  const amount = step && scene.format.amount(step.threshold, scale);
+  const starts = step?.threshold ?? null;
+  const amount = starts === null ? null : scene.format.amount(starts, scale);
   const by = step && amount ? scene.say("effect.tier-starts", { tier: step.name, amount }) : nothing;
   return row(scene.say("effect.tier"), between(scene, tier(scene, change.before), tier(scene, change.after)), by);
 };

@@ -21,8 +21,8 @@ const dates = (scene: Scene, { form, draft, item }: OpenAction): TemplateResult[
     });
 
 const quiet = (scene: Scene, { item }: OpenAction, { message }: Operation): TemplateResult | typeof nothing => {
-  const fires = scene.capabilities.actions.find(({ id }) => id === item.action.id)?.firesRules ?? true;
-  if (fires) return nothing;
+  const fires = scene.capabilities.actions.find(({ id }) => id === item.action.id)?.firesRules;
+  if (fires !== "no") return nothing;
   return fact(bolt, message ? scene.say("preview.no-rules") : scene.say("preview.no-rules-not-notified", { name: scene.member.firstName }));
 };
 

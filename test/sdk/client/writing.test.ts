@@ -7,6 +7,7 @@ import {
   ProblemError,
   TimeoutError,
   UnknownOutcomeError,
+  type Capabilities,
   type Operation,
 } from "../../../sdk/index.js";
 import { json, memoryKeys, networkFailure, problem, scriptedClient } from "./scripted.js";
@@ -32,6 +33,21 @@ const receipt: Operation = {
   reversible: { until: null },
   reversedBy: null,
   reverses: null,
+};
+const capabilities: Capabilities = {
+  contractVersion: 1,
+  level: "core",
+  program: { name: "Northwind", timeZone: "UTC" },
+  currencies: [],
+  tiers: [],
+  tierCurrency: null,
+  channels: [],
+  actions: [],
+  modules: [],
+  branches: [],
+  reason: { reasonCode: "optional", note: "optional" },
+  preview: "none",
+  idempotency: "native",
 };
 const settled = json({ state: "settled", status: 200, operation: receipt, problem: null });
 const running = json({ state: "running", status: null, operation: null, problem: null });
@@ -284,4 +300,63 @@ test("no error message holds a word of what was typed or answered", () => {
     new TimeoutError(10),
   ];
   for (const error of errors) assert.doesNotMatch(`${error.message} ${error.stack}`, /Noa/);
+});
+
+test("a key that the backend can't tell about is an unknown outcome, is never sent again, and stays", async () => {
+  const untold = { state: "unknown", status: null, operation: null, problem: null };
+  const { client, requests, keys } = scriptedClient([networkFailure, networkFailure, networkFailure, networkFailure, json(untold)]);
+  await assert.rejects(client.actions.add("m_1", input, { key: "k" }), UnknownOutcomeError);
+  const sent = requests.filter(({ url }) => url.includes("/actions/")).length;
+  await assert.rejects(client.actions.add("m_1", input, { key: "k" }), UnknownOutcomeError);
+  assert.equal(requests.filter(({ url }) => url.includes("/actions/")).length, sent);
+  assert.deepEqual(
+    keys.all().map(({ key }) => key),
+    ["k"],
+  );
+  await client.settle("k");
+  assert.equal(keys.all().length, 1, "What is not known is not forgotten.");
+});
+
+test("U10 a state of settling that this client doesn't know is as unknown", async () => {
+  const newer = { state: "archived", status: null, operation: null, problem: null };
+  const { client } = scriptedClient([networkFailure, networkFailure, networkFailure, networkFailure, json(newer)]);
+  await assert.rejects(client.actions.add("m_1", input), UnknownOutcomeError);
+});
+
+test("a write to a backend without keys is sent once: its lost answer is asked about", async () => {
+  const { client, requests } = scriptedClient([
+    json({ ...capabilities, idempotency: "none" }),
+    networkFailure,
+    json({ state: "settled", status: 200, operation: receipt, problem: null }),
+  ]);
+  await client.capabilities();
+  assert.equal((await client.actions.add("m_1", input)).id, receipt.id);
+  assert.equal(requests.filter(({ url }) => url.includes("/actions/")).length, 1);
+});
+
+test("an operation that is not final is followed at growing intervals until it is, past a lost connection", async () => {
+  const at = (status: string) => json({ ...receipt, status });
+  const { client, time, requests } = scriptedClient([at("pending"), at("awaiting_approval"), networkFailure, at("applied")]);
+  const seen: string[] = [];
+  const stale: (string | null)[] = [];
+  client.onStale((memberId) => stale.push(memberId));
+  const pending = { ...receipt, status: "pending" };
+  const done = await client.follow(pending, { onChange: ({ status }) => seen.push(status) });
+  assert.equal(done.status, "applied");
+  assert.deepEqual(seen, ["awaiting_approval", "applied"]);
+  assert.deepEqual(
+    time.waits.filter((ms) => ms >= 1000),
+    [1000, 2000, 4000],
+  );
+  assert.deepEqual(stale, [receipt.member.id]);
+  assert.equal(await client.follow(done), done);
+  assert.equal(requests.length, 4);
+});
+
+test("following ends with the caller's abort, and with a refusal", async () => {
+  const controller = new AbortController();
+  const { client } = scriptedClient([problem("not-found", 404)]);
+  await assert.rejects(client.follow({ ...receipt, status: "unknown" }), { code: "not-found" });
+  controller.abort(new Error("enough"));
+  await assert.rejects(client.follow({ ...receipt, status: "pending" }, { signal: controller.signal }), /enough/);
 });

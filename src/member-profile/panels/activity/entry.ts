@@ -99,7 +99,8 @@ export const entry = (operation: Operation, entries: readonly Operation[], contr
   const title = titleOf(operation, entries, view);
   const time = view.format.time(operation.at);
   const origin = originOf(operation, view);
-  const said = controls.inline && operation.operator ? [...origin, view.t("entry.inline", { name: operation.operator.name })] : origin;
+  const said =
+    controls.inline && operation.operator?.name ? [...origin, view.t("entry.inline", { name: operation.operator.name })] : origin;
   const toggleLabel = view.t(controls.open ? "entry.hide" : "entry.show", { what: title });
   return html`<li class="entry" part="entry" data-id=${operation.id}>
     <time datetime=${operation.at}>${time}</time>

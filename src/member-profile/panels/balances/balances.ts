@@ -7,6 +7,10 @@ import { capital, type ProfileView } from "../../profile-view.js";
 import { sparkline } from "./sparkline.js";
 import { styles } from "./styles.js";
 
+/** One figure; nothing where the backend doesn't keep it. */
+const figure = (minor: number | null, draw: (minor: number) => TemplateResult): TemplateResult | typeof nothing =>
+  minor === null ? nothing : draw(minor);
+
 const mini = (label: string, value: unknown, note: string | null = null): TemplateResult =>
   html`<div>
     <dt>${label}</dt>
@@ -14,13 +18,13 @@ const mini = (label: string, value: unknown, note: string | null = null): Templa
   </div>`;
 
 /** What is collected but can't be spent yet: a promise, so dashed. */
-const pending = (account: Account, currency: Currency, view: ProfileView): TemplateResult => {
-  const soonest = account.lots.find((lot) => lot.availableAt)?.availableAt ?? null;
-  const amount = html`<bdi class="num">${view.format.signed(account.pending, currency.scale)}</bdi>`;
+const pending = (minor: number, { lots }: Account, currency: Currency, view: ProfileView): TemplateResult => {
+  const soonest = lots.find((lot) => lot.availableAt)?.availableAt ?? null;
+  const amount = html`<bdi class="num">${view.format.signed(minor, currency.scale)}</bdi>`;
   return mini(
     view.t("balance.pending"),
-    account.pending ? html`<span class="dash">${amount}</span>` : amount,
-    soonest && account.pending ? view.format.shortDate(soonest) : null,
+    minor ? html`<span class="dash">${amount}</span>` : amount,
+    soonest && minor ? view.format.shortDate(soonest) : null,
   );
 };
 
@@ -41,12 +45,14 @@ const acts = ({ currency }: Account, launcher: Launcher | null, view: ProfileVie
       return launch({ action: `${id}:${currency}`, look: "ghost sm", part: "balance-action", content }, launcher);
     });
 
+/** The balance over the last days. */
+const history = (trend: readonly number[], amount: (minor: number) => string, view: ProfileView) =>
+  sparkline(trend, view.t("balance.trend", { count: trend.length, from: amount(trend[0] ?? 0), to: amount(trend.at(-1) ?? 0) }));
+
 const balance = (account: Account, launcher: Launcher | null, view: ProfileView): TemplateResult => {
   const currency = view.currency(account.currency);
   const amount = (minor: number) => view.format.amount(minor, currency.scale);
-  const plain = (minor: number) => html`<bdi class="num">${amount(minor)}</bdi>`;
-  const { trend } = account;
-  const said = { count: trend.length, from: amount(trend[0] ?? 0), to: amount(trend.at(-1) ?? 0) };
+  const plain = (label: string) => (minor: number) => mini(label, html`<bdi class="num">${amount(minor)}</bdi>`);
   return html`<section class="balance" part="balance" data-currency=${account.currency}>
     <div class="bhead">
       <h3>${currencyIcon(currency.kind)}${capital(currency.label)}</h3>
@@ -57,14 +63,11 @@ const balance = (account: Account, launcher: Launcher | null, view: ProfileView)
         <div class="big num">${amount(account.spendable)}</div>
         <div class="muted small">${view.t("balance.spendable")}</div>
       </div>
-      ${sparkline(trend, view.t("balance.trend", said))}
+      ${account.trend ? history(account.trend, amount, view) : nothing}
     </div>
     <dl class="minis">
-      ${mini(view.t("balance.earned"), plain(account.earned))}${mini(view.t("balance.spent"), plain(account.spent))}${pending(
-        account,
-        currency,
-        view,
-      )}${expiring(account, currency, view)}
+      ${figure(account.earned, plain(view.t("balance.earned")))}${figure(account.spent, plain(view.t("balance.spent")))}
+      ${figure(account.pending, (minor) => pending(minor, account, currency, view))}${expiring(account, currency, view)}
     </dl>
   </section>`;
 };

@@ -8,7 +8,7 @@ const capabilities = { channels: [], reason: { reasonCode: "optional", note: "re
 
 const own = ownAction({
   id: "acme-voucher",
-  firesRules: false,
+  firesRules: "no",
   own: {
     title: "Issue a voucher",
     summary: "Paper, at the till",
@@ -74,7 +74,7 @@ describe("an action of a backend's own", () => {
     const input = JSON.parse('{"properties":{"__proto__":{"type":"string"}}}') as Record<string, unknown>;
     const declared = ownAction({
       id: "x",
-      firesRules: false,
+      firesRules: "no",
       own: { title: "X", summary: "", category: "assets", danger: "reversible", permission: "x", input },
     });
     if (declared) shownFields(formOf(declared, null, capabilities), openingDraft(formOf(declared, null, capabilities)));

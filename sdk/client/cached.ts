@@ -1,14 +1,16 @@
 import type { ReadOptions } from "./client.js";
 
 /** A value that is fetched once and kept until it is dropped. */
-export interface Kept<T> {
+export interface Cached<T> {
   get(options?: ReadOptions): Promise<T>;
-  /** What is kept, and what is on its way, is out of date. */
+  /** The value, where it has been fetched. */
+  known(): T | undefined;
+  /** The value, and the one on its way, are out of date. */
   drop(): void;
 }
 
 /** Keeps what `load` answers; a failure is not kept. */
-export const kept = <T>(load: (options?: ReadOptions) => Promise<T>): Kept<T> => {
+export const cached = <T>(load: (options?: ReadOptions) => Promise<T>): Cached<T> => {
   let value: T | undefined;
   let generation = 0;
   return {
@@ -19,6 +21,7 @@ export const kept = <T>(load: (options?: ReadOptions) => Promise<T>): Kept<T> =>
       if (started === generation) value = loaded;
       return loaded;
     },
+    known: () => value,
     drop() {
       value = undefined;
       generation++;

@@ -48,7 +48,7 @@ export const reading: readonly Sentence[] = [
       await subject.read(id, `/members/${await subject.memberId()}${path}`);
     }),
   ),
-  core("S1-2", "a member comes with an ETag", async (subject) => {
+  core("S22", "a member comes with an ETag", async (subject) => {
     const { headers } = await subject.send(`/members/${await subject.memberId()}`);
     expect(/^(?:W\/)?"[^"]*"$/.test(headers.get("ETag") ?? ""), "The ETag is a quoted string (RFC 9110, 8.8.3).");
   }),

@@ -100,7 +100,7 @@ test("S0-11 S0-12 a gift lands in the wallet, the card is punched, and an undo t
   await desk.page.getByText("7 of 10").first().waitFor();
 });
 
-test("S0-16 S0-19 an SMS, an e-mail and a notification leave for real, and can be read in the outbox", async () => {
+test("S0-16 an SMS, an e-mail and a notification leave for real, and can be read in the outbox", async () => {
   const desk = await deskOf();
   await desk.openMember(people.mila);
   await desk.choose("send-sms");

@@ -49,7 +49,7 @@ const templates = async () => ((await ari("/templates?limit=100")).body as { dat
 const messageOf = async (memberId: string, { id }: Operation) =>
   ((await ari(`/members/${memberId}/activities`)).body as { data: Operation[] }).data.find((operation) => operation.id === id)?.message;
 
-test("S0-15 S0-16 an SMS leaves from a template of the library, filled in for this member", async () => {
+test("S0-16 an SMS leaves from a template of the library, filled in for this member", async () => {
   const operation = await send(people.mila, "send-sms", { templateId: "tpl_sms_winter" });
   assert.deepEqual([operation.message?.status, operation.message?.template?.name], ["queued", "Winter warmers"]);
   await backend.app.runDueWork();
@@ -76,7 +76,7 @@ test("S0-17 an e-mail takes a template of its own channel and nothing else", asy
   assert.deepEqual(await refused("send-sms", { templateId: "tpl_sms_winter", body: "Both" }), [422, "validation"]);
 });
 
-test("S0-19 an e-mail is charged: the preview and the receipt carry the cost, and the program counts it", async () => {
+test("an e-mail's cost stands in the preview, in the receipt and beside the message that was sent", async () => {
   const cost = { amount: 2, currency: "EUR", scale: 2 };
   assert.deepEqual((await preview(people.mila, "send-email", { templateId: "tpl_email_thanks" })).message?.cost, cost);
   const operation = await send(people.mila, "send-email", { templateId: "tpl_email_thanks" });

@@ -50,7 +50,7 @@ test("what is read fits the contract", async () => {
   }
 });
 
-test("S1-2 a member comes whole in one answer", async () => {
+test("a member comes whole in one answer", async () => {
   const { body, headers } = await ari("/members/m_1048");
   assert.match(headers.get("ETag") ?? "", /^"\d+"$/);
   assert.deepEqual(

@@ -17,7 +17,7 @@ describe("communication in member-actions-modal", function () {
   });
   afterEach(clear);
 
-  it("S0-15 S0-16 an SMS is a saved template or a custom text, which is not saved", async () => {
+  it("S0-16 an SMS is a saved template or a custom text, which is not saved", async () => {
     const saved = (await client.library.templates({ channel: "sms" }).first()).data;
     const page = await stage(client, { memberId: "m_1012" });
     await page.choose("send-sms");
@@ -55,7 +55,7 @@ describe("communication in member-actions-modal", function () {
     expect(await page.receipt()).to.include("Notification on its way");
   });
 
-  it("S0-19 the preview and the receipt of an e-mail carry its cost", async () => {
+  it("the preview and the receipt of an e-mail carry its cost", async () => {
     const page = await stage(client);
     await page.choose("send-email");
     await page.press('input[value="tpl_email_thanks"]');

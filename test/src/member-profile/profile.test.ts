@@ -33,7 +33,7 @@ describe("member-profile", () => {
     await until(() => page.find("member-actions-modal")?.shadowRoot?.querySelector("dialog:modal"), "an open one again");
   });
 
-  it("S1-2 shows details, consents, tags and the whole timeline", async () => {
+  it("shows details, consents, tags and the whole timeline", async () => {
     const page = await showProfile(clientFor(tenant)).ready();
     expect(page.find("[part=name]")?.textContent).to.equal("Noa Ben-David");
     expect(page.panel("details")).to.contain("noa@example.com").and.to.contain("CRM-0055210").and.to.contain("14 Mar 1991");

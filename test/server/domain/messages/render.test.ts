@@ -12,7 +12,7 @@ const values: TemplateValues = {
   program: "Northwind",
 };
 
-test("S0-15 a template's variables are filled in", () => {
+test("a template's variables are filled in", () => {
   const rendered = render("Hi {first_name}, {points} points wait at {home_branch}. {first_name}!", values);
   assert.deepEqual(rendered, { text: "Hi Noa, 1,240 points wait at Harbour. Noa!", unknown: [] });
 });

@@ -35,19 +35,29 @@ const MOST_ATTEMPTS = 6;
 /** 30 seconds after the first failure, then twice as long each time. */
 const backoffMs = (attempts: number): number => 30_000 * 2 ** (attempts - 1);
 
+const isDue = (now: Date) =>
+  sql<boolean>`status = 'queued' and next_attempt_at <= ${now} and (lease_until is null or lease_until <= ${now})`;
+
+/** The tenants that have something to deliver. */
+const tenantsWithDue = async (database: Database, now: Date): Promise<string[]> => {
+  const { rows } = await sql<{ tenant: string }>`select distinct tenant from message where ${isDue(now)}`.execute(database);
+  return rows.map(({ tenant }) => tenant);
+};
+
 /**
- * Takes what is due. Several processes may: nobody waits for a row that another is about to take, and a lease keeps it until the
+ * Takes what is due of one tenant: on a database that is sharded by tenant a statement locks rows of one shard only, and no tenant's
+ * queue holds up another's. Several processes may take: nobody waits for a row that another is about to take, and a lease keeps it until the
  * attempt is over. A lease that ran out means that its process is gone.
  */
-const take = async (database: Database, now: Date): Promise<Taken[]> => {
+const take = async (database: Database, tenant: string, now: Date): Promise<Taken[]> => {
   const { rows } = await sql<Taken>`
     with due as (
       select tenant, id, lease_until is not null as interrupted from message
-      where status = 'queued' and next_attempt_at <= ${now} and (lease_until is null or lease_until <= ${now})
+      where tenant = ${tenant} and ${isDue(now)}
       order by next_attempt_at limit ${MOST_AT_ONCE} for update skip locked)
     update message set attempts = attempts + 1, lease_until = ${new Date(now.getTime() + LEASE_MS)}
     from due, member
-    where message.tenant = due.tenant and message.id = due.id and member.tenant = message.tenant and member.id = message.member_id
+    where message.tenant = ${tenant} and message.tenant = due.tenant and message.id = due.id and member.tenant = message.tenant and member.id = message.member_id
     returning message.*, due.interrupted, member.status as member_status, exists (
       select from consent where consent.tenant = message.tenant and consent.member_id = message.member_id
         and consent.channel = message.channel and consent.granted) as agreed`.execute(database);
@@ -101,14 +111,21 @@ const record = async (database: Database, message: Taken, { status, reason, prov
     .execute();
 };
 
+const deliverOf = async (tenant: string, options: OutboxOptions): Promise<number> => {
+  const { database, deliver, clock } = options;
+  const taken = await take(database, tenant, clock.now());
+  await Promise.all(taken.map(async (message) => record(database, message, await attempt(deliver, message), clock.now())));
+  return taken.length < MOST_AT_ONCE ? taken.length : taken.length + (await deliverOf(tenant, options));
+};
+
 /**
  * Delivers every message that is due, and answers how many it looked at. Safe to call at any time, from several processes, and
  * again after a crash.
  */
-export const deliverDueMessages = async ({ database, deliver, clock }: OutboxOptions): Promise<number> => {
-  const taken = await take(database, clock.now());
-  await Promise.all(taken.map(async (message) => record(database, message, await attempt(deliver, message), clock.now())));
-  return taken.length < MOST_AT_ONCE ? taken.length : taken.length + (await deliverDueMessages({ database, deliver, clock }));
+export const deliverDueMessages = async (options: OutboxOptions): Promise<number> => {
+  const tenants = await tenantsWithDue(options.database, options.clock.now());
+  const delivered = await Promise.all(tenants.map((tenant) => deliverOf(tenant, options)));
+  return delivered.reduce((sum, count) => sum + count, 0);
 };
 
 const RETENTION_MS = 30 * 86_400_000;

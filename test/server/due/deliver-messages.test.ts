@@ -221,6 +221,23 @@ test("D13 an attempt that comes back after another process took over changes not
   await database.deleteFrom("message").where("id", "=", id).execute();
 });
 
+test("one tenant's slow deliveries never hold up another's", { timeout: 10_000 }, async (t) => {
+  await seedTenant(database, "other", { now: start });
+  const crowd = await Promise.all(Array.from({ length: 25 }, () => queue()));
+  wait(1);
+  const lone = await queue({ tenant: "other" });
+  const delivered = new Promise<void>((resolve) => {
+    t.mock.method(slow, "send", ({ key }: { key: string }) => {
+      if (key !== lone) return new Promise(() => undefined);
+      resolve();
+      return Promise.resolve({ state: "sent", providerId: null });
+    });
+  });
+  void run({ sms: slow });
+  await delivered;
+  await database.deleteFrom("message").where("id", "in", crowd).execute();
+});
+
 test("after 30 days the texts of settled messages are dropped, and only theirs", async () => {
   const old = new Date(start.getTime() - 31 * 86_400_000);
   const [settled, waiting, fresh] = [

@@ -176,7 +176,7 @@ export interface LotTable extends TenantTable {
   amount: number;
 }
 
-/** The ledger: append-only, held by a trigger. Signed deltas in minor units; balances are their sums. */
+/** The ledger: append-only, as its rights say. Signed deltas in minor units; balances are their sums. */
 export interface EntryTable extends TenantTable {
   member_id: string;
   currency: string;

@@ -16,13 +16,13 @@ import { RefusalError } from "../domain/refusal.js";
 /** What became of each work: an answer, or the error that only its own caller meets. */
 export type Results = ReadonlyMap<WriteJob, JobAnswer | Error>;
 
-const decideEach = async (jobs: readonly WriteJob[], snapshot: Snapshot, toWrite: RowsToWrite): Promise<Map<WriteJob, JobAnswer>> => {
+const decideEach = (jobs: readonly WriteJob[], snapshot: Snapshot, toWrite: RowsToWrite): Map<WriteJob, JobAnswer> => {
   const finished = new Map<WriteJob, JobAnswer>();
   for (const job of jobs) {
-    const decided = await decideWrite(job, snapshot);
+    const decided = decideWrite(job, snapshot);
     if ("problem" in decided) finished.set(job, finishRefused(toWrite, job, decided.problem));
     else {
-      finished.set(job, await finishApplied(toWrite, job, decided, snapshot.library));
+      finished.set(job, finishApplied(toWrite, job, decided, snapshot.library));
       snapshot.advance(job, decided);
     }
   }
@@ -42,7 +42,7 @@ const attempt = async (trx: OpenTransaction, jobs: readonly WriteJob[]): Promise
   await lock(trx, fresh);
   const snapshot = new Snapshot(await readState(trx, fresh, first.at));
   const toWrite = new RowsToWrite();
-  const finished = await decideEach(fresh, snapshot, toWrite);
+  const finished = decideEach(fresh, snapshot, toWrite);
   await store(trx, first.tenant, toWrite);
   return new Map([...replayed, ...finished]);
 };

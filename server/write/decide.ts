@@ -67,12 +67,12 @@ export const decidePreview = (intent: Intent, snapshot: Snapshot, now: Date): Ou
 };
 
 /** Decides a write, under the lock: as a preview, and whether it still holds what the caller saw, be it a refusal by now. */
-export const decideWrite = async (job: WriteJob, snapshot: Snapshot): Promise<Outcome> => {
+export const decideWrite = (job: WriteJob, snapshot: Snapshot): Outcome => {
   const member = find(job, snapshot);
   if ("problem" in member) return member;
   const problem = checkIntent(job, snapshot) ?? checkVersion(job, member) ?? checkReason(job, snapshot);
   if (problem) return { problem };
   const decided = outcomeOf(job, member, snapshot, job.at);
-  if (job.previewMatch === null || job.previewMatch === (await previewTagOf(decided))) return decided;
+  if (job.previewMatch === null || job.previewMatch === previewTagOf(decided)) return decided;
   return refuse("stale", "What would come of it has changed since the preview.");
 };

@@ -1,6 +1,14 @@
+import { hmacSha256, sha256 } from "./sha256.js";
+
 const encoder = new TextEncoder();
 
-const hex = (bytes: ArrayBuffer): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+const hex = (bytes: Uint8Array): string => {
+  let text = "";
+  for (const byte of bytes) text += HEX[byte] ?? "";
+  return text;
+};
 
 const sorted = (_: string, value: unknown): unknown =>
   value !== null && typeof value === "object" && !Array.isArray(value)
@@ -11,10 +19,7 @@ const sorted = (_: string, value: unknown): unknown =>
 export const canonicalJson = (value: unknown): string => JSON.stringify(value, sorted);
 
 /** HMAC-SHA-256, in hexadecimal. Keyed, so that a digest of a few words can't be guessed by trying all likely words. */
-export const keyedDigest = async (key: string, text: string): Promise<string> => {
-  const secret = await crypto.subtle.importKey("raw", encoder.encode(key), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-  return hex(await crypto.subtle.sign("HMAC", secret, encoder.encode(text)));
-};
+export const keyedDigest = (key: string, text: string): string => hex(hmacSha256(encoder.encode(key), encoder.encode(text)));
 
 /** SHA-256, in hexadecimal. */
-export const digest = async (text: string): Promise<string> => hex(await crypto.subtle.digest("SHA-256", encoder.encode(text)));
+export const digest = (text: string): string => hex(sha256(encoder.encode(text)));

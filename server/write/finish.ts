@@ -80,7 +80,7 @@ const addEffectRows = (toWrite: RowsToWrite, job: WriteJob, { effects, before, a
 };
 
 /** Ends a claim with what was applied. Of an erasure, no word that was written is kept: not even why. */
-export const finishApplied = async (toWrite: RowsToWrite, job: WriteJob, applied: Applied, library: Library): Promise<JobAnswer> => {
+export const finishApplied = (toWrite: RowsToWrite, job: WriteJob, applied: Applied, library: Library): JobAnswer => {
   const { tenant, id, at, input, reverses } = job;
   const { effects, before, after } = applied;
   const full = receiptOf(job, applied, library, { id, at, status: "applied" });
@@ -91,7 +91,7 @@ export const finishApplied = async (toWrite: RowsToWrite, job: WriteJob, applied
   addEffectRows(toWrite, job, applied);
   addTextRows(toWrite, job, text);
   if (reverses !== null) toWrite.reversed.push({ tenant, id: reverses, reversed_by: id });
-  audit(toWrite, job, "applied", await keyedDigest(before.profile.salt, body));
+  audit(toWrite, job, "applied", keyedDigest(before.profile.salt, body));
   toWrite.finished.push({
     tenant,
     id,

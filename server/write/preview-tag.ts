@@ -22,7 +22,7 @@ const essenceOf = (effect: Effect): object => {
  * A digest of what would come of it: the effects, the tier, the message with its consent, or the refusal. A purchase that lands
  * between preview and commit and changes nothing of these leaves it as it was.
  */
-export const previewTagOf = (decided: Outcome): Promise<string> =>
+export const previewTagOf = (decided: Outcome): string =>
   digest(
     canonicalJson(
       "problem" in decided

@@ -13,22 +13,17 @@ interface Caller {
 }
 
 interface Waiting extends Caller {
-  readonly preparing: Promise<WriteJob>;
-}
-
-interface Ready extends Waiting {
   readonly job: WriteJob;
 }
 
-const ready = async (waiting: Waiting): Promise<Ready> => ({ ...waiting, job: await waiting.preparing });
-
-const keyOf = ({ job }: Ready): string => `${job.scope}\n${job.key}`;
+const keyOf = ({ job }: Waiting): string => `${job.scope}\n${job.key}`;
 
 /** Of some that wait, the first of each key; the others are its twins. */
-const firstOfEachKey = (gathered: readonly Ready[]): Map<string, Ready> => new Map([...gathered].reverse().map((one) => [keyOf(one), one]));
+const firstOfEachKey = (gathered: readonly Waiting[]): Map<string, Waiting> =>
+  new Map([...gathered].reverse().map((one) => [keyOf(one), one]));
 
 /** Answers one that waited; a twin gets its leader's answer, if that is kept and was for the same request. False: it has to run itself. */
-const answerWaiting = ({ job, resolve, reject }: Ready, leader: WriteJob, result: JobAnswer | Error | undefined): boolean => {
+const answerWaiting = ({ job, resolve, reject }: Waiting, leader: WriteJob, result: JobAnswer | Error | undefined): boolean => {
   const isTwin = job !== leader;
   if (result === undefined || (isTwin && (result instanceof Error || !result.kept || job.fingerprint !== leader.fingerprint))) return false;
   if (result instanceof Error) reject(result);
@@ -49,10 +44,9 @@ export class TenantQueue {
     this.#database = database;
   }
 
-  /** Queues a work that is still being prepared: it has its place in the line already. */
-  submit(preparing: Promise<WriteJob>): Promise<Answer> {
+  submit(job: WriteJob): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ preparing, resolve, reject });
+      this.#waiting.push({ job, resolve, reject });
       if (!this.#running) void this.#drain();
     });
   }
@@ -67,10 +61,9 @@ export class TenantQueue {
     this.#running = false;
   }
 
-  async #run(waiting: readonly Waiting[]): Promise<void> {
-    const gathered = await Promise.all(waiting.map(ready));
+  async #run(gathered: readonly Waiting[]): Promise<void> {
     const leaders = firstOfEachKey(gathered);
-    const leaderOf = (one: Ready): WriteJob => (leaders.get(keyOf(one)) ?? one).job;
+    const leaderOf = (one: Waiting): WriteJob => (leaders.get(keyOf(one)) ?? one).job;
     const jobs = gathered.flatMap((one) => (leaderOf(one) === one.job ? [one.job] : []));
     const results = await runGroup(this.#database, jobs);
     this.#waiting.unshift(...gathered.filter((one) => !answerWaiting(one, leaderOf(one), results.get(leaderOf(one)))));

@@ -53,22 +53,19 @@ type Keyed = Pick<WriteRequest, "key" | "ifMatch" | "previewMatch">;
  * Keyed by the key itself: the same request under the same key has the same fingerprint, and no two others can be compared.
  * It goes with the erasure of the member.
  */
-const fingerprintOf = (
-  { tenant, actionId, memberId, reverses, input, ...origin }: Intent,
-  { key, ifMatch, previewMatch }: Keyed,
-): Promise<string> =>
+const fingerprintOf = ({ tenant, actionId, memberId, reverses, input, ...origin }: Intent, { key, ifMatch, previewMatch }: Keyed): string =>
   keyedDigest(
     `${tenant}\n${scopeOf({ tenant, ...origin })}\n${key}`,
     canonicalJson([actionId, memberId, reverses, input, ifMatch, previewMatch]),
   );
 
-export const jobOf = async (intent: Intent, { key, ifMatch = null, previewMatch = null }: Keyed, at: Date): Promise<WriteJob> => ({
+export const jobOf = (intent: Intent, { key, ifMatch = null, previewMatch = null }: Keyed, at: Date): WriteJob => ({
   ...intent,
   id: newId("op", at),
   at,
   key,
   scope: scopeOf(intent),
-  fingerprint: await fingerprintOf(intent, { key, ifMatch, previewMatch }),
+  fingerprint: fingerprintOf(intent, { key, ifMatch, previewMatch }),
   ifMatch,
   previewMatch,
 });

@@ -82,5 +82,5 @@ const preview = async (database: Database, intent: Intent, now: Date): Promise<A
   const decided = decidePreview(intent, snapshot, now);
   if ("problem" in decided) return refusalAnswer(decided.problem, intent.requestId);
   const receipt = receiptOf(intent, decided, snapshot.library, { id: "preview", at: now, status: "simulated" });
-  return answerOf(200, JSON.stringify({ ...receipt, previewTag: await previewTagOf(decided) }));
+  return answerOf(200, JSON.stringify({ ...receipt, previewTag: previewTagOf(decided) }));
 };

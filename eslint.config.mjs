@@ -1,6 +1,7 @@
 import { defineConfig } from "eslint/config";
 import lit from "eslint-plugin-lit";
 import litA11y from "eslint-plugin-lit-a11y";
+import regexp from "eslint-plugin-regexp";
 import wc from "eslint-plugin-wc";
 import tseslint from "typescript-eslint";
 
@@ -42,6 +43,15 @@ const house = [
 
 export default defineConfig(
   { ignores: ["dist/", "coverage/", "storybook-static/", "node_modules/", "**/*.js", "**/*.mjs", "**/*.cjs"] },
+  {
+    // S06: no text that somebody sends makes a regular expression take more than linear time.
+    files: ["sdk/**/*.ts", "server/**/*.ts", "src/**/*.ts"],
+    plugins: { regexp },
+    rules: {
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": ["error", { report: "potential" }],
+    },
+  },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],

@@ -91,8 +91,8 @@ function isJwks(text: string): boolean {
 }
 
 function sender(text: string): { name: string; address: string } | null {
-  const [, name, address] = /^\s*([^<>]+?)\s*<([^<>\s]+@[^<>\s]+)>\s*$/.exec(text) ?? [];
-  return name && address ? { name, address } : null;
+  const [, name = "", address = ""] = /^([^<>]+)<([^<>\s@]+@[^<>\s@]+)>$/.exec(text.trim()) ?? [];
+  return name.trim() && address ? { name: name.trim(), address } : null;
 }
 
 const read = (environment: Readonly<Record<string, string | undefined>>): Environment => {

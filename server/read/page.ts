@@ -8,7 +8,7 @@ const encode = (text: string): string =>
   btoa(String.fromCharCode(...new TextEncoder().encode(text)))
     .replaceAll("+", "-")
     .replaceAll("/", "_")
-    .replace(/=+$/, "");
+    .replace(/={1,2}$/, "");
 
 const decode = (cursor: string): string =>
   new TextDecoder("utf-8", { fatal: true }).decode(

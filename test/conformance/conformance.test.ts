@@ -17,7 +17,9 @@ before(async () => {
 });
 after(() => backend.close());
 
-const target = (fetch: typeof globalThis.fetch = backend.fetch) => ({ baseUrl: backend.baseUrl, token, fetch });
+/** The reference backend carries out at once: nothing is waited for. */
+const wait = () => Promise.reject(new Error("Something was not carried out at once."));
+const target = (fetch: typeof globalThis.fetch = backend.fetch) => ({ baseUrl: backend.baseUrl, token, fetch, wait });
 
 for (const sentence of sentences)
   test(`${sentence.id} ${sentence.says}`, async () => {

@@ -1,4 +1,5 @@
 /** `npm run conformance -- URL TOKEN`: tries the contract on any backend, and ends with 1 where a sentence doesn't hold. */
+import { setTimeout as wait } from "node:timers/promises";
 import { type Result, runConformance } from "./run.js";
 
 const lineOf = ({ sentence: { id, says, level }, outcome, why }: Result): string =>
@@ -11,7 +12,7 @@ if (!baseUrl || !token) {
 }
 
 const counts = { pass: 0, fail: 0, skip: 0 };
-for await (const result of runConformance({ baseUrl: baseUrl.replace(/\/$/, ""), token, fetch })) {
+for await (const result of runConformance({ baseUrl: baseUrl.replace(/\/$/, ""), token, fetch, wait })) {
   counts[result.outcome]++;
   console.log(lineOf(result));
 }

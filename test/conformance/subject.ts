@@ -1,9 +1,12 @@
 import type * as z from "zod/mini";
 import {
+  type Account,
   type AnswerOf,
   type Capabilities,
+  isFinal,
   type Operation,
   operationAnswer,
+  outcomeOf,
   type ProblemCode,
   problems,
   type RouteId,
@@ -11,7 +14,7 @@ import {
   routes,
 } from "../../sdk/contract/index.js";
 import { Problem } from "../../sdk/contract/schemas/problem.js";
-import { expect, Skip } from "./expect.js";
+import { expect, expectEqual, Skip } from "./expect.js";
 
 /** All that the suite knows of a backend. */
 export interface Target {
@@ -20,6 +23,26 @@ export interface Target {
   /** Of an operator who may do all; better on a program for tests, though everything that can be undone is. */
   readonly token: string;
   readonly fetch: typeof globalThis.fetch;
+  /** Resolves after so many milliseconds. */
+  readonly wait: (ms: number) => Promise<unknown>;
+}
+
+/** How often an operation that is not final is asked about, and how often at most. */
+const FOLLOW = { everyMs: 1_000, times: 60 };
+
+/** What an operator says beside an act. */
+interface Why {
+  readonly reasonCode?: string;
+  readonly note?: string;
+}
+
+/** A small addition to a member, as it is sent. */
+interface Addition {
+  readonly path: string;
+  readonly preview: string;
+  readonly body: Why & { readonly currency: string; readonly amount: number; readonly reference: string };
+  /** What the program requires beside: of its undo, too. */
+  readonly why: Why;
 }
 
 export interface Reply {
@@ -91,25 +114,67 @@ export class Subject {
   }
 
   /** A small addition to the member, ready to be sent. */
-  async addition(amount = 1): Promise<{ path: string; preview: string; body: { currency: string; amount: number; reference: string } }> {
+  async addition(amount = 1): Promise<Addition> {
     const path = `/members/${await this.memberId()}`;
+    const currency = await this.requireAction("add");
+    const why = await this.#why();
     return {
       path: `${path}/actions/add`,
       preview: `${path}/previews/add`,
-      body: { currency: await this.requireAction("add"), amount, reference: unique() },
+      body: { currency, amount, reference: unique(), ...why },
+      why,
     };
   }
 
   /** Spendable units of the member now. */
   async spendable(currency: string): Promise<number> {
+    return (await this.account(currency))?.spendable ?? 0;
+  }
+
+  /** The member's account in a currency now. */
+  async account(currency: string): Promise<Account | undefined> {
     const { accounts } = await this.read("member", `/members/${await this.memberId()}`);
-    return accounts.find((account) => account.currency === currency)?.spendable ?? 0;
+    return accounts.find((account) => account.currency === currency);
+  }
+
+  /**
+   * An operation once its outcome is final: a backend may answer before it has carried it out. Skips where a second person decides, or
+   * where the backend can't tell.
+   */
+  async final(operation: Operation): Promise<Operation> {
+    let latest = operation;
+    for (let asked = 0; !isFinal(latest); asked++) {
+      if (latest.status === "awaiting_approval") throw new Skip("A second person decides about it.");
+      if (asked === FOLLOW.times && outcomeOf(latest) === "unknown") throw new Skip("The backend can't tell whether it was done.");
+      expect(asked < FOLLOW.times, `It is carried out within ${(FOLLOW.times * FOLLOW.everyMs) / 1000} s.`);
+      await this.#target.wait(FOLLOW.everyMs);
+      latest = await this.read("operation", `/operations/${latest.id}`);
+    }
+    return latest;
+  }
+
+  /** The receipt of a write that is carried out, at once or in a while. */
+  async done(reply: Reply): Promise<Operation> {
+    const operation = await this.final(await parseOperation(reply));
+    expectEqual(outcomeOf(operation), "done", "It is carried out");
+    return operation;
   }
 
   /** Undoes what was applied and can be undone, newest first. */
   async cleanUp(): Promise<void> {
-    for (const id of this.#applied.splice(0).reverse()) await this.send(`/operations/${id}/reversal`, { body: {} });
+    for (const id of this.#applied.splice(0).reverse()) await this.#undo(id).catch(() => undefined);
     this.#applied.length = 0;
+  }
+
+  async #undo(id: string): Promise<void> {
+    const { reversible } = await this.final(await this.read("operation", `/operations/${id}`));
+    if (reversible) await this.done(await this.send(`/operations/${id}/reversal`, { body: await this.#why() }));
+  }
+
+  async #why(): Promise<Why> {
+    const { reason } = await this.capabilities();
+    const [code] = reason.reasonCode === "required" ? (await this.read("reasonCodes", "/reason-codes")).data : [];
+    return { ...(code && { reasonCode: code.id }), ...(reason.note === "required" && { note: "Conformance" }) };
   }
 
   #remember(path: string, { status, text }: Reply): void {

@@ -24,7 +24,10 @@ export const ActionCapability = z.object({
   firesRules: z.string(),
   /** The currencies it works in; left out: all of the backend's. */
   currencies: z.optional(z.array(z.string())),
-  /** Which of its optional fields the backend takes (`expiresAt`, `note`); left out: all of them. The form shows no other. */
+  /**
+   * Which of its optional fields the backend takes (`expiresAt`, `note`); left out: all of them. The form shows no other. A
+   * `reference` is taken with every action, and is not named here.
+   */
   optionalFields: z.optional(z.array(z.string())),
   /** The most that one operation may ask for, in minor units; left out: no limit of the backend's own. */
   maximum: z.optional(Minor),

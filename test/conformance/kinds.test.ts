@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Capabilities, Member, Operation } from "../../sdk/contract/index.js";
+import { startBackend, type TestBackend } from "../support/backend.js";
+import { makeMember, makeTenant } from "../support/tenant.js";
+import { runConformance, sentences } from "./run.js";
+
+/** Backends that differ from the reference one as the contract lets them: the real one, with its answers changed on their way out. */
+
+let backend: TestBackend;
+let tenant: string;
+before(async () => {
+  backend = await startBackend();
+  tenant = await backend.seed();
+});
+after(() => backend.close());
+
+type Fetch = (request: Request) => Promise<Response>;
+const path = ({ url }: Request): string => new URL(url).pathname.replace(/^\/v1/, "");
+const real: Fetch = (request) => backend.fetch(request);
+const json = (body: unknown, headers = {}) => new Response(JSON.stringify(body), { headers });
+
+/** How the sentences of an id come out, without their repetition. */
+const outcomeOf = async (ids: readonly string[], fetch: Fetch, of = tenant): Promise<Record<string, string>> => {
+  const target = {
+    baseUrl: backend.baseUrl,
+    token: await backend.tokenFor({ tenant: of }),
+    fetch: (input: string | URL | Request, init?: RequestInit) => fetch(new Request(input, init)),
+    wait: () => Promise.resolve(),
+  };
+  const results: Record<string, string> = {};
+  const chosen = sentences.filter(({ id }) => ids.includes(id));
+  for await (const { sentence, outcome, why } of runConformance(target, chosen))
+    results[sentence.id] = [results[sentence.id], outcome === "fail" ? `fail: ${why}` : outcome].filter(Boolean).join(", ");
+  return results;
+};
+
+/** The answers whose path matches, changed. */
+const changing =
+  <T>(paths: RegExp, change: (answer: T, request: Request) => object, fetch: Fetch = real): Fetch =>
+  async (request) => {
+    const response = await fetch(request.clone());
+    if (!paths.test(path(request)) || response.status !== 200) return response;
+    return json(change((await response.json()) as T, request), response.headers);
+  };
+
+const withCapabilities = (change: (capabilities: Capabilities) => Partial<Capabilities>, fetch?: Fetch): Fetch =>
+  changing<Capabilities>(/^\/capabilities$/, (answer) => ({ ...answer, ...change(answer) }), fetch);
+
+const withUndo = (undo: string, fetch?: Fetch): Fetch =>
+  withCapabilities(({ actions }) => ({ actions: actions.map((action) => ({ ...action, undo })) }), fetch);
+
+const notReversible: Fetch = async (request) =>
+  path(request).endsWith("/reversal")
+    ? real(new Request(new URL("/v1/operations/op-that-never-was/reversal", request.url), request))
+    : real(request);
+
+/** Answers a write before it is carried out: it is pending until it is asked about a third time, and can't be undone until then. */
+const carryingOutLater = (last: string): Fetch => {
+  const asked = new Map<string, number>();
+  const pending = (operation: Operation) => ({ ...operation, status: last, changes: [], reversible: null });
+  const written = changing<Operation>(/\/(actions\/[^/]+|reversal)$/, pending);
+  return changing<Operation>(
+    /^\/operations\/[^/]+$/,
+    (operation) => {
+      const times = (asked.get(operation.id) ?? 0) + 1;
+      asked.set(operation.id, times);
+      return times < 3 || last === "awaiting_approval" ? pending(operation) : operation;
+    },
+    written,
+  );
+};
+
+test("a backend that carries out later is followed until it has", async () => {
+  assert.deepEqual(await outcomeOf(["S0-8", "L04", "N15", "L10"], carryingOutLater("pending")), {
+    "S0-8": "pass",
+    L04: "pass",
+    L10: "pass, pass",
+    N15: "pass",
+  });
+});
+
+test("one that never does fails, and one where a second person decides can't be tried", async () => {
+  const never = changing<Operation>(/\/actions\/[^/]+$|^\/operations\/[^/]+$/, (operation) => ({ ...operation, status: "pending" }));
+  assert.deepEqual(await outcomeOf(["S0-8"], never), { "S0-8": "fail: It is carried out within 60 s." });
+  assert.deepEqual(await outcomeOf(["S0-8"], carryingOutLater("awaiting_approval")), { "S0-8": "skip" });
+});
+
+const rejected: Operation = {
+  id: "op_late",
+  action: "redeem",
+  status: "rejected",
+  member: { id: "m_1" },
+  operator: null,
+  source: "manual",
+  cause: null,
+  branch: null,
+  at: "2026-11-21T10:00:00Z",
+  changes: [],
+  tier: null,
+  message: null,
+  effects: [],
+  warnings: [{ code: "insufficient-balance", detail: "There isn't enough to take." }],
+  reasonCode: null,
+  note: null,
+  reference: null,
+  reversible: null,
+  reversedBy: null,
+  reverses: null,
+};
+
+test("one that refuses later keeps its refusals, too", async () => {
+  const late: Fetch = async (request) => {
+    if (path(request) === `/operations/${rejected.id}`) return json(rejected);
+    const response = await real(request);
+    return response.status === 409 ? json({ ...rejected, status: "pending" }) : response;
+  };
+  assert.deepEqual(await outcomeOf(["N15"], late), { N15: "pass" });
+});
+
+test("one that can't undo is not asked to", async () => {
+  assert.deepEqual(await outcomeOf(["L04"], withUndo("none", notReversible)), { L04: "skip" });
+});
+
+test("one that undoes by an opposite entry has the balance back, and not what was ever earned", async () => {
+  let undone = 0;
+  const counting: Fetch = async (request) => {
+    const response = await real(request);
+    if (path(request).endsWith("/reversal") && response.status === 200) undone++;
+    return response;
+  };
+  const opposite = changing<Member>(
+    /^\/members\/[^/]+$/,
+    (member) => ({ ...member, accounts: member.accounts.map((account) => ({ ...account, earned: (account.earned ?? 0) + undone })) }),
+    counting,
+  );
+  assert.deepEqual(await outcomeOf(["L04"], withUndo("compensating", opposite)), { L04: "pass" });
+  const { L04 = "" } = await outcomeOf(["L04"], withUndo("exact", opposite));
+  assert.match(L04, /^fail: The account is what it was/);
+});
+
+const withoutTag = changing<Operation>(/\/previews\//, (operation) => ({
+  ...operation,
+  previewTag: undefined,
+  changes: operation.changes.map((change) => ({ ...change, spendable: null })),
+}));
+
+test("one whose previews are estimates need not hold them, nor tag them", async () => {
+  assert.deepEqual(
+    await outcomeOf(
+      ["L10"],
+      withCapabilities(() => ({ preview: "estimate" }), withoutTag),
+    ),
+    { L10: "pass, skip" },
+  );
+  assert.deepEqual(await outcomeOf(["L10"], withoutTag), { L10: "fail: It has a previewTag., pass" });
+});
+
+test("one without previews, or of the core level, is not asked for any", async () => {
+  const none: Fetch = async (request) =>
+    path(request).includes("/previews/") ? Promise.reject(new Error("A preview was asked for.")) : real(request);
+  for (const capabilities of [{ preview: "none" }, { level: "core" }])
+    assert.deepEqual(
+      await outcomeOf(
+        ["L10"],
+        withCapabilities(() => capabilities, none),
+      ),
+      { L10: "skip, skip" },
+    );
+});
+
+test("one that requires a reason gets one", async () => {
+  const strict = await makeTenant(backend.database, { reason: { reasonCode: "required", note: "required" } });
+  await makeMember(backend.database, strict);
+  assert.deepEqual(await outcomeOf(["S0-8", "L04", "L02", "N15"], real, strict), { "S0-8": "pass", L04: "pass", L02: "pass", N15: "pass" });
+});

@@ -6,13 +6,13 @@ import type { ElementName, Registration } from "./registration.js";
 
 type ElementClass = CustomElementConstructor & { registration?: Registration };
 
-const atOnce: Partial<Record<ElementName, ElementClass>> = {
+const eager: Partial<Record<ElementName, ElementClass>> = {
   "member-kit": MemberKit,
   "member-profile": MemberProfile,
 };
 
 /** Not part of a page's first bytes: loaded by a profile once it stands or its Actions button is near, else when the page is idle. */
-const later: Partial<Record<ElementName, () => Promise<ElementClass>>> = {
+const lazy: Partial<Record<ElementName, () => Promise<ElementClass>>> = {
   "tag-editor": async () => (await import("./tag-editor/tag-editor.js")).TagEditor,
   "member-action": async () => (await import("./member-action/member-action.js")).MemberAction,
   "member-actions-modal": async () => (await import("./member-actions-modal/member-actions-modal.js")).MemberActionsModal,
@@ -46,11 +46,11 @@ export const define = ({ prefix = "", registry = customElements }: DefineOptions
   };
   const load = async (name: ElementName) => {
     if (registry.get(tagName(name))) return;
-    const base = await later[name]?.();
+    const base = await lazy[name]?.();
     if (base) register(name, base);
   };
   const registration: Registration = { tagName, load };
   contextRoot.attach(document.documentElement);
-  for (const [name, base] of Object.entries(atOnce)) register(name as ElementName, base);
-  whenIdle(() => Object.keys(later).forEach((name) => void load(name as ElementName)));
+  for (const [name, base] of Object.entries(eager)) register(name as ElementName, base);
+  whenIdle(() => Object.keys(lazy).forEach((name) => void load(name as ElementName)));
 };

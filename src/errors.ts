@@ -1,6 +1,7 @@
-/** What a failed read means to the operator. */
-export type FailureKind =
-  "missing" | "gone" | "forbidden" | "authentication" | "unsupported" | "network" | "timeout" | "contract" | "server";
+import type { ProblemError } from "../sdk/client/errors.js";
+
+/** What a failed request means to the operator. */
+type FailureKind = "missing" | "gone" | "forbidden" | "authentication" | "unsupported" | "network" | "timeout" | "contract" | "server";
 
 const kindOfProblem: Readonly<Record<string, FailureKind>> = {
   "not-found": "missing",
@@ -12,11 +13,23 @@ const kindOfProblem: Readonly<Record<string, FailureKind>> = {
 
 const kindOfError: Readonly<Record<string, FailureKind>> = { NetworkError: "network", TimeoutError: "timeout", ContractError: "contract" };
 
-/** Told by name and code, not by class: a host may pass a client from another bundle. */
+// Errors are told apart by name and code, not by class: a host may pass a client from another bundle.
+
+const isNamed = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
+
 export const kindOf = (error: unknown): FailureKind => {
   const { name = "", code = "" } = (error ?? {}) as { name?: string; code?: string };
   return name === "ProblemError" ? (kindOfProblem[code] ?? "server") : (kindOfError[name] ?? "server");
 };
 
-/** What the backend's log calls the request that failed. */
+/** The id of the failed request in the backend's log; null: there is none. */
 export const requestIdOf = (error: unknown): string | null => (error as { requestId?: string | null } | null)?.requestId ?? null;
+
+/** The backend's refusal, with its code and what it says of the input; null for any other error. */
+export const refusalIn = (error: unknown): ProblemError | null => (isNamed(error, "ProblemError") ? (error as ProblemError) : null);
+
+/** Whether it could not be found out if a write was done. That is never a failure. */
+export const isUnknownOutcome = (error: unknown): boolean => isNamed(error, "UnknownOutcomeError");
+
+/** Whether a write was certainly not done, though its answer never came. */
+export const isNotDone = (error: unknown): boolean => isNamed(error, "NotDoneError");

@@ -32,7 +32,7 @@ export class ActionPreview {
   readonly #options: PreviewOptions;
   #input: object | null = null;
   /** Whether the operator is still typing: nothing was asked for yet. */
-  #resting = false;
+  #delayed = false;
   #aborter: AbortController | null = null;
   #running: Promise<void> = Promise.resolve();
 
@@ -52,13 +52,13 @@ export class ActionPreview {
   }
 
   /** Fetches once more, at once: something changed on the server, or the last try failed. */
-  again(): void {
+  refresh(): void {
     this.show(this.#input, { now: true });
   }
 
   /** Resolves when the preview of the input shown last is here, or has failed. What waits for the last key, or has failed before, is asked for at once. */
-  async settled(): Promise<void> {
-    if (this.#resting || this.state === "failed") this.again();
+  async finished(): Promise<void> {
+    if (this.#delayed || this.state === "failed") this.refresh();
     await this.#running;
   }
 
@@ -66,34 +66,34 @@ export class ActionPreview {
   stop(): void {
     this.#aborter?.abort();
     this.#aborter = null;
-    this.#resting = false;
+    this.#delayed = false;
   }
 
   async #fetch(input: object, delayMs: number): Promise<void> {
     const { signal } = (this.#aborter = new AbortController());
     try {
-      if (delayMs) await this.#rest(delayMs, signal);
-      const found = await this.#ask(input, signal);
-      if (!signal.aborted) this.#become({ state: "ready", ...found });
+      if (delayMs) await this.#delay(delayMs, signal);
+      const found = await this.#request(input, signal);
+      if (!signal.aborted) this.#update({ state: "ready", ...found });
     } catch (error) {
-      if (!signal.aborted) this.#become({ state: "failed", operation: null, error });
+      if (!signal.aborted) this.#update({ state: "failed", operation: null, error });
     }
   }
 
-  async #rest(delayMs: number, signal: AbortSignal): Promise<void> {
-    this.#resting = true;
+  async #delay(delayMs: number, signal: AbortSignal): Promise<void> {
+    this.#delayed = true;
     await this.#options.time.wait(delayMs, signal);
-    this.#resting = false;
+    this.#delayed = false;
   }
 
   /** The version is read before the preview: a change between the two is then refused as stale, never overlooked. */
-  async #ask(input: object, signal: AbortSignal): Promise<{ operation: Operation; etag: string | null }> {
+  async #request(input: object, signal: AbortSignal): Promise<{ operation: Operation; etag: string | null }> {
     const { client, memberId, action } = this.#options;
     const etag = action.holds === "exact" ? (await client.members.get(memberId, { signal })).etag : null;
     return { operation: await client.preview(action.id, memberId, input, { signal }), etag };
   }
 
-  #become(found: Partial<Pick<ActionPreview, "state" | "operation" | "error" | "etag">>): void {
+  #update(found: Partial<Pick<ActionPreview, "state" | "operation" | "error" | "etag">>): void {
     Object.assign(this, found);
     this.#options.changed();
   }

@@ -3,7 +3,7 @@ import type { Client, WriteOptions } from "../../sdk/client/client.js";
 import { createKey } from "../../sdk/client/idempotency.js";
 import { wallTime } from "../../sdk/client/time.js";
 import type { ActionDeclaration, Operation } from "../../sdk/contract/index.js";
-import { isUnknownOutcome, refusalIn } from "./action-run-errors.js";
+import { isUnknownOutcome, refusalIn } from "../errors.js";
 import { ActionPreview, type RunTime } from "./action-preview.js";
 
 /**
@@ -33,7 +33,7 @@ export interface ActionRunOptions {
   /** Asked once per submit or undo, before anything leaves; false keeps the write back. `action` is an id, or `undo`. */
   permit?: (action: string, input: object) => Promise<boolean>;
   /** Told once, when the outcome of a submit or an undo is known. */
-  settled?: (outcome: { operation: Operation } | { error: unknown }) => void;
+  onOutcome?: (outcome: { operation: Operation } | { error: unknown }) => void;
   /** Default: the clock on the wall. */
   time?: RunTime;
 }
@@ -91,7 +91,7 @@ export class ActionRunController implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.preview.state === "waiting") this.preview.again();
+    if (this.preview.state === "waiting") this.preview.refresh();
   }
 
   hostDisconnected(): void {
@@ -137,7 +137,7 @@ export class ActionRunController implements ReactiveController {
     if (!this.#input || (this.phase !== "editing" && this.phase !== "failed")) return;
     const seen = this.preview.state === "ready" || !this.#options.previews;
     this.#become("submitting", { error: null, stale: false });
-    await this.preview.settled();
+    await this.preview.finished();
     if (this.preview.error) {
       this.#become("failed", { error: this.preview.error });
       return;
@@ -210,15 +210,15 @@ export class ActionRunController implements ReactiveController {
     this.#write = null;
     if (write.undo) this.#become("undone", { undoOperation: operation, unknown: null });
     else this.#become("done", { operation, unknown: null });
-    this.#options.settled?.({ operation });
+    this.#options.onOutcome?.({ operation });
   }
 
   #refused(write: Write, error: unknown): void {
     this.#write = null;
     const isStale = refusalIn(error)?.code === "stale" && !write.undo;
-    if (isStale) this.preview.again();
+    if (isStale) this.preview.refresh();
     this.#become(isStale ? "editing" : write.undo ? "done" : "failed", { error: isStale ? null : error, stale: isStale, unknown: null });
-    this.#options.settled?.({ error });
+    this.#options.onOutcome?.({ error });
   }
 
   /** Asks again, ever less often, for as long as the page lives. */

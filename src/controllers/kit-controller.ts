@@ -2,7 +2,7 @@ import { ContextConsumer } from "@lit/context";
 import type { LitElement, ReactiveController } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import { formatFor, type Format } from "../format/format.js";
-import { fill, localize, type Messages, type Translate, type Values } from "../locales/localize.js";
+import { fill, createTranslate, type Messages, type Translate, type Values } from "../locales/translate.js";
 import { loaderOf, type Surface } from "../locales/load.js";
 import { kitContext, type Kit } from "../member-kit/context.js";
 
@@ -12,7 +12,7 @@ export class KitController implements ReactiveController {
   readonly #host: LitElement;
   readonly #surface: Surface | null;
   #language = "";
-  #own: Messages | null = null;
+  #surfaceMessages: Messages | null = null;
 
   /** A `surface` has words of its own, beside the provider's, and loads them here. */
   constructor(host: LitElement, surface: Surface | null = null) {
@@ -36,21 +36,21 @@ export class KitController implements ReactiveController {
   }
 
   /** Whether the surface's words are here, in some language: it need not show itself in English first. */
-  get canSpeak(): boolean {
-    return this.#surface === null || this.#own !== null;
+  get isTranslated(): boolean {
+    return this.#surface === null || this.#surfaceMessages !== null;
   }
 
   hostUpdate(): void {
-    if (this.#surface && this.kit && this.locale !== this.#language) this.#learn(this.#surface, this.locale);
+    if (this.#surface && this.kit && this.locale !== this.#language) this.#loadMessages(this.#surface, this.locale);
   }
 
   /** Says one surface's messages in the provider's language. */
-  translate<const M extends Messages>(defaults: M): Translate<M> {
-    return localize(defaults, this.locale, this.#messages);
+  translator<const M extends Messages>(defaults: M): Translate<M> {
+    return createTranslate(defaults, this.locale, this.#messages);
   }
 
   /** Says a message whose English stands in a declaration: `say("action.add.title", add.title, { currency: "points" })`. */
-  say(id: string, english: string, values: Values = {}): string {
+  translate(id: string, english: string, values: Values = {}): string {
     const message = this.#messages[id];
     return fill(typeof message === "string" ? message : english, values, this.locale);
   }
@@ -61,16 +61,16 @@ export class KitController implements ReactiveController {
   }
 
   get #messages(): Messages {
-    return { ...this.kit?.messages, ...this.#own };
+    return { ...this.kit?.messages, ...this.#surfaceMessages };
   }
 
-  #learn(surface: Surface, locale: string): void {
+  #loadMessages(surface: Surface, locale: string): void {
     this.#language = locale;
     const load = loaderOf(locale, surface);
-    if (!load) this.#own = {};
+    if (!load) this.#surfaceMessages = {};
     const learnt = (messages: Messages) => {
       if (locale !== this.#language) return;
-      this.#own = messages;
+      this.#surfaceMessages = messages;
       this.#host.requestUpdate();
     };
     // Words that can't be loaded are read in English.

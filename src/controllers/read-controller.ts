@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 
 /** What is known of a thing that is read: nothing yet, its value, or why there is none. A value may be shown while a newer one loads. */
-export interface Reading<T> {
+export interface ReadState<T> {
   readonly value: T | undefined;
   /** When the value was read, in milliseconds since the epoch. */
   readonly readAt: number;
@@ -12,7 +12,7 @@ export interface Reading<T> {
   readonly slow: boolean;
 }
 
-const nothing: Reading<never> = { value: undefined, readAt: 0, error: undefined, loading: false, slow: false };
+const nothing: ReadState<never> = { value: undefined, readAt: 0, error: undefined, loading: false, slow: false };
 
 /** How long a load may take before a skeleton is shown, in milliseconds: shorter, it would only flicker. */
 const skeletonAfterMs = 200;
@@ -25,7 +25,7 @@ interface ReadOptions<T> {
   /** The member that the thing is of, to hear that they went stale. Default: the key. */
   memberId?: () => string | undefined;
   /** Called with each new value or error of the current key. */
-  settled?: (reading: Reading<T>) => void;
+  onResult?: (reading: ReadState<T>) => void;
 }
 
 /**
@@ -36,7 +36,7 @@ interface ReadOptions<T> {
 export class ReadController<T> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #options: ReadOptions<T>;
-  #reading: Reading<T> = nothing;
+  #reading: ReadState<T> = nothing;
   #client: Client | undefined;
   #key: string | undefined;
   #abort: AbortController | undefined;
@@ -49,7 +49,7 @@ export class ReadController<T> implements ReactiveController {
     host.addController(this);
   }
 
-  get reading(): Reading<T> {
+  get state(): ReadState<T> {
     return this.#reading;
   }
 
@@ -96,7 +96,7 @@ export class ReadController<T> implements ReactiveController {
     clearTimeout(timer);
     if (abort.signal.aborted) return;
     this.#set({ ...this.#reading, ...outcome, loading: false, slow: false });
-    this.#options.settled?.(this.#reading);
+    this.#options.onResult?.(this.#reading);
   }
 
   /** Puts a value in place of the read one: one that grew by a page. */
@@ -104,7 +104,7 @@ export class ReadController<T> implements ReactiveController {
     this.#set({ ...this.#reading, value });
   }
 
-  #set(reading: Reading<T>): void {
+  #set(reading: ReadState<T>): void {
     this.#reading = reading;
     this.#host.requestUpdate();
   }

@@ -2,8 +2,8 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import { createKey } from "../../sdk/client/idempotency.js";
 import type { Operation } from "../../sdk/contract/index.js";
+import { isUnknownOutcome } from "../errors.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../events/action-events.js";
-import { isUnknownOutcome } from "./action-run-errors.js";
 
 /** Where the undoing of one entry stands. */
 export interface UndoState {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { ifDefined } from "lit/directives/if-defined.js";
 import { alert } from "../icons/signs.js";
-import type { Translate } from "../locales/localize.js";
+import type { Translate } from "../locales/translate.js";
 import type { fieldMessages } from "../locales/en/fields.js";
 
 /** One field as it is drawn: what it says, what it holds, what is wrong with it. The kind's own file draws the input. */
@@ -16,7 +16,7 @@ export interface FieldView {
   readonly error: string | null;
   /** Nothing can be typed while a write is under way. */
   readonly locked: boolean;
-  readonly say: Translate<typeof fieldMessages>;
+  readonly t: Translate<typeof fieldMessages>;
   readonly change: (value: string | undefined) => void;
   /** The operator has left the field: its error may now be shown. */
   readonly leave: () => void;
@@ -27,8 +27,7 @@ export const describedBy = ({ id, help, error }: FieldView) =>
   ifDefined([help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(" ") || undefined);
 
 /** The mark of a field that may be left out. */
-export const optionalMark = ({ required, say }: FieldView) =>
-  required ? nothing : html`<span class="opt">${say("field.optional")}</span>`;
+export const optionalMark = ({ required, t }: FieldView) => (required ? nothing : html`<span class="opt">${t("field.optional")}</span>`);
 
 /** Below the input: what helps, then what is wrong. */
 export const below = ({ id, help, error }: FieldView): TemplateResult => html`

@@ -1,42 +1,48 @@
 import type { ActionDeclaration, Capabilities, Currency, Field } from "../../sdk/contract/index.js";
+import { kinds } from "./kinds/index.js";
+import type { Kind } from "./kinds/kind.js";
 
-/** A field with its name, as it stands in one form. */
+/** A field as it stands in one form. */
 export interface FormField {
   readonly name: string;
   readonly field: Field;
+  readonly kind: Kind;
   /** Whether it must be filled in here: by its descriptor, by the backend's rule for reasons, or by its alternative. */
   readonly required: boolean;
 }
 
-/** One of several ways to fill in the same thing: a template, or a custom text. */
+/** One of several ways to fill in the same form, such as a template or a custom text. */
 export interface Alternative {
   readonly name: string;
   readonly label: string;
   readonly fields: readonly FormField[];
 }
 
-/** What one action asks for on one backend: data only, rendered by `form-fields.ts` and read by `read-form.ts`. */
+/** What one action asks for on one backend. It is data only: `form-view.ts` draws it and `read-form.ts` reads it. */
 export interface Form {
   readonly action: ActionDeclaration;
   /** The currency that the button decided. */
   readonly currency: Currency | null;
-  /** Empty, or two and more: with one left there is nothing to choose. */
+  /** Empty, or at least two: with a single one there is nothing to choose. */
   readonly alternatives: readonly Alternative[];
-  /** Fields of no alternative. */
+  /** The fields that belong to no alternative. */
   readonly fields: readonly FormField[];
-  /** What must be typed before an irreversible act. */
-  readonly confirmation: FormField | null;
+  /** What must be typed before an irreversible action; null: the action needs no typed confirmation. */
+  readonly confirmation: Pick<FormField, "name" | "field"> | null;
 }
 
-/** What an operator has typed, as text by field name. A missing name was never touched; "" was emptied, or opened and left empty. */
+/** What the operator has typed, as text by field name. A missing name was never touched; "" was emptied, or opened and left empty. */
 export interface Draft {
   readonly values: Readonly<Record<string, string>>;
   /** The chosen alternative's name. */
   readonly alternative: string | null;
 }
 
-const isPresent = (name: string, field: Field, reason: Capabilities["reason"]): boolean =>
-  field.kind !== "currency" && field.kind !== "confirmation" && !(name in reason && reason[name as keyof typeof reason] === "hidden");
+/** Null for a kind that is not drawn among the fields of a form. */
+const formField = (name: string, field: Field, required: boolean): FormField | null => {
+  const kind = kinds[field.kind];
+  return kind && { name, field, kind, required };
+};
 
 const alternativesOf = (action: ActionDeclaration, capabilities: Capabilities): Alternative[] => {
   const channel = capabilities.channels.find((each) => each.channel === action.channel);
@@ -46,27 +52,30 @@ const alternativesOf = (action: ActionDeclaration, capabilities: Capabilities): 
     .map(([name, { label, fields }]) => ({
       name,
       label,
-      fields: fields.flatMap((key) => (action.fields[key] ? [{ name: key, field: action.fields[key], required: true }] : [])),
+      fields: fields.flatMap((key) => (action.fields[key] && formField(key, action.fields[key], true)) ?? []),
     }));
 };
 
-const unlisted = { kind: "confirmation", label: "Type the member's id or full name", required: true } as const satisfies Field;
+const defaultConfirmation = { kind: "confirmation", label: "Type the member's id or full name", required: true } as const satisfies Field;
 
-const confirmationOf = (action: ActionDeclaration): FormField | null => {
+const confirmationOf = (action: ActionDeclaration): Form["confirmation"] => {
   if (action.danger !== "irreversible") return null;
-  const [name, field] = Object.entries(action.fields).find(([, { kind }]) => kind === "confirmation") ?? ["confirmation", unlisted];
-  return { name, field, required: true };
+  const [name, field] = Object.entries(action.fields).find(([, { kind }]) => kind === "confirmation") ?? [
+    "confirmation",
+    defaultConfirmation,
+  ];
+  return { name, field };
 };
 
-/** What an action asks for, given what the backend can do. */
+/** Makes the form of an action on one backend. */
 export const formOf = (action: ActionDeclaration, currency: Currency | null, capabilities: Capabilities): Form => {
   const { reason } = capabilities;
   const alternatives = alternativesOf(action, capabilities);
   const inAlternatives = new Set(Object.values(action.alternatives ?? {}).flatMap(({ fields }) => fields));
-  const isRequired = (name: string, field: Field) => field.required || reason[name as keyof typeof reason] === "required";
+  const ruleOf = (name: string) => (name in reason ? reason[name as keyof typeof reason] : "optional");
   const fields = Object.entries(action.fields)
-    .filter(([name, field]) => !inAlternatives.has(name) && isPresent(name, field, reason))
-    .map(([name, field]) => ({ name, field, required: isRequired(name, field) }));
+    .filter(([name]) => !inAlternatives.has(name) && ruleOf(name) !== "hidden")
+    .flatMap(([name, field]) => formField(name, field, field.required || ruleOf(name) === "required") ?? []);
   const only = alternatives.length === 1 ? alternatives[0] : undefined;
   return {
     action,
@@ -77,17 +86,17 @@ export const formOf = (action: ActionDeclaration, currency: Currency | null, cap
   };
 };
 
-/** The alternative that a draft has chosen: the first, until it says otherwise. */
+/** The alternative that is chosen in a draft. The first one is, until another is chosen. */
 export const chosenAlternative = (form: Form, draft: Draft): Alternative | undefined =>
   form.alternatives.find(({ name }) => name === draft.alternative) ?? form.alternatives[0];
 
-/** The fields that a draft fills in, in the order in which they are shown, the confirmation left out. */
+/** The fields that are shown for a draft, in their order. The confirmation is not among them. */
 export const shownFields = (form: Form, draft: Draft): readonly FormField[] => [
   ...(chosenAlternative(form, draft)?.fields ?? []),
   ...form.fields,
 ];
 
-/** A form as it opens: empty but for a preset's values, and the alternative to which they belong. */
+/** A draft for a form that opens: empty, or with a preset's values and the alternative that they belong to. */
 export const openingDraft = (form: Form, preset: Readonly<Record<string, string>> = {}): Draft => {
   const presetIn = form.alternatives.find(({ fields }) => fields.some(({ name }) => name in preset));
   return { values: { ...preset }, alternative: presetIn?.name ?? form.alternatives[0]?.name ?? null };

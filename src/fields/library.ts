@@ -2,25 +2,25 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Client, Paged } from "../../sdk/client/client.js";
 import type { Field, Gift, PunchCard, ReasonCode, Template } from "../../sdk/contract/index.js";
 
-/** One thing to pick. */
+/** One option of a list. */
 export interface Option {
   readonly id: string;
   readonly name: string;
-  /** What helps to tell it from others: a description, a template's text. */
+  /** What helps to tell it from others: a description, or a template's text. */
   readonly note: string | null;
-  /** How many are left; null: no limit. */
+  /** How many are left; null: there is no limit. */
   readonly stock: number | null;
 }
 
-/** A list as far as it is known. */
-export interface Shelf {
+/** A list of the program's, as far as it is loaded. */
+export interface LibraryList {
   readonly state: "loading" | "ready" | "failed";
   readonly options: readonly Option[];
   readonly error: unknown;
 }
 
-/** Enough for any picker that a person reads; what is beyond belongs to a search. */
-const MOST = 500;
+/** More options than a person reads. */
+const MAX_OPTIONS = 500;
 
 const option = (id: string, name: string, note: string | null = null, stock: number | null = null): Option => ({ id, name, note, stock });
 
@@ -35,13 +35,13 @@ const lists: Record<NonNullable<Field["list"]>, (client: Client, field: Field) =
 };
 
 /**
- * What pickers list, fetched when a form first shows them and kept until {@link LibraryController.forget}. A failure is kept
- * too, until it is asked for again: no request storm.
+ * The program's lists that pickers show. A list is fetched when a form first shows it and kept until
+ * {@link LibraryController.forget}. A failure is kept too, until {@link LibraryController.reload}: drawing never sends requests twice.
  */
 export class LibraryController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #client: () => Client | null;
-  readonly #shelves = new Map<string, Shelf>();
+  readonly #lists = new Map<string, LibraryList>();
   #generation = 0;
 
   constructor(host: ReactiveControllerHost, client: () => Client | null) {
@@ -54,43 +54,43 @@ export class LibraryController implements ReactiveController {
     this.forget();
   }
 
-  /** The list that a field picks from; starts to load it where it isn't known. */
-  shelf(field: Field): Shelf {
-    const known = this.#shelves.get(keyOf(field));
+  /** The list that a field picks from. It starts to load the first time it is asked for. */
+  list(field: Field): LibraryList {
+    const known = this.#lists.get(keyOf(field));
     if (known) return known;
-    const loading: Shelf = { state: "loading", options: [], error: null };
-    this.#shelves.set(keyOf(field), loading);
+    const loading: LibraryList = { state: "loading", options: [], error: null };
+    this.#lists.set(keyOf(field), loading);
     void this.#load(field, this.#generation);
     return loading;
   }
 
   /** Fetches a list once more. */
-  again(field: Field): void {
-    this.#shelves.delete(keyOf(field));
+  reload(field: Field): void {
+    this.#lists.delete(keyOf(field));
     this.#host.requestUpdate();
   }
 
-  /** Drops every list, so that the next form shows what the program has then. */
+  /** Drops all lists, so that the next form shows what the program has then. */
   forget(): void {
     this.#generation += 1;
-    this.#shelves.clear();
+    this.#lists.clear();
   }
 
   async #load(field: Field, generation: number): Promise<void> {
-    const shelf = await this.#fetch(field).catch((error: unknown): Shelf => ({ state: "failed", options: [], error }));
+    const list = await this.#fetch(field).catch((error: unknown): LibraryList => ({ state: "failed", options: [], error }));
     if (generation !== this.#generation) return;
-    this.#shelves.set(keyOf(field), shelf);
+    this.#lists.set(keyOf(field), list);
     this.#host.requestUpdate();
   }
 
-  async #fetch(field: Field): Promise<Shelf> {
+  async #fetch(field: Field): Promise<LibraryList> {
     const client = this.#client();
     if (!client || !field.list) return { state: "ready", options: [], error: null };
     const [paged, toOption] = lists[field.list](client, field);
     const options: Option[] = [];
     for await (const item of paged) {
       options.push(toOption(item as never));
-      if (options.length === MOST) break;
+      if (options.length === MAX_OPTIONS) break;
     }
     return { state: "ready", options, error: null };
   }

@@ -1,9 +1,19 @@
-import { html, nothing } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import type { Field } from "../../sdk/contract/index.js";
 import { describedBy, labelled, typing, type FieldView } from "./field-view.js";
+import type { FieldValue } from "./kinds/kind.js";
+import { parseNumber } from "./number-text.js";
 
-/** A number of a currency's units, its unit beside it; never `type="number"`, which takes "1e3" and rounds. */
-export const amountInput = (view: FieldView, { scale, unit }: { scale: number; unit: string | null }) =>
+interface NumberOptions {
+  /** Decimal places of the unit. */
+  readonly scale: number;
+  /** What stands beside the number; null: nothing. */
+  readonly unit: string | null;
+}
+
+/** An input for a number. It is never `type="number"`, which takes "1e3" and rounds. */
+export const numberInput = (view: FieldView, { scale, unit }: NumberOptions): TemplateResult =>
   labelled(
     view,
     html`<span class="suffix">
@@ -23,3 +33,12 @@ export const amountInput = (view: FieldView, { scale, unit }: { scale: number; u
       />${unit ? html`<span>${unit}</span>` : nothing}
     </span>`,
   );
+
+/** Reads a number in minor units, within the field's limits. */
+export const readNumber = (text: string, { min, max }: Field, scale: number, locale: string): FieldValue => {
+  const number = parseNumber(text, scale, locale);
+  if (typeof number === "string") return { problem: { code: number, values: { scale } } };
+  if (min !== undefined && number < min) return { problem: { code: "too-small", values: { min } } };
+  if (max !== undefined && number > max) return { problem: { code: "over-max", values: { max } } };
+  return { value: number };
+};

@@ -2,16 +2,17 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Field } from "../../sdk/contract/index.js";
 import { search } from "../icons/dialog.js";
 import { retry } from "../icons/signs.js";
-import { below, describedBy, optionalMark, textOf, type FieldView } from "./field-view.js";
-import type { Option, Shelf } from "./library.js";
 import { matches } from "../parts/matches.js";
+import { below, describedBy, optionalMark, textOf, type FieldView } from "./field-view.js";
+import type { LibraryList, Option } from "./library.js";
 
-/** From how many on a list can be searched. */
+/** A list that is longer than this can be searched. */
 const SEARCHABLE = 8;
 
 export interface PickerOptions {
-  list: NonNullable<Field["list"]>;
-  shelf: Shelf;
+  /** Which of the program's lists it is. */
+  kind: NonNullable<Field["list"]>;
+  list: LibraryList;
   query: string;
   search: (query: string) => void;
   retry: () => void;
@@ -19,9 +20,7 @@ export interface PickerOptions {
 
 const stockOf = (view: FieldView, { stock }: Option) => {
   if (stock === null) return nothing;
-  return html`<span class="stock num"
-    >${stock ? view.say("field.picker.stock", { count: stock }) : view.say("field.picker.no-stock")}</span
-  >`;
+  return html`<span class="stock num">${stock ? view.t("field.picker.stock", { count: stock }) : view.t("field.picker.no-stock")}</span>`;
 };
 
 const picking =
@@ -45,25 +44,25 @@ const row = (view: FieldView, option: Option): TemplateResult => html`
   </label>
 `;
 
-const rows = (view: FieldView, { list, shelf, query }: PickerOptions): unknown => {
-  if (!shelf.options.length) return html`<p class="nothing">${view.say(`field.picker.empty.${list}`)}</p>`;
-  const found = shelf.options.filter(({ id, name, note }) => id === view.value || matches(`${name} ${note ?? ""}`, query));
+const rows = (view: FieldView, { kind, list, query }: PickerOptions): unknown => {
+  if (!list.options.length) return html`<p class="nothing">${view.t(`field.picker.empty.${kind}`)}</p>`;
+  const found = list.options.filter(({ id, name, note }) => id === view.value || matches(`${name} ${note ?? ""}`, query));
   return found.length
     ? found.map((option) => row(view, option))
-    : html`<p class="nothing" role="status">${view.say("field.picker.no-match", { query })}</p>`;
+    : html`<p class="nothing" role="status">${view.t("field.picker.no-match", { query })}</p>`;
 };
 
 const skeleton = [0, 1, 2].map(() => html`<div class="pick"><span class="sk"></span></div>`);
 
-/** The list, already there while it is loaded: it takes the focus, and hands it on. */
+/** The list. It is there while it loads, so that it can take the focus and hand it on. */
 const listed = (view: FieldView, options: PickerOptions): TemplateResult => {
-  const loading = options.shelf.state === "loading";
+  const loading = options.list.state === "loading";
   return html`<div
     class="rows"
     id=${view.id}
     tabindex="-1"
     role=${loading ? "status" : nothing}
-    aria-label=${loading ? view.say("field.picker.loading") : nothing}
+    aria-label=${loading ? view.t("field.picker.loading") : nothing}
   >
     ${loading ? skeleton : rows(view, options)}
   </div>`;
@@ -71,24 +70,24 @@ const listed = (view: FieldView, options: PickerOptions): TemplateResult => {
 
 const failed = (view: FieldView, again: () => void): TemplateResult => html`
   <div class="rows" role="alert">
-    <p class="nothing">${view.say("field.picker.error")}</p>
-    <button type="button" class="btn sm" @click=${again}>${retry}${view.say("field.picker.retry")}</button>
+    <p class="nothing">${view.t("field.picker.error")}</p>
+    <button type="button" class="btn sm" @click=${again}>${retry}${view.t("field.picker.retry")}</button>
   </div>
 `;
 
-const searchBox = (view: FieldView, { query, search: look }: PickerOptions): TemplateResult => {
-  const looking = (event: Event) => look(textOf(event));
-  const says = view.say("field.picker.search", { label: view.label.toLowerCase() });
+const searchBox = (view: FieldView, { query, search: find }: PickerOptions): TemplateResult => {
+  const onInput = (event: Event) => find(textOf(event));
+  const words = view.t("field.picker.search", { label: view.label.toLowerCase() });
   return html`<span class="suffix">
-    ${search}<input class="input" type="search" placeholder=${says} aria-label=${says} .value=${query} @input=${looking} />
+    ${search}<input class="input" type="search" placeholder=${words} aria-label=${words} .value=${query} @input=${onInput} />
   </span>`;
 };
 
-/** One of what the program has, each with what helps to tell it apart: native radios, searchable where there are many. */
+/** A list of the program's to pick from, as native radios, each with what helps to tell it from the others. */
 export const pickerInput = (view: FieldView, options: PickerOptions) => html`
-  <fieldset class="field picker" aria-busy=${options.shelf.state === "loading"} aria-describedby=${describedBy(view)}>
+  <fieldset class="field picker" aria-busy=${options.list.state === "loading"} aria-describedby=${describedBy(view)}>
     <legend class="label">${view.label}${optionalMark(view)}</legend>
-    ${options.shelf.options.length > SEARCHABLE ? searchBox(view, options) : nothing}
-    ${options.shelf.state === "failed" ? failed(view, options.retry) : listed(view, options)} ${below(view)}
+    ${options.list.options.length > SEARCHABLE ? searchBox(view, options) : nothing}
+    ${options.list.state === "failed" ? failed(view, options.retry) : listed(view, options)} ${below(view)}
   </fieldset>
 `;

@@ -17,7 +17,7 @@ export const selectInput = (view: FieldView, options: readonly { id: string; nam
       @blur=${view.leave}
     >
       <option value="" ?selected=${!view.value}>
-        ${view.say(loading ? "field.picker.loading" : view.required ? "field.choose" : "field.none")}
+        ${view.t(loading ? "field.picker.loading" : view.required ? "field.choose" : "field.none")}
       </option>
       ${options.map(({ id, name }) => html`<option value=${id} ?selected=${id === view.value}>${name}</option>`)}
       ${view.value && loading ? html`<option value=${view.value} selected>${view.value}</option>` : nothing}

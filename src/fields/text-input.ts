@@ -1,18 +1,22 @@
-import { html } from "lit";
+import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
+import type { Field } from "../../sdk/contract/index.js";
 import { describedBy, labelled, typing, type FieldView } from "./field-view.js";
+import type { FieldValue } from "./kinds/kind.js";
 
-/** One line of free text. `maxLength` is checked when the form is read, so that a paste is never cut silently. */
-export const textInput = (view: FieldView, { kind = "text" }: { kind?: "text" | "date" } = {}) => labelled(view, textBox(view, kind));
+type InputType = "text" | "date";
 
-/** The bare input, for those who bring their own label. */
-export const textBox = (view: FieldView, kind: "text" | "date" = "text", label?: string) => html`
+/** One line of text, or a date, under its label. `maxLength` is checked when it is read, so that a paste is never cut silently. */
+export const textInput = (view: FieldView, type: InputType = "text"): TemplateResult => labelled(view, textBox(view, type));
+
+/** The bare input, for a field that brings its own label. */
+export const textBox = (view: FieldView, type: InputType, label?: string): TemplateResult => html`
   <input
     class="input"
     id=${view.id}
-    type=${kind}
+    type=${type}
     autocomplete="off"
-    dir=${kind === "text" ? "auto" : "ltr"}
+    dir=${type === "text" ? "auto" : "ltr"}
     .value=${live(view.value ?? "")}
     ?readonly=${view.locked}
     aria-label=${label ?? ""}
@@ -23,3 +27,12 @@ export const textBox = (view: FieldView, kind: "text" | "date" = "text", label?:
     @blur=${view.leave}
   />
 `;
+
+/** Reads text without the spaces around it, within the field's length. */
+export const readText = (text: string, { maxLength }: Field): FieldValue => {
+  const trimmed = text.trim();
+  if (maxLength !== undefined && trimmed.length > maxLength)
+    return { problem: { code: "too-long", values: { max: maxLength, length: trimmed.length } } };
+  if (!trimmed.isWellFormed() || trimmed.includes("\0")) return { problem: { code: "not-storable" } };
+  return { value: trimmed };
+};

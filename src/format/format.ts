@@ -43,7 +43,7 @@ const trueMinus = (text: string): string => text.replace("-", "\u2212");
 const createFormat = (locale: string, timeZone: string | undefined): Format => {
   const tag = regional(locale);
   const formatters = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
-  const kept = <T extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, make: () => T): T => {
+  const cached = <T extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, make: () => T): T => {
     const known = formatters.get(key) ?? make();
     formatters.set(key, known);
     return known as T;
@@ -53,16 +53,16 @@ const createFormat = (locale: string, timeZone: string | undefined): Format => {
     const zone = calendarDate.test(iso) ? "UTC" : timeZone;
     const make = () =>
       new Intl.DateTimeFormat(tag, { ...parts, calendar: "gregory", numberingSystem: "latn", ...(zone ? { timeZone: zone } : {}) });
-    return kept(`${key}${zone ?? ""}`, make).format(new Date(iso));
+    return cached(`${key}${zone ?? ""}`, make).format(new Date(iso));
   };
   const numbers = (scale: number, sign: "auto" | "exceptZero") =>
-    kept(`${scale}${sign}`, () => {
+    cached(`${scale}${sign}`, () => {
       const digits = { minimumFractionDigits: scale, maximumFractionDigits: scale };
       return new Intl.NumberFormat(tag, { ...digits, signDisplay: sign, numberingSystem: "latn" });
     });
   const amount = (minor: number, scale: number, sign: "auto" | "exceptZero" = "auto") =>
     trueMinus(numbers(scale, sign).format(decimal(minor, scale)));
-  const key = kept("key", () => new Intl.DateTimeFormat("en-CA", timeZone ? { timeZone } : {}));
+  const key = cached("key", () => new Intl.DateTimeFormat("en-CA", timeZone ? { timeZone } : {}));
   return {
     locale: tag,
     number: (value) => amount(value, 0),
@@ -70,7 +70,7 @@ const createFormat = (locale: string, timeZone: string | undefined): Format => {
     signed: (minor, scale) => amount(minor, scale, "exceptZero"),
     money: ({ amount: minor, currency, scale }) => {
       const style = { style: "currency", currency, minimumFractionDigits: scale, numberingSystem: "latn" } as const;
-      return trueMinus(kept(`${currency}${scale}`, () => new Intl.NumberFormat(tag, style)).format(decimal(minor, scale)));
+      return trueMinus(cached(`${currency}${scale}`, () => new Intl.NumberFormat(tag, style)).format(decimal(minor, scale)));
     },
     date: (iso) => dates("day", day, iso),
     shortDate: (iso, now = new Date()) =>

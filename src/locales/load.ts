@@ -1,4 +1,4 @@
-import type { Messages } from "./localize.js";
+import type { Messages } from "./translate.js";
 
 /** What is spoken apart: a profile's page does not load the modal's words. */
 export type Surface = "profile" | "modal";

@@ -1,17 +1,17 @@
-import type { actingMessages } from "./en/action-flow.js";
+import type { actionFlowMessages } from "./en/action-flow.js";
 import type { entryDetailsMessages } from "./en/entry-details.js";
 import type { fieldMessages } from "./en/fields.js";
 import type { modalMessages } from "./en/modal.js";
-import type { profile } from "./en/profile.js";
-import type { tagsEnglish } from "./en/tags.js";
+import type { profileMessages } from "./en/profile.js";
+import type { tagMessages } from "./en/tags.js";
 import type { walletMessages } from "./en/wallet.js";
-import type { Message, Messages } from "./localize.js";
+import type { Message, Messages } from "./translate.js";
 
 /** All that a profile says: its own words, those of its panels and of the tag editor. A panel with a file of words is listed here. */
-export type ProfileWords = typeof profile & typeof walletMessages & typeof entryDetailsMessages & typeof tagsEnglish;
+export type ProfileWords = typeof profileMessages & typeof walletMessages & typeof entryDetailsMessages & typeof tagMessages;
 
 /** All that the actions modal says: the menu, the forms, and what follows. */
-export type ModalWords = typeof modalMessages & typeof actingMessages & typeof fieldMessages;
+export type ModalWords = typeof modalMessages & typeof actionFlowMessages & typeof fieldMessages;
 
 /**
  * A language's words for one surface: each of the kit's own, and the names of actions as far as it has them. An action that a

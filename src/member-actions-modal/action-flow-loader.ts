@@ -1,11 +1,11 @@
 import { adoptStyles, type LitElement } from "lit";
 import type { KitController } from "../controllers/kit-controller.js";
-import type { Acting } from "./action-flow/action-flow.js";
+import type { ActionFlow } from "./action-flow/action-flow.js";
 import { modalStyles } from "./styles.js";
 
-/** Loads what comes after the menu, once; a failure is kept until it is tried again. */
-export class ActingLoader {
-  value: Acting | null = null;
+/** Loads what follows the menu, once. A failure stays until it is tried again. */
+export class ActionFlowLoader {
+  value: ActionFlow | null = null;
   /** Why it could not be loaded. */
   error: unknown = null;
   readonly #host: LitElement;
@@ -25,9 +25,10 @@ export class ActingLoader {
   async #load(): Promise<void> {
     this.error = null;
     try {
-      const { Acting } = await import("./action-flow/action-flow.js");
-      this.value = new Acting(this.#host, this.#kit);
-      adoptStyles(this.#host.renderRoot as ShadowRoot, [...this.value.styles, ...modalStyles]);
+      const { ActionFlow } = await import("./action-flow/action-flow.js");
+      const flow = new ActionFlow(this.#host, this.#kit);
+      this.value = flow;
+      adoptStyles(this.#host.renderRoot as ShadowRoot, [...flow.styles, ...modalStyles]);
     } catch (error) {
       this.error = error;
       this.#loading = null;

@@ -1,13 +1,13 @@
-/** What happens in the dialog is its own: a host's shortcuts, clickable rows and forms around it hear none of it (U08). */
-const PRIVATE = ["click", "dblclick", "keydown", "keypress", "keyup", "beforeinput", "input", "pointerdown", "mousedown", "touchstart"];
+/** The browser's events that stay in the dialog: shortcuts, clickable rows and forms of the host page must not react to them (U08). */
+const CONTAINED = ["click", "dblclick", "keydown", "keypress", "keyup", "beforeinput", "input", "pointerdown", "mousedown", "touchstart"];
 
-/** Keeps the browser's own events from crossing into the host; the kit's documented events are dispatched outside the dialog. */
-export const keepInside = (dialog: HTMLDialogElement): void => {
-  for (const type of PRIVATE) dialog.addEventListener(type, (event) => event.stopPropagation());
+/** Keeps these events from the host page. The kit's documented events are dispatched outside the dialog and are not affected. */
+export const containEvents = (dialog: HTMLDialogElement): void => {
+  for (const type of CONTAINED) dialog.addEventListener(type, (event) => event.stopPropagation());
 };
 
-/** An Enter that is held down presses the button it was pressed on, not the next view's as well. */
-export const stopRepeats = (event: KeyboardEvent): void => {
+/** Ignores the repeats of an Enter that is held down: it must not press the next step's button too. */
+export const ignoreHeldEnter = (event: KeyboardEvent): void => {
   const typing = event.target instanceof HTMLTextAreaElement;
   if (event.repeat && event.key === "Enter" && !typing) event.preventDefault();
 };

@@ -1,20 +1,32 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { alert, retry as retryIcon } from "../icons/signs.js";
 import { copyable } from "../parts/copyable.js";
-import { requestIdOf } from "../errors.js";
-import { failureText } from "./failure-text.js";
-import type { Scene } from "./modal-view.js";
+import { isNotDone, kindOf, refusalIn, requestIdOf } from "../errors.js";
+import { refusalText, type ModalView } from "./modal-view.js";
 
-/** What happened, whether anything changed, what to do, and what to name when asking for help. */
-export const failure = (scene: Pick<Scene, "say" | "kit">, title: string, error: unknown, retry?: () => void): TemplateResult => {
+/** Says what happened and whether anything was changed. Unknown outcomes are not failures and never come here. */
+const failureText = (view: Pick<ModalView, "t" | "kit">, error: unknown): string => {
+  const { t } = view;
+  if (isNotDone(error)) return t("error.not-done");
+  const kind = kindOf(error);
+  if (kind === "authentication") return t("error.sign-in");
+  if (kind === "network") return t(navigator.onLine ? "error.network" : "error.offline");
+  if (kind === "timeout") return t("error.slow");
+  if (kind === "contract") return t("error.contract");
+  const refusal = refusalIn(error);
+  return refusal ? `${refusalText(view, refusal)} ${t("error.unchanged")}` : t("error.unchanged");
+};
+
+/** Says what went wrong and whether anything was changed, with "Try again" and the request's id. */
+export const failureCallout = (view: Pick<ModalView, "t" | "kit">, title: string, error: unknown, retry?: () => void): TemplateResult => {
   const requestId = requestIdOf(error);
   return html`<div class="callout danger" role="alert" tabindex="-1" id="failure">
     ${alert}
     <div>
-      <b>${title}</b><span dir="auto">${failureText(scene, error)}</span>
+      <b>${title}</b><span dir="auto">${failureText(view, error)}</span>
       <div class="row wrap">
-        ${retry ? html`<button type="button" class="btn sm" @click=${retry}>${retryIcon}${scene.say("error.retry")}</button>` : nothing}
-        ${requestId ? copyable(requestId, scene.say("error.request", { id: requestId })) : nothing}
+        ${retry ? html`<button type="button" class="btn sm" @click=${retry}>${retryIcon}${view.t("error.retry")}</button>` : nothing}
+        ${requestId ? copyable(requestId, view.t("error.request", { id: requestId })) : nothing}
       </div>
     </div>
   </div>`;

@@ -1,20 +1,45 @@
+import type { OpenAction } from "./action-flow/open-action.js";
+
+/** The step of an open action that is shown. */
+const stepOf = ({ run }: OpenAction): string =>
+  run.phase === "unknown" ? "unknown" : run.undoOperation ? "undone" : run.operation ? "receipt" : "form";
+
+/** Identifies what is shown: the member, the action and its step. */
+export const stepKey = (memberId: string | null, open: OpenAction | null, loaded: boolean): string =>
+  `${memberId} ${loaded ? (open ? `${open.item.key} ${stepOf(open)}` : "menu") : "waiting"}`;
+
+/** Where the focus goes in a step, best first. Back in the menu it returns to the button that was pressed. */
+export const focusTargets = (open: OpenAction | null, lastStep: string, loaded: boolean): (string | null)[] => {
+  if (!loaded) return ["#title"];
+  if (!open) {
+    const [, key] = lastStep.split(" ");
+    return [key && key !== "menu" && key !== "waiting" ? `[data-action="${CSS.escape(key)}"]` : null, "#search", "#title"];
+  }
+  const step = stepOf(open);
+  if (step === "unknown") return ["#check-now"];
+  if (step !== "form") return ["#done"];
+  if (open.item.preset && open.reading.input && open.isConfirmed) return ["#submit"];
+  return [".form :is(input, select, textarea, .rows)", "#submit"];
+};
+
 /**
- * Focuses the first of some places that is there. A group (a picker's list) passes it on to its chosen, or first, input.
- * Fields of text are selected, so that what is typed next replaces what stands there.
+ * Focuses the first of some elements that is there. A group (a picker's list) hands the focus to its chosen input, else its first.
+ * The text of a text field is selected, so that what is typed next replaces it.
  */
-export const focusOn = (root: ParentNode, selectors: readonly (string | null | undefined)[]): void => {
+export const focusFirst = (root: ParentNode, selectors: readonly (string | null | undefined)[]): void => {
   for (const selector of selectors) {
-    const place = selector ? root.querySelector<HTMLElement>(selector) : null;
-    if (!place) continue;
-    const target = place.querySelector<HTMLElement>(":is(input, select, textarea):checked, :is(input, select, textarea):enabled") ?? place;
+    const element = selector ? root.querySelector<HTMLElement>(selector) : null;
+    if (!element) continue;
+    const target =
+      element.querySelector<HTMLElement>(":is(input, select, textarea):checked, :is(input, select, textarea):enabled") ?? element;
     target.focus();
     if (target instanceof HTMLInputElement && target.type === "text") target.select();
     return;
   }
 };
 
-/** A picker that was focused before its list came hands the focus on, once there is something to pick. */
-export const passOn = (root: ShadowRoot): void => {
+/** Hands the focus from a picker whose list was still loading to its first input, once the list is there. */
+export const passFocusOn = (root: ShadowRoot): void => {
   const focused = root.activeElement;
   if (focused?.matches(".rows")) focused.querySelector<HTMLElement>("input:checked, input:enabled")?.focus();
 };

@@ -4,34 +4,34 @@ import { back } from "../icons/dialog.js";
 import { cross } from "../icons/signs.js";
 import type { Member } from "../../sdk/contract/index.js";
 import type { OpenAction } from "./action-flow/open-action.js";
-import { amountOf, currencyOf, titleOf, type Scene } from "./modal-view.js";
+import { amountText, currencyOf, actionTitle, type ModalView } from "./modal-view.js";
 
 export interface HeaderOptions {
   readonly back: () => void;
   readonly close: () => void;
 }
 
-const balancesOf = (scene: Scene, { accounts }: Member, only: string | null): string[] =>
+const balancesOf = (view: ModalView, { accounts }: Member, only: string | null): string[] =>
   accounts
     .filter(({ currency }) => !only || currency === only)
-    .map(({ currency, spendable }) => amountOf(scene, spendable, currencyOf(scene, currency)));
+    .map(({ currency, spendable }) => amountText(view, spendable, currencyOf(view, currency)));
 
 /** Who it is about, and what of them matters to what is being done. */
-const about = (scene: Scene, open: OpenAction | null): string[] => {
-  const member = open?.member ?? scene.member;
+const about = (view: ModalView, open: OpenAction | null): string[] => {
+  const member = open?.member ?? view.member;
   const to = open?.run.preview.operation?.message?.to;
-  if (!open) return [member.name, member.tier?.name ?? "", ...balancesOf(scene, scene.member, null)];
+  if (!open) return [member.name, member.tier?.name ?? "", ...balancesOf(view, view.member, null)];
   if (open.run.operation || open.run.phase === "unknown") return [member.name];
-  if (open.item.currency) return [member.name, member.tier?.name ?? "", ...balancesOf(scene, scene.member, open.item.currency.code)];
+  if (open.item.currency) return [member.name, member.tier?.name ?? "", ...balancesOf(view, view.member, open.item.currency.code)];
   if (open.item.action.danger === "irreversible") return [member.name, member.id];
   return [member.name, to ?? ""];
 };
 
 /** The dialog's title: an action that can still be left for another has a way back. */
-export const header = (scene: Scene, open: OpenAction | null, { back: goBack, close }: HeaderOptions): TemplateResult => {
-  const { say } = scene;
+export const header = (view: ModalView, open: OpenAction | null, { back: goBack, close }: HeaderOptions): TemplateResult => {
+  const { t } = view;
   const canGoBack = open !== null && (open.run.phase === "editing" || open.run.phase === "failed");
-  const name = open?.member.name ?? scene.member.name;
+  const name = open?.member.name ?? view.member.name;
   return html`
     ${
       canGoBack
@@ -39,8 +39,8 @@ export const header = (scene: Scene, open: OpenAction | null, { back: goBack, cl
             type="button"
             class="btn ghost icon"
             id="back"
-            aria-label=${say("modal.back")}
-            title=${say("modal.back")}
+            aria-label=${t("modal.back")}
+            title=${t("modal.back")}
             @click=${goBack}
           >
             ${back}
@@ -48,14 +48,14 @@ export const header = (scene: Scene, open: OpenAction | null, { back: goBack, cl
         : html`<span class="avatar md" aria-hidden="true">${initials(name)}</span>`
     }
     <div class="grow">
-      <h2 id="title" tabindex="-1">${open ? titleOf(scene, open.item) : say("modal.title")}</h2>
+      <h2 id="title" tabindex="-1">${open ? actionTitle(view, open.item) : t("modal.title")}</h2>
       <p>
-        ${about(scene, open)
+        ${about(view, open)
           .filter(Boolean)
           .map((each) => html`<span><bdi>${each}</bdi></span>`)}
       </p>
     </div>
-    <button type="button" class="btn ghost icon" id="close" aria-label=${say("modal.close")} title=${say("modal.close")} @click=${close}>
+    <button type="button" class="btn ghost icon" id="close" aria-label=${t("modal.close")} title=${t("modal.close")} @click=${close}>
       ${cross}
     </button>
   `;

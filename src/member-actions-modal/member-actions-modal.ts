@@ -4,22 +4,21 @@ import { KitController } from "../controllers/kit-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
 import { reportError } from "../events/member-events.js";
 import { modalMessages } from "../locales/en/modal.js";
+import type { ModalWords } from "../locales/words.js";
 import { presetOf } from "../parts/preset.js";
 import { registrationOf } from "../registration.js";
-import { ActingLoader } from "./action-flow-loader.js";
-import { chooser } from "./menu/menu-view.js";
-import { MemberActionsCancelEvent, MemberActionsCloseEvent } from "./events.js";
-import { failure } from "./failure.js";
-import { focusOn, passOn } from "./focus.js";
-import { header } from "./header.js";
-import { keepInside, stopRepeats } from "./event-containment.js";
-import { load, type Loaded } from "./modal-data.js";
-import { menuOf, type Menu, type MenuItem } from "./menu/menu.js";
+import { ActionFlowLoader } from "./action-flow-loader.js";
 import type { OpenAction } from "./action-flow/open-action.js";
-import { placesIn, viewKey } from "./focus-targets.js";
-import type { ModalWords } from "../locales/words.js";
-import { sceneOf, type Scene } from "./modal-view.js";
-import { Session } from "./member-drafts.js";
+import { containEvents, ignoreHeldEnter } from "./event-containment.js";
+import { MemberActionsCancelEvent, MemberActionsCloseEvent } from "./events.js";
+import { failureCallout } from "./failure.js";
+import { focusFirst, focusTargets, passFocusOn, stepKey } from "./focus.js";
+import { header } from "./header.js";
+import { MemberDrafts } from "./member-drafts.js";
+import { menuOf, type Menu, type MenuItem } from "./menu/menu.js";
+import { menuView } from "./menu/menu-view.js";
+import { readModalData, type ModalData } from "./modal-data.js";
+import { createModalView, type ModalView } from "./modal-view.js";
 import { modalStyles } from "./styles.js";
 import { waiting } from "./waiting.js";
 
@@ -60,62 +59,65 @@ export class MemberActionsModal extends LitElement {
   /** Whether the dialog is open. The element itself writes it only when the operator closes the dialog. */
   @property({ type: Boolean, reflect: true }) open = false;
 
-  @state() private wantsOut = false;
-  /** What is said aloud: how an act ended, what was copied. */
-  @state() private said = "";
+  /** The operator wanted to close the dialog while a write was under way. */
+  @state() private closeRequested = false;
+  /** What a screen reader is told: how an action ended, or that something was copied. */
+  @state() private announcement = "";
   @query("dialog") private readonly dialog!: HTMLDialogElement;
   @query("#body") private readonly body!: HTMLElement | null;
   @queryAssignedElements({ flatten: true }) private readonly assigned!: HTMLElement[];
   readonly #kit = new KitController(this, "modal");
-  readonly #acting = new ActingLoader(this, this.#kit);
-  readonly #data = new ReadController<Loaded>(this, {
+  readonly #flow = new ActionFlowLoader(this, this.#kit);
+  readonly #data = new ReadController<ModalData>(this, {
     client: () => this.#kit.client,
     key: () => (this.open && this.memberId !== null ? this.memberId : undefined),
-    read: load,
+    read: readModalData,
   });
-  readonly #sessions = new Map<string, Session>();
+  readonly #draftsByMember = new Map<string, MemberDrafts>();
   readonly #reported = new Set<string>();
-  #view = "";
-  #straightTo: string | null = null;
+  /** What was shown last, by {@link stepKey}. */
+  #step = "";
+  /** The key of an action to open as soon as it can be. */
+  #requested: string | null = null;
 
-  get #session(): Session {
+  get #drafts(): MemberDrafts {
     const memberId = this.memberId ?? "";
-    const session = this.#sessions.get(memberId) ?? new Session(memberId);
-    this.#sessions.set(memberId, session);
-    return session;
+    const drafts = this.#draftsByMember.get(memberId) ?? new MemberDrafts();
+    this.#draftsByMember.set(memberId, drafts);
+    return drafts;
   }
 
-  /** English of what is loaded so far; nothing that comes after the menu is said before it is. */
-  get #say(): Scene["say"] {
-    return this.#kit.translate({ ...modalMessages, ...this.#acting.value?.messages } as ModalWords);
+  /** Translates the words that are loaded so far: those of the menu, then those of the action flow. */
+  get #translate(): ModalView["t"] {
+    return this.#kit.translator({ ...modalMessages, ...this.#flow.value?.messages } as ModalWords);
   }
 
-  get #scene(): Scene | null {
+  get #view(): ModalView | null {
     const data = this.#data.value;
-    return data?.member.id === this.memberId ? sceneOf(data, this.#kit, this.#say) : null;
+    return data?.member.id === this.memberId ? createModalView(data, this.#kit, this.#translate) : null;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("memberId")) this.#otherMember();
-    if (changed.has("open") && this.open) this.#straightTo = this.action;
-    const scene = this.#scene;
-    if (scene) this.#goStraight(scene);
-    const { open } = this.#session;
-    if (this.#viewNow !== this.#view) this.said = (open && scene && this.#acting.value?.outcome(scene, open)) ?? "";
+    if (changed.has("open") && this.open) this.#requested = this.action;
+    const view = this.#view;
+    if (view) this.#openRequested(view);
+    const { open } = this.#drafts;
+    if (this.#currentStep !== this.#step) this.announcement = (open && view && this.#flow.value?.outcome(view, open)) ?? "";
   }
 
   protected override firstUpdated(): void {
-    keepInside(this.dialog);
+    containEvents(this.dialog);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.open && !this.dialog.open && this.isConnected && this.#kit.canSpeak) this.dialog.showModal();
+    if (this.open && !this.dialog.open && this.isConnected && this.#kit.isTranslated) this.dialog.showModal();
     if (!this.open && this.dialog.open) this.dialog.close();
     if (changed.get("open") === true && !this.open) this.#closed();
     if (!this.open) return;
     this.#moveFocus();
-    passOn(this.renderRoot as ShadowRoot);
-    if (!this.#acting.error && (this.#scene || this.#straightTo)) void this.#acting.load();
+    passFocusOn(this.renderRoot as ShadowRoot);
+    if (!this.#flow.error && (this.#view || this.#requested)) void this.#flow.load();
   }
 
   override connectedCallback(): void {
@@ -130,80 +132,80 @@ export class MemberActionsModal extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const scene = this.#scene;
+    const view = this.#view;
     return html`
       <slot hidden @slotchange=${() => this.requestUpdate()}></slot>
       <dialog
         class="dlg"
         part="dialog"
         aria-labelledby="title"
-        @cancel=${this.#escape}
-        @close=${this.#nativelyClosed}
-        @keydown=${stopRepeats}
-        @copied=${this.#sayCopied}
+        @cancel=${this.#onCancel}
+        @close=${this.#onClose}
+        @keydown=${ignoreHeldEnter}
+        @copied=${this.#announceCopy}
       >
-        <span class="vh" role="status">${this.said}</span>
-        ${this.open ? (scene ? this.#content(scene) : this.#waiting()) : nothing}
+        <span class="vh" role="status">${this.announcement}</span>
+        ${this.open ? (view ? this.#content(view) : this.#waiting()) : nothing}
       </dialog>
     `;
   }
 
-  #content(scene: Scene): TemplateResult {
-    const { open } = this.#session;
-    const acting = this.#acting.value;
+  #content(view: ModalView): TemplateResult {
+    const { open } = this.#drafts;
+    const flow = this.#flow.value;
     const close = () => this.#requestClose();
     return html`
-      <div class="dhead">${header(scene, open, { back: () => this.#backToMenu(), close })}</div>
+      <div class="dhead">${header(view, open, { back: () => this.#backToMenu(), close })}</div>
       <div class="body" id="body">
-        ${open && acting ? acting.body(scene, open, () => this.#submit(open)) : [this.#loadFailure(scene), this.#chooser(scene)]}
+        ${open && flow ? flow.body(view, open, () => this.#submit(open)) : [this.#loadFailure(view), this.#menuView(view)]}
       </div>
       <div class="dfoot">
         ${
-          open && acting
-            ? acting.footer(scene, open, { close, another: () => this.#another(), wantsOut: this.wantsOut })
+          open && flow
+            ? flow.footer(view, open, { close, another: () => this.#another(), closeRequested: this.closeRequested })
             : html`<span class="grow"></span
-                ><button type="button" class="btn" id="cancel" @click=${close}>${scene.say("modal.cancel")}</button>`
+                ><button type="button" class="btn" id="cancel" @click=${close}>${view.t("modal.cancel")}</button>`
         }
       </div>
     `;
   }
 
-  /** The rest of the kit could not be fetched: said once somebody waits for it. */
-  #loadFailure(scene: Scene): unknown {
-    const { error } = this.#acting;
-    return error && this.#straightTo ? failure(scene, scene.say("error.load"), error, () => void this.#acting.load()) : nothing;
+  /** The action flow could not be loaded. This is shown only when an action was requested. */
+  #loadFailure(view: ModalView): unknown {
+    const { error } = this.#flow;
+    return error && this.#requested ? failureCallout(view, view.t("error.load"), error, () => void this.#flow.load()) : nothing;
   }
 
-  #chooser(scene: Scene): TemplateResult {
-    const session = this.#session;
+  #menuView(view: ModalView): TemplateResult {
+    const drafts = this.#drafts;
     const search = (query: string) => {
-      session.query = query;
+      drafts.query = query;
       this.requestUpdate();
     };
     const open = ({ key }: MenuItem) => {
-      this.#straightTo = key;
-      void this.#acting.load();
+      this.#requested = key;
+      void this.#flow.load();
       this.requestUpdate();
     };
-    const { items } = this.#menu(scene);
-    return chooser({ scene, items, query: session.query, search, open, asked: this.#acting.error ? null : this.#straightTo });
+    const { items } = this.#menu(view);
+    return menuView({ view, items, query: drafts.query, search, open, loading: this.#flow.error ? null : this.#requested });
   }
 
   #waiting(): TemplateResult {
-    const { error, slow } = this.#data.reading;
+    const { error, slow } = this.#data.state;
     return waiting(
-      { say: this.#say, kit: this.#kit },
-      { error, slow, again: () => void this.#data.reload(), close: () => this.#requestClose() },
+      { t: this.#translate, kit: this.#kit },
+      { error, slow, retry: () => void this.#data.reload(), close: () => this.#requestClose() },
     );
   }
 
-  #menu(scene: Scene): Menu {
+  #menu(view: ModalView): Menu {
     const tag = registrationOf(this).tagName("member-action");
     const children = this.hasUpdated ? this.assigned : [...this.children];
     const presets = children.filter(({ localName }) => localName === tag).map(presetOf);
     const tokens = this.actions === null ? null : this.actions.split(/\s+/).filter(Boolean);
-    const memberActions = this.#data.value?.memberActions ?? [];
-    const menu = menuOf({ capabilities: scene.capabilities, memberActions, tokens, presets });
+    const { capabilities, memberActions } = view;
+    const menu = menuOf({ capabilities, memberActions, tokens, presets });
     for (const token of menu.unknown) this.#report(token);
     return menu;
   }
@@ -214,85 +216,85 @@ export class MemberActionsModal extends LitElement {
     queueMicrotask(() => reportError(this, `no action is called "${token}"`));
   }
 
-  /** An action that was asked for, by its button or by the host, opens as soon as what it takes is here. */
-  #goStraight(scene: Scene): void {
-    const acting = this.#acting.value;
-    if (!acting || this.#straightTo === null) return;
-    const item = this.#menu(scene).items.find(({ key, refusal }) => key === this.#straightTo && !refusal);
-    this.#straightTo = null;
-    if (item && !this.#session.open) acting.open(scene, item, this.#session);
+  /** Opens the action that a button or the host page has requested, once the action flow is loaded. */
+  #openRequested(view: ModalView): void {
+    const flow = this.#flow.value;
+    if (!flow || this.#requested === null) return;
+    const item = this.#menu(view).items.find(({ key, refusal }) => key === this.#requested && !refusal);
+    this.#requested = null;
+    if (item && !this.#drafts.open) flow.open(view, item, this.#drafts);
   }
 
   #submit(open: OpenAction): void {
-    this.wantsOut = false;
-    void this.#acting.value?.submit(open, () => this.#session.open === open);
+    this.closeRequested = false;
+    void this.#flow.value?.submit(open, () => this.#drafts.open === open);
   }
 
   #backToMenu(): void {
-    this.#session.leave();
+    this.#drafts.leave();
     this.requestUpdate();
   }
 
   #another(): void {
-    this.#session.clear();
+    this.#drafts.clear();
     this.requestUpdate();
   }
 
-  #sayCopied(): void {
-    this.said = this.#say("receipt.copied");
+  #announceCopy(): void {
+    this.announcement = this.#translate("receipt.copied");
   }
 
-  #escape(event: Event): void {
+  #onCancel(event: Event): void {
     event.preventDefault();
     this.#requestClose();
   }
 
-  /** A browser may close a dialog without asking, on a second Escape: a write under way is not left alone silently. */
-  #nativelyClosed(): void {
+  /** A browser may close a dialog without asking, on a second Escape. A write that is under way opens it again. */
+  #onClose(): void {
     if (!this.open || this.dialog.open || !this.isConnected) return;
     this.#requestClose();
     this.requestUpdate();
   }
 
   #requestClose(): void {
-    const phase = this.#session.open?.run.phase;
+    const phase = this.#drafts.open?.run.phase;
     if (phase === "submitting" || phase === "undoing") {
-      this.wantsOut = true;
+      this.closeRequested = true;
       return;
     }
     const nothingSent = phase === undefined || phase === "editing" || phase === "failed";
     if (nothingSent && !this.dispatchEvent(new MemberActionsCancelEvent())) return;
-    this.#session.clear();
+    this.#drafts.clear();
     this.open = false;
   }
 
   #closed(): void {
-    this.#acting.value?.forget();
-    this.wantsOut = false;
-    this.#straightTo = null;
-    this.#view = "";
+    this.#flow.value?.forget();
+    this.closeRequested = false;
+    this.#requested = null;
+    this.#step = "";
     this.dispatchEvent(new MemberActionsCloseEvent());
   }
 
-  /** A button that was pressed was meant for the member before. */
+  /** A button that was pressed for the last member must not open for this one. */
   #otherMember(): void {
-    this.wantsOut = false;
-    if (this.#straightTo !== this.action) this.#straightTo = null;
+    this.closeRequested = false;
+    if (this.#requested !== this.action) this.#requested = null;
   }
 
-  /** Which view of which member is shown, for what changes with it: focus, and what is said. */
-  get #viewNow(): string {
-    return viewKey(this.memberId, this.#session.open, this.#scene !== null);
+  /** What is shown now. The focus and the announcement change with it. */
+  get #currentStep(): string {
+    return stepKey(this.memberId, this.#drafts.open, this.#view !== null);
   }
 
-  /** Focus follows what is shown: each view has one place where the operator goes on. */
+  /** Moves the focus where the operator goes on, when another step is shown. */
   #moveFocus(): void {
-    const view = this.#viewNow;
-    if (view === this.#view) return;
-    const from = this.#view;
-    this.#view = view;
+    const step = this.#currentStep;
+    const last = this.#step;
+    if (step === last) return;
+    this.#step = step;
     this.body?.scrollTo(0, 0);
-    focusOn(this.renderRoot, placesIn(this.#session.open, from, this.#scene !== null));
+    focusFirst(this.renderRoot, focusTargets(this.#drafts.open, last, this.#view !== null));
   }
 }
 

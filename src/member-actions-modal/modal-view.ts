@@ -1,91 +1,86 @@
 import { findAction, type ActionDeclaration } from "../../sdk/contract/index.js";
-import type { Capabilities, Currency, Field, Member, Message, Operation, Operator } from "../../sdk/contract/index.js";
+import type { Currency, Field, Message, Operation } from "../../sdk/contract/index.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import type { Format } from "../format/format.js";
-import type { Translate } from "../locales/localize.js";
+import type { Translate } from "../locales/translate.js";
 import type { ModalWords } from "../locales/words.js";
 import type { MenuItem } from "./menu/menu.js";
+import type { ModalData } from "./modal-data.js";
 
-/** What the modal knows of a member before anything is chosen. */
-export interface ModalData {
-  readonly capabilities: Capabilities;
-  readonly member: Member;
-  readonly operator: Operator;
-}
-
-/** What every part of the modal says its words with. */
-export interface Scene extends ModalData {
+/** What every part of the modal is drawn with: the data that was read, the language and the formats. */
+export interface ModalView extends ModalData {
   readonly kit: KitController;
-  readonly say: Translate<ModalWords>;
+  readonly t: Translate<ModalWords>;
   readonly format: Format;
 }
 
-/** What was read, with the language that it is said in: the currencies' names too. */
-export const sceneOf = (data: ModalData, kit: KitController, say: Scene["say"]): Scene => {
-  const currencies = data.capabilities.currencies.map((each) => ({ ...each, label: kit.say(`currency.${each.code}`, each.label) }));
+/** Puts the data and the language together. The currencies' names are translated too. */
+export const createModalView = (data: ModalData, kit: KitController, t: ModalView["t"]): ModalView => {
+  const currencies = data.capabilities.currencies.map((each) => ({ ...each, label: kit.translate(`currency.${each.code}`, each.label) }));
   const capabilities = { ...data.capabilities, currencies };
-  return { ...data, capabilities, kit, say, format: kit.format(capabilities.program.timeZone) };
+  return { ...data, capabilities, kit, t, format: kit.format(capabilities.program.timeZone) };
 };
 
 /** An amount with its unit: `500 points`. */
-export const amountOf = ({ format }: Scene, minor: number, currency: Currency): string =>
+export const amountText = ({ format }: ModalView, minor: number, currency: Currency): string =>
   `${format.amount(minor, currency.scale)} ${currency.label}`;
 
-/** The currency by its code; one that the backend doesn't list is shown by its code. */
-export const currencyOf = ({ capabilities }: Scene, code: string): Currency =>
+/** A currency by its code. A currency that the backend does not list is shown by its code. */
+export const currencyOf = ({ capabilities }: ModalView, code: string): Currency =>
   capabilities.currencies.find((each) => each.code === code) ?? { code, kind: "", scale: 0, label: code };
 
-/** What an operation is about: the gift, card, tag or template. */
+/** The name of what an operation is about: a gift, a card, a tag or a template. */
 const subjectOf = ({ effects, message }: Operation): string | undefined =>
   effects.find(({ subject }) => subject)?.subject?.name ?? message?.template?.name;
 
-const valuesOf = (scene: Scene, item: MenuItem, operation: Operation | null, minor: number | null): Record<string, string> => {
+const placeholderValues = (view: ModalView, item: MenuItem, operation: Operation | null, minor: number | null): Record<string, string> => {
   const subject = operation ? subjectOf(operation) : undefined;
   return {
-    name: scene.member.name,
+    name: view.member.name,
     ...(item.currency && { currency: item.currency.label }),
-    ...(item.currency && minor !== null && { amount: amountOf(scene, minor, item.currency) }),
+    ...(item.currency && minor !== null && { amount: amountText(view, minor, item.currency) }),
     ...(subject && { subject }),
   };
 };
 
-/** A message of the catalogue's own inputs; what a backend's own action asks for is in the backend's words. */
-const ofInput = ({ kit }: Scene, { id }: ActionDeclaration, key: string, english: string): string =>
-  findAction(id) ? kit.say(key, english) : english;
+/** Translates a text of the catalogue's own inputs. A backend's own action stays in the backend's words. */
+const inputText = ({ kit }: ModalView, { id }: ActionDeclaration, key: string, english: string): string =>
+  findAction(id) ? kit.translate(key, english) : english;
 
-/** What a field is called: one name is one thing in all actions. */
-export const labelOf = (scene: Scene, action: ActionDeclaration, name: string, { label }: Field): string =>
-  ofInput(scene, action, `input.${name}`, label);
+/** A field's label. The same name means the same thing in all actions. */
+export const fieldLabel = (view: ModalView, action: ActionDeclaration, name: string, { label }: Field): string =>
+  inputText(view, action, `input.${name}`, label);
 
-/** What helps to fill a field in. */
-export const helpOf = (scene: Scene, action: ActionDeclaration, name: string, { help }: Field): string | null =>
-  help ? ofInput(scene, action, `input.${name}.help`, help) : null;
+/** A field's help; null: it has none. */
+export const fieldHelp = (view: ModalView, action: ActionDeclaration, name: string, { help }: Field): string | null =>
+  help ? inputText(view, action, `input.${name}.help`, help) : null;
 
-/** What a button is called: "Add points". */
-export const titleOf = (scene: Scene, item: MenuItem): string =>
-  scene.kit.say(`action.${item.action.id}.title`, item.action.title, valuesOf(scene, item, null, null));
+/** The title of an action: "Add points". */
+export const actionTitle = (view: ModalView, item: MenuItem): string =>
+  view.kit.translate(`action.${item.action.id}.title`, item.action.title, placeholderValues(view, item, null, null));
 
+/** The text, or another where a placeholder of it has no value yet. */
 const filledOr = (text: string, otherwise: string): string => (/\{\w+\}/.test(text) ? otherwise : text);
 
-/** What the confirming button says: "Add 500 points"; the title, until what it needs is known. */
-export const submitOf = (scene: Scene, item: MenuItem, operation: Operation | null, minor: number | null): string => {
-  const text = scene.kit.say(`action.${item.action.id}.submit`, item.action.submit, valuesOf(scene, item, operation, minor));
-  return filledOr(text, titleOf(scene, item));
+/** The words of the confirming button: "Add 500 points". The action's title until the amount is known. */
+export const submitText = (view: ModalView, item: MenuItem, operation: Operation | null, minor: number | null): string => {
+  const text = view.kit.translate(`action.${item.action.id}.submit`, item.action.submit, placeholderValues(view, item, operation, minor));
+  return filledOr(text, actionTitle(view, item));
 };
 
-/** What the receipt says: "500 points added". */
-export const doneOf = (scene: Scene, item: MenuItem, operation: Operation): string => {
+/** The headline of the receipt: "500 points added". */
+export const doneText = (view: ModalView, item: MenuItem, operation: Operation): string => {
   const change = operation.changes[0];
   const minor = change ? Math.abs(change.applied) : null;
   return filledOr(
-    scene.kit.say(`action.${item.action.id}.done`, item.action.done, valuesOf(scene, item, operation, minor)),
-    titleOf(scene, item),
+    view.kit.translate(`action.${item.action.id}.done`, item.action.done, placeholderValues(view, item, operation, minor)),
+    actionTitle(view, item),
   );
 };
 
-/** Whether a message won't be delivered, as far as is known. */
+/** Whether it is already known that a message will not be delivered. */
 export const isBlocked = ({ consent, reason, status }: Message): boolean => !consent || reason !== null || status === "blocked";
 
-/** A refusal in words: in the operator's language where the kit has it, else in the backend's own. */
-export const problemText = ({ kit }: Pick<Scene, "kit">, { code, detail }: { code: string; detail: string }): string =>
-  kit.say(`problem.${code}`, detail || code);
+/** A refusal in the operator's language where the kit has words for its code, else in the backend's words. */
+export const refusalText = ({ kit }: Pick<ModalView, "kit">, { code, detail }: { code: string; detail: string }): string =>
+  kit.translate(`problem.${code}`, detail || code);

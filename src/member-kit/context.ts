@@ -1,7 +1,7 @@
 import { createContext } from "@lit/context";
 import type { Client } from "../../sdk/client/client.js";
 import { contractVersion } from "../../sdk/contract/routes.js";
-import type { Messages } from "../locales/localize.js";
+import type { Messages } from "../locales/translate.js";
 
 /** What a provider gives to the elements inside it. */
 export interface Kit {

@@ -5,7 +5,7 @@ import type { Client, ClientOptions } from "../../sdk/client/client.js";
 import { createClient } from "../../sdk/client/create-client.js";
 import { reportError } from "../events/member-events.js";
 import { loaderOf } from "../locales/load.js";
-import type { Messages } from "../locales/localize.js";
+import type { Messages } from "../locales/translate.js";
 import { kitContext, type Kit } from "./context.js";
 import { isSameOrigin, tokenFrom } from "./token-url.js";
 
@@ -51,9 +51,9 @@ export class MemberKit extends LitElement {
   @property({ attribute: false }) client: Client | null = null;
 
   readonly #provider = new ContextProvider(this, { context: kitContext });
-  #made: Client | null = null;
+  #ownClient: Client | null = null;
   #language = "";
-  #complaint: string | null = null;
+  #reported: string | null = null;
   #messages: Messages = {};
 
   override connectedCallback(): void {
@@ -63,15 +63,15 @@ export class MemberKit extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("baseUrl") || changed.has("tokenUrl") || changed.has("getToken")) this.#made = null;
+    if (changed.has("baseUrl") || changed.has("tokenUrl") || changed.has("getToken")) this.#ownClient = null;
     const locale = this.locale ?? (document.documentElement.lang || "en");
-    void this.#speak(locale);
+    void this.#loadMessages(locale);
     this.#provide({ client: this.client ?? this.#connect(), locale, reference: this.reference, messages: this.#messages });
   }
 
   protected override updated(): void {
     // A framework sets properties after it has connected the element: complain only once it had its turn.
-    if (this.#misconfiguration() !== this.#complaint) setTimeout(() => this.#complain());
+    if (this.#misconfiguration() !== this.#reported) setTimeout(() => this.#reportMisconfiguration());
   }
 
   protected override render(): unknown {
@@ -79,7 +79,7 @@ export class MemberKit extends LitElement {
   }
 
   /** What an earlier page left behind, by a reload or a crash, is settled once; the members it changed are then stale, and shown anew (U04). */
-  #settle(client: Client): void {
+  #settlePending(client: Client): void {
     client.settlePending().catch(() => undefined);
   }
 
@@ -88,10 +88,10 @@ export class MemberKit extends LitElement {
     const same = known && (Object.keys(kit) as (keyof Kit)[]).every((key) => known[key] === kit[key]);
     if (same) return;
     this.#provider.setValue(kit);
-    if (kit.client && kit.client !== known?.client) this.#settle(kit.client);
+    if (kit.client && kit.client !== known?.client) this.#settlePending(kit.client);
   }
 
-  async #speak(locale: string): Promise<void> {
+  async #loadMessages(locale: string): Promise<void> {
     if (locale === this.#language) return;
     this.#language = locale;
     const messages = (await loaderOf(locale, "profile")?.()) ?? {};
@@ -104,8 +104,8 @@ export class MemberKit extends LitElement {
     if (this.#misconfiguration()) return null;
     const url = this.tokenUrl ?? "";
     const getToken = this.getToken ?? (() => tokenFrom(url));
-    this.#made ??= createClient({ baseUrl: new URL(this.baseUrl ?? "", document.baseURI).href, getToken });
-    return this.#made;
+    this.#ownClient ??= createClient({ baseUrl: new URL(this.baseUrl ?? "", document.baseURI).href, getToken });
+    return this.#ownClient;
   }
 
   /** What keeps it from reaching a backend, for the host's developer; null where nothing does. */
@@ -117,10 +117,10 @@ export class MemberKit extends LitElement {
     return isSameOrigin(this.tokenUrl) ? null : "token-url must be on the page's own origin";
   }
 
-  #complain(): void {
+  #reportMisconfiguration(): void {
     const problem = this.isConnected ? this.#misconfiguration() : null;
-    if (problem && problem !== this.#complaint) reportError(this, problem);
-    this.#complaint = problem;
+    if (problem && problem !== this.#reported) reportError(this, problem);
+    this.#reported = problem;
   }
 }
 

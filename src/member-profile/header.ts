@@ -5,7 +5,7 @@ import { check, clock, stop } from "../icons/signs.js";
 import { bolt } from "../icons/things.js";
 import { copyable } from "../parts/copyable.js";
 
-import { launch, type Launcher } from "./launcher.js";
+import { launchButton, type Launcher } from "./launcher.js";
 import type { ProfileView } from "./profile-view.js";
 import { ladder } from "./tier-ladder.js";
 
@@ -44,7 +44,7 @@ export const header = (member: Member, view: ProfileView, launcher: Launcher | n
     <div class="acts">
       <slot name="header-actions"></slot>${
         launcher
-          ? launch({ action: null, look: "primary", part: "actions-button", content: html`${bolt}${view.t("actions")}` }, launcher)
+          ? launchButton({ action: null, look: "primary", part: "actions-button", content: html`${bolt}${view.t("actions")}` }, launcher)
           : nothing
       }
     </div>

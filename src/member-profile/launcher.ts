@@ -10,7 +10,7 @@ export interface Launcher {
   /** At its menu, or at one action: `add:points`. */
   open(action: string | null): void;
   /** The operator is about to press: what it opens may load. */
-  near(): void;
+  preload(): void;
 }
 
 interface Look {
@@ -21,7 +21,7 @@ interface Look {
 }
 
 /** A button that opens the modal. */
-export const launch = ({ action, look, part, content }: Look, launcher: Launcher): TemplateResult =>
+export const launchButton = ({ action, look, part, content }: Look, launcher: Launcher): TemplateResult =>
   html`<button
     type="button"
     class="btn ${look}"
@@ -30,8 +30,8 @@ export const launch = ({ action, look, part, content }: Look, launcher: Launcher
     aria-disabled=${launcher.disabled === null ? nothing : "true"}
     title=${launcher.disabled ?? nothing}
     @click=${() => launcher.disabled === null && launcher.open(action)}
-    @pointerenter=${() => launcher.near()}
-    @focus=${() => launcher.near()}
+    @pointerenter=${() => launcher.preload()}
+    @focus=${() => launcher.preload()}
   >
     ${content}
   </button>`;

@@ -8,7 +8,7 @@ import { OnlineController } from "../controllers/online-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
 import { kindOf } from "../errors.js";
 import { MemberNotFoundEvent, reportError } from "../events/member-events.js";
-import { profile } from "../locales/en/profile.js";
+import { profileMessages } from "../locales/en/profile.js";
 import { registrationOf, siblingTag, type ElementName } from "../registration.js";
 import { badges } from "../theme/badges.js";
 import { base } from "../theme/base.js";
@@ -20,7 +20,7 @@ import { header, headerStyles } from "./header.js";
 import type { Launcher } from "./launcher.js";
 import { noticeStyles } from "./notices.js";
 import { PanelsController, panelStyles } from "./panels-controller.js";
-import { createView, type ProfileView, type Say } from "./profile-view.js";
+import { createView, type ProfileView, type ProfileTranslate } from "./profile-view.js";
 import { memberFailure, memberPicker, notAMember, skeleton, staleBanner, stateStyles } from "./states.js";
 import { styles } from "./styles.js";
 import { ladderStyles } from "./tier-ladder.js";
@@ -82,13 +82,13 @@ export class MemberProfile extends LitElement {
     client: this.#client,
     key: () => (this.memberId ? undefined : (this.externalId ?? undefined)),
     read: (client, externalId, signal) => client.members.byExternalId(externalId, { signal }),
-    settled: ({ value }) => value?.length === 0 && this.dispatchEvent(new MemberNotFoundEvent(null, this.externalId)),
+    onResult: ({ value }) => value?.length === 0 && this.dispatchEvent(new MemberNotFoundEvent(null, this.externalId)),
   });
   readonly #member = new ReadController<Loaded<Member>>(this, {
     client: this.#client,
     key: () => this.#id,
     read: (client, id, signal) => client.members.get(id, { signal }),
-    settled: ({ error }) => kindOf(error) === "missing" && this.dispatchEvent(new MemberNotFoundEvent(this.#id ?? null, this.externalId)),
+    onResult: ({ error }) => kindOf(error) === "missing" && this.dispatchEvent(new MemberNotFoundEvent(this.#id ?? null, this.externalId)),
   });
   readonly #panels = new PanelsController({
     element: this,
@@ -117,7 +117,7 @@ export class MemberProfile extends LitElement {
   }
 
   protected override render(): unknown {
-    const t = this.#kit.translate(profile);
+    const t = this.#kit.translator(profileMessages);
     return html`<div @copied=${(event: CustomEvent<string>) => this.#announce(t("copied", { id: event.detail }))}>
         ${this.#kit.client ? this.#content(t) : nothing}
       </div>
@@ -134,7 +134,7 @@ export class MemberProfile extends LitElement {
 
   get #view(): ProfileView | null {
     const capabilities = this.#capabilities.value;
-    return capabilities ? createView(this.#kit, capabilities, profile) : null;
+    return capabilities ? createView(this.#kit, capabilities, profileMessages) : null;
   }
 
   /** Another member: nothing of the last one stays. */
@@ -155,11 +155,11 @@ export class MemberProfile extends LitElement {
     this.requestUpdate();
   }
 
-  #content(t: Say): unknown {
+  #content(t: ProfileTranslate): unknown {
     const id = this.#id;
     if (id === undefined) return this.#identity(t);
-    const { value: member, error, slow } = this.#member.reading;
-    const capabilities = this.#capabilities.reading;
+    const { value: member, error, slow } = this.#member.state;
+    const capabilities = this.#capabilities.state;
     // What forbids showing the member overrules what was shown of them; a broken connection does not.
     const barred = error && !["network", "timeout", "server", "contract"].includes(kindOf(error));
     if (barred || (error && !member)) return memberFailure(t, id, error, () => this.#reload(), capabilities.value);
@@ -169,8 +169,8 @@ export class MemberProfile extends LitElement {
     return slow || capabilities.slow ? skeleton(t("loading")) : nothing;
   }
 
-  #identity(t: Say): unknown {
-    const { value, error, slow } = this.#carriers.reading;
+  #identity(t: ProfileTranslate): unknown {
+    const { value, error, slow } = this.#carriers.state;
     if (error) return memberFailure(t, this.externalId ?? "", error, () => this.#reload());
     if (value?.length === 0) return html`<slot name="not-a-member">${notAMember(t)}</slot>`;
     if (value) return memberPicker(t, value, (id) => this.#choose(id));
@@ -192,7 +192,7 @@ export class MemberProfile extends LitElement {
   }
 
   #banner({ t, format }: ProfileView): unknown {
-    const { readAt, error } = this.#member.reading;
+    const { readAt, error } = this.#member.state;
     if (!this.#online.offline && !error) return nothing;
     const time = format.time(new Date(readAt).toISOString());
     return staleBanner(t, t(this.#online.offline ? "offline" : "unreachable", { time }), () => this.#reload());
@@ -204,7 +204,7 @@ export class MemberProfile extends LitElement {
       disabled: this.#online.offline ? view.t("actions.offline") : null,
       list: this.actions,
       open: (action) => void this.#openActions(action),
-      near: () => void this.#load("member-actions-modal"),
+      preload: () => void this.#load("member-actions-modal"),
     };
   }
 

@@ -3,7 +3,7 @@ import { kindOf, requestIdOf } from "../errors.js";
 import type { Icon } from "../icons/icon.js";
 import { alert, retry } from "../icons/signs.js";
 import { copyable } from "../parts/copyable.js";
-import type { Say } from "./profile-view.js";
+import type { ProfileTranslate } from "./profile-view.js";
 
 interface Notice {
   icon: Icon;
@@ -23,13 +23,13 @@ export const notice = ({ icon, tone, title, why, act = nothing }: Notice): Templ
   </div>`;
 
 /** Why something could not be read, and that nothing was changed. */
-export const failureReason = (error: unknown, t: Say): string => {
+export const failureReason = (error: unknown, t: ProfileTranslate): string => {
   const kind = kindOf(error);
   return kind === "network" || kind === "timeout" || kind === "contract" ? t(`error.${kind}`) : t("error.server");
 };
 
 /** Says what went wrong and whether anything changed, with "Try again" and the request's id. */
-export const errorNotice = (t: Say, title: string, error: unknown, again: () => void): TemplateResult => {
+export const errorNotice = (t: ProfileTranslate, title: string, error: unknown, again: () => void): TemplateResult => {
   const id = requestIdOf(error);
   const act = html`<button type="button" class="btn" @click=${again}>${retry}${t("retry")}</button>${
       id ? copyable(id, t("copy.request", { id })) : nothing

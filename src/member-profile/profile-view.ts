@@ -1,21 +1,21 @@
 import type { Capabilities, Currency } from "../../sdk/contract/index.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import type { Format } from "../format/format.js";
-import type { profile } from "../locales/en/profile.js";
-import type { Messages, Translate, Values } from "../locales/localize.js";
+import type { profileMessages } from "../locales/en/profile.js";
+import type { Messages, Translate, Values } from "../locales/translate.js";
 import type { ProfileWords } from "../locales/words.js";
 
 /** Says one of the profile's messages. */
-export type Say = Translate<typeof profile>;
+export type ProfileTranslate = Translate<typeof profileMessages>;
 
 /** The id of one of the profile's messages. */
-export type MessageId = keyof typeof profile;
+export type MessageId = keyof typeof profileMessages;
 
 /** What every part of a profile is drawn with: the language, the formats, and the program's own words. */
-export interface ProfileView<Words extends Messages = typeof profile> {
+export interface ProfileView<Words extends Messages = typeof profileMessages> {
   readonly t: Translate<Words>;
   /** A message whose English stands in a declaration. */
-  readonly say: (id: string, english: string, values?: Values) => string;
+  readonly translate: (id: string, english: string, values?: Values) => string;
   readonly format: Format;
   readonly capabilities: Capabilities;
   /** A currency by its code; one that the backend doesn't list reads as its code, in whole units. */
@@ -39,20 +39,20 @@ export const createView = <const Words extends Messages>(
   capabilities: Capabilities,
   messages: Words,
 ): ProfileView<Words> => {
-  const t = kit.translate(messages);
+  const t = kit.translator(messages);
   return {
     t,
-    say: (id, english, values) => kit.say(id, english, values),
+    translate: (id, english, values) => kit.translate(id, english, values),
     format: kit.format(capabilities.program.timeZone),
     capabilities,
     currency: (code) => {
       const known = capabilities.currencies.find((currency) => currency.code === code) ?? { code, kind: "points", scale: 0, label: code };
-      return { ...known, label: kit.say(`currency.${code}`, known.label) };
+      return { ...known, label: kit.translate(`currency.${code}`, known.label) };
     },
     tierName: (id) => capabilities.tiers.find((tier) => tier.id === id)?.name ?? id ?? "–",
     label: (kind, code) => {
       const id = `${kind}.${code}`;
-      return id in messages ? t(id) : kit.say(id, asWords(code));
+      return id in messages ? t(id) : kit.translate(id, asWords(code));
     },
     with: (own) => createView(kit, capabilities, { ...messages, ...own }),
   };

@@ -45,7 +45,7 @@ class OpenReadingPanel<Data> implements OpenPanel {
   }
 
   get loading(): boolean {
-    return this.#reads.reading.loading;
+    return this.#reads.state.loading;
   }
 
   reload(): Promise<void> {
@@ -53,7 +53,7 @@ class OpenReadingPanel<Data> implements OpenPanel {
   }
 
   draw(context: PanelContext): unknown {
-    const { value, error, slow } = this.#reads.reading;
+    const { value, error, slow } = this.#reads.state;
     if (value) return value.drawing.draw(value.data, context);
     const { t } = context.view;
     if (error) return errorNotice(t, t(this.#panel.failure), error, () => void this.reload());

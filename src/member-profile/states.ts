@@ -5,10 +5,16 @@ import { gone, lock, offline } from "../icons/things.js";
 import { copyable } from "../parts/copyable.js";
 import { kindOf } from "../errors.js";
 import { errorNotice, notice } from "./notices.js";
-import type { Say } from "./profile-view.js";
+import type { ProfileTranslate } from "./profile-view.js";
 
 /** A member who can't be shown: missing, erased, forbidden, or not loaded. */
-export const memberFailure = (t: Say, id: string, error: unknown, again: () => void, capabilities?: Capabilities): TemplateResult => {
+export const memberFailure = (
+  t: ProfileTranslate,
+  id: string,
+  error: unknown,
+  again: () => void,
+  capabilities?: Capabilities,
+): TemplateResult => {
   const kind = kindOf(error);
   const copy = copyable(id, t("copy.member", { id }));
   if (kind === "gone") return erased(t, id, capabilities);
@@ -30,7 +36,7 @@ const fact = (label: string, words: readonly string[] = []): unknown =>
     : nothing;
 
 /** What remains of an erased member, by what the backend says of erasing. */
-const erased = (t: Say, id: string, capabilities?: Capabilities): TemplateResult => {
+const erased = (t: ProfileTranslate, id: string, capabilities?: Capabilities): TemplateResult => {
   const consequences = capabilities?.actions.find((action) => action.consequences)?.consequences;
   return panel(
     html`<div class="gone row">
@@ -51,7 +57,7 @@ const erased = (t: Say, id: string, capabilities?: Capabilities): TemplateResult
 };
 
 /** Several members carry the host's id: the operator chooses. */
-export const memberPicker = (t: Say, members: readonly MemberSummary[], choose: (id: string) => void): TemplateResult =>
+export const memberPicker = (t: ProfileTranslate, members: readonly MemberSummary[], choose: (id: string) => void): TemplateResult =>
   html`<div class="panel" part="panel">
     <div class="phead"><h2>${t("several.title", { count: members.length })}</h2></div>
     <div class="body">
@@ -89,10 +95,11 @@ export const skeleton = (label: string): TemplateResult =>
   </div>`;
 
 /** A contact of the host's who is not in the program. */
-export const notAMember = (t: Say): TemplateResult => panel(notice({ icon: gone, title: t("stranger.title"), why: t("stranger.why") }));
+export const notAMember = (t: ProfileTranslate): TemplateResult =>
+  panel(notice({ icon: gone, title: t("stranger.title"), why: t("stranger.why") }));
 
 /** Says that the data shown may be out of date. */
-export const staleBanner = (t: Say, words: string, again: () => void): TemplateResult =>
+export const staleBanner = (t: ProfileTranslate, words: string, again: () => void): TemplateResult =>
   html`<div class="banner" role="status">
     ${offline}<span class="grow">${words}</span><button type="button" class="btn link sm" @click=${again}>${t("retry.now")}</button>
   </div>`;

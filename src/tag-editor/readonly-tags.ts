@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { lock } from "../icons/things.js";
 import { plainChip } from "./chip.js";
-import type { Say } from "./say.js";
+import type { TagTranslate } from "./say.js";
 
 interface State {
   /** The operator's role keeps them from changing the tags, which is said. */
@@ -10,7 +10,7 @@ interface State {
 }
 
 /** The tags where they can only be looked at. */
-export const plain = (tags: readonly string[], { forbidden, loading }: State, t: Say): TemplateResult =>
+export const readonlyTags = (tags: readonly string[], { forbidden, loading }: State, t: TagTranslate): TemplateResult =>
   html`<div class="tags" role="group" aria-label=${t("tags.label")}>
       ${tags.map(plainChip)} ${tags.length || loading ? nothing : html`<span class="muted small">${t("tags.none")}</span>`}
     </div>

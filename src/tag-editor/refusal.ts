@@ -1,8 +1,8 @@
-import { isUnknownOutcome } from "../controllers/action-run-errors.js";
-import type { Say } from "./say.js";
+import { isUnknownOutcome } from "../errors.js";
+import type { TagTranslate } from "./say.js";
 import { StoppedError } from "./tag-writes.js";
 
-const reason = (error: unknown, t: Say): string => {
+const reason = (error: unknown, t: TagTranslate): string => {
   const { name, detail } = error as { name: string; detail?: string };
   if (error instanceof StoppedError) return t("tags.stopped");
   if (name === "ProblemError" && detail) return detail;
@@ -10,5 +10,5 @@ const reason = (error: unknown, t: Say): string => {
 };
 
 /** Why a tag was not added or removed; never "failed" for unknown. */
-export const refusal = (id: "tags.refused.add" | "tags.refused.remove", tag: string, error: unknown, t: Say): string =>
+export const refusal = (id: "tags.refused.add" | "tags.refused.remove", tag: string, error: unknown, t: TagTranslate): string =>
   isUnknownOutcome(error) ? t("tags.unknown", { tag }) : t(id, { tag, why: reason(error, t) });

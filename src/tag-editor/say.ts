@@ -1,5 +1,5 @@
-import type { tagsEnglish } from "../locales/en/tags.js";
-import type { Translate } from "../locales/localize.js";
+import type { tagMessages } from "../locales/en/tags.js";
+import type { Translate } from "../locales/translate.js";
 
 /** Says one of the tag editor's messages. */
-export type Say = Translate<typeof tagsEnglish>;
+export type TagTranslate = Translate<typeof tagMessages>;

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { alert } from "../icons/signs.js";
-import type { Say } from "./say.js";
+import type { TagTranslate } from "./say.js";
 
-interface Lines {
+interface StatusLines {
   /** Why the last change was refused; empty: it was not. */
   error: string;
   /** The tag that the next Backspace removes. */
@@ -13,7 +13,7 @@ interface Lines {
 }
 
 /** What stands below the tags. */
-export const lines = ({ error, marked, removed, undo }: Lines, t: Say): TemplateResult =>
+export const statusLines = ({ error, marked, removed, undo }: StatusLines, t: TagTranslate): TemplateResult =>
   html`${error ? html`<p class="err line" id="error">${alert}<span>${error}</span></p>` : nothing}
     <p class=${marked ? "help line" : "vh"} id="help">${marked ? t("tags.again", { tag: marked }) : t("tags.help")}</p>
     ${

@@ -2,34 +2,34 @@ import { html, type TemplateResult } from "lit";
 import type { Tag } from "../../sdk/contract/index.js";
 import { plus } from "../icons/signs.js";
 import { tag as tagIcon } from "../icons/things.js";
-import type { Say } from "./say.js";
+import type { TagTranslate } from "./say.js";
 import { sameTag } from "./same-tag.js";
 
 /** A line of the list below the input: a tag in use, or the typed text itself. */
-export interface Option {
+export interface Suggestion {
   readonly tag: string;
   /** How many members carry it; undefined: nobody yet. */
   readonly count?: number;
 }
 
 /** What may be chosen: the tags in use that are not held yet, and the text, where it is none of them. */
-export const optionsOf = (text: string, suggested: readonly Tag[], held: readonly string[]): readonly Option[] => {
+export const suggestionsFor = (text: string, suggested: readonly Tag[], held: readonly string[]): readonly Suggestion[] => {
   if (!text) return [];
   const free = suggested.filter(({ tag }) => !sameTag(held, tag));
   return free.some(({ tag }) => tag === text) ? free : [...free, { tag: text }];
 };
 
-const inUse = (tag: string, count: number, text: string, t: Say): TemplateResult => {
+const inUse = (tag: string, count: number, text: string, t: TagTranslate): TemplateResult => {
   const begins = tag.toLowerCase().startsWith(text.toLowerCase());
   const shown = begins ? html`<mark>${tag.slice(0, text.length)}</mark>${tag.slice(text.length)}` : tag;
   return html`${tagIcon}<span dir="auto">${shown}</span><span class="muted num">${t("tags.used", { count })}</span>`;
 };
 
-const fresh = (tag: string, t: Say): TemplateResult =>
+const fresh = (tag: string, t: TagTranslate): TemplateResult =>
   html`${plus}<span>${t("tags.new", { tag })}</span><span class="kbd" aria-hidden="true">Enter</span>`;
 
 interface ListOptions {
-  options: readonly Option[];
+  options: readonly Suggestion[];
   /** The chosen line; -1: none. */
   active: number;
   text: string;
@@ -37,8 +37,8 @@ interface ListOptions {
 }
 
 /** The list itself. Choosing by mouse leaves the focus in the input. */
-export const list = ({ options, active, text, choose }: ListOptions, t: Say): TemplateResult => {
-  const line = ({ tag, count }: Option, index: number) => {
+export const suggestionList = ({ options, active, text, choose }: ListOptions, t: TagTranslate): TemplateResult => {
+  const line = ({ tag, count }: Suggestion, index: number) => {
     const press = (event: Event) => {
       event.preventDefault();
       choose(tag);

@@ -2,12 +2,12 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from "lit"
 import { property } from "lit/decorators.js";
 import type { Loaded } from "../../sdk/client/client.js";
 import type { Member, Operation } from "../../sdk/contract/index.js";
-import { isUnknownOutcome } from "../controllers/action-run-errors.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
+import { isUnknownOutcome } from "../errors.js";
 import { MemberChangeEvent } from "../events/member-events.js";
 import { plus } from "../icons/signs.js";
-import { tagsEnglish } from "../locales/en/tags.js";
+import { tagMessages } from "../locales/en/tags.js";
 import { base } from "../theme/base.js";
 import { buttons } from "../theme/buttons.js";
 import { inputs } from "../theme/inputs.js";
@@ -15,11 +15,11 @@ import { tags as tagStyles } from "../theme/tags.js";
 import { toasts } from "../theme/toasts.js";
 import { tokens } from "../theme/tokens.js";
 import { chip, pendingChip } from "./chip.js";
-import { lines } from "./status-lines.js";
-import { plain } from "./readonly-tags.js";
+import { statusLines } from "./status-lines.js";
+import { readonlyTags } from "./readonly-tags.js";
 import { refusal } from "./refusal.js";
 import { sameTag } from "./same-tag.js";
-import type { Say } from "./say.js";
+import type { TagTranslate } from "./say.js";
 import { styles } from "./styles.js";
 import { TagInput } from "./tag-input.js";
 import { splitList } from "./split-list.js";
@@ -72,7 +72,7 @@ export class TagEditor extends LitElement {
     removable: (tag) => !this.#writes.pendingOf(tag),
     add: (tag) => void this.#add(tag),
     remove: (tag) => void this.#remove(tag),
-    marked: (tag) => this.#announce(this.#kit.translate(tagsEnglish)("tags.again", { tag })),
+    marked: (tag) => this.#announce(this.#kit.translator(tagMessages)("tags.again", { tag })),
     left: () => this.#left(),
   });
   readonly #rights = new ReadController<TagRights>(this, {
@@ -84,7 +84,7 @@ export class TagEditor extends LitElement {
     client: this.#client,
     key: () => (this.member ? undefined : (this.memberId ?? undefined)),
     read: (client, id, signal) => client.members.get(id, { signal }),
-    settled: () => this.#writes.seen(),
+    onResult: () => this.#writes.memberRead(),
   });
   readonly #writes = new TagWrites(this, {
     client: this.#client,
@@ -95,7 +95,7 @@ export class TagEditor extends LitElement {
   #shownOf: string | null = null;
   #initial: readonly string[] = [];
   #editing = false;
-  #said = "";
+  #announcement = "";
   #removed: { tag: string; operation: Operation | null } | null = null;
 
   /** The form it belongs to. */
@@ -116,16 +116,16 @@ export class TagEditor extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("member")) this.#writes.seen();
+    if (changed.has("member")) this.#writes.memberRead();
     if (changed.has("value") || changed.has("name")) this.#submitValue();
     if (this.#boundTo !== this.#shownOf) this.#forget();
   }
 
   protected override render(): unknown {
-    const t = this.#kit.translate(tagsEnglish);
+    const t = this.#kit.translator(tagMessages);
     return html`<div @input=${(event: Event) => event.stopPropagation()}>
-      ${this.#writable ? this.#editor(t) : this.#plain(t)}
-      <div class="vh" role="status">${this.#said}</div>
+      ${this.#canEdit ? this.#editor(t) : this.#readonlyTags(t)}
+      <div class="vh" role="status">${this.#announcement}</div>
     </div>`;
   }
 
@@ -135,15 +135,15 @@ export class TagEditor extends LitElement {
 
   get #tags(): readonly string[] {
     if (!this.#boundTo) return this.value;
-    return this.#writes.over(this.member?.tags ?? this.#read.value?.value.tags ?? []);
+    return this.#writes.applyTo(this.member?.tags ?? this.#read.value?.value.tags ?? []);
   }
 
-  get #writable(): boolean {
+  get #canEdit(): boolean {
     if (this.readonly || this.disabled) return false;
     if (!this.#boundTo) return true;
     const known = this.member ?? this.#read.value;
     // Where the operator's rights can't be read, the backend still decides.
-    return known !== undefined && (this.#rights.value?.add === true || this.#rights.reading.error !== undefined);
+    return known !== undefined && (this.#rights.value?.add === true || this.#rights.state.error !== undefined);
   }
 
   /** Another member: nothing typed for the last one stays. */
@@ -161,13 +161,13 @@ export class TagEditor extends LitElement {
     this.#internals.setFormValue(this.name ? data : null);
   }
 
-  #plain(t: Say): TemplateResult {
+  #readonlyTags(t: TagTranslate): TemplateResult {
     const forbidden = this.#rights.value?.forbidden === true && !this.readonly;
-    return plain(this.#tags, { forbidden, loading: this.#rights.reading.loading }, t);
+    return readonlyTags(this.#tags, { forbidden, loading: this.#rights.state.loading }, t);
   }
 
-  #editor(t: Say): TemplateResult {
-    const tags = this.#tags.map((tag, index, all) => this.#chip(tag, this.#input.hot && index === all.length - 1, t));
+  #editor(t: TagTranslate): TemplateResult {
+    const tags = this.#tags.map((tag, index, all) => this.#chip(tag, this.#input.marked && index === all.length - 1, t));
     const box = this.#editing || !this.#boundTo;
     return html`<div class="anchor">
         ${
@@ -178,18 +178,18 @@ export class TagEditor extends LitElement {
               </div>`
         }
       </div>
-      ${lines(
+      ${statusLines(
         {
           error: this.#input.error,
-          marked: this.#input.hot ? this.#tags.at(-1) : undefined,
+          marked: this.#input.marked ? this.#tags.at(-1) : undefined,
           removed: this.#removed?.tag,
-          undo: () => void this.#takeBack(t),
+          undo: () => void this.#undoRemoval(t),
         },
         t,
       )}`;
   }
 
-  #chip(tag: string, hot: boolean, t: Say): TemplateResult {
+  #chip(tag: string, hot: boolean, t: TagTranslate): TemplateResult {
     const pending = this.#writes.pendingOf(tag);
     if (pending) return pendingChip(tag, t(`tags.${pending}`, { tag }));
     return chip(tag, { hot, label: t("tags.remove", { tag }), remove: (event) => this.#pressRemove(event, tag) });
@@ -209,7 +209,7 @@ export class TagEditor extends LitElement {
   }
 
   #announce(words: string): void {
-    this.#said = words;
+    this.#announcement = words;
     this.requestUpdate();
   }
 
@@ -219,7 +219,7 @@ export class TagEditor extends LitElement {
   }
 
   async #add(tag: string): Promise<void> {
-    const t = this.#kit.translate(tagsEnglish);
+    const t = this.#kit.translator(tagMessages);
     this.#input.close();
     if (!tag) return;
     const held = sameTag(this.#tags, tag);
@@ -250,7 +250,7 @@ export class TagEditor extends LitElement {
   }
 
   async #remove(tag: string): Promise<void> {
-    const t = this.#kit.translate(tagsEnglish);
+    const t = this.#kit.translator(tagMessages);
     this.#removed = null;
     this.#input.error = "";
     const left = this.value.filter((one) => one !== tag);
@@ -264,7 +264,7 @@ export class TagEditor extends LitElement {
     this.#changed(t("tags.removed", { tag }));
   }
 
-  async #takeBack(t: Say): Promise<void> {
+  async #undoRemoval(t: TagTranslate): Promise<void> {
     const removed = this.#removed;
     if (!removed) return;
     const { tag, operation } = removed;

@@ -1,8 +1,8 @@
 import { html, nothing, type LitElement, type TemplateResult } from "lit";
 import type { Client } from "../../sdk/client/client.js";
-import { list, optionsOf, type Option } from "./suggestion-list.js";
+import { suggestionList, suggestionsFor, type Suggestion } from "./suggestion-list.js";
 import { longestTag } from "./same-tag.js";
-import type { Say } from "./say.js";
+import type { TagTranslate } from "./say.js";
 import { Suggestions } from "./suggestions.js";
 
 interface Options {
@@ -44,7 +44,7 @@ export class TagInput {
   }
 
   /** Whether the last tag is marked, and the next Backspace removes it. */
-  get hot(): boolean {
+  get marked(): boolean {
     return this.#hot;
   }
 
@@ -70,16 +70,16 @@ export class TagInput {
   }
 
   /** The box with the tags and the input behind them, and the list below it. */
-  draw(tags: unknown, t: Say): TemplateResult {
+  draw(tags: unknown, t: TagTranslate): TemplateResult {
     const options = this.#open ? this.#choices : [];
     const shown = { options, active: this.#active, text: this.#text.trim(), choose: this.#options.add };
     return html`<div class="tagbox ${this.error ? "invalid" : ""}" role="group" aria-label=${t("tags.label")} @mousedown=${this.#pressed}>
         ${tags}${this.#input(options.length > 0, t)}
       </div>
-      ${options.length ? list(shown, t) : nothing}`;
+      ${options.length ? suggestionList(shown, t) : nothing}`;
   }
 
-  #input(open: boolean, t: Say): TemplateResult {
+  #input(open: boolean, t: TagTranslate): TemplateResult {
     return html`<input
       part="input"
       dir="auto"
@@ -109,8 +109,8 @@ export class TagInput {
     this.focus();
   };
 
-  get #choices(): readonly Option[] {
-    return optionsOf(this.#text.trim(), this.#suggestions.tags, this.#options.tags());
+  get #choices(): readonly Suggestion[] {
+    return suggestionsFor(this.#text.trim(), this.#suggestions.tags, this.#options.tags());
   }
 
   #typed(text: string): void {

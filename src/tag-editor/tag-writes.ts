@@ -46,7 +46,7 @@ export class TagWrites implements ReactiveController {
   }
 
   /** The member was read anew: what is confirmed is part of that. */
-  seen(): void {
+  memberRead(): void {
     this.#confirmed = new Map();
   }
 
@@ -55,7 +55,7 @@ export class TagWrites implements ReactiveController {
   }
 
   /** The tags as far as they are known: those read, with what was confirmed since and what is being added. */
-  over(tags: readonly string[]): string[] {
+  applyTo(tags: readonly string[]): string[] {
     const added = [...this.#confirmed, ...this.#pending]
       .filter(([tag, change]) => change === "adding" && !tags.includes(tag))
       .map(([tag]) => tag);

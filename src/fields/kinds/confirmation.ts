@@ -9,7 +9,7 @@ export const confirms = (typed: string, member: { id: string; name: string }): b
 /** What must be typed before an irreversible act; it never completes itself. */
 export const confirmationInput = (view: FieldView, name: string) => html`
   <div class="field confirm">
-    <label for=${view.id}><span>${view.say("field.confirm", { name })}</span></label>
+    <label for=${view.id}><span>${view.t("field.confirm", { name })}</span></label>
     <input
       class="input"
       id=${view.id}

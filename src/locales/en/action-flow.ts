@@ -1,5 +1,5 @@
 /** English of an action that is chosen: its preview, its receipt, its outcome unknown. */
-export const actingMessages = {
+export const actionFlowMessages = {
   "modal.keep-member": "Keep member",
   "modal.still-running": "Still being sent. The outcome shows here in a moment.",
   "preview.title": "Preview",

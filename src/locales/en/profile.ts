@@ -1,5 +1,5 @@
 /** English of the profile. A panel that is loaded later has a file of its own beside this one. */
-export const profile = {
+export const profileMessages = {
   actions: "Actions",
   "actions.offline": "Actions come back with the connection.",
   loading: "Loading member",

@@ -1,5 +1,5 @@
 /** English of the tag editor. */
-export const tagsEnglish = {
+export const tagMessages = {
   "tags.label": "Tags",
   "tags.add": "Add a tag",
   "tags.help": "Any word becomes a tag. Press Enter to add it.",

@@ -4,23 +4,23 @@ import type { KitController } from "../../controllers/kit-controller.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../../events/action-events.js";
 import { formOf } from "../../fields/form.js";
 import { LibraryController } from "../../fields/library.js";
-import { actingMessages } from "../../locales/en/action-flow.js";
+import { actionFlowMessages } from "../../locales/en/action-flow.js";
 import { fieldMessages } from "../../locales/en/fields.js";
-import { actingStyles } from "./styles.js";
-import { focusOn } from "../focus.js";
-import { footer, undoFailure, type FooterOptions } from "./footer.js";
-import { formView } from "./form.js";
+import { focusFirst } from "../focus.js";
+import type { MemberDrafts } from "../member-drafts.js";
 import type { MenuItem } from "../menu/menu.js";
+import type { ModalView } from "../modal-view.js";
+import { footer, undoFailure, type FooterOptions } from "./footer.js";
+import { form } from "./form.js";
 import { OpenAction } from "./open-action.js";
-import { outcomeOf, receipt } from "./receipt.js";
-import type { Scene } from "../modal-view.js";
-import type { Session } from "../member-drafts.js";
-import { unknown } from "./unknown.js";
+import { receipt, receiptSentence } from "./receipt.js";
+import { actionFlowStyles } from "./styles.js";
+import { unknownOutcome } from "./unknown.js";
 
-/** What comes after the menu: forms, previews, receipts, unknown outcomes. A chunk of its own, loaded while the menu is read. */
-export class Acting {
-  readonly messages = { ...fieldMessages, ...actingMessages };
-  readonly styles = actingStyles;
+/** What follows the menu: forms, previews, receipts, unknown outcomes. It is a chunk of its own, loaded while the operator reads the menu. */
+export class ActionFlow {
+  readonly messages = { ...fieldMessages, ...actionFlowMessages };
+  readonly styles = actionFlowStyles;
   readonly #host: LitElement;
   readonly #kit: KitController;
   readonly #library: LibraryController;
@@ -31,8 +31,8 @@ export class Acting {
     this.#library = new LibraryController(host, () => kit.client ?? null);
   }
 
-  /** Opens one action of the menu for the session's member. */
-  open({ capabilities, member }: Scene, item: MenuItem, session: Session): void {
+  /** Opens an action of the menu for the member. */
+  open({ capabilities, member }: ModalView, item: MenuItem, drafts: MemberDrafts): void {
     const { client, kit, locale } = this.#kit;
     if (!client || !kit) return;
     const { reference } = kit;
@@ -43,34 +43,34 @@ export class Acting {
       previews: capabilities.preview !== "none",
       reference,
       permit: (action, input) => requestAction(this.#host, action, member.id, input),
-      settled: (outcome) =>
+      onOutcome: (outcome) =>
         this.#host.dispatchEvent(
           "operation" in outcome
             ? new MemberActionDoneEvent(outcome.operation)
             : new MemberActionFailedEvent(item.action.id, member.id, outcome.error),
         ),
     });
-    const form = formOf(item.action, item.currency, capabilities);
-    session.open = new OpenAction({ item, form, draft: session.draftOf(item.key), run, member, locale, reference });
+    const draft = drafts.draftOf(item.key);
+    drafts.open = new OpenAction({ item, form: formOf(item.action, item.currency, capabilities), draft, run, member, locale, reference });
   }
 
-  body(scene: Scene, open: OpenAction, submit: () => void): unknown {
-    if (open.run.phase === "unknown") return unknown(scene, open);
-    if (open.run.operation) return [undoFailure(scene, open), receipt(scene, open, this.#reasonName(open))];
+  body(view: ModalView, open: OpenAction, submit: () => void): unknown {
+    if (open.run.phase === "unknown") return unknownOutcome(view, open);
+    if (open.run.operation) return [undoFailure(view, open), receipt(view, open, this.#reasonName(open))];
     const changed = () => this.#host.requestUpdate();
-    return formView(scene, open, { library: this.#library, changed, submit });
+    return form(view, open, { library: this.#library, changed, submit });
   }
 
-  footer(scene: Scene, open: OpenAction, options: FooterOptions): unknown {
-    return footer(scene, open, options);
+  footer(view: ModalView, open: OpenAction, options: FooterOptions): unknown {
+    return footer(view, open, options);
   }
 
-  /** How it ended, or that this is not known, to be heard; "" while neither. */
-  outcome(scene: Scene, open: OpenAction): string {
-    return open.run.phase === "unknown" ? scene.say("unknown.title") : outcomeOf(scene, open);
+  /** What a screen reader is told of the outcome; "" before there is one. */
+  outcome(view: ModalView, open: OpenAction): string {
+    return open.run.phase === "unknown" ? view.t("unknown.title") : receiptSentence(view, open);
   }
 
-  /** Sends it, or goes to what stands in the way. */
+  /** Sends the action, or moves the focus to what is wrong. */
   async submit(open: OpenAction, isStillOpen: () => boolean): Promise<void> {
     if (open.run.inFlight) return;
     const wrong = open.firstWrong() ?? (open.isConfirmed ? null : "confirmation");
@@ -78,17 +78,17 @@ export class Acting {
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     const still = open.firstWrong() ?? wrong;
-    if (isStillOpen() && open.run.phase !== "done") focusOn(this.#host.renderRoot, [still && `#field-${still}`, "#failure"]);
+    if (isStillOpen() && open.run.phase !== "done") focusFirst(this.#host.renderRoot, [still && `#field-${still}`, "#failure"]);
   }
 
-  /** Drops the lists that were picked from: the next opening shows what the program has then. */
+  /** Drops the lists of pickers, so that the next opening shows what the program has then. */
   forget(): void {
     this.#library.forget();
   }
 
-  #reasonName({ run, form }: OpenAction): string | null {
+  #reasonName({ run, form: { fields } }: OpenAction): string | null {
     const code = run.operation?.reasonCode;
-    const field = form.fields.find(({ name }) => name === "reasonCode")?.field;
-    return (code && field && this.#library.shelf(field).options.find(({ id }) => id === code)?.name) ?? null;
+    const field = fields.find(({ name }) => name === "reasonCode")?.field;
+    return (code && field && this.#library.list(field).options.find(({ id }) => id === code)?.name) ?? null;
   }
 }

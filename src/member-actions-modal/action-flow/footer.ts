@@ -3,15 +3,15 @@ import { send } from "../../icons/dialog.js";
 import { namedIcon } from "../../icons/named.js";
 import { retry, undo } from "../../icons/signs.js";
 import { confirmations } from "./confirmations.js";
-import { failure } from "../failure.js";
+import { failureCallout } from "../failure.js";
 import type { OpenAction } from "./open-action.js";
-import { isBlocked, submitOf, type Scene } from "../modal-view.js";
+import { isBlocked, submitText, type ModalView } from "../modal-view.js";
 
 export interface FooterOptions {
   readonly close: () => void;
   readonly another: () => void;
   /** The operator wanted out while a write was under way. */
-  readonly wantsOut: boolean;
+  readonly closeRequested: boolean;
 }
 
 /** The second click of a double-click was meant for the button that stood here before. */
@@ -19,7 +19,7 @@ const single = (act: () => void) => (event: MouseEvent) => {
   if (event.detail < 2) act();
 };
 
-const confirmButton = (scene: Scene, open: OpenAction): TemplateResult => {
+const confirmButton = (view: ModalView, open: OpenAction): TemplateResult => {
   const { run, item, amount } = open;
   const { danger } = item.action;
   const message = run.preview.operation?.message;
@@ -36,26 +36,26 @@ const confirmButton = (scene: Scene, open: OpenAction): TemplateResult => {
     aria-busy=${busy}
     aria-disabled=${busy || !open.isConfirmed ? "true" : "false"}
   >
-    ${busy ? html`<span class="spin"></span>` : icon}${submitOf(scene, item, run.preview.operation, amount)}
+    ${busy ? html`<span class="spin"></span>` : icon}${submitText(view, item, run.preview.operation, amount)}
   </button>`;
 };
 
-const editing = (scene: Scene, open: OpenAction, { close, wantsOut }: FooterOptions): TemplateResult => html`
-  <span class="grow small muted" role="status">${wantsOut && open.run.inFlight ? scene.say("modal.still-running") : nothing}</span>
-  <button type="button" class="btn" id="cancel" @click=${close}>${scene.say(confirmations[open.item.action.danger].cancel)}</button>
-  ${confirmButton(scene, open)}
+const editing = (view: ModalView, open: OpenAction, { close, closeRequested: wantsOut }: FooterOptions): TemplateResult => html`
+  <span class="grow small muted" role="status">${wantsOut && open.run.inFlight ? view.t("modal.still-running") : nothing}</span>
+  <button type="button" class="btn" id="cancel" @click=${close}>${view.t(confirmations[open.item.action.danger].cancel)}</button>
+  ${confirmButton(view, open)}
 `;
 
-const asking = ({ say }: Scene, { run }: OpenAction, { close }: FooterOptions): TemplateResult => {
+const asking = ({ t }: ModalView, { run }: OpenAction, { close }: FooterOptions): TemplateResult => {
   const check = () => void run.checkNow();
   return html`
     <span class="grow"></span>
-    <button type="button" class="btn" @click=${single(close)}>${say("unknown.close")}</button>
-    <button type="button" class="btn" id="check-now" @click=${check}>${retry}${say("unknown.check")}</button>
+    <button type="button" class="btn" @click=${single(close)}>${t("unknown.close")}</button>
+    <button type="button" class="btn" id="check-now" @click=${check}>${retry}${t("unknown.check")}</button>
   `;
 };
 
-const finished = ({ say }: Scene, { run, item }: OpenAction, { close, another }: FooterOptions): TemplateResult => html`
+const finished = ({ t }: ModalView, { run, item }: OpenAction, { close, another }: FooterOptions): TemplateResult => html`
   <span class="grow">
     ${
       run.phase === "undoing" || (run.phase === "done" && run.operation?.reversible)
@@ -66,7 +66,7 @@ const finished = ({ say }: Scene, { run, item }: OpenAction, { close, another }:
             aria-disabled=${run.phase === "undoing" ? "true" : "false"}
             @click=${single(() => void run.undo())}
           >
-            ${run.phase === "undoing" ? html`<span class="spin"></span>` : undo}${say("receipt.undo")}
+            ${run.phase === "undoing" ? html`<span class="spin"></span>` : undo}${t("receipt.undo")}
           </button>`
         : nothing
     }
@@ -74,18 +74,18 @@ const finished = ({ say }: Scene, { run, item }: OpenAction, { close, another }:
   ${
     item.action.removesMember
       ? nothing
-      : html`<button type="button" class="btn" id="another" @click=${single(another)}>${say("receipt.another")}</button>`
+      : html`<button type="button" class="btn" id="another" @click=${single(another)}>${t("receipt.another")}</button>`
   }
-  <button type="button" class="btn primary" id="done" @click=${single(close)}>${say("receipt.done")}</button>
+  <button type="button" class="btn primary" id="done" @click=${single(close)}>${t("receipt.done")}</button>
 `;
 
 /** The buttons below: one of them filled at most. */
-export const footer = (scene: Scene, open: OpenAction, options: FooterOptions): TemplateResult => {
+export const footer = (view: ModalView, open: OpenAction, options: FooterOptions): TemplateResult => {
   const { phase } = open.run;
-  if (phase === "unknown") return asking(scene, open, options);
-  return phase === "done" || phase === "undoing" || phase === "undone" ? finished(scene, open, options) : editing(scene, open, options);
+  if (phase === "unknown") return asking(view, open, options);
+  return phase === "done" || phase === "undoing" || phase === "undone" ? finished(view, open, options) : editing(view, open, options);
 };
 
 /** Why an undo was refused, above the receipt, which still holds. */
-export const undoFailure = (scene: Scene, { run }: OpenAction): TemplateResult | typeof nothing =>
-  run.phase === "done" && run.error ? failure(scene, scene.say("error.undo"), run.error, () => void run.undo()) : nothing;
+export const undoFailure = (view: ModalView, { run }: OpenAction): TemplateResult | typeof nothing =>
+  run.phase === "done" && run.error ? failureCallout(view, view.t("error.undo"), run.error, () => void run.undo()) : nothing;

@@ -1,34 +1,35 @@
 import type { Member } from "../../../sdk/contract/index.js";
-import { refusalIn } from "../../controllers/action-run-errors.js";
 import type { ActionRunController } from "../../controllers/action-run-controller.js";
-import { amountIn, typedValues } from "../../fields/amount-field.js";
-import { confirms } from "../../fields/kinds/confirmation.js";
+import { refusalIn } from "../../errors.js";
+import { amountIn, typedValues } from "../../fields/amount-values.js";
 import { openingDraft, shownFields, type Draft, type Form } from "../../fields/form.js";
-import { readForm, type FieldProblem, type Reading } from "../../fields/read-form.js";
+import { confirms } from "../../fields/kinds/confirmation.js";
+import type { FieldProblem } from "../../fields/kinds/kind.js";
+import { readForm, type FormReading } from "../../fields/read-form.js";
 import type { MenuItem } from "../menu/menu.js";
 
-export interface OpenActionOptions {
+interface OpenActionOptions {
   item: MenuItem;
   form: Form;
-  /** What was typed before for this member, where there is anything. */
+  /** What was typed for this member before; null: nothing. */
   draft: Draft | null;
   run: ActionRunController;
   member: Member;
   locale: string;
-  /** The host's own reference, sent along. */
+  /** The host page's own reference, sent with the write. */
   reference: string | null;
 }
 
-/** One action opened for one member: what is typed into its form, and the run that it feeds. */
+/** One action that is open for one member: what is typed into its form, and the run that it feeds. */
 export class OpenAction {
   readonly item: MenuItem;
   readonly form: Form;
   readonly run: ActionRunController;
-  /** The member as they were when the form was opened: what is said of them stays sayable after they are gone. */
+  /** The member as they were when the form was opened. Their name can still be shown after they are removed. */
   readonly member: Member;
   /** What was typed to confirm. */
   confirmation = "";
-  /** What is searched for in pickers, by field name. */
+  /** The search texts of pickers, by field name. */
   readonly queries = new Map<string, string>();
   #draft: Draft;
   readonly #locale: string;
@@ -50,12 +51,12 @@ export class OpenAction {
     return this.#draft;
   }
 
-  /** The amount typed, in minor units; null where there is none. */
+  /** The amount typed, in minor units; null: there is none. */
   get amount(): number | null {
     return amountIn(this.form.action, this.#draft.values, this.#scale, this.#locale);
   }
 
-  get reading(): Reading {
+  get reading(): FormReading {
     return readForm(this.form, this.#draft, this.#locale);
   }
 
@@ -74,7 +75,10 @@ export class OpenAction {
     this.#feed();
   }
 
-  /** What is wrong with a field may be said once it was left with something in it; that it is empty, on submit. Answers whether there is something new to say. */
+  /**
+   * The operator has left a field. From now on it shows what is wrong with its value; that it is empty is shown on submit. Answers
+   * whether there is something new to show.
+   */
   leave(name: string): boolean {
     if (!this.#draft.values[name] || this.#left.has(name)) return false;
     this.#left.add(name);
@@ -87,30 +91,30 @@ export class OpenAction {
     if (name && name in this.form.action.fields) this.run.confirm({ [name]: text.trim() });
   }
 
-  /** What the form itself finds wrong with a field, as far as it may be said by now. */
-  problemOf(name: string): FieldProblem | null {
+  /** What the form finds wrong with a field; null: nothing, or the field was not left yet. */
+  fieldProblem(name: string): FieldProblem | null {
     return this.#left.has(name) ? (this.reading.problems[name] ?? null) : null;
   }
 
-  /** What the server found wrong with a field (RFC 6901 pointers), in its own words. */
-  refusalOf(name: string): string | null {
+  /** What the server found wrong with a field (by RFC 6901 pointer), in its own words. */
+  fieldRefusal(name: string): string | null {
     const errors = refusalIn(this.run.error)?.errors ?? [];
     return errors.find(({ pointer }) => pointer === `/${name}` || pointer.startsWith(`/${name}/`))?.detail ?? null;
   }
 
-  /** The first field that stands in the way, now said to be wrong; null where the form is complete. */
+  /** The first field with a wrong value; null: the form is complete. From now on all fields show what is wrong. */
   firstWrong(): string | null {
     const names = shownFields(this.form, this.#draft).map(({ name }) => name);
     for (const name of names) this.#left.add(name);
     const { problems } = this.reading;
-    return names.find((name) => name in problems) ?? names.find((name) => this.refusalOf(name) !== null) ?? null;
+    return names.find((name) => name in problems) ?? names.find((name) => this.fieldRefusal(name) !== null) ?? null;
   }
 
   get #scale(): number {
     return this.form.currency?.scale ?? 0;
   }
 
-  /** A preview needs something in the confirmation's place: it writes nothing, and the write sends what was typed. */
+  /** Gives the input to the run. A preview needs a confirmation, so it gets the member's id; the write sends what was typed. */
   #feed(now = false): void {
     const { input } = this.reading;
     const name = this.form.confirmation?.name;

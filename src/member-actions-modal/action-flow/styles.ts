@@ -37,4 +37,4 @@ const own = css`
 `;
 
 /** What forms, previews and outcomes need beside the modal's own styles. */
-export const actingStyles = [dangerButtons, panels, forms, pickers, delta, effects, outcomes, own];
+export const actionFlowStyles = [dangerButtons, panels, forms, pickers, delta, effects, outcomes, own];

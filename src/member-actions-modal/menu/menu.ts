@@ -33,31 +33,31 @@ export interface Menu {
   readonly unknown: readonly string[];
 }
 
-interface Choice {
+interface ActionChoice {
   action: ActionDeclaration;
   currency: Currency | null;
 }
 
-const offered = ({ actions }: Capabilities): ActionDeclaration[] => {
+const offeredActions = ({ actions }: Capabilities): ActionDeclaration[] => {
   const capable = new Set(actions.map(({ id }) => id));
   const builtIn = Object.values(catalogue).filter(({ id }) => capable.has(id));
   return [...builtIn, ...actions.filter(({ id }) => !findAction(id)).flatMap((each) => ownAction(each) ?? [])];
 };
 
-const perCurrency = (action: ActionDeclaration, { currencies }: Capabilities): Choice[] =>
+const perCurrency = (action: ActionDeclaration, { currencies }: Capabilities): ActionChoice[] =>
   hasCurrency(action) ? currencies.map((currency) => ({ action, currency })) : [{ action, currency: null }];
 
 /** Catalogue order, grouped by currency: add and redeem points, add and redeem credits, then the rest (S0-4). */
-const standardChoices = (capabilities: Capabilities): Choice[] => {
-  const actions = offered(capabilities).filter(({ placement }) => placement !== "panel");
+const defaultChoices = (capabilities: Capabilities): ActionChoice[] => {
+  const actions = offeredActions(capabilities).filter(({ placement }) => placement !== "panel");
   const ofCurrency = capabilities.currencies.flatMap((currency) => actions.filter(hasCurrency).map((action) => ({ action, currency })));
   return [...ofCurrency, ...actions.filter((action) => !hasCurrency(action)).map((action) => ({ action, currency: null }))];
 };
 
 /** Null for a token that names nothing; empty for an action that this backend doesn't have. */
-const choicesOf = (token: string, capabilities: Capabilities): Choice[] | null => {
+const choicesOf = (token: string, capabilities: Capabilities): ActionChoice[] | null => {
   const [id = "", code] = token.split(":");
-  const action = offered(capabilities).find((each) => each.id === id);
+  const action = offeredActions(capabilities).find((each) => each.id === id);
   if (!action) return findAction(id) ? [] : null;
   const choices = perCurrency(action, capabilities);
   if (code === undefined) return choices;
@@ -65,7 +65,12 @@ const choicesOf = (token: string, capabilities: Capabilities): Choice[] | null =
   return one.length ? one : null;
 };
 
-const itemOf = ({ action, currency }: Choice, memberActions: readonly MemberAction[], preset: Preset | null, key: string): MenuItem => {
+const itemOf = (
+  { action, currency }: ActionChoice,
+  memberActions: readonly MemberAction[],
+  preset: Preset | null,
+  key: string,
+): MenuItem => {
   const state = memberActions.find((each) => each.action === action.id && each.currency === (currency?.code ?? null));
   return {
     key,
@@ -78,7 +83,7 @@ const itemOf = ({ action, currency }: Choice, memberActions: readonly MemberActi
   };
 };
 
-const keyOf = ({ action, currency }: Choice): string => (currency ? `${action.id}:${currency.code}` : action.id);
+const keyOf = ({ action, currency }: ActionChoice): string => (currency ? `${action.id}:${currency.code}` : action.id);
 
 /**
  * Which buttons there are: the capability hides, the permission disables with its reason, the host's tokens choose and order,
@@ -90,18 +95,18 @@ export const menuOf = ({ capabilities, memberActions, tokens, presets }: MenuInp
   const preset = presets.flatMap((each, index) =>
     (choicesOf(each.token, capabilities) ?? []).map((choice) => itemOf(choice, memberActions, each, `${keyOf(choice)}#${index}`)),
   );
-  const plain = tokens ? tokens.flatMap((token) => choicesOf(token, capabilities) ?? []) : standardChoices(capabilities);
+  const plain = tokens ? tokens.flatMap((token) => choicesOf(token, capabilities) ?? []) : defaultChoices(capabilities);
   return { items: [...preset, ...plain.map((choice) => itemOf(choice, memberActions, null, keyOf(choice)))], unknown };
 };
 
 /** Sections in S0's order; a category that the kit doesn't know stands before what can't be undone. */
-const FIRST = ["assets", "communication", "tags"];
+const FIRST_SECTIONS = ["assets", "communication", "tags"];
 
 /** The sections of a menu, none of them empty, stacked in S0's order (S0-3). */
 export const sectionsOf = (items: readonly MenuItem[]): { category: string; items: MenuItem[] }[] => {
   const categories = new Set<string>(items.map(({ action }) => action.category));
-  const middle = [...categories].filter((each) => !FIRST.includes(each) && each !== "delete");
-  return [...FIRST, ...middle, "delete"]
+  const middle = [...categories].filter((each) => !FIRST_SECTIONS.includes(each) && each !== "delete");
+  return [...FIRST_SECTIONS, ...middle, "delete"]
     .filter((category) => categories.has(category))
     .map((category) => ({ category, items: items.filter(({ action }) => action.category === category) }));
 };

@@ -17,7 +17,7 @@ const detailValue = ({ kind, label, value }: Detail, { t, format }: ProfileView)
 };
 
 const row = (detail: Detail, view: ProfileView): TemplateResult =>
-  html`<dt>${view.say(`detail.${detail.id}`, detail.label)}</dt>
+  html`<dt>${view.translate(`detail.${detail.id}`, detail.label)}</dt>
     <dd>
       ${detailValue(detail, view)} ${detail.verified ? html`<span class="badge success">${check}${view.t("verified")}</span>` : nothing}
     </dd>`;

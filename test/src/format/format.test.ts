@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { formatFor } from "../../../src/format/format.js";
 import { initials } from "../../../src/format/initials.js";
-import { fill, localize } from "../../../src/locales/localize.js";
+import { fill, createTranslate } from "../../../src/locales/translate.js";
 
 describe("formats", () => {
   const format = formatFor("en", "Europe/Dublin");
@@ -40,10 +40,10 @@ describe("messages", () => {
   const english = { greet: "Hi {name}", left: { one: "{count} point left", other: "{count} points left" } } as const;
 
   it("fill in values, choose plurals, and fall back to English", () => {
-    const t = localize(english, "he", { greet: "שלום {name}" });
+    const t = createTranslate(english, "he", { greet: "שלום {name}" });
     expect(t("greet", { name: "Noa" })).to.equal("שלום \u2068Noa\u2069");
-    expect(localize(english, "en")("left", { count: 1 })).to.equal("1 point left");
-    expect(localize(english, "en")("left", { count: 1200 })).to.equal("1,200 points left");
+    expect(createTranslate(english, "en")("left", { count: 1 })).to.equal("1 point left");
+    expect(createTranslate(english, "en")("left", { count: 1200 })).to.equal("1,200 points left");
     expect(t("left", { count: 2 })).to.contain("points left");
   });
 

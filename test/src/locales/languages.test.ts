@@ -1,14 +1,14 @@
 import { expect } from "@open-wc/testing";
 import { catalogue } from "../../../sdk/contract/index.js";
-import { actingMessages } from "../../../src/locales/en/action-flow.js";
+import { actionFlowMessages } from "../../../src/locales/en/action-flow.js";
 import { entryDetailsMessages } from "../../../src/locales/en/entry-details.js";
 import { fieldMessages } from "../../../src/locales/en/fields.js";
 import { modalMessages } from "../../../src/locales/en/modal.js";
-import { profile } from "../../../src/locales/en/profile.js";
-import { tagsEnglish } from "../../../src/locales/en/tags.js";
+import { profileMessages } from "../../../src/locales/en/profile.js";
+import { tagMessages } from "../../../src/locales/en/tags.js";
 import { walletMessages } from "../../../src/locales/en/wallet.js";
 import { languages, type Surface } from "../../../src/locales/load.js";
-import type { Message, Messages } from "../../../src/locales/localize.js";
+import type { Message, Messages } from "../../../src/locales/translate.js";
 
 const actions = Object.values(catalogue);
 /** What the contract's declarations say of each action, under the ids that they are said by. */
@@ -27,10 +27,10 @@ const inputs: Messages = Object.fromEntries(
 );
 
 const english: Record<Surface, Messages> = {
-  profile: { ...profile, ...walletMessages, ...entryDetailsMessages, ...tagsEnglish, ...declared("title"), ...declared("past") },
+  profile: { ...profileMessages, ...walletMessages, ...entryDetailsMessages, ...tagMessages, ...declared("title"), ...declared("past") },
   modal: {
     ...modalMessages,
-    ...actingMessages,
+    ...actionFlowMessages,
     ...fieldMessages,
     ...inputs,
     ...declared("summary"),

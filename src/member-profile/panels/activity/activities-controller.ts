@@ -1,7 +1,7 @@
 import type { ReactiveControllerHost } from "lit";
 import type { Page, Paged } from "../../../../sdk/client/client.js";
 import type { Operation } from "../../../../sdk/contract/index.js";
-import { ReadController, type Reading } from "../../../controllers/read-controller.js";
+import { ReadController, type ReadState } from "../../../controllers/read-controller.js";
 import type { PanelHost } from "../../panel.js";
 
 /** The part of a timeline that was read so far. */
@@ -55,8 +55,8 @@ export class ActivitiesController {
     });
   }
 
-  get reading(): Reading<Activities> {
-    return this.#read.reading;
+  get state(): ReadState<Activities> {
+    return this.#read.state;
   }
 
   get choice(): ActivityChoice {

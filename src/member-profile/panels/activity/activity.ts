@@ -19,7 +19,7 @@ class ActivityPanel implements OpenPanel {
   }
 
   get loading(): boolean {
-    return this.#activities.reading.loading;
+    return this.#activities.state.loading;
   }
 
   reload(): Promise<void> {
@@ -46,7 +46,7 @@ class ActivityPanel implements OpenPanel {
   }
 
   get #count(): number {
-    return this.#activities.reading.value?.entries.length ?? 0;
+    return this.#activities.state.value?.entries.length ?? 0;
   }
 
   async #more({ t }: ProfileView): Promise<void> {

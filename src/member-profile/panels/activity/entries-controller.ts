@@ -64,18 +64,18 @@ export class EntriesController {
   }
 
   async #run(operation: Operation): Promise<void> {
-    this.#say((view) => view.t("undo.running"));
+    this.#announce((view) => view.t("undo.running"));
     await this.#undo.run();
     const state = this.#undo.stateOf(operation);
-    if (state) this.#say(({ t }) => t(state.step === "unknown" ? "undo.checking" : "undo.failed"));
+    if (state) this.#announce(({ t }) => t(state.step === "unknown" ? "undo.checking" : "undo.failed"));
     await this.#focus(operation.id, state ? "[data-focus]" : ".acts button");
   }
 
   #undone(operation: Operation): void {
-    this.#say((view) => view.t("undo.done", { what: titleOf(operation, [operation], view) }));
+    this.#announce((view) => view.t("undo.done", { what: titleOf(operation, [operation], view) }));
   }
 
-  #say(words: (view: ProfileView) => string): void {
+  #announce(words: (view: ProfileView) => string): void {
     const view = this.#host.view();
     if (view) this.#host.announce(words(view));
   }

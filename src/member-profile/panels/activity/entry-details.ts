@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { BalanceChange, Delta, Operation } from "../../../../sdk/contract/index.js";
-import type { profile } from "../../../locales/en/profile.js";
+import type { profileMessages } from "../../../locales/en/profile.js";
 import { entryDetailsMessages } from "../../../locales/en/entry-details.js";
 import { copyable } from "../../../parts/copyable.js";
 import { delta } from "../../../parts/delta.js";
@@ -9,7 +9,7 @@ import { delta as deltaStyles } from "../../../theme/delta.js";
 import { asWords, type ProfileView } from "../../profile-view.js";
 import { messageStatus } from "./entry-words.js";
 
-type DetailsView = ProfileView<typeof profile & typeof entryDetailsMessages>;
+type DetailsView = ProfileView<typeof profileMessages & typeof entryDetailsMessages>;
 
 const fact = (label: string, value: unknown, wide = ""): unknown =>
   value

@@ -19,7 +19,7 @@ const pastOf = (operation: Operation, view: ProfileView): string => {
   const subject = subjectOf(operation);
   const values = { currency: currencyOf(operation, view), subject: subject && operation.message ? `“${subject}”` : subject };
   const action = findAction(operation.action);
-  if (action) return view.say(`action.${action.id}.past`, action.past, values).trim();
+  if (action) return view.translate(`action.${action.id}.past`, action.past, values).trim();
   const paid = operation.effects.find((effect) => effect.amount)?.amount;
   if (paid) return view.t("past.purchase", { amount: view.format.money(paid) });
   if (operation.action === "expire") return view.t("past.expire", values);

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { catalogue, findAction, hasCurrency, type Operation } from "../../../../sdk/contract/index.js";
 import { receipt } from "../../../icons/things.js";
-import { launch, offers, type Launcher } from "../../launcher.js";
+import { launchButton, offers, type Launcher } from "../../launcher.js";
 import { errorNotice, failureReason, loadingRows, notice } from "../../notices.js";
 import type { ProfileView } from "../../profile-view.js";
 import type { ActivitiesController } from "./activities-controller.js";
@@ -17,7 +17,7 @@ const typeLabel = (type: string, view: ProfileView): string => {
   if (!action) return view.label("type", type);
   const labels = view.capabilities.currencies.map(({ code }) => view.currency(code).label);
   const list = new Intl.ListFormat(view.format.locale, { type: "disjunction" }).format(labels);
-  return view.say(`action.${type}.title`, action.title, hasCurrency(action) ? { currency: list } : {});
+  return view.translate(`action.${type}.title`, action.title, hasCurrency(action) ? { currency: list } : {});
 };
 
 const select = (
@@ -98,8 +98,8 @@ const days = (entries: readonly Operation[], { controlsOf }: TimelineOptions, vi
 const begin = (launcher: Launcher | null, view: ProfileView): unknown => {
   const code = view.capabilities.currencies[0]?.code;
   if (!launcher || code === undefined || !offers(launcher, "add", code, view)) return nothing;
-  const content = view.say("action.add.title", catalogue.add.title, { currency: view.currency(code).label });
-  return launch({ action: `add:${code}`, look: "", part: "add", content }, launcher);
+  const content = view.translate("action.add.title", catalogue.add.title, { currency: view.currency(code).label });
+  return launchButton({ action: `add:${code}`, look: "", part: "add", content }, launcher);
 };
 
 const emptiness = ({ activities, firstName, launcher }: TimelineOptions, view: ProfileView): TemplateResult => {
@@ -125,7 +125,7 @@ const moreButton = ({ activities, more }: TimelineOptions, view: ProfileView): T
 
 const list = (options: TimelineOptions, view: ProfileView): unknown => {
   const { activities } = options;
-  const { value, error, slow } = activities.reading;
+  const { value, error, slow } = activities.state;
   if (!value) {
     if (error) return errorNotice(view.t, view.t("error.activity"), error, () => void activities.reload());
     return slow ? loadingRows(3) : nothing;

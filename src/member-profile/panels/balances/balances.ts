@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Account, Currency } from "../../../../sdk/contract/index.js";
 import { currencyIcon } from "../../../icons/named.js";
-import { launch, offers, type Launcher } from "../../launcher.js";
+import { launchButton, offers, type Launcher } from "../../launcher.js";
 import { memberPanel } from "../../member-panel.js";
 import { capital, type ProfileView } from "../../profile-view.js";
 import { sparkline } from "./sparkline.js";
@@ -42,7 +42,7 @@ const acts = ({ currency }: Account, launcher: Launcher | null, view: ProfileVie
     .filter((id) => offers(launcher, id, currency, view))
     .map((id) => {
       const content = html`${view.t(`balance.${id}`)}<span class="vh">: ${view.currency(currency).label}</span>`;
-      return launch({ action: `${id}:${currency}`, look: "ghost sm", part: "balance-action", content }, launcher);
+      return launchButton({ action: `${id}:${currency}`, look: "ghost sm", part: "balance-action", content }, launcher);
     });
 
 /** The balance over the last days. */

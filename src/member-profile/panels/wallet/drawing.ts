@@ -2,13 +2,13 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { HeldGift, HeldPunchCard } from "../../../../sdk/contract/index.js";
 import { check } from "../../../icons/signs.js";
 import { gift as giftIcon } from "../../../icons/things.js";
-import type { profile } from "../../../locales/en/profile.js";
+import type { profileMessages } from "../../../locales/en/profile.js";
 import { walletMessages } from "../../../locales/en/wallet.js";
 import type { PanelContext } from "../../panel.js";
 import type { ProfileView } from "../../profile-view.js";
 import type { Wallet } from "./wallet.js";
 
-type WalletView = ProfileView<typeof profile & typeof walletMessages>;
+type WalletView = ProfileView<typeof profileMessages & typeof walletMessages>;
 
 const until = (gift: HeldGift, view: WalletView): string =>
   gift.expiresAt ? view.t("gift.until", { date: view.format.date(gift.expiresAt) }) : view.t("gift.forever");

@@ -9,11 +9,12 @@ export type Values = Readonly<Record<string, string | number>>;
 export type Translate<M extends Messages> = (id: keyof M & string, values?: Values) => string;
 
 // Right-to-left letters, and the controls that could turn the sentence around (S21).
-const turning = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const reordering = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 const rightToLeft = /^(ar|fa|he|iw|ps|ur|yi|dv|ckb)\b/;
 
 /** Keeps a value from reordering the sentence around it. */
-const isolate = (text: string, locale: string): string => (turning.test(text) || rightToLeft.test(locale) ? `\u2068${text}\u2069` : text);
+const isolate = (text: string, locale: string): string =>
+  reordering.test(text) || rightToLeft.test(locale) ? `\u2068${text}\u2069` : text;
 
 const choose = (message: Message, locale: string, count: string | number | undefined): string => {
   if (typeof message === "string") return message;
@@ -24,7 +25,7 @@ const choose = (message: Message, locale: string, count: string | number | undef
 /**
  * Says a kit's messages in a language: `defaults` are one surface's English, `messages` a whole language's, by the same ids.
  */
-export const localize =
+export const createTranslate =
   <const M extends Messages>(defaults: M, locale: string, messages: Messages = {}): Translate<M> =>
   (id, values = {}) =>
     fill(choose(messages[id] ?? defaults[id] ?? id, locale, values.count), values, locale);

@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { editableAmount, parseAmount } from "../../../src/fields/amount-text.js";
+import { editableNumber, parseNumber } from "../../../src/fields/number-text.js";
 
 describe("amounts as they are typed", () => {
   const refused: [string, number, string][] = [
@@ -23,7 +23,7 @@ describe("amounts as they are typed", () => {
   ];
   for (const [text, scale, problem] of refused)
     it(`L02 refuses ${JSON.stringify(text)} at scale ${scale} and never rounds it`, () => {
-      expect(parseAmount(text, scale, "en")).to.equal(problem);
+      expect(parseNumber(text, scale, "en")).to.equal(problem);
     });
 
   const taken: [string, number, string, number][] = [
@@ -43,7 +43,7 @@ describe("amounts as they are typed", () => {
   ];
   for (const [text, scale, locale, minor] of taken)
     it(`reads ${JSON.stringify(text)} in ${locale} as exactly ${minor}`, () => {
-      expect(parseAmount(text, scale, locale)).to.equal(minor);
+      expect(parseNumber(text, scale, locale)).to.equal(minor);
     });
 
   it("writes what it would read", () => {
@@ -54,8 +54,8 @@ describe("amounts as they are typed", () => {
       [29, 2, "en", "0.29"],
       [Number.MAX_SAFE_INTEGER, 2, "en", "90071992547409.91"],
     ] as const) {
-      expect(editableAmount(minor, scale, locale)).to.equal(text);
-      expect(parseAmount(text, scale, locale)).to.equal(minor);
+      expect(editableNumber(minor, scale, locale)).to.equal(text);
+      expect(parseNumber(text, scale, locale)).to.equal(minor);
     }
   });
 });

@@ -27,7 +27,7 @@ const numberPattern = ({ group, decimal }: Separators) => {
  * Reads what an operator typed as a whole number of minor units: ASCII digits and the locale's own separators, nothing else.
  * It never rounds and never guesses: "1e3", "€1", "1.5" of a whole currency are refused (faults.md L02).
  */
-export const parseAmount = (text: string, scale: number, locale: string): number | NumberProblem => {
+export const parseNumber = (text: string, scale: number, locale: string): number | NumberProblem => {
   const match = numberPattern(separatorsOf(locale)).exec(text.trim());
   if (!match) return "not-a-number";
   const [, sign, whole = "", fraction = ""] = match;
@@ -38,5 +38,5 @@ export const parseAmount = (text: string, scale: number, locale: string): number
 };
 
 /** Minor units as an operator would type them, without grouping: 4850 credits are "48.50" in English, "48,50" in German. */
-export const editableAmount = (minor: number, scale: number, locale: string): string =>
+export const editableNumber = (minor: number, scale: number, locale: string): string =>
   decimal(minor, scale).replace(/\.0+$/, "").replace(".", separatorsOf(locale).decimal);

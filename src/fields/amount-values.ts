@@ -1,11 +1,11 @@
 import type { ActionDeclaration } from "../../sdk/contract/index.js";
-import { editableAmount, parseAmount } from "./amount-text.js";
+import { editableNumber, parseNumber } from "./number-text.js";
 
-/** The name of an action's amount field, where it has one. */
-export const amountFieldOf = ({ fields }: ActionDeclaration): string | undefined =>
+/** The name of an action's amount field; undefined: it has none. */
+const amountFieldOf = ({ fields }: ActionDeclaration): string | undefined =>
   Object.entries(fields).find(([, { kind }]) => kind === "amount")?.[0];
 
-/** The amount among an action's values, in minor units; null where there is none, or none that can be read. */
+/** The amount among an action's values, in minor units; null: there is none, or it can't be read. */
 export const amountIn = (
   action: ActionDeclaration,
   values: Readonly<Record<string, string>>,
@@ -13,11 +13,11 @@ export const amountIn = (
   locale: string,
 ): number | null => {
   const text = values[amountFieldOf(action) ?? ""];
-  const minor = text ? parseAmount(text, scale, locale) : "not-a-number";
+  const minor = text ? parseNumber(text, scale, locale) : "not-a-number";
   return typeof minor === "number" ? minor : null;
 };
 
-/** Values as a page writes them, `5.50`, turned into what an operator of this locale would type, `5,50`. */
+/** Values as a page writes them (`5.50`), turned into what an operator of this locale would type (`5,50`). */
 export const typedValues = (
   action: ActionDeclaration,
   values: Readonly<Record<string, string>>,
@@ -25,5 +25,5 @@ export const typedValues = (
   locale: string,
 ): Record<string, string> => {
   const minor = amountIn(action, values, scale, "en");
-  return { ...values, ...(minor !== null && { [amountFieldOf(action) ?? ""]: editableAmount(minor, scale, locale) }) };
+  return { ...values, ...(minor !== null && { [amountFieldOf(action) ?? ""]: editableNumber(minor, scale, locale) }) };
 };

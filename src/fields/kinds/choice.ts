@@ -1,0 +1,21 @@
+import { pickerInput } from "../picker-input.js";
+import { selectInput } from "../select-input.js";
+import type { Kind } from "./kind.js";
+
+/** One of several: of fixed options, or of a list of the program's. */
+export const choice: Kind = {
+  draw: (view, { name, field }, form) => {
+    if (!field.list) return selectInput(view, field.options?.map(({ value, label }) => ({ id: String(value), name: label })) ?? []);
+    const list = form.list(field);
+    if (field.list === "reason-codes") return selectInput(view, list.options, list.state === "loading");
+    return pickerInput(view, {
+      kind: field.list,
+      list,
+      query: form.query(name),
+      search: (query) => form.search(name, query),
+      retry: () => form.reload(field),
+    });
+  },
+  read: (text, { field }) => ({ value: field.options?.find(({ value }) => String(value) === text)?.value ?? text }),
+  missing: "required-choice",
+};

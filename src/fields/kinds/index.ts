@@ -1,0 +1,24 @@
+import type { Field } from "../../../sdk/contract/index.js";
+import { amount } from "./amount.js";
+import { choice } from "./choice.js";
+import { count } from "./count.js";
+import { date } from "./date.js";
+import type { Kind } from "./kind.js";
+import { multiline } from "./multiline.js";
+import { tag } from "./tag.js";
+import { text } from "./text.js";
+
+/** Every kind of field that the contract has. Null: no form draws it among its fields. */
+export const kinds: Readonly<Record<Field["kind"], Kind | null>> = {
+  amount,
+  choice,
+  count,
+  date,
+  multiline,
+  tag,
+  text,
+  // The button that opens the form decides the currency.
+  currency: null,
+  // It is asked for below the other fields, and read when the action is confirmed: see `confirmation.ts`.
+  confirmation: null,
+};

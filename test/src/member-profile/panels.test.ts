@@ -41,7 +41,8 @@ describe("the panels of member-profile", () => {
     (await page.button("Try again", wallet)).click();
     await until(() => page.panel("wallet").includes("Free pastry"), "the gifts");
     const asked = (await requestsOf(tenant)).slice(before).map(({ path }) => path.replace(/^.*\/|\?.*$/g, ""));
-    expect(asked.sort()).to.deep.equal(["gifts", "punch-cards"]);
+    // Who is signed in is asked by the tag editor, once the page is idle.
+    expect(asked.filter((path) => path !== "operator").sort()).to.deep.equal(["gifts", "punch-cards"]);
   });
 
   it("are absent where the backend has none of the modules that they show", async () => {

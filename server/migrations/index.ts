@@ -4,12 +4,13 @@ import { foundation } from "./0001-foundation.js";
 import { lookup } from "./0002-lookup.js";
 import { tags } from "./0003-tags.js";
 import { appendOnly } from "./0004-append-only.js";
+import { boundedReads } from "./0005-bounded-reads.js";
 
 /** A statement, or what can't be said in one. */
 export type Step = string | ((trx: OpenTransaction) => Promise<void>);
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
-const migrations: readonly (readonly Step[])[] = [foundation, lookup, tags, appendOnly];
+const migrations: readonly (readonly Step[])[] = [foundation, lookup, tags, appendOnly, boundedReads];
 
 /** The table's row type, the table itself, or an index of the catalogue: whichever the other process made a moment before. */
 const isRaceToCreate = (error: unknown): boolean => ["42710", "42P07", "23505"].includes((error as { code?: string }).code ?? "");

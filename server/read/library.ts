@@ -25,10 +25,15 @@ const page = async <Row extends Named, Item>(
   item: (row: Row) => Item,
 ) => {
   const rows = await query
-    .where(ifGiven(position.read(cursor), (last) => sql`(position, name, id) > (${last.position}::int, ${last.name}, ${last.id})`))
+    .where(
+      ifGiven(
+        position.read(cursor),
+        (last) => sql`(position, name collate "C", id collate "C") > (${last.position}::int, ${last.name}, ${last.id})`,
+      ),
+    )
     .orderBy(sql`position`)
-    .orderBy(sql`name`)
-    .orderBy(sql`id`)
+    .orderBy(sql`name collate "C"`)
+    .orderBy(sql`id collate "C"`)
     .limit(limit + 1)
     .execute();
   return { value: pageOf(rows as Row[], limit, item, (row) => position.write({ position: row.position, name: row.name, id: row.id })) };

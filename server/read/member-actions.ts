@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 import { type ActionDeclaration, type Currency, hasCurrency, type MemberAction, type Notice } from "../../sdk/contract/index.js";
 import type { Database } from "../postgres/database.js";
@@ -35,7 +36,7 @@ const readRow = (database: Database, operator: Operator, memberId: string, now: 
           .select(["card.name", "card.size", "held.punches"])
           .whereRef("held.tenant", "=", "member.tenant")
           .whereRef("held.member_id", "=", "member.id")
-          .where("held.status", "=", "active")
+          .where("held.status", "=", sql.lit("active"))
           .orderBy("card.position"),
       ).as("cards"),
       usedToday(operator, now).as("used"),

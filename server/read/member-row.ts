@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 import type { Database } from "../postgres/database.js";
 
@@ -6,16 +6,29 @@ import type { Database } from "../postgres/database.js";
 export const TREND_DAYS = 90;
 
 /**
- * The last balance of each day of the trend that has an entry; day 0 also stands for all that came before. Days are those of the
- * program's time zone.
+ * The last balance of each day of the trend that has an entry, oldest first; day 0 also stands for all that came before. Goes back from
+ * the newest entry, a look into the index for each such day. Days are those of the program's time zone.
  */
-const trend = (tenant: string, memberId: string, now: Date) => sql<{ currency: string; day: number; spendable: number }[]>`(
-  select coalesce(json_agg(d order by d.currency, d.day), '[]') from (
-    select distinct on (e.currency, day) e.currency, e.spendable_after as spendable,
-      greatest(0, ${TREND_DAYS} - 1 + (e.at at time zone z.zone)::date - (${now.toISOString()}::timestamptz at time zone z.zone)::date) as day
-    from entry e, (select settings::json->>'timeZone' as zone from program where tenant = ${tenant}) z
-    where e.tenant = ${tenant} and e.member_id = ${memberId}
-    order by e.currency, day, e.seq desc) d)`;
+const trend = (tenant: string, memberId: string, now: Date) => {
+  const dayOf = (at: RawBuilder<unknown>) => sql`(${at} at time zone zone)::date`;
+  const newest = (condition: RawBuilder<unknown>) => sql`
+    select at, spendable_after from entry
+    where tenant = ${tenant} and member_id = ${memberId} and currency = account.currency and ${condition}
+    order by at desc, seq desc limit 1`;
+  const day = sql`${TREND_DAYS} - 1 + ${dayOf(sql`last.at`)} - ${dayOf(sql`${now.toISOString()}::timestamptz`)}`;
+  return sql<{ currency: string; day: number; spendable: number }[]>`(
+    select coalesce(json_agg(json_build_object('currency', currency, 'day', greatest(0, day), 'spendable', spendable_after) order by at), '[]')
+    from (select settings::json->>'timeZone' as zone from program where tenant = ${tenant}) as program,
+      account cross join lateral (
+        with recursive last as (
+          (${newest(sql`true`)})
+          union all
+          select earlier.* from last cross join lateral (
+            ${newest(sql`at < ${dayOf(sql`last.at`)}::timestamp at time zone zone`)}) as earlier
+          where ${day} > 0)
+        select at, ${day} as day, spendable_after from last) as days
+    where account.tenant = ${tenant} and account.member_id = ${memberId})`;
+};
 
 /** A member with all that their page shows, in one statement: PGlite's single connection queues every other one. */
 export const readMemberRow = (database: Database, tenant: string, memberId: string, now: Date) =>
@@ -43,7 +56,7 @@ export const readMemberRow = (database: Database, tenant: string, memberId: stri
           .select(["currency", "amount", "expires_on", "available_on"])
           .whereRef("lot.tenant", "=", "member.tenant")
           .whereRef("lot.member_id", "=", "member.id")
-          .where("amount", ">", 0)
+          .where("amount", ">", sql.lit(0))
           .where((each) => each.or([each("expires_on", "<", "infinity"), each("available_on", ">", "-infinity")]))
           .orderBy(sql`least(case when available_on > '-infinity' then available_on else 'infinity' end, expires_on)`),
       ).as("lots"),
@@ -68,7 +81,7 @@ export const readMemberRow = (database: Database, tenant: string, memberId: stri
           .select("external_id as id")
           .whereRef("external_id.tenant", "=", "member.tenant")
           .whereRef("external_id.member_id", "=", "member.id")
-          .orderBy("external_id"),
+          .orderBy(sql`external_id collate "C"`),
       ).as("external_ids"),
       trend(tenant, memberId, now).as("trend"),
     ])

@@ -1,4 +1,5 @@
 import type { Named } from "../../sdk/contract/index.js";
+import { sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 import type { Database } from "../postgres/database.js";
 import type { Program } from "../domain/program.js";
@@ -12,7 +13,12 @@ export const readProgram = async (database: Database, tenant: string): Promise<{
     .select("settings")
     .select((eb) =>
       jsonArrayFrom(
-        eb.selectFrom("branch").select(["id", "name"]).whereRef("branch.tenant", "=", "program.tenant").orderBy("position").orderBy("name"),
+        eb
+          .selectFrom("branch")
+          .select(["id", "name"])
+          .whereRef("branch.tenant", "=", "program.tenant")
+          .orderBy("position")
+          .orderBy(sql`name collate "C"`),
       ).as("branches"),
     )
     .executeTakeFirst();

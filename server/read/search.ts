@@ -156,7 +156,7 @@ export const searchMembers: Query<"searchMembers"> = async ({ operator: { tenant
 
 /** Summaries of those that exist, in the order of their ids; a client tells who is missing by who is not in the answer. */
 export const readMembers: Query<"readMembers"> = async ({ operator: { tenant }, body }, { database }) => {
-  const all = summariesOf(database, tenant).orderBy("member.id");
+  const all = summariesOf(database, tenant).orderBy(sql`member.id collate "C"`);
   const found =
     "ids" in body
       ? all.where("member.id", "in", body.ids)

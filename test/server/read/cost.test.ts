@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { sql } from "kysely";
-import { startBackend } from "../../support/backend.js";
+import { NOW, startBackend } from "../../support/backend.js";
+import { insertRows } from "../../../server/postgres/rows.js";
 import { buffersRead, type Recorded, recordStatements } from "../../support/buffers.js";
+import { makePast } from "../../support/past.js";
 import { databases } from "../../support/databases.js";
 import { makeMembers, makeTenant } from "../../support/tenant.js";
 
@@ -55,5 +57,71 @@ for (const { name, open } of databases)
         assert(large.buffers <= small.buffers * 1.5 + 20, `${q}: ${small.buffers} buffers of 240 members, ${large.buffers} of 5,000`);
         assert(large.buffers < 400, `${q}: ${large.buffers} buffers`);
       }
+    });
+
+    test("a member's page costs the same however much they have done", async () => {
+      const backend = await startBackend({ database: recorded.database });
+      const tenant = await makeTenant(opened.database);
+      const others = await makeMembers(
+        opened.database,
+        tenant,
+        Array.from({ length: 2000 }, () => ({})),
+      );
+      await makePast(opened.database, tenant, others, { entries: 6, now: NOW });
+      const [few = "", many = ""] = await makeMembers(opened.database, tenant, [{}, {}]);
+      await makePast(opened.database, tenant, [few], { entries: 300, now: NOW });
+      await makePast(opened.database, tenant, [many], { entries: 10_000, now: NOW });
+      await sql`analyze`.execute(opened.database);
+      const call = await backend.as({ tenant });
+      const cost = async (path: string) => {
+        let size = 0;
+        const buffers = await buffersRead(recorded, async () => void (size = (await call(path)).text.length));
+        return { buffers, size };
+      };
+      const narrowed = ["type=send-sms", "source=manual", "source=campaign", "operator=u_dana", "type=purchase&source=manual"];
+      const dated = ["to=2026-11-01T00:00:00Z", "type=add&from=2026-11-01T00:00:00Z"];
+      const timelines = ["", ...narrowed, ...dated].map((query) => `/activities?limit=5&${query}`);
+      for (const part of ["", "/actions", ...timelines, "/gifts?limit=5", "/punch-cards?limit=5"]) {
+        const [small, large] = [await cost(`/members/${few}${part}`), await cost(`/members/${many}${part}`)];
+        assert(large.size < small.size * 1.1, `${part} shows as much of both`);
+        assert(large.buffers <= small.buffers * 1.1 + 5, `${part}: ${small.buffers} buffers of 300 entries, ${large.buffers} of 10,000`);
+        assert(large.buffers < 450, `${part}: ${large.buffers} buffers`);
+      }
+    });
+
+    test("what an operator may still do costs the same however much they have done before today", async () => {
+      const backend = await startBackend({ database: recorded.database });
+      const tenant = await makeTenant(opened.database);
+      const ids = await makeMembers(
+        opened.database,
+        tenant,
+        Array.from({ length: 50 }, () => ({})),
+      );
+      await makePast(opened.database, tenant, ids, { entries: 100, now: "2026-11-01T00:00:00Z", operator: "u_dana" });
+      await sql`analyze`.execute(opened.database);
+      const cost = async (operator: "dana" | "ari", path: string) => {
+        const call = await backend.as({ tenant, operator });
+        return buffersRead(recorded, () => call(path));
+      };
+      for (const path of ["/operator", `/members/${ids[0]}/actions`]) {
+        const [idle, busy] = [await cost("ari", path), await cost("dana", path)];
+        assert(busy <= idle + 5, `${path}: ${idle} buffers of an idle operator, ${busy} of a busy one`);
+      }
+    });
+
+    test("a page of a library costs the same however much the library holds", async () => {
+      const backend = await startBackend({ database: recorded.database });
+      const cost = async (templates: number) => {
+        const tenant = await makeTenant(opened.database);
+        const rows = Array.from({ length: templates }, (_, position) => ({ tenant, id: `g_${position}`, name: "A gift", position }));
+        const gifts = rows.map((row) => ({ ...row, description: null, image_url: null, stock: null, valid_days: null }));
+        await insertRows(opened.database, "gift", gifts);
+        await sql`analyze`.execute(opened.database);
+        const call = await backend.as({ tenant });
+        const { next } = (await call("/gifts?limit=10")).body.page;
+        return buffersRead(recorded, () => call(`/gifts?limit=10&cursor=${next}`));
+      };
+      const [small, large] = [await cost(50), await cost(3000)];
+      assert(large <= small + 5, `${small} buffers of 50 gifts, ${large} of 3,000`);
     });
   });

@@ -1,13 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { linkSync, mkdirSync, readFileSync, rmdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import * as z from "zod/mini";
 
-/** Which process holds a folder. A pid alone is not enough: after a crash it may be another's. */
-interface Holder {
-  pid: number;
+/** Which process holds a folder. A pid alone is not enough: after a crash it may be another's. Signals to 0 and -1 go to many. */
+const Holder = z.object({
+  pid: z.int().check(z.positive()),
   /** When that process began, as its system says it; null where it doesn't say. */
-  startedAt: string | null;
-}
+  startedAt: z.nullable(z.string()),
+});
+type Holder = z.infer<typeof Holder>;
 
 /** Another process has the data folder open; two would silently lose each other's writes. */
 export class FolderLockedError extends Error {
@@ -53,20 +55,21 @@ const stillHolds = ({ pid, startedAt }: Holder): boolean => {
   return startedAt === null || now === null || startedAt === now;
 };
 
-const readHolder = (path: string): Holder | null => {
+/** Null where nobody holds it: it was released, or was not written by {@link place}. */
+const readHolder = (file: string): Holder | null => {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as Holder;
+    return Holder.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {
     return null;
   }
 };
 
 /** Puts the file there whole or not at all; false where one is there already. */
-const place = (path: string, holder: Holder): boolean => {
-  const draft = `${path}.${holder.pid}`;
+const place = (folder: string, file: string, holder: Holder): boolean => {
+  const draft = join(folder, `lock.draft.${holder.pid}`);
   writeFileSync(draft, JSON.stringify(holder));
   try {
-    linkSync(draft, path);
+    linkSync(draft, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
@@ -76,44 +79,44 @@ const place = (path: string, holder: Holder): boolean => {
   }
 };
 
-const tryFolder = (path: string): boolean => {
-  try {
-    mkdirSync(path);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
-  }
-};
+/** The numbers of the locks that a folder has had and that were not cleared away yet, in no order. */
+const numbersIn = (folder: string): number[] =>
+  readdirSync(folder).flatMap((name) => {
+    const number = /^lock\.(\d{1,15})$/.exec(name)?.[1];
+    return number === undefined ? [] : [Number(number)];
+  });
 
-/** Replaces the lock of a process that is gone. A folder serves as the mutex, so that of two who try only one does. */
-const takeOver = (path: string, mine: Holder): boolean => {
-  const mutex = `${path}.takeover`;
-  if (!tryFolder(mutex)) return false;
-  try {
-    const holder = readHolder(path);
-    if (holder && stillHolds(holder)) return false;
-    rmSync(path, { force: true });
-    return place(path, mine);
-  } finally {
-    rmdirSync(mutex);
-  }
+const lastIn = (folder: string): number => Math.max(0, ...numbersIn(folder));
+const fileOf = (folder: string, number: number): string => join(folder, `lock.${number}`);
+
+/** Places the lock of that number; false where another process was faster. One that was slow may find a higher number beside its own. */
+const claim = (folder: string, number: number): boolean => {
+  const file = fileOf(folder, number);
+  if (!place(folder, file, { pid: process.pid, startedAt: startOf(process.pid) })) return false;
+  if (lastIn(folder) === number) return true;
+  rmSync(file);
+  return false;
 };
 
 /**
  * Claims a folder for this process, creating it if need be, and answers the function that gives it back. Throws
  * `FolderLockedError` where a living process has it; a lock left by a crash, or whose pid belongs to another process by now, is
- * taken over (faults.md D05). It holds on one machine: a folder on a network drive is not safe from a second machine.
+ * taken over (faults.md D05). It holds on one machine: a folder on a network drive is not safe from a second machine, nor is one
+ * that two containers share.
+ *
+ * The lock of the highest number counts. It is never removed: whoever finds its holder gone places the next number, which only one
+ * process can, and clears the older ones away. A crash at any moment leaves nothing that would stop the next start.
  */
 export const lockFolder = (folder: string): (() => void) => {
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, "lock");
-  const mine = { pid: process.pid, startedAt: startOf(process.pid) };
-  if (!place(path, mine)) {
-    const holder = readHolder(path);
-    if ((holder && stillHolds(holder)) || !takeOver(path, mine)) throw new FolderLockedError(folder, readHolder(path)?.pid ?? 0);
-  }
+  const last = lastIn(folder);
+  const holder = readHolder(fileOf(folder, last));
+  if (holder && stillHolds(holder)) throw new FolderLockedError(folder, holder.pid);
+  const number = last + 1;
+  if (!claim(folder, number)) return lockFolder(folder);
+  for (const older of numbersIn(folder)) if (older < number) rmSync(fileOf(folder, older), { force: true });
+  const file = fileOf(folder, number);
   return () => {
-    if (readHolder(path)?.pid === process.pid) rmSync(path, { force: true });
+    if (readHolder(file)?.pid === process.pid) truncateSync(file);
   };
 };

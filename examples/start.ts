@@ -57,6 +57,7 @@ const start = async (stopping: AbortSignal): Promise<void> => {
       databaseConnections: 10,
       databaseTimeoutMs: 5_000,
       dataDir,
+      keepAliveTimeoutMs: 125_000,
       keys: { issuer, audience, secret },
       origins: [crm],
       smtp: { url: mailroom.smtpUrl, from },

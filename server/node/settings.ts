@@ -21,6 +21,12 @@ export interface Settings {
    */
   readonly databaseTimeoutMs: number;
   readonly dataDir: string;
+  /**
+   * How long an idle connection is kept open, in milliseconds; by default 125,000. It must be longer than the proxy in front keeps
+   * one, else the proxy now and then sends a request into a connection that closes, and answers 502. nginx and AWS keep 60 seconds,
+   * Traefik 90, Caddy 120; Google Cloud keeps 600 and Envoy 3,600: set it behind those.
+   */
+  readonly keepAliveTimeoutMs: number;
   readonly keys: TokenKeys;
   /** Pages of these origins may call. */
   readonly origins: readonly string[];
@@ -58,6 +64,7 @@ const Environment = z.object({
   DATABASE_CONNECTIONS: z._default(whole(1_000), "10"),
   DATABASE_TIMEOUT_MS: z._default(whole(600_000), "5000"),
   DATA_DIR: z._default(z.string(), ".data"),
+  KEEP_ALIVE_TIMEOUT_MS: z._default(whole(86_400_000), "125000"),
   TOKEN_ISSUER: z.string({ error: "is required: the `iss` of the tokens" }),
   TOKEN_AUDIENCE: z.string({ error: "is required: the `aud` of the tokens" }),
   TOKEN_SECRET: z.optional(
@@ -140,6 +147,7 @@ export const readSettings = (variables: Readonly<Record<string, string | undefin
     databaseConnections: Number(environment.DATABASE_CONNECTIONS),
     databaseTimeoutMs: Number(environment.DATABASE_TIMEOUT_MS),
     dataDir: environment.DATA_DIR,
+    keepAliveTimeoutMs: Number(environment.KEEP_ALIVE_TIMEOUT_MS),
     keys: keysOf(environment),
     origins: splitList(environment.ORIGINS),
     smtp: smtpOf(environment),

@@ -10,6 +10,7 @@ import { migrate } from "../migrations/index.js";
 import type { Database } from "../postgres/database.js";
 import { closing } from "./closing.js";
 import { repeat } from "./due-work-timer.js";
+import { httpTimeouts } from "./http-timeouts.js";
 import { openDatabase } from "./open-database.js";
 import { providersOf } from "./providers.js";
 import type { Settings } from "./settings.js";
@@ -61,7 +62,8 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
   const { close: closeDatabase, migrationDatabase, ...databases } = openDatabase(settings, log);
   const { database } = databases;
   const app = createApp({ ...databases, deliver: providersOf(settings), keys: settings.keys, origins: settings.origins, log });
-  const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }) as Server;
+  const { host: hostname, port, keepAliveTimeoutMs } = settings;
+  const server = serve({ fetch: app.fetch, hostname, port, serverOptions: httpTimeouts(keepAliveTimeoutMs) }) as Server;
   const close = closing(server);
   const stopping = new AbortController();
   signal?.addEventListener("abort", () => void stop());

@@ -12,6 +12,7 @@ test("the least there must be gives an embedded database on this machine only", 
     databaseConnections: 10,
     databaseTimeoutMs: 5_000,
     dataDir: ".data",
+    keepAliveTimeoutMs: 125_000,
     keys: { issuer: "https://crm.test", audience: "loyalty", secret: least.TOKEN_SECRET },
     origins: [],
     smtp: null,
@@ -30,6 +31,7 @@ test("everything may be set", () => {
     DATABASE_URL: "postgres://u:p@db/loyalty",
     DATABASE_CONNECTIONS: "40",
     DATABASE_TIMEOUT_MS: "2500",
+    KEEP_ALIVE_TIMEOUT_MS: "630000",
     ORIGINS: "https://crm.test, https://crm2.test",
     SMTP_URL: "smtp://mail:25",
     MAIL_FROM: "Northwind <hello@northwind.test>",
@@ -43,7 +45,7 @@ test("everything may be set", () => {
     jwksUrl: "https://crm.test/jwks",
     maxLifetimeS: 900,
   });
-  assert.deepEqual([settings.databaseConnections, settings.databaseTimeoutMs], [40, 2500]);
+  assert.deepEqual([settings.databaseConnections, settings.databaseTimeoutMs, settings.keepAliveTimeoutMs], [40, 2500, 630_000]);
   assert.deepEqual(settings.origins, ["https://crm.test", "https://crm2.test"]);
   assert.deepEqual(settings.smtp?.from, { name: "Northwind", address: "hello@northwind.test" });
   assert.deepEqual(settings.webhook, { url: "https://sms.test/send", headers: { Authorization: "Bearer x" }, knowsKeys: true });
@@ -57,6 +59,7 @@ test("what is wrong is said by its name, all of it at once, and never repeated",
     DATABASE_URL: "mysql://root:hunter2@db",
     DATABASE_CONNECTIONS: "0",
     DATABASE_TIMEOUT_MS: "5s",
+    KEEP_ALIVE_TIMEOUT_MS: "forever",
     ORIGINS: "https://crm.test/path",
     MAIL_FROM: "hunter2",
     WEBHOOK_KNOWS_KEYS: "hunter2",

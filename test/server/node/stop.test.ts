@@ -53,6 +53,16 @@ test("D10 told to stop under load, it finishes what is in hand, refuses what is 
   });
 });
 
+test("an idle connection is kept as long as the settings say, beyond Node's own limits too", async (t) => {
+  const server = spawnServer({ DATA_DIR, KEEP_ALIVE_TIMEOUT_MS: "630000" });
+  t.after(async () => {
+    server.child.kill();
+    await server.exited;
+  });
+  const { headers } = await fetch(`${await server.ready}/healthz`);
+  assert.equal(headers.get("Keep-Alive"), "timeout=630");
+});
+
 test("a wrong environment ends the start with words", async () => {
   const server = spawnServer({ DATA_DIR, PORT: "no port", TOKEN_SECRET: "short" });
   assert.equal(await server.exited, 1);

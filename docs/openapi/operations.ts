@@ -46,14 +46,15 @@ const retryAfter = { "Retry-After": { description: "Seconds, or an HTTP date.", 
 const statuses = [...new Set(Object.values(problems).map(({ status }) => status))].sort((a, b) => a - b);
 const codesOf = (status: number) => (Object.keys(problems) as ProblemCode[]).filter((code) => problems[code].status === status);
 
+const meaningOf = (code: ProblemCode): string =>
+  `\`${code}\`: ${problems[code].title}${problems[code].retryable ? ", and the same request may succeed later." : "."}`;
+
 /** One response per status that a refusal may have. Which of its codes an operation answers stands in its `x-memberkit-problems`. */
 export const problemResponses: Record<string, Json> = Object.fromEntries(
   statuses.map((status) => [
     `Problem${status}`,
     {
-      description: codesOf(status)
-        .map((code) => `\`${code}\`: ${problems[code].title}.`)
-        .join(" "),
+      description: codesOf(status).map(meaningOf).join(" "),
       ...(codesOf(status).some((code) => problems[code].retryable) && { headers: retryAfter }),
       content: { "application/problem+json": { schema: reference("Problem") } },
     },

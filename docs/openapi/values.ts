@@ -1,78 +1,107 @@
 import { problems } from "../../sdk/contract/index.js";
 import type { Json } from "./schemas.js";
 
-/** The values that a backend may write where a kit reads any text, so that an older kit meets a newer backend's without failing. */
+/**
+ * The values of a text that stands for one of a few. None is closed: a reader takes any text, so that an older one meets a newer
+ * backend without failing. That is why they are examples, and no `enum`.
+ */
 interface Values {
   readonly values: readonly string[];
-  /** A backend may have further ones of its own: the kit shows them by their own name. */
-  readonly open?: true;
+  /** What a reader does with any other; left out: it shows it by its own name. */
+  readonly other?: string;
 }
 
 const channels = { values: ["sms", "email", "push"] };
-const memberStatuses: Values = { values: ["active", "blocked", "pending", "deleted"], open: true };
+const memberStatuses = { values: ["active", "blocked", "pending", "deleted"] };
+const problemCodes = Object.keys(problems);
+const refusals: Values = { values: problemCodes, other: "shows the `detail` of any other" };
+const searched: Values = {
+  values: ["name", "email", "phone", "id", "support-id", "card", "external-id"],
+  other: "leaves any other out",
+};
+const reasonRule: Values = { values: ["hidden", "optional", "required"], other: "takes any other as `optional`" };
+const warnings: Values = {
+  values: ["address-missing", "characters-left-out", "consent-missing", "punches", "tier-change", "unknown-variable"],
+  other: "shows the `detail` of any other",
+};
+const inputErrors: Values = {
+  values: [
+    ...["required", "unknown", "unknown-field", "wrong-type", "wrong-format", "not-an-option", "one-alternative", "wrong-channel"],
+    ...["too-small", "too-large", "too-short", "too-long", "too-few", "too-many", "past", "mismatch"],
+    ...["blank", "invisible-character", "not-storable", "not-json", "not-utf-8", "invalid"],
+  ],
+  other: "shows the `detail` of any other",
+};
 
 /** By schema and property. */
 const valuesOf: Readonly<Record<string, Values>> = {
-  "Account.currency": { values: ["points", "credits"], open: true },
-  "ActionCapability.firesRules": { values: ["yes", "no", "unknown"] },
-  "ActionCapability.noteSeenBy": { values: ["internal", "member"] },
-  "ActionCapability.undo": { values: ["exact", "compensating", "none"] },
-  "ActionCapability.own.danger": { values: ["reversible", "outward", "irreversible"] },
-  "ActionCapability.own.category": { values: ["assets", "communication", "delete", "tags"], open: true },
-  "Capabilities.level": { values: ["core", "preview", "bulk"] },
-  "Capabilities.preview": { values: ["exact", "estimate", "none"] },
-  "Capabilities.idempotency": { values: ["native", "gateway", "none"] },
-  "Capabilities.tagCase": { values: ["exact", "folded"] },
-  "Capabilities.modules": { values: ["gifts", "punch-cards", "messages", "tags"], open: true },
+  "Account.currency": { values: ["points", "credits"] },
+  "ActionCapability.firesRules": { values: ["yes", "no", "unknown"], other: "takes any other as `unknown`" },
+  "ActionCapability.noteSeenBy": { values: ["internal", "member"], other: "takes any other as `member`" },
+  "ActionCapability.undo": { values: ["exact", "compensating", "none"], other: "takes any other as `none`" },
+  "ActionCapability.own.danger": { values: ["reversible", "outward", "irreversible"], other: "takes any other as `irreversible`" },
+  "ActionCapability.own.category": { values: ["assets", "communication", "delete", "tags"] },
+  "Capabilities.level": { values: ["core", "preview", "bulk"], other: "takes any other as `core`" },
+  "Capabilities.preview": { values: ["exact", "estimate", "none"], other: "takes any other as `none`" },
+  "Capabilities.idempotency": { values: ["native", "gateway", "none"], other: "takes any other as `none`" },
+  "Capabilities.tagCase": { values: ["exact", "folded"], other: "takes any other as left out" },
+  "Capabilities.modules": { values: ["gifts", "punch-cards", "messages", "tags"], other: "leaves any other out" },
   "ChannelCapability.channel": channels,
   "Consent.channel": channels,
-  "Currency.kind": { values: ["points", "credits", "stamps", "money"] },
-  "Detail.kind": { values: ["text", "email", "phone", "date", "language", "branch", "number", "boolean", "id"] },
-  "Effect.kind": { values: ["gift", "punch", "tag", "purchase", "erasure"], open: true },
+  "Currency.code": { values: ["points", "credits"] },
+  "Currency.kind": { values: ["points", "credits", "stamps", "money"], other: "takes any other as `points`" },
+  "Detail.kind": {
+    values: ["text", "email", "phone", "date", "language", "branch", "number", "boolean", "id"],
+    other: "takes any other as `text`",
+  },
+  "Effect.kind": { values: ["gift", "punch", "tag", "purchase", "erasure"] },
   "HeldGift.status": { values: ["active", "used", "expired", "revoked"] },
   "HeldPunchCard.status": { values: ["active", "full", "expired"] },
   "Member.status": memberStatuses,
+  "MemberAction.reason.code": refusals,
+  "MemberAction.warnings.code": warnings,
+  "MemberSearch.status": { ...memberStatuses, other: "finds nobody by any other" },
   "MemberSummary.status": memberStatuses,
   "Message.channel": channels,
-  "Message.status": { values: ["simulated", "queued", "sent", "delivered", "blocked", "failed", "unknown"] },
-  "Message.reason": { values: ["no-consent", "no-address", "erased", "rejected", "no-answer"], open: true },
+  "Message.status": {
+    values: ["simulated", "queued", "sent", "delivered", "blocked", "failed", "unknown"],
+    other: "takes any other as `unknown`",
+  },
+  "Message.reason": { values: ["no-consent", "no-address", "erased", "rejected", "no-answer"] },
+  "Notice.code": warnings,
   "Operation.status": {
     values: ["simulated", "applied", "pending", "awaiting_approval", "rejected", "failed", "reversed", "unknown"],
+    other: "takes any other as `unknown`",
   },
-  "Operation.source": { values: ["manual", "rule", "pos", "campaign", "program"], open: true },
-  "OperatorLimit.per": { values: ["operation", "day"] },
-  "Problem.code": { values: Object.keys(problems) },
-  "ReasonRule.note": { values: ["hidden", "optional", "required"] },
-  "ReasonRule.reasonCode": { values: ["hidden", "optional", "required"] },
-  "SearchCapability.exact": { values: ["name", "email", "phone", "id", "support-id", "card", "external-id"] },
-  "SearchCapability.prefix": { values: ["name", "email", "phone", "id", "support-id", "card", "external-id"] },
-  "Settlement.state": { values: ["settled", "running", "voided", "unknown"] },
+  "Operation.source": { values: ["manual", "rule", "pos", "campaign", "program"] },
+  "OperatorLimit.per": { values: ["operation", "day"], other: "takes any other as `operation`" },
+  "Problem.code": { values: problemCodes, other: "goes by the `status` and `retryable` of any other" },
+  "Problem.errors.code": inputErrors,
+  "ReasonRule.note": reasonRule,
+  "ReasonRule.reasonCode": reasonRule,
+  "SearchCapability.exact": searched,
+  "SearchCapability.prefix": searched,
+  "Settlement.state": { values: ["settled", "running", "voided", "unknown"], other: "takes any other as `unknown`" },
+  "Settlement.problem.code": refusals,
   "Template.channel": channels,
 };
 
-const describe = (schema: Json, { values, open }: Values): Json => {
-  if (schema.items) return { ...schema, items: describe(schema.items as Json, { values, ...(open && { open }) }) };
-  if (schema.anyOf) {
-    const forms = (schema.anyOf as Json[]).map((form) =>
-      form.type === "string" ? describe(form, { values, ...(open && { open }) }) : form,
-    );
-    return { ...schema, anyOf: forms };
-  }
-  return open
-    ? { ...schema, description: `One of the backend's own, or ${values.join(", ")}.`, examples: values }
-    : { ...schema, enum: values };
-};
+const describe = (schema: Json, { values, other = "shows any other by its own name" }: Values): Json => ({
+  ...schema,
+  description: `One of ${values.join(", ")}. A reader ${other}.`,
+  examples: values,
+});
 
-/** The schema with the values of its properties spelled out. */
-export const withValues = (name: string, schema: Json): Json => {
-  const { properties, ...rest } = schema as { properties?: Record<string, Json> };
-  if (!properties) return schema;
-  const spelled = Object.entries(properties).map(([property, own]) => {
-    const values = valuesOf[`${name}.${property}`];
-    return [property, values ? describe(own, values) : withValues(`${name}.${property}`, own)];
-  });
-  return { ...rest, properties: Object.fromEntries(spelled) as Json };
+/** The schema with the values of its texts spelled out. What a list or a nullable holds has the path of the list. */
+export const withValues = (path: string, schema: Json): Json => {
+  const values = schema.type === "string" ? valuesOf[path] : undefined;
+  if (values) return describe(schema, values);
+  const { properties, ...rest } = schema as { properties?: Record<string, Json>; items?: Json; anyOf?: Json[] };
+  const spelled = Object.entries(properties ?? {}).map(([name, own]) => [name, withValues(`${path}.${name}`, own)]);
+  return {
+    ...rest,
+    ...(rest.items && { items: withValues(path, rest.items) }),
+    ...(rest.anyOf && { anyOf: rest.anyOf.map((form) => withValues(path, form)) }),
+    ...(properties && { properties: Object.fromEntries(spelled) as Json }),
+  };
 };
-
-/** Every property that has values, for the test that each is in the document. */
-export const propertiesWithValues: readonly string[] = Object.keys(valuesOf);

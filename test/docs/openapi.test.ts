@@ -3,8 +3,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { openApiDocument } from "../../docs/openapi/document.js";
-import { propertiesWithValues } from "../../docs/openapi/values.js";
-import { catalogue, routes } from "../../sdk/contract/index.js";
+import { actionPath, catalogue, problems, type Route, routes } from "../../sdk/contract/index.js";
 
 interface Operation {
   requestBody?: { content: { "application/json": { schema: { $ref: string } } } };
@@ -79,14 +78,12 @@ test("every route that takes input says that it refuses what is wrong with it", 
 
 test("every route that writes requires a key, and no other takes one", () => {
   const keyed = operations.filter(({ parameters }) => parameters.some(({ name, required }) => name === "Idempotency-Key" && required));
-  const writing = operations.filter(({ path }) => /\/(actions\/.+|reversal)$/.test(path) && path.includes("/"));
-  assert.deepEqual(
-    keyed.map(({ path }) => path).sort(),
-    writing
-      .filter(({ method }) => method === "post")
-      .map(({ path }) => path)
-      .sort(),
-  );
+  const writing = [
+    ...Object.values<Route>(routes).filter(({ writes }) => writes),
+    ...Object.values(catalogue).map(({ id }) => ({ method: "POST", path: actionPath("actions", id) })),
+  ];
+  const named = (those: readonly { method: string; path: string }[]) => those.map((each) => `${each.method.toUpperCase()} ${each.path}`);
+  assert.deepEqual(named(keyed).sort(), named(writing).sort());
 });
 
 test("parameters say what they are: instants, and what is required", () => {
@@ -96,13 +93,51 @@ test("parameters say what they are: instants, and what is required", () => {
   assert.equal(parameter("/operations", "reference")?.required, true);
 });
 
-test("every text that stands for one of a few values lists them", () => {
-  const found = (at: object, path: readonly string[]): unknown =>
-    path.reduce<unknown>((schema, name) => (schema as { properties?: Record<string, unknown> } | undefined)?.properties?.[name], at);
-  for (const property of propertiesWithValues) {
-    const [schema = "", ...path] = property.split(".");
-    const described = found(committed.components.schemas[schema] ?? {}, path);
-    assert.match(JSON.stringify(described ?? null), /"enum":\[|"examples":\[/, property);
+const codeLike = [
+  ...["status", "state", "level", "preview", "idempotency", "danger", "category", "kind", "channel", "source", "per", "undo"],
+  ...["firesRules", "noteSeenBy", "reason", "code"],
+];
+
+interface Schema {
+  type?: string;
+  enum?: string[];
+  description?: string;
+  examples?: string[];
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  anyOf?: Schema[];
+}
+
+/** Every text of a schema, with the name of the property that holds it: itself, in a list, or nullable. */
+const textsOf = (schema: Schema, path: string): [path: string, text: Schema][] => [
+  ...(schema.type === "string" ? [[path, schema] as [string, Schema]] : []),
+  ...Object.entries(schema.properties ?? {}).flatMap(([name, own]) => textsOf(own, `${path}.${name}`)),
+  ...[schema.items ?? [], schema.anyOf ?? []].flat().flatMap((own) => textsOf(own, path)),
+];
+const texts = Object.entries(committed.components.schemas).flatMap(([name, schema]) => textsOf(schema as Schema, name));
+
+test("every text whose name says that it is a code lists its values, and what a reader does with any other", () => {
+  const codes = texts.filter(([path]) => codeLike.includes(path.split(".").at(-1) ?? ""));
+  assert(codes.length > 30, `${codes.length}`);
+  const silent = codes.filter(([, { description, examples = [] }]) => !examples.length || !description?.includes(" any other"));
+  assert.deepEqual(
+    silent.map(([path]) => path),
+    [],
+  );
+});
+
+test("U10 no text of an answer is closed, so that a client generated today takes tomorrow's values", () => {
+  assert.deepEqual(
+    texts.filter((entry) => entry[1].enum).map(([path]) => path),
+    [],
+  );
+});
+
+test("every problem stands there with its meaning, and whether the same request may succeed later", () => {
+  const { responses } = (committed as unknown as { components: { responses: Record<string, { description: string }> } }).components;
+  for (const [code, { status, title, retryable }] of Object.entries(problems)) {
+    const meaning = `\`${code}\`: ${title}${retryable ? ", and the same request may succeed later." : "."}`;
+    assert(responses[`Problem${status}`]?.description.includes(meaning), meaning);
   }
 });
 

@@ -1,9 +1,8 @@
 import { html, type TemplateResult } from "lit";
-import type { Tag } from "../../sdk/contract/index.js";
+import { findTag, foldTag, type Tag, type TagCase } from "../../sdk/contract/index.js";
 import { plus } from "../icons/signs.js";
 import { tag as tagIcon } from "../icons/things.js";
 import type { TagTranslate } from "./say.js";
-import { sameTag } from "./same-tag.js";
 
 /** A line of the list below the input: a tag in use, or the typed text itself. */
 export interface Suggestion {
@@ -12,15 +11,25 @@ export interface Suggestion {
   readonly count?: number;
 }
 
-/** What may be chosen: the tags in use that are not held yet, and the text, where it is none of them. */
-export const suggestionsFor = (text: string, suggested: readonly Tag[], held: readonly string[]): readonly Suggestion[] => {
-  if (!text) return [];
-  const free = suggested.filter(({ tag }) => !sameTag(held, tag));
-  return free.some(({ tag }) => tag === text) ? free : [...free, { tag: text }];
+/** The suggestions, and which of them is the text itself, maybe spelt otherwise; -1: none, it would be a new tag. */
+export interface Suggested {
+  readonly suggestions: readonly Suggestion[];
+  readonly same: number;
+}
+
+/** What may be chosen: the tags in use that are not held yet, and the text, where it is neither one of them nor held. */
+export const suggestionsFor = (text: string, inUse: readonly Tag[], held: readonly string[], tagCase: TagCase): Suggested => {
+  if (!text) return { suggestions: [], same: -1 };
+  const free = inUse.filter(({ tag }) => findTag(held, tag, tagCase) === undefined);
+  const spellings = free.map(({ tag }) => tag);
+  const known = findTag(spellings, text, tagCase);
+  if (known !== undefined) return { suggestions: free, same: spellings.indexOf(known) };
+  const isNew = findTag(held, text, tagCase) === undefined;
+  return { suggestions: isNew ? [...free, { tag: text }] : free, same: -1 };
 };
 
 const inUse = (tag: string, count: number, text: string, t: TagTranslate): TemplateResult => {
-  const begins = tag.toLowerCase().startsWith(text.toLowerCase());
+  const begins = foldTag(tag.slice(0, text.length)) === foldTag(text);
   const shown = begins ? html`<mark>${tag.slice(0, text.length)}</mark>${tag.slice(text.length)}` : tag;
   return html`${tagIcon}<span dir="auto">${shown}</span><span class="muted num">${t("tags.used", { count })}</span>`;
 };

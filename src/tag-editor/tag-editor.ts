@@ -1,7 +1,7 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import type { Loaded } from "../../sdk/client/client.js";
-import type { Member, Operation } from "../../sdk/contract/index.js";
+import { findTag, type Member, type Operation, type TagCase } from "../../sdk/contract/index.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
 import { isUnknownOutcome } from "../errors.js";
@@ -18,12 +18,11 @@ import { chip, pendingChip } from "./chip.js";
 import { statusLines } from "./status-lines.js";
 import { readonlyTags } from "./readonly-tags.js";
 import { refusal } from "./refusal.js";
-import { sameTag } from "./same-tag.js";
 import type { TagTranslate } from "./say.js";
 import { styles } from "./styles.js";
 import { TagInput } from "./tag-input.js";
 import { splitList } from "./split-list.js";
-import { readTagRights, type TagRights } from "./tag-rights.js";
+import { readTagCase, readTagRights, type TagRights } from "./tag-rights.js";
 import { TagWrites, type TagOutcome } from "./tag-writes.js";
 
 /**
@@ -68,6 +67,7 @@ export class TagEditor extends LitElement {
   readonly #client = () => this.#kit.client;
   readonly #input = new TagInput(this, {
     client: this.#client,
+    tagCase: () => this.#tagCase,
     tags: () => this.#tags,
     removable: (tag) => !this.#writes.pendingOf(tag),
     add: (tag) => void this.#add(tag),
@@ -79,6 +79,11 @@ export class TagEditor extends LitElement {
     client: this.#client,
     key: () => (this.#boundTo ? "rights" : undefined),
     read: (client, _key, signal) => readTagRights(client, { signal }),
+  });
+  readonly #policy = new ReadController<TagCase>(this, {
+    client: this.#client,
+    key: () => "tag-case",
+    read: (client, _key, signal) => readTagCase(client, { signal }),
   });
   readonly #read = new ReadController<Loaded<Member>>(this, {
     client: this.#client,
@@ -136,6 +141,11 @@ export class TagEditor extends LitElement {
   get #tags(): readonly string[] {
     if (!this.#boundTo) return this.value;
     return this.#writes.applyTo(this.member?.tags ?? this.#read.value?.value.tags ?? []);
+  }
+
+  /** Until it is known, a member's backend decides; alone, spellings are one tag. */
+  get #tagCase(): TagCase {
+    return this.#policy.value ?? (this.#boundTo ? "exact" : "folded");
   }
 
   get #canEdit(): boolean {
@@ -205,6 +215,8 @@ export class TagEditor extends LitElement {
     // Taken away by a render, the input is not left by the operator.
     if (this.#boundTo && !this.#editing) return;
     this.#input.close();
+    // What was refused since it is there already is of no more use.
+    if (this.#input.error && findTag(this.#tags, this.#input.text.trim(), this.#tagCase) !== undefined) this.#input.set("");
     if (!this.#input.text && !this.#input.error) this.#editing = false;
   }
 
@@ -214,7 +226,7 @@ export class TagEditor extends LitElement {
   }
 
   #fail(words: string): void {
-    this.#input.error = words;
+    this.#input.refuse(words);
     this.#announce(words);
   }
 
@@ -222,8 +234,8 @@ export class TagEditor extends LitElement {
     const t = this.#kit.translator(tagMessages);
     this.#input.close();
     if (!tag) return;
-    const held = sameTag(this.#tags, tag);
-    if (held) {
+    const held = findTag(this.#tags, tag, this.#tagCase);
+    if (held !== undefined) {
       const name = this.member?.firstName ?? this.#read.value?.value.firstName;
       this.#fail(name ? t("tags.held.by", { name, tag: held }) : t("tags.held", { tag: held }));
       return;

@@ -1,12 +1,17 @@
 import { html, nothing, type LitElement, type TemplateResult } from "lit";
 import type { Client } from "../../sdk/client/client.js";
-import { suggestionList, suggestionsFor, type Suggestion } from "./suggestion-list.js";
-import { longestTag } from "./same-tag.js";
+import type { TagCase } from "../../sdk/contract/index.js";
+import { suggestionList, suggestionsFor, type Suggested } from "./suggestion-list.js";
 import type { TagTranslate } from "./say.js";
 import { Suggestions } from "./suggestions.js";
 
+/** The longest tag, in UTF-16 code units. */
+const longestTag = 64;
+
 interface Options {
   client: () => Client | undefined;
+  /** How the program tells tags apart. */
+  tagCase: () => TagCase;
   /** The tags that are there already. */
   tags: () => readonly string[];
   /** Whether a tag can be removed now. */
@@ -28,7 +33,7 @@ export class TagInput {
   /** Why what was entered was refused; empty: it was not. Typing clears it. */
   error = "";
   #text = "";
-  /** The chosen suggestion; -1: none, the text itself. */
+  /** The suggestion that was moved to; -1: none, the text itself. */
   #active = -1;
   #open = false;
   #hot = false;
@@ -57,6 +62,15 @@ export class TagInput {
     this.#host.requestUpdate();
   }
 
+  /** Says why what was entered was refused. The text stands marked: typed over or left, it is gone. */
+  refuse(words: string): void {
+    this.error = words;
+    void this.#host.updateComplete.then(() => {
+      const input = this.#host.renderRoot.querySelector("input");
+      if (input?.matches(":focus")) input.select();
+    });
+  }
+
   close(): void {
     this.#open = this.#hot = false;
     this.#active = -1;
@@ -71,15 +85,15 @@ export class TagInput {
 
   /** The box with the tags and the input behind them, and the list below it. */
   draw(tags: unknown, t: TagTranslate): TemplateResult {
-    const options = this.#open ? this.#choices : [];
-    const shown = { options, active: this.#active, text: this.#text.trim(), choose: this.#options.add };
+    const { suggestions, active } = this.#shown;
+    const shown = { options: suggestions, active, text: this.#text.trim(), choose: this.#options.add };
     return html`<div class="tagbox ${this.error ? "invalid" : ""}" role="group" aria-label=${t("tags.label")} @mousedown=${this.#pressed}>
-        ${tags}${this.#input(options.length > 0, t)}
+        ${tags}${this.#input(suggestions.length > 0, active, t)}
       </div>
-      ${options.length ? suggestionList(shown, t) : nothing}`;
+      ${suggestions.length ? suggestionList(shown, t) : nothing}`;
   }
 
-  #input(open: boolean, t: TagTranslate): TemplateResult {
+  #input(open: boolean, active: number, t: TagTranslate): TemplateResult {
     return html`<input
       part="input"
       dir="auto"
@@ -90,7 +104,7 @@ export class TagInput {
       aria-autocomplete="list"
       aria-expanded=${open}
       aria-controls=${open ? "list" : nothing}
-      aria-activedescendant=${open && this.#active >= 0 ? `option-${this.#active}` : nothing}
+      aria-activedescendant=${open && active >= 0 ? `option-${active}` : nothing}
       aria-invalid=${this.error ? "true" : nothing}
       aria-describedby=${this.error ? "error" : "help"}
       placeholder=${this.#hot ? "" : t("tags.add")}
@@ -109,8 +123,15 @@ export class TagInput {
     this.focus();
   };
 
-  get #choices(): readonly Suggestion[] {
-    return suggestionsFor(this.#text.trim(), this.#suggestions.tags, this.#options.tags());
+  get #suggested(): Suggested {
+    const { tags, tagCase } = this.#options;
+    return suggestionsFor(this.#text.trim(), this.#suggestions.tags, tags(), tagCase());
+  }
+
+  /** The open list, and the line in it that Enter takes: the one that was moved to, or the tag that the text is already. */
+  get #shown(): { suggestions: Suggested["suggestions"]; active: number } {
+    const { suggestions, same } = this.#suggested;
+    return this.#open ? { suggestions, active: this.#active < 0 ? same : this.#active } : { suggestions: [], active: -1 };
   }
 
   #typed(text: string): void {
@@ -141,8 +162,8 @@ export class TagInput {
   }
 
   #enter(): true {
-    const chosen = this.#open ? this.#choices[this.#active]?.tag : undefined;
-    this.#options.add(chosen ?? this.#text.trim());
+    const { suggestions, active } = this.#shown;
+    this.#options.add(suggestions[active]?.tag ?? this.#text.trim());
     return true;
   }
 
@@ -166,11 +187,13 @@ export class TagInput {
   }
 
   #move(by: number): boolean {
-    const count = this.#choices.length;
+    const { suggestions, same } = this.#suggested;
+    const count = suggestions.length;
     if (!count) return false;
+    const from = this.#active < 0 ? same : this.#active;
     this.#open = true;
     // One place more than there are options: none chosen, the text itself.
-    this.#active = ((this.#active + 1 + by + count + 1) % (count + 1)) - 1;
+    this.#active = ((from + 1 + by + count + 1) % (count + 1)) - 1;
     this.#host.requestUpdate();
     return true;
   }

@@ -1,4 +1,4 @@
-import { catalogue } from "../../sdk/contract/index.js";
+import { catalogue, type TagCase } from "../../sdk/contract/index.js";
 import type { Client, ReadOptions } from "../../sdk/client/client.js";
 
 /** What may be done with a member's tags: what the backend can do, and what this operator may. */
@@ -19,3 +19,7 @@ export const readTagRights = async (client: Client, options: ReadOptions): Promi
   const may = covers(operator.permissions, catalogue.addTag.permission);
   return { add: may && can(catalogue.addTag.id), remove: may && can(catalogue.removeTag.id), forbidden: !may && can(catalogue.addTag.id) };
 };
+
+/** How the program tells tags apart. Where the backend doesn't say, it decides: as they are spelt. */
+export const readTagCase = async (client: Client, options: ReadOptions): Promise<TagCase> =>
+  (await client.capabilities(options)).tagCase === "folded" ? "folded" : "exact";

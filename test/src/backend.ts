@@ -1,4 +1,4 @@
-import { createClient, type Client, type ClientOptions } from "../../sdk/index.js";
+import { type Capabilities, createClient, type Client, type ClientOptions } from "../../sdk/index.js";
 
 /** A seeded tenant of the real backend, behind its own fault proxy. */
 export interface Tenant {
@@ -23,9 +23,9 @@ const address = async (): Promise<string> => ((await (await fetch("/__test/backe
 /** How long seeding may take on a machine that is busy. */
 export const seedingMs = 30_000;
 
-/** A tenant of its own, with the people that tests need. */
-export const newTenant = async (): Promise<Tenant> =>
-  (await (await fetch(`${await address()}/__test/tenants`, { method: "POST", body: "{}" })).json()) as Tenant;
+/** A tenant of its own, with the people that tests need, and changes to the settings of its program. */
+export const newTenant = async (program: Partial<Capabilities> = {}): Promise<Tenant> =>
+  (await (await fetch(`${await address()}/__test/tenants`, { method: "POST", body: JSON.stringify({ program }) })).json()) as Tenant;
 
 export const clientFor = (tenant: Tenant, operator: keyof Tenant["tokens"] = "ari", options: Partial<ClientOptions> = {}): Client =>
   createClient({ baseUrl: tenant.baseUrl, getToken: () => tenant.tokens[operator], ...options });

@@ -1,7 +1,7 @@
 /**
  * The backend of browser tests: `startBackend()` on a real port, with controls under `/__test`. Prints its origin; ends on SIGTERM.
  *
- * - `POST /__test/tenants { members? }`: seeds a new tenant, lets the asking page's origin call, and answers
+ * - `POST /__test/tenants { members?, program? }`: seeds a new tenant, with changes to its program's settings, lets the asking page's origin call, and answers
  *   `{ tenant, baseUrl, faults, tokens: { dana, ari, viewer } }`. `baseUrl` leads through a fault proxy of the tenant's own.
  * - `GET|POST|DELETE {faults}`: that proxy's controls, see `FaultProxy.control`.
  * - `POST /__test/clock { now }`: sets the server's clock, for every tenant.
@@ -10,7 +10,9 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { LASTING_KEYS, listen, startBackend } from "./backend.js";
+import type { Program } from "../../server/domain/program.js";
 import { FaultProxy } from "./fault-proxy.js";
+import { changeProgram } from "./tenant.js";
 
 const origins: string[] = [];
 const backend = await startBackend({ origins, keys: LASTING_KEYS });
@@ -23,8 +25,9 @@ controls.use(cors());
 controls.post("/__test/tenants", async (c) => {
   const page = c.req.header("Origin");
   if (page && !origins.includes(page)) origins.push(page);
-  const { members } = await c.req.json<{ members?: number }>().catch(() => ({ members: 0 }));
+  const { members = 0, program = {} } = await c.req.json<{ members?: number; program?: Partial<Program> }>();
   const tenant = await backend.seed(undefined, members);
+  await changeProgram(backend.database, tenant, program);
   const proxy = new FaultProxy(origin);
   proxies.set(tenant, proxy);
   const [dana, ari, viewer] = await Promise.all(

@@ -49,6 +49,13 @@ export const makeTenant = async (database: Database, changes: Partial<Program> =
   return tenant;
 };
 
+/** Changes some of a program's settings. */
+export const changeProgram = async (database: Database, tenant: string, changes: Partial<Program>): Promise<void> => {
+  const { settings } = await database.selectFrom("program").select("settings").where("tenant", "=", tenant).executeTakeFirstOrThrow();
+  const changed = JSON.stringify({ ...(JSON.parse(settings) as Program), ...changes });
+  await database.updateTable("program").set({ settings: changed }).where("tenant", "=", tenant).execute();
+};
+
 interface Person {
   readonly id?: string;
   readonly status?: string;

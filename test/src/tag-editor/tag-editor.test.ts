@@ -131,6 +131,67 @@ describe("tag-editor of a member", () => {
     expect(await written()).to.deep.equal([]);
   });
 
+  /** The suggestions once the backend has answered for what is typed. */
+  const suggestedFor = async (page: TagsPage, prefix: string) => {
+    await until(() => page.root.querySelector("input")?.value === prefix, "the text");
+    const asked = `/v1/tags?prefix=${encodeURIComponent(prefix)}`;
+    for (let answered = false; !answered;)
+      answered = (await requestsOf(tenant)).some(({ path, status }) => path.startsWith(asked) && status === 200);
+    await page.editor.updateComplete;
+    return () => [...page.root.querySelectorAll("[role=option]")].map((option) => readable(option.textContent));
+  };
+
+  it("never offers as new what the member has, nor what is in use", async () => {
+    const page = await bound().open();
+    for (const text of ["vip", "ＶＩＰ", "weekend"]) {
+      await page.type(text);
+      const offered = await suggestedFor(page, text);
+      expect(offered()).to.deep.equal([], text);
+      await page.press("Escape", "Escape");
+    }
+    await page.type("TEST-USER");
+    const offered = await suggestedFor(page, "TEST-USER");
+    await until(() => offered().length > 0, "a suggestion");
+    expect(offered()).to.deep.equal(["test-user2 members"]);
+    expect(page.input.getAttribute("aria-activedescendant")).to.equal("option-0");
+    await page.press("Enter");
+    await until(() => page.tags.includes("test-user"), "the tag as it is spelt");
+  });
+
+  it("offers another spelling as new where the program tells spellings apart", async () => {
+    tenant = await newTenant({ tagCase: "exact" });
+    const page = await bound().open();
+    await page.type("vip");
+    const offered = await suggestedFor(page, "vip");
+    await until(() => offered().length > 0, "an offer");
+    expect(offered()).to.deep.equal(["Add “vip” as a new tagEnter"]);
+    await page.press("Enter");
+    await until(() => page.tags.includes("vip"), "the tag");
+    expect(page.tags).to.contain("VIP");
+  });
+
+  it("what was refused is gone once it is typed over, left or escaped from", async () => {
+    const page = await bound().open();
+    const refused = async () => {
+      await page.type("vip");
+      await page.press("Enter");
+      await page.says("Noa already has “VIP”.");
+    };
+    await refused();
+    await page.type("x");
+    expect(page.input.value).to.equal("x");
+    expect(page.root.querySelector("#error")).to.equal(null);
+    await page.press("Escape", "Escape");
+    await refused();
+    await page.press("Escape");
+    expect([page.input.value, page.root.querySelector("#error")]).to.deep.equal(["", null]);
+    await refused();
+    page.input.blur();
+    await until(() => page.root.querySelector(".tagadd"), "the closed editor");
+    expect(page.root.querySelector("#error")).to.equal(null);
+    expect((await page.open()).input.value).to.equal("");
+  });
+
   it("two Backspaces: the first marks the last tag, the second removes it", async () => {
     const page = await bound().open();
     const last = page.tags.at(-1) as string;

@@ -13,8 +13,9 @@ not know is null, and the kit leaves it out. Personal data never stands in a URL
 
 ## Who asks
 
-\`Authorization: Bearer\` with a token that the host's backend mints for the signed-in operator, minutes long. Tenant, operator, permissions and
-limits come from it and from nowhere else. Another tenant's ids answer 404, as ids that never were do.
+\`Authorization: Bearer\` with a token that the host's backend mints for the signed-in operator, minutes long. Tenant,
+operator, permissions and limits come from it and from nowhere else. A limit with \`currency: null\` counts the action's
+operations in all currencies together. Another tenant's ids answer 404, as ids that never were do.
 
 ## Browsers (CORS)
 

@@ -2,11 +2,11 @@
 export interface LimitRule {
   /** The action's id it holds for. */
   readonly action: string;
-  /** Only in this currency; null: in each of them. */
+  /** Only operations in this currency; null: those in any currency, or in none, counted together. */
   readonly currency: string | null;
   /** For one operation, or for all of a day in the program's time zone. */
   readonly per: "operation" | "day";
-  /** In the currency's minor units. */
+  /** In minor units; of an action without an amount, how many times. */
   readonly amount: number;
 }
 

@@ -2,7 +2,10 @@ import type { ActionDeclaration } from "../../sdk/contract/index.js";
 import type { LimitRule, Operator } from "./operator.js";
 import type { Refusal } from "./refusal.js";
 
-/** What an operator did today, in the units that a limit counts in: see {@link Ask.amount}. */
+/**
+ * What an operator did of an action today, in the units that limits count in: see {@link Ask.amount}. In one currency; null: in all of
+ * them together.
+ */
 export type Usage = (action: string, currency: string | null) => number;
 
 /** What is asked for. */
@@ -27,8 +30,9 @@ const isPermitted = ({ permissions }: Operator, permission: string, currency: st
 const limitsOn = ({ limits }: Operator, action: Asked, currency: string | null): readonly LimitRule[] =>
   limits.filter((limit) => limit.action === action.id && (limit.currency === null || limit.currency === currency));
 
-const leftOf = (limit: LimitRule, currency: string | null, usage: Usage): number =>
-  limit.per === "day" ? Math.max(0, limit.amount - usage(limit.action, currency)) : limit.amount;
+/** What a limit leaves for one more operation, in its own units. */
+export const leftOf = (limit: LimitRule, usage: Usage): number =>
+  limit.per === "day" ? Math.max(0, limit.amount - usage(limit.action, limit.currency)) : limit.amount;
 
 /** Whether anything this operator does has to be counted over the day. */
 export const hasDailyLimit = (operator: Operator, actionId: string): boolean =>
@@ -36,7 +40,7 @@ export const hasDailyLimit = (operator: Operator, actionId: string): boolean =>
 
 /** The most that one operation may still ask for, in minor units; null: no limit. */
 export const remaining = (operator: Operator, action: Asked, currency: string | null, usage: Usage): number | null => {
-  const left = limitsOn(operator, action, currency).map((limit) => leftOf(limit, currency, usage));
+  const left = limitsOn(operator, action, currency).map((limit) => leftOf(limit, usage));
   return left.length === 0 ? null : Math.min(...left);
 };
 

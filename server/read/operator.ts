@@ -1,14 +1,7 @@
-import type { OperatorLimit } from "../../sdk/contract/index.js";
-import type { Usage } from "../domain/permission.js";
-import type { LimitRule } from "../domain/operator.js";
+import { leftOf } from "../domain/permission.js";
 import type { Query } from "./query.js";
 import { usageOf, usedToday } from "./usage.js";
 import { RefusalError } from "../domain/refusal.js";
-
-const limitOf = (limit: LimitRule, usage: Usage): OperatorLimit => ({
-  ...limit,
-  remaining: limit.per === "day" ? Math.max(0, limit.amount - usage(limit.action, limit.currency)) : limit.amount,
-});
 
 /** Who is signed in, and what is left of their limits today. */
 export const operator: Query<"operator"> = async ({ operator: me }, { database, clock }) => {
@@ -18,7 +11,8 @@ export const operator: Query<"operator"> = async ({ operator: me }, { database, 
     .select(usedToday(me, clock.now()).as("used"))
     .executeTakeFirst();
   if (!row) throw new RefusalError("not-found", "There is no such program.");
-  const { id, name, email, role, permissions, limits } = me;
+  const { id, name, email, role, permissions } = me;
   const usage = usageOf(row.used, id);
-  return { value: { id, name, email, role, permissions: [...permissions], limits: limits.map((limit) => limitOf(limit, usage)) } };
+  const limits = me.limits.map((limit) => ({ ...limit, remaining: leftOf(limit, usage) }));
+  return { value: { id, name, email, role, permissions: [...permissions], limits } };
 };

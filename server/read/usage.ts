@@ -23,7 +23,8 @@ export const usageOf =
   (rows: readonly UsedToday[], operatorId: string): Usage =>
   (action, currency) =>
     rows
-      .filter((row) => row.operator_id === operatorId && row.action === action && row.currency === currency)
+      .filter((row) => row.operator_id === operatorId && row.action === action)
+      .filter((row) => currency === null || row.currency === currency)
       .reduce((sum, { amount }) => sum + amount, 0);
 
 /** What an operator did today, as limits count it: to be selected beside another row, so that it costs no statement of its own. */

@@ -86,3 +86,26 @@ test("what is left of a limit is told before and after", async () => {
   await call(`/operations/${done.body.id}/reversal`, {});
   assert.deepEqual(await left(), [400, 400], "What was undone does not count.");
 });
+
+test("a limit without a currency counts an action in all currencies together", async () => {
+  const limits = [{ action: "add", currency: null, per: "day" as const, amount: 500 }];
+  const call = await backend.as({ tenant, id: "u_limited_in_all", permissions: ["ledger:add"], limits });
+  const left = async () => [
+    (await call("/operator")).body.limits[0]?.remaining,
+    ...(await call("/members/m_1048/actions")).body.data.flatMap(({ action, remaining }) => (action === "add" ? [remaining] : [])),
+  ];
+  const add = (currency: string, amount: number, way = "actions") => call(`/members/m_1048/${way}/add`, { currency, amount });
+  assert.deepEqual(await left(), [500, 500, 500]);
+  assert.equal((await add("points", 300)).status, 200);
+  assert.deepEqual(await left(), [200, 200, 200]);
+  const credits = await add("credits", 150);
+  assert.deepEqual(await left(), [50, 50, 50]);
+  for (const way of ["previews", "actions"])
+    for (const currency of ["points", "credits"])
+      assert.equal((await add(currency, 51, way)).body.code, "limit-exceeded", `${way} ${currency}`);
+  assert.equal((await add("points", 50, "previews")).status, 200);
+  await call(`/operations/${credits.body.id}/reversal`, {});
+  assert.deepEqual(await left(), [200, 200, 200], "What was undone does not count.");
+  const atOnce = await Promise.all([add("points", 120), add("credits", 120)]);
+  assert.deepEqual(atOnce.map(({ status }) => status).sort(), [200, 403]);
+});

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { OpenTransaction } from "../postgres/database.js";
 import { insertRows } from "../postgres/rows.js";
 import { lookupRows } from "../postgres/lookup-rows.js";
-import type { Step } from "./index.js";
+import type { Step } from "./step.js";
 
 interface Found {
   readonly tenant: string;

@@ -1,5 +1,5 @@
 import { fillTagCounts } from "../postgres/tag-counts.js";
-import type { Step } from "./index.js";
+import type { Step } from "./step.js";
 
 /** The tags in use and how many members have each, kept with every change, found by the beginning of their folded form. */
 export const tags: readonly Step[] = [

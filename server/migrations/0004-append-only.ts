@@ -1,4 +1,4 @@
-import type { Step } from "./index.js";
+import type { Step } from "./step.js";
 
 /**
  * The ledger and the audit stay append-only by their rights instead of by triggers, which distributed databases lack and every write

@@ -1,4 +1,4 @@
-import type { Step } from "./index.js";
+import type { Step } from "./step.js";
 
 const listed = (table: string): string => `create index ${table}_listed on ${table} (tenant, position, name collate "C", id collate "C")`;
 

@@ -5,9 +5,7 @@ import { lookup } from "./0002-lookup.js";
 import { tags } from "./0003-tags.js";
 import { appendOnly } from "./0004-append-only.js";
 import { boundedReads } from "./0005-bounded-reads.js";
-
-/** A statement, or what can't be said in one. */
-export type Step = string | ((trx: OpenTransaction) => Promise<void>);
+import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
 const migrations: readonly (readonly Step[])[] = [foundation, lookup, tags, appendOnly, boundedReads];

@@ -1,15 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
-import type { Field } from "../../sdk/contract/index.js";
 import type { fieldMessages } from "../locales/en/fields.js";
 import type { Translate } from "../locales/translate.js";
 import type { FieldView } from "./field-view.js";
 import { chosenAlternative, shownFields, type Alternative, type Draft, type Form, type FormField } from "./form.js";
-import type { LibraryList } from "./library.js";
+import type { FormContext } from "./kinds/kind.js";
 import { segmented } from "./segmented.js";
 
 /** What a form is drawn with: what was typed into it, its words, and what is called on a change. */
-export interface FormView {
+export interface FormView extends FormContext {
   readonly form: Form;
   readonly draft: Draft;
   /** Nothing can be typed while a write is under way. */
@@ -22,15 +21,6 @@ export interface FormView {
   set(name: string, value: string | undefined): void;
   leave(name: string): void;
   choose(alternative: string): void;
-  /** The program's list that a field picks from. */
-  list(field: Field): LibraryList;
-  /** Loads that list again. */
-  reload(field: Field): void;
-  /** The search text of a field's picker. */
-  query(name: string): string;
-  search(name: string, query: string): void;
-  /** How many SMS the previewed message takes; null: not known, or no SMS. */
-  readonly segments: number | null;
 }
 
 const fieldViewOf = (view: FormView, entry: FormField): FieldView => ({

@@ -1,11 +1,9 @@
 import type { ActionDeclaration, Capabilities, Currency, Field } from "../../sdk/contract/index.js";
 import { kinds } from "./kinds/index.js";
-import type { Kind } from "./kinds/kind.js";
+import type { Kind, NamedField, WithCurrency } from "./kinds/kind.js";
 
 /** A field as it stands in one form. */
-export interface FormField {
-  readonly name: string;
-  readonly field: Field;
+export interface FormField extends NamedField {
   readonly kind: Kind;
   /** Whether it must be filled in here: by its descriptor, by the backend's rule for reasons, or by its alternative. */
   readonly required: boolean;
@@ -19,16 +17,14 @@ export interface Alternative {
 }
 
 /** What one action asks for on one backend. It is data only: `form-view.ts` draws it and `read-form.ts` reads it. */
-export interface Form {
+export interface Form extends WithCurrency {
   readonly action: ActionDeclaration;
-  /** The currency that the button decided. */
-  readonly currency: Currency | null;
   /** Empty, or at least two: with a single one there is nothing to choose. */
   readonly alternatives: readonly Alternative[];
   /** The fields that belong to no alternative. */
   readonly fields: readonly FormField[];
   /** What must be typed before an irreversible action; null: the action needs no typed confirmation. */
-  readonly confirmation: Pick<FormField, "name" | "field"> | null;
+  readonly confirmation: NamedField | null;
 }
 
 /** What the operator has typed, as text by field name. A missing name was never touched; "" was emptied, or opened and left empty. */

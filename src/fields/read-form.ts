@@ -1,5 +1,5 @@
+import type { FieldProblem, FieldValue } from "./field-value.js";
 import { shownFields, type Draft, type Form, type FormField } from "./form.js";
-import type { FieldProblem, FieldValue } from "./kinds/kind.js";
 
 /** What a form says: an input for the wire, or what is wrong with it, by field name. */
 export interface FormReading {

@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Field } from "../../sdk/contract/index.js";
+import type { FieldValue } from "./field-value.js";
 import { describedBy, labelled, typing, type FieldView } from "./field-view.js";
-import type { FieldValue } from "./kinds/kind.js";
 
 type InputType = "text" | "date";
 

@@ -1,27 +1,3 @@
-import type { OpenAction } from "./action-flow/open-action.js";
-
-/** The step of an open action that is shown. */
-const stepOf = ({ run }: OpenAction): string =>
-  run.phase === "unknown" ? "unknown" : run.undoOperation ? "undone" : run.operation ? "receipt" : "form";
-
-/** Identifies what is shown: the member, the action and its step. */
-export const stepKey = (memberId: string | null, open: OpenAction | null, loaded: boolean): string =>
-  `${memberId} ${loaded ? (open ? `${open.item.key} ${stepOf(open)}` : "menu") : "waiting"}`;
-
-/** Where the focus goes in a step, best first. Back in the menu it returns to the button that was pressed. */
-export const focusTargets = (open: OpenAction | null, lastStep: string, loaded: boolean): (string | null)[] => {
-  if (!loaded) return ["#title"];
-  if (!open) {
-    const [, key] = lastStep.split(" ");
-    return [key && key !== "menu" && key !== "waiting" ? `[data-action="${CSS.escape(key)}"]` : null, "#search", "#title"];
-  }
-  const step = stepOf(open);
-  if (step === "unknown") return ["#check-now"];
-  if (step !== "form") return ["#done"];
-  if (open.item.preset && open.reading.input && open.isConfirmed) return ["#submit"];
-  return [".form :is(input, select, textarea, .rows)", "#submit"];
-};
-
 /**
  * Focuses the first of some elements that is there. A group (a picker's list) hands the focus to its chosen input, else its first.
  * The text of a text field is selected, so that what is typed next replaces it.

@@ -12,13 +12,15 @@ import type { OpenAction } from "./action-flow/open-action.js";
 import { containEvents, ignoreHeldEnter } from "./event-containment.js";
 import { MemberActionsCancelEvent, MemberActionsCloseEvent } from "./events.js";
 import { failureCallout } from "./failure.js";
-import { focusFirst, focusTargets, passFocusOn, stepKey } from "./focus.js";
+import { focusFirst, passFocusOn } from "./focus.js";
 import { header } from "./header.js";
 import { MemberDrafts } from "./member-drafts.js";
-import { menuOf, type Menu, type MenuItem } from "./menu/menu.js";
+import type { MenuItem } from "./menu-item.js";
+import { menuOf, type Menu } from "./menu/menu.js";
 import { menuView } from "./menu/menu-view.js";
 import { readModalData, type ModalData } from "./modal-data.js";
 import { createModalView, type ModalView } from "./modal-view.js";
+import { focusTargets, stepKey } from "./steps.js";
 import { modalStyles } from "./styles.js";
 import { waiting } from "./waiting.js";
 
@@ -222,7 +224,8 @@ export class MemberActionsModal extends LitElement {
     if (!flow || this.#requested === null) return;
     const item = this.#menu(view).items.find(({ key, refusal }) => key === this.#requested && !refusal);
     this.#requested = null;
-    if (item && !this.#drafts.open) flow.open(view, item, this.#drafts);
+    const drafts = this.#drafts;
+    if (item && !drafts.open) drafts.open = flow.open(view, item, drafts.draftOf(item.key));
   }
 
   #submit(open: OpenAction): void {

@@ -4,7 +4,7 @@ import type { KitController } from "../controllers/kit-controller.js";
 import type { Format } from "../format/format.js";
 import type { Translate } from "../locales/translate.js";
 import type { ModalWords } from "../locales/words.js";
-import type { MenuItem } from "./menu/menu.js";
+import type { MenuItem } from "./menu-item.js";
 import type { ModalData } from "./modal-data.js";
 
 /** What every part of the modal is drawn with: the data that was read, the language and the formats. */

@@ -1,24 +1,40 @@
 import type { TemplateResult } from "lit";
+import type { Currency, Field } from "../../../sdk/contract/index.js";
+import type { FieldProblem, FieldValue } from "../field-value.js";
 import type { FieldView } from "../field-view.js";
-import type { Form, FormField } from "../form.js";
-import type { FormView } from "../form-view.js";
-import type { NumberProblem } from "../number-text.js";
+import type { LibraryList } from "../library.js";
 
-/** Why a field's value was not taken. Message id `field.error.<code>`; the values fill its placeholders. */
-export interface FieldProblem {
-  readonly code: NumberProblem | "required" | "required-choice" | "required-date" | "too-small" | "over-max" | "too-long" | "not-storable";
-  readonly values?: Readonly<Record<string, number>>;
+/** A field of the form, as its kind sees it. */
+export interface NamedField {
+  readonly name: string;
+  readonly field: Field;
 }
 
-/** What a field says: a value for the wire, or why there is none. */
-export type FieldValue = { readonly value: unknown } | { readonly problem: FieldProblem };
+/** The form's currency: the button that opened the form decided it. */
+export interface WithCurrency {
+  readonly currency: Currency | null;
+}
+
+/** What a kind of field may see of the form while it is drawn. */
+export interface FormContext {
+  readonly form: WithCurrency;
+  /** The program's list that a field picks from. */
+  list(field: Field): LibraryList;
+  /** Loads that list again. */
+  reload(field: Field): void;
+  /** The search text of a field's picker. */
+  query(name: string): string;
+  search(name: string, query: string): void;
+  /** How many SMS the previewed message takes; null: not known, or no SMS. */
+  readonly segments: number | null;
+}
 
 /** One kind of field: how it is drawn, and how what was typed is read. */
 export interface Kind {
   /** Draws the input. */
-  draw(view: FieldView, entry: FormField, form: FormView): TemplateResult;
+  draw(view: FieldView, entry: NamedField, context: FormContext): TemplateResult;
   /** Reads what was typed. It is never asked about blank text. */
-  read(text: string, entry: FormField, form: Form, locale: string): FieldValue;
+  read(text: string, entry: NamedField, form: WithCurrency, locale: string): FieldValue;
   /** What is wrong where nothing was entered but something must be. Default: `required`. */
   readonly missing?: FieldProblem["code"];
   /** Whether an optional field may be left out of the input. Default: it may where nothing or blank text was entered. */

@@ -2,13 +2,12 @@ import type { LitElement } from "lit";
 import { ActionRunController } from "../../controllers/action-run-controller.js";
 import type { KitController } from "../../controllers/kit-controller.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../../events/action-events.js";
-import { formOf } from "../../fields/form.js";
+import { formOf, type Draft } from "../../fields/form.js";
 import { LibraryController } from "../../fields/library.js";
 import { actionFlowMessages } from "../../locales/en/action-flow.js";
 import { fieldMessages } from "../../locales/en/fields.js";
 import { focusFirst } from "../focus.js";
-import type { MemberDrafts } from "../member-drafts.js";
-import type { MenuItem } from "../menu/menu.js";
+import type { MenuItem } from "../menu-item.js";
 import type { ModalView } from "../modal-view.js";
 import { footer, undoFailure, type FooterOptions } from "./footer.js";
 import { form } from "./form.js";
@@ -31,10 +30,10 @@ export class ActionFlow {
     this.#library = new LibraryController(host, () => kit.client ?? null);
   }
 
-  /** Opens an action of the menu for the member. */
-  open({ capabilities, member }: ModalView, item: MenuItem, drafts: MemberDrafts): void {
+  /** Opens an action of the menu for the member, with what was typed for it before. Null while there is no client to send it. */
+  open({ capabilities, member }: ModalView, item: MenuItem, draft: Draft | null): OpenAction | null {
     const { client, kit, locale } = this.#kit;
-    if (!client || !kit) return;
+    if (!client || !kit) return null;
     const { reference } = kit;
     const run = new ActionRunController(this.#host, {
       client,
@@ -50,8 +49,7 @@ export class ActionFlow {
             : new MemberActionFailedEvent(item.action.id, member.id, outcome.error),
         ),
     });
-    const draft = drafts.draftOf(item.key);
-    drafts.open = new OpenAction({ item, form: formOf(item.action, item.currency, capabilities), draft, run, member, locale, reference });
+    return new OpenAction({ item, form: formOf(item.action, item.currency, capabilities), draft, run, member, locale, reference });
   }
 
   body(view: ModalView, open: OpenAction, submit: () => void): unknown {

@@ -1,6 +1,6 @@
+import type { FieldProblem } from "../../fields/field-value.js";
 import type { FormView } from "../../fields/form-view.js";
 import type { FormField } from "../../fields/form.js";
-import type { FieldProblem } from "../../fields/kinds/kind.js";
 import type { LibraryController } from "../../fields/library.js";
 import { fieldHelp, fieldLabel, type ModalView } from "../modal-view.js";
 import type { OpenAction } from "./open-action.js";

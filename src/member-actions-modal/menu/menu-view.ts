@@ -8,7 +8,8 @@ import { stop } from "../../icons/signs.js";
 import { bolt, lock } from "../../icons/things.js";
 import { matches } from "../../parts/matches.js";
 import { actionTitle, refusalText, submitText, type ModalView } from "../modal-view.js";
-import { sectionsOf, type MenuItem } from "./menu.js";
+import type { MenuItem } from "../menu-item.js";
+import { sectionsOf } from "./menu.js";
 
 export interface MenuViewOptions {
   readonly view: ModalView;

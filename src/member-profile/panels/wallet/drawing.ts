@@ -6,7 +6,12 @@ import type { profileMessages } from "../../../locales/en/profile.js";
 import { walletMessages } from "../../../locales/en/wallet.js";
 import type { PanelContext } from "../../panel.js";
 import type { ProfileView } from "../../profile-view.js";
-import type { Wallet } from "./wallet.js";
+
+/** What a member holds; null where the backend has no such module. */
+export interface Wallet {
+  readonly gifts: readonly HeldGift[] | null;
+  readonly punchCards: readonly HeldPunchCard[] | null;
+}
 
 type WalletView = ProfileView<typeof profileMessages & typeof walletMessages>;
 

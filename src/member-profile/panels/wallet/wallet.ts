@@ -1,12 +1,6 @@
-import type { HeldGift, HeldPunchCard } from "../../../../sdk/contract/index.js";
 import { kindOf } from "../../../errors.js";
 import { readingPanel } from "../../reading-panel.js";
-
-/** What a member holds; null where the backend has no such module. */
-export interface Wallet {
-  readonly gifts: readonly HeldGift[] | null;
-  readonly punchCards: readonly HeldPunchCard[] | null;
-}
+import type { Wallet } from "./drawing.js";
 
 const nullIfUnsupported = async <T>(list: Promise<{ data: T[] }>): Promise<T[] | null> => {
   try {

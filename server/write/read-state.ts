@@ -50,7 +50,14 @@ const list = (query: RawBuilder<unknown>) => sql`(select coalesce(json_agg(r), '
 /** What nobody asked for isn't planned either. */
 const listFor = (ids: readonly string[], query: RawBuilder<unknown>) => (ids.length === 0 ? sql`'[]'::json` : list(query));
 
-const membersOf = (tenant: string, ids: readonly string[]): Parts => {
+/**
+ * The members. Held gifts and full punch cards can be very many, and only an undo asks for them: they are read of the members of whom
+ * something is undone.
+ */
+const membersOf = (tenant: string, ids: readonly string[], undone: readonly string[]): Parts => {
+  const ofUndone = sql`tenant = ${tenant} and member_id = any(${undone}::text[])`;
+  const card = sql`select member_id as "memberId", id, punch_card_id as "punchCardId", punches, status, issued_at from member_punch_card`;
+  const fullCards = undone.length === 0 ? sql`` : sql`union all ${card} where ${ofUndone} and status = 'full'`;
   const own = sql`tenant = ${tenant} and member_id = any(${ids}::text[])`;
   return {
     members: list(sql`
@@ -65,10 +72,10 @@ const membersOf = (tenant: string, ids: readonly string[]): Parts => {
       from lot where ${own} and amount > 0 order by expires_on, available_on`),
     tags: list(sql`select member_id as "memberId", tag from member_tag where ${own}`),
     consents: list(sql`select member_id as "memberId", channel, granted from consent where ${own}`),
-    heldGifts: list(sql`select member_id as "memberId", id from member_gift where ${own} and status = 'active'`),
+    heldGifts: listFor(undone, sql`select member_id as "memberId", id from member_gift where ${ofUndone} and status = 'active'`),
     heldPunchCards: list(sql`
-      select member_id as "memberId", id, punch_card_id as "punchCardId", punches, status
-      from member_punch_card where ${own} and status in ('active', 'full') order by issued_at, id`),
+      select "memberId", id, "punchCardId", punches, status
+      from (${card} where ${own} and status = 'active' ${fullCards}) as card order by issued_at, id`),
   };
 };
 
@@ -109,7 +116,11 @@ export const readState = async (database: Database | OpenTransaction, intents: r
   const memberIds = [...new Set(intents.map(({ memberId }) => memberId))];
   const parts: Parts = {
     program: sql`(select settings::json from program where tenant = ${tenant})`,
-    ...membersOf(tenant, memberIds),
+    ...membersOf(
+      tenant,
+      memberIds,
+      intents.flatMap(({ reverses, memberId }) => (reverses === null ? [] : [memberId])),
+    ),
     ...libraryOf(tenant, intents),
     ...historyOf(tenant, intents, now),
   };

@@ -95,7 +95,7 @@ for (const { name = "" } of forbidden)
 
 type Import = readonly [from: string, to: string];
 
-/** One import as the folder that holds both files sees it: `src/a/b.ts -> src/c/d.ts` is `src/a -> src/c`. */
+/** One import as the folder that holds both files sees it: `server/app.ts -> server/http/log.ts` is `server/app.ts -> server/http`. */
 const entriesOf = (from: string, to: string): Import => {
   const [start, end] = [from.split("/"), to.split("/")];
   const depth = start.findIndex((part, index) => part !== end[index]) + 1;

@@ -5,7 +5,7 @@ import { browserTests, nodeTests } from "./runner/steps.js";
 /** `npm run test:file -- FILE…`: runs test files by themselves, in Node or in the browser as their path says. */
 const files = process.argv.slice(2).map((file) => file.replaceAll("\\", "/").replace(/^\.\//, ""));
 if (files.length === 0) {
-  console.error("Name a test file: npm run test:file -- test/sdk/client.test.ts");
+  console.error("Name a test file: npm run test:file -- test/sdk/client/token.test.ts");
   process.exit(1);
 }
 

@@ -64,7 +64,7 @@ const take = async (database: Database, tenant: string, now: Date): Promise<Take
   return rows;
 };
 
-/** Decided again, since things change between asking and sending: what may not leave, and why (S0-20, faults.md L11). */
+/** Decided again, since things change between asking and sending: what may not leave, and why (S0-20, docs/faults.md L11). */
 const obstacleTo = ({ member_status, agreed, to_address, body }: Taken): string | null => {
   if (member_status === "deleted") return "erased";
   if (member_status === "blocked") return "member-blocked";
@@ -85,7 +85,7 @@ const verdictOf = (outcome: DeliveryOutcome, { attempts }: Taken, knowsKeys: boo
   return { status: outcome.state, reason };
 };
 
-/** One attempt. A message that a provider without keys may have already is never handed to it again (faults.md D13). */
+/** One attempt. A message that a provider without keys may have already is never handed to it again (docs/faults.md D13). */
 const attempt = async (deliver: Deliver, message: Taken): Promise<Verdict> => {
   const { id: key, channel, to_address, subject, body } = message;
   const provider = deliver[channel as Channel];

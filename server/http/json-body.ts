@@ -57,7 +57,7 @@ const isExact = (number: string): boolean => number.length <= LONGEST_NUMBER && 
 
 /**
  * Replaces each number that JavaScript would round (2^53 + 1, 1.00000000000000000001) by one that overflows to infinity, which
- * every schema refuses with the field's own pointer: an amount arrives exactly or not at all (faults.md L02).
+ * every schema refuses with the field's own pointer: an amount arrives exactly or not at all (docs/faults.md L02).
  */
 const withoutRoundedNumbers = (text: string): string =>
   text.replace(TOKENS, (token) => (token.startsWith('"') || isExact(token) ? token : "1e999"));

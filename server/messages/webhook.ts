@@ -7,7 +7,7 @@ export interface WebhookOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /**
    * Whether the provider honours `Idempotency-Key`. Only then is a message sent again whose first attempt may have been taken;
-   * by default it is not, and its outcome stays `unknown` (faults.md D13).
+   * by default it is not, and its outcome stays `unknown` (docs/faults.md D13).
    */
   readonly knowsKeys?: boolean;
   /** How long one attempt may take, in milliseconds; by default 10 000. */

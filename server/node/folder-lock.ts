@@ -101,7 +101,7 @@ const claim = (folder: string, number: number): boolean => {
 /**
  * Claims a folder for this process, creating it if need be, and answers the function that gives it back. Throws
  * `FolderLockedError` where a living process has it; a lock left by a crash, or whose pid belongs to another process by now, is
- * taken over (faults.md D05). It holds on one machine: a folder on a network drive is not safe from a second machine, nor is one
+ * taken over (docs/faults.md D05). It holds on one machine: a folder on a network drive is not safe from a second machine, nor is one
  * that two containers share.
  *
  * The lock of the highest number counts. It is never removed: whoever finds its holder gone places the next number, which only one

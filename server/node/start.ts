@@ -31,7 +31,7 @@ const RETRY_MS = 1_000;
 /** The embedded database gathers no statistics by itself, and plans badly without them. */
 const ANALYZE_EVERY_MS = 3_600_000;
 
-/** A database that is down at the start is waited for, meanwhile the server answers 503 (faults.md D07); any other trouble ends the start. */
+/** A database that is down at the start is waited for, meanwhile the server answers 503 (docs/faults.md D07); any other trouble ends the start. */
 const migrateWhenReachable = async (database: Database, log: Log, signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
     try {

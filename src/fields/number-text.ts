@@ -25,7 +25,7 @@ const numberPattern = ({ group, decimal }: Separators) => {
 
 /**
  * Reads what an operator typed as a whole number of minor units: ASCII digits and the locale's own separators, nothing else.
- * It never rounds and never guesses: "1e3", "€1", "1.5" of a whole currency are refused (faults.md L02).
+ * It never rounds and never guesses: "1e3", "€1", "1.5" of a whole currency are refused (docs/faults.md L02).
  */
 export const parseNumber = (text: string, scale: number, locale: string): number | NumberProblem => {
   const match = numberPattern(separatorsOf(locale)).exec(text.trim());

@@ -36,5 +36,5 @@ const own = css`
   }
 `;
 
-/** What the menu needs; `acting-styles.ts` comes with what follows it. */
+/** The styles of the menu. Those of what follows it are in `action-flow/styles.ts` and are loaded with it. */
 export const modalStyles = [tokens, base, buttons, badges, callouts, inputs, suffix, dialogs, tiles, states, own];

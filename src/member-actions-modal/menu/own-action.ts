@@ -1,6 +1,6 @@
 import type { ActionCapability, ActionCategory, ActionDeclaration, Danger, Field, Fields } from "../../../sdk/contract/index.js";
 
-/** The part of JSON Schema 2020-12 that a backend may describe the input of its own actions in (contract.md). */
+/** The part of JSON Schema 2020-12 that a backend may describe the input of its own actions in (`own.input` in `sdk/contract/schemas/capabilities.ts`). */
 interface Property {
   type?: unknown;
   title?: unknown;

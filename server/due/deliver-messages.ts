@@ -99,7 +99,12 @@ const attempt = async (deliver: Deliver, message: Taken): Promise<Verdict> => {
 };
 
 /** The number of the attempt is the fence: whoever comes back after its lease ran out changes nothing. */
-const record = async (database: Database, message: Taken, { status, reason, providerId = null }: Verdict, now: Date): Promise<void> => {
+const recordVerdict = async (
+  database: Database,
+  message: Taken,
+  { status, reason, providerId = null }: Verdict,
+  now: Date,
+): Promise<void> => {
   const next_attempt_at = status === "queued" ? new Date(now.getTime() + backoffMs(message.attempts)) : null;
   await database
     .updateTable("message")
@@ -114,7 +119,7 @@ const record = async (database: Database, message: Taken, { status, reason, prov
 const deliverOf = async (tenant: string, options: OutboxOptions): Promise<number> => {
   const { database, deliver, clock } = options;
   const taken = await take(database, tenant, clock.now());
-  await Promise.all(taken.map(async (message) => record(database, message, await attempt(deliver, message), clock.now())));
+  await Promise.all(taken.map(async (message) => recordVerdict(database, message, await attempt(deliver, message), clock.now())));
   return taken.length < MOST_AT_ONCE ? taken.length : taken.length + (await deliverOf(tenant, options));
 };
 

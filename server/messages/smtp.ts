@@ -24,7 +24,7 @@ const beforeTheMessage = new Set(["EDNS", "EAUTH", "ETLS", "ECONNREFUSED", "EENV
  * A reply of 5xx is final, one of 4xx asks to come again (RFC 5321, 4.2.1); a connection lost on the way leaves it open. The detail
  * is a code only: what a mail server says may repeat the address.
  */
-const outcomeOf = ({ code = "error", responseCode, message }: SmtpError): DeliveryOutcome => {
+const outcomeOfError = ({ code = "error", responseCode, message }: SmtpError): DeliveryOutcome => {
   const detail = responseCode ? `SMTP ${responseCode}` : code;
   if (responseCode && responseCode >= 500) return { state: "rejected", detail };
   const untouched = beforeTheMessage.has(code) || message.includes("ECONNREFUSED");
@@ -51,7 +51,7 @@ export const smtpProvider = ({ url, from, timeoutMs = 15_000 }: SmtpOptions): De
         });
         return { state: "sent", providerId: sent.messageId };
       } catch (error) {
-        return outcomeOf(error as SmtpError);
+        return outcomeOfError(error as SmtpError);
       }
     },
   };

@@ -47,8 +47,8 @@ export const operationPage = async (database: Database, tenant: string, chosen: 
     ({ id }) => id,
     ({ at, id }) => position.write({ at: instant(at), id }),
   );
-  const told = await readOperations(database, tenant, page.data);
-  return { ...page, data: page.data.flatMap((id): Operation[] => [told.get(id) ?? []].flat()) };
+  const operations = await readOperations(database, tenant, page.data);
+  return { ...page, data: page.data.flatMap((id): Operation[] => [operations.get(id) ?? []].flat()) };
 };
 
 /** A reference is kept as it came, with composed characters or without: it is found by either. Most have but one form. */
@@ -73,6 +73,6 @@ export const operation: Query<"operation"> = async (call, services) => {
     .where("operation.id", "=", operationId)
     .executeTakeFirst();
   if (chosen?.member_status === "deleted") return refuseErased();
-  const told = chosen && (await readOperations(services.database, tenant, [operationId])).get(operationId);
-  return told ? { value: told } : refuseUnknown(call, services, { operationId });
+  const found = chosen && (await readOperations(services.database, tenant, [operationId])).get(operationId);
+  return found ? { value: found } : refuseUnknown(call, services, { operationId });
 };

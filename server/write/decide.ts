@@ -44,7 +44,7 @@ const apply = ({ effects, warnings = [] }: Accepted, before: MemberState, snapsh
 };
 
 /** What would come of it, once its form is known to be right: what a preview shows and a write makes true. */
-const outcomeOf = (intent: Intent, member: MemberState, snapshot: Snapshot, now: Date): Outcome => {
+const decideOutcome = (intent: Intent, member: MemberState, snapshot: Snapshot, now: Date): Outcome => {
   const blocked = checkBlocked(intent, member);
   if (blocked) return { problem: blocked };
   const decision = askHandler(intent, member, snapshot, now);
@@ -63,7 +63,7 @@ export const decidePreview = (intent: Intent, snapshot: Snapshot, now: Date): Ou
   const member = find(intent, snapshot);
   if ("problem" in member) return member;
   const problem = checkIntent(intent, snapshot);
-  return problem ? { problem } : outcomeOf(intent, member, snapshot, now);
+  return problem ? { problem } : decideOutcome(intent, member, snapshot, now);
 };
 
 /** Decides a write, under the lock: as a preview, and whether it still holds what the caller saw, be it a refusal by now. */
@@ -72,7 +72,7 @@ export const decideWrite = (job: WriteJob, snapshot: Snapshot): Outcome => {
   if ("problem" in member) return member;
   const problem = checkIntent(job, snapshot) ?? checkVersion(job, member) ?? checkReason(job, snapshot);
   if (problem) return { problem };
-  const decided = outcomeOf(job, member, snapshot, job.at);
-  if (job.previewMatch === null || job.previewMatch === previewTagOf(decided)) return decided;
+  const outcome = decideOutcome(job, member, snapshot, job.at);
+  if (job.previewMatch === null || job.previewMatch === previewTagOf(outcome)) return outcome;
   return refuse("stale", "What would come of it has changed since the preview.");
 };

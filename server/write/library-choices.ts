@@ -16,7 +16,7 @@ type Chooses = Pick<Field, "list" | "channel">;
 const reasonOnly: Readonly<Record<string, Chooses>> = { reasonCode: { list: "reason-codes" } };
 
 /** What an input chose from the program's libraries, by the fields that its action declares. */
-const listChoices = ({ action, input, reverses }: Intent): Choice[] =>
+const choicesOf = ({ action, input, reverses }: Intent): Choice[] =>
   Object.entries<Chooses>(reverses === null && action.declaration ? action.declaration.fields : reasonOnly).flatMap(
     ([name, { list, channel }]) => {
       const id = input[name];
@@ -26,9 +26,9 @@ const listChoices = ({ action, input, reverses }: Intent): Choice[] =>
 
 /** The ids that an input chose, by library. */
 export const chosenIds = (intent: Intent): ReadonlyMap<PickerList, string[]> => {
-  const choices = new Map<PickerList, string[]>();
-  for (const { list, id } of listChoices(intent)) choices.set(list, [...(choices.get(list) ?? []), id]);
-  return choices;
+  const ids = new Map<PickerList, string[]>();
+  for (const { list, id } of choicesOf(intent)) ids.set(list, [...(ids.get(list) ?? []), id]);
+  return ids;
 };
 
 const exists: Record<PickerList, (library: Library, choice: Choice) => boolean> = {
@@ -40,7 +40,7 @@ const exists: Record<PickerList, (library: Library, choice: Choice) => boolean> 
 
 /** Refuses what the program doesn't have: a currency, a gift, a card, a template of another channel, a reason. */
 export const checkChoices = (intent: Intent, library: Library): Refusal | null => {
-  const missing = listChoices(intent).find((choice) => !exists[choice.list](library, choice));
+  const missing = choicesOf(intent).find((choice) => !exists[choice.list](library, choice));
   if (missing) return refuseField(missing.name, "unknown", "The program has no such thing any more.").problem;
   const currency = intent.input.currency;
   const known = library.program.currencies.some(({ code }) => code === currency);

@@ -22,11 +22,11 @@ const essenceOf = (effect: Effect): object => {
  * A digest of what would come of it: the effects, the tier, the message with its consent, or the refusal. A purchase that lands
  * between preview and commit and changes nothing of these leaves it as it was.
  */
-export const previewTagOf = (decided: Outcome): string =>
+export const previewTagOf = (outcome: Outcome): string =>
   digest(
     canonicalJson(
-      "problem" in decided
-        ? { refused: decided.problem.code }
-        : { effects: decided.effects.map(essenceOf), tier: decided.tier, warnings: decided.warnings.map(({ code }) => code) },
+      "problem" in outcome
+        ? { refused: outcome.problem.code }
+        : { effects: outcome.effects.map(essenceOf), tier: outcome.tier, warnings: outcome.warnings.map(({ code }) => code) },
     ),
   );

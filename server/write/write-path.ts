@@ -37,9 +37,9 @@ export const createWritePath = ({ database, readDatabase = database, clock }: Wr
   const queues = new Map<string, TenantQueue>();
 
   const queueOf = (tenant: string): TenantQueue => {
-    const lane = queues.get(tenant) ?? new TenantQueue(database);
-    queues.set(tenant, lane);
-    return lane;
+    const queue = queues.get(tenant) ?? new TenantQueue(database);
+    queues.set(tenant, queue);
+    return queue;
   };
 
   const submit = (intent: Intent, keyed: Pick<WriteRequest, "key" | "ifMatch" | "previewMatch">): Promise<Answer> =>
@@ -79,8 +79,8 @@ const reversalOf = async (database: Database, request: ReverseRequest): Promise<
 
 const preview = async (database: Database, intent: Intent, now: Date): Promise<Answer> => {
   const snapshot = new Snapshot(await readState(database, [intent], now));
-  const decided = decidePreview(intent, snapshot, now);
-  if ("problem" in decided) return refusalAnswer(decided.problem, intent.requestId);
-  const receipt = receiptOf(intent, decided, snapshot.library, { id: "preview", at: now, status: "simulated" });
-  return answerOf(200, JSON.stringify({ ...receipt, previewTag: previewTagOf(decided) }));
+  const outcome = decidePreview(intent, snapshot, now);
+  if ("problem" in outcome) return refusalAnswer(outcome.problem, intent.requestId);
+  const receipt = receiptOf(intent, outcome, snapshot.library, { id: "preview", at: now, status: "simulated" });
+  return answerOf(200, JSON.stringify({ ...receipt, previewTag: previewTagOf(outcome) }));
 };

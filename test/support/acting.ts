@@ -8,13 +8,13 @@ import { TestClock } from "./backend.js";
 import { makeMember, makeTenant, operatorOf } from "./tenant.js";
 
 /** An answer, read: exactly one of `operation` and `problem` is there. */
-export interface Told extends Answer {
+export interface ReadAnswer extends Answer {
   readonly operation: Operation;
   readonly problem: Problem;
   readonly code: string | undefined;
 }
 
-export const told = (answer: Answer): Told => {
+export const readAnswer = (answer: Answer): ReadAnswer => {
   const body = JSON.parse(answer.body) as Operation & Problem;
   return { ...answer, operation: body, problem: body, code: body.code };
 };
@@ -45,11 +45,11 @@ export const startActing = async (
     newKey,
     /** Does an action on the member, by default with a key of its own. */
     act: async (actionId: string, input: Record<string, unknown>, given: Given = {}) =>
-      told(await path.submit({ ...origin, memberId, key: newKey(), ...given, actionId, input })),
+      readAnswer(await path.submit({ ...origin, memberId, key: newKey(), ...given, actionId, input })),
     preview: async (actionId: string, input: Record<string, unknown>, given: Given = {}) =>
-      told(await path.preview({ ...origin, memberId, ...given, actionId, input })),
+      readAnswer(await path.preview({ ...origin, memberId, ...given, actionId, input })),
     reverse: async (operationId: string, given: Partial<Omit<ReverseRequest, "tenant" | "operationId">> = {}) =>
-      told(await path.reverse({ ...origin, key: newKey(), input: {}, ...given, operationId })),
+      readAnswer(await path.reverse({ ...origin, key: newKey(), input: {}, ...given, operationId })),
     settle: async (key: string, given: Given = {}) => JSON.parse((await path.settle({ ...origin, ...given, key })).body) as Settlement,
     /** The member's account in a currency, as it stands in the database. */
     account: (currency = "points", id = memberId) =>

@@ -52,7 +52,7 @@ test("S0-9 redeeming points moves them from spendable to spent; earned and tier 
   ]);
 });
 
-test("points that expired since can't be redeemed, though nothing has swept them yet; on their last day they can", async () => {
+test("points that expired since can't be redeemed, though nothing has moved them yet; on their last day they can", async () => {
   const { act, clock } = await startActing(database);
   await act("add", points(100, { expiresAt: "2026-11-22" }));
   clock.set("2026-11-22T23:30:00Z");

@@ -10,7 +10,7 @@ let database: Database;
 before(async () => void (database = await openPreparedDatabase()));
 after(() => database.destroy());
 
-const sweep = ({ path, clock }: Acting) => moveDueLots({ database, writePath: path, clock });
+const moveDue = ({ path, clock }: Acting) => moveDueLots({ database, writePath: path, clock });
 
 /** 186 points that become available on 4 December, as a purchase's do. */
 const collect = async ({ tenant, memberId }: Acting): Promise<void> => {
@@ -24,10 +24,10 @@ test("what was to be spent by a day expires once that day is over where the prog
   await acting.act("add", { currency: "points", amount: 100, expiresAt: "2026-12-31" });
   await acting.act("add", { currency: "points", amount: 10 });
   acting.clock.set("2026-12-31T10:59:59Z");
-  assert.equal(await sweep(acting), 0, "31 December, a second to midnight");
+  assert.equal(await moveDue(acting), 0, "31 December, a second to midnight");
   acting.clock.set("2026-12-31T11:00:00Z");
-  assert.equal(await sweep(acting), 1);
-  assert.equal(await sweep(acting), 0);
+  assert.equal(await moveDue(acting), 1);
+  assert.equal(await moveDue(acting), 0);
   assert.deepEqual(await acting.account(), { earned: 110, spendable: 10, spent: 0, expired: 100, pending: 0, seq: 3 });
   const { action, source, operator_id } = await database
     .selectFrom("operation")
@@ -42,13 +42,13 @@ test("what was pending is earned and spendable from its day on, may lift the tie
   const acting = await startActing(database);
   await collect(acting);
   assert.equal((await acting.act("redeem", { currency: "points", amount: 1 })).code, "insufficient-balance");
-  assert.equal(await sweep(acting), 0);
+  assert.equal(await moveDue(acting), 0);
   acting.clock.set("2026-12-04T00:00:00Z");
-  assert.equal(await sweep(acting), 1);
+  assert.equal(await moveDue(acting), 1);
   assert.deepEqual(await acting.account(), { earned: 186, spendable: 186, spent: 0, expired: 0, pending: 0, seq: 1 });
   assert.equal((await acting.act("redeem", { currency: "points", amount: 6 })).status, 200);
   acting.clock.set("2027-01-01T00:00:00Z");
-  await sweep(acting);
+  await moveDue(acting);
   assert.deepEqual(await acting.account(), { earned: 186, spendable: 0, spent: 6, expired: 180, pending: 0, seq: 3 });
 });
 
@@ -56,6 +56,6 @@ test("two sweeps at once do each account's work once", async () => {
   const acting = await startActing(database);
   await collect(acting);
   acting.clock.set("2026-12-04T12:00:00Z");
-  await Promise.all([sweep(acting), sweep(acting)]);
+  await Promise.all([moveDue(acting), moveDue(acting)]);
   assert.deepEqual((await acting.account())?.spendable, 186);
 });

@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { migrate } from "../../../server/migrations/index.js";
 import type { Database } from "../../../server/postgres/database.js";
 import { createWritePath } from "../../../server/write/write-path.js";
-import { startActing, told } from "../../support/acting.js";
+import { readAnswer, startActing } from "../../support/acting.js";
 import { startPostgres, type TestPostgres } from "../../support/postgres.js";
 import { makeMember } from "../../support/tenant.js";
 
@@ -25,7 +25,7 @@ const startTwice = async (options: Parameters<typeof startActing>[1] = {}) => {
   const path = createWritePath({ database: other, clock: acting.clock });
   const { tenant, operator, memberId } = acting;
   const act: typeof acting.act = async (actionId, input, given) =>
-    told(
+    readAnswer(
       await path.submit({
         tenant,
         operator,

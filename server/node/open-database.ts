@@ -6,6 +6,7 @@ import { openPglite } from "../postgres/pglite.js";
 import { openPostgres } from "../postgres/postgres.js";
 import { lockFolder } from "./folder-lock.js";
 import type { Settings } from "./settings.js";
+import { syncedFolder } from "./synced-folder.js";
 
 /** The database, and connections to it that are kept apart, so that one kind of work never waits for another's. */
 export interface OpenDatabase {
@@ -26,7 +27,7 @@ type DatabaseSettings = Pick<Settings, "databaseUrl" | "dataDir" | "databaseConn
 
 const openEmbedded = (dataDir: string): OpenDatabase => {
   const unlock = lockFolder(dataDir);
-  const database = openPglite(path.join(dataDir, "postgres"));
+  const database = openPglite(undefined, syncedFolder(path.join(dataDir, "postgres")));
   const close = () => database.destroy().finally(unlock);
   return {
     database,

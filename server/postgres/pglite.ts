@@ -4,8 +4,11 @@ import type { Database } from "./database.js";
 import { parsers } from "./parsers.js";
 import type { Schema } from "./schema.js";
 
-/** What PGlite is opened with beside its folder. `loadDataDir`: a prepared data folder, ready in half a second instead of five. */
-export type PgliteOpenOptions = Pick<PGliteOptions, "loadDataDir" | "relaxedDurability">;
+/**
+ * What PGlite is opened with beside its folder. `loadDataDir`: a prepared data folder, ready in half a second instead of five.
+ * `fs`: where its files are, instead of a folder.
+ */
+export type PgliteOpenOptions = Pick<PGliteOptions, "loadDataDir" | "relaxedDurability" | "fs" | "startParams">;
 
 /**
  * Opens the embedded database: PostgreSQL itself, in this process or page.

@@ -20,7 +20,7 @@ import type { Rule } from "./domain/rule.js";
 import { createWritePath } from "./write/write-path.js";
 import { RefusalError } from "./domain/refusal.js";
 
-export interface AppOptions {
+interface AppOptions {
   /** Migrated: see server/migrations. */
   readonly database: Database;
   /** Where queries and previews read; by default `database`. One of its own keeps them from using up the connections of changes. */

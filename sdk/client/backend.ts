@@ -29,12 +29,12 @@ export interface Call {
 }
 
 /** A checked answer with its headers. */
-export interface Answer<T> {
+interface Answer<T> {
   value: T;
   headers: Headers;
 }
 
-export interface BackendOptions {
+interface BackendOptions {
   transport: Transport;
   tokens: TokenSource;
   time: Time;

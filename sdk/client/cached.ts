@@ -1,7 +1,7 @@
 import type { ReadOptions } from "./client.js";
 
 /** A value that is fetched once and kept until it is dropped. */
-export interface Cached<T> {
+interface Cached<T> {
   get(options?: ReadOptions): Promise<T>;
   /** The value, where it has been fetched. */
   known(): T | undefined;

@@ -8,7 +8,7 @@ export interface WirePage<T> {
 }
 
 /** Loads one page of a list; without a cursor, the first. */
-export type LoadPage<T> = (cursor: string | undefined, options?: ReadOptions) => Promise<WirePage<T>>;
+type LoadPage<T> = (cursor: string | undefined, options?: ReadOptions) => Promise<WirePage<T>>;
 
 /** A list that is fetched page by page, as far as it is walked. */
 export const paged = <T>(load: LoadPage<T>): Paged<T> => {

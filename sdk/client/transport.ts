@@ -34,7 +34,7 @@ const parse = (text: string): unknown => {
   }
 };
 
-export interface TransportOptions {
+interface TransportOptions {
   baseUrl: string;
   fetch: ClientOptions["fetch"];
   timeoutMs: number;

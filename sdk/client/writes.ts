@@ -9,7 +9,7 @@ import type { TokenSource } from "./token.js";
 import type { WireRequest } from "./transport.js";
 
 /** One write: an action on a member, or an undo. */
-export interface Write {
+interface Write {
   /** The action's id, or `undo`. */
   action: string;
   memberId: string;
@@ -18,7 +18,7 @@ export interface Write {
   body: object;
 }
 
-export interface WritesOptions {
+interface WritesOptions {
   backend: Backend;
   tokens: TokenSource;
   keys: KeyStore;

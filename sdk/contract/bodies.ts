@@ -6,7 +6,7 @@ import { MemberReads, MemberSearch, Reversal, Settle } from "./schemas/requests.
  * What the bodies of routes must be, strictly; a route that is not here takes none. They stand apart from the routes since only who
  * answers checks them: a page that calls them never loads these schemas.
  */
-export const bodies = {
+const bodies = {
   searchMembers: MemberSearch,
   readMembers: MemberReads,
   settle: Settle,

@@ -21,7 +21,7 @@ const schemaOfKind: Record<Field["kind"], (field: Field) => z.ZodMiniType> = {
 };
 
 /** The schema of one field's value. */
-export const schemaOf = (field: Field): z.ZodMiniType => {
+const schemaOf = (field: Field): z.ZodMiniType => {
   const schema = schemaOfKind[field.kind](field);
   return field.required ? schema : z.optional(schema);
 };

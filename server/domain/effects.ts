@@ -79,12 +79,12 @@ export interface MessageEffect {
 }
 
 /** Something was bought. By itself it earns nothing: that is for the program's rules. */
-export interface PurchaseEffect {
+interface PurchaseEffect {
   readonly kind: "purchase";
   readonly amount: Money;
 }
 
 /** The member leaves for good: all that is personal is deleted, and what is theirs with it. */
-export interface ErasureEffect {
+interface ErasureEffect {
   readonly kind: "erasure";
 }

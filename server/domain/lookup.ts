@@ -11,7 +11,7 @@ import { dialled, phoneForms } from "./phone.js";
  */
 export type LookupKind = "name" | "word" | "id" | "support-id" | "external-id" | "email" | "phone" | "phone-end" | "card" | "card-end";
 
-export interface Lookup {
+interface Lookup {
   readonly kind: LookupKind;
   readonly value: string;
 }

@@ -9,7 +9,7 @@ import type { Refusal } from "./refusal.js";
 export type Usage = (action: string, currency: string | null) => number;
 
 /** What is asked for. */
-export interface Ask {
+interface Ask {
   /** Null for an action without one. */
   readonly currency: string | null;
   /** Minor units, punches, or 1; null: none, so that no limit holds (an undo). */

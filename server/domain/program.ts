@@ -24,7 +24,7 @@ export interface Program {
 type FieldRule = "hidden" | "optional" | "required";
 
 /** Whether operators have to say why. Only they are asked: a rule's or a till's operation needs no reason. */
-export interface ReasonRule {
+interface ReasonRule {
   readonly reasonCode: FieldRule;
   readonly note: FieldRule;
 }

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { Operator } from "../domain/operator.js";
 
 /** What is known of the request in hand, for the log and for problems. */
-export interface Exchange {
+interface Exchange {
   requestId: string;
   /** The route's pattern; unset where no route fits. */
   route?: string;

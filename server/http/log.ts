@@ -23,7 +23,7 @@ export interface LogEntry {
 export type Log = (entry: LogEntry) => void;
 
 /** What may be told of an error: its class, its code, and the places in the source, without its message. */
-export interface Failure {
+interface Failure {
   readonly name: string;
   readonly code?: string | undefined;
   /** The violated constraint, for a database error. */

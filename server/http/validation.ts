@@ -71,7 +71,7 @@ const errorsOf = (issue: Issue, input: unknown): InputError[] => {
 const MOST = 50;
 
 /** What a failed parse says, one error a field, in plain words made from the issues' codes; a value that was sent is never repeated. */
-export const inputErrors = (error: z.core.$ZodError, input: unknown): InputError[] => {
+const inputErrors = (error: z.core.$ZodError, input: unknown): InputError[] => {
   const byPointer = new Map<string, InputError>();
   for (const found of error.issues.slice(0, MOST).flatMap((issue) => errorsOf(issue, input)))
     if (!byPointer.has(found.pointer)) byPointer.set(found.pointer, found);

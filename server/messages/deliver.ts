@@ -1,7 +1,7 @@
 import type { Channel } from "../../sdk/contract/index.js";
 
 /** A message that is about to leave, as the member will get it. */
-export interface OutgoingMessage {
+interface OutgoingMessage {
   /** Stays the same over every attempt: providers that know it never send twice. */
   readonly key: string;
   readonly channel: Channel;

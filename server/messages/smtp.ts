@@ -3,7 +3,7 @@ import type { DeliveryOutcome, DeliveryProvider } from "./deliver.js";
 import { oneLine } from "../domain/messages/render.js";
 
 /** Where e-mail leaves by. Node only. */
-export interface SmtpOptions {
+interface SmtpOptions {
   /** `smtp://user:password@host:port`, or `smtps://`. */
   readonly url: string;
   /** The sender that members see. */

@@ -1,7 +1,7 @@
 import type { DeliveryOutcome, DeliveryProvider } from "./deliver.js";
 
 /** A provider of SMS or notifications that takes messages as JSON over HTTP. */
-export interface WebhookOptions {
+interface WebhookOptions {
   readonly url: string;
   /** Sent with each request, for instance `Authorization`. */
   readonly headers?: Readonly<Record<string, string>>;

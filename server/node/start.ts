@@ -17,7 +17,7 @@ import type { Settings } from "./settings.js";
 import { isUnavailable } from "../postgres/unavailable.js";
 
 /** A server that listens. */
-export interface RunningServer {
+interface RunningServer {
   /** `http://127.0.0.1:8787`; the base URL of the contract is `<origin>/v1`. */
   readonly origin: string;
   readonly database: Database;

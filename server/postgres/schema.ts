@@ -34,28 +34,28 @@ export interface Schema {
 }
 
 /** `timestamptz`: read as a Date, written as a Date or an RFC 3339 text. The server's clock decides it, never the database's. */
-export type Instant = ColumnType<Date, Date | string, Date | string>;
-export type NullableInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+type Instant = ColumnType<Date, Date | string, Date | string>;
+type NullableInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 /** `date`, read and written as `YYYY-MM-DD`, or `infinity` / `-infinity`. */
-export type CalendarDay = string;
+type CalendarDay = string;
 
 interface TenantTable {
   tenant: string;
 }
 
-export interface ProgramTable extends TenantTable {
+interface ProgramTable extends TenantTable {
   /** JSON of {@link Program} in server/domain/program.ts. */
   settings: string;
 }
 
 /** Something a picker lists, by position and then name. */
-export interface NamedTable extends TenantTable {
+interface NamedTable extends TenantTable {
   id: string;
   name: string;
   position: Generated<number>;
 }
 
-export interface GiftTable extends NamedTable {
+interface GiftTable extends NamedTable {
   description: string | null;
   image_url: string | null;
   /** How many are left; null: no limit. */
@@ -64,27 +64,27 @@ export interface GiftTable extends NamedTable {
   valid_days: number | null;
 }
 
-export interface PunchCardTable extends NamedTable {
+interface PunchCardTable extends NamedTable {
   /** Punches that fill it. */
   size: number;
   reward: string | null;
 }
 
-export interface TemplateTable extends NamedTable {
+interface TemplateTable extends NamedTable {
   channel: string;
   subject: string | null;
   body: string;
 }
 
 /** Those who have acted: a row to lock while a day's limit is counted, and a name for the timeline's filter. */
-export interface OperatorTable extends TenantTable {
+interface OperatorTable extends TenantTable {
   id: string;
   name: string;
   email: string | null;
 }
 
 /** A member without anything personal; stays, as `deleted`, after an erasure. Its row is the lock of all that is the member's. */
-export interface MemberTable extends TenantTable {
+interface MemberTable extends TenantTable {
   id: string;
   /** `active`, `blocked` or `deleted`. */
   status: string;
@@ -94,7 +94,7 @@ export interface MemberTable extends TenantTable {
   joined_at: Instant;
 }
 
-export interface ProfileTable extends TenantTable {
+interface ProfileTable extends TenantTable {
   member_id: string;
   /** Keys the digests of this member's texts in the audit; gone with the row, so that nothing can be guessed from them. */
   salt: string;
@@ -117,25 +117,25 @@ export interface ProfileTable extends TenantTable {
 }
 
 /** The host's own ids. One may stand for several members, which a host is told. */
-export interface ExternalIdTable extends TenantTable {
+interface ExternalIdTable extends TenantTable {
   member_id: string;
   external_id: string;
 }
 
 /** By what members are looked up, in normal form: see server/domain/lookup.ts. Written with the profile. */
-export interface MemberLookupTable extends TenantTable {
+interface MemberLookupTable extends TenantTable {
   member_id: string;
   kind: LookupKind;
   value: string;
 }
 
-export interface MemberTagTable extends TenantTable {
+interface MemberTagTable extends TenantTable {
   member_id: string;
   tag: string;
 }
 
 /** How many members have a tag: the sum of its parts, of which there is one unless several transactions counted at once. */
-export interface TagTable extends TenantTable {
+interface TagTable extends TenantTable {
   /** By `foldTag`. */
   folded: string;
   tag: string;
@@ -144,7 +144,7 @@ export interface TagTable extends TenantTable {
   members: number;
 }
 
-export interface ConsentTable extends TenantTable {
+interface ConsentTable extends TenantTable {
   member_id: string;
   channel: string;
   granted: boolean;
@@ -152,7 +152,7 @@ export interface ConsentTable extends TenantTable {
 }
 
 /** A balance. Checked: nothing below zero, `earned = spendable + spent + expired`, and nothing above 2^53 - 1. */
-export interface AccountTable extends TenantTable {
+interface AccountTable extends TenantTable {
   member_id: string;
   currency: string;
   earned: number;
@@ -166,7 +166,7 @@ export interface AccountTable extends TenantTable {
 }
 
 /** What is left of a balance, by the day it expires and the day it becomes available: their sum is `spendable + pending`. */
-export interface LotTable extends TenantTable {
+interface LotTable extends TenantTable {
   member_id: string;
   currency: string;
   /** Last day it can be spent; `infinity`: never expires. */
@@ -177,7 +177,7 @@ export interface LotTable extends TenantTable {
 }
 
 /** The ledger: append-only, as its rights say. Signed deltas in minor units; balances are their sums. */
-export interface EntryTable extends TenantTable {
+interface EntryTable extends TenantTable {
   member_id: string;
   currency: string;
   /** 1 for an account's first entry. */
@@ -195,7 +195,7 @@ export interface EntryTable extends TenantTable {
   legs: string;
 }
 
-export interface MemberGiftTable extends TenantTable {
+interface MemberGiftTable extends TenantTable {
   id: string;
   member_id: string;
   gift_id: string;
@@ -207,7 +207,7 @@ export interface MemberGiftTable extends TenantTable {
 }
 
 /** At most one `active` card of each kind for a member. */
-export interface MemberPunchCardTable extends TenantTable {
+interface MemberPunchCardTable extends TenantTable {
   id: string;
   member_id: string;
   punch_card_id: string;
@@ -254,7 +254,7 @@ export interface OperationTable extends TenantTable {
 }
 
 /** Free text that an operation was given: a note, a tag. Fills in its receipt on the way out; deleted on erasure. */
-export interface MemberTextTable extends TenantTable {
+interface MemberTextTable extends TenantTable {
   operation_id: string;
   /** `note` or `tag`. */
   field: string;
@@ -293,7 +293,7 @@ export interface MessageTable extends TenantTable {
 }
 
 /** Who tried what, and how it ended: one row for each decided request, refused ones too. Append-only; ids and codes only. */
-export interface AuditTable extends TenantTable {
+interface AuditTable extends TenantTable {
   id: string;
   at: Instant;
   request_id: string;

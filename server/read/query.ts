@@ -23,7 +23,7 @@ export interface Sources {
   readonly clock: Clock;
 }
 
-export interface Answered<Value> {
+interface Answered<Value> {
   readonly value: Value;
   /** The version of what was read, where it has one. */
   readonly etag?: string;

@@ -3,7 +3,7 @@ import { newId } from "../domain/new-id.js";
 import { RefusalError } from "../domain/refusal.js";
 
 /** Who looks. */
-export type Caller = Pick<Question, "operator" | "requestId">;
+type Caller = Pick<Question, "operator" | "requestId">;
 type Sought = { readonly memberId: string } | { readonly operationId: string };
 
 /** Records a look at what isn't there for this operator: who tries ids out should be seen. */

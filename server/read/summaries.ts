@@ -15,7 +15,7 @@ const settings = (eb: ExpressionBuilder<Schema, "member">) =>
   eb.selectFrom("program").whereRef("program.tenant", "=", "member.tenant").select("settings");
 
 /** The members of one tenant. An erased member has no profile any more, and so is in no list (S2-1). */
-export const membersOf = (database: Database, tenant: string) =>
+const membersOf = (database: Database, tenant: string) =>
   database
     .selectFrom("member")
     .innerJoin("profile", (join) => join.onRef("profile.tenant", "=", "member.tenant").onRef("profile.member_id", "=", "member.id"))

@@ -84,7 +84,7 @@ const scripts: readonly [Script, ...Script[]] = [
   },
 ];
 
-export interface PersonName {
+interface PersonName {
   /** As it stands on the profile. */
   readonly name: string;
   readonly firstName: string;

@@ -25,7 +25,7 @@ export const punchPerPurchase: Rule = {
 };
 
 /** Points that were added bring a small gift. It would see those added by hand too, were they shown to any rule (S0-28). */
-export const thanksForPoints: Rule = {
+const thanksForPoints: Rule = {
   id: "rule_thanks",
   name: "Thank-you for points",
   react: (operation) =>

@@ -6,7 +6,7 @@ import { newId } from "../domain/new-id.js";
 import type { ActRequest, Origin, WriteRequest } from "./request.js";
 
 /** An action as the server knows it. */
-export interface ServerAction {
+interface ServerAction {
   readonly id: string;
   /** Null for the backend's own actions, which no operator can ask for. */
   readonly declaration: ActionDeclaration | null;

@@ -1,7 +1,7 @@
 import type { Money } from "../../../sdk/contract/index.js";
 import type { Decide } from "../../domain/handler.js";
 
-export interface PurchaseInput {
+interface PurchaseInput {
   readonly amount: Money;
 }
 

@@ -1,10 +1,10 @@
 /** What a template may say of a member. Anything else between braces stays as it is written. */
-export const templateVariables = ["first_name", "name", "points", "credits", "tier", "home_branch", "program"] as const;
+const templateVariables = ["first_name", "name", "points", "credits", "tier", "home_branch", "program"] as const;
 
-export type TemplateVariable = (typeof templateVariables)[number];
+type TemplateVariable = (typeof templateVariables)[number];
 export type TemplateValues = Readonly<Record<TemplateVariable, string>>;
 
-export interface Rendered {
+interface Rendered {
   readonly text: string;
   /** Names between braces that no member has a value for, once each, in order: shown to the operator, never evaluated. */
   readonly unknown: readonly string[];

@@ -12,7 +12,7 @@ const extended = new Set("\f^{}\\[~]|€");
 const limits = { "gsm-7": { single: 160, part: 153 }, "ucs-2": { single: 70, part: 67 } } as const;
 
 /** The length of a text as a phone network counts it. */
-export interface Segmentation {
+interface Segmentation {
   readonly encoding: keyof typeof limits;
   /** Septets for GSM-7, UTF-16 code units for UCS-2. */
   readonly units: number;

@@ -1,7 +1,11 @@
 import { bundleBytes } from "./bundle.js";
 import { measureProfilePage, type Asked } from "./profile-page.js";
+import { measureReads } from "./reads.js";
 
-/** `npm run bench`, after `npm run build`: bytes and requests, beside other kits. Counts only: they are the same on every machine. */
+/**
+ * `npm run bench`, after `npm run build`: bytes and requests, beside other kits, and the pages of the database that queries read among
+ * 2,000 and 100,000 members. Counts only: they are the same on every machine.
+ */
 const client = await bundleBytes("sdk/index.ts");
 const { firstPaint, modal } = await measureProfilePage();
 
@@ -25,3 +29,5 @@ console.table(Object.fromEntries(rows.map(([name, bytes]) => [name, { "brotli by
 
 const requests = ({ scripts, answers }: Asked) => ({ scripts: scripts.count, calls: answers.count, "bytes answered": answers.bytes });
 console.table({ "to the first paint": requests(firstPaint), "modal open": requests(modal) });
+
+console.table(await measureReads());

@@ -29,17 +29,17 @@ interface AppOptions {
   readonly backgroundDatabase?: Database;
   /** Where `/readyz` asks; by default `database`. One of its own answers in time while requests wait for theirs. */
   readonly healthDatabase?: Database;
-  /** Takes messages to members. */
+  /** The providers that messages leave by. */
   readonly deliver: Deliver;
   /** By default the platform's. */
   readonly clock?: Clock;
-  /** Whose tokens are believed. */
+  /** The keys that tokens are verified with. */
   readonly keys: TokenKeys;
   /** The origins whose pages may call, beside the server's own; by default none. */
   readonly origins?: readonly string[];
   /** What the program does by itself; by default the rules of the demo program. */
   readonly rules?: readonly Rule[];
-  /** Told of each request and failure; by default nobody is. */
+  /** Receives one entry for each request and failure. By default they are dropped. */
   readonly log?: Log;
 }
 
@@ -47,7 +47,10 @@ interface AppOptions {
 export interface App {
   /** Answers a request. Never throws. */
   fetch(request: Request): Promise<Response>;
-  /** Does what is due by now: lets rules react, delivers messages. Call it every few seconds; safe to repeat, and beside other processes. */
+  /**
+   * Does the due work: moves due lots, runs rules, delivers messages. Call it every few seconds. It is safe to repeat, and to run in
+   * several processes.
+   */
   runDueWork(): Promise<DueWork>;
 }
 

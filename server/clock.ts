@@ -1,4 +1,4 @@
-/** What time it is. The server never asks the platform, so that tests decide. */
+/** The time. The server never asks the platform for it, so that tests set it. */
 export interface Clock {
   now(): Date;
 }

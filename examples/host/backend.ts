@@ -60,7 +60,7 @@ const ringUp = async ({ api, secret }: HostOptions, { key, ...purchase }: Purcha
     body: JSON.stringify({ ...purchase, branchId: "b_harbour" }),
   });
 
-/** Static files are found from where the process stands. */
+/** Static files are found relative to the process's working directory. */
 const fromHere = (folder: string): string => path.relative(process.cwd(), folder);
 
 /** Back to the page that asked; never to another site. */

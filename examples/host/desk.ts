@@ -2,14 +2,14 @@ import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { isOperator, type OperatorKey } from "./operators.js";
 
-/** Who sits at the desk, and how they like the CRM. */
+/** The signed-in operator, and their settings of the CRM. */
 export interface Desk {
   readonly operator: OperatorKey;
   readonly scheme: "light" | "dark";
   readonly language: "en" | "he";
 }
 
-/** The demo signs nobody in: whom the cookie names is at the desk, Dana at first. */
+/** The demo has no sign-in: a cookie names the operator. Without one it is Dana. */
 export const deskOf = (c: Context): Desk => {
   const operator = getCookie(c, "operator");
   return {

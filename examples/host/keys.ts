@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { SignJWT } from "jose";
 
-/** Whom the demo's tokens come from, whom they are for, and which program they open. */
+/** The issuer and the audience of the demo's tokens, and the program that they are for. */
 export const issuer = "https://crm.northwind.example";
 export const audience = "memberkit-demo";
 export const tenant = "northwind";

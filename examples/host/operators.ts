@@ -1,4 +1,4 @@
-/** Who works at Northwind in this demo, and what their tokens say: the host decides, the loyalty backend enforces. */
+/** The operators of the demo, and the claims of their tokens. The host decides what they may do; the loyalty backend enforces it. */
 export const operators = {
   dana: {
     sub: "u_dana",

@@ -86,7 +86,7 @@ export class Backend {
     return retrying(attempt, { time: this.time, maxRetryAfterMs: this.#maxRetryAfterMs, ...options });
   }
 
-  /** What is being read now may be older than a write: nobody joins it any more. */
+  /** Lets no new call share the reads that run now: their answers may be older than the latest write. */
   forgetReads(): void {
     this.#reads.forget();
   }

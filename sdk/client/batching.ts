@@ -36,6 +36,6 @@ export const batching = (
     gathered.set(id, [...(gathered.get(id) ?? []), waiting]);
   };
 
-  // What can be no id is nobody's; sent along, it would have the whole batch refused.
+  // A text that can't be an id is no member's. The backend would refuse the whole batch for it.
   return async (id) => (idPattern.test(id) ? new Promise((resolve, reject) => gather(id, { resolve, reject })) : null);
 };

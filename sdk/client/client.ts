@@ -45,7 +45,7 @@ export interface PendingWrite {
   /** The action's id, or `undo`. */
   action: string;
   memberId: string | null;
-  /** Whose key it is, as the token says (tenant and operator): nobody else settles it. Null where the token is opaque. */
+  /** The token's tenant and operator. Only that operator settles the key. Null where the token is opaque. */
   scope: string | null;
   /** When it was sent, in milliseconds since the epoch. */
   sentAt: number;

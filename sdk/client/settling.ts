@@ -3,11 +3,11 @@ import type { Backend } from "./backend.js";
 import type { ReadOptions, WriteOptions } from "./client.js";
 import { NotDoneError, ProblemError, UnknownOutcomeError } from "./errors.js";
 
-/** How often a key that still runs is asked about again, and how long between. */
+/** How many times a key whose write still runs is asked about, and the pause between two times. */
 const askings = 4;
 const betweenMs = 1000;
 
-/** Asks what became of a key, once. Safe to repeat; a key that never arrived is voided by the asking. */
+/** Asks once for the outcome of a key. Asking voids a key that never arrived. Safe to repeat. */
 export const askSettlement = async (backend: Backend, key: string, { signal }: ReadOptions = {}): Promise<Settlement> =>
   (await backend.read(routes.settle, { body: { idempotencyKey: key }, signal })).value;
 
@@ -26,7 +26,7 @@ export const settleLost = async (
   key: string,
   cause: unknown,
   options: Pick<WriteOptions, "onUnknown" | "signal"> & {
-    /** Called where the backend says that it can't tell. */
+    /** Called where the backend does not know the outcome. */
     readonly onUntold: () => void;
   },
 ): Promise<Operation> => {

@@ -31,7 +31,7 @@ export class Sharing {
     return this.#running.has(name);
   }
 
-  /** Lets nobody join what runs now: its answer may be older than what has just been written. */
+  /** Lets no new call share what runs now: its answer may be older than the latest write. */
   forget(): void {
     this.#running.clear();
   }

@@ -1,6 +1,6 @@
 import type { StaleListener } from "./client.js";
 
-/** Tells those who show a member that what they show is out of date. */
+/** Tells listeners that what they show of a member is out of date. */
 export class Staleness {
   readonly #listeners = new Set<StaleListener>();
 

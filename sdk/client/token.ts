@@ -27,7 +27,7 @@ const renewAt = ({ iat, exp }: Claims, now: number): number => {
   return lifeMs > 0 ? now + lifeMs - marginMs(lifeMs) : Infinity;
 };
 
-/** The operator's token: asked for once, kept in memory, shared by all who wait for it. */
+/** The operator's token. It is asked for once, kept in memory, and shared by all requests. */
 export class TokenSource {
   readonly #getToken: ClientOptions["getToken"];
   readonly #time: Time;
@@ -46,12 +46,12 @@ export class TokenSource {
     return this.#ask(this.#token !== null);
   }
 
-  /** Another token than the one that was refused. Asks once for all who were refused the same. */
+  /** A new token in place of one that was refused. All requests that were refused with the same token share one call for it. */
   renew(refused: string): Promise<string> {
     return this.#token === refused || this.#token === null ? this.#ask(true) : Promise.resolve(this.#token);
   }
 
-  /** Whose token it is, as it says itself: keys are settled by their own operator only. Null where it is opaque. */
+  /** The token's tenant and operator, by its own claims: keys are settled by their own operator only. Null where it is opaque. */
   get scope(): string | null {
     const { tenant, sub } = claimsOf(this.#token ?? "");
     return sub === undefined ? null : `${tenant ?? ""}/${sub}`;

@@ -28,17 +28,17 @@ interface WritesOptions {
   mayRepeat: () => boolean;
 }
 
-/** Refusals that the backend keeps with the key: they say what became of every attempt. */
+/** Refusals that the backend stores with the key: they are the outcome of every attempt. */
 const keptStatuses = new Set([409, 410, 422]);
 const notKept = new Set(["validation", "operation-in-progress", "idempotency-key-reused"]);
-/** Statuses after which it is open whether the write was done. */
+/** Statuses after which the outcome of a write is unknown. */
 const openStatuses = new Set([500, 502, 503, 504]);
 
 const isKept = (error: unknown): boolean => error instanceof ProblemError && keptStatuses.has(error.status) && !notKept.has(error.code);
 
 const isRateLimited = (error: unknown): boolean => error instanceof ProblemError && error.status === 429;
 
-/** Whether an attempt ended without telling if the write was done. Of the 409s, only the one of a twin that still runs. */
+/** Whether the outcome is unknown after this error. Of the 409s, only that of a first attempt which still runs. */
 const leavesOpen = (error: unknown): boolean =>
   error instanceof NetworkError ||
   error instanceof TimeoutError ||
@@ -60,7 +60,7 @@ export class Writes {
   readonly #mayRepeat: () => boolean;
   readonly #running = new Sharing();
   readonly #inFlight = new Set<string>();
-  /** Keys of which the backend said that it can't tell: they are asked about, and never sent again. */
+  /** Keys whose outcome the backend does not know. They are asked about, and never sent again. */
   readonly #untold = new Set<string>();
 
   constructor({ backend, tokens, keys, onChanged, mayRepeat }: WritesOptions) {
@@ -78,7 +78,7 @@ export class Writes {
     return this.#running.share(name, (signal) => this.#run(write, key, { ...options, signal }), options.signal);
   }
 
-  /** What became of a key; a known outcome lets go of it. */
+  /** Asks for the outcome of a key. Once it is known, the key is dropped. */
   async settle(key: string, options?: ReadOptions): Promise<Settlement> {
     const settlement = await askSettlement(this.#backend, key, options);
     const pending = this.#keys.all().find((write) => write.key === key);
@@ -87,7 +87,7 @@ export class Writes {
     return settlement;
   }
 
-  /** Settles what an earlier page left behind; keys of another operator, and those that can't be asked about now, stay. */
+  /** Settles the keys that an earlier page left. Keys of another operator, and keys that can't be settled now, stay. */
   async settlePending(options?: ReadOptions): Promise<{ write: PendingWrite; settlement: Settlement }[]> {
     const left = this.#keys.all().filter(({ key }) => !this.#inFlight.has(key));
     if (left.length === 0) return [];

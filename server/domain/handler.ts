@@ -12,7 +12,7 @@ import type { State } from "./member.js";
  */
 export type Handler<Id extends ActionId> = Decide<InputOfAction<Id>>;
 
-/** A {@link Handler} by the type of its input: those of the backend's own actions are such too. */
+/** A {@link Handler} by the type of its input. The program's own actions are handlers too. */
 export type Decide<Input> = (state: State, input: Input, context: Context) => Decision;
 
 export interface Context {
@@ -24,9 +24,9 @@ export interface Context {
 
 export type Decision = Accepted | Refused;
 
-/** What an action does. */
+/** What an accepted action does. */
 export interface Accepted {
   readonly effects: readonly Effect[];
-  /** What the operator should know; a change of tier is added to it. */
+  /** What the operator should know. A change of tier is added by the write path. */
   readonly warnings?: readonly Notice[];
 }

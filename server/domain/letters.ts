@@ -27,7 +27,7 @@ const PLAIN_LETTER = new RegExp(`[${Object.keys(plainLetters).join("")}]`, "gu")
 /** Marks stand for other letters or for vowels in most scripts. In these, people leave them out. */
 const OPTIONAL_MARKS = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}])\p{M}+/gu;
 
-/** What nobody sees or types: joiners, direction marks, soft hyphens. */
+/** Characters that are neither seen nor typed: joiners, direction marks, soft hyphens. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 
 const isDigit = (codePoint: number): boolean => /^\p{Nd}$/u.test(String.fromCodePoint(codePoint));

@@ -43,7 +43,7 @@ const backwards = (digits: string): string => [...digits].reverse().join("");
 /** A name of more words is found by each of them, but not by any two of them in any order. */
 const WORDS_IN_ANY_ORDER = 4;
 
-/** The words beginning with each of them, and with any two of the first few: who types two may type either first. */
+/** The words beginning with each of them, and with any two of the first few: people type first and last names in either order. */
 const ordersOf = (words: readonly string[]): string[] => {
   const turned = words.map((_, at) => [...words.slice(at), ...words.slice(0, at)]);
   const first = words.slice(0, WORDS_IN_ANY_ORDER);

@@ -1,4 +1,4 @@
-/** What one operator may do at most: read from their token, enforced by the server under the lock. */
+/** A limit of an operator. It is read from their token, and enforced by the server under the lock. */
 export interface LimitRule {
   /** The action's id it holds for. */
   readonly action: string;
@@ -10,14 +10,14 @@ export interface LimitRule {
   readonly amount: number;
 }
 
-/** Who acts: everything the server knows of an operator comes from their token. */
+/** The signed-in operator. All that the server knows of them comes from their token. */
 export interface Operator {
   /** The program that the token is for. Nothing outside of it exists for this operator. */
   readonly tenant: string;
   readonly id: string;
   readonly name: string;
   readonly email: string | null;
-  /** The host's own word for what they are: shown, never decided by. */
+  /** The host's own word for their role. It is shown; no decision depends on it. */
   readonly role: string;
   /** `*`, a permission (`ledger:add`), or one narrowed to a currency (`ledger:redeem:points`). */
   readonly permissions: readonly string[];

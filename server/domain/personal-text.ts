@@ -10,7 +10,7 @@ export interface PersonalText {
 
 const isTag = ({ kind }: { readonly kind: string }): boolean => kind === "tag";
 
-/** What has to be kept apart. */
+/** The personal parts of a receipt. */
 export const personalTextOf = ({ note, reference, message, effects }: Operation): PersonalText => ({
   note,
   reference,
@@ -29,9 +29,9 @@ const withText = (operation: Operation, { note, reference, tag, message }: Perso
   ),
 });
 
-/** The receipt as it is kept. */
+/** The receipt as it is stored. */
 export const withoutText = (operation: Operation): Operation =>
   withText(operation, { note: null, reference: null, tag: null, message: null });
 
-/** A kept receipt as it goes out; what has been erased since stays null. */
+/** A stored receipt with its personal parts, as it is answered. Parts that were erased since are null. */
 export const fillIn = (kept: string, text: PersonalText): Operation => withText(JSON.parse(kept) as Operation, text);

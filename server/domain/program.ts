@@ -23,7 +23,7 @@ export interface Program {
 
 type FieldRule = "hidden" | "optional" | "required";
 
-/** Whether operators have to say why. Only they are asked: a rule's or a till's operation needs no reason. */
+/** Whether operators must give a reason. Rules and tills are not asked for one. */
 interface ReasonRule {
   readonly reasonCode: FieldRule;
   readonly note: FieldRule;

@@ -24,7 +24,7 @@ export const refuseField = (field: string, code: string, detail: string): Refuse
   problem: { code: "validation", detail, errors: [{ pointer: `/${field}`, code, detail }] },
 });
 
-/** A refusal that is thrown, where there is nothing to decide: what is asked for does not exist, or can't be read. */
+/** A refusal that is thrown where no decision is made: what is asked for does not exist, or can't be read. */
 export class RefusalError extends Error {
   override readonly name: string = "RefusalError";
   readonly errors: InputError[] | undefined;
@@ -44,7 +44,7 @@ export class RefusalError extends Error {
 export const invalid = (...errors: InputError[]): RefusalError =>
   new RefusalError("validation", errors[0]?.detail ?? "Some of the input isn't valid.", { errors });
 
-/** A refusal as the contract tells it (RFC 9457). */
+/** A refusal as the contract's problem details (RFC 9457). */
 export const problemBody = (code: ProblemCode, detail: string, requestId: string, errors?: InputError[]): Problem => {
   const { status, title, retryable } = problems[code];
   return {

@@ -1,6 +1,6 @@
 import { findTag, type TagCase } from "../../sdk/contract/index.js";
 
-/** A member's tags, told apart as their program does. */
+/** A member's tags. The program decides whether two spellings are one tag. */
 export class TagSet implements Iterable<string> {
   readonly #tags: ReadonlySet<string>;
   readonly #tagCase: TagCase;
@@ -10,12 +10,12 @@ export class TagSet implements Iterable<string> {
     this.#tagCase = tagCase;
   }
 
-  /** Whether this very spelling is among them. */
+  /** Whether the set has exactly this spelling. */
   has(tag: string): boolean {
     return this.#tags.has(tag);
   }
 
-  /** The one among them that is the same tag, as it is spelt there. */
+  /** The spelling in the set that is the same tag. */
   find(tag: string): string | undefined {
     return findTag(this.#tags, tag, this.#tagCase);
   }

@@ -20,7 +20,7 @@ interface Taken extends Selectable<MessageTable> {
   readonly agreed: boolean;
 }
 
-/** What is to be written of a message after an attempt, or instead of one. */
+/** What a message becomes after an attempt, or instead of one. */
 interface Verdict {
   readonly status: "queued" | "sent" | "delivered" | "blocked" | "failed" | "unknown";
   /** A code, as the contract has it: `no-consent`, `rejected`. */
@@ -29,7 +29,7 @@ interface Verdict {
 }
 
 const MOST_AT_ONCE = 20;
-/** Longer than any attempt may take. */
+/** How long an attempt keeps its message to itself: longer than any attempt may take. */
 const LEASE_MS = 120_000;
 const MOST_ATTEMPTS = 6;
 /** 30 seconds after the first failure, then twice as long each time. */
@@ -72,7 +72,7 @@ const obstacleTo = ({ member_status, agreed, to_address, body }: Taken): string 
   return to_address === null || body === null ? "no-address" : null;
 };
 
-/** A message that waits for its next attempt remembers why, so that it is never called unsent where it may have arrived. */
+/** Why a message waits for its next attempt. It is kept, so that a message that may have arrived is never called unsent. */
 const NO_ANSWER = "no-answer";
 
 const verdictOf = (outcome: DeliveryOutcome, { attempts }: Taken, knowsKeys: boolean): Verdict => {
@@ -98,7 +98,7 @@ const attempt = async (deliver: Deliver, message: Taken): Promise<Verdict> => {
   return verdictOf(outcome, message, provider.knowsKeys);
 };
 
-/** The number of the attempt is the fence: whoever comes back after its lease ran out changes nothing. */
+/** Stores the verdict of the latest attempt only. An attempt whose lease ran out changes nothing: the number of attempts is the fence. */
 const recordVerdict = async (
   database: Database,
   message: Taken,

@@ -13,7 +13,7 @@ export interface DueWork {
   readonly messages: number;
 }
 
-/** Does what is due by now. Safe to repeat, and to call from several processes at a time. */
+/** Does one round of due work. It is safe to repeat, and to run in several processes at once. */
 export const doDueWork = async (options: OutboxOptions & RuleOptions): Promise<DueWork> => {
   const accounts = await moveDueLots(options);
   const rules = await runDueRules(options);

@@ -3,8 +3,8 @@ import type { Database } from "../postgres/database.js";
 import { KEPT_FOR_MS } from "../write/replay.js";
 
 /**
- * Drops what refusals said once nobody can ask for it any more; their keys stay used. What was applied keeps its receipt: that is
- * the member's timeline. Safe to repeat, and to run in several processes.
+ * Deletes the text of refusals that can no longer be replayed. Their keys stay used. Applied operations keep their receipts, which
+ * are the member's timeline. It is safe to repeat, and to run in several processes.
  */
 export const forgetOldRefusals = async ({ database, clock }: { database: Database; clock: Clock }): Promise<void> => {
   await database

@@ -6,13 +6,13 @@ import type { Operator } from "../domain/operator.js";
 import { HttpProblem } from "./problem.js";
 import { RefusalError } from "../domain/refusal.js";
 
-/** Whose tokens are believed: exactly one of `secret`, `jwks` and `jwksUrl`, which also fixes the algorithms. */
+/** The keys that tokens are verified with: exactly one of `secret`, `jwks` and `jwksUrl`. It also fixes the algorithms. */
 export interface TokenKeys {
   /** The `iss` that a token must carry. */
   readonly issuer: string;
   /** The `aud` that a token must carry: this backend. */
   readonly audience: string;
-  /** A shared secret of at least 32 bytes: HS256. For demos and tests; everyone who can verify can also mint. */
+  /** A shared secret of at least 32 bytes: HS256. For demos and tests; every process that can verify can also mint. */
   readonly secret?: string;
   /** The public keys of the host's backend: ES256 and EdDSA. */
   readonly jwks?: JSONWebKeySet;

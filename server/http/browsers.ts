@@ -6,7 +6,7 @@ import { RefusalError } from "../domain/refusal.js";
 const mayCall = (origins: readonly string[], origin: string, requestUrl: string): boolean =>
   origin !== "null" && (origins.includes(origin) || origin === new URL(requestUrl).origin);
 
-/** Refuses what comes from any other page (403) instead of answering unreadably, so that nothing is done on its behalf. */
+/** Refuses requests of pages of any other origin (403), so that nothing is done on their behalf. */
 export const refuseForeignOrigins =
   (origins: readonly string[]): MiddlewareHandler =>
   async (c, next) => {
@@ -26,7 +26,7 @@ export const allowOrigins = (origins: readonly string[]): MiddlewareHandler =>
     maxAge: 600,
   });
 
-/** Nothing is kept by a cache, sniffed, framed or followed: answers are data about people. */
+/** Answers are data about people: no cache keeps them, no browser guesses their type, no page frames them. */
 const SECURITY = {
   "X-Content-Type-Options": "nosniff",
   "Cache-Control": "no-store",

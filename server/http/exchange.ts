@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { Operator } from "../domain/operator.js";
 
-/** What is known of the request in hand, for the log and for problems. */
+/** What is known of the current request, for the log and for problems. */
 interface Exchange {
   requestId: string;
   /** The route's pattern; unset where no route fits. */
@@ -17,5 +17,5 @@ export interface Environment {
 }
 export type HttpContext = Context<Environment>;
 
-/** Says nothing about the caller, the time or the order of requests. */
+/** A new request id. It is random: it reveals nothing about the caller, the time or the order of requests. */
 export const newRequestId = (): string => `req_${crypto.randomUUID().replaceAll("-", "").slice(0, 20)}`;

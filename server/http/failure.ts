@@ -4,7 +4,7 @@ import { isUnavailable } from "../postgres/unavailable.js";
 /** NUL, which PostgreSQL's text can't hold: in a search, since what is written is checked field by field. */
 const UNSTORABLE = "22021";
 
-/** The refusal that any thrown value becomes: what was not meant for the caller is not told to them. */
+/** The refusal that a thrown value becomes. The words of other errors never reach the caller. */
 export const refusalOf = (error: unknown): RefusalError => {
   if (error instanceof RefusalError) return error;
   if ((error as { code?: unknown } | null | undefined)?.code === UNSTORABLE)

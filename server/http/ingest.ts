@@ -14,17 +14,17 @@ import { runDueRules } from "../due/run-rules.js";
 import type { Rule } from "../domain/rule.js";
 import { RefusalError } from "../domain/refusal.js";
 
-/** What a till tells. */
+/** What a till reports. */
 const Purchase = z.strictObject({
   memberId: Id,
   /** What was paid, in cents of a euro: at most a million euros. */
   amount: z.int().check(z.gte(1), z.lte(100_000_000)),
   branchId: z.optional(Id),
-  /** The receipt's number. */
+  /** The number on the till's receipt. */
   reference: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(100))),
 });
 
-/** A till may tell what happened, and nothing else. */
+/** The one permission of a till: to report events. */
 const PERMISSION = "events:ingest";
 
 const authenticateTill = async (c: HttpContext, authenticate: Authenticate): Promise<Operator> => {
@@ -36,8 +36,8 @@ const authenticateTill = async (c: HttpContext, authenticate: Authenticate): Pro
 };
 
 /**
- * Where tills tell of purchases: `POST /purchases`, once for each `Idempotency-Key`. It answers the purchase's receipt once the rules
- * have reacted to it. No part of the contract: another backend learns of purchases in its own way.
+ * The route by which tills report purchases: `POST /purchases`, once for each `Idempotency-Key`. It answers the purchase's receipt
+ * after the rules have reacted to it. It is no part of the contract: another backend learns of purchases in its own way.
  */
 export const ingestRoutes = (
   authenticate: Authenticate,

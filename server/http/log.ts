@@ -19,7 +19,7 @@ export interface LogEntry {
   readonly error?: Failure | undefined;
 }
 
-/** Where an entry goes: standard output on Node, an array in a test. */
+/** Takes an entry: to standard output on Node, to an array in a test. */
 export type Log = (entry: LogEntry) => void;
 
 /** What may be told of an error: its class, its code, and the places in the source, without its message. */

@@ -6,7 +6,7 @@ import { problemResponse } from "./problem.js";
 
 const levelOf = (status: number) => (status >= 500 ? "error" : status >= 400 ? "warn" : "info");
 
-/** Gives each request its id, and writes one line about it when it is answered. */
+/** Gives each request an id, and logs one line when it is answered. */
 export const observe =
   (log: Log): MiddlewareHandler<Environment> =>
   async (c, next) => {
@@ -29,7 +29,7 @@ export const observe =
     });
   };
 
-/** Answers whatever was thrown as a problem. What was not meant for the caller goes to the log alone. */
+/** Answers a thrown error as a problem. Its cause goes to the log only. */
 export const answerProblem = (error: unknown, c: HttpContext): Response => {
   const problem = refusalOf(error);
   c.set("code", problem.code);

@@ -7,7 +7,7 @@ export interface Call<Id extends RouteId = RouteId> extends Question<Id> {
   readonly headers: Headers;
 }
 
-/** An answer that is made now, or one that is kept as text so that a replay is the same to the byte. */
+/** An answer made now, or one stored as text, so that a replay is the same to the byte. */
 export type Reply<Value> =
   | { readonly value: Value; readonly headers?: Readonly<Record<string, string>> }
   | { readonly status: number; readonly text: string; readonly headers?: Readonly<Record<string, string>> };

@@ -17,7 +17,7 @@ import { RefusalError } from "../domain/refusal.js";
 /** `{memberId}` as Hono writes it. */
 export const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, ":$1");
 
-/** Sends a handler's reply. The code of a refusal that was kept is told to the log, as that of any other is. */
+/** Sends a handler's reply. The code of a replayed refusal is logged, as that of any other refusal is. */
 export const send = (c: HttpContext, reply: Reply<unknown>): Response => {
   if ("value" in reply) return json(JSON.stringify(reply.value), 200, reply.headers);
   if (reply.status < 400) return json(reply.text, reply.status, reply.headers);
@@ -28,7 +28,7 @@ export const send = (c: HttpContext, reply: Reply<unknown>): Response => {
 const json = (text: string, status: number, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(text, { status, headers: { "Content-Type": "application/json", ...headers } });
 
-/** Path parameters; what can't be an id is not found, without asking the database. */
+/** The path parameters. A value that can't be an id is not found: the database is not asked. */
 export const readParams = (c: HttpContext): Record<string, string> => {
   const params = c.req.param() as Record<string, string>;
   if (!Object.values(params).every((value) => Id.safeParse(value).success)) throw new RefusalError("not-found");

@@ -1,7 +1,7 @@
 import type { Sources } from "../read/query.js";
 import type { WritePath } from "../write/write-path.js";
 
-/** What the routes are built on. */
+/** What the handlers of routes use. */
 export interface Services extends Sources {
   readonly writePath: WritePath;
 }

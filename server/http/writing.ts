@@ -17,7 +17,7 @@ import { RefusalError } from "../domain/refusal.js";
 /** The path of both action routes, with the action left open. */
 export const actionPatterns = { actions: actionPath("actions", "{actionId}"), previews: actionPath("previews", "{actionId}") } as const;
 
-/** A kept answer goes out as it was kept, to the byte. */
+/** A stored answer is sent as it was stored, to the byte. */
 export const replyOf = ({ status, body, replayed, headers }: Answer): Extract<Reply<never>, { text: string }> => ({
   status,
   text: body,
@@ -60,7 +60,7 @@ const submit = async (c: HttpContext, authenticate: Authenticate, { writePath }:
   return send(c, replyOf(await writePath.submit({ ...act, key: readIdempotencyKey(headers), ...conditions })));
 };
 
-/** A preview writes nothing, but that somebody tried an id. */
+/** A preview writes nothing, except an audit row where the id is unknown. */
 const preview = async (c: HttpContext, authenticate: Authenticate, services: Services): Promise<Response> => {
   c.set("route", actionPatterns.previews);
   const act = await readAct(c, authenticate, () => undefined);
@@ -88,6 +88,6 @@ export const reverse: RouteHandler<"reverse"> = async (call, services) => {
   return replyOf(answer);
 };
 
-/** Says what became of a key, or voids it. */
+/** Answers the outcome of a key, or voids the key. */
 export const settle: RouteHandler<"settle"> = async (call, { writePath }) =>
   replyOf(await writePath.settle({ ...originOf(call), key: call.body.idempotencyKey }));

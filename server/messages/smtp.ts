@@ -2,7 +2,7 @@ import { createTransport } from "nodemailer";
 import type { DeliveryOutcome, DeliveryProvider } from "./deliver.js";
 import { oneLine } from "../domain/messages/render.js";
 
-/** Where e-mail leaves by. Node only. */
+/** The mail server, and the sender. */
 interface SmtpOptions {
   /** `smtp://user:password@host:port`, or `smtps://`. */
   readonly url: string;
@@ -21,8 +21,8 @@ interface SmtpError extends Error {
 const beforeTheMessage = new Set(["EDNS", "EAUTH", "ETLS", "ECONNREFUSED", "EENVELOPE"]);
 
 /**
- * A reply of 5xx is final, one of 4xx asks to come again (RFC 5321, 4.2.1); a connection lost on the way leaves it open. The detail
- * is a code only: what a mail server says may repeat the address.
+ * A reply of 5xx is final, one of 4xx asks for another attempt (RFC 5321, 4.2.1). After a lost connection the outcome is unknown. The
+ * detail is a code only: the words of a mail server may repeat the address.
  */
 const outcomeOfError = ({ code = "error", responseCode, message }: SmtpError): DeliveryOutcome => {
   const detail = responseCode ? `SMTP ${responseCode}` : code;
@@ -31,7 +31,7 @@ const outcomeOfError = ({ code = "error", responseCode, message }: SmtpError): D
   return { state: responseCode || untouched ? "failed" : "unknown", detail };
 };
 
-/** Delivers e-mail by SMTP. A mail server keeps no keys: a message whose outcome is unknown is not sent again. */
+/** Delivers e-mail by SMTP. Node only. A mail server knows no keys, so a message with an unknown outcome is not sent again. */
 export const smtpProvider = ({ url, from, timeoutMs = 15_000 }: SmtpOptions): DeliveryProvider & { close(): void } => {
   const transport = createTransport({ url, connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs });
   const domain = from.address.split("@")[1] ?? "localhost";

@@ -16,7 +16,7 @@ interface WebhookOptions {
 }
 
 const neverArrived = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
-/** The provider asks to come again, and has taken nothing. */
+/** Statuses by which the provider took nothing and asks for another attempt. */
 const comeAgain = new Set([408, 425, 429, 503]);
 
 const outcomeOfStatus = (status: number): DeliveryOutcome => {

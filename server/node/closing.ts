@@ -1,11 +1,11 @@
 import type { Server, ServerResponse } from "node:http";
 
-/** How long requests in hand may take once the server is told to stop, in milliseconds. */
+/** How long open requests may take once the server stops, in milliseconds. */
 const PATIENCE_MS = 10_000;
 
 /**
- * Prepares a server to be closed gracefully, and answers the function that does it: no new connection is taken, each open one ends
- * with the answer that is in hand, and idle ones end at once. A connection that is kept alive would otherwise ask on and on.
+ * Prepares a server to be closed gracefully, and answers the function that closes it. It takes no new connection, ends each open
+ * connection after its current answer, and ends idle ones at once. Otherwise kept-alive connections would go on asking.
  */
 export const closing = (server: Server): (() => Promise<void>) => {
   const inHand = new Set<ServerResponse>();

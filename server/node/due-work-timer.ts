@@ -1,11 +1,11 @@
 import { failureOf, type Log } from "../http/log.js";
 
-/** How long it rests between two rounds, in milliseconds. */
+/** The pause between two rounds, in milliseconds. */
 const REST_MS = 2_000;
 
 /**
- * Runs a job over and over, never twice at a time. A round that fails is logged, and the next one tries again. Answers the function
- * that stops it, which waits for the round at hand.
+ * Runs a job again and again, never twice at a time. A round that fails is logged, and the next round tries again. Answers the
+ * function that stops it; that one waits for the current round.
  */
 export const repeat = (job: () => Promise<unknown>, log: Log, restMs = REST_MS): (() => Promise<void>) => {
   let stopped = false;

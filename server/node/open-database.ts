@@ -8,17 +8,17 @@ import { lockFolder } from "./folder-lock.js";
 import type { Settings } from "./settings.js";
 import { syncedFolder } from "./synced-folder.js";
 
-/** The database, and connections to it that are kept apart, so that one kind of work never waits for another's. */
+/** The database, by one pool for each kind of work, so that none waits for another's connections. */
 export interface OpenDatabase {
   /** For changes. */
   readonly database: Database;
   /** For queries. */
   readonly readDatabase: Database;
-  /** For what is done when its day has come. */
+  /** For due work. */
   readonly backgroundDatabase: Database;
-  /** For the check of whether it can be reached. */
+  /** For `/readyz`. */
   readonly healthDatabase: Database;
-  /** For migrations, which may take their time. */
+  /** For migrations, which have no time limit. */
   readonly migrationDatabase: Database;
   close(): Promise<void>;
 }
@@ -39,7 +39,7 @@ const openEmbedded = (dataDir: string): OpenDatabase => {
   };
 };
 
-/** How many times as long a statement of the background may take: it may be about all that there is, and nobody waits for it. */
+/** How many times as long a background statement may take: it may read every row, and no caller waits for it. */
 const BACKGROUND_PATIENCE = 6;
 const HEALTH_MS = 2_000;
 

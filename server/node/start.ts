@@ -21,11 +21,11 @@ interface RunningServer {
   /** `http://127.0.0.1:8787`; the base URL of the contract is `<origin>/v1`. */
   readonly origin: string;
   readonly database: Database;
-  /** Takes no more connections, lets what is in hand finish, and closes the database. Safe to call twice. */
+  /** Takes no more connections, finishes open requests, and closes the database. It is safe to call twice. */
   stop(): Promise<void>;
 }
 
-/** How long it rests between two tries to reach a database that is down, in milliseconds. */
+/** The pause between two attempts to reach a database that is down, in milliseconds. */
 const RETRY_MS = 1_000;
 
 /** The embedded database gathers no statistics by itself, and plans badly without them. */

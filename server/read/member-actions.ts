@@ -88,7 +88,7 @@ const reasonWhyNot = (
   return null;
 };
 
-/** Every action of the program, one for each currency where it asks for one, with what stands against it now. */
+/** Every action of the program, once for each currency where it has one, with the reason why it is not allowed now. */
 export const memberActions: Query<"memberActions"> = async (call, services) => {
   const { operator } = call;
   const { memberId } = call.params;

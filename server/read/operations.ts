@@ -39,7 +39,7 @@ export const appliedOperations = (
 
 export type ChosenOperation = Awaited<ReturnType<ReturnType<typeof appliedOperations>["execute"]>>[number];
 
-/** The page that the chosen operations make, as they stand now. */
+/** A page of operations as of now, of the rows that were selected. */
 export const operationPage = async (database: Database, tenant: string, chosen: readonly ChosenOperation[], limit = DEFAULT_LIMIT) => {
   const page = pageOf(
     chosen,
@@ -54,7 +54,7 @@ export const operationPage = async (database: Database, tenant: string, chosen: 
 /** A reference is kept as it came, with composed characters or without: it is found by either. Most have but one form. */
 const compositionsOf = (reference: string): string[] => [...new Set([reference, reference.normalize("NFC"), reference.normalize("NFD")])];
 
-/** What was done for a ticket, newest first; nothing of members who were erased. */
+/** The operations with a reference, newest first, without those of erased members. */
 export const operations: Query<"operations"> = async ({ operator: { tenant }, query }, { database }) => {
   const { reference } = query;
   if (reference === undefined) throw invalid({ pointer: "/reference", code: "required", detail: "This is required." });
@@ -65,7 +65,7 @@ export const operations: Query<"operations"> = async ({ operator: { tenant }, qu
   return { value: await operationPage(database, tenant, chosen, query.limit) };
 };
 
-/** A receipt, as it stands now. */
+/** One receipt, as of now. */
 export const operation: Query<"operation"> = async (call, services) => {
   const { tenant } = call.operator;
   const { operationId } = call.params;

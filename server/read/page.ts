@@ -15,7 +15,7 @@ const decode = (cursor: string): string =>
     Uint8Array.from(atob(cursor.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0)),
   );
 
-/** The refusal of a cursor that this list didn't write, or whose place is not there any more. */
+/** The refusal of a cursor that this list did not write, or whose position no longer exists. */
 export const invalidCursor = (): RefusalError =>
   invalid({ pointer: "/cursor", code: "wrong-format", detail: "Use a cursor that this list has answered." });
 

@@ -10,15 +10,15 @@ export interface Question<Id extends RouteId = RouteId> {
   readonly params: ParamsOf<Routes[Id]>;
   readonly query: QueryOf<Routes[Id]>;
   readonly body: BodyOf<Id>;
-  /** Said in problems, in the log and in the audit. */
+  /** It is in problems, in the log and in the audit. */
   readonly requestId: string;
 }
 
-/** What the answer is read from. */
+/** What queries read from. */
 export interface Sources {
-  /** Refuses changes where it has connections of its own. */
+  /** Read-only where it has a pool of its own. */
   readonly database: Database;
-  /** Where a look at what isn't there is recorded. */
+  /** For the audit of reads of unknown ids. */
   readonly writeDatabase: Database;
   readonly clock: Clock;
 }

@@ -2,11 +2,11 @@ import type { Question, Sources } from "./query.js";
 import { newId } from "../domain/new-id.js";
 import { RefusalError } from "../domain/refusal.js";
 
-/** Who looks. */
+/** Who asks. */
 type Caller = Pick<Question, "operator" | "requestId">;
 type Sought = { readonly memberId: string } | { readonly operationId: string };
 
-/** Records a look at what isn't there for this operator: who tries ids out should be seen. */
+/** Audits a read of an id that is unknown to this operator, so that guessing of ids is noticed. */
 export const auditUnknown = async ({ operator, requestId }: Caller, { writeDatabase, clock }: Sources, sought: Sought): Promise<void> => {
   await writeDatabase
     .insertInto("audit")

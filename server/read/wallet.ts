@@ -14,7 +14,7 @@ const cursorAt = (row: { issued_at: Date; id: string }): string => position.writ
 const older = (cursor: string | undefined) =>
   ifGiven(position.read(cursor), ({ issuedAt, id }) => sql`(issued_at, held.id) < (${issuedAt}::timestamptz, ${id})`);
 
-/** A gift is good until its day is over where the program is; nobody has to come by and mark it. */
+/** A gift is valid until its last day is over in the program's time zone. No job marks it as expired. */
 const statusOn = (now: Date) =>
   sql<string>`case
   when held.status = 'active' and held.expires_on < (${now.toISOString()}::timestamptz at time zone (program.settings::json ->> 'timeZone'))::date
@@ -54,7 +54,7 @@ export const heldGifts: Query<"heldGifts"> = async (call, services) => {
   return { value };
 };
 
-/** Punch cards that the member holds, newest first; one whose punches were undone is not among them. */
+/** The punch cards that a member holds, newest first, without withdrawn ones. */
 export const heldPunchCards: Query<"heldPunchCards"> = async (call, services) => {
   const { operator, params, query } = call;
   const limit = query.limit ?? DEFAULT_LIMIT;

@@ -105,7 +105,10 @@ export const Capabilities = z.object({
   tagCase: z.optional(z.string()),
   /** `exact`: what is previewed is what happens, or it is refused as stale. `estimate`: about, and without a tag. `none`: no route. */
   preview: z.string(),
-  /** Who keeps a key from being done twice: `native`, the backend itself; `gateway`, before it; `none`: nobody, so nothing is repeated. */
+  /**
+   * What does a key at most once: `native`, the backend itself; `gateway`, something before it; `none`: nothing, so that the client never
+   * repeats a write.
+   */
   idempotency: z.string(),
   /** What the quick search finds members by; left out: the backend doesn't say. */
   search: z.optional(SearchCapability),

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { idPattern } from "../id.js";
 import { storable, visible } from "./storable.js";
 
-/** What is sent is checked strictly, by who receives it; what is answered is in `common.ts`. */
+/** Inputs, which the backend checks strictly. The schemas of answers are in `common.ts`. */
 
 /** An opaque id. */
 export const Id = z.string().check(z.regex(idPattern));

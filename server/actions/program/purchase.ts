@@ -5,5 +5,5 @@ interface PurchaseInput {
   readonly amount: Money;
 }
 
-/** Something was bought at a till. By itself it earns nothing: that is for the program's rules. */
+/** Records a purchase at a till. It earns nothing by itself: the program's rules decide that. */
 export const purchase: Decide<PurchaseInput> = (_, { amount }) => ({ effects: [{ kind: "purchase", amount }] });

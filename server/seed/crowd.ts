@@ -4,7 +4,7 @@ import type { Calendar } from "./calendar.js";
 import type { Chronicle } from "./chronicle.js";
 import { nameOf } from "./names.js";
 import type { Person } from "./person.js";
-import type { Random } from "./random.js";
+import { Random } from "./random.js";
 
 const tags = [
   "VIP",
@@ -21,6 +21,9 @@ const tags = [
 const notes = ["Waited too long at the till.", "Wrong order, apologised by phone.", "Card did not scan.", "Won the window quiz."] as const;
 /** Nobody's past is told further back than this, in days. */
 const REACH = 500;
+
+/** Takes indexes that follow each other far apart: the golden ratio of 2^32. */
+const SPREAD = 0x9e3779b1;
 
 const BASE_32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -43,8 +46,9 @@ const consentsOf = (random: Random, joinedDaysAgo: number): Record<string, numbe
       .map((channel) => [channel, random.chance(0.9) ? joinedDaysAgo : -random.integer(0, joinedDaysAgo)]),
   );
 
-/** One of the many: a name, an address, habits and a past, all by chance. */
-export const stranger = (index: number, random: Random): Person => {
+/** One of the many: a name, an address, habits and a past, all by chance. The same for an index, whoever else there is. */
+export const stranger = (index: number): Person => {
+  const random = new Random(Math.imul(index, SPREAD));
   const { name, firstName, latin, language } = nameOf(random);
   const joinedDaysAgo = random.integer(4, 1500);
   return {

@@ -2,13 +2,14 @@ import { sql } from "kysely";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { fillTagCounts } from "../postgres/tag-counts.js";
 import { tierFor } from "../domain/tiers.js";
+import { insertRows } from "../postgres/rows.js";
 import { calendarOf } from "./calendar.js";
 import { Chronicle, type Rows } from "./chronicle.js";
 import { stranger } from "./crowd.js";
+import { heavyMember } from "./heavy-member.js";
 import { northwind, team } from "./northwind.js";
 import { namedPeople } from "./people.js";
 import { enrol, type Person } from "./person.js";
-import { Random } from "./random.js";
 
 export { northwind, team } from "./northwind.js";
 export { people } from "./people.js";
@@ -18,6 +19,10 @@ export interface SeedOptions {
   readonly members?: number;
   /** The past is told up to here. */
   readonly now: Date;
+  /** What the many have done so far: a believable past, or nothing; by default `normal`. Those of {@link people} always have theirs. */
+  readonly history?: "normal" | "none";
+  /** Adds a member with so many entries in the ledger, `m_heavy`; by default none. */
+  readonly heavyMember?: number;
 }
 
 /** In the order in which they may be inserted. */
@@ -75,32 +80,45 @@ const tell = (rows: Rows, tenant: string, person: Person, now: Date): void => {
   enrol(rows, tenant, person, calendar, tierAt(story.earned("points")));
 };
 
-/** A statement for each some thousands of rows: they travel as one JSON text, so that the statement's shape never changes. */
+function* everybody({ members = 0, history = "normal", heavyMember: entries = 0 }: SeedOptions): Generator<Person> {
+  yield* namedPeople;
+  if (entries > 0) yield heavyMember(entries);
+  for (let index = namedPeople.length; index < members; index++) {
+    const { past, ...person } = stranger(index);
+    yield { ...person, ...(past && history === "normal" && { past }) };
+  }
+}
+
+/** So many rows are held in memory at a time, and a member's more. */
 const ROWS_AT_ONCE = 5000;
 
-const insertAll = async (trx: OpenTransaction, table: string, rows: readonly object[]): Promise<void> => {
-  const columns = sql.join(Object.keys(rows[0] ?? {}).map((name) => sql.ref(name)));
-  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
-    const json = JSON.stringify(rows.slice(from, from + ROWS_AT_ONCE));
-    await sql`insert into ${sql.table(table)} (${columns})
-      select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${json}::json)`.execute(trx);
+const count = (rows: Rows): number => Object.values(rows).reduce((sum, list) => sum + list.length, 0);
+
+function* batchesOf(tenant: string, options: SeedOptions): Generator<Rows> {
+  let rows = emptyRows();
+  listProgram(rows, tenant);
+  for (const person of everybody(options)) {
+    tell(rows, tenant, person, options.now);
+    if (count(rows) < ROWS_AT_ONCE) continue;
+    yield rows;
+    rows = emptyRows();
   }
+  yield rows;
+}
+
+const insertBatch = async (trx: OpenTransaction, rows: Rows): Promise<void> => {
+  for (const table of Object.keys(rows) as (keyof Rows)[]) await insertRows<keyof Rows>(trx, table, rows[table]);
 };
 
 /**
  * Makes the demo program for one tenant: all of it or nothing. The same every time but for the members' salts; not to be repeated
- * for a tenant that has it.
+ * for a tenant that has it. Memory stays the same however many members there are.
  */
-export const seedTenant = async (database: Database, tenant: string, { members = 0, now }: SeedOptions): Promise<void> => {
-  const rows = emptyRows();
-  const random = new Random(1048);
-  listProgram(rows, tenant);
-  for (const person of namedPeople) tell(rows, tenant, person, now);
-  for (let index = namedPeople.length; index < members; index++) tell(rows, tenant, stranger(index, random), now);
+export const seedTenant = async (database: Database, tenant: string, options: SeedOptions): Promise<void> => {
   await database.transaction().execute(async (trx) => {
-    for (const [table, list] of Object.entries(rows)) await insertAll(trx, table, list);
+    for (const rows of batchesOf(tenant, options)) await insertBatch(trx, rows);
     await fillTagCounts(trx, tenant);
   });
   // PGlite never gathers statistics by itself; without them, large tables are searched in the wrong order.
-  if (members > namedPeople.length) await sql`analyze`.execute(database);
+  if ((options.members ?? 0) > namedPeople.length) await sql`analyze`.execute(database);
 };

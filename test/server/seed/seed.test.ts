@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Member } from "../../../sdk/contract/index.js";
 import { people, seedTenant } from "../../../server/seed/index.js";
 import { NOW, startBackend, type TestBackend } from "../../support/backend.js";
+import { recordStatements } from "../../support/buffers.js";
 
 const MEMBERS = 300;
 let backend: TestBackend;
@@ -12,6 +13,7 @@ let tenant: string;
 before(async () => {
   backend = await startBackend();
   tenant = await backend.seed("many", MEMBERS);
+  await seedTenant(backend.database, "heavy", { heavyMember: 500, now: new Date(NOW) });
 });
 after(() => backend.close());
 
@@ -85,6 +87,35 @@ test("it is the same every time, but for the salts", async () => {
       except all (select ${sql.raw(columns)} from ${sql.table(table)} where tenant = 'again')`);
     assert.deepEqual(differing, [], table);
   }
+});
+
+test("a member is the same whoever else there is", async () => {
+  await seedTenant(backend.database, "fewer", { members: 100, now: new Date(NOW) });
+  const differing = await broken(sql`
+    (select id, receipt from operation where tenant = 'fewer') except all (select id, receipt from operation where tenant = ${tenant})`);
+  assert.deepEqual(differing, []);
+});
+
+test("rows travel in parts, so that memory holds whatever their number", async () => {
+  const recorded = recordStatements(backend.database);
+  await seedTenant(recorded.database, "parts", { members: 1500, history: "none", now: new Date(NOW) });
+  const sizes = recorded.statements.flatMap(({ parameters }) => parameters.map((parameter) => String(parameter).length));
+  assert(Math.max(...sizes) < 1_000_000, `${Math.max(...sizes)} characters`);
+  const { rows } = await sql<{ members: number; busy: number }>`
+    select count(*) as members, (select count(distinct member_id) from operation where tenant = 'parts') as busy
+    from member where tenant = 'parts'`.execute(backend.database);
+  assert.equal(rows[0]?.members, 1500);
+  assert(rows[0].busy < Object.keys(people).length, "Nobody but the people has a past.");
+});
+
+test("a heavy member has as many entries as were asked for, in the order of time", async () => {
+  const entries = await broken(sql`select at from entry where tenant = 'heavy' and member_id = 'm_heavy' order by seq`);
+  const times = entries.map(({ at }) => (at as Date).getTime());
+  assert.equal(times.length, 500);
+  assert.deepEqual(
+    times,
+    times.toSorted((a, b) => a - b),
+  );
 });
 
 test("Noa is as the pictures show her", async () => {

@@ -30,5 +30,5 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   "remove-tag": removeTag,
 };
 
-/** What the program does by itself: no operator can ask for it. */
+/** What the program does by itself, or a till tells of: no operator can ask for it. */
 export const programHandlers = { purchase, expire, release } as const;

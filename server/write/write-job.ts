@@ -1,4 +1,4 @@
-import { findAction, type ActionDeclaration, type ActionId } from "../../sdk/contract/index.js";
+import { findAction, type ActionDeclaration } from "../../sdk/contract/index.js";
 import { handlers, programHandlers } from "../actions/index.js";
 import { canonicalJson, keyedDigest } from "./digest.js";
 import type { Decide } from "../domain/handler.js";
@@ -32,20 +32,25 @@ export interface WriteJob extends Intent {
   readonly previewMatch: string | null;
 }
 
-/** Whether anything here does it: what was imported (an expiry) may have been done elsewhere. */
-export const isServerAction = (id: string): boolean => Object.hasOwn({ ...handlers, ...programHandlers }, id);
+/** Who runs the program's own handlers. All others run those of the catalogue, so that both may have an id such as `expire`. */
+const programSources: ReadonlySet<string> = new Set(["program", "pos"]);
 
-/** The action with this id, from the catalogue or of the backend's own. */
-export const findServerAction = (id: string): ServerAction => {
-  const decide = { ...handlers, ...programHandlers }[id as ActionId] as Decide<unknown> | undefined;
-  if (!decide) throw new Error(`No handler does ${id}`);
-  return { id, declaration: findAction(id) ?? null, decide };
+/** The action with this id that this source runs. Undefined where there is none: what was imported may have been done elsewhere. */
+export const findServerAction = (id: string, source: string): ServerAction | undefined => {
+  const isProgram = programSources.has(source);
+  const decides: Readonly<Record<string, unknown>> = isProgram ? programHandlers : handlers;
+  if (!Object.hasOwn(decides, id)) return undefined;
+  return { id, declaration: isProgram ? null : (findAction(id) ?? null), decide: decides[id] as Decide<unknown> };
 };
 
 /** Whose keys these are: an operator never meets another's, nor the program's own. */
 export const scopeOf = ({ operator, source }: Origin): string => (operator ? `operator:${operator.id}` : source);
 
-export const intentOf = (request: ActRequest): Intent => ({ ...request, action: findServerAction(request.actionId), reverses: null });
+export const intentOf = (request: ActRequest): Intent => {
+  const action = findServerAction(request.actionId, request.source);
+  if (!action) throw new Error(`No handler does ${request.actionId}`);
+  return { ...request, action, reverses: null };
+};
 
 type Keyed = Pick<WriteRequest, "key" | "ifMatch" | "previewMatch">;
 

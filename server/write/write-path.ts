@@ -10,7 +10,7 @@ import { receiptOf } from "./receipt.js";
 import type { ActRequest, Answer, ReverseRequest, SettleRequest, WriteRequest } from "./request.js";
 import { settle } from "./settle.js";
 import { Snapshot } from "./snapshot.js";
-import { findServerAction, type Intent, isServerAction, intentOf, jobOf, scopeOf } from "./write-job.js";
+import { findServerAction, type Intent, intentOf, jobOf, scopeOf } from "./write-job.js";
 import { RefusalError } from "../domain/refusal.js";
 
 /** The only way to change a member. Refusals are answers; what it throws is the infrastructure's trouble, or `not-found`. */
@@ -65,16 +65,15 @@ const reversalOf = async (database: Database, request: ReverseRequest): Promise<
   const { tenant, operationId } = request;
   const original = await database
     .selectFrom("operation")
-    .select(["action", "member_id"])
+    .select(["action", "member_id", "source"])
     .where("tenant", "=", tenant)
     .where("id", "=", operationId)
     .where("status", "=", "applied")
     .executeTakeFirst();
   if (!original?.member_id) throw (await reused(database, request)) ?? new RefusalError("not-found", "There is no such operation.");
-  if (!isServerAction(original.action))
-    throw (await reused(database, request)) ?? new RefusalError("not-reversible", "This can't be undone.");
-  const { action, member_id: memberId } = original;
-  return { ...request, actionId: action, action: findServerAction(action), memberId, reverses: operationId };
+  const action = findServerAction(original.action, original.source);
+  if (!action) throw (await reused(database, request)) ?? new RefusalError("not-reversible", "This can't be undone.");
+  return { ...request, actionId: action.id, action, memberId: original.member_id, reverses: operationId };
 };
 
 const preview = async (database: Database, intent: Intent, now: Date): Promise<Answer> => {

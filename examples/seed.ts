@@ -1,6 +1,6 @@
 /**
- * Makes the demo program on a PostgreSQL:
- * `npm run seed -- DATABASE_URL [--tenant northwind] [--members 1000000] [--history normal|none] [--heavy-member 50000]`.
+ * Makes the demo program on a PostgreSQL: `npm run seed -- DATABASE_URL [--tenant northwind] [--members 1000000]
+ * [--history normal|none] [--heavy-member 50000]`.
  */
 import { parseArgs } from "node:util";
 import { migrate } from "../server/migrations/index.js";
@@ -21,7 +21,9 @@ const { tenant, history } = values;
 const [members, heavyMember] = [Number(values.members), Number(values["heavy-member"])];
 const isUsable = url !== undefined && members >= 0 && heavyMember >= 0 && (history === "normal" || history === "none");
 if (!isUsable) {
-  console.error("npm run seed -- DATABASE_URL [--tenant northwind] [--members 2000] [--history normal|none] [--heavy-member 0]");
+  console.error(
+    "npm run seed -- DATABASE_URL [--tenant northwind] [--members 2000] [--history normal|none] [--heavy-member 0]",
+  );
   process.exit(1);
 }
 

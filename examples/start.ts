@@ -1,8 +1,10 @@
 /**
- * The demo, on one command: the reference backend with its embedded database, the providers that messages leave by, and on another
- * origin a small CRM that embeds the kit. All of it stays on this machine, and all that is done is kept in `.data/`.
+ * The demo, on one command: the reference backend with its embedded database, the providers that messages leave by, and
+ * on another origin a small CRM that embeds the kit. All of it stays on this machine, and all that is done is kept in
+ * `.data/`.
  *
- * `DATA_DIR`, `DATABASE_URL`, `PORT` (the backend's), `CRM_PORT` and `MEMBERS` (how many are seeded into an empty database) may be set.
+ * `DATA_DIR`, `DATABASE_URL`, `PORT` (the backend's), `CRM_PORT` and `MEMBERS` (how many are seeded into an empty
+ * database) may be set.
  */
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
@@ -18,7 +20,13 @@ import { freePort } from "./host/free-port.js";
 import { audience, issuer, sharedSecret, tenant } from "./host/keys.js";
 import { openMailroom } from "./host/mailroom.js";
 
-const { DATA_DIR: dataDir = ".data", DATABASE_URL: databaseUrl = "", PORT = "8787", CRM_PORT = "5173", MEMBERS = "2000" } = process.env;
+const {
+  DATA_DIR: dataDir = ".data",
+  DATABASE_URL: databaseUrl = "",
+  PORT = "8787",
+  CRM_PORT = "5173",
+  MEMBERS = "2000",
+} = process.env;
 const host = "127.0.0.1";
 
 /** Of what the backend logs, the demo shows what went wrong. */

@@ -1,5 +1,6 @@
 /**
- * The typed client and the contract it speaks, with no DOM and no Lit. Everything a host may import from `memberkit/sdk`.
+ * The typed client and the contract it speaks, with no DOM and no Lit. Everything a host may import from
+ * `memberkit/sdk`.
  */
 export * from "./client/client.js";
 export { createClient } from "./client/create-client.js";

@@ -23,7 +23,10 @@ import { RefusalError } from "./domain/refusal.js";
 interface AppOptions {
   /** Migrated: see server/migrations. */
   readonly database: Database;
-  /** Where queries and previews read; by default `database`. One of its own keeps them from using up the connections of changes. */
+  /**
+   * Where queries and previews read; by default `database`. One of its own keeps them from using up the connections of
+   * changes.
+   */
   readonly readDatabase?: Database;
   /** Where what is due is done; by default `database`. One of its own keeps long statements from those of requests. */
   readonly backgroundDatabase?: Database;
@@ -43,13 +46,16 @@ interface AppOptions {
   readonly log?: Log;
 }
 
-/** The reference backend. It listens to nothing by itself: Node, a test or a page hands it requests and calls `runDueWork`. */
+/**
+ * The reference backend. It listens to nothing by itself: Node, a test or a page hands it requests and calls
+ * `runDueWork`.
+ */
 export interface App {
   /** Answers a request. Never throws. */
   fetch(request: Request): Promise<Response>;
   /**
-   * Does the due work: moves due lots, runs rules, delivers messages. Call it every few seconds. It is safe to repeat, and to run in
-   * several processes.
+   * Does the due work: moves due lots, runs rules, delivers messages. Call it every few seconds. It is safe to repeat,
+   * and to run in several processes.
    */
   runDueWork(): Promise<DueWork>;
 }
@@ -57,7 +63,8 @@ export interface App {
 /** The methods of each path, for those that ask by another. */
 const methodsByPath = (): ReadonlyMap<string, readonly string[]> => {
   const methods = new Map<string, string[]>(Object.values(actionPatterns).map((path) => [path, ["POST"]]));
-  for (const { path, method } of Object.values(routes) as Route[]) methods.set(path, [...(methods.get(path) ?? []), method]);
+  for (const { path, method } of Object.values(routes) as Route[])
+    methods.set(path, [...(methods.get(path) ?? []), method]);
   return methods;
 };
 

@@ -15,7 +15,9 @@ const servers = [
   {
     url: "{baseUrl}",
     description: "Any backend that speaks the contract.",
-    variables: { baseUrl: { default: "https://loyalty.example/v1", description: "With the version, without a slash at the end." } },
+    variables: {
+      baseUrl: { default: "https://loyalty.example/v1", description: "With the version, without a slash at the end." },
+    },
   },
 ];
 
@@ -32,12 +34,14 @@ const securitySchemes = {
 export const openApiDocument = async (): Promise<Json> => {
   const { schemas, answerName, bodyName } = await documentSchemas();
   const paths: Record<string, Json> = {};
-  const put = (path: string, method: string, operation: Json) => (paths[path] = { ...paths[path], [method]: operation });
+  const put = (path: string, method: string, operation: Json) =>
+    (paths[path] = { ...paths[path], [method]: operation });
 
   for (const [id, route] of Object.entries(routes) as [RouteId, Route][])
     put(route.path, route.method.toLowerCase(), routeOperation(id, route, answerName(id), bodyName(id)));
   for (const [name, action] of Object.entries(catalogue))
-    for (const [path, operation] of [actionOperation(name, action), previewOperation(name, action)]) put(path, "post", operation);
+    for (const [path, operation] of [actionOperation(name, action), previewOperation(name, action)])
+      put(path, "post", operation);
 
   return {
     openapi: "3.1.0",

@@ -1,15 +1,16 @@
 /** What the document's routes and schemas can't say: how a backend behaves. Markdown, a section a rule. */
 export const guide = `
-Every change to a member is an action: \`POST /members/{memberId}/actions/{action}\`. A route says by \`x-memberkit-level\` to which level it
-belongs (\`core\`, then \`preview\`, then \`bulk\`) and by \`x-memberkit-requirement\` whether a backend of that level MUST or MAY have it. A
-backend has an action where \`GET /capabilities\` names it. A route that it does not have answers 501 \`capability-not-supported\`.
+Every change to a member is an action: \`POST /members/{memberId}/actions/{action}\`. A route says by
+\`x-memberkit-level\` to which level it belongs (\`core\`, then \`preview\`, then \`bulk\`) and by
+\`x-memberkit-requirement\` whether a backend of that level MUST or MAY have it. A backend has an action where
+\`GET /capabilities\` names it. A route that it does not have answers 501 \`capability-not-supported\`.
 
 ## Requests and answers
 
-JSON in UTF-8, at most 1 MB (413). Unknown fields and parameters of a request are refused (422 \`validation\`); unknown fields of an answer are
-ignored. Amounts are whole numbers of minor units, at most 2^53 - 1. Instants are RFC 3339 in UTC, dates \`YYYY-MM-DD\`. What a backend does
-not know is null, and the kit leaves it out. Personal data never stands in a URL: searches are POSTs. Answers are not to be cached
-(\`Cache-Control: no-store\`).
+JSON in UTF-8, at most 1 MB (413). Unknown fields and parameters of a request are refused (422 \`validation\`); unknown
+fields of an answer are ignored. Amounts are whole numbers of minor units, at most 2^53 - 1. Instants are RFC 3339 in
+UTC, dates \`YYYY-MM-DD\`. What a backend does not know is null, and the kit leaves it out. Personal data never stands
+in a URL: searches are POSTs. Answers are not to be cached (\`Cache-Control: no-store\`).
 
 ## Who asks
 
@@ -19,60 +20,66 @@ operations in all currencies together. Another tenant's ids answer 404, as ids t
 
 ## Browsers (CORS)
 
-Allow the configured origins, never \`null\` and never any; the methods \`GET\` and \`POST\`; the headers \`Authorization\`, \`Idempotency-Key\`,
-\`If-Match\`, \`Preview-Match\` and \`Content-Type\`. Expose \`ETag\`, \`Retry-After\` and \`Idempotent-Replayed\`. No cookies.
+Allow the configured origins, never \`null\` and never any; the methods \`GET\` and \`POST\`; the headers
+\`Authorization\`, \`Idempotency-Key\`, \`If-Match\`, \`Preview-Match\` and \`Content-Type\`. Expose \`ETag\`,
+\`Retry-After\` and \`Idempotent-Replayed\`. No cookies.
 
 ## Idempotency
 
-Each write carries an \`Idempotency-Key\`, one for each act of the operator, unique for its tenant and operator. The first request with a key is
-done; the same request again answers the first answer, to the byte, with \`Idempotent-Replayed: true\`, whatever has become of the member
-since. The same key with another route, body, \`If-Match\` or \`Preview-Match\` answers 422 \`idempotency-key-reused\`. While the first one
-still runs, a second waits up to a second and then gets 409 \`operation-in-progress\` with \`Retry-After\`. An answer is kept for at least 24 hours;
-after that the key answers 409 \`already-done\`. A key is never executed twice, ever.
+Each write carries an \`Idempotency-Key\`, one for each act of the operator, unique for its tenant and operator. The
+first request with a key is done; the same request again answers the first answer, to the byte, with
+\`Idempotent-Replayed: true\`, whatever has become of the member since. The same key with another route, body,
+\`If-Match\` or \`Preview-Match\` answers 422 \`idempotency-key-reused\`. While the first one still runs, a second waits
+up to a second and then gets 409 \`operation-in-progress\` with \`Retry-After\`. An answer is kept for at least 24
+hours; after that the key answers 409 \`already-done\`. A key is never executed twice, ever.
 
-Kept are receipts and the refusals of the business itself: every 409 but \`operation-in-progress\`, 410, \`balance-overflow\` and
-\`reason-required\`. Not kept, so that the key may be used again: 400, 401, 403, 412, 413, 422 \`validation\`, 428, 429 and 5xx.
+Kept are receipts and the refusals of the business itself: every 409 but \`operation-in-progress\`, 410,
+\`balance-overflow\` and \`reason-required\`. Not kept, so that the key may be used again: 400, 401, 403, 412, 413, 422
+\`validation\`, 428, 429 and 5xx.
 
 ## Order of checks
 
-Authentication (401); form of the key (400); validation (422); a kept answer, which is replayed; existence (404, 410); capability (501);
-permission and limits (403); preconditions (412, 428); then the business itself.
+Authentication (401); form of the key (400); validation (422); a kept answer, which is replayed; existence (404, 410);
+capability (501); permission and limits (403); preconditions (412, 428); then the business itself.
 
 ## Outcomes
 
-HTTP 200 says that a write was answered; the operation's \`status\` says what came of it. Final are \`applied\`, \`reversed\`, and \`rejected\` and
-\`failed\`, of which the latter two changed nothing. Not final are \`pending\` (being carried out), \`awaiting_approval\` (a second person decides)
-and \`unknown\` (the backend can't tell): they are followed by \`GET /operations/{operationId}\`, a second after the answer and then at growing
-intervals of at most 30 seconds. An undo is offered only where \`reversible\` is not null.
+HTTP 200 says that a write was answered; the operation's \`status\` says what came of it. Final are \`applied\`,
+\`reversed\`, and \`rejected\` and \`failed\`, of which the latter two changed nothing. Not final are \`pending\` (being
+carried out), \`awaiting_approval\` (a second person decides) and \`unknown\` (the backend can't tell): they are
+followed by \`GET /operations/{operationId}\`, a second after the answer and then at growing intervals of at most 30
+seconds. An undo is offered only where \`reversible\` is not null.
 
 ## Settling
 
-A caller whose answer was lost sends the same request with the same key again. Where it can't any more (a reload), it asks
-\`POST /operations/settle\`: \`settled\` with the outcome; \`running\`, ask again in a second; \`voided\`, it never arrived, and from now on never
-will; \`unknown\`, the backend can't tell, and the write must not be sent again.
+A caller whose answer was lost sends the same request with the same key again. Where it can't any more (a reload), it
+asks \`POST /operations/settle\`: \`settled\` with the outcome; \`running\`, ask again in a second; \`voided\`, it never
+arrived, and from now on never will; \`unknown\`, the backend can't tell, and the write must not be sent again.
 
 ## Previews
 
-A preview is the write's own decision, not applied: it writes nothing and carries no key. Its \`previewTag\` is a digest of its outcome: deltas, tier,
-message, consent and refusal, not absolute balances. Sent as \`Preview-Match\`, a differing outcome is refused with 412 \`stale\`. A backend whose
-\`preview\` is \`estimate\` answers none.
+A preview is the write's own decision, not applied: it writes nothing and carries no key. Its \`previewTag\` is a digest
+of its outcome: deltas, tier, message, consent and refusal, not absolute balances. Sent as \`Preview-Match\`, a
+differing outcome is refused with 412 \`stale\`. A backend whose \`preview\` is \`estimate\` answers none.
 
 ## Undo
 
-\`POST /operations/{operationId}/reversal\` appends an operation that takes back what the first one did; nothing is ever deleted. Twice is 409
-\`already-reversed\`; where it would make a balance negative, 409 \`insufficient-balance\`.
+\`POST /operations/{operationId}/reversal\` appends an operation that takes back what the first one did; nothing is ever
+deleted. Twice is 409 \`already-reversed\`; where it would make a balance negative, 409 \`insufficient-balance\`.
 
 ## Versions of a member
 
-The \`ETag\` of a member covers profile, status, tier and consents. Actions that hold the exact state need it as \`If-Match\`: 428 where it is
-missing, 412 where it is old.
+The \`ETag\` of a member covers profile, status, tier and consents. Actions that hold the exact state need it as
+\`If-Match\`: 428 where it is missing, 412 where it is old.
 
 ## Lists
 
-\`limit\` is 25 by default and at most 100; \`cursor\` is opaque. A cursor that has expired answers 410 \`cursor-expired\`, and the list starts over.
+\`limit\` is 25 by default and at most 100; \`cursor\` is opaque. A cursor that has expired answers 410
+\`cursor-expired\`, and the list starts over.
 
 ## Refusals
 
-\`application/problem+json\` (RFC 9457) with a stable \`code\`. \`errors\` points at each wrong field (RFC 6901). \`retryable\` says whether the same
-request may succeed later; 429 and 503 carry \`Retry-After\`. No refusal holds a stack, a statement, a name of a table or personal data.
+\`application/problem+json\` (RFC 9457) with a stable \`code\`. \`errors\` points at each wrong field (RFC 6901).
+\`retryable\` says whether the same request may succeed later; 429 and 503 carry \`Retry-After\`. No refusal holds a
+stack, a statement, a name of a table or personal data.
 `.trim();

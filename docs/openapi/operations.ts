@@ -1,8 +1,21 @@
-import { actionPath, problems, writeProblems, type ActionDeclaration, type ProblemCode, type Route } from "../../sdk/contract/index.js";
+import {
+  actionPath,
+  problems,
+  writeProblems,
+  type ActionDeclaration,
+  type ProblemCode,
+  type Route,
+} from "../../sdk/contract/index.js";
 import { inputName, pascal, reference, type Json } from "./schemas.js";
 
 /** Refusals that any route may answer. */
-const anyProblems = ["not-authenticated", "forbidden", "rate-limited", "internal", "unavailable"] as const satisfies readonly ProblemCode[];
+const anyProblems = [
+  "not-authenticated",
+  "forbidden",
+  "rate-limited",
+  "internal",
+  "unavailable",
+] as const satisfies readonly ProblemCode[];
 const bodyProblems = ["validation", "too-large", "unsupported-media-type"] as const satisfies readonly ProblemCode[];
 
 const header = (name: string, description: string, required = false): Json => ({
@@ -21,7 +34,10 @@ const idempotencyKey: Json = {
   schema: { type: "string", pattern: "^[\\x21-\\x7e]{1,255}$" },
 };
 const ifMatch = header("If-Match", "The member's ETag: this action holds the exact state that was seen.", true);
-const previewMatch = header("Preview-Match", "The `previewTag` of the preview that was seen: a differing outcome is refused as `stale`.");
+const previewMatch = header(
+  "Preview-Match",
+  "The `previewTag` of the preview that was seen: a differing outcome is refused as `stale`.",
+);
 
 const pathParameters = (path: string): Json[] =>
   [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: reference("Id") }));
@@ -44,12 +60,16 @@ const json = (schema: Json) => ({ content: { "application/json": { schema } } })
 
 const retryAfter = { "Retry-After": { description: "Seconds, or an HTTP date.", schema: { type: "string" } } };
 const statuses = [...new Set(Object.values(problems).map(({ status }) => status))].sort((a, b) => a - b);
-const codesOf = (status: number) => (Object.keys(problems) as ProblemCode[]).filter((code) => problems[code].status === status);
+const codesOf = (status: number) =>
+  (Object.keys(problems) as ProblemCode[]).filter((code) => problems[code].status === status);
 
 const meaningOf = (code: ProblemCode): string =>
   `\`${code}\`: ${problems[code].title}${problems[code].retryable ? ", and the same request may succeed later." : "."}`;
 
-/** One response per status that a refusal may have. Which of its codes an operation answers stands in its `x-memberkit-problems`. */
+/**
+ * One response per status that a refusal may have. Which of its codes an operation answers stands in its
+ * `x-memberkit-problems`.
+ */
 export const problemResponses: Record<string, Json> = Object.fromEntries(
   statuses.map((status) => [
     `Problem${status}`,
@@ -64,13 +84,23 @@ export const problemResponses: Record<string, Json> = Object.fromEntries(
 /** An operation's responses: its answer, and its refusals. */
 const responses = (answer: Json, codes: Iterable<ProblemCode>): Json => {
   const refusals = [...new Set(codes)].sort();
-  const referred = refusals.map((code) => [problems[code].status, { $ref: `#/components/responses/Problem${problems[code].status}` }]);
+  const referred = refusals.map((code) => [
+    problems[code].status,
+    { $ref: `#/components/responses/Problem${problems[code].status}` },
+  ]);
   return { responses: { 200: answer, ...(Object.fromEntries(referred) as Json) }, "x-memberkit-problems": refusals };
 };
 
-const answered = (description: string, schema: Json, headers: Json = {}): Json => ({ description, headers, ...json(schema) });
+const answered = (description: string, schema: Json, headers: Json = {}): Json => ({
+  description,
+  headers,
+  ...json(schema),
+});
 const replayed: Json = {
-  "Idempotent-Replayed": { description: "`true` where this is the kept answer of an earlier request.", schema: { type: "string" } },
+  "Idempotent-Replayed": {
+    description: "`true` where this is the kept answer of an earlier request.",
+    schema: { type: "string" },
+  },
 };
 const etag: Json = { ETag: { description: "Covers profile, status, tier and consents.", schema: { type: "string" } } };
 
@@ -81,15 +111,18 @@ export const routeOperation = (id: string, route: Route, answer: string, body: s
   tags: [route.writes ? "Writing" : "Reading"],
   parameters: [...pathParameters(route.path), ...queryParameters(route), ...(route.writes ? [idempotencyKey] : [])],
   ...(body && { requestBody: { required: true, ...json(reference(body)) } }),
-  ...responses(answered(route.summary, reference(answer), { ...(route.writes && replayed), ...(id === "member" && etag) }), [
-    ...anyProblems,
-    ...(body ? bodyProblems : []),
-    // A parameter that a route does not know is refused, too.
-    ...(route.method === "GET" ? (["validation"] as const) : []),
-    ...(route.query?.includes("cursor") ? (["cursor-expired"] as const) : []),
-    ...(route.writes ? writeProblems : []),
-    ...route.problems,
-  ]),
+  ...responses(
+    answered(route.summary, reference(answer), { ...(route.writes && replayed), ...(id === "member" && etag) }),
+    [
+      ...anyProblems,
+      ...(body ? bodyProblems : []),
+      // A parameter that a route does not know is refused, too.
+      ...(route.method === "GET" ? (["validation"] as const) : []),
+      ...(route.query?.includes("cursor") ? (["cursor-expired"] as const) : []),
+      ...(route.writes ? writeProblems : []),
+      ...route.problems,
+    ],
+  ),
   "x-memberkit-level": route.level,
   "x-memberkit-requirement": route.must ? "MUST" : "MAY",
 });
@@ -102,7 +135,9 @@ const capabilityOf = (action: ActionDeclaration): Json => ({
 
 const requestOf = (name: string, action: ActionDeclaration): Json => ({
   required: true,
-  content: { "application/json": { schema: reference(inputName(name)), examples: { [action.id]: { value: action.example } } } },
+  content: {
+    "application/json": { schema: reference(inputName(name)), examples: { [action.id]: { value: action.example } } },
+  },
 });
 
 /** The path and operation that do an action. A backend has it where its capabilities name it. */

@@ -21,8 +21,11 @@ export const inputName = (name: string): string => `${pascal(name)}Input`;
 export const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 const modules = [common, inputs, capabilities, operator, member, library, operation, problem, requests];
-const isSchema = (value: unknown): value is z.ZodMiniType => typeof value === "object" && value !== null && "_zod" in value;
-const named = modules.flatMap((module) => Object.entries(module).filter((entry): entry is [string, z.ZodMiniType] => isSchema(entry[1])));
+const isSchema = (value: unknown): value is z.ZodMiniType =>
+  typeof value === "object" && value !== null && "_zod" in value;
+const named = modules.flatMap((module) =>
+  Object.entries(module).filter((entry): entry is [string, z.ZodMiniType] => isSchema(entry[1])),
+);
 
 /** Says what each group of an action's fields needs, and that no other group may be touched beside it. */
 const alternativesOf = ({ alternatives }: ActionDeclaration): Json => {
@@ -45,7 +48,12 @@ const describe = (action: ActionDeclaration, schema: Json): Json => {
     const { label, help } = action.fields[name] ?? {};
     return [name, { ...property, ...(label && { title: label }), ...(help && { description: help }) }];
   });
-  return { ...schema, properties: Object.fromEntries(properties) as Json, ...alternativesOf(action), examples: [action.example] };
+  return {
+    ...schema,
+    properties: Object.fromEntries(properties) as Json,
+    ...alternativesOf(action),
+    examples: [action.example],
+  };
 };
 
 interface Names {
@@ -71,7 +79,8 @@ const toJsonSchemas = (names: Names["schemas"]): Map<string, Json> => {
   const registry = z.registry<{ id: string }>();
   for (const [schema, id] of names) registry.add(schema, { id });
   const { schemas } = z.toJSONSchema(registry, { uri: (id) => reference(id).$ref, io: "input" });
-  const ownKeywords = (schema: object) => Object.entries(schema).filter(([keyword]) => keyword !== "$schema" && keyword !== "$id");
+  const ownKeywords = (schema: object) =>
+    Object.entries(schema).filter(([keyword]) => keyword !== "$schema" && keyword !== "$id");
   return new Map(Object.entries(schemas).map(([name, schema]) => [name, Object.fromEntries(ownKeywords(schema))]));
 };
 

@@ -2,8 +2,8 @@ import { problems } from "../../sdk/contract/index.js";
 import type { Json } from "./schemas.js";
 
 /**
- * The values of a text that stands for one of a few. None is closed: a reader takes any text, so that an older one meets a newer
- * backend without failing. That is why they are examples, and no `enum`.
+ * The values of a text that stands for one of a few. None is closed: a reader takes any text, so that an older one
+ * meets a newer backend without failing. That is why they are examples, and no `enum`.
  */
 interface Values {
   readonly values: readonly string[];
@@ -26,7 +26,16 @@ const warnings: Values = {
 };
 const inputErrors: Values = {
   values: [
-    ...["required", "unknown", "unknown-field", "wrong-type", "wrong-format", "not-an-option", "one-alternative", "wrong-channel"],
+    ...[
+      "required",
+      "unknown",
+      "unknown-field",
+      "wrong-type",
+      "wrong-format",
+      "not-an-option",
+      "one-alternative",
+      "wrong-channel",
+    ],
     ...["too-small", "too-large", "too-short", "too-long", "too-few", "too-many", "past", "mismatch"],
     ...["blank", "invisible-character", "not-storable", "not-json", "not-utf-8", "invalid"],
   ],
@@ -39,7 +48,10 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "ActionCapability.firesRules": { values: ["yes", "no", "unknown"], other: "takes any other as `unknown`" },
   "ActionCapability.noteSeenBy": { values: ["internal", "member"], other: "takes any other as `member`" },
   "ActionCapability.undo": { values: ["exact", "compensating", "none"], other: "takes any other as `none`" },
-  "ActionCapability.own.danger": { values: ["reversible", "outward", "irreversible"], other: "takes any other as `irreversible`" },
+  "ActionCapability.own.danger": {
+    values: ["reversible", "outward", "irreversible"],
+    other: "takes any other as `irreversible`",
+  },
   "ActionCapability.own.category": { values: ["assets", "communication", "delete", "tags"] },
   "Capabilities.level": { values: ["core", "preview", "bulk"], other: "takes any other as `core`" },
   "Capabilities.preview": { values: ["exact", "estimate", "none"], other: "takes any other as `none`" },

@@ -2,7 +2,11 @@
 const base = `${document.body.dataset.api}/v1`;
 
 export const post = (url, body, headers = {}) =>
-  fetch(url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) });
+  fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
 
 const mint = async () => (await (await fetch("/token", { method: "POST" })).json()).token;
 

@@ -17,7 +17,10 @@ export interface HostOptions {
   readonly mailroom: Pick<Mailroom, "letters">;
 }
 
-/** What a careful CRM allows its pages: its own scripts and styles, its own backend and the loyalty backend, and no markup from strings. */
+/**
+ * What a careful CRM allows its pages: its own scripts and styles, its own backend and the loyalty backend, and no
+ * markup from strings.
+ */
 const policyFor = (api: string): string =>
   [
     "default-src 'none'",
@@ -42,7 +45,8 @@ const guarded =
 /** Only this host's own pages may make it write or mint. */
 const fromOwnPages: MiddlewareHandler = async (c, next) => {
   const site = c.req.header("Sec-Fetch-Site");
-  if (c.req.method === "POST" && site !== undefined && site !== "same-origin") return c.text("Only from our own pages.", 403);
+  if (c.req.method === "POST" && site !== undefined && site !== "same-origin")
+    return c.text("Only from our own pages.", 403);
   return next();
 };
 
@@ -56,7 +60,11 @@ interface Purchase {
 const ringUp = async ({ api, secret }: HostOptions, { key, ...purchase }: Purchase): Promise<Response> =>
   fetch(`${api}/ingest/purchases`, {
     method: "POST",
-    headers: { authorization: `Bearer ${await mintToken(till, secret)}`, "content-type": "application/json", "idempotency-key": key },
+    headers: {
+      authorization: `Bearer ${await mintToken(till, secret)}`,
+      "content-type": "application/json",
+      "idempotency-key": key,
+    },
     body: JSON.stringify({ ...purchase, branchId: "b_harbour" }),
   });
 
@@ -66,7 +74,10 @@ const fromHere = (folder: string): string => path.relative(process.cwd(), folder
 /** Back to the page that asked; never to another site. */
 const pathOf = (referer = ""): string => (URL.canParse(referer) ? new URL(referer).pathname : "/");
 
-/** Northwind's own small backend: pages, tokens, a till and the outbox. It knows the loyalty backend by its address alone. */
+/**
+ * Northwind's own small backend: pages, tokens, a till and the outbox. It knows the loyalty backend by its address
+ * alone.
+ */
 export const createHost = (options: HostOptions): Hono => {
   const { api, secret, kitFolder, mailroom } = options;
   const app = new Hono();
@@ -77,9 +88,13 @@ export const createHost = (options: HostOptions): Hono => {
   );
   app.get("/customers/:id", async (c) => {
     const member = c.req.param("id");
-    return c.html(await renderPage("customer", { ...frameOf(deskOf(c)), api, member, title: "Customer", in_customers: "true" }));
+    return c.html(
+      await renderPage("customer", { ...frameOf(deskOf(c)), api, member, title: "Customer", in_customers: "true" }),
+    );
   });
-  app.get("/outbox", async (c) => c.html(await renderPage("outbox", { ...frameOf(deskOf(c)), api, title: "Outbox", in_outbox: "true" })));
+  app.get("/outbox", async (c) =>
+    c.html(await renderPage("outbox", { ...frameOf(deskOf(c)), api, title: "Outbox", in_outbox: "true" })),
+  );
 
   app.post("/desk", async (c) => {
     keepDesk(c, await c.req.parseBody());

@@ -5,7 +5,10 @@ import { forPages } from "../../rollup.config.mjs";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** Where the demo's build of the kit lies: apart from `dist/`, which `npm run build` empties while the demo may be running. */
+/**
+ * Where the demo's build of the kit lies: apart from `dist/`, which `npm run build` empties while the demo may be
+ * running.
+ */
 export const kitFolder = path.join(root, ".cache/kit");
 
 const changedAt = async (file: string): Promise<number> => (await stat(file).catch(() => null))?.mtimeMs ?? 0;

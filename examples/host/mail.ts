@@ -6,7 +6,9 @@ export interface Mail {
 }
 
 const decodeQuotedPrintable = (coded: string): string => {
-  const bytes = coded.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+  const bytes = coded
+    .replace(/=\r?\n/g, "")
+    .replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   return Buffer.from(bytes, "latin1").toString();
 };
 
@@ -16,7 +18,9 @@ const decodeHeader = (header: string): string =>
     .replace(/\r\n[ \t]+/g, " ")
     .replace(/\?=\s+=\?/g, "?==?")
     .replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, kind: string, coded: string) =>
-      kind.toLowerCase() === "b" ? Buffer.from(coded, "base64").toString() : decodeQuotedPrintable(coded.replaceAll("_", " ")),
+      kind.toLowerCase() === "b"
+        ? Buffer.from(coded, "base64").toString()
+        : decodeQuotedPrintable(coded.replaceAll("_", " ")),
     );
 
 const decodeBody = (encoding: string, body: string): string => {
@@ -27,7 +31,12 @@ const decodeBody = (encoding: string, body: string): string => {
 /** Reads a mail of one plain text, whose bytes came as latin1. */
 export const readMail = (raw: string): Mail => {
   const end = raw.indexOf("\r\n\r\n");
-  const header = (name: string) => new RegExp(`^${name}: ((?:.|\\r\\n[ \\t])*)`, "im").exec(raw.slice(0, end))?.[1]?.trim() ?? "";
+  const header = (name: string) =>
+    new RegExp(`^${name}: ((?:.|\\r\\n[ \\t])*)`, "im").exec(raw.slice(0, end))?.[1]?.trim() ?? "";
   const body = decodeBody(header("Content-Transfer-Encoding").toLowerCase(), raw.slice(end + 4));
-  return { messageId: header("Message-ID"), subject: decodeHeader(header("Subject")), body: body.replaceAll("\r\n", "\n").trimEnd() };
+  return {
+    messageId: header("Message-ID"),
+    subject: decodeHeader(header("Subject")),
+    body: body.replaceAll("\r\n", "\n").trimEnd(),
+  };
 };

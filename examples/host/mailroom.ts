@@ -15,7 +15,10 @@ export interface Letter {
   readonly receivedAt: string;
 }
 
-/** The providers that a real host would pay for: a mail server, and a receiver of SMS and notifications. What they take is kept in a file. */
+/**
+ * The providers that a real host would pay for: a mail server, and a receiver of SMS and notifications. What they take
+ * is kept in a file.
+ */
 export interface Mailroom {
   readonly smtpUrl: string;
   readonly webhookUrl: string;
@@ -26,7 +29,10 @@ export interface Mailroom {
 
 const portOf = (server: { address(): unknown }): number => (server.address() as AddressInfo).port;
 
-const letterOf = ({ messageId, subject, body }: Mail, recipients: readonly { address: string }[]): Omit<Letter, "receivedAt"> => ({
+const letterOf = (
+  { messageId, subject, body }: Mail,
+  recipients: readonly { address: string }[],
+): Omit<Letter, "receivedAt"> => ({
   key: messageId,
   channel: "email",
   to: recipients.map(({ address }) => address).join(", "),
@@ -77,7 +83,9 @@ export const openMailroom = async (file: string): Promise<Mailroom> => {
           title,
           body: words,
         } = JSON.parse(body) as { id: string; channel: string; to: string; title: string | null; body: string };
-        return take({ key: id, channel, to, title, body: words }).then(() => response.end(JSON.stringify({ id, status: "delivered" })));
+        return take({ key: id, channel, to, title, body: words }).then(() =>
+          response.end(JSON.stringify({ id, status: "delivered" })),
+        );
       })
       .catch(() => response.writeHead(400).end());
   });

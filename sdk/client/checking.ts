@@ -8,7 +8,9 @@ const pointer = (path: readonly PropertyKey[]): string =>
 /** What an answer is once it has been checked. */
 export type Checked<A extends Lazy> = z.output<Awaited<ReturnType<A>>>;
 
-/** The answer in the contract's shape: unknown fields are dropped, a wrong one is a `ContractError` that names its path. */
+/**
+ * The answer in the contract's shape: unknown fields are dropped, a wrong one is a `ContractError` that names its path.
+ */
 export const check = <S extends z.ZodMiniType>(schema: S, json: unknown): z.output<S> => {
   const result = schema.safeParse(json);
   if (result.success) return result.data;

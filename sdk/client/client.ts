@@ -25,8 +25,8 @@ export interface ClientOptions {
   /** The backend's address, with its version: `https://loyalty.example/v1`. */
   baseUrl: string;
   /**
-   * Answers a short-lived token for the signed-in operator, minted by the host's own backend. Asked before the first request;
-   * asked once more, with `refresh: true`, when a token is refused. It is kept in memory only.
+   * Answers a short-lived token for the signed-in operator, minted by the host's own backend. Asked before the first
+   * request; asked once more, with `refresh: true`, when a token is refused. It is kept in memory only.
    */
   getToken: (request: { refresh: boolean }) => string | Promise<string>;
   /** The fetch to use, by default the page's own. Tests and stories pass the app's. */
@@ -35,7 +35,10 @@ export interface ClientOptions {
   timeoutMs?: number;
   /** How long the `Retry-After`s of one call may keep it waiting in all, in milliseconds; by default 30 000. */
   maxRetryAfterMs?: number;
-  /** Where keys of unsettled writes are kept until their outcome is known; by default `sessionStorage`, or memory where that is blocked. */
+  /**
+   * Where keys of unsettled writes are kept until their outcome is known; by default `sessionStorage`, or memory where
+   * that is blocked.
+   */
   keys?: KeyStore;
 }
 
@@ -51,7 +54,10 @@ export interface PendingWrite {
   sentAt: number;
 }
 
-/** Keeps the keys of writes until they are settled. All methods are synchronous, so that a key is kept before its request leaves. */
+/**
+ * Keeps the keys of writes until they are settled. All methods are synchronous, so that a key is kept before its
+ * request leaves.
+ */
 export interface KeyStore {
   put(write: PendingWrite): void;
   delete(key: string): void;
@@ -70,7 +76,10 @@ export interface FollowOptions extends ReadOptions {
 /** What a page of a list holds. */
 export interface Page<T> {
   data: T[];
-  /** Fetches the next page; null on the last one. A `ProblemError` of `cursor-expired` says to start over with `first()`. */
+  /**
+   * Fetches the next page; null on the last one. A `ProblemError` of `cursor-expired` says to start over with
+   * `first()`.
+   */
   next: ((options?: ReadOptions) => Promise<Page<T>>) | null;
 }
 
@@ -87,7 +96,9 @@ export interface WriteOptions extends ReadOptions {
   previewTag?: string;
   /** The member's ETag: required by actions that hold the `exact` state. */
   ifMatch?: string;
-  /** Called when an attempt's outcome is unknown and the client begins to ask for it. May be called again for each try. */
+  /**
+   * Called when an attempt's outcome is unknown and the client begins to ask for it. May be called again for each try.
+   */
   onUnknown?: (state: { attempt: number; nextInMs: number }) => void;
 }
 
@@ -109,26 +120,35 @@ export interface ActivityFilter {
 }
 
 /**
- * Does one action on one member and answers its receipt, which says by its status what came of it: see `outcomeOf`. Safe to repeat
- * with the same `key`.
+ * Does one action on one member and answers its receipt, which says by its status what came of it: see `outcomeOf`.
+ * Safe to repeat with the same `key`.
  */
-export type Act<Id extends ActionId> = (memberId: string, input: InputOfAction<Id>, options?: WriteOptions) => Promise<Operation>;
+export type Act<Id extends ActionId> = (
+  memberId: string,
+  input: InputOfAction<Id>,
+  options?: WriteOptions,
+) => Promise<Operation>;
 /** Simulates one action: nothing is written. */
-export type Preview<Id extends ActionId> = (memberId: string, input: InputOfAction<Id>, options?: ReadOptions) => Promise<Operation>;
+export type Preview<Id extends ActionId> = (
+  memberId: string,
+  input: InputOfAction<Id>,
+  options?: ReadOptions,
+) => Promise<Operation>;
 
 /** Says that what is shown of a member is out of date; `memberId` null: of everything. */
 export type StaleListener = (memberId: string | null) => void;
 
 /**
- * A typed client of one backend. Requests for the same thing at the same time are one request, and an abort of one caller does
- * not abort the others.
+ * A typed client of one backend. Requests for the same thing at the same time are one request, and an abort of one
+ * caller does not abort the others.
  *
  * Once the capabilities are read, no write to a backend whose `idempotency` is `none` is sent a second time.
  *
- * Every method may throw `ProblemError` (the backend refused), the reason of an aborted signal, and `TypeError` for an id that can
- * be none (empty, `..`). Reads also throw `NetworkError` (no answer came), `TimeoutError` and `ContractError` (the answer is not
- * what the contract says), after repeating what may pass. A write that got no readable answer is sent again with the same key and
- * then asked about; it throws `UnknownOutcomeError` where that does not tell, and `NotDoneError` where it tells that nothing was done.
+ * Every method may throw `ProblemError` (the backend refused), the reason of an aborted signal, and `TypeError` for an
+ * id that can be none (empty, `..`). Reads also throw `NetworkError` (no answer came), `TimeoutError` and
+ * `ContractError` (the answer is not what the contract says), after repeating what may pass. A write that got no
+ * readable answer is sent again with the same key and then asked about; it throws `UnknownOutcomeError` where that does
+ * not tell, and `NotDoneError` where it tells that nothing was done.
  */
 export interface Client {
   /** What the backend can do. Fetched once and kept. */
@@ -141,7 +161,9 @@ export interface Client {
     search(q: string, filter?: { status?: string; limit?: number }): Paged<MemberSummary>;
     /** One member with their ETag. */
     get(memberId: string, options?: ReadOptions): Promise<Loaded<Member>>;
-    /** Summaries by id; calls of the same tick travel as one request of up to 100. Null where there is no such member. */
+    /**
+     * Summaries by id; calls of the same tick travel as one request of up to 100. Null where there is no such member.
+     */
     summary(memberId: string): Promise<MemberSummary | null>;
     /** The members that carry the host's own id: none, one or several. */
     byExternalId(externalId: string, options?: ReadOptions): Promise<MemberSummary[]>;
@@ -172,9 +194,9 @@ export interface Client {
 
   operation(operationId: string, options?: ReadOptions): Promise<Operation>;
   /**
-   * Answers an operation once its outcome is final, asking a second after the call and then at growing intervals of at most 30 seconds.
-   * One that is final already is answered at once. Ends with the signal's reason when it is aborted; a connection that is lost meanwhile
-   * is waited for.
+   * Answers an operation once its outcome is final, asking a second after the call and then at growing intervals of at
+   * most 30 seconds. One that is final already is answered at once. Ends with the signal's reason when it is aborted; a
+   * connection that is lost meanwhile is waited for.
    */
   follow(operation: Operation, options?: FollowOptions): Promise<Operation>;
   /** What was done for a ticket, newest first. */
@@ -184,13 +206,15 @@ export interface Client {
   /** What became of a key: its outcome, still running, voided, or unknown to the backend too. */
   settle(key: string, options?: ReadOptions): Promise<Settlement>;
   /**
-   * Settles every write that an earlier page left behind (a reload, a crash) and answers what became of each. One that can't be
-   * asked about now stays for the next time and is left out.
+   * Settles every write that an earlier page left behind (a reload, a crash) and answers what became of each. One that
+   * can't be asked about now stays for the next time and is left out.
    */
   settlePending(options?: ReadOptions): Promise<{ write: PendingWrite; settlement: Settlement }[]>;
 
   /** Listens for members going stale. Answers the function that stops listening. */
   onStale(listener: StaleListener): () => void;
-  /** Says that a member is stale, so that every panel that shows them reloads. Writes of this client do so themselves. */
+  /**
+   * Says that a member is stale, so that every panel that shows them reloads. Writes of this client do so themselves.
+   */
   markStale(memberId: string | null): void;
 }

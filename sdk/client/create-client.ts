@@ -27,17 +27,30 @@ const perAction = <Method>(make: (actionId: string) => Method): Record<string, M
  * Makes a client of one backend. Nothing is sent before the first call.
  *
  * @param time Where delays come from; only tests pass one.
- * @example
- * const client = createClient({ baseUrl: "https://loyalty.example/v1", getToken: async () => (await fetch("/token")).text() });
- * const receipt = await client.actions.add("m_1048", { currency: "points", amount: 100, note: "Sorry for the wait" });
+ * @example const client = createClient({ baseUrl: "https://loyalty.example/v1", getToken: async () => (await
+ * fetch("/token")).text() }); const receipt = await client.actions.add("m_1048", { currency: "points", amount: 100,
+ * note: "Sorry for the wait" });
  */
 export const createClient = (options: ClientOptions, time: Time = wallTime): Client => {
-  const { baseUrl, getToken, fetch, timeoutMs = 10_000, maxRetryAfterMs = 30_000, keys = createKeyStore(baseUrl) } = options;
+  const {
+    baseUrl,
+    getToken,
+    fetch,
+    timeoutMs = 10_000,
+    maxRetryAfterMs = 30_000,
+    keys = createKeyStore(baseUrl),
+  } = options;
   const tokens = new TokenSource(getToken, time);
-  const backend = new Backend({ transport: createTransport({ baseUrl, fetch, timeoutMs, time }), tokens, time, maxRetryAfterMs });
+  const backend = new Backend({
+    transport: createTransport({ baseUrl, fetch, timeoutMs, time }),
+    tokens,
+    time,
+    maxRetryAfterMs,
+  });
   const staleness = new Staleness();
 
-  const read = async <R extends Reading>(route: R, call?: Call): Promise<ReadAnswer<R>> => (await backend.read(route, call)).value;
+  const read = async <R extends Reading>(route: R, call?: Call): Promise<ReadAnswer<R>> =>
+    (await backend.read(route, call)).value;
   const list = <T>(route: Reading<WirePage<T>>, query: Call["query"], values: Call["values"] = {}): Paged<T> =>
     paged((cursor, { signal } = {}) => read(route, { values, query: { ...query, cursor }, signal }));
 
@@ -51,10 +64,19 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     operator.drop();
     markStale(memberId);
   };
-  const writes = new Writes({ backend, tokens, keys, onChanged, mayRepeat: () => capabilities.known()?.idempotency !== "none" });
+  const writes = new Writes({
+    backend,
+    tokens,
+    keys,
+    onChanged,
+    mayRepeat: () => capabilities.known()?.idempotency !== "none",
+  });
 
   const run: Client["run"] = async (action, memberId, body, call) =>
-    writes.do({ action, memberId, path: fillPath(actionPath("actions", "{actionId}"), { actionId: action, memberId }), body }, call);
+    writes.do(
+      { action, memberId, path: fillPath(actionPath("actions", "{actionId}"), { actionId: action, memberId }), body },
+      call,
+    );
   const preview: Client["preview"] = (actionId, memberId, body, call) =>
     read(simulation, { values: { actionId, memberId }, body, ...call });
 
@@ -62,13 +84,15 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     capabilities: capabilities.get,
     operator: operator.get,
     members: {
-      search: (q, filter) => paged((cursor, { signal } = {}) => read(routes.searchMembers, { body: { q, ...filter, cursor }, signal })),
+      search: (q, filter) =>
+        paged((cursor, { signal } = {}) => read(routes.searchMembers, { body: { q, ...filter, cursor }, signal })),
       get: async (memberId, call) => {
         const { value, headers } = await backend.read(routes.member, { values: { memberId }, ...call });
         return { value, etag: headers.get("etag") };
       },
       summary: batching(async (ids) => (await read(routes.readMembers, { body: { ids } })).data, time),
-      byExternalId: async (externalId, call) => (await read(routes.readMembers, { body: { externalIds: [externalId] }, ...call })).data,
+      byExternalId: async (externalId, call) =>
+        (await read(routes.readMembers, { body: { externalIds: [externalId] }, ...call })).data,
       actions: async (memberId, call) => (await read(routes.memberActions, { values: { memberId }, ...call })).data,
       activities: (memberId, filter) => list(routes.activities, { ...filter }, { memberId }),
       gifts: (memberId) => list(routes.heldGifts, { limit: pickerLimit }, { memberId }),
@@ -93,7 +117,10 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     },
     operations: (filter) => list(routes.operations, { ...filter }),
     undo: async ({ id, member }, input = {}, call) =>
-      writes.do({ action: "undo", memberId: member.id, path: fillPath(routes.reverse.path, { operationId: id }), body: input }, call),
+      writes.do(
+        { action: "undo", memberId: member.id, path: fillPath(routes.reverse.path, { operationId: id }), body: input },
+        call,
+      ),
     settle: (key, call) => writes.settle(key, call),
     settlePending: (call) => writes.settlePending(call),
     onStale: (listener) => staleness.on(listener),

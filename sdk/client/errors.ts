@@ -25,7 +25,10 @@ export class ProblemError extends Error {
   readonly requestId: string | null;
   readonly retryAfterMs: number | null;
 
-  constructor(problem: Pick<Problem, "code" | "status"> & Partial<Problem>, { retryAfterMs = null, cause }: ProblemContext = {}) {
+  constructor(
+    problem: Pick<Problem, "code" | "status"> & Partial<Problem>,
+    { retryAfterMs = null, cause }: ProblemContext = {},
+  ) {
     super(`${problem.code} (${problem.status})`, { cause });
     this.code = problem.code;
     this.status = problem.status;
@@ -37,8 +40,8 @@ export class ProblemError extends Error {
 }
 
 /**
- * Thrown when no answer came: offline, DNS, CORS, mixed content, a connection cut. A browser does not say which. Reads only:
- * a write that lost its answer is settled, or ends as an {@link UnknownOutcomeError}.
+ * Thrown when no answer came: offline, DNS, CORS, mixed content, a connection cut. A browser does not say which. Reads
+ * only: a write that lost its answer is settled, or ends as an {@link UnknownOutcomeError}.
  */
 export class NetworkError extends Error {
   override readonly name = "NetworkError";
@@ -48,7 +51,10 @@ export class NetworkError extends Error {
   }
 }
 
-/** Thrown when one attempt took longer than `timeoutMs`. Reads only, like {@link NetworkError}. Not the caller's own abort. */
+/**
+ * Thrown when one attempt took longer than `timeoutMs`. Reads only, like {@link NetworkError}. Not the caller's own
+ * abort.
+ */
 export class TimeoutError extends Error {
   override readonly name = "TimeoutError";
   readonly timeoutMs: number;
@@ -60,8 +66,8 @@ export class TimeoutError extends Error {
 }
 
 /**
- * Thrown when an answer is not what the contract says: a login page, a cut JSON, a field of the wrong type. Not a refusal.
- * The message names the place, never the value that stood there.
+ * Thrown when an answer is not what the contract says: a login page, a cut JSON, a field of the wrong type. Not a
+ * refusal. The message names the place, never the value that stood there.
  */
 export class ContractError extends Error {
   override readonly name = "ContractError";
@@ -69,14 +75,18 @@ export class ContractError extends Error {
   readonly path: string;
 
   constructor(path: string, what: string, options?: ErrorOptions) {
-    super(path ? `The answer breaks the contract at ${path}: ${what}` : `The answer is not an API reply: ${what}`, options);
+    super(
+      path ? `The answer breaks the contract at ${path}: ${what}` : `The answer is not an API reply: ${what}`,
+      options,
+    );
     this.path = path;
   }
 }
 
 /**
- * Thrown by a write when it could not be found out in time whether it was done. It is not a failure: never show it as one.
- * Its key stays in the `KeyStore`; `settle(key)`, `settlePending()` or the same write with the same key find out, safely.
+ * Thrown by a write when it could not be found out in time whether it was done. It is not a failure: never show it as
+ * one. Its key stays in the `KeyStore`; `settle(key)`, `settlePending()` or the same write with the same key find out,
+ * safely.
  */
 export class UnknownOutcomeError extends Error {
   override readonly name = "UnknownOutcomeError";
@@ -89,8 +99,8 @@ export class UnknownOutcomeError extends Error {
 }
 
 /**
- * Thrown by a write whose answer never came and whose key the backend then voided: it was not done, nothing was changed, and a
- * late arrival is refused. Safe to do again, with a new key. `cause` is what went wrong on the way.
+ * Thrown by a write whose answer never came and whose key the backend then voided: it was not done, nothing was
+ * changed, and a late arrival is refused. Safe to do again, with a new key. `cause` is what went wrong on the way.
  */
 export class NotDoneError extends Error {
   override readonly name = "NotDoneError";

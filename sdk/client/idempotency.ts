@@ -25,8 +25,8 @@ const read = (storage: Storage, prefix: string): PendingWrite[] =>
     });
 
 /**
- * Keeps the keys of one backend in `sessionStorage`, so that a reload finds them, and in memory, which alone is used where storage
- * is blocked or full. An entry holds ids and the key only.
+ * Keeps the keys of one backend in `sessionStorage`, so that a reload finds them, and in memory, which alone is used
+ * where storage is blocked or full. An entry holds ids and the key only.
  */
 export const createKeyStore = (backend: string): KeyStore => {
   const prefix = `memberkit:${backend}:`;
@@ -45,6 +45,10 @@ export const createKeyStore = (backend: string): KeyStore => {
       memory.delete(key);
       storage?.removeItem(prefix + key);
     },
-    all: () => [...new Map([...(storage ? read(storage, prefix) : []), ...memory.values()].map((write) => [write.key, write])).values()],
+    all: () => [
+      ...new Map(
+        [...(storage ? read(storage, prefix) : []), ...memory.values()].map((write) => [write.key, write]),
+      ).values(),
+    ],
   };
 };

@@ -21,7 +21,8 @@ export const paged = <T>(load: LoadPage<T>): Paged<T> => {
   return {
     first: (options) => fetchPage(undefined, options),
     async *[Symbol.asyncIterator]() {
-      for (let page: Page<T> | undefined = await fetchPage(undefined); page; page = await page.next?.()) yield* page.data;
+      for (let page: Page<T> | undefined = await fetchPage(undefined); page; page = await page.next?.())
+        yield* page.data;
     },
   };
 };

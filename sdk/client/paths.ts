@@ -1,6 +1,7 @@
 /**
- * Fills a route's path. A value is encoded whole, so that an id with a slash or another script stays one segment. An empty one, a
- * dot segment (which URL parsers resolve even when encoded) and a lone surrogate can be no id: `TypeError`.
+ * Fills a route's path. A value is encoded whole, so that an id with a slash or another script stays one segment. An
+ * empty one, a dot segment (which URL parsers resolve even when encoded) and a lone surrogate can be no id:
+ * `TypeError`.
  */
 export const fillPath = (path: string, values: Readonly<Record<string, string>>): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => {

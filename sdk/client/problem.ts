@@ -20,9 +20,14 @@ const isProblem = (json: unknown): json is Pick<Problem, "code"> & Partial<Probl
   typeof json === "object" && json !== null && "code" in json && typeof json.code === "string";
 
 /** The error that an answer of 300 and above stands for: a problem, or what its status alone says, or no API reply. */
-export const problemOf = ({ status, headers, json }: WireAnswer, now: number, capMs: number): ProblemError | ContractError => {
+export const problemOf = (
+  { status, headers, json }: WireAnswer,
+  now: number,
+  capMs: number,
+): ProblemError | ContractError => {
   const context = { retryAfterMs: retryAfterMs(headers.get("retry-after"), now, capMs) };
-  if (isProblem(json)) return new ProblemError({ ...json, errors: Array.isArray(json.errors) ? json.errors : [], status }, context);
+  if (isProblem(json))
+    return new ProblemError({ ...json, errors: Array.isArray(json.errors) ? json.errors : [], status }, context);
   const code = byStatus[status];
   return code ? new ProblemError({ code, status }, context) : new ContractError("", `status ${status}, no problem`);
 };

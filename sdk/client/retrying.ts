@@ -8,7 +8,10 @@ const firstDelayMs = 300;
 /** Doubles with each attempt, of which a random half to whole is waited, so that many clients do not return at once. */
 const backoffMs = (attempt: number, random: number): number => firstDelayMs * 2 ** (attempt - 1) * (0.5 + random / 2);
 
-/** A `Retry-After` (RFC 9110, 10.2.3: seconds or an HTTP date) in milliseconds, at most `capMs`; null where it says neither. */
+/**
+ * A `Retry-After` (RFC 9110, 10.2.3: seconds or an HTTP date) in milliseconds, at most `capMs`; null where it says
+ * neither.
+ */
 export const retryAfterMs = (header: string | null, now: number, capMs: number): number | null => {
   const text = header?.trim() ?? "";
   const ms = /^\d+$/.test(text) ? Number(text) * 1000 : text.endsWith("GMT") ? Date.parse(text) - now : NaN;
@@ -26,7 +29,9 @@ export interface RetryOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Repeats an attempt a bounded number of times, jittered, honouring `Retry-After`; at the end its last error is thrown. */
+/**
+ * Repeats an attempt a bounded number of times, jittered, honouring `Retry-After`; at the end its last error is thrown.
+ */
 export const retrying = async <T>(
   attempt: () => Promise<T>,
   { time, maxRetryAfterMs, again, onWait, signal }: RetryOptions,

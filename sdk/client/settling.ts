@@ -18,8 +18,8 @@ const receiptOf = ({ status, operation, problem }: Settlement): Operation => {
 };
 
 /**
- * Finds out what became of a write whose answer was lost: its receipt, its refusal (`ProblemError`), that it was not done
- * (`NotDoneError`), or that it can't be known yet (`UnknownOutcomeError`). "Not found" is never "failed".
+ * Finds out what became of a write whose answer was lost: its receipt, its refusal (`ProblemError`), that it was not
+ * done (`NotDoneError`), or that it can't be known yet (`UnknownOutcomeError`). "Not found" is never "failed".
  */
 export const settleLost = async (
   backend: Backend,

@@ -6,7 +6,10 @@ interface Shared {
   waiting: number;
 }
 
-/** Makes one of what is asked for many times at once. A caller's abort is its own; only when all have left is the work aborted. */
+/**
+ * Makes one of what is asked for many times at once. A caller's abort is its own; only when all have left is the work
+ * aborted.
+ */
 export class Sharing {
   readonly #running = new Map<string, Shared>();
 
@@ -38,7 +41,11 @@ export class Sharing {
 
   #start<T>(name: string, start: (signal: AbortSignal) => Promise<T>): Shared {
     const controller = new AbortController();
-    const shared: Shared = { controller, waiting: 0, promise: start(controller.signal).finally(() => this.#end(name, shared)) };
+    const shared: Shared = {
+      controller,
+      waiting: 0,
+      promise: start(controller.signal).finally(() => this.#end(name, shared)),
+    };
     shared.promise.catch(() => undefined);
     this.#running.set(name, shared);
     return shared;

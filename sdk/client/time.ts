@@ -25,4 +25,9 @@ const wait = (ms: number, signal?: AbortSignal): Promise<void> =>
   });
 
 /** The clock on the wall. */
-export const wallTime: Time = { now: () => Date.now(), random: () => Math.random(), wait, limit: (ms) => AbortSignal.timeout(ms) };
+export const wallTime: Time = {
+  now: () => Date.now(),
+  random: () => Math.random(),
+  wait,
+  limit: (ms) => AbortSignal.timeout(ms),
+};

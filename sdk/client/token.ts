@@ -46,12 +46,18 @@ export class TokenSource {
     return this.#ask(this.#token !== null);
   }
 
-  /** A new token in place of one that was refused. All requests that were refused with the same token share one call for it. */
+  /**
+   * A new token in place of one that was refused. All requests that were refused with the same token share one call for
+   * it.
+   */
   renew(refused: string): Promise<string> {
     return this.#token === refused || this.#token === null ? this.#ask(true) : Promise.resolve(this.#token);
   }
 
-  /** The token's tenant and operator, by its own claims: keys are settled by their own operator only. Null where it is opaque. */
+  /**
+   * The token's tenant and operator, by its own claims: keys are settled by their own operator only. Null where it is
+   * opaque.
+   */
   get scope(): string | null {
     const { tenant, sub } = claimsOf(this.#token ?? "");
     return sub === undefined ? null : `${tenant ?? ""}/${sub}`;
@@ -66,7 +72,10 @@ export class TokenSource {
     try {
       this.#token = await this.#getToken({ refresh });
     } catch (cause) {
-      throw new ProblemError({ code: "not-authenticated", status: 401, detail: "The page could not get a token." }, { cause });
+      throw new ProblemError(
+        { code: "not-authenticated", status: 401, detail: "The page could not get a token." },
+        { cause },
+      );
     }
     this.#renewAt = renewAt(claimsOf(this.#token), this.#time.now());
     return this.#token;

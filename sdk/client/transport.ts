@@ -49,8 +49,8 @@ const answerOf = async (pending: ResponsePromise): Promise<WireAnswer> => {
 };
 
 /**
- * Makes the transport of one backend. Throws `NetworkError`, `TimeoutError`, or the signal's reason; `ContractError` for a
- * successful answer that is not JSON. Statuses are answers, not errors.
+ * Makes the transport of one backend. Throws `NetworkError`, `TimeoutError`, or the signal's reason; `ContractError`
+ * for a successful answer that is not JSON. Statuses are answers, not errors.
  */
 export const createTransport = ({ baseUrl, fetch, timeoutMs, time }: TransportOptions): Transport => {
   const send = fetch ?? ((request: Request) => globalThis.fetch(request));

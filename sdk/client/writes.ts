@@ -1,7 +1,14 @@
 import { operationAnswer, type Operation, type Settlement } from "../contract/index.js";
 import type { Backend } from "./backend.js";
 import type { KeyStore, PendingWrite, ReadOptions, WriteOptions } from "./client.js";
-import { ContractError, NetworkError, NotDoneError, ProblemError, TimeoutError, UnknownOutcomeError } from "./errors.js";
+import {
+  ContractError,
+  NetworkError,
+  NotDoneError,
+  ProblemError,
+  TimeoutError,
+  UnknownOutcomeError,
+} from "./errors.js";
 import { createKey } from "./idempotency.js";
 import { askSettlement, settleLost } from "./settling.js";
 import { Sharing } from "./sharing.js";
@@ -34,7 +41,8 @@ const notKept = new Set(["validation", "operation-in-progress", "idempotency-key
 /** Statuses after which the outcome of a write is unknown. */
 const openStatuses = new Set([500, 502, 503, 504]);
 
-const isKept = (error: unknown): boolean => error instanceof ProblemError && keptStatuses.has(error.status) && !notKept.has(error.code);
+const isKept = (error: unknown): boolean =>
+  error instanceof ProblemError && keptStatuses.has(error.status) && !notKept.has(error.code);
 
 const isRateLimited = (error: unknown): boolean => error instanceof ProblemError && error.status === 429;
 
@@ -93,13 +101,21 @@ export class Writes {
     if (left.length === 0) return [];
     await this.#tokens.get();
     const mine = left.filter(({ scope }) => scope === this.#tokens.scope);
-    const settled = await Promise.allSettled(mine.map(async (write) => ({ write, settlement: await this.settle(write.key, options) })));
+    const settled = await Promise.allSettled(
+      mine.map(async (write) => ({ write, settlement: await this.settle(write.key, options) })),
+    );
     return settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
   }
 
   async #run(write: Write, key: string, options: WriteOptions): Promise<Operation> {
     await this.#tokens.get();
-    this.#keys.put({ key, action: write.action, memberId: write.memberId, scope: this.#tokens.scope, sentAt: this.#backend.time.now() });
+    this.#keys.put({
+      key,
+      action: write.action,
+      memberId: write.memberId,
+      scope: this.#tokens.scope,
+      sentAt: this.#backend.time.now(),
+    });
     this.#inFlight.add(key);
     try {
       const operation = await this.#outcome(write, key, options);
@@ -128,7 +144,8 @@ export class Writes {
     };
     const onWait = (state: { attempt: number; nextInMs: number }) => open && onUnknown?.(state);
     try {
-      return (await this.#backend.repeat(() => this.#backend.send(request, operationAnswer), { again, onWait, signal })).value;
+      return (await this.#backend.repeat(() => this.#backend.send(request, operationAnswer), { again, onWait, signal }))
+        .value;
     } catch (error) {
       if (signal?.aborted || !open || isKept(error)) throw error;
       return this.#ask(key, error, options);

@@ -3,8 +3,8 @@ import type { RouteId } from "./routes.js";
 import { MemberReads, MemberSearch, Reversal, Settle } from "./schemas/requests.js";
 
 /**
- * What the bodies of routes must be, strictly; a route that is not here takes none. They stand apart from the routes since only who
- * answers checks them: a page that calls them never loads these schemas.
+ * What the bodies of routes must be, strictly; a route that is not here takes none. They stand apart from the routes
+ * since only who answers checks them: a page that calls them never loads these schemas.
  */
 const bodies = {
   searchMembers: MemberSearch,
@@ -18,4 +18,5 @@ type Bodies = typeof bodies;
 export type BodyOf<Id extends RouteId> = Id extends keyof Bodies ? z.output<Bodies[Id]> : undefined;
 
 /** The schema of a route's body; undefined where it takes none. */
-export const bodyOf = (id: RouteId): z.ZodMiniType | undefined => (bodies as Partial<Record<RouteId, z.ZodMiniType>>)[id];
+export const bodyOf = (id: RouteId): z.ZodMiniType | undefined =>
+  (bodies as Partial<Record<RouteId, z.ZodMiniType>>)[id];

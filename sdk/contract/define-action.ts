@@ -1,37 +1,55 @@
 import type { Channel, Fields, InputOf } from "./fields.js";
 import type { ProblemCode } from "./problems.js";
 
-/** The sections of the actions modal, in S0's order; `tags` is launched from its panel and shown in the modal when a host asks for it. */
+/**
+ * The sections of the actions modal, in S0's order; `tags` is launched from its panel and shown in the modal when a
+ * host asks for it.
+ */
 export type ActionCategory = "assets" | "communication" | "delete" | "tags";
 
 /**
- * How far an act reaches, from which the confirmation follows: `reversible` (a linked entry can undo it), `outward` (it leaves
- * the house: a message), `irreversible` (typed confirmation).
+ * How far an act reaches, from which the confirmation follows: `reversible` (a linked entry can undo it), `outward` (it
+ * leaves the house: a message), `irreversible` (typed confirmation).
  */
 export type Danger = "reversible" | "outward" | "irreversible";
 
-/** One action on one member, declared once: the button, form, preview, route, client method, docs and tests follow from it. */
+/**
+ * One action on one member, declared once: the button, form, preview, route, client method, docs and tests follow from
+ * it.
+ */
 export interface ActionDeclaration<F extends Fields = Fields> {
   /** Verb or verb-noun, kebab-case; the last part of its route. */
   readonly id: string;
   readonly category: ActionCategory;
-  /** Default English title of the button; `{currency}` is filled in with the currency's label. Message id `action.<id>.title`. */
+  /**
+   * Default English title of the button; `{currency}` is filled in with the currency's label. Message id
+   * `action.<id>.title`.
+   */
   readonly title: string;
   /** What it does, in a few words, under the title. Message id `action.<id>.summary`. */
   readonly summary: string;
-  /** What the confirming button says; `{amount}` carries its unit, `{name}` is the member. Message id `action.<id>.submit`. */
+  /**
+   * What the confirming button says; `{amount}` carries its unit, `{name}` is the member. Message id
+   * `action.<id>.submit`.
+   */
   readonly submit: string;
   /** What the receipt says. Message id `action.<id>.done`. */
   readonly done: string;
   /** What the timeline calls it; `{subject}` is the gift, tag, template or card. Message id `action.<id>.past`. */
   readonly past: string;
-  /** What is said below an amount of which the operator has a daily limit; `{amount}` is what is left of it. Message id `action.<id>.limit`. */
+  /**
+   * What is said below an amount of which the operator has a daily limit; `{amount}` is what is left of it. Message id
+   * `action.<id>.limit`.
+   */
   readonly limit?: string;
   /** Name of its icon in the kit's set. */
   readonly icon: string;
   /** What the backend must be able to do; without it the action is hidden. */
   readonly capability: string;
-  /** What the operator must be allowed to do; without it the action is shown disabled, with the reason. A token may narrow it to a currency: `ledger:redeem:points`. */
+  /**
+   * What the operator must be allowed to do; without it the action is shown disabled, with the reason. A token may
+   * narrow it to a currency: `ledger:redeem:points`.
+   */
   readonly permission: string;
   readonly danger: Danger;
   /** What must still hold when it commits: the previewed `outcome`, or the `exact` state (`If-Match` required). */
@@ -45,8 +63,13 @@ export interface ActionDeclaration<F extends Fields = Fields> {
   /** Refusals it may answer, beside those every write may. */
   readonly problems: readonly ProblemCode[];
   readonly fields: F;
-  /** Groups of fields of which exactly one is filled in, by name, the first being the default: a template, or a custom text. */
-  readonly alternatives?: Readonly<Record<string, { readonly label: string; readonly fields: readonly (keyof F & string)[] }>>;
+  /**
+   * Groups of fields of which exactly one is filled in, by name, the first being the default: a template, or a custom
+   * text.
+   */
+  readonly alternatives?: Readonly<
+    Record<string, { readonly label: string; readonly fields: readonly (keyof F & string)[] }>
+  >;
   /** A valid input, used by docs, stories and tests. */
   readonly example: InputOf<F>;
 }
@@ -66,4 +89,5 @@ export const defineAction = <const Id extends string, const F extends Fields>(
 ): ActionDeclaration<F> & { readonly id: Id } => declaration;
 
 /** Whether the action asks for a currency, and so becomes one button per currency. */
-export const hasCurrency = (action: ActionDeclaration): boolean => Object.values(action.fields).some((field) => field.kind === "currency");
+export const hasCurrency = (action: ActionDeclaration): boolean =>
+  Object.values(action.fields).some((field) => field.kind === "currency");

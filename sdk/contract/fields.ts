@@ -1,9 +1,10 @@
 /**
- * Field descriptors: what an action asks for, as plain data. The form, the validating schema, the OpenAPI document and the
- * docs are all made from them, so importing the catalogue defines no schema and costs no script time.
+ * Field descriptors: what an action asks for, as plain data. The form, the validating schema, the OpenAPI document and
+ * the docs are all made from them, so importing the catalogue defines no schema and costs no script time.
  */
 
-export type FieldKind = "currency" | "amount" | "count" | "text" | "multiline" | "date" | "choice" | "tag" | "confirmation";
+export type FieldKind =
+  "currency" | "amount" | "count" | "text" | "multiline" | "date" | "choice" | "tag" | "confirmation";
 
 /** A library of the backend that a choice picks from. */
 export type PickerList = "gifts" | "punch-cards" | "templates" | "reason-codes";
@@ -69,7 +70,8 @@ export const amountField = (label: string, options: Options = {}) =>
   field<number>("amount", label, { min: 1, max: Number.MAX_SAFE_INTEGER, ...options });
 
 /** A small positive whole number. */
-export const countField = (label: string, options: Options = {}) => field<number>("count", label, { min: 1, max: 100, ...options });
+export const countField = (label: string, options: Options = {}) =>
+  field<number>("count", label, { min: 1, max: 100, ...options });
 
 /** One line of free text. */
 export const textField = (label: string, options: Options = {}) =>
@@ -89,19 +91,22 @@ export const giftField = (label: string) => field<string>("choice", label, { lis
 export const punchCardField = (label: string) => field<string>("choice", label, { list: "punch-cards" });
 
 /** The id of a saved template of one channel: the library that campaigns use too (S0-15). */
-export const templateField = (label: string, channel: Channel) => field<string>("choice", label, { list: "templates", channel });
+export const templateField = (label: string, channel: Channel) =>
+  field<string>("choice", label, { list: "templates", channel });
 
 /** One of the backend's reason codes. */
 export const reasonField = (label: string) => field<string>("choice", label, { list: "reason-codes" });
 
 /** An internal note: shown to the team, never to the customer (S3-24). */
-export const noteField = (label: string) => multilineField(label, { maxLength: 1000, help: "Only your team sees this." });
+export const noteField = (label: string) =>
+  multilineField(label, { maxLength: 1000, help: "Only your team sees this." });
 
 /** A free-form tag of 1-64 characters after trimming; any string will do (S1-8). */
 export const tagField = (label: string) => field<string>("tag", label, { maxLength: 64 });
 
 /** What the operator types to confirm what can't be undone: the member's id or full name. */
-export const confirmationField = (label: string) => field<string>("confirmation", label, { maxLength: 400, personal: true });
+export const confirmationField = (label: string) =>
+  field<string>("confirmation", label, { maxLength: 400, personal: true });
 
 /** Why it was done: a code for reports and a note for colleagues; both may be left out. */
 export const why = {

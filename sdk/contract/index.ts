@@ -1,4 +1,6 @@
-/** The contract as plain declarations: what a backend implements and a client speaks. Importing it defines no schema. */
+/**
+ * The contract as plain declarations: what a backend implements and a client speaks. Importing it defines no schema.
+ */
 export * from "./actions/index.js";
 export * from "./define-action.js";
 export * from "./fields.js";
@@ -7,7 +9,14 @@ export * from "./outcomes.js";
 export * from "./problems.js";
 export * from "./routes.js";
 export * from "./tag.js";
-export type { ActionCapability, Capabilities, ChannelCapability, Currency, SearchCapability, TierStep } from "./schemas/capabilities.js";
+export type {
+  ActionCapability,
+  Capabilities,
+  ChannelCapability,
+  Currency,
+  SearchCapability,
+  TierStep,
+} from "./schemas/capabilities.js";
 export type { Money, Named, Notice } from "./schemas/common.js";
 export type { Gift, HeldGift, HeldPunchCard, PunchCard, ReasonCode, Tag, Template } from "./schemas/library.js";
 export type { Account, Consent, Detail, Lot, Member, MemberAction, MemberSummary } from "./schemas/member.js";

@@ -4,9 +4,11 @@ import type { Field } from "./fields.js";
 import { CalendarDate, CurrencyCode, Id, Reference } from "./schemas/inputs.js";
 import { legible, storable, visible } from "./schemas/storable.js";
 
-const text = (field: Field) => z.string().check(z.trim(), z.minLength(1), z.maxLength(field.maxLength ?? 2000), storable, visible);
+const text = (field: Field) =>
+  z.string().check(z.trim(), z.minLength(1), z.maxLength(field.maxLength ?? 2000), storable, visible);
 
-const integer = (field: Field) => z.int().check(z.gte(field.min ?? Number.MIN_SAFE_INTEGER), z.lte(field.max ?? Number.MAX_SAFE_INTEGER));
+const integer = (field: Field) =>
+  z.int().check(z.gte(field.min ?? Number.MIN_SAFE_INTEGER), z.lte(field.max ?? Number.MAX_SAFE_INTEGER));
 
 const schemaOfKind: Record<Field["kind"], (field: Field) => z.ZodMiniType> = {
   currency: () => CurrencyCode,
@@ -41,7 +43,9 @@ export const inputSchemaOf = (action: ActionDeclaration): z.ZodMiniType => {
   if (known) return known;
   const shape = Object.fromEntries(Object.entries(action.fields).map(([name, field]) => [name, schemaOf(field)]));
   const input = z.strictObject({ ...shape, reference: z.optional(Reference) });
-  const schema = action.alternatives ? input.check(z.refine(oneAlternative(action), { error: "one-alternative" })) : input;
+  const schema = action.alternatives
+    ? input.check(z.refine(oneAlternative(action), { error: "one-alternative" }))
+    : input;
   cache.set(action, schema);
   return schema;
 };

@@ -1,5 +1,6 @@
 /**
- * What an operation's status means. A write that is answered with HTTP 200 is answered, not yet done: its status says what it came to.
+ * What an operation's status means. A write that is answered with HTTP 200 is answered, not yet done: its status says
+ * what it came to.
  *
  * | status | meaning | final |
  * | --- | --- | --- |
@@ -12,8 +13,8 @@
  * | `awaiting_approval` | waits for a second person | no |
  * | `unknown` | the backend can't tell whether it was done; never sent again | no |
  *
- * What is not final is followed by `GET /operations/{id}`, a second after the answer and then at growing intervals of at most 30 seconds,
- * until it is. A status that this list doesn't have is as `unknown` (U10).
+ * What is not final is followed by `GET /operations/{id}`, a second after the answer and then at growing intervals of
+ * at most 30 seconds, until it is. A status that this list doesn't have is as `unknown` (U10).
  */
 const outcomes = {
   simulated: "done",
@@ -34,4 +35,5 @@ export const outcomeOf = ({ status }: { readonly status: string }): Outcome =>
   Object.hasOwn(outcomes, status) ? outcomes[status as keyof typeof outcomes] : "unknown";
 
 /** Whether a status can't change by itself any more. */
-export const isFinal = (operation: { readonly status: string }): boolean => ["done", "not-done"].includes(outcomeOf(operation));
+export const isFinal = (operation: { readonly status: string }): boolean =>
+  ["done", "not-done"].includes(outcomeOf(operation));

@@ -1,6 +1,6 @@
 /**
- * Every refusal that crosses the wire: its stable code, HTTP status, default English title, and whether sending the same
- * request again, later, can help. RFC 9457 problem details carry the code.
+ * Every refusal that crosses the wire: its stable code, HTTP status, default English title, and whether sending the
+ * same request again, later, can help. RFC 9457 problem details carry the code.
  */
 export const problems = {
   "idempotency-key-invalid": { status: 400, title: "The idempotency key is missing or malformed", retryable: false },

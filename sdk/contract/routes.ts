@@ -24,8 +24,9 @@ export interface Route<Answer extends Schema = Schema, Path extends string = str
   readonly problems: readonly ProblemCode[];
 }
 
-const route = <Answer extends Schema, Path extends string, Query extends string = never>(declaration: Route<Answer, Path, Query>) =>
-  declaration;
+const route = <Answer extends Schema, Path extends string, Query extends string = never>(
+  declaration: Route<Answer, Path, Query>,
+) => declaration;
 
 const member = () => import("./schemas/member.js");
 const operation = () => import("./schemas/operation.js");
@@ -219,10 +220,13 @@ export type AnswerOf<R extends Route> = z.output<Awaited<ReturnType<R["answer"]>
 export type ParamsOf<R extends Route> = Readonly<Record<NamesIn<R["path"]>, string>>;
 type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
 /** The query parameters of a route, by name. */
-export type QueryOf<R extends Route> = { readonly [Name in NonNullable<R["query"]>[number]]?: Name extends "limit" ? number : string };
+export type QueryOf<R extends Route> = {
+  readonly [Name in NonNullable<R["query"]>[number]]?: Name extends "limit" ? number : string;
+};
 
 /** Where an action is done (`actions`) or simulated (`previews`). */
-export const actionPath = (kind: "actions" | "previews", actionId: string) => `/members/{memberId}/${kind}/${actionId}` as const;
+export const actionPath = (kind: "actions" | "previews", actionId: string) =>
+  `/members/{memberId}/${kind}/${actionId}` as const;
 /** What both of them answer. */
 export const operationAnswer = async () => (await operation()).Operation;
 

@@ -2,8 +2,8 @@
 export type TagCase = "exact" | "folded";
 
 /**
- * A tag as tags are compared and suggested: composed, in one case and width. `VIP`, `vip` and `ｖｉｐ` are the same; so are `STRASSE`
- * and `Straße`, and `Москва` and `москва`. The same in every language.
+ * A tag as tags are compared and suggested: composed, in one case and width. `VIP`, `vip` and `ｖｉｐ` are the same; so
+ * are `STRASSE` and `Straße`, and `Москва` and `москва`. The same in every language.
  */
 export const foldTag = (tag: string): string =>
   tag.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("i\u0307", "i").replaceAll("ς", "σ").normalize("NFKC");

@@ -1,4 +1,12 @@
-import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type JWTPayload, type JWTVerifyOptions, jwtVerify } from "jose";
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  type JSONWebKeySet,
+  type JWTPayload,
+  type JWTVerifyOptions,
+  jwtVerify,
+} from "jose";
 import * as z from "zod/mini";
 import { storable, visible } from "../../sdk/contract/schemas/storable.js";
 import type { Clock } from "../clock.js";
@@ -6,7 +14,9 @@ import type { Operator } from "../domain/operator.js";
 import { HttpProblem } from "./problem.js";
 import { RefusalError } from "../domain/refusal.js";
 
-/** The keys that tokens are verified with: exactly one of `secret`, `jwks` and `jwksUrl`. It also fixes the algorithms. */
+/**
+ * The keys that tokens are verified with: exactly one of `secret`, `jwks` and `jwksUrl`. It also fixes the algorithms.
+ */
 export interface TokenKeys {
   /** The `iss` that a token must carry. */
   readonly issuer: string;
@@ -16,7 +26,10 @@ export interface TokenKeys {
   readonly secret?: string;
   /** The public keys of the host's backend: ES256 and EdDSA. */
   readonly jwks?: JSONWebKeySet;
-  /** Where the host's backend publishes them: ES256 and EdDSA. Fetched when first needed, and when an unknown key appears. */
+  /**
+   * Where the host's backend publishes them: ES256 and EdDSA. Fetched when first needed, and when an unknown key
+   * appears.
+   */
   readonly jwksUrl?: string;
   /** The longest that a token may be good for, from its `iat` to its `exp`, in seconds; by default an hour. */
   readonly maxLifetimeS?: number;
@@ -26,7 +39,9 @@ export interface TokenKeys {
 export type Authenticate = (authorization: string | null) => Promise<Operator>;
 
 /** Goes into the audit, the timeline and the log: what can't be seen, or would break a line, is refused. */
-const Text = z.string().check(z.minLength(1), z.maxLength(200), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]+$/u), storable, visible);
+const Text = z
+  .string()
+  .check(z.minLength(1), z.maxLength(200), z.regex(/^[^\p{Cc}\p{Zl}\p{Zp}]+$/u), storable, visible);
 
 const Claims = z.object({
   sub: Text,
@@ -65,24 +80,29 @@ const verifier = ({ secret, jwks, jwksUrl }: TokenKeys): Verify => {
   return (token, options) => jwtVerify(token, publicKeys, { ...options, algorithms: ["ES256", "EdDSA"] });
 };
 
-const refused = (detail: string) => new HttpProblem("not-authenticated", detail, { "WWW-Authenticate": 'Bearer error="invalid_token"' });
+const refused = (detail: string) =>
+  new HttpProblem("not-authenticated", detail, { "WWW-Authenticate": 'Bearer error="invalid_token"' });
 
 /** The public keys could not be fetched: our trouble, not the token's. */
 const KEYS_UNREACHABLE = ["ERR_JOSE_GENERIC", "ERR_JWKS_TIMEOUT", "ERR_JWKS_INVALID"];
 
 const explained = (error: unknown): RefusalError => {
   if (error instanceof errors.JWTExpired) return refused("The token has expired.");
-  if (error instanceof errors.JOSEError && !KEYS_UNREACHABLE.includes(error.code)) return refused("The token isn't valid.");
+  if (error instanceof errors.JOSEError && !KEYS_UNREACHABLE.includes(error.code))
+    return refused("The token isn't valid.");
   return new RefusalError("unavailable", "Tokens can't be checked at the moment.", { cause: error });
 };
 
 /** What `jwtVerify` leaves open: a token of the future, and one that never ends. */
 const checkTimes = ({ iat = 0, exp = 0 }: JWTPayload, nowS: number, maxLifetimeS: number): void => {
   if (iat > nowS + TOLERANCE_S) throw refused("The token was issued in the future.");
-  if (exp - iat > maxLifetimeS) throw refused(`The token is good for too long: mint it for at most ${maxLifetimeS} seconds.`);
+  if (exp - iat > maxLifetimeS)
+    throw refused(`The token is good for too long: mint it for at most ${maxLifetimeS} seconds.`);
 };
 
-/** Makes the check of every request's token. The algorithm follows from the configured key, never from the token alone. */
+/**
+ * Makes the check of every request's token. The algorithm follows from the configured key, never from the token alone.
+ */
 export const createAuthentication = (keys: TokenKeys, clock: Clock): Authenticate => {
   const verify = verifier(keys);
   const { maxLifetimeS = MAX_LIFETIME_S } = keys;

@@ -2,7 +2,9 @@ import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
 import { RefusalError } from "../domain/refusal.js";
 
-/** Whether a page of this origin may call: those configured, and the server's own. `null` (a sandbox, a file) never may. */
+/**
+ * Whether a page of this origin may call: those configured, and the server's own. `null` (a sandbox, a file) never may.
+ */
 const mayCall = (origins: readonly string[], origin: string, requestUrl: string): boolean =>
   origin !== "null" && (origins.includes(origin) || origin === new URL(requestUrl).origin);
 

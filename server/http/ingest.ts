@@ -31,13 +31,15 @@ const authenticateTill = async (c: HttpContext, authenticate: Authenticate): Pro
   c.set("route", "/ingest/purchases");
   const till = await authenticate(c.req.header("Authorization") ?? null);
   c.set("operator", till);
-  if (!["*", PERMISSION].some((permission) => till.permissions.includes(permission))) throw new RefusalError("forbidden");
+  if (!["*", PERMISSION].some((permission) => till.permissions.includes(permission)))
+    throw new RefusalError("forbidden");
   return till;
 };
 
 /**
- * The route by which tills report purchases: `POST /purchases`, once for each `Idempotency-Key`. It answers the purchase's receipt
- * after the rules have reacted to it. It is no part of the contract: another backend learns of purchases in its own way.
+ * The route by which tills report purchases: `POST /purchases`, once for each `Idempotency-Key`. It answers the
+ * purchase's receipt after the rules have reacted to it. It is no part of the contract: another backend learns of
+ * purchases in its own way.
  */
 export const ingestRoutes = (
   authenticate: Authenticate,

@@ -53,11 +53,13 @@ const canonical = (number: string): string => {
 /** No double needs more characters; a longer number is refused unread. */
 const LONGEST_NUMBER = 40;
 
-const isExact = (number: string): boolean => number.length <= LONGEST_NUMBER && canonical(number) === canonical(String(Number(number)));
+const isExact = (number: string): boolean =>
+  number.length <= LONGEST_NUMBER && canonical(number) === canonical(String(Number(number)));
 
 /**
- * Replaces each number that JavaScript would round (2^53 + 1, 1.00000000000000000001) by one that overflows to infinity, which
- * every schema refuses with the field's own pointer: an amount arrives exactly or not at all (docs/faults.md L02).
+ * Replaces each number that JavaScript would round (2^53 + 1, 1.00000000000000000001) by one that overflows to
+ * infinity, which every schema refuses with the field's own pointer: an amount arrives exactly or not at all
+ * (docs/faults.md L02).
  */
 const withoutRoundedNumbers = (text: string): string =>
   text.replace(TOKENS, (token) => (token.startsWith('"') || isExact(token) ? token : "1e999"));
@@ -76,8 +78,8 @@ const parse = (text: string): unknown => {
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
 /**
- * The JSON of a request's body. Refuses another media type (415: a form or a plain text is what a foreign page may send without
- * asking first), more than 1 MB (413), and what is not UTF-8 or not JSON (422).
+ * The JSON of a request's body. Refuses another media type (415: a form or a plain text is what a foreign page may send
+ * without asking first), more than 1 MB (413), and what is not UTF-8 or not JSON (422).
  */
 export const readJson = async (request: Request): Promise<unknown> => {
   if (!JSON_TYPE.test(request.headers.get("content-type") ?? ""))

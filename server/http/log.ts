@@ -1,6 +1,6 @@
 /**
- * One line of the log. It never holds personal data, a query string, a body or an error's own words (a database repeats values in
- * them): what happened is found by the request id that the caller was told.
+ * One line of the log. It never holds personal data, a query string, a body or an error's own words (a database repeats
+ * values in them): what happened is found by the request id that the caller was told.
  */
 export interface LogEntry {
   readonly level: "info" | "warn" | "error";

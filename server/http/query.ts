@@ -20,7 +20,9 @@ const schemas = new WeakMap<Route, z.ZodMiniType>();
 const schemaOf = (route: Route): z.ZodMiniType => {
   const known = schemas.get(route);
   if (known) return known;
-  const shape = Object.fromEntries((route.query ?? []).map((name) => [name, z.optional(parameters[name] ?? text(100))]));
+  const shape = Object.fromEntries(
+    (route.query ?? []).map((name) => [name, z.optional(parameters[name] ?? text(100))]),
+  );
   const schema = z.strictObject(shape);
   schemas.set(route, schema);
   return schema;
@@ -29,8 +31,13 @@ const schemaOf = (route: Route): z.ZodMiniType => {
 /** Only plain digits are a number; anything else stays text, which the schema then refuses. */
 const asNumber = (value: string): unknown => (/^\d{1,9}$/.test(value) ? Number(value) : value);
 
-/** The route's query parameters, or 422 with a pointer to the wrong one (`/limit`). A parameter that it doesn't know is refused too. */
+/**
+ * The route's query parameters, or 422 with a pointer to the wrong one (`/limit`). A parameter that it doesn't know is
+ * refused too.
+ */
 export const readQuery = <R extends Route>(route: R, search: URLSearchParams): QueryOf<R> => {
-  const given = Object.fromEntries([...search].map(([name, value]) => [name, name === "limit" ? asNumber(value) : value]));
+  const given = Object.fromEntries(
+    [...search].map(([name, value]) => [name, name === "limit" ? asNumber(value) : value]),
+  );
   return validate(schemaOf(route), given) as QueryOf<R>;
 };

@@ -13,7 +13,10 @@ export type Reply<Value> =
   | { readonly status: number; readonly text: string; readonly headers?: Readonly<Record<string, string>> };
 
 /** Answers one route of the contract, or throws a `RefusalError`. */
-export type RouteHandler<Id extends RouteId> = (call: Call<Id>, services: Services) => Promise<Reply<AnswerOf<Routes[Id]>>>;
+export type RouteHandler<Id extends RouteId> = (
+  call: Call<Id>,
+  services: Services,
+) => Promise<Reply<AnswerOf<Routes[Id]>>>;
 
 /** A handler for every route of the contract: a missing one does not compile. */
 export type RouteHandlers = { readonly [Id in RouteId]: RouteHandler<Id> };

@@ -52,10 +52,17 @@ const readCall = async (c: HttpContext, id: RouteId, authenticate: Authenticate)
 type AnyHandler = (call: Call, services: Services) => Promise<Reply<unknown>>;
 
 /** Registers every route of the contract with its handler. */
-export const registerRoutes = (app: Hono<Environment>, handlers: RouteHandlers, authenticate: Authenticate, services: Services): void => {
+export const registerRoutes = (
+  app: Hono<Environment>,
+  handlers: RouteHandlers,
+  authenticate: Authenticate,
+  services: Services,
+): void => {
   for (const [id, route] of Object.entries(routes) as [RouteId, Route][]) {
     const handler = handlers[id] as AnyHandler;
-    app.on(route.method, honoPath(route.path), async (c) => send(c, await handler(await readCall(c, id, authenticate), services)));
+    app.on(route.method, honoPath(route.path), async (c) =>
+      send(c, await handler(await readCall(c, id, authenticate), services)),
+    );
   }
 };
 

@@ -31,7 +31,8 @@ type Words = readonly [code: string, detail: string];
 
 const sized = (issue: Issue & { origin: string }, bound: number | bigint, above: boolean): Words => {
   const side = above ? "at most" : "at least";
-  if (issue.origin === "string") return [above ? "too-long" : "too-short", `Use ${side} ${bound} character${bound == 1 ? "" : "s"}.`];
+  if (issue.origin === "string")
+    return [above ? "too-long" : "too-short", `Use ${side} ${bound} character${bound == 1 ? "" : "s"}.`];
   if (issue.origin === "array") return [above ? "too-many" : "too-few", `Give ${side} ${bound}.`];
   return [above ? "too-large" : "too-small", `Give ${side} ${bound}.`];
 };
@@ -70,7 +71,10 @@ const errorsOf = (issue: Issue, input: unknown): InputError[] => {
 /** Most errors that one answer lists. */
 const MOST = 50;
 
-/** What a failed parse says, one error a field, in plain words made from the issues' codes; a value that was sent is never repeated. */
+/**
+ * What a failed parse says, one error a field, in plain words made from the issues' codes; a value that was sent is
+ * never repeated.
+ */
 const inputErrors = (error: z.core.$ZodError, input: unknown): InputError[] => {
   const byPointer = new Map<string, InputError>();
   for (const found of error.issues.slice(0, MOST).flatMap((issue) => errorsOf(issue, input)))

@@ -15,7 +15,10 @@ import { validate } from "./validation.js";
 import { RefusalError } from "../domain/refusal.js";
 
 /** The path of both action routes, with the action left open. */
-export const actionPatterns = { actions: actionPath("actions", "{actionId}"), previews: actionPath("previews", "{actionId}") } as const;
+export const actionPatterns = {
+  actions: actionPath("actions", "{actionId}"),
+  previews: actionPath("previews", "{actionId}"),
+} as const;
 
 /** A stored answer is sent as it was stored, to the byte. */
 export const replyOf = ({ status, body, replayed, headers }: Answer): Extract<Reply<never>, { text: string }> => ({
@@ -37,7 +40,10 @@ const declarationOf = (id: string): ActionDeclaration => {
   return action;
 };
 
-/** Authentication comes first, then the form of the key, then the input: the rest is for the write path to check, in the contract's order. */
+/**
+ * Authentication comes first, then the form of the key, then the input: the rest is for the write path to check, in the
+ * contract's order.
+ */
 const readAct = async (
   c: HttpContext,
   authenticate: Authenticate,
@@ -80,7 +86,12 @@ const isNotFound = (error: unknown): boolean => error instanceof RefusalError &&
 /** Undoes an operation by a linked entry. */
 export const reverse: RouteHandler<"reverse"> = async (call, services) => {
   const { operationId } = call.params;
-  const request = { ...originOf(call), operationId, key: readIdempotencyKey(call.headers), input: call.body as ReverseRequest["input"] };
+  const request = {
+    ...originOf(call),
+    operationId,
+    key: readIdempotencyKey(call.headers),
+    input: call.body as ReverseRequest["input"],
+  };
   const answer = await services.writePath.reverse(request).catch((error: unknown) => {
     if (isNotFound(error)) return refuseUnknown(call, services, { operationId });
     throw error;

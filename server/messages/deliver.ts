@@ -13,8 +13,8 @@ interface OutgoingMessage {
 }
 
 /**
- * What a provider said. `sent`: it took the message; `delivered`: it reached the member; `rejected`: it never will (do not try again);
- * `failed`: nothing was taken (try again later); `unknown`: it may have been taken.
+ * What a provider said. `sent`: it took the message; `delivered`: it reached the member; `rejected`: it never will (do
+ * not try again); `failed`: nothing was taken (try again later); `unknown`: it may have been taken.
  */
 export type DeliveryOutcome =
   | { readonly state: "sent" | "delivered"; readonly providerId: string | null }
@@ -27,7 +27,10 @@ export type DeliveryOutcome =
 /** Hands one message to a provider. Never throws. */
 export interface DeliveryProvider {
   send(message: OutgoingMessage): Promise<DeliveryOutcome>;
-  /** Whether the provider honours {@link OutgoingMessage.key}, so that an unknown outcome may be tried again without sending twice. */
+  /**
+   * Whether the provider honours {@link OutgoingMessage.key}, so that an unknown outcome may be tried again without
+   * sending twice.
+   */
   readonly knowsKeys: boolean;
 }
 

@@ -21,8 +21,8 @@ interface SmtpError extends Error {
 const beforeTheMessage = new Set(["EDNS", "EAUTH", "ETLS", "ECONNREFUSED", "EENVELOPE"]);
 
 /**
- * A reply of 5xx is final, one of 4xx asks for another attempt (RFC 5321, 4.2.1). After a lost connection the outcome is unknown. The
- * detail is a code only: the words of a mail server may repeat the address.
+ * A reply of 5xx is final, one of 4xx asks for another attempt (RFC 5321, 4.2.1). After a lost connection the outcome
+ * is unknown. The detail is a code only: the words of a mail server may repeat the address.
  */
 const outcomeOfError = ({ code = "error", responseCode, message }: SmtpError): DeliveryOutcome => {
   const detail = responseCode ? `SMTP ${responseCode}` : code;
@@ -31,9 +31,17 @@ const outcomeOfError = ({ code = "error", responseCode, message }: SmtpError): D
   return { state: responseCode || untouched ? "failed" : "unknown", detail };
 };
 
-/** Delivers e-mail by SMTP. Node only. A mail server knows no keys, so a message with an unknown outcome is not sent again. */
+/**
+ * Delivers e-mail by SMTP. Node only. A mail server knows no keys, so a message with an unknown outcome is not sent
+ * again.
+ */
 export const smtpProvider = ({ url, from, timeoutMs = 15_000 }: SmtpOptions): DeliveryProvider & { close(): void } => {
-  const transport = createTransport({ url, connectionTimeout: timeoutMs, greetingTimeout: timeoutMs, socketTimeout: timeoutMs });
+  const transport = createTransport({
+    url,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+  });
   const domain = from.address.split("@")[1] ?? "localhost";
   return {
     knowsKeys: false,

@@ -6,8 +6,8 @@ interface WebhookOptions {
   /** Sent with each request, for instance `Authorization`. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * Whether the provider honours `Idempotency-Key`. Only then is a message sent again whose first attempt may have been taken;
-   * by default it is not, and its outcome stays `unknown` (docs/faults.md D13).
+   * Whether the provider honours `Idempotency-Key`. Only then is a message sent again whose first attempt may have been
+   * taken; by default it is not, and its outcome stays `unknown` (docs/faults.md D13).
    */
   readonly knowsKeys?: boolean;
   /** How long one attempt may take, in milliseconds; by default 10 000. */
@@ -31,10 +31,16 @@ const outcomeOfError = (error: unknown): DeliveryOutcome => {
   return { state: neverArrived.has(code) ? "failed" : "unknown", detail: code };
 };
 
-/** A provider may answer `{ id, status: "delivered" }`; an answer without a readable body still says that the message was taken. */
+/**
+ * A provider may answer `{ id, status: "delivered" }`; an answer without a readable body still says that the message
+ * was taken.
+ */
 const outcomeOfAnswer = async (response: Response): Promise<DeliveryOutcome> => {
   const answer = (await response.json().catch(() => null)) as { id?: unknown; status?: unknown } | null;
-  return { state: answer?.status === "delivered" ? "delivered" : "sent", providerId: typeof answer?.id === "string" ? answer.id : null };
+  return {
+    state: answer?.status === "delivered" ? "delivered" : "sent",
+    providerId: typeof answer?.id === "string" ? answer.id : null,
+  };
 };
 
 /** Delivers by `POST url { id, channel, to, title, body }`, with `Idempotency-Key: id`. */

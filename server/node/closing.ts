@@ -4,8 +4,9 @@ import type { Server, ServerResponse } from "node:http";
 const PATIENCE_MS = 10_000;
 
 /**
- * Prepares a server to be closed gracefully, and answers the function that closes it. It takes no new connection, ends each open
- * connection after its current answer, and ends idle ones at once. Otherwise kept-alive connections would go on asking.
+ * Prepares a server to be closed gracefully, and answers the function that closes it. It takes no new connection, ends
+ * each open connection after its current answer, and ends idle ones at once. Otherwise kept-alive connections would go
+ * on asking.
  */
 export const closing = (server: Server): (() => Promise<void>) => {
   const inHand = new Set<ServerResponse>();

@@ -4,8 +4,8 @@ import { failureOf, type Log } from "../http/log.js";
 const REST_MS = 2_000;
 
 /**
- * Runs a job again and again, never twice at a time. A round that fails is logged, and the next round tries again. Answers the
- * function that stops it; that one waits for the current round.
+ * Runs a job again and again, never twice at a time. A round that fails is logged, and the next round tries again.
+ * Answers the function that stops it; that one waits for the current round.
  */
 export const repeat = (job: () => Promise<unknown>, log: Log, restMs = REST_MS): (() => Promise<void>) => {
   let stopped = false;

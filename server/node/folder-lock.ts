@@ -1,9 +1,21 @@
 import { execFileSync } from "node:child_process";
-import { linkSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import * as z from "zod/mini";
 
-/** Which process holds a folder. A pid alone is not enough: after a crash it may be another's. Signals to 0 and -1 go to many. */
+/**
+ * Which process holds a folder. A pid alone is not enough: after a crash it may be another's. Signals to 0 and -1 go to
+ * many.
+ */
 const Holder = z.object({
   pid: z.int().check(z.positive()),
   /** When that process began, as its system says it; null where it doesn't say. */
@@ -18,7 +30,9 @@ export class FolderLockedError extends Error {
     readonly folder: string,
     readonly pid: number,
   ) {
-    super(`The data folder ${folder} is in use by process ${pid}. Stop that process, or choose another folder with DATA_DIR.`);
+    super(
+      `The data folder ${folder} is in use by process ${pid}. Stop that process, or choose another folder with DATA_DIR.`,
+    );
   }
 }
 
@@ -30,7 +44,10 @@ const startedOnLinux = (pid: number): string => {
 };
 
 const startedElsewhere = (pid: number): string =>
-  execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  }).trim();
 
 const startOf = (pid: number): string | null => {
   try {
@@ -89,7 +106,10 @@ const numbersIn = (folder: string): number[] =>
 const lastIn = (folder: string): number => Math.max(0, ...numbersIn(folder));
 const fileOf = (folder: string, number: number): string => join(folder, `lock.${number}`);
 
-/** Places the lock of that number; false where another process was faster. One that was slow may find a higher number beside its own. */
+/**
+ * Places the lock of that number; false where another process was faster. One that was slow may find a higher number
+ * beside its own.
+ */
 const claim = (folder: string, number: number): boolean => {
   const file = fileOf(folder, number);
   if (!place(folder, file, { pid: process.pid, startedAt: startOf(process.pid) })) return false;
@@ -100,12 +120,13 @@ const claim = (folder: string, number: number): boolean => {
 
 /**
  * Claims a folder for this process, creating it if need be, and answers the function that gives it back. Throws
- * `FolderLockedError` where a living process has it; a lock left by a crash, or whose pid belongs to another process by now, is
- * taken over (docs/faults.md D05). It holds on one machine: a folder on a network drive is not safe from a second machine, nor is one
- * that two containers share.
+ * `FolderLockedError` where a living process has it; a lock left by a crash, or whose pid belongs to another process by
+ * now, is taken over (docs/faults.md D05). It holds on one machine: a folder on a network drive is not safe from a
+ * second machine, nor is one that two containers share.
  *
- * The lock of the highest number counts. It is never removed: whoever finds its holder gone places the next number, which only one
- * process can, and clears the older ones away. A crash at any moment leaves nothing that would stop the next start.
+ * The lock of the highest number counts. It is never removed: whoever finds its holder gone places the next number,
+ * which only one process can, and clears the older ones away. A crash at any moment leaves nothing that would stop the
+ * next start.
  */
 export const lockFolder = (folder: string): (() => void) => {
   mkdirSync(folder, { recursive: true });

@@ -10,21 +10,22 @@ export interface Settings {
   /** A PostgreSQL; null: the embedded one, in `dataDir`. */
   readonly databaseUrl: string | null;
   /**
-   * Most connections to PostgreSQL at a time for changes, and as many again for queries; by default 10. Three more are kept apart:
-   * two for what is due by the calendar, one for `/readyz`. PostgreSQL's `max_connections` must hold those of all processes.
+   * Most connections to PostgreSQL at a time for changes, and as many again for queries; by default 10. Three more are
+   * kept apart: two for what is due by the calendar, one for `/readyz`. PostgreSQL's `max_connections` must hold those
+   * of all processes.
    */
   readonly databaseConnections: number;
   /**
-   * How long PostgreSQL may take for one statement, in milliseconds; by default 5,000. Longer ones are cancelled; where no answer
-   * comes at all, the connection is closed a second later. Either is a 503. With the 3 seconds that a request may wait for a
-   * connection it stays below the 10 seconds after which the kit's client gives an attempt up.
+   * How long PostgreSQL may take for one statement, in milliseconds; by default 5,000. Longer ones are cancelled; where
+   * no answer comes at all, the connection is closed a second later. Either is a 503. With the 3 seconds that a request
+   * may wait for a connection it stays below the 10 seconds after which the kit's client gives an attempt up.
    */
   readonly databaseTimeoutMs: number;
   readonly dataDir: string;
   /**
-   * How long an idle connection is kept open, in milliseconds; by default 125,000. It must be longer than the proxy in front keeps
-   * one, else the proxy now and then sends a request into a connection that closes, and answers 502. nginx and AWS keep 60 seconds,
-   * Traefik 90, Caddy 120; Google Cloud keeps 600 and Envoy 3,600: set it behind those.
+   * How long an idle connection is kept open, in milliseconds; by default 125,000. It must be longer than the proxy in
+   * front keeps one, else the proxy now and then sends a request into a connection that closes, and answers 502. nginx
+   * and AWS keep 60 seconds, Traefik 90, Caddy 120; Google Cloud keeps 600 and Envoy 3,600: set it behind those.
    */
   readonly keepAliveTimeoutMs: number;
   readonly keys: TokenKeys;
@@ -33,7 +34,11 @@ export interface Settings {
   /** Where e-mail leaves by; null: none can be sent. */
   readonly smtp: { readonly url: string; readonly from: { readonly name: string; readonly address: string } } | null;
   /** Where SMS and notifications leave by; null: none can be sent. */
-  readonly webhook: { readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly knowsKeys: boolean } | null;
+  readonly webhook: {
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly knowsKeys: boolean;
+  } | null;
 }
 
 /** The environment can't be used; the message says every wrong variable, and never a value. */
@@ -49,7 +54,11 @@ const url = (...schemes: string[]) =>
   );
 
 const whole = (most: number) =>
-  z.string().check(z.refine((text) => /^[1-9]\d*$/.test(text) && Number(text) <= most, { error: `must be a whole number, 1-${most}` }));
+  z.string().check(
+    z.refine((text) => /^[1-9]\d*$/.test(text) && Number(text) <= most, {
+      error: `must be a whole number, 1-${most}`,
+    }),
+  );
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 const splitList = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
@@ -57,7 +66,9 @@ const splitList = (text: string): string[] => text.split(/[\s,]+/).filter(Boolea
 const Environment = z.object({
   HOST: z._default(z.string(), "127.0.0.1"),
   PORT: z._default(
-    z.string().check(z.refine((text) => /^\d{1,5}$/.test(text) && Number(text) < 65536, { error: "must be a port, 0-65535" })),
+    z
+      .string()
+      .check(z.refine((text) => /^\d{1,5}$/.test(text) && Number(text) < 65536, { error: "must be a port, 0-65535" })),
     "8787",
   ),
   DATABASE_URL: z.optional(url("postgres:", "postgresql:")),
@@ -68,7 +79,9 @@ const Environment = z.object({
   TOKEN_ISSUER: z.string({ error: "is required: the `iss` of the tokens" }),
   TOKEN_AUDIENCE: z.string({ error: "is required: the `aud` of the tokens" }),
   TOKEN_SECRET: z.optional(
-    z.string().check(z.refine((text) => new TextEncoder().encode(text).length >= 32, { error: "must have at least 32 bytes" })),
+    z
+      .string()
+      .check(z.refine((text) => new TextEncoder().encode(text).length >= 32, { error: "must have at least 32 bytes" })),
   ),
   TOKEN_JWKS: z.optional(z.string().check(z.refine(isJwks, { error: "must be a JSON Web Key Set" }))),
   TOKEN_JWKS_URL: z.optional(url("https:", "http:")),
@@ -76,13 +89,17 @@ const Environment = z.object({
     z.string().check(z.refine((text) => /^[1-9]\d{0,6}$/.test(text), { error: "must be a number of seconds" })),
   ),
   ORIGINS: z._default(
-    z
-      .string()
-      .check(z.refine((text) => splitList(text).every(isOrigin), { error: "must be origins (https://crm.example), separated by commas" })),
+    z.string().check(
+      z.refine((text) => splitList(text).every(isOrigin), {
+        error: "must be origins (https://crm.example), separated by commas",
+      }),
+    ),
     "",
   ),
   SMTP_URL: z.optional(url("smtp:", "smtps:")),
-  MAIL_FROM: z.optional(z.string().check(z.refine((text) => sender(text) !== null, { error: "must be `Name <address>`" }))),
+  MAIL_FROM: z.optional(
+    z.string().check(z.refine((text) => sender(text) !== null, { error: "must be `Name <address>`" })),
+  ),
   WEBHOOK_URL: z.optional(url("https:", "http:")),
   WEBHOOK_AUTHORIZATION: z.optional(z.string()),
   WEBHOOK_KNOWS_KEYS: z._default(z.enum(["true", "false"], { error: "must be true or false" }), "false"),
@@ -110,7 +127,12 @@ const read = (environment: Readonly<Record<string, string | undefined>>): Enviro
 };
 
 const keysOf = (environment: Environment): TokenKeys => {
-  const { TOKEN_SECRET: secret, TOKEN_JWKS: jwks, TOKEN_JWKS_URL: jwksUrl, TOKEN_MAX_LIFETIME_S: maxLifetimeS } = environment;
+  const {
+    TOKEN_SECRET: secret,
+    TOKEN_JWKS: jwks,
+    TOKEN_JWKS_URL: jwksUrl,
+    TOKEN_MAX_LIFETIME_S: maxLifetimeS,
+  } = environment;
   if ([secret, jwks, jwksUrl].filter((way) => way !== undefined).length !== 1)
     throw new SettingsError("Set exactly one of TOKEN_SECRET, TOKEN_JWKS and TOKEN_JWKS_URL.");
   return {
@@ -135,7 +157,9 @@ const webhookOf = ({
   WEBHOOK_AUTHORIZATION: authorization,
   WEBHOOK_KNOWS_KEYS: knowsKeys,
 }: Environment): Settings["webhook"] =>
-  address ? { url: address, headers: authorization ? { Authorization: authorization } : {}, knowsKeys: knowsKeys === "true" } : null;
+  address
+    ? { url: address, headers: authorization ? { Authorization: authorization } : {}, knowsKeys: knowsKeys === "true" }
+    : null;
 
 /** Reads the environment; an empty variable counts as unset. Throws `SettingsError`. */
 export const readSettings = (variables: Readonly<Record<string, string | undefined>>): Settings => {

@@ -31,7 +31,10 @@ const RETRY_MS = 1_000;
 /** The embedded database gathers no statistics by itself, and plans badly without them. */
 const ANALYZE_EVERY_MS = 3_600_000;
 
-/** A database that is down at the start is waited for, meanwhile the server answers 503 (docs/faults.md D07); any other trouble ends the start. */
+/**
+ * A database that is down at the start is waited for, meanwhile the server answers 503 (docs/faults.md D07); any other
+ * trouble ends the start.
+ */
 const migrateWhenReachable = async (database: Database, log: Log, signal: AbortSignal): Promise<void> => {
   while (!signal.aborted) {
     try {
@@ -47,21 +50,30 @@ const migrateWhenReachable = async (database: Database, log: Log, signal: AbortS
 
 const listen = async (server: Server): Promise<string> => {
   if (!server.listening)
-    await Promise.race([once(server, "listening"), once(server, "error").then(([error]) => Promise.reject(error as Error))]);
+    await Promise.race([
+      once(server, "listening"),
+      once(server, "error").then(([error]) => Promise.reject(error as Error)),
+    ]);
   const { address, port, family } = server.address() as AddressInfo;
   return `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
 };
 
 /**
- * Opens the database, brings its schema up to date, listens, and delivers messages in the background. Resolves once it is ready.
- * Throws `FolderLockedError` where another process has the data folder, and where the port is taken.
+ * Opens the database, brings its schema up to date, listens, and delivers messages in the background. Resolves once it
+ * is ready. Throws `FolderLockedError` where another process has the data folder, and where the port is taken.
  *
  * @param signal stops the server, even while it still waits for its database.
  */
 export const startServer = async (settings: Settings, log: Log, signal?: AbortSignal): Promise<RunningServer> => {
   const { close: closeDatabase, migrationDatabase, ...databases } = openDatabase(settings, log);
   const { database } = databases;
-  const app = createApp({ ...databases, deliver: providersOf(settings), keys: settings.keys, origins: settings.origins, log });
+  const app = createApp({
+    ...databases,
+    deliver: providersOf(settings),
+    keys: settings.keys,
+    origins: settings.origins,
+    log,
+  });
   const { host: hostname, port, keepAliveTimeoutMs } = settings;
   const server = serve({ fetch: app.fetch, hostname, port, serverOptions: httpTimeouts(keepAliveTimeoutMs) }) as Server;
   const close = closing(server);
@@ -80,7 +92,8 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
     log({ level: "info", event: "listening" });
     await migrateWhenReachable(migrationDatabase, log, stopping.signal);
     const stopRounds = [repeat(() => app.runDueWork(), log)];
-    if (settings.databaseUrl === null) stopRounds.push(repeat(() => sql`analyze`.execute(database), log, ANALYZE_EVERY_MS));
+    if (settings.databaseUrl === null)
+      stopRounds.push(repeat(() => sql`analyze`.execute(database), log, ANALYZE_EVERY_MS));
     stopDueWork = async () => {
       await Promise.all(stopRounds.map((stopRound) => stopRound()));
     };

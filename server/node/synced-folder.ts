@@ -52,14 +52,17 @@ const syncTree = (folder: string): void => {
 
 const addSync = (module: Module): void => {
   const { NODEFS } = internalsOf(module);
-  const sync = ({ nfd, node }: Stream): void => (nfd === undefined ? syncPath(NODEFS.realPath(node)) : fs.fsyncSync(nfd));
+  const sync = ({ nfd, node }: Stream): void =>
+    nfd === undefined ? syncPath(NODEFS.realPath(node)) : fs.fsyncSync(nfd);
   NODEFS.stream_ops.fsync = (stream) => {
     NODEFS.tryFSOperation(() => sync(stream));
     return 0;
   };
 };
 
-/** PGlite's file system on Node's, which syncs when PostgreSQL says so. PGlite's own says that it has, and does nothing. */
+/**
+ * PGlite's file system on Node's, which syncs when PostgreSQL says so. PGlite's own says that it has, and does nothing.
+ */
 class SyncedFolder extends NodeFS {
   readonly #folder: string;
 
@@ -88,8 +91,8 @@ class SyncedFolder extends NodeFS {
 }
 
 /**
- * What PGlite is opened with so that a commit is on the disk before it is answered: what was acknowledged survives a loss of power,
- * as on PostgreSQL. Without it, it survives the end of the process only.
+ * What PGlite is opened with so that a commit is on the disk before it is answered: what was acknowledged survives a
+ * loss of power, as on PostgreSQL. Without it, it survives the end of the process only.
  */
 export const syncedFolder = (folder: string): PgliteOpenOptions => ({
   fs: new SyncedFolder(folder),

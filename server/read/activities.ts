@@ -13,7 +13,10 @@ const between = ({ from, to }: Asked["query"]): RawBuilder<SqlBool> =>
     and ${ifGiven(to, (instant) => sql`operation.at <= ${instant}::timestamptz`)}`;
 
 /** The timeline, or what one operator did in it. */
-const readAll = (database: Database, { operator: { tenant }, params, query }: Asked): Promise<readonly ChosenOperation[]> =>
+const readAll = (
+  database: Database,
+  { operator: { tenant }, params, query }: Asked,
+): Promise<readonly ChosenOperation[]> =>
   appliedOperations(database, tenant, query)
     .where("operation.member_id", "=", params.memberId)
     .where(ifGiven(query.operator, (id) => sql`operation.operator_id = ${id}`))
@@ -23,10 +26,14 @@ const readAll = (database: Database, { operator: { tenant }, params, query }: As
     .execute();
 
 /**
- * The timeline narrowed by what was done, or by whose doing it was. The member's kinds of operations are few, and found by as many looks
- * into an index; of each that is asked for the newest are read. Rare ones are so found among many without reading those.
+ * The timeline narrowed by what was done, or by whose doing it was. The member's kinds of operations are few, and found
+ * by as many looks into an index; of each that is asked for the newest are read. Rare ones are so found among many
+ * without reading those.
  */
-const readKinds = async (database: Database, { operator: { tenant }, params, query }: Asked): Promise<readonly ChosenOperation[]> => {
+const readKinds = async (
+  database: Database,
+  { operator: { tenant }, params, query }: Asked,
+): Promise<readonly ChosenOperation[]> => {
   const { type, source, limit = DEFAULT_LIMIT, cursor } = query;
   const own = sql`tenant = ${tenant} and member_id = ${params.memberId} and status = 'applied'`;
   const { rows } = await sql<ChosenOperation>`

@@ -10,14 +10,19 @@ import { type Program, tagCaseOf } from "../domain/program.js";
 import type { Query } from "./query.js";
 import { readProgram } from "./program.js";
 
-/** What an erasure leaves, in words for the operator: server/postgres/schema.ts says which tables hold personal data. */
+/**
+ * What an erasure leaves, in words for the operator: server/postgres/schema.ts says which tables hold personal data.
+ */
 const erasure: ActionCapability["consequences"] = {
   removed: ["Name, e-mail, phone, birthday", "Balances, gifts and punch cards", "Tags, consents, notes and messages"],
   kept: ["Ledger totals, without a name", "This deletion, with your name"],
   freed: ["E-mail and phone can join again", "A new membership starts at zero"],
 };
 
-/** Every action of the catalogue has a handler, or this server would not compile: what a program has is for its settings to say. */
+/**
+ * Every action of the catalogue has a handler, or this server would not compile: what a program has is for its settings
+ * to say.
+ */
 export const actionsOf = (program: Pick<Program, "capabilities">): ActionDeclaration[] =>
   Object.values(catalogue).filter((action: ActionDeclaration) => program.capabilities.includes(action.capability));
 

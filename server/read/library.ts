@@ -36,7 +36,11 @@ const page = async <Row extends Named, Item>(
     .orderBy(sql`id collate "C"`)
     .limit(limit + 1)
     .execute();
-  return { value: pageOf(rows as Row[], limit, item, (row) => position.write({ position: row.position, name: row.name, id: row.id })) };
+  return {
+    value: pageOf(rows as Row[], limit, item, (row) =>
+      position.write({ position: row.position, name: row.name, id: row.id }),
+    ),
+  };
 };
 
 export const gifts: Query<"gifts"> = ({ operator: { tenant }, query }, { database }) =>
@@ -53,12 +57,16 @@ export const gifts: Query<"gifts"> = ({ operator: { tenant }, query }, { databas
   );
 
 export const punchCards: Query<"punchCards"> = ({ operator: { tenant }, query }, { database }) =>
-  page(database.selectFrom("punch_card").where("tenant", "=", tenant).selectAll(), query, ({ id, name, size, reward }) => ({
-    id,
-    name,
-    size,
-    reward,
-  }));
+  page(
+    database.selectFrom("punch_card").where("tenant", "=", tenant).selectAll(),
+    query,
+    ({ id, name, size, reward }) => ({
+      id,
+      name,
+      size,
+      reward,
+    }),
+  );
 
 export const templates: Query<"templates"> = ({ operator: { tenant }, query }, { database }) =>
   page(
@@ -72,4 +80,7 @@ export const templates: Query<"templates"> = ({ operator: { tenant }, query }, {
   );
 
 export const reasonCodes: Query<"reasonCodes"> = ({ operator: { tenant }, query }, { database }) =>
-  page(database.selectFrom("reason_code").where("tenant", "=", tenant).selectAll(), query, ({ id, name }) => ({ id, name }));
+  page(database.selectFrom("reason_code").where("tenant", "=", tenant).selectAll(), query, ({ id, name }) => ({
+    id,
+    name,
+  }));

@@ -1,6 +1,12 @@
 import { sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
-import { type ActionDeclaration, type Currency, hasCurrency, type MemberAction, type Notice } from "../../sdk/contract/index.js";
+import {
+  type ActionDeclaration,
+  type Currency,
+  hasCurrency,
+  type MemberAction,
+  type Notice,
+} from "../../sdk/contract/index.js";
 import type { Database } from "../postgres/database.js";
 import { authorize, remaining, type Usage } from "../domain/permission.js";
 import type { Program } from "../domain/program.js";
@@ -14,10 +20,19 @@ const readRow = (database: Database, operator: Operator, memberId: string, now: 
   database
     .selectFrom("member")
     .innerJoin("program", "program.tenant", "member.tenant")
-    .leftJoin("profile", (join) => join.onRef("profile.tenant", "=", "member.tenant").onRef("profile.member_id", "=", "member.id"))
+    .leftJoin("profile", (join) =>
+      join.onRef("profile.tenant", "=", "member.tenant").onRef("profile.member_id", "=", "member.id"),
+    )
     .where("member.tenant", "=", operator.tenant)
     .where("member.id", "=", memberId)
-    .select(["member.status", "profile.first_name", "profile.email", "profile.phone", "profile.push_token", "program.settings"])
+    .select([
+      "member.status",
+      "profile.first_name",
+      "profile.email",
+      "profile.phone",
+      "profile.push_token",
+      "program.settings",
+    ])
     .select((eb) => [
       jsonArrayFrom(
         eb
@@ -56,8 +71,12 @@ const channelWarnings = (row: Row, channel: ActionDeclaration["channel"]): Notic
   if (!channel) return [];
   const { words, address, of } = channels[channel];
   if (!row.agreed.some((each) => each.channel === channel))
-    return [{ code: "consent-missing", detail: `${row.first_name} has not agreed to ${words}, so this will be blocked.` }];
-  return of(row) === null ? [{ code: "address-missing", detail: `${row.first_name} has no ${address}, so this will be blocked.` }] : [];
+    return [
+      { code: "consent-missing", detail: `${row.first_name} has not agreed to ${words}, so this will be blocked.` },
+    ];
+  return of(row) === null
+    ? [{ code: "address-missing", detail: `${row.first_name} has no ${address}, so this will be blocked.` }]
+    : [];
 };
 
 const punchWarnings = (row: Row, { fields }: ActionDeclaration): Notice[] =>
@@ -82,7 +101,8 @@ const reasonWhyNot = (
   usage: Usage,
 ): MemberAction["reason"] => {
   const refusal = authorize(operator, action, { currency: currency?.code ?? null, amount: 1 }, usage);
-  if (refusal) return { code: refusal.code, detail: refusalWords[refusal.code]?.(verb(action, currency)) ?? refusal.detail };
+  if (refusal)
+    return { code: refusal.code, detail: refusalWords[refusal.code]?.(verb(action, currency)) ?? refusal.detail };
   if (row.status === "blocked" && action.problems.includes("member-blocked"))
     return { code: "member-blocked", detail: `${row.first_name} is blocked. Unblock the membership first.` };
   return null;

@@ -6,8 +6,9 @@ import type { Database } from "../postgres/database.js";
 export const TREND_DAYS = 90;
 
 /**
- * The last balance of each day of the trend that has an entry, oldest first; day 0 also stands for all that came before. Goes back from
- * the newest entry, a look into the index for each such day. Days are those of the program's time zone.
+ * The last balance of each day of the trend that has an entry, oldest first; day 0 also stands for all that came
+ * before. Goes back from the newest entry, a look into the index for each such day. Days are those of the program's
+ * time zone.
  */
 const trend = (tenant: string, memberId: string, now: Date) => {
   const dayOf = (at: RawBuilder<unknown>) => sql`(${at} at time zone zone)::date`;
@@ -17,7 +18,8 @@ const trend = (tenant: string, memberId: string, now: Date) => {
     order by at desc, seq desc limit 1`;
   const day = sql`${TREND_DAYS} - 1 + ${dayOf(sql`last.at`)} - ${dayOf(sql`${now.toISOString()}::timestamptz`)}`;
   return sql<{ currency: string; day: number; spendable: number }[]>`(
-    select coalesce(json_agg(json_build_object('currency', currency, 'day', greatest(0, day), 'spendable', spendable_after) order by at), '[]')
+    select coalesce(json_agg(json_build_object(
+      'currency', currency, 'day', greatest(0, day), 'spendable', spendable_after) order by at), '[]')
     from (select settings::json->>'timeZone' as zone from program where tenant = ${tenant}) as program,
       account cross join lateral (
         with recursive last as (
@@ -35,13 +37,30 @@ export const readMemberRow = (database: Database, tenant: string, memberId: stri
   database
     .selectFrom("member")
     .innerJoin("program", "program.tenant", "member.tenant")
-    .leftJoin("profile", (join) => join.onRef("profile.tenant", "=", "member.tenant").onRef("profile.member_id", "=", "member.id"))
-    .leftJoin("branch", (join) => join.onRef("branch.tenant", "=", "member.tenant").onRef("branch.id", "=", "profile.home_branch_id"))
+    .leftJoin("profile", (join) =>
+      join.onRef("profile.tenant", "=", "member.tenant").onRef("profile.member_id", "=", "member.id"),
+    )
+    .leftJoin("branch", (join) =>
+      join.onRef("branch.tenant", "=", "member.tenant").onRef("branch.id", "=", "profile.home_branch_id"),
+    )
     .where("member.tenant", "=", tenant)
     .where("member.id", "=", memberId)
     .select(["member.id", "member.status", "member.tier_id", "member.version", "member.joined_at", "program.settings"])
-    .select(["profile.name", "profile.first_name", "profile.support_id", "profile.email", "profile.email_verified", "profile.phone"])
-    .select(["profile.phone_verified", "profile.birthday", "profile.language", "profile.push_token", "branch.name as home_branch"])
+    .select([
+      "profile.name",
+      "profile.first_name",
+      "profile.support_id",
+      "profile.email",
+      "profile.email_verified",
+      "profile.phone",
+    ])
+    .select([
+      "profile.phone_verified",
+      "profile.birthday",
+      "profile.language",
+      "profile.push_token",
+      "branch.name as home_branch",
+    ])
     .select((eb) => [
       jsonArrayFrom(
         eb

@@ -10,11 +10,17 @@ import { dayOrNull, instant, instantOrNull } from "./sql.js";
 const lotsOf = (row: MemberRow, currency: string): Lot[] =>
   row.lots
     .filter((lot) => lot.currency === currency)
-    .map(({ amount, expires_on, available_on }) => ({ amount, expiresAt: dayOrNull(expires_on), availableAt: dayOrNull(available_on) }));
+    .map(({ amount, expires_on, available_on }) => ({
+      amount,
+      expiresAt: dayOrNull(expires_on),
+      availableAt: dayOrNull(available_on),
+    }));
 
 /** The balance at the end of each day: that of the last day that has one. Empty where nothing was ever booked. */
 const trendOf = (row: MemberRow, currency: string): number[] => {
-  const days = new Map(row.trend.filter((point) => point.currency === currency).map((point) => [point.day, point.spendable]));
+  const days = new Map(
+    row.trend.filter((point) => point.currency === currency).map((point) => [point.day, point.spendable]),
+  );
   if (days.size === 0) return [];
   let spendable = 0;
   return Array.from({ length: TREND_DAYS }, (_, day) => (spendable = days.get(day) ?? spendable));

@@ -16,7 +16,10 @@ const position = cursorOf(z.strictObject({ at: InstantInput, id: z.string() }));
 export const before = (cursor: string | undefined) =>
   ifGiven(position.read(cursor), ({ at, id }) => sql`(operation.at, operation.id) < (${at}::timestamptz, ${id})`);
 
-/** The tenant's applied operations, newest first, from the cursor on: one more than the page holds. Refusals are in no timeline. */
+/**
+ * The tenant's applied operations, newest first, from the cursor on: one more than the page holds. Refusals are in no
+ * timeline.
+ */
 export const appliedOperations = (
   database: Database,
   tenant: string,
@@ -25,7 +28,9 @@ export const appliedOperations = (
   return (
     database
       .selectFrom("operation")
-      .innerJoin("member", (join) => join.onRef("member.tenant", "=", "operation.tenant").onRef("member.id", "=", "operation.member_id"))
+      .innerJoin("member", (join) =>
+        join.onRef("member.tenant", "=", "operation.tenant").onRef("member.id", "=", "operation.member_id"),
+      )
       .where("operation.tenant", "=", tenant)
       // As the indexes say it: a parameter would keep a plan that holds for any value from using them.
       .where("operation.status", "=", sql.lit("applied"))
@@ -40,7 +45,12 @@ export const appliedOperations = (
 export type ChosenOperation = Awaited<ReturnType<ReturnType<typeof appliedOperations>["execute"]>>[number];
 
 /** A page of operations as of now, of the rows that were selected. */
-export const operationPage = async (database: Database, tenant: string, chosen: readonly ChosenOperation[], limit = DEFAULT_LIMIT) => {
+export const operationPage = async (
+  database: Database,
+  tenant: string,
+  chosen: readonly ChosenOperation[],
+  limit = DEFAULT_LIMIT,
+) => {
   const page = pageOf(
     chosen,
     limit,
@@ -51,8 +61,12 @@ export const operationPage = async (database: Database, tenant: string, chosen: 
   return { ...page, data: page.data.flatMap((id): Operation[] => [operations.get(id) ?? []].flat()) };
 };
 
-/** A reference is kept as it came, with composed characters or without: it is found by either. Most have but one form. */
-const compositionsOf = (reference: string): string[] => [...new Set([reference, reference.normalize("NFC"), reference.normalize("NFD")])];
+/**
+ * A reference is kept as it came, with composed characters or without: it is found by either. Most have but one form.
+ */
+const compositionsOf = (reference: string): string[] => [
+  ...new Set([reference, reference.normalize("NFC"), reference.normalize("NFD")]),
+];
 
 /** The operations with a reference, newest first, without those of erased members. */
 export const operations: Query<"operations"> = async ({ operator: { tenant }, query }, { database }) => {

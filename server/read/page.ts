@@ -20,8 +20,9 @@ export const invalidCursor = (): RefusalError =>
   invalid({ pointer: "/cursor", code: "wrong-format", detail: "Use a cursor that this list has answered." });
 
 /**
- * Reads and writes one list's cursors. A cursor is a position in that list, never a permission: the query that it is used in holds
- * the tenant and the member, so that a made-up one finds nothing that the caller couldn't see anyway (S08).
+ * Reads and writes one list's cursors. A cursor is a position in that list, never a permission: the query that it is
+ * used in holds the tenant and the member, so that a made-up one finds nothing that the caller couldn't see anyway
+ * (S08).
  */
 export const cursorOf = <S extends z.ZodMiniType>(position: S) => ({
   write: (value: z.input<S>): string => encode(JSON.stringify(value)),
@@ -37,7 +38,12 @@ export const cursorOf = <S extends z.ZodMiniType>(position: S) => ({
 });
 
 /** The page that `limit + 1` rows make: the extra one only says that there is a next page. */
-export const pageOf = <Row, Item>(rows: readonly Row[], limit: number, item: (row: Row) => Item, cursor: (last: Row) => string) => {
+export const pageOf = <Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  item: (row: Row) => Item,
+  cursor: (last: Row) => string,
+) => {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { data: shown.map(item), page: { next: rows.length > limit && last !== undefined ? cursor(last) : null } };

@@ -5,8 +5,14 @@ import type { Database } from "../postgres/database.js";
 import type { Program } from "../domain/program.js";
 import { RefusalError } from "../domain/refusal.js";
 
-/** A tenant's program and its branches, in their order, in one statement. 404 where the token is for a tenant without one. */
-export const readProgram = async (database: Database, tenant: string): Promise<{ program: Program; branches: Named[] }> => {
+/**
+ * A tenant's program and its branches, in their order, in one statement. 404 where the token is for a tenant without
+ * one.
+ */
+export const readProgram = async (
+  database: Database,
+  tenant: string,
+): Promise<{ program: Program; branches: Named[] }> => {
   const row = await database
     .selectFrom("program")
     .where("program.tenant", "=", tenant)

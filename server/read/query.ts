@@ -30,4 +30,7 @@ interface Answered<Value> {
 }
 
 /** Answers one route of the contract by reading, or throws a `RefusalError`. */
-export type Query<Id extends RouteId> = (question: Question<Id>, sources: Sources) => Promise<Answered<AnswerOf<Routes[Id]>>>;
+export type Query<Id extends RouteId> = (
+  question: Question<Id>,
+  sources: Sources,
+) => Promise<Answered<AnswerOf<Routes[Id]>>>;

@@ -9,17 +9,29 @@ interface Row {
   readonly reference: string | null;
   readonly reversed_by: string | null;
   readonly texts: { readonly note?: string; readonly tag?: string } | null;
-  readonly message: { to: string | null; subject: string | null; body: string | null; status: string; reason: string | null } | null;
+  readonly message: {
+    to: string | null;
+    subject: string | null;
+    body: string | null;
+    status: string;
+    reason: string | null;
+  } | null;
 }
 
-const readRows = async (database: Database | OpenTransaction, tenant: string, ids: readonly string[]): Promise<readonly Row[]> => {
+const readRows = async (
+  database: Database | OpenTransaction,
+  tenant: string,
+  ids: readonly string[],
+): Promise<readonly Row[]> => {
   if (ids.length === 0) return [];
   const { rows } = await sql<Row>`
     select id, receipt, reference, reversed_by,
       (select json_object_agg(field, text) from member_text where tenant = o.tenant and operation_id = o.id) as texts,
       (select json_build_object('to', to_address, 'subject', subject, 'body', body, 'status', status, 'reason', reason)
        from message where tenant = o.tenant and operation_id = o.id) as message
-    from operation as o where tenant = ${tenant} and id = any(${[...ids]}::text[]) and status = 'applied'`.execute(database);
+    from operation as o where tenant = ${tenant} and id = any(${[...ids]}::text[]) and status = 'applied'`.execute(
+    database,
+  );
   return rows;
 };
 
@@ -46,6 +58,9 @@ const asOfNow = (row: Row): Operation => {
   };
 };
 
-/** The operations with these ids, by id, as of now: undone by now, their message delivered by now. For timelines and receipts. */
+/**
+ * The operations with these ids, by id, as of now: undone by now, their message delivered by now. For timelines and
+ * receipts.
+ */
 export const readOperations = async (database: Database | OpenTransaction, tenant: string, ids: readonly string[]) =>
   new Map((await readRows(database, tenant, ids)).map((row) => [row.id, asOfNow(row)]));

@@ -7,7 +7,11 @@ type Caller = Pick<Question, "operator" | "requestId">;
 type Sought = { readonly memberId: string } | { readonly operationId: string };
 
 /** Audits a read of an id that is unknown to this operator, so that guessing of ids is noticed. */
-export const auditUnknown = async ({ operator, requestId }: Caller, { writeDatabase, clock }: Sources, sought: Sought): Promise<void> => {
+export const auditUnknown = async (
+  { operator, requestId }: Caller,
+  { writeDatabase, clock }: Sources,
+  sought: Sought,
+): Promise<void> => {
   await writeDatabase
     .insertInto("audit")
     .values({
@@ -26,7 +30,10 @@ export const auditUnknown = async ({ operator, requestId }: Caller, { writeDatab
     .execute();
 };
 
-/** Refuses a look at what isn't there for this operator: not at all, or in another tenant, which answers the same (S08). Audited. */
+/**
+ * Refuses a look at what isn't there for this operator: not at all, or in another tenant, which answers the same (S08).
+ * Audited.
+ */
 export const refuseUnknown = async (call: Caller, services: Sources, sought: Sought): Promise<never> => {
   await auditUnknown(call, services, sought);
   throw new RefusalError("not-found");
@@ -38,8 +45,8 @@ export const refuseErased = (): never => {
 };
 
 /**
- * Holds that a member exists and was not erased. `status` comes with the rows that were read; where there were none, it is asked
- * for, so that a list that has something in it costs one statement.
+ * Holds that a member exists and was not erased. `status` comes with the rows that were read; where there were none, it
+ * is asked for, so that a list that has something in it costs one statement.
  */
 export const requireMember = async (
   call: Caller,

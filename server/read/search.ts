@@ -19,7 +19,9 @@ const position = cursorOf(
 );
 type Position = NonNullable<ReturnType<typeof position.read>>;
 
-/** A probe as the database is asked for it: values after the past one, and, where equal, of members after the past one. */
+/**
+ * A probe as the database is asked for it: values after the past one, and, where equal, of members after the past one.
+ */
 interface Question extends Probe {
   readonly rank: number;
   readonly past_value: string;
@@ -78,9 +80,9 @@ const questionsOf = async (
 };
 
 /**
- * Each probe reads one stretch of an index in its own order, so that a page costs the same wherever it begins and however many members
- * there are. A member is found at their first probe only. `coalesce` keeps the planner from guessing that hardly any value holds the
- * words, for which it would read and sort the whole stretch.
+ * Each probe reads one stretch of an index in its own order, so that a page costs the same wherever it begins and
+ * however many members there are. A member is found at their first probe only. `coalesce` keeps the planner from
+ * guessing that hardly any value holds the words, for which it would read and sort the whole stretch.
  */
 const find = async (
   database: Database,
@@ -119,21 +121,25 @@ const find = async (
 };
 
 /** Those with these ids, in their order. */
-const summariesInOrder = async (database: Database, tenant: string, ids: readonly string[]): Promise<readonly SummaryRow[]> => {
+const summariesInOrder = async (
+  database: Database,
+  tenant: string,
+  ids: readonly string[],
+): Promise<readonly SummaryRow[]> => {
   if (ids.length === 0) return [];
   const rows = await summariesOf(database, tenant).where("member.id", "in", ids).execute();
   return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
 };
 
 /**
- * How many values a page of that limit is made from. Stands in the statement itself, for which PostgreSQL then makes a plan that stops
- * there; in steps, so that there are few such statements.
+ * How many values a page of that limit is made from. Stands in the statement itself, for which PostgreSQL then makes a
+ * plan that stops there; in steps, so that there are few such statements.
  */
 const atMost = (limit: number): number => 50 * Math.ceil(limit / 25) + 1;
 
 /**
- * Quick search, best first: see `probesOf`. An empty query lists everybody, by name. A page that begins where members were found before
- * by something better may be shorter than its limit, though there is a next one.
+ * Quick search, best first: see `probesOf`. An empty query lists everybody, by name. A page that begins where members
+ * were found before by something better may be shorter than its limit, though there is a next one.
  */
 export const searchMembers: Query<"searchMembers"> = async ({ operator: { tenant }, body }, { database }) => {
   const { q, status, limit = DEFAULT_LIMIT, cursor } = body;
@@ -154,7 +160,9 @@ export const searchMembers: Query<"searchMembers"> = async ({ operator: { tenant
   return { value: { data: rows.map(summary), page: { next } } };
 };
 
-/** Summaries of those that exist, in the order of their ids; a client tells who is missing by who is not in the answer. */
+/**
+ * Summaries of those that exist, in the order of their ids; a client tells who is missing by who is not in the answer.
+ */
 export const readMembers: Query<"readMembers"> = async ({ operator: { tenant }, body }, { database }) => {
   const all = summariesOf(database, tenant).orderBy(sql`member.id collate "C"`);
   const found =

@@ -9,7 +9,9 @@ const externalIds = (eb: ExpressionBuilder<Schema, "member">) =>
     .selectFrom("external_id")
     .whereRef("external_id.tenant", "=", "member.tenant")
     .whereRef("external_id.member_id", "=", "member.id")
-    .select((each) => each.fn.coalesce(each.fn.agg<string[]>("array_agg", ["external_id"]), each.val<string[]>([])).as("ids"));
+    .select((each) =>
+      each.fn.coalesce(each.fn.agg<string[]>("array_agg", ["external_id"]), each.val<string[]>([])).as("ids"),
+    );
 
 const settings = (eb: ExpressionBuilder<Schema, "member">) =>
   eb.selectFrom("program").whereRef("program.tenant", "=", "member.tenant").select("settings");
@@ -18,7 +20,9 @@ const settings = (eb: ExpressionBuilder<Schema, "member">) =>
 const membersOf = (database: Database, tenant: string) =>
   database
     .selectFrom("member")
-    .innerJoin("profile", (join) => join.onRef("profile.tenant", "=", "member.tenant").onRef("profile.member_id", "=", "member.id"))
+    .innerJoin("profile", (join) =>
+      join.onRef("profile.tenant", "=", "member.tenant").onRef("profile.member_id", "=", "member.id"),
+    )
     .where("member.tenant", "=", tenant);
 
 /** The same, as lists show them. */

@@ -9,8 +9,8 @@ import { ifGiven } from "./sql.js";
 const position = cursorOf(z.strictObject({ count: z.int(), tag: z.string() }));
 
 /**
- * Tags in use, most used first: a vocabulary that grows by being used (S1-16). Found by their beginning, whatever its case. Where the
- * program makes no difference between spellings, a tag stands there once, as most members have it.
+ * Tags in use, most used first: a vocabulary that grows by being used (S1-16). Found by their beginning, whatever its
+ * case. Where the program makes no difference between spellings, a tag stands there once, as most members have it.
  */
 export const tags: Query<"tags"> = async ({ operator: { tenant }, query }, { database }) => {
   const { prefix = "", limit = DEFAULT_LIMIT } = query;
@@ -22,9 +22,13 @@ export const tags: Query<"tags"> = async ({ operator: { tenant }, query }, { dat
       group by folded, tag having sum(members) > 0),
     used as (
       select (array_agg(tag order by members desc, tag))[1] collate "C" as tag, sum(members)::bigint as count
-      from spelling group by folded, case (select settings::json ->> 'tagCase' from program where tenant = ${tenant}) when 'exact' then tag end)
+      from spelling group by folded,
+        case (select settings::json ->> 'tagCase' from program where tenant = ${tenant}) when 'exact' then tag end)
     select tag, count from used
-    where ${ifGiven(position.read(query.cursor), ({ count, tag }) => sql`count < ${count} or count = ${count} and tag > ${tag}`)}
+    where ${ifGiven(
+      position.read(query.cursor),
+      ({ count, tag }) => sql`count < ${count} or count = ${count} and tag > ${tag}`,
+    )}
     order by count desc, tag limit ${limit + 1}`.execute(database);
   return {
     value: pageOf(

@@ -9,8 +9,15 @@ export interface UsedToday {
   readonly amount: number;
 }
 
-/** What operators did by hand since the program's midnight, by action and currency. What was undone, and an undo, doesn't count. */
-export const usedTodayQuery = (tenant: string, operatorIds: readonly string[], now: Date): RawBuilder<UsedToday> => sql<UsedToday>`
+/**
+ * What operators did by hand since the program's midnight, by action and currency. What was undone, and an undo,
+ * doesn't count.
+ */
+export const usedTodayQuery = (
+  tenant: string,
+  operatorIds: readonly string[],
+  now: Date,
+): RawBuilder<UsedToday> => sql<UsedToday>`
   select operator_id, action, currency, sum(amount)::float8 as amount from operation
   where tenant = ${tenant} and operator_id = any(${operatorIds}::text[]) and status = 'applied' and source = 'manual'
     and reverses is null and reversed_by is null
@@ -27,6 +34,9 @@ export const usageOf =
       .filter((row) => currency === null || row.currency === currency)
       .reduce((sum, { amount }) => sum + amount, 0);
 
-/** What an operator did today, as limits count it: to be selected beside another row, so that it costs no statement of its own. */
+/**
+ * What an operator did today, as limits count it: to be selected beside another row, so that it costs no statement of
+ * its own.
+ */
 export const usedToday = ({ tenant, id }: Operator, now: Date) =>
   sql<UsedToday[]>`(select coalesce(json_agg(used), '[]') from (${usedTodayQuery(tenant, [id], now)}) as used)`;

@@ -8,7 +8,8 @@ import { ifGiven, instant } from "./sql.js";
 
 const position = cursorOf(z.strictObject({ issuedAt: InstantInput, id: z.string() }));
 
-const cursorAt = (row: { issued_at: Date; id: string }): string => position.write({ issuedAt: instant(row.issued_at), id: row.id });
+const cursorAt = (row: { issued_at: Date; id: string }): string =>
+  position.write({ issuedAt: instant(row.issued_at), id: row.id });
 
 /** Older than the last one shown; all where none was. */
 const older = (cursor: string | undefined) =>
@@ -17,7 +18,8 @@ const older = (cursor: string | undefined) =>
 /** A gift is valid until its last day is over in the program's time zone. No job marks it as expired. */
 const statusOn = (now: Date) =>
   sql<string>`case
-  when held.status = 'active' and held.expires_on < (${now.toISOString()}::timestamptz at time zone (program.settings::json ->> 'timeZone'))::date
+  when held.status = 'active' and held.expires_on <
+    (${now.toISOString()}::timestamptz at time zone (program.settings::json ->> 'timeZone'))::date
   then 'expired' else held.status end`.as("status");
 
 /** Gifts in the wallet, newest first. */
@@ -27,12 +29,21 @@ export const heldGifts: Query<"heldGifts"> = async (call, services) => {
   const rows = await services.database
     .selectFrom("member_gift as held")
     .innerJoin("gift", (join) => join.onRef("gift.tenant", "=", "held.tenant").onRef("gift.id", "=", "held.gift_id"))
-    .innerJoin("member", (join) => join.onRef("member.tenant", "=", "held.tenant").onRef("member.id", "=", "held.member_id"))
+    .innerJoin("member", (join) =>
+      join.onRef("member.tenant", "=", "held.tenant").onRef("member.id", "=", "held.member_id"),
+    )
     .innerJoin("program", "program.tenant", "held.tenant")
     .where("held.tenant", "=", operator.tenant)
     .where("held.member_id", "=", params.memberId)
     .where(older(query.cursor))
-    .select(["held.id", "held.gift_id", "held.issued_at", "held.expires_on", "gift.name", "member.status as member_status"])
+    .select([
+      "held.id",
+      "held.gift_id",
+      "held.issued_at",
+      "held.expires_on",
+      "gift.name",
+      "member.status as member_status",
+    ])
     .select(statusOn(services.clock.now()))
     .orderBy("held.issued_at", "desc")
     .orderBy("held.id", "desc")
@@ -60,8 +71,12 @@ export const heldPunchCards: Query<"heldPunchCards"> = async (call, services) =>
   const limit = query.limit ?? DEFAULT_LIMIT;
   const rows = await services.database
     .selectFrom("member_punch_card as held")
-    .innerJoin("punch_card as card", (join) => join.onRef("card.tenant", "=", "held.tenant").onRef("card.id", "=", "held.punch_card_id"))
-    .innerJoin("member", (join) => join.onRef("member.tenant", "=", "held.tenant").onRef("member.id", "=", "held.member_id"))
+    .innerJoin("punch_card as card", (join) =>
+      join.onRef("card.tenant", "=", "held.tenant").onRef("card.id", "=", "held.punch_card_id"),
+    )
+    .innerJoin("member", (join) =>
+      join.onRef("member.tenant", "=", "held.tenant").onRef("member.id", "=", "held.member_id"),
+    )
     .where("held.tenant", "=", operator.tenant)
     .where("held.member_id", "=", params.memberId)
     .where("held.status", "!=", "withdrawn")
@@ -76,7 +91,12 @@ export const heldPunchCards: Query<"heldPunchCards"> = async (call, services) =>
   const value = pageOf(
     rows,
     limit,
-    ({ id, card_id, name, size, reward, punches, status }) => ({ id, punchCard: { id: card_id, name, size, reward }, punches, status }),
+    ({ id, card_id, name, size, reward, punches, status }) => ({
+      id,
+      punchCard: { id: card_id, name, size, reward },
+      punches,
+      status,
+    }),
     cursorAt,
   );
   return { value };

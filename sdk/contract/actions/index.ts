@@ -45,7 +45,9 @@ export type ActionId = CatalogueAction["id"];
 /** The input of a built-in action, by its id. */
 export type InputOfAction<Id extends ActionId> = ActionInput<Extract<CatalogueAction, { id: Id }>>;
 
-const byId: ReadonlyMap<string, ActionDeclaration> = new Map(Object.values(catalogue).map((action) => [action.id, action]));
+const byId: ReadonlyMap<string, ActionDeclaration> = new Map(
+  Object.values(catalogue).map((action) => [action.id, action]),
+);
 
 /** The built-in declaration with this id, if there is one. */
 export const findAction = (id: string): ActionDeclaration | undefined => byId.get(id);

@@ -1,7 +1,9 @@
 import { defineAction } from "../define-action.js";
 import { countField, optional, punchCardField, why } from "../fields.js";
 
-/** Punches the member's active card; where there is none, issues one and punches it, in one operation (S0-12, S0-13). */
+/**
+ * Punches the member's active card; where there is none, issues one and punches it, in one operation (S0-12, S0-13).
+ */
 export const punchCard = defineAction({
   id: "punch-card",
   category: "assets",

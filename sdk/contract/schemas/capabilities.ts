@@ -19,14 +19,16 @@ export const ReasonRule = z.object({ reasonCode: z.string(), note: z.string() })
 export const ActionCapability = z.object({
   id: z.string(),
   /** What becomes of the member's data: shown in words before an irreversible act. */
-  consequences: z.optional(z.object({ removed: z.array(z.string()), kept: z.array(z.string()), freed: z.array(z.string()) })),
+  consequences: z.optional(
+    z.object({ removed: z.array(z.string()), kept: z.array(z.string()), freed: z.array(z.string()) }),
+  ),
   /** Whether doing it fires the program's rules: `yes`, `no`, or `unknown` where the backend can't tell. */
   firesRules: z.string(),
   /** The currencies it works in; left out: all of the backend's. */
   currencies: z.optional(z.array(z.string())),
   /**
-   * Which of its optional fields the backend takes (`expiresAt`, `note`); left out: all of them. The form shows no other. A
-   * `reference` is taken with every action, and is not named here.
+   * Which of its optional fields the backend takes (`expiresAt`, `note`); left out: all of them. The form shows no
+   * other. A `reference` is taken with every action, and is not named here.
    */
   optionalFields: z.optional(z.array(z.string())),
   /** The most that one operation may ask for, in minor units; left out: no limit of the backend's own. */
@@ -34,8 +36,8 @@ export const ActionCapability = z.object({
   /** Who gets to read the note: `internal`, only the team, or `member`. Left out: `internal`. */
   noteSeenBy: z.optional(z.string()),
   /**
-   * How it can be undone: `exact`, as if it had never been done; `compensating`, by an opposite entry; `none`. Left out: `exact`.
-   * Whether one operation can be undone now is for its own `reversible` to say.
+   * How it can be undone: `exact`, as if it had never been done; `compensating`, by an opposite entry; `none`. Left
+   * out: `exact`. Whether one operation can be undone now is for its own `reversible` to say.
    */
   undo: z.optional(z.string()),
   /** Only for a backend's own actions: what the kit's catalogue says of the built-in ones. */
@@ -44,10 +46,16 @@ export const ActionCapability = z.object({
       title: z.string(),
       summary: z.string(),
       category: z.string(),
-      /** `reversible`, `outward` or `irreversible`; an unknown one, of a newer contract, is to be taken for the strictest (U10). */
+      /**
+       * `reversible`, `outward` or `irreversible`; an unknown one, of a newer contract, is to be taken for the
+       * strictest (U10).
+       */
       danger: z.string(),
       permission: z.string(),
-      /** JSON Schema 2020-12, in the subset `object` of string (`date`, `maxLength`, `enum`), integer and boolean properties. */
+      /**
+       * JSON Schema 2020-12, in the subset `object` of string (`date`, `maxLength`, `enum`), integer and boolean
+       * properties.
+       */
       input: z.looseObject({}),
     }),
   ),
@@ -96,18 +104,27 @@ export const Capabilities = z.object({
   tierCurrency: z.nullable(z.string()),
   channels: z.array(ChannelCapability),
   actions: z.array(ActionCapability),
-  /** What the program has beside members and balances (`gifts`, `punch-cards`, `messages`, `tags`). Of others nothing is asked for. */
+  /**
+   * What the program has beside members and balances (`gifts`, `punch-cards`, `messages`, `tags`). Of others nothing is
+   * asked for.
+   */
   modules: z.array(z.string()),
   branches: z.array(Named),
   /** `hidden`, `optional` or `required`, each. */
   reason: ReasonRule,
-  /** `exact`: `VIP` and `vip` are two tags; `folded`: one, compared by `foldTag`. Left out where the backend doesn't say. */
+  /**
+   * `exact`: `VIP` and `vip` are two tags; `folded`: one, compared by `foldTag`. Left out where the backend doesn't
+   * say.
+   */
   tagCase: z.optional(z.string()),
-  /** `exact`: what is previewed is what happens, or it is refused as stale. `estimate`: about, and without a tag. `none`: no route. */
+  /**
+   * `exact`: what is previewed is what happens, or it is refused as stale. `estimate`: about, and without a tag.
+   * `none`: no route.
+   */
   preview: z.string(),
   /**
-   * What does a key at most once: `native`, the backend itself; `gateway`, something before it; `none`: nothing, so that the client never
-   * repeats a write.
+   * What does a key at most once: `native`, the backend itself; `gateway`, something before it; `none`: nothing, so
+   * that the client never repeats a write.
    */
   idempotency: z.string(),
   /** What the quick search finds members by; left out: the backend doesn't say. */

@@ -22,7 +22,9 @@ export const Account = z.object({
   pending: z.nullable(Minor),
   /** Only the lots that expire or become available, soonest first. */
   lots: z.array(Lot),
-  /** Spendable at the end of each of the last days, oldest first, for a sparkline; null where the backend keeps none. */
+  /**
+   * Spendable at the end of each of the last days, oldest first, for a sparkline; null where the backend keeps none.
+   */
   trend: z.nullable(z.array(Minor)),
 });
 export type Account = z.infer<typeof Account>;
@@ -38,7 +40,10 @@ export type Consent = z.infer<typeof Consent>;
 export const Detail = z.object({
   id: z.string(),
   label: z.string(),
-  /** `text`, `email`, `phone`, `date`, `language`, `branch`, `number`, `boolean` or `id`. An unknown kind is shown as text. */
+  /**
+   * `text`, `email`, `phone`, `date`, `language`, `branch`, `number`, `boolean` or `id`. An unknown kind is shown as
+   * text.
+   */
   kind: z.string(),
   value: z.nullable(z.union([z.string(), z.number(), z.boolean()])),
   verified: z.optional(z.boolean()),
@@ -56,7 +61,9 @@ export const MemberSummary = z.object({
 });
 export type MemberSummary = z.infer<typeof MemberSummary>;
 
-/** Everything a profile's first view shows, in one answer. The ETag beside it covers profile, status, tier and consents. */
+/**
+ * Everything a profile's first view shows, in one answer. The ETag beside it covers profile, status, tier and consents.
+ */
 export const Member = z.object({
   ...MemberSummary.shape,
   /** What to call them in a sentence. */

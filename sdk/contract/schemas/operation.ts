@@ -55,8 +55,8 @@ export const Effect = z.object({
 export type Effect = z.infer<typeof Effect>;
 
 /**
- * The receipt of a write, and an entry of the timeline: one shape for both. `action` is open, since a backend has actions of
- * its own (`purchase`, `expire`) and an unknown one is shown generically (U10).
+ * The receipt of a write, and an entry of the timeline: one shape for both. `action` is open, since a backend has
+ * actions of its own (`purchase`, `expire`) and an unknown one is shown generically (U10).
  */
 export const Operation = z.object({
   id: z.string(),
@@ -93,8 +93,9 @@ export type Operation = z.infer<typeof Operation>;
 /** What became of a key. */
 export const Settlement = z.object({
   /**
-   * `settled`: its outcome is known, and here. `running`: ask again in a second. `voided`: it never arrived, and a late arrival is
-   * refused. `unknown`: the backend can't tell and never will by itself, so it must not be sent again. Any other is as `unknown` (U10).
+   * `settled`: its outcome is known, and here. `running`: ask again in a second. `voided`: it never arrived, and a late
+   * arrival is refused. `unknown`: the backend can't tell and never will by itself, so it must not be sent again. Any
+   * other is as `unknown` (U10).
    */
   state: z.string(),
   /** The HTTP status of the kept answer; null unless settled. */

@@ -2,7 +2,10 @@ import * as z from "zod/mini";
 import { storable, visible } from "./storable.js";
 import { Id, Reference } from "./inputs.js";
 
-/** Quick search by name, e-mail, phone, id, support id, card number or external id: a POST, so that none of it stands in a URL. */
+/**
+ * Quick search by name, e-mail, phone, id, support id, card number or external id: a POST, so that none of it stands in
+ * a URL.
+ */
 export const MemberSearch = z.strictObject({
   q: z.string().check(z.maxLength(200), storable),
   status: z.optional(z.string().check(z.maxLength(40))),
@@ -14,7 +17,9 @@ export type MemberSearch = z.infer<typeof MemberSearch>;
 /** Up to 100 members at once, by id or by the host's own ids. */
 export const MemberReads = z.union([
   z.strictObject({ ids: z.array(Id).check(z.minLength(1), z.maxLength(100)) }),
-  z.strictObject({ externalIds: z.array(z.string().check(z.minLength(1), z.maxLength(200))).check(z.minLength(1), z.maxLength(100)) }),
+  z.strictObject({
+    externalIds: z.array(z.string().check(z.minLength(1), z.maxLength(200))).check(z.minLength(1), z.maxLength(100)),
+  }),
 ]);
 export type MemberReads = z.infer<typeof MemberReads>;
 

@@ -1,10 +1,12 @@
 import { bundleBytes } from "./bundle.js";
 import { measureProfilePage, type Asked } from "./profile-page.js";
+import { compareStatements, compareWrites } from "./writes.js";
 import { measureReads } from "./reads.js";
 
 /**
  * `npm run bench`, after `npm run build`: bytes and requests, beside other kits, and the pages of the database that queries read among
- * 2,000 and 100,000 members. Counts only: they are the same on every machine.
+ * 2,000 and 100,000 members. Counts only: they are the same on every machine. `npm run bench -- --long`: writes too, beside a plain
+ * endpoint; of those, only the ratio says something on another machine.
  */
 const client = await bundleBytes("sdk/index.ts");
 const { firstPaint, modal } = await measureProfilePage();
@@ -31,3 +33,8 @@ const requests = ({ scripts, answers }: Asked) => ({ scripts: scripts.count, cal
 console.table({ "to the first paint": requests(firstPaint), "modal open": requests(modal) });
 
 console.table(await measureReads());
+
+if (process.argv.includes("--long")) {
+  console.table(await compareStatements());
+  console.table(await compareWrites());
+}

@@ -50,8 +50,10 @@ const prepareFolder = async (): Promise<{ folder: string; programs: string }> =>
   return { folder, programs: path.join(folder, "native/bin") };
 };
 
+const SETTINGS = ["listen_addresses=127.0.0.1", "unix_socket_directories="];
+
 /** Durability is tested elsewhere: here, nothing is waited for on the way to the disk. */
-const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=127.0.0.1", "unix_socket_directories="];
+const HASTY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 /** Resolves once it accepts connections; rejects, with its last words, where it ends before. */
 const ready = (server: ChildProcess & { stderr: NodeJS.ReadableStream }): Promise<void> =>
@@ -71,8 +73,9 @@ const initialize = async (folder: string, programs: string): Promise<void> => {
 };
 
 /** Starts the server, and answers the function that shuts it down. */
-const startServer = async (folder: string, programs: string, port: number): Promise<() => Promise<void>> => {
-  const flags = ["-D", path.join(folder, "data"), "-p", String(port), ...SETTINGS.flatMap((setting) => ["-c", setting])];
+const startServer = async (folder: string, programs: string, port: number, more: readonly string[]): Promise<() => Promise<void>> => {
+  const settings = [...SETTINGS, ...more].flatMap((setting) => ["-c", setting]);
+  const flags = ["-D", path.join(folder, "data"), "-p", String(port), ...settings];
   const server = spawn(path.join(programs, "postgres"), flags, { cwd: folder, ...NOBODY, stdio: ["ignore", "ignore", "pipe"] });
   const end = () => server.kill("SIGINT");
   process.once("exit", end);
@@ -85,12 +88,12 @@ const startServer = async (folder: string, programs: string, port: number): Prom
   };
 };
 
-/** Starts PostgreSQL in a folder that no crashed run can have left behind. */
-export const startPostgres = async (): Promise<TestPostgres> => {
+/** Starts PostgreSQL in a folder that no crashed run can have left behind. `isDurable`: it syncs, as in production. */
+export const startPostgres = async ({ isDurable = false } = {}): Promise<TestPostgres> => {
   const { folder, programs } = await prepareFolder();
   const port = await freePort();
   await initialize(folder, programs);
-  const up = () => startServer(folder, programs, port);
+  const up = () => startServer(folder, programs, port, isDurable ? [] : HASTY);
   let down = await up();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const opened: Database[] = [];

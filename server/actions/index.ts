@@ -3,11 +3,8 @@ import type { Handler } from "../domain/handler.js";
 import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
 import { deleteMember } from "./delete.js";
-import { expire } from "./program/expire.js";
 import { punchCard } from "./punch-card.js";
-import { purchase } from "./program/purchase.js";
 import { redeem } from "./redeem.js";
-import { release } from "./program/release.js";
 import { removeTag } from "./remove-tag.js";
 import { sendAsset } from "./send-asset.js";
 import { sendEmail } from "./send-email.js";
@@ -29,6 +26,3 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   "add-tag": addTag,
   "remove-tag": removeTag,
 };
-
-/** What the program does by itself, or a till tells of: no operator can ask for it. */
-export const programHandlers = { purchase, expire, release } as const;

@@ -1,5 +1,6 @@
 import { findAction, type ActionDeclaration } from "../../sdk/contract/index.js";
-import { handlers, programHandlers } from "../actions/index.js";
+import { handlers } from "../actions/index.js";
+import { programHandlers } from "../actions/program/index.js";
 import { canonicalJson, keyedDigest } from "./digest.js";
 import type { Decide } from "../domain/handler.js";
 import { newId } from "../domain/new-id.js";

@@ -8,7 +8,6 @@ export * from "./id.js";
 export * from "./outcomes.js";
 export * from "./problems.js";
 export * from "./routes.js";
-export * from "./tag.js";
 export type {
   ActionCapability,
   Capabilities,

@@ -1,4 +1,5 @@
-import type { ChannelCapability, Currency, TagCase, TierStep } from "../../sdk/contract/index.js";
+import type { ChannelCapability, Currency, TierStep } from "../../sdk/contract/index.js";
+import type { TagCase } from "../../sdk/contract/tag.js";
 
 /** A program's settings: the JSON in `program.settings`. What its pickers list stands in tables of its own. */
 export interface Program {

@@ -1,4 +1,4 @@
-import { findTag, type TagCase } from "../../sdk/contract/index.js";
+import { findTag, type TagCase } from "../../sdk/contract/tag.js";
 
 /** A member's tags. The program decides whether two spellings are one tag. */
 export class TagSet implements Iterable<string> {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { foldTag } from "../../sdk/contract/index.js";
+import { foldTag } from "../../sdk/contract/tag.js";
 import type { OpenTransaction } from "./database.js";
 import { insertRows } from "./rows.js";
 

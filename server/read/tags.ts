@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import * as z from "zod/mini";
-import { foldTag } from "../../sdk/contract/index.js";
+import { foldTag } from "../../sdk/contract/tag.js";
 import { LAST } from "../domain/lookup.js";
 import { cursorOf, DEFAULT_LIMIT, pageOf } from "./page.js";
 import type { Query } from "./query.js";

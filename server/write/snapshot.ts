@@ -1,4 +1,4 @@
-import type { TagCase } from "../../sdk/contract/index.js";
+import type { TagCase } from "../../sdk/contract/tag.js";
 import { TagSet } from "../domain/tag-set.js";
 import { askOf, type Usage } from "../domain/permission.js";
 import type { Applied } from "./outcome.js";

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
-import { findTag, foldTag, type Tag, type TagCase } from "../../sdk/contract/index.js";
+import type { Tag } from "../../sdk/contract/index.js";
+import { findTag, foldTag, type TagCase } from "../../sdk/contract/tag.js";
 import { plus } from "../icons/signs.js";
 import { tag as tagIcon } from "../icons/things.js";
 import type { TagTranslate } from "./say.js";

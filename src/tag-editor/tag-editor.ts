@@ -1,7 +1,8 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import type { Loaded } from "../../sdk/client/client.js";
-import { findTag, type Member, type Operation, type TagCase } from "../../sdk/contract/index.js";
+import type { Member, Operation } from "../../sdk/contract/index.js";
+import { findTag, type TagCase } from "../../sdk/contract/tag.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
 import { isUnknownOutcome } from "../errors.js";

@@ -1,6 +1,6 @@
 import { html, nothing, type LitElement, type TemplateResult } from "lit";
 import type { Client } from "../../sdk/client/client.js";
-import type { TagCase } from "../../sdk/contract/index.js";
+import type { TagCase } from "../../sdk/contract/tag.js";
 import { suggestionList, suggestionsFor, type Suggested } from "./suggestion-list.js";
 import type { TagTranslate } from "./say.js";
 import { Suggestions } from "./suggestions.js";

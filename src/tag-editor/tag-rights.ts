@@ -1,4 +1,5 @@
-import { catalogue, type TagCase } from "../../sdk/contract/index.js";
+import { catalogue } from "../../sdk/contract/index.js";
+import type { TagCase } from "../../sdk/contract/tag.js";
 import type { Client, ReadOptions } from "../../sdk/client/client.js";
 
 /** What may be done with a member's tags: what the backend can do, and what this operator may. */

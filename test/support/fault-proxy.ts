@@ -13,10 +13,10 @@ export type Fault =
   | { kind: "mutate"; pointer: string; value?: unknown }
   /** A login page with status 200 instead of the answer, which was committed. */
   | { kind: "html" }
-  /** A status instead of the request, which never reaches the server. */
-  | { kind: "status"; status: number; headers?: Record<string, string>; body?: string }
-  /** The request is held before it reaches the server, or its answer after, until `release()`. */
-  | { kind: "hold"; at: "request" | "answer" };
+  /** A status instead of the request, which never reaches the server; or, at `answer`, instead of what the server has answered. */
+  | { kind: "status"; status: number; at?: "request" | "answer"; headers?: Record<string, string>; body?: string }
+  /** The request is held before it reaches the server, or its answer after, until `release()`, or for so long. */
+  | { kind: "hold"; at: "request" | "answer"; ms?: number };
 
 export interface Script {
   fault: Fault;
@@ -74,6 +74,7 @@ export class FaultProxy {
   readonly #upstream: string;
   readonly #server: Server;
   readonly #scripts: (Script & { times: number })[] = [];
+  #choose: (attempt: Pick<Attempt, "method" | "path">) => Fault | null = () => null;
   readonly #held = new Set<() => void>();
   readonly #running = new Set<Promise<void>>();
   #arrival: (() => void)[] = [];
@@ -98,6 +99,11 @@ export class FaultProxy {
   /** Breaks the next requests that match. Scripts are used up in the order they were given. */
   script(...scripts: Script[]): void {
     this.#scripts.push(...scripts.map((script) => ({ times: 1, ...script })));
+  }
+
+  /** Breaks whatever no script fits as it is told for each request; null leaves one whole. */
+  breakBy(choose: (attempt: Pick<Attempt, "method" | "path">) => Fault | null): void {
+    this.#choose = choose;
   }
 
   /** Resolves once so many requests have arrived. */
@@ -145,26 +151,26 @@ export class FaultProxy {
     const fault = request.method === "OPTIONS" ? null : this.#take(request);
     const attempt = this.#note(request, fault);
     if (fault?.kind === "reset") request.socket.destroy();
-    else if (fault?.kind === "status") send(response, made(fault.status, fault.headers, fault.body));
+    else if (fault?.kind === "status" && fault.at !== "answer") send(response, made(fault.status, fault.headers, fault.body));
     else await this.#pass(request, response, body, fault, attempt);
   }
 
   async #pass(request: IncomingMessage, response: ServerResponse, body: Buffer, fault: Fault | null, attempt: Attempt): Promise<void> {
-    if (fault?.kind === "hold" && fault.at === "request") await this.#hold();
+    if (fault?.kind === "hold" && fault.at === "request") await this.#hold(fault.ms);
     const answer = await this.#forward(request, body);
     attempt.status = answer.status;
     attempt.replayed = answer.headers["idempotent-replayed"] === "true";
-    if (fault?.kind === "hold" && fault.at === "answer") await this.#hold();
+    if (fault?.kind === "hold" && fault.at === "answer") await this.#hold(fault.ms);
     if (fault?.kind === "drop") response.destroy();
     else if (fault?.kind === "truncate" && fault.framing === "cut") cut(response, answer, fault.bytes);
     else send(response, broken(answer, fault));
   }
 
-  #take(request: IncomingMessage): Fault | null {
-    const fits = ({ method, path, times }: Script & { times: number }) =>
-      times > 0 && (!method || method === request.method) && new RegExp(path ?? "").test(request.url ?? "");
+  #take({ method = "", url = "" }: IncomingMessage): Fault | null {
+    const fits = (script: Script & { times: number }) =>
+      script.times > 0 && (!script.method || script.method === method) && new RegExp(script.path ?? "").test(url);
     const script = this.#scripts.find(fits);
-    if (!script) return null;
+    if (!script) return this.#choose({ method, path: url });
     script.times--;
     return script.fault;
   }
@@ -184,8 +190,15 @@ export class FaultProxy {
     return attempt;
   }
 
-  #hold(): Promise<void> | undefined {
-    return this.#releasing ? undefined : new Promise((resolve) => this.#held.add(resolve));
+  async #hold(ms?: number): Promise<void> {
+    if (this.#releasing) return;
+    let letGo: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (letGo = resolve));
+    const timer = ms === undefined ? undefined : setTimeout(letGo, ms);
+    this.#held.add(letGo);
+    await released;
+    this.#held.delete(letGo);
+    clearTimeout(timer);
   }
 
   async #forward({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer): Promise<Reply> {
@@ -216,6 +229,8 @@ const cut = (response: ServerResponse, { status, headers, body }: Reply, bytes: 
 /** The answer as the fault leaves it. */
 const broken = (answer: Reply, fault: Fault | null): Reply => {
   switch (fault?.kind) {
+    case "status":
+      return made(fault.status, fault.headers, fault.body);
     case "html":
       return made(200, { "content-type": "text/html" }, "<!doctype html><title>Sign in</title>");
     case "mutate":

@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { migrate } from "../../server/migrations/index.js";
 import type { Database } from "../../server/postgres/database.js";
@@ -20,6 +21,8 @@ export interface TestPostgres {
   connect(connections?: number, address?: string): Database;
   /** Shuts the server down, as an administrator or a failover does: every connection is closed, and none is taken. */
   down(): Promise<void>;
+  /** Kills the server and every process it has started, as a machine that fails does to them; what it wrote is in the system's hands. */
+  kill(): Promise<void>;
   /** Starts it again, at the same address and with all that was committed. */
   up(): Promise<void>;
   stop(): Promise<void>;
@@ -52,7 +55,7 @@ const prepareFolder = async (): Promise<{ folder: string; programs: string }> =>
 
 const SETTINGS = ["listen_addresses=127.0.0.1", "unix_socket_directories="];
 
-/** Durability is tested elsewhere: here, nothing is waited for on the way to the disk. */
+/** Where nothing is killed, nothing is waited for on the way to the disk. */
 const HASTY = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 /** Resolves once it accepts connections; rejects, with its last words, where it ends before. */
@@ -72,20 +75,44 @@ const initialize = async (folder: string, programs: string): Promise<void> => {
   await promisify(execFile)(path.join(programs, "initdb"), flags, { cwd: folder, ...NOBODY });
 };
 
-/** Starts the server, and answers the function that shuts it down. */
-const startServer = async (folder: string, programs: string, port: number, more: readonly string[]): Promise<() => Promise<void>> => {
+/** The processes of this machine that are no zombies, with their parents. */
+const processes = async (): Promise<{ pid: number; parent: number }[]> => {
+  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid=,state="]);
+  const lines = stdout.split("\n").map((line) => line.trim().split(/\s+/));
+  return lines.flatMap(([pid, parent, state]) => (state?.startsWith("Z") ? [] : [{ pid: Number(pid), parent: Number(parent) }]));
+};
+
+const killFamily = async (server: ChildProcess): Promise<void> => {
+  // Stopped, it starts no further process while they are counted.
+  server.kill("SIGSTOP");
+  const family = (await processes()).flatMap(({ pid, parent }) => (parent === server.pid ? [pid] : []));
+  for (const pid of family) process.kill(pid, "SIGKILL");
+  server.kill("SIGKILL");
+  // Those that are left hold the shared memory, and no server starts beside them.
+  while ((await processes()).some(({ pid }) => family.includes(pid))) await pause(5);
+};
+
+interface Running {
+  /** Ends it in order. */
+  shutDown(): Promise<void>;
+  /** Ends it, and what it has started, at once. */
+  kill(): Promise<void>;
+}
+
+const startServer = async (folder: string, programs: string, port: number, more: readonly string[]): Promise<Running> => {
   const settings = [...SETTINGS, ...more].flatMap((setting) => ["-c", setting]);
   const flags = ["-D", path.join(folder, "data"), "-p", String(port), ...settings];
   const server = spawn(path.join(programs, "postgres"), flags, { cwd: folder, ...NOBODY, stdio: ["ignore", "ignore", "pipe"] });
-  const end = () => server.kill("SIGINT");
-  process.once("exit", end);
+  const interrupt = () => server.kill("SIGINT");
+  process.once("exit", interrupt);
   await ready(server);
   const exited = once(server, "exit");
-  return async () => {
-    process.off("exit", end);
-    end();
+  const endBy = (way: () => unknown) => async () => {
+    process.off("exit", interrupt);
+    await way();
     await exited;
   };
+  return { shutDown: endBy(interrupt), kill: endBy(() => killFamily(server)) };
 };
 
 /** Starts PostgreSQL in a folder that no crashed run can have left behind. `isDurable`: it syncs, as in production. */
@@ -93,8 +120,8 @@ export const startPostgres = async ({ isDurable = false } = {}): Promise<TestPos
   const { folder, programs } = await prepareFolder();
   const port = await freePort();
   await initialize(folder, programs);
-  const up = () => startServer(folder, programs, port, isDurable ? [] : HASTY);
-  let down = await up();
+  const start = () => startServer(folder, programs, port, isDurable ? [] : HASTY);
+  let running = await start();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const opened: Database[] = [];
   const connect = (connections = 10, address = url): Database => {
@@ -108,13 +135,14 @@ export const startPostgres = async ({ isDurable = false } = {}): Promise<TestPos
     database,
     url,
     connect,
-    down: () => down(),
+    down: () => running.shutDown(),
+    kill: () => running.kill(),
     up: async () => {
-      down = await up();
+      running = await start();
     },
     stop: async () => {
       for (const one of opened) await one.destroy();
-      await down();
+      await running.shutDown();
       await rm(folder, { recursive: true });
     },
   };

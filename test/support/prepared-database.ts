@@ -50,3 +50,6 @@ const migratedFolder = async (): Promise<Blob> => {
 /** A migrated PGlite of its own, in memory, from a folder that is prepared once for each schema. */
 export const openPreparedDatabase = async (): Promise<Database> =>
   openPglite(undefined, { loadDataDir: await migratedFolder(), relaxedDurability: true });
+
+/** The same in a folder, which a server process may then open. */
+export const openPreparedFolder = async (folder: string): Promise<Database> => openPglite(folder, { loadDataDir: await migratedFolder() });

@@ -59,6 +59,15 @@ const forbidden: IForbiddenRuleType[] = [
     from: { path: "^src/(member-[a-z-]+|tag-editor)/" },
     to: { path: "^src/(member-[a-z-]+|tag-editor)/", pathNot: "^src/$1/" },
   },
+  // An import at once would put them into the first chunk.
+  {
+    name: "the action flow and the drawings of panels are loaded later",
+    from: { path: "^src", pathNot: "^src/member-actions-modal/action-flow/" },
+    to: {
+      path: "^src/(member-actions-modal/action-flow/|member-profile/panels/[^/]+/(drawing|entry-details)\\.ts$)",
+      dependencyTypesNot: ["type-only", "dynamic-import"],
+    },
+  },
   { name: "what ships imports no development dependency", from: { path: "^(sdk|src|server)" }, to: { dependencyTypes: ["npm-dev"] } },
 ];
 

@@ -1,16 +1,22 @@
 import type { Messages } from "./translate.js";
+import type { ModalWords, ProfileWords, Translation } from "./words.js";
 
-/** What is spoken apart: a profile's page does not load the modal's words. */
+/** A part of the kit whose words are loaded apart: a page with a profile does not load the modal's. */
 export type Surface = "profile" | "modal";
 
-/** Every language but English, loaded when a surface asks for it. */
-export const languages: Readonly<Record<string, Readonly<Record<Surface, () => Promise<Messages>>>>> = {
+interface Language {
+  profile(): Promise<Translation<ProfileWords>>;
+  modal(): Promise<Translation<ModalWords>>;
+}
+
+/** Every language but English. A surface loads its words when it is shown. */
+export const languages: Readonly<Record<string, Language>> = {
   he: {
     profile: async () => (await import("./he/profile.js")).profile,
     modal: async () => (await import("./he/modal.js")).modal,
   },
 };
 
-/** Loads the messages of a locale (`he-IL` is Hebrew); undefined for English and for languages the kit has not. */
+/** Loads the messages of a locale (`he-IL` is Hebrew); undefined for English and for a language that the kit lacks. */
 export const loaderOf = (locale: string, surface: Surface): (() => Promise<Messages>) | undefined =>
   languages[locale.split("-")[0] ?? ""]?.[surface];

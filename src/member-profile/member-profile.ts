@@ -47,7 +47,7 @@ import { ladderStyles } from "./tier-ladder.js";
  * @csspart actions-button - The Actions button.
  * @csspart balance-action - A button of a balance: Add, Redeem.
  * @csspart add - The button of an empty timeline.
- * @csspart panel - Every panel, beside its own name: `balances`, `wallet`, `tags`, `consents`, `details`, `segments`, `activity`.
+ * @csspart panel - Every panel, beside its own name in the `panels` attribute.
  * @csspart entry - A line of the timeline.
  */
 export class MemberProfile extends LitElement {
@@ -63,7 +63,7 @@ export class MemberProfile extends LitElement {
   @property({ attribute: "external-id" }) externalId: string | null = null;
   /** Which actions the modal offers, in which order: `add:points redeem:points send-sms`. Default: all that the backend has. */
   @property() actions: string | null = null;
-  /** Which panels to show, in which order: `balances wallet tags consents details segments activity`. Default: all, so. */
+  /** Which panels to show, in which order: `balances wallet tags consents details segments activity`. Default: all, in this order. */
   @property() panels: string | null = null;
   /** Takes away everything that writes. */
   @property({ type: Boolean }) readonly = false;

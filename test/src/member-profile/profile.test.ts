@@ -64,14 +64,17 @@ describe("member-profile", () => {
     );
   });
 
-  it("asks for each thing once, and for all of it at once", async () => {
+  it("asks for each thing once", async () => {
     const mine = await newTenant();
     await showProfile(clientFor(mine)).ready();
-    const paths = (await requestsOf(mine)).map(({ path }) => path.replace(/^\/v1|\?.*$/g, ""));
-    // Who is signed in is asked by the tag editor, once the page is idle.
-    expect(paths.filter((path) => path !== "/operator").sort()).to.deep.equal(
-      ["/capabilities", "/members/m_1048", "/members/m_1048/activities", "/members/m_1048/gifts", "/members/m_1048/punch-cards"].sort(),
-    );
+    const asked = (await requestsOf(mine)).map(({ path }) => path);
+    expect(asked).to.deep.equal([...new Set(asked)]);
+    const parts = ["/v1/capabilities", "/members/m_1048", "/activities", "/gifts", "/punch-cards"];
+    for (const part of parts)
+      expect(
+        asked.filter((path) => path.replace(/\?.*/, "").endsWith(part)),
+        part,
+      ).to.have.length(1);
   });
 
   it("readonly takes away all that writes", async () => {

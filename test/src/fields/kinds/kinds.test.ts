@@ -1,0 +1,77 @@
+import { expect } from "@open-wc/testing";
+import { render } from "lit";
+import {
+  amountField,
+  countField,
+  dateField,
+  giftField,
+  multilineField,
+  tagField,
+  textField,
+  type Field,
+} from "../../../../sdk/contract/fields.js";
+import { schemaOf } from "../../../../sdk/contract/input-schema.js";
+import { kinds } from "../../../../src/fields/kinds/index.js";
+import type { FormContext } from "../../../../src/fields/kinds/kind.js";
+
+interface Sample {
+  field: Field;
+  typed: string;
+  /** What the wire carries. */
+  value: unknown;
+}
+
+const currency = { code: "credits", kind: "credits", scale: 2, label: "credits" };
+
+/** What an operator types into each kind of field. Null: no form draws it. */
+const samples: Readonly<Record<Field["kind"], Sample | null>> = {
+  amount: { field: amountField("Amount"), typed: "48.50", value: 4850 },
+  choice: { field: giftField("Gift"), typed: "gift_pastry", value: "gift_pastry" },
+  count: { field: countField("Punches"), typed: "3", value: 3 },
+  date: { field: dateField("Expires"), typed: "2026-12-31", value: "2026-12-31" },
+  multiline: { field: multilineField("Note"), typed: " Sorry\nfor it ", value: "Sorry\nfor it" },
+  tag: { field: tagField("Tag"), typed: " VIP", value: "VIP" },
+  text: { field: textField("Subject"), typed: "Hello ", value: "Hello" },
+  currency: null,
+  confirmation: null,
+};
+
+const context: FormContext = {
+  form: { currency },
+  list: () => ({ state: "ready", options: [{ id: "gift_pastry", name: "Pastry", note: null, stock: null }], error: null }),
+  reload: () => undefined,
+  query: () => "",
+  search: () => undefined,
+  segments: null,
+};
+
+const draw = (field: Field): ParentNode => {
+  const place = document.createElement("div");
+  const view = { id: "field-it", label: field.label, help: null, required: true, value: undefined, error: null, locked: false };
+  const calls = { t: (id: string) => id, change: () => undefined, leave: () => undefined };
+  render(kinds[field.kind]?.draw({ ...view, ...calls }, { name: "it", field }, context), place);
+  return place;
+};
+
+describe("kinds of fields", () => {
+  for (const [name, sample] of Object.entries(samples)) {
+    const kind = kinds[name as Field["kind"]];
+    if (!sample) {
+      it(`${name} is drawn by no form`, () => expect(kind).to.equal(null));
+      continue;
+    }
+    const { field, typed, value } = sample;
+
+    it(`${name} is drawn with its label and an input that is found by its id`, () => {
+      const drawn = draw(field);
+      expect(drawn.querySelector("label, legend")?.textContent).to.contain(field.label);
+      expect(drawn.querySelector("#field-it")).not.to.equal(null);
+    });
+
+    it(`${name} reads what was typed as the contract takes it`, () => {
+      const read = kind?.read(typed, { name, field }, { currency }, "en");
+      expect(read).to.deep.equal({ value });
+      expect(schemaOf(field).safeParse(value).success).to.equal(true);
+    });
+  }
+});

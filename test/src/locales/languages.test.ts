@@ -39,7 +39,7 @@ for (const [language, load] of Object.entries(languages))
       before(async () => {
         messages = await load[surface]();
         const missing = Object.keys(names[surface]).filter((id) => !(id in messages));
-        if (missing.length) console.info(`${language} has no words for ${missing.join(", ")}`);
+        if (missing.length) console.warn(`${language} has no words for ${missing.join(", ")}`);
       });
 
       it("has no id that English lacks", () => {

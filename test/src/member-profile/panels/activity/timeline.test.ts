@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
-import { breakNext, clientFor, newTenant, readable, requestsOf, until, type Tenant, seedingMs } from "../backend.js";
-import { UnknownOutcomeError, type Client } from "../../../sdk/index.js";
-import { clear, showProfile, type ProfilePage } from "./profile-page.js";
+import { breakNext, clientFor, newTenant, readable, requestsOf, until, type Tenant, seedingMs } from "../../../backend.js";
+import { UnknownOutcomeError, type Client } from "../../../../../sdk/index.js";
+import { clear, showProfile, type ProfilePage } from "../../profile-page.js";
 
 const shape = (entry: HTMLElement | undefined): string[] =>
   [...(entry?.children ?? [])].map(({ localName, className }) => `${localName}.${className.replace(/\s.*/, "")}`);

@@ -1,4 +1,5 @@
-import type { ProblemError } from "../sdk/client/errors.js";
+import type { ProblemError, RejectedError } from "../sdk/client/errors.js";
+import type { Operation } from "../sdk/contract/index.js";
 
 /** What a failed request means to the operator. */
 type FailureKind = "missing" | "gone" | "forbidden" | "authentication" | "unsupported" | "network" | "timeout" | "contract" | "server";
@@ -33,3 +34,7 @@ export const isUnknownOutcome = (error: unknown): boolean => isNamed(error, "Unk
 
 /** Whether a write was certainly not done, though its answer never came. */
 export const isNotDone = (error: unknown): boolean => isNamed(error, "NotDoneError");
+
+/** The operation that was taken and came to nothing; null for any other error. */
+export const rejectedIn = (error: unknown): Operation | null =>
+  isNamed(error, "RejectedError") ? (error as RejectedError).operation : null;

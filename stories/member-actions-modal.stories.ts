@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing } from "lit";
 import { people } from "../server/seed/index.js";
-import { losingAnswers, offline, refusing, silent } from "./support/faults.js";
+import { concluding, losingAnswers, offline, refusing, silent } from "./support/faults.js";
 import { find, press, see, type } from "./support/screen.js";
 import { dark, narrow, rtl } from "./support/stage.js";
 
@@ -97,6 +97,32 @@ export const OutcomeUnknown: Story = {
     await press(canvasElement, /^Add 100 points$/);
     await see(canvasElement, /unknown/i);
   },
+};
+
+const addHundred: Pick<Story, "args" | "play"> = {
+  args: { action: "add:points" },
+  play: async ({ canvasElement }) => {
+    await type(canvasElement, /^Amount/, "100");
+    await press(canvasElement, /^Add 100 points$/);
+    await find(canvasElement, "button", /^Close$/);
+  },
+};
+
+/** The backend has taken it and carries it out later: no receipt yet, and it can be left. */
+export const BeingCarriedOut: Story = { ...addHundred, parameters: { kit: { fault: concluding("pending") } } };
+/** A second person decides. */
+export const WaitingForApproval: Story = { ...addHundred, parameters: { kit: { fault: concluding("awaiting_approval") } } };
+/** It was taken, and came to nothing. */
+export const NotDone: Story = {
+  ...addHundred,
+  parameters: { kit: { fault: concluding("rejected", [{ code: "declined", detail: "The till was closed. Ask for the receipt first." }]) } },
+};
+export const NotDoneDark: Story = { ...addHundred, parameters: { ...dark.parameters, kit: { fault: concluding("failed") } } };
+export const NarrowWaiting: Story = {
+  ...narrow,
+  ...addHundred,
+  tags: ["narrow"],
+  parameters: { kit: { fault: concluding("awaiting_approval") } },
 };
 
 /** A preset of the host: from button to receipt in two presses. */

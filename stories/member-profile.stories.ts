@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing } from "lit";
+import type { Operation } from "../sdk/contract/index.js";
 import { people } from "../server/seed/index.js";
-import { offline, refusing, silent } from "./support/faults.js";
+import { answering, offline, refusing, silent } from "./support/faults.js";
 import { find, press, see, type } from "./support/screen.js";
 import { dark, narrow, rtl } from "./support/stage.js";
 
@@ -30,6 +31,8 @@ const meta: Meta<Args> = {
 };
 
 export default meta;
+
+const notApplied = ["pending", "awaiting_approval", "unknown", "rejected", "failed", "reversed"];
 
 type Story = StoryObj<Args>;
 
@@ -83,6 +86,18 @@ export const PanelFailed: Story = {
       }),
     },
   },
+};
+/** What is not final, or came to nothing, stands in the timeline as what it is. */
+export const Outcomes: Story = {
+  parameters: {
+    kit: {
+      fault: answering<{ data: Operation[] }>(/\/activities$/, (page) => ({
+        ...page,
+        data: page.data.map((operation, index) => ({ ...operation, status: notApplied[index] ?? operation.status })),
+      })),
+    },
+  },
+  play: ({ canvasElement }) => see(canvasElement, /^Waiting for approval$/),
 };
 export const Offline: Story = { parameters: { kit: { fault: offline } } };
 /** The operator may not see this member at all. */

@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from "../contract/index.js";
+import type { Operation, Problem, ProblemCode } from "../contract/index.js";
 
 /** What a {@link ProblemError} carries beside the problem itself. */
 export interface ProblemContext {
@@ -107,5 +107,19 @@ export class NotDoneError extends Error {
 
   constructor(options?: ErrorOptions) {
     super("This was not done, and nothing was changed", options);
+  }
+}
+
+/**
+ * Says that a write was taken and came to nothing: its operation's status is `rejected` or `failed`, and nothing was changed. Safe to
+ * do again, with a new key. No method of the client throws it, since a receipt says so itself; `member-action-failed` carries it.
+ */
+export class RejectedError extends Error {
+  override readonly name = "RejectedError";
+  readonly operation: Operation;
+
+  constructor(operation: Operation) {
+    super(`This was not done (${operation.status}), and nothing was changed`);
+    this.operation = operation;
   }
 }

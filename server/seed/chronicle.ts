@@ -230,8 +230,7 @@ export class Chronicle {
       legs,
       requested,
     };
-    const status = deltas.pending ? "pending" : "applied";
-    const operation = this.#tell(action, when, { receipt: { status, changes: [change], tier, ...more }, effects: [effect] });
+    const operation = this.#tell(action, when, { receipt: { changes: [change], tier, ...more }, effects: [effect] });
     this.#enter(operation, effect, after);
     return operation;
   }

@@ -2,15 +2,16 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Client, WriteOptions } from "../../sdk/client/client.js";
 import { createKey } from "../../sdk/client/idempotency.js";
 import { wallTime } from "../../sdk/client/time.js";
-import type { ActionDeclaration, Operation } from "../../sdk/contract/index.js";
+import { RejectedError } from "../../sdk/client/errors.js";
+import { isFinal, outcomeOf, type ActionDeclaration, type Operation } from "../../sdk/contract/index.js";
 import { isUnknownOutcome, refusalIn } from "../errors.js";
 import { ActionPreview, type RunTime } from "./action-preview.js";
 
 /**
- * Where a run stands. `failed` is a known outcome: nothing was changed. `unknown` is not: the write may have happened, and is
- * being asked for.
+ * Where a run stands. `failed` is a known outcome: it was refused, and nothing was changed. `unknown` is not: the write may have
+ * happened, and is being asked for. `following`: it was answered, and is not final yet. `not-done`: it was answered, and came to nothing.
  */
-export type RunPhase = "editing" | "submitting" | "unknown" | "done" | "failed" | "undoing" | "undone";
+export type RunPhase = "editing" | "submitting" | "unknown" | "following" | "done" | "not-done" | "failed" | "undoing" | "undone";
 
 /** What is known while the outcome is not. Times are in milliseconds since the epoch. */
 export interface UnknownState {
@@ -30,9 +31,11 @@ export interface ActionRunOptions {
   previews: boolean;
   /** Sent with an undo. */
   reference?: string | null;
+  /** Waited for before anything leaves. Where it fails, nothing is sent, and that is why. */
+  ready?: () => Promise<void>;
   /** Asked once per submit or undo, before anything leaves; false keeps the write back. `action` is an id, or `undo`. */
   permit?: (action: string, input: object) => Promise<boolean>;
-  /** Told once, when the outcome of a submit or an undo is known. */
+  /** Told once, when the outcome of a submit or an undo is final. What came to nothing is told as a `RejectedError`. */
   onOutcome?: (outcome: { operation: Operation } | { error: unknown }) => void;
   /** Default: the clock on the wall. */
   time?: RunTime;
@@ -54,7 +57,8 @@ const FIRST_PAUSE_MS = 4_000;
 /**
  * One run of one action on one member: typed input -> the server's preview -> one write -> receipt -> undo. It renders nothing.
  * Each submit makes one idempotency key, which every retry reuses until the outcome is known, so that nothing happens twice.
- * A preview is dropped when the host leaves the page; a write under way is not.
+ * An operation that is not final is followed until it is. A preview and the following are dropped when the host leaves the page, and
+ * go on when it comes back; a write under way is not dropped.
  */
 export class ActionRunController implements ReactiveController {
   phase: RunPhase = "editing";
@@ -62,9 +66,9 @@ export class ActionRunController implements ReactiveController {
   error: unknown = null;
   /** The balance moved between preview and submit: the preview shown is a new one. */
   stale = false;
-  /** The receipt. */
+  /** What the write was answered with: the receipt, once that is final and something was done. */
   operation: Operation | null = null;
-  /** The receipt of the undo. */
+  /** The same of the undo. */
   undoOperation: Operation | null = null;
   unknown: UnknownState | null = null;
   readonly preview: ActionPreview;
@@ -79,6 +83,8 @@ export class ActionRunController implements ReactiveController {
   #write: Write | null = null;
   #aborter: AbortController | null = null;
   #attempt: Promise<unknown> = Promise.resolve();
+  #following: AbortController | null = null;
+  #disposed = false;
 
   constructor(host: ReactiveControllerHost, options: ActionRunOptions) {
     this.#host = host;
@@ -92,16 +98,19 @@ export class ActionRunController implements ReactiveController {
 
   hostConnected(): void {
     if (this.preview.state === "waiting") this.preview.refresh();
+    if (this.phase === "following") void this.#follow();
   }
 
   hostDisconnected(): void {
     this.preview.stop();
+    this.#following?.abort();
   }
 
-  /** Ends it: nothing of it is shown any more. A write under way goes on. */
+  /** Ends it: nothing of it is shown any more. A write under way goes on, and what is not final is followed as long as the host is there. */
   dispose(): void {
     this.preview.stop();
-    this.#host.removeController(this);
+    this.#disposed = true;
+    if (this.phase !== "following") this.#host.removeController(this);
   }
 
   /** The idempotency key of the write whose outcome is not known yet. */
@@ -109,9 +118,9 @@ export class ActionRunController implements ReactiveController {
     return this.#write?.key ?? null;
   }
 
-  /** Whether a write is under way or its outcome unknown. */
+  /** Whether a write is under way, or its outcome unknown or not final. */
   get inFlight(): boolean {
-    return this.phase === "submitting" || this.phase === "undoing" || this.phase === "unknown";
+    return ["submitting", "undoing", "unknown", "following"].includes(this.phase);
   }
 
   /** Takes what is typed now; null while it is not valid. The same input again previews nothing anew. */
@@ -137,9 +146,9 @@ export class ActionRunController implements ReactiveController {
     if (!this.#input || (this.phase !== "editing" && this.phase !== "failed")) return;
     const seen = this.preview.state === "ready" || !this.#options.previews;
     this.#become("submitting", { error: null, stale: false });
-    await this.preview.finished();
-    if (this.preview.error) {
-      this.#become("failed", { error: this.preview.error });
+    const unready = await this.#unready();
+    if (unready) {
+      this.#become("failed", { error: unready });
       return;
     }
     if (!seen && this.action.danger === "outward") {
@@ -171,9 +180,23 @@ export class ActionRunController implements ReactiveController {
     await this.#begin(true, (options) => client.undo(operation, input, options));
   }
 
-  /** Asks at once what became of the write: the same key and body are sent again. */
+  /** Asks at once what became of the write: the same key and body are sent again; what was answered is asked about. */
   async checkNow(): Promise<void> {
     if (this.phase === "unknown" && this.#write) await this.#send(this.#write);
+    if (this.phase === "following") await this.#follow();
+  }
+
+  /** Goes back to what was typed, after it came to nothing. The next submit is an act of its own. */
+  again(): void {
+    if (this.phase !== "not-done") return;
+    this.#become("editing", { operation: null });
+    if (this.#options.previews) this.preview.refresh();
+  }
+
+  /** Why nothing can be sent: the preview failed, or what is needed afterwards. */
+  async #unready(): Promise<unknown> {
+    const [ready] = await Promise.allSettled([this.#options.ready?.(), this.preview.finished()]);
+    return this.preview.error ?? (ready.status === "rejected" ? ready.reason : null);
   }
 
   async #permitted(action: string, input: object): Promise<boolean> {
@@ -198,7 +221,7 @@ export class ActionRunController implements ReactiveController {
       const attempt = write.send({ key: write.key, signal, onUnknown });
       this.#attempt = attempt.catch(() => undefined);
       const operation = await attempt;
-      if (!calledOff()) this.#done(write, operation);
+      if (!calledOff()) this.#answered(write, operation);
     } catch (error) {
       if (calledOff()) return;
       if (isUnknownOutcome(error)) void this.#askAgainLater(write);
@@ -206,11 +229,44 @@ export class ActionRunController implements ReactiveController {
     }
   }
 
-  #done(write: Write, operation: Operation): void {
+  #answered(write: Write, operation: Operation): void {
     this.#write = null;
-    if (write.undo) this.#become("undone", { undoOperation: operation, unknown: null });
-    else this.#become("done", { operation, unknown: null });
-    this.#options.onOutcome?.({ operation });
+    this.unknown = null;
+    this.#show(operation, write.undo);
+    if (isFinal(operation)) this.#end(operation);
+    else void this.#follow();
+  }
+
+  #show(operation: Operation, undo: boolean): void {
+    const outcome = outcomeOf(operation);
+    if (outcome === "waiting" || outcome === "unknown")
+      this.#become("following", { error: null, ...(undo ? { undoOperation: operation } : { operation }) });
+    else if (!undo) this.#become(outcome, { operation, error: null });
+    else if (outcome === "done") this.#become("undone", { undoOperation: operation, error: null });
+    else this.#become("done", { undoOperation: null, error: new RejectedError(operation) });
+  }
+
+  /** Tells what the operation came to. */
+  #end(operation: Operation): void {
+    this.#options.onOutcome?.(outcomeOf(operation) === "done" ? { operation } : { error: new RejectedError(operation) });
+    if (this.#disposed) this.#host.removeController(this);
+  }
+
+  /** Asks about the operation until it is final. Where it can't be asked about, that is its error until it is asked about again. */
+  async #follow(): Promise<void> {
+    const { operation: done, undoOperation } = this;
+    const operation = undoOperation ?? done;
+    if (!operation) return;
+    this.#following?.abort();
+    const { signal } = (this.#following = new AbortController());
+    const show = (now: Operation) => this.#show(now, undoOperation !== null);
+    try {
+      const outcome = await this.#options.client.follow(operation, { signal, onChange: (now) => isFinal(now) || show(now) });
+      show(outcome);
+      this.#end(outcome);
+    } catch (error) {
+      if (!signal.aborted) this.#become("following", { error });
+    }
   }
 
   #refused(write: Write, error: unknown): void {

@@ -1,13 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import { createKey } from "../../sdk/client/idempotency.js";
-import type { Operation } from "../../sdk/contract/index.js";
+import { RejectedError } from "../../sdk/client/errors.js";
+import { isFinal, outcomeOf, type Operation } from "../../sdk/contract/index.js";
 import { isUnknownOutcome } from "../errors.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../events/action-events.js";
 
 /** Where the undoing of one entry stands. */
 export interface UndoState {
-  readonly step: "asked" | "running" | "checking" | "failed" | "unknown";
+  /** `waiting`: it was answered, and is not final yet. */
+  readonly step: "asked" | "running" | "checking" | "waiting" | "failed" | "unknown";
   readonly operation: Operation;
   /** Why it failed, or why its outcome is not known. */
   readonly error?: unknown;
@@ -30,6 +32,7 @@ export class UndoController implements ReactiveController {
   readonly #options: Options;
   #state: UndoState | null = null;
   #key = "";
+  #left = new AbortController();
   readonly #undone = new Set<string>();
 
   constructor(host: ReactiveControllerHost & EventTarget, options: Options) {
@@ -40,6 +43,8 @@ export class UndoController implements ReactiveController {
 
   hostDisconnected(): void {
     this.drop();
+    this.#left.abort();
+    this.#left = new AbortController();
   }
 
   /** Shows nothing of it any more. What was sent stays sent: the timeline tells its outcome. */
@@ -83,13 +88,29 @@ export class UndoController implements ReactiveController {
       }
       const onUnknown = () => this.stateOf(operation) && this.#set({ step: "checking", operation });
       const receipt = await client.undo(operation, input, { key: this.#key, onUnknown });
-      this.#undone.add(operation.id);
-      if (this.stateOf(operation)) this.#set(null);
-      this.#host.dispatchEvent(new MemberActionDoneEvent(receipt));
-      this.#options.done(operation);
+      if (isFinal(receipt)) this.#end(operation, receipt);
+      else void this.#follow(client, operation, receipt);
     } catch (error) {
       this.#fail(operation, error);
     }
+  }
+
+  #end(operation: Operation, receipt: Operation): void {
+    if (outcomeOf(receipt) !== "done") {
+      this.#fail(operation, new RejectedError(receipt));
+      return;
+    }
+    this.#undone.add(operation.id);
+    if (this.stateOf(operation)) this.#set(null);
+    this.#host.dispatchEvent(new MemberActionDoneEvent(receipt));
+    this.#options.done(operation);
+  }
+
+  /** Where it can't be asked about any more, the timeline tells what came of it. */
+  async #follow(client: Client, operation: Operation, receipt: Operation): Promise<void> {
+    if (this.stateOf(operation)) this.#set({ step: "waiting", operation });
+    const outcome = await client.follow(receipt, { signal: this.#left.signal }).catch(() => null);
+    if (outcome) this.#end(operation, outcome);
   }
 
   get #busy(): boolean {

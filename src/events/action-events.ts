@@ -29,7 +29,7 @@ export class MemberActionRequestEvent extends Event {
   }
 }
 
-/** A write was done: its receipt. */
+/** A write was done: its receipt. One that waits for something is told when it is done, if the page still lives then. */
 export class MemberActionDoneEvent extends Event {
   static readonly eventName = "member-action-done";
 
@@ -38,7 +38,10 @@ export class MemberActionDoneEvent extends Event {
   }
 }
 
-/** A write was refused or its outcome is not known; `error` says which. Nothing the operator typed is lost. */
+/**
+ * A write was refused, came to nothing after it was taken, or its outcome is not known: `error` is a `ProblemError`, a `RejectedError`
+ * with the operation, or says why else. Nothing the operator typed is lost.
+ */
 export class MemberActionFailedEvent extends Event {
   static readonly eventName = "member-action-failed";
 

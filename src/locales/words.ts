@@ -1,7 +1,9 @@
 import { actionFlowMessages } from "./en/action-flow.js";
 import { entryDetailsMessages } from "./en/entry-details.js";
+import { entryUndoMessages } from "./en/entry-undo.js";
 import { fieldMessages } from "./en/fields.js";
 import { modalMessages } from "./en/modal.js";
+import { outcomeMessages } from "./en/outcome.js";
 import { profileMessages } from "./en/profile.js";
 import { tagMessages } from "./en/tags.js";
 import { walletMessages } from "./en/wallet.js";
@@ -9,8 +11,8 @@ import type { Message, Messages } from "./translate.js";
 
 /** All of the kit's English, by surface. The kit imports its types only, since each part loads the words that it needs. */
 export const english = {
-  profile: { ...profileMessages, ...walletMessages, ...entryDetailsMessages, ...tagMessages },
-  modal: { ...modalMessages, ...actionFlowMessages, ...fieldMessages },
+  profile: { ...profileMessages, ...walletMessages, ...entryDetailsMessages, ...entryUndoMessages, ...tagMessages },
+  modal: { ...modalMessages, ...actionFlowMessages, ...fieldMessages, ...outcomeMessages },
 };
 
 /** The words of a profile, of its panels and of the tag editor. */

@@ -1,7 +1,6 @@
-import { adoptStyles, type LitElement } from "lit";
+import type { LitElement } from "lit";
 import type { KitController } from "../controllers/kit-controller.js";
 import type { ActionFlow } from "./action-flow/action-flow.js";
-import { modalStyles } from "./styles.js";
 
 /** Loads what follows the menu, once. A failure stays until it is tried again. */
 export class ActionFlowLoader {
@@ -26,9 +25,7 @@ export class ActionFlowLoader {
     this.error = null;
     try {
       const { ActionFlow } = await import("./action-flow/action-flow.js");
-      const flow = new ActionFlow(this.#host, this.#kit);
-      this.value = flow;
-      adoptStyles(this.#host.renderRoot as ShadowRoot, [...flow.styles, ...modalStyles]);
+      this.value = new ActionFlow(this.#host, this.#kit);
     } catch (error) {
       this.error = error;
       this.#loading = null;

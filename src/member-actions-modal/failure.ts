@@ -1,13 +1,15 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { alert, retry as retryIcon } from "../icons/signs.js";
 import { copyable } from "../parts/copyable.js";
-import { isNotDone, kindOf, refusalIn, requestIdOf } from "../errors.js";
+import { isNotDone, kindOf, refusalIn, rejectedIn, requestIdOf } from "../errors.js";
 import { refusalText, type ModalView } from "./modal-view.js";
 
 /** Says what happened and whether anything was changed. Unknown outcomes are not failures and never come here. */
 const failureText = (view: Pick<ModalView, "t" | "kit">, error: unknown): string => {
   const { t } = view;
   if (isNotDone(error)) return t("error.not-done");
+  const rejected = rejectedIn(error);
+  if (rejected) return [...rejected.warnings.map((warning) => refusalText(view, warning)), t("error.unchanged")].join(" ");
   const kind = kindOf(error);
   if (kind === "authentication") return t("error.sign-in");
   if (kind === "network") return t(navigator.onLine ? "error.network" : "error.offline");

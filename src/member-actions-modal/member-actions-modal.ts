@@ -239,7 +239,7 @@ export class MemberActionsModal extends LitElement {
   }
 
   #another(): void {
-    this.#drafts.clear();
+    this.#drafts.startOver();
     this.requestUpdate();
   }
 

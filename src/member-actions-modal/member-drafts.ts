@@ -21,7 +21,11 @@ export class MemberDrafts {
 
   /** Forgets what was typed, after the action was done or cancelled. A write whose outcome is not known stays open. */
   clear(): void {
-    if (this.open?.run.inFlight) return;
+    if (!this.open?.run.inFlight) this.startOver();
+  }
+
+  /** Forgets all of it. What is not final is followed all the same. */
+  startOver(): void {
     this.open?.run.dispose();
     this.open = null;
     this.query = "";

@@ -1,8 +1,11 @@
 import type { OpenAction } from "./action-flow/open-action.js";
 
-/** The step of an open action that is shown. */
-const stepOf = ({ run }: OpenAction): string =>
-  run.phase === "unknown" ? "unknown" : run.undoOperation ? "undone" : run.operation ? "receipt" : "form";
+/** The step of an open action that is shown. A status that changes is another step, so that it is announced. */
+const stepOf = ({ run: { phase, operation, undoOperation } }: OpenAction): string => {
+  if (phase === "unknown" || phase === "not-done") return phase;
+  if (phase === "following") return `following:${(undoOperation ?? operation)?.status ?? ""}`;
+  return undoOperation ? "undone" : operation ? "receipt" : "form";
+};
 
 /** Identifies what is shown: the member, the action and its step. */
 export const stepKey = (memberId: string | null, open: OpenAction | null, loaded: boolean): string =>

@@ -1,4 +1,4 @@
-import { isUnknownOutcome } from "../errors.js";
+import { isUnknownOutcome, rejectedIn } from "../errors.js";
 import type { TagTranslate } from "./say.js";
 import { StoppedError } from "./tag-writes.js";
 
@@ -6,6 +6,8 @@ const reason = (error: unknown, t: TagTranslate): string => {
   const { name, detail } = error as { name: string; detail?: string };
   if (error instanceof StoppedError) return t("tags.stopped");
   if (name === "ProblemError" && detail) return detail;
+  const rejected = rejectedIn(error);
+  if (rejected) return rejected.warnings[0]?.detail ?? t("tags.not-done");
   return t(name === "NetworkError" || name === "NotDoneError" ? "tags.unreachable" : "tags.server");
 };
 

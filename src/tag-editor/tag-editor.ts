@@ -289,8 +289,8 @@ export class TagEditor extends LitElement {
     this.#input.focus();
   }
 
-  /** Changes the tags where they live: on the member, or in the control's own value. Undefined: another member is shown by now. */
-  async #change(value: readonly string[], write: (writes: TagWrites) => Promise<TagOutcome>): Promise<TagOutcome | undefined> {
+  /** Changes the tags where they live: on the member, or in the control's own value. Undefined: nobody waits for its end any more. */
+  async #change(value: readonly string[], write: (writes: TagWrites) => Promise<TagOutcome | undefined>): Promise<TagOutcome | undefined> {
     const member = this.#boundTo;
     if (!member) {
       this.value = value;

@@ -1,11 +1,12 @@
 import type { LitElement, ReactiveController } from "lit";
 import type { Client } from "../../sdk/client/client.js";
-import { catalogue, type Operation } from "../../sdk/contract/index.js";
+import { RejectedError } from "../../sdk/client/errors.js";
+import { catalogue, isFinal, outcomeOf, type Operation } from "../../sdk/contract/index.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../events/action-events.js";
 
 type Change = "adding" | "removing";
 
-/** How a change of the tags ended; the operation is null where it was a form control's own. */
+/** How a change of the tags ended. The operation is null where it was a form control's own. */
 export type TagOutcome = { readonly ok: true; readonly operation: Operation | null } | { readonly ok: false; readonly error: unknown };
 
 interface Options {
@@ -20,14 +21,15 @@ export class StoppedError extends Error {
 }
 
 /**
- * Adds and removes a member's tags, each as the action of that name. Nothing is shown as done before it is: until then a tag is pending,
- * and after that it stands as confirmed until the member is read anew.
+ * Adds and removes a member's tags, each as the action of that name. Nothing is shown as done before it is: until then a tag is pending
+ * (as long as its operation is not final), and after that it stands as confirmed until the member is read anew.
  */
 export class TagWrites implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: Options;
   #pending = new Map<string, Change>();
   #confirmed = new Map<string, Change>();
+  #left = new AbortController();
 
   constructor(host: LitElement, options: Options) {
     this.#host = host;
@@ -41,6 +43,8 @@ export class TagWrites implements ReactiveController {
 
   /** Drops what belonged to another member. */
   forget(): void {
+    this.#left.abort();
+    this.#left = new AbortController();
     this.#pending = new Map();
     this.#confirmed = new Map();
   }
@@ -62,20 +66,20 @@ export class TagWrites implements ReactiveController {
     return [...tags.filter((tag) => this.#confirmed.get(tag) !== "removing"), ...new Set(added)];
   }
 
-  add(tag: string): Promise<TagOutcome> {
+  add(tag: string): Promise<TagOutcome | undefined> {
     return this.#write(tag, "adding", catalogue.addTag.id);
   }
 
-  remove(tag: string): Promise<TagOutcome> {
+  remove(tag: string): Promise<TagOutcome | undefined> {
     return this.#write(tag, "removing", catalogue.removeTag.id);
   }
 
   /** Takes a removal back. */
-  async undo(tag: string, operation: Operation): Promise<TagOutcome> {
+  async undo(tag: string, operation: Operation): Promise<TagOutcome | undefined> {
     return this.#run(tag, "adding", "undo", { operationId: operation.id }, (client) => client.undo(operation, this.#common()));
   }
 
-  #write(tag: string, change: Change, action: string): Promise<TagOutcome> {
+  #write(tag: string, change: Change, action: string): Promise<TagOutcome | undefined> {
     const input = { ...this.#common(), tag };
     return this.#run(tag, change, action, input, (client, memberId) => client.run(action, memberId, input));
   }
@@ -91,17 +95,22 @@ export class TagWrites implements ReactiveController {
     action: string,
     input: object,
     send: (client: Client, memberId: string) => Promise<Operation>,
-  ): Promise<TagOutcome> {
+  ): Promise<TagOutcome | undefined> {
     const client = this.#options.client();
     const memberId = this.#options.memberId();
     if (!client || !memberId) throw new TypeError("a tag is written on a member, through a client");
     // Kept, so that what another member's tags do by then is not touched.
     const pending = this.#pending;
+    const { signal } = this.#left;
     pending.set(tag, change);
     this.#host.requestUpdate();
     try {
       if (!(await requestAction(this.#host, action, memberId, input))) throw new StoppedError();
-      const operation = await send(client, memberId);
+      const answered = await send(client, memberId);
+      // Where it can't be asked about any more, the timeline tells what came of it.
+      const operation = isFinal(answered) ? answered : await client.follow(answered, { signal }).catch(() => null);
+      if (!operation) return undefined;
+      if (outcomeOf(operation) !== "done") throw new RejectedError(operation);
       if (pending === this.#pending) this.#confirmed.set(tag, change);
       this.#host.dispatchEvent(new MemberActionDoneEvent(operation));
       return { ok: true, operation };

@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** How an act ended: the receipt's headline, the steps of an unknown outcome, what an erasure removes, keeps and frees. */
+/** How an act ended: its headline, and the steps of an unknown outcome. */
 export const outcomes = css`
   .hero {
     display: grid;
@@ -49,30 +49,5 @@ export const outcomes = css`
   }
   .steps .num {
     color: var(--_muted);
-  }
-  .three {
-    display: grid;
-    gap: 12px;
-  }
-  @container (inline-size >= 560px) {
-    .three {
-      grid-template-columns: repeat(3, 1fr);
-    }
-  }
-  .three h3 {
-    font-size: var(--_fs-2);
-    font-weight: 600;
-    margin-block-end: 6px;
-    display: flex;
-    gap: 6px;
-    align-items: center;
-  }
-  .three h3 svg.i {
-    color: var(--_muted);
-  }
-  .three li {
-    font-size: var(--_fs-2);
-    color: var(--_muted);
-    padding-block: 2px;
   }
 `;

@@ -1,3 +1,5 @@
+import type { Operation } from "../../sdk/contract/index.js";
+
 type Fetch = (request: Request) => Promise<Response>;
 
 /** Stands between the client and the app, and spoils what passes. */
@@ -34,6 +36,17 @@ export const refusing = (path: RegExp, problem: { status: number; code: string; 
     const body = { type: "about:blank", retryable: problem.status >= 500, requestId: "req_story", ...problem };
     return Promise.resolve(Response.json(body, { status: problem.status, headers: { "content-type": "application/problem+json" } }));
   });
+
+/** What these paths answer is changed on its way. */
+export const answering = <Answer>(path: RegExp, change: (answer: Answer) => Answer): Fault =>
+  spoiling(about(path), async (request, answer) => {
+    const response = await answer(request);
+    return response.ok ? Response.json(change((await response.json()) as Answer), { headers: response.headers }) : response;
+  });
+
+/** Writes, and questions about them, are answered with a status that is not the reference backend's. */
+export const concluding = (status: string, warnings: Operation["warnings"] = []): Fault =>
+  answering<Operation>(/\/actions\/add$|\/operations\/[^/]+$/, (operation) => ({ ...operation, status, warnings, reversible: null }));
 
 /** Writes are done, but their answers are lost, and so is every question about them. */
 export const losingAnswers: Fault = spoiling(

@@ -1,6 +1,7 @@
 /** English of what stands behind the info button of an entry. */
 export const entryDetailsMessages = {
   "entry.by": "Done by",
+  "entry.requested-by": "Requested by",
   "entry.reason": "Reason",
   "entry.note": "Note",
   "entry.reference": "Reference",

@@ -21,6 +21,7 @@ export const tagMessages = {
   "tags.refused.add": "“{tag}” was not added. {why}",
   "tags.refused.remove": "“{tag}” was not removed. {why}",
   "tags.unknown": "Outcome unknown, checking. “{tag}” may have been changed already.",
+  "tags.not-done": "The loyalty system did not do it.",
   "tags.stopped": "This page stopped it.",
   "tags.forbidden": "Your role can't change tags.",
   "tags.unreachable": "The server could not be reached.",

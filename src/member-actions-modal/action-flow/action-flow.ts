@@ -1,4 +1,4 @@
-import type { LitElement } from "lit";
+import { adoptStyles, type LitElement } from "lit";
 import { ActionRunController } from "../../controllers/action-run-controller.js";
 import type { KitController } from "../../controllers/kit-controller.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../../events/action-events.js";
@@ -6,28 +6,35 @@ import { formOf, type Draft } from "../../fields/form.js";
 import { LibraryController } from "../../fields/library.js";
 import { actionFlowMessages } from "../../locales/en/action-flow.js";
 import { fieldMessages } from "../../locales/en/fields.js";
+import { whenIdle } from "../../idle.js";
 import { focusFirst } from "../focus.js";
 import type { MenuItem } from "../menu-item.js";
 import type { ModalView } from "../modal-view.js";
-import { footer, undoFailure, type FooterOptions } from "./footer.js";
+import { modalStyles } from "../styles.js";
+import { formFooter, type FooterOptions } from "./footer.js";
 import { form } from "./form.js";
 import { OpenAction } from "./open-action.js";
-import { receipt, receiptSentence } from "./receipt.js";
 import { actionFlowStyles } from "./styles.js";
-import { unknownOutcome } from "./unknown.js";
 
-/** What follows the menu: forms, previews, receipts, unknown outcomes. It is a chunk of its own, loaded while the operator reads the menu. */
+/**
+ * What follows the menu: forms, previews, outcomes. It is a chunk of its own, loaded while the operator reads the menu; the outcomes are
+ * another, loaded while the form is filled in, and there before anything is sent.
+ */
 export class ActionFlow {
-  readonly messages = { ...fieldMessages, ...actionFlowMessages };
-  readonly styles = actionFlowStyles;
   readonly #host: LitElement;
   readonly #kit: KitController;
   readonly #library: LibraryController;
+  #outcome: typeof import("./outcome/outcome.js") | null = null;
 
   constructor(host: LitElement, kit: KitController) {
     this.#host = host;
     this.#kit = kit;
     this.#library = new LibraryController(host, () => kit.client ?? null);
+    this.#adoptStyles();
+  }
+
+  get messages() {
+    return { ...fieldMessages, ...actionFlowMessages, ...this.#outcome?.messages };
   }
 
   /** Opens an action of the menu for the member, with what was typed for it before. Null while there is no client to send it. */
@@ -41,6 +48,7 @@ export class ActionFlow {
       action: item.action,
       previews: capabilities.preview !== "none",
       reference,
+      ready: () => this.#loadOutcome(),
       permit: (action, input) => requestAction(this.#host, action, member.id, input),
       onOutcome: (outcome) =>
         this.#host.dispatchEvent(
@@ -49,23 +57,23 @@ export class ActionFlow {
             : new MemberActionFailedEvent(item.action.id, member.id, outcome.error),
         ),
     });
+    whenIdle(() => void this.#loadOutcome().catch(() => undefined));
     return new OpenAction({ item, form: formOf(item.action, item.currency, capabilities), draft, run, member, locale, reference });
   }
 
   body(view: ModalView, open: OpenAction, submit: () => void): unknown {
-    if (open.run.phase === "unknown") return unknownOutcome(view, open);
-    if (open.run.operation) return [undoFailure(view, open), receipt(view, open, this.#reasonName(open))];
+    if (this.#hasOutcome(open)) return this.#outcome?.body(view, open, this.#reasonName(open));
     const changed = () => this.#host.requestUpdate();
     return form(view, open, { library: this.#library, changed, submit });
   }
 
   footer(view: ModalView, open: OpenAction, options: FooterOptions): unknown {
-    return footer(view, open, options);
+    return this.#hasOutcome(open) ? this.#outcome?.footer(view, open, options) : formFooter(view, open, options);
   }
 
   /** What a screen reader is told of the outcome; "" before there is one. */
   outcome(view: ModalView, open: OpenAction): string {
-    return open.run.phase === "unknown" ? view.t("unknown.title") : receiptSentence(view, open);
+    return this.#hasOutcome(open) ? (this.#outcome?.sentence(view, open) ?? "") : "";
   }
 
   /** Sends the action, or moves the focus to what is wrong. */
@@ -76,12 +84,27 @@ export class ActionFlow {
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     const still = open.firstWrong() ?? wrong;
-    if (isStillOpen() && open.run.phase !== "done") focusFirst(this.#host.renderRoot, [still && `#field-${still}`, "#failure"]);
+    if (isStillOpen() && !open.run.operation) focusFirst(this.#host.renderRoot, [still && `#field-${still}`, "#failure"]);
   }
 
   /** Drops the lists of pickers, so that the next opening shows what the program has then. */
   forget(): void {
     this.#library.forget();
+  }
+
+  #hasOutcome({ run }: OpenAction): boolean {
+    return run.operation !== null || run.phase === "unknown";
+  }
+
+  async #loadOutcome(): Promise<void> {
+    if (this.#outcome) return;
+    this.#outcome = await import("./outcome/outcome.js");
+    this.#adoptStyles();
+    this.#host.requestUpdate();
+  }
+
+  #adoptStyles(): void {
+    adoptStyles(this.#host.renderRoot as ShadowRoot, [...(this.#outcome?.styles ?? []), ...actionFlowStyles, ...modalStyles]);
   }
 
   #reasonName({ run, form: { fields } }: OpenAction): string | null {

@@ -4,7 +4,6 @@ import { dangerButtons } from "../../theme/danger-buttons.js";
 import { delta } from "../../theme/delta.js";
 import { effects } from "../../theme/effects.js";
 import { forms } from "../../theme/forms.js";
-import { outcomes } from "../../theme/outcomes.js";
 import { panels } from "../../theme/panels.js";
 
 const own = css`
@@ -14,10 +13,6 @@ const own = css`
   .delta .a .tier {
     font-weight: 600;
   }
-  .steps.record {
-    gap: 0;
-    padding-block: 6px;
-  }
   .confirm {
     max-inline-size: 400px;
   }
@@ -25,16 +20,32 @@ const own = css`
     border-color: color-mix(in oklab, currentColor 25%, transparent);
     border-block-start-color: currentColor;
   }
-  .facts .copy .mono {
-    text-align: start;
-    white-space: normal;
-    overflow-wrap: anywhere;
+  .three {
+    display: grid;
+    gap: 12px;
   }
-  .said .mono {
-    font: inherit;
-    color: var(--_text);
+  @container (inline-size >= 560px) {
+    .three {
+      grid-template-columns: repeat(3, 1fr);
+    }
+  }
+  .three h3 {
+    font-size: var(--_fs-2);
+    font-weight: 600;
+    margin-block-end: 6px;
+    display: flex;
+    gap: 6px;
+    align-items: center;
+  }
+  .three h3 svg.i {
+    color: var(--_muted);
+  }
+  .three li {
+    font-size: var(--_fs-2);
+    color: var(--_muted);
+    padding-block: 2px;
   }
 `;
 
-/** What forms, previews and outcomes need beside the modal's own styles. */
-export const actionFlowStyles = [dangerButtons, panels, forms, pickers, delta, effects, outcomes, own];
+/** What forms and previews need beside the modal's own styles. */
+export const actionFlowStyles = [dangerButtons, panels, forms, pickers, delta, effects, own];

@@ -35,7 +35,8 @@ const settled = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 };
 
-const receipt = (amount: number) => ({ id: "op_1", previewTag: `tag${amount}`, reversible: { until: null } }) as unknown as Operation;
+const receipt = (amount: number) =>
+  ({ id: "op_1", status: "applied", previewTag: `tag${amount}`, reversible: { until: null } }) as unknown as Operation;
 
 interface Calls {
   previews: { amount: number; signal?: AbortSignal | undefined }[];
@@ -173,6 +174,22 @@ describe("one run of one action", () => {
     it.edit({ amount: 5 }, { now: true });
     await it.submit();
     expect(it.phase).to.equal("editing");
+    expect(calls.writes).to.deep.equal([]);
+  });
+
+  it("sends nothing before its outcome can be shown", async () => {
+    const isLost = new TypeError("Failed to fetch dynamically imported module");
+    const it = new ActionRunController(host, {
+      client: stub(calls, async () => receipt(1)),
+      memberId: "m_1",
+      action: catalogue.add,
+      previews: true,
+      time,
+      ready: () => Promise.reject(isLost),
+    });
+    it.edit({ amount: 5 }, { now: true });
+    await it.submit();
+    expect([it.phase, it.error]).to.deep.equal(["failed", isLost]);
     expect(calls.writes).to.deep.equal([]);
   });
 

@@ -101,6 +101,24 @@ describe("tag-editor of a member", () => {
     await until(() => page.tags.includes("soon"), "a record");
   });
 
+  it("shows a tag dashed as long as its operation is not final, and gives it back where that comes to nothing", async () => {
+    const status = (value: string) => ({ kind: "mutate", pointer: "/status", value });
+    await breakNext(
+      tenant,
+      { method: "POST", path: "add-tag", fault: status("pending") },
+      { method: "GET", path: "/operations/", fault: status("pending") },
+      { method: "GET", path: "/operations/", fault: status("failed") },
+    );
+    const page = await bound().open();
+    const done: string[] = [];
+    page.editor.addEventListener("member-action-done", ({ operation }) => done.push(operation.status));
+    await page.type("perhaps");
+    await page.press("Enter");
+    await until(() => page.root.querySelector(".tag.new"), "a promise");
+    await page.says("“perhaps” was not added. The loyalty system did not do it.");
+    expect(done).to.deep.equal([]);
+  });
+
   it("gives a refused text back, with the reason, as text", async () => {
     const problem = { type: "about:blank", title: "x", status: 403, code: "forbidden", detail: "<i>No</i> tags today.", retryable: false };
     await breakNext(tenant, {

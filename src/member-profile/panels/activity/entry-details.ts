@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { BalanceChange, Delta, Operation } from "../../../../sdk/contract/index.js";
+import { outcomeOf, type BalanceChange, type Delta, type Operation } from "../../../../sdk/contract/index.js";
 import type { profileMessages } from "../../../locales/en/profile.js";
 import { entryDetailsMessages } from "../../../locales/en/entry-details.js";
 import { copyable } from "../../../parts/copyable.js";
@@ -45,13 +45,15 @@ const messageFacts = ({ message }: Operation, view: DetailsView): unknown => {
   )}${fact(view.t("entry.message"), (subject ?? body) && html`<span class="said" dir="auto">${[subject, body].filter(Boolean).join("\n")}</span>`, "wide")}`;
 };
 
-const operatorFact = ({ operator }: Operation, view: DetailsView): unknown =>
-  fact(
-    view.t("entry.by"),
+const operatorFact = (operation: Operation, view: DetailsView): unknown => {
+  const { operator } = operation;
+  return fact(
+    view.t(outcomeOf(operation) === "done" ? "entry.by" : "entry.requested-by"),
     operator
       ? html`${operator.name} ${operator.email ? html`<bdi class="muted">${operator.email}</bdi>` : nothing}`
       : view.t("entry.automatic"),
   );
+};
 
 /** Who did it, and what exactly: hidden behind the entry's info button (S0-27). */
 export const entryDetails = (operation: Operation, profileView: ProfileView): TemplateResult => {

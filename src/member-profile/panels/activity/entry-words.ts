@@ -1,7 +1,7 @@
-import { findAction, type BalanceChange, type Message, type Operation } from "../../../../sdk/contract/index.js";
+import { findAction, outcomeOf, type BalanceChange, type Message, type Operation, type Outcome } from "../../../../sdk/contract/index.js";
 import type { Icon } from "../../../icons/icon.js";
 import { namedIcon } from "../../../icons/named.js";
-import { stop } from "../../../icons/signs.js";
+import { clock, stop } from "../../../icons/signs.js";
 import { asWords, capital, type ProfileView } from "../../profile-view.js";
 
 /** Icons of what happens without anyone acting; what the catalogue declares names its own. */
@@ -14,8 +14,18 @@ const subjectOf = (operation: Operation): string =>
 const currencyOf = (operation: Operation, view: ProfileView): string =>
   capital(operation.changes.map((change) => view.currency(change.currency).label).join(", "));
 
-/** What happened, in a few words: "Points added". */
+/** What was asked for, in a few words: "Add points". */
+const requestOf = (operation: Operation, view: ProfileView): string => {
+  const action = findAction(operation.action);
+  const currency = operation.changes.map((change) => view.currency(change.currency).label).join(", ");
+  const title = action ? view.translate(`action.${action.id}.title`, action.title, { currency }).trim() : asWords(operation.action);
+  const subject = subjectOf(operation);
+  return subject ? `${title}: ${subject}` : title;
+};
+
+/** What happened, in a few words: "Points added". Of what did not happen, or not yet, what was asked for. */
 const pastOf = (operation: Operation, view: ProfileView): string => {
+  if (outcomeOf(operation) !== "done") return requestOf(operation, view);
   const subject = subjectOf(operation);
   const values = { currency: currencyOf(operation, view), subject: subject && operation.message ? `“${subject}”` : subject };
   const action = findAction(operation.action);
@@ -38,9 +48,20 @@ export const titleOf = (operation: Operation, entries: readonly Operation[], vie
 export const isBlocked = (message: Message | null): boolean => message?.status === "blocked" || message?.status === "failed";
 
 export const iconOf = (operation: Operation): Icon => {
-  if (isBlocked(operation.message)) return stop;
+  const outcome = outcomeOf(operation);
+  if (outcome === "not-done" || isBlocked(operation.message)) return stop;
+  if (outcome !== "done") return clock;
   if (operation.reverses !== null) return namedIcon("undo");
   return namedIcon(findAction(operation.action)?.icon ?? ownIcons[operation.action] ?? "");
+};
+
+/** What an operation waits for, or that it came to nothing; "" where it was done. */
+export const outcomeWords = (operation: Operation, { t }: ProfileView): string => {
+  const outcome = outcomeOf(operation);
+  if (outcome === "done") return "";
+  if (outcome === "not-done") return t("outcome.not-done");
+  const waiting = (["pending", "awaiting_approval"] as const).find((status) => status === operation.status);
+  return t(`outcome.${waiting ?? "unknown"}`);
 };
 
 /** What became of a message, where it is worth a badge. */
@@ -51,9 +72,13 @@ export const messageStatus = ({ status, reason, channel }: Message, view: Profil
   return view.label("message", status);
 };
 
-/** What a change did to the spendable balance, signed. A pending one shows what was asked for. */
-export const appliedTo = (change: BalanceChange): number =>
-  change.spendable ? change.spendable.after - change.spendable.before : change.applied || change.requested;
+/** What a change did to the spendable balance, signed. One that has not happened shows what was asked for. */
+export const appliedTo = (change: BalanceChange, outcome: Outcome): number =>
+  outcome !== "done"
+    ? change.requested
+    : change.spendable
+      ? change.spendable.after - change.spendable.before
+      : change.applied || change.requested;
 
 /** Where it came from: the branch, the rule or campaign, or the source; and a manual one's reason. */
 export const originOf = (operation: Operation, view: ProfileView): string[] => {

@@ -1,9 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { BalanceChange, Operation } from "../../../../sdk/contract/index.js";
-import type { UndoState } from "../../../controllers/undo-controller.js";
-import { alert, info, stop, undo as undoIcon } from "../../../icons/signs.js";
-import { appliedTo, iconOf, isBlocked, messageStatus, originOf, titleOf } from "./entry-words.js";
-import { failureReason } from "../../notices.js";
+import { outcomeOf, type BalanceChange, type Operation } from "../../../../sdk/contract/index.js";
+import { info, stop, undo as undoIcon } from "../../../icons/signs.js";
+import { appliedTo, iconOf, isBlocked, messageStatus, originOf, outcomeWords, titleOf } from "./entry-words.js";
 import type { ProfileView } from "../../profile-view.js";
 
 /** Draws what stands behind an entry's info button. */
@@ -16,82 +14,61 @@ export interface EntryControls {
   readonly open: boolean;
   /** Null until it is loaded, the first time it is needed. */
   readonly details: EntryDetails | null;
-  readonly undo: UndoState | null;
   /** Whether undo is offered. */
   readonly undoable: boolean;
+  /** Draws what stands below the entry while it is being undone; null: it is not. */
+  readonly undoLine: ((title: string, view: ProfileView) => TemplateResult) | null;
   toggle(): void;
+  /** Asks whether the entry is to be undone. */
   ask(): void;
-  keep(): void;
-  run(): void;
 }
+
+const isUndone = ({ reversedBy, status }: Operation): boolean => reversedBy !== null || status === "reversed";
+
+/** What stands below an amount: the balance after it, or that it can't be spent yet. */
+const balance = ({ currency, spendable }: BalanceChange, soon: boolean, view: ProfileView): TemplateResult =>
+  soon
+    ? html`<span class="bal keep">${view.t("pending")}</span>`
+    : html`<span class="bal"
+        >${view.t("after", { amount: view.format.amount(spendable?.after ?? 0, view.currency(currency).scale) })}</span
+      >`;
 
 const amount = (change: BalanceChange, operation: Operation, view: ProfileView): TemplateResult => {
   const { scale, label } = view.currency(change.currency);
-  const applied = appliedTo(change);
-  const soon = operation.status === "pending" || (change.spendable === null && applied !== 0);
-  const look = operation.reversedBy ? "off" : soon ? "soon" : applied > 0 ? "up" : "";
+  const outcome = outcomeOf(operation);
+  const applied = appliedTo(change, outcome);
+  const soon = change.spendable === null && applied !== 0;
+  const off = outcome === "not-done" || isUndone(operation);
+  const look = off ? "off" : outcome !== "done" || soon ? "soon" : applied > 0 ? "up" : "";
   return html`<div>
     <span class="amount ${look}">${view.format.signed(applied, scale)}</span> <span class="small muted">${label}</span>
-    ${
-      soon
-        ? html`<span class="bal keep">${view.t("pending")}</span>`
-        : html`<span class="bal">${view.t("after", { amount: view.format.amount(change.spendable?.after ?? 0, scale) })}</span>`
-    }
+    ${outcome === "done" ? balance(change, soon, view) : nothing}
   </div>`;
 };
 
 const amounts = (operation: Operation, view: ProfileView): unknown => {
-  const count = operation.effects.find((effect) => effect.count)?.count;
-  const moved = operation.changes.filter((change) => appliedTo(change) !== 0);
+  const outcome = outcomeOf(operation);
+  const count = outcome === "done" ? operation.effects.find((effect) => effect.count)?.count : undefined;
+  const moved = operation.changes.filter((change) => appliedTo(change, outcome) !== 0);
   return html`${moved.map((change) => amount(change, operation, view))}${
     count ? html`<span class="count">${view.t("punches.of", { done: count.after, size: count.of })}</span>` : nothing
   }`;
 };
 
-const badges = ({ message, reversedBy }: Operation, view: ProfileView): unknown => html`
-  ${reversedBy ? html`<span class="badge plain">${view.t("undone")}</span>` : nothing}
-  ${
-    message && message.status !== "delivered"
-      ? html`<span class="badge ${isBlocked(message) ? "warning" : message.status === "queued" ? "pending plain" : "plain"}"
-          >${isBlocked(message) ? stop : nothing}${messageStatus(message, view)}</span
-        >`
-      : nothing
-  }
-`;
-
-/** Escape answers no, and closes nothing of the host's. */
-const leaveBy = (keep: () => void) => (event: KeyboardEvent) => {
-  if (event.key !== "Escape") return;
-  event.preventDefault();
-  keep();
-};
-
-/** What stands below an entry while it is being undone: the question, the wait, or why not. */
-const undoLine = (state: UndoState, title: string, controls: EntryControls, view: ProfileView): TemplateResult => {
-  const { t } = view;
-  if (state.step === "running" || state.step === "checking")
-    return html`<div class="undoing row"><span class="spin"></span>${t(state.step === "running" ? "undo.running" : "undo.checking")}</div>`;
-  const keep = html`<button type="button" class="btn sm" @click=${controls.keep}>${t("undo.keep")}</button>`;
-  if (state.step === "asked")
-    return html`<div class="undoing row wrap" @keydown=${leaveBy(controls.keep)}>
-      <span class="grow">${t("undo.ask", { what: title })}</span>${keep}
-      <button type="button" class="btn sm" data-focus @click=${controls.run}>${undoIcon}${t("undo")}</button>
-    </div>`;
-  if (state.step === "unknown")
-    return html`<div class="undoing row wrap">
-      <span class="grow">${t("undo.checking")}</span>
-      <button type="button" class="btn sm" data-focus @click=${controls.run}>${t("undo.check")}</button>
-    </div>`;
-  return html`<div class="undoing row wrap failed">
-    ${alert}<span class="grow"><span class="medium">${t("undo.failed")}.</span> ${refusal(state.error, view)}</span>${keep}
-    <button type="button" class="btn sm" data-focus @click=${controls.run}>${t("retry")}</button>
-  </div>`;
-};
-
-/** The backend's own words for a refusal; the kit's for everything else. */
-const refusal = (error: unknown, { t }: ProfileView): string => {
-  const { name, detail } = error as { name?: string; detail?: string };
-  return name === "ProblemError" && detail ? detail : failureReason(error, t);
+const badges = (operation: Operation, view: ProfileView): unknown => {
+  const words = outcomeWords(operation, view);
+  if (words) return html`<span class="badge plain ${outcomeOf(operation) === "not-done" ? "" : "pending"}">${words}</span>`;
+  const { message } = operation;
+  return html`
+    ${isUndone(operation) ? html`<span class="badge plain">${view.t("undone")}</span>` : nothing}
+    ${
+      message && message.status !== "delivered"
+        ? html`<span class="badge ${isBlocked(message) ? "warning" : message.status === "queued" ? "pending plain" : "plain"}"
+            >${isBlocked(message) ? stop : nothing}${messageStatus(message, view)}</span
+          >`
+        : nothing
+    }
+  `;
 };
 
 /** One line of the timeline. What a hand did looks as what a rule did (S0-26). */
@@ -112,7 +89,7 @@ export const entry = (operation: Operation, entries: readonly Operation[], contr
     <div class="amt">${amounts(operation, view)}</div>
     <div class="acts">
       ${
-        controls.undoable && !controls.undo
+        controls.undoable && !controls.undoLine
           ? html`<button type="button" class="btn link sm" aria-label=${view.t("undo.of", { what: title })} @click=${controls.ask}>
               ${undoIcon}${view.t("undo")}
             </button>`
@@ -129,7 +106,6 @@ export const entry = (operation: Operation, entries: readonly Operation[], contr
         ${info}
       </button>
     </div>
-    ${controls.undo ? undoLine(controls.undo, title, controls, view) : nothing}
-    ${controls.open ? controls.details?.(operation, view) : nothing}
+    ${controls.undoLine?.(title, view)} ${controls.open ? controls.details?.(operation, view) : nothing}
   </li>`;
 };

@@ -1,6 +1,6 @@
 import { expect } from "@open-wc/testing";
 import { breakNext, clientFor, newTenant, readable, requestsOf, until, type Tenant, seedingMs } from "../../../backend.js";
-import { UnknownOutcomeError, type Client } from "../../../../../sdk/index.js";
+import { RejectedError, UnknownOutcomeError, type Client } from "../../../../../sdk/index.js";
 import { clear, showProfile, type ProfilePage } from "../../profile-page.js";
 
 const shape = (entry: HTMLElement | undefined): string[] =>
@@ -28,6 +28,49 @@ describe("the timeline", () => {
     expect(shape(manual)).to.have.length.above(3);
     expect(shape(manual)).to.deep.equal(shape(byRule));
     expect(readable(manual?.textContent)).not.to.contain("Dana");
+  });
+
+  const outcomes = [
+    { status: "pending", words: "Being carried out", look: "soon" },
+    { status: "awaiting_approval", words: "Waiting for approval", look: "soon" },
+    { status: "unknown", words: "Outcome unknown", look: "soon" },
+    { status: "half-done", words: "Outcome unknown", look: "soon" },
+    { status: "rejected", words: "Not done", look: "off" },
+    { status: "failed", words: "Not done", look: "off" },
+  ];
+  for (const { status, words, look } of outcomes)
+    it(`an entry that is ${status} says so, claims nothing and can't be undone`, async () => {
+      const client = clientFor(tenant);
+      const { id } = await client.actions.add("m_1048", { currency: "points", amount: 12 });
+      await breakNext(tenant, { path: "/activities", fault: { kind: "mutate", pointer: "/data/0/status", value: status } });
+      const page = await showProfile(client).ready();
+      const entry = await until(() => page.find(`[data-id="${id}"]`), "the entry");
+      expect(readable(entry.querySelector(".t")?.textContent)).to.equal(`Add points ${words}`);
+      expect(readable(entry.querySelector(".amt")?.textContent)).to.equal("+12 points");
+      expect(entry.querySelector(".amount")?.className).to.equal(`amount ${look}`);
+      expect(entry.querySelector('[aria-label^="Undo"]')).to.equal(null);
+      (await page.button("Show who did it", entry)).click();
+      await page.says("Requested by");
+    });
+
+  it("an undo that is not final is no undo yet, and one that comes to nothing says so", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    const done: string[] = [];
+    page.profile.addEventListener("member-action-done", ({ operation }) => done.push(operation.status));
+    const failed: unknown[] = [];
+    page.profile.addEventListener("member-action-failed", ({ error }) => failed.push(error));
+    const status = (value: string) => ({ kind: "mutate", pointer: "/status", value });
+    await breakNext(
+      tenant,
+      { method: "POST", path: "/reversal", fault: status("awaiting_approval") },
+      { method: "GET", path: "/operations/", fault: status("rejected") },
+    );
+    (await undoOf(page)).click();
+    await page.says("This is not undone yet. The activity shows the outcome.");
+    expect(done).to.deep.equal([]);
+    await page.says("Couldn't undo this.");
+    expect(failed[0]).to.be.instanceOf(RejectedError);
+    expect(done).to.deep.equal([]);
   });
 
   it("S0-27 hides the operator until the info button is pressed", async () => {

@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Operation } from "../../../sdk/contract/index.js";
-import { check, stop } from "../../icons/signs.js";
-import { copyable, copyableText } from "../../parts/copyable.js";
-import { effectRows } from "./effect-rows.js";
-import { messageBubble, messageRows } from "./message-rows.js";
-import type { OpenAction } from "./open-action.js";
-import { amountText, currencyOf, doneText, isBlocked, type ModalView } from "../modal-view.js";
+import type { Operation } from "../../../../sdk/contract/index.js";
+import { check, stop } from "../../../icons/signs.js";
+import { copyableText } from "../../../parts/copyable.js";
+import { effectRows } from "../effect-rows.js";
+import { fact, facts } from "./facts.js";
+import { messageBubble, messageRows } from "../message-rows.js";
+import { failureCallout } from "../../failure.js";
+import type { OpenAction } from "../open-action.js";
+import { amountText, currencyOf, doneText, isBlocked, type ModalView } from "../../modal-view.js";
 
 const tierLine = ({ capabilities, member, t }: ModalView, { tier }: Operation): string | null => {
   if (!tier || tier.before === tier.after) return null;
@@ -48,9 +50,6 @@ const changes = (view: ModalView, operation: Operation): TemplateResult | typeof
   </section>`;
 };
 
-const reasonText = ({ kit }: ModalView, { reasonCode, note }: Operation, reasonName: string | null): string =>
-  [reasonCode && kit.translate(`reason.${reasonCode}`, reasonName ?? reasonCode), note].filter(Boolean).join(". ");
-
 const customerSentence = (view: ModalView, { item }: OpenAction, operation: Operation): string | null => {
   const change = operation.changes[0];
   if (!change?.spendable) return null;
@@ -58,28 +57,23 @@ const customerSentence = (view: ModalView, { item }: OpenAction, operation: Oper
   return view.t("receipt.balance", { done: doneText(view, item, operation), amount });
 };
 
-const row = (label: string, value: unknown): TemplateResult =>
-  html`<dt>${label}</dt>
-    <dd>${value}</dd>`;
-
-const facts = (view: ModalView, open: OpenAction, operation: Operation, reasonName: string | null): TemplateResult => {
-  const { t, format } = view;
-  const operator = operation.operator?.name ?? view.operator.name;
-  const reason = reasonText(view, operation, reasonName);
-  const sentence = open.run.undoOperation ? null : customerSentence(view, open, operation);
-  return html`<dl class="facts">
-    ${row(t("receipt.by"), t("receipt.by-at", { operator, date: format.date(operation.at), time: format.time(operation.at) }))}
-    ${reason ? row(t("receipt.reason"), html`<span dir="auto">${reason}</span>`) : nothing}
-    ${operation.reference ? row(t("receipt.reference"), operation.reference) : nothing}
-    ${operation.reversible && !open.run.undoOperation ? row(t("receipt.undo"), t("receipt.undo.hint")) : nothing}
-    ${sentence ? row(t("receipt.for-customer"), copyableText(sentence, t("receipt.copy", { id: sentence }))) : nothing}
-    ${row(t("receipt.operation"), copyable(operation.id, t("receipt.copy", { id: operation.id })))}
-  </dl>`;
+/** What a receipt alone says: that it can be undone, and what to tell the customer. */
+const more = (view: ModalView, open: OpenAction, operation: Operation): TemplateResult => {
+  const { t } = view;
+  const undone = open.run.undoOperation !== null;
+  const sentence = undone ? null : customerSentence(view, open, operation);
+  return html`${operation.reversible && !undone ? fact(t("receipt.undo"), t("receipt.undo.hint")) : nothing}
+  ${sentence ? fact(t("receipt.for-customer"), copyableText(sentence, t("receipt.copy", { id: sentence }))) : nothing}`;
 };
+
+/** Why an undo was refused, above the receipt, which still holds. */
+const undoFailure = (view: ModalView, { run }: OpenAction): TemplateResult | typeof nothing =>
+  run.phase === "done" && run.error ? failureCallout(view, view.t("error.undo"), run.error, () => void run.undo()) : nothing;
 
 /** What was done, by whom and why; after an undo, what was taken back. */
 export const receipt = (view: ModalView, open: OpenAction, reasonName: string | null): TemplateResult | typeof nothing => {
   const operation = open.run.undoOperation ?? open.run.operation;
   if (!operation) return nothing;
-  return html`${headline(view, open, operation)} ${changes(view, operation)} ${facts(view, open, operation, reasonName)}`;
+  return html`${undoFailure(view, open)} ${headline(view, open, operation)} ${changes(view, operation)}
+  ${facts(view, operation, { by: "receipt.by", reasonName, more: more(view, open, operation) })}`;
 };

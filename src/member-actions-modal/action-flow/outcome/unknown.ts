@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { UnknownState } from "../../controllers/action-run-controller.js";
-import { check } from "../../icons/signs.js";
-import { offline } from "../../icons/things.js";
-import type { OpenAction } from "./open-action.js";
-import { amountText, type ModalView } from "../modal-view.js";
+import type { UnknownState } from "../../../controllers/action-run-controller.js";
+import { check } from "../../../icons/signs.js";
+import { offline } from "../../../icons/things.js";
+import type { OpenAction } from "../open-action.js";
+import { amountText, type ModalView } from "../../modal-view.js";
 
 /** To the second, on the operator's own clock: this is about their connection, not about the program's day. */
 const at = ({ format }: ModalView, ms: number): TemplateResult =>

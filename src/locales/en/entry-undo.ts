@@ -1,0 +1,11 @@
+/** English of undoing an entry of the timeline. */
+export const entryUndoMessages = {
+  "undo.ask": "This takes “{what}” back. Both entries stay in the activity.",
+  "undo.keep": "Keep it",
+  "undo.running": "Undoing…",
+  "undo.checking": "Outcome unknown, checking. It may have been undone already.",
+  "undo.waiting": "This is not undone yet. The activity shows the outcome.",
+  "undo.check": "Check now",
+  "undo.done": "Undone: {what}",
+  "undo.failed": "Couldn't undo this",
+} as const;

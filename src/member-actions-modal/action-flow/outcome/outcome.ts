@@ -1,0 +1,48 @@
+import { css, nothing } from "lit";
+import { outcomeMessages } from "../../../locales/en/outcome.js";
+import { outcomes } from "../../../theme/outcomes.js";
+import type { ModalView } from "../../modal-view.js";
+import type { OpenAction } from "../open-action.js";
+import { notDone, notDoneSentence } from "./not-done.js";
+import { receipt, receiptSentence } from "./receipt.js";
+import { unknownOutcome } from "./unknown.js";
+import { waitingOutcome, waitingSentence } from "./waiting.js";
+
+export { outcomeFooter as footer } from "./footer.js";
+export { outcomeMessages as messages };
+
+export const styles = [
+  outcomes,
+  css`
+    .steps.record {
+      gap: 0;
+      padding-block: 6px;
+    }
+    .facts .copy .mono {
+      text-align: start;
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+    .said .mono {
+      font: inherit;
+      color: var(--_text);
+    }
+  `,
+];
+
+/** What an action came to. `reasonName` is the name of the operation's reason; null: it has none. */
+export const body = (view: ModalView, open: OpenAction, reasonName: string | null): unknown => {
+  const { phase, operation } = open.run;
+  if (phase === "unknown") return unknownOutcome(view, open);
+  if (phase === "following") return waitingOutcome(view, open, reasonName);
+  if (phase === "not-done") return notDone(view, open, reasonName);
+  return operation ? receipt(view, open, reasonName) : nothing;
+};
+
+/** The same as one sentence, for a screen reader. */
+export const sentence = (view: ModalView, open: OpenAction): string => {
+  const { phase } = open.run;
+  if (phase === "unknown") return view.t("unknown.title");
+  if (phase === "following") return waitingSentence(view, open);
+  return phase === "not-done" ? notDoneSentence(view) : receiptSentence(view, open);
+};

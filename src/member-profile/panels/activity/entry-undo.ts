@@ -1,0 +1,122 @@
+import { html, type TemplateResult } from "lit";
+import type { Operation } from "../../../../sdk/contract/index.js";
+import { UndoController, type UndoState } from "../../../controllers/undo-controller.js";
+import { alert, undo as undoIcon } from "../../../icons/signs.js";
+import { entryUndoMessages } from "../../../locales/en/entry-undo.js";
+import type { profileMessages } from "../../../locales/en/profile.js";
+import { failureReason } from "../../notices.js";
+import type { PanelHost } from "../../panel.js";
+import type { ProfileView } from "../../profile-view.js";
+import { titleOf } from "./entry-words.js";
+
+type UndoView = ProfileView<typeof profileMessages & typeof entryUndoMessages>;
+
+/** Escape answers no, and closes nothing of the host's. */
+const leaveBy = (keep: () => void) => (event: KeyboardEvent) => {
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  keep();
+};
+
+/** The backend's own words for a refusal; the kit's for everything else. */
+const refusal = (error: unknown, { t }: ProfileView): string => {
+  const { name, detail } = error as { name?: string; detail?: string };
+  return name === "ProblemError" && detail ? detail : failureReason(error, t);
+};
+
+/** What is said of an undo that did not end at once, where it is not known to have failed. */
+const stepWords: Partial<Record<UndoState["step"], keyof typeof entryUndoMessages>> = {
+  waiting: "undo.waiting",
+  unknown: "undo.checking",
+};
+
+interface LineActs {
+  readonly keep: () => void;
+  readonly run: () => void;
+}
+
+/** What stands below an entry while it is being undone: the question, the wait, or why not. */
+const line = ({ step, error }: UndoState, title: string, { keep, run }: LineActs, view: UndoView): TemplateResult => {
+  const { t } = view;
+  if (step === "waiting") return html`<div class="undoing" tabindex="-1" data-focus>${t("undo.waiting")}</div>`;
+  if (step === "running" || step === "checking")
+    return html`<div class="undoing row"><span class="spin"></span>${t(step === "running" ? "undo.running" : "undo.checking")}</div>`;
+  const keepIt = html`<button type="button" class="btn sm" @click=${keep}>${t("undo.keep")}</button>`;
+  if (step === "asked")
+    return html`<div class="undoing row wrap" @keydown=${leaveBy(keep)}>
+      <span class="grow">${t("undo.ask", { what: title })}</span>${keepIt}
+      <button type="button" class="btn sm" data-focus @click=${run}>${undoIcon}${t("undo")}</button>
+    </div>`;
+  if (step === "unknown")
+    return html`<div class="undoing row wrap">
+      <span class="grow">${t("undo.checking")}</span>
+      <button type="button" class="btn sm" data-focus @click=${run}>${t("undo.check")}</button>
+    </div>`;
+  return html`<div class="undoing row wrap failed">
+    ${alert}<span class="grow"><span class="medium">${t("undo.failed")}.</span> ${refusal(error, view)}</span>${keepIt}
+    <button type="button" class="btn sm" data-focus @click=${run}>${t("retry")}</button>
+  </div>`;
+};
+
+/** Undoes entries of a timeline, one at a time: asked, run and said. The focus follows. It is no part of the first paint. */
+export class EntryUndo {
+  readonly #host: PanelHost;
+  readonly #undo: UndoController;
+
+  constructor(host: PanelHost) {
+    this.#host = host;
+    const { element, client, reference } = host;
+    this.#undo = new UndoController(element, { client, reference, done: (operation) => this.#undone(operation) });
+  }
+
+  /** Shows nothing of it any more. What was sent stays sent: the timeline tells its outcome. */
+  drop(): void {
+    this.#undo.drop();
+  }
+
+  /** Whether it was undone here, which the timeline may not tell yet. */
+  isUndone(operation: Operation): boolean {
+    return this.#undo.isUndone(operation);
+  }
+
+  ask(operation: Operation): void {
+    this.#undo.ask(operation);
+    void this.#focus(operation, "[data-focus]");
+  }
+
+  /** Draws what stands below an entry; null: it is not being undone. */
+  lineOf(operation: Operation): ((title: string, view: ProfileView) => TemplateResult) | null {
+    const state = this.#undo.stateOf(operation);
+    const acts = { keep: () => this.#keep(operation), run: () => void this.#run(operation) };
+    return state && ((title, view) => line(state, title, acts, view.with(entryUndoMessages)));
+  }
+
+  #keep(operation: Operation): void {
+    this.#undo.keep();
+    void this.#focus(operation, ".acts button");
+  }
+
+  async #run(operation: Operation): Promise<void> {
+    this.#announce(({ t }) => t("undo.running"));
+    await this.#undo.run();
+    const state = this.#undo.stateOf(operation);
+    if (state) this.#announce(({ t }) => t(stepWords[state.step] ?? "undo.failed"));
+    await this.#focus(operation, state ? "[data-focus]" : ".acts button");
+  }
+
+  #undone(operation: Operation): void {
+    this.#announce((view) => view.t("undo.done", { what: titleOf(operation, [operation], view) }));
+  }
+
+  #announce(words: (view: UndoView) => string): void {
+    const view = this.#host.view();
+    if (view) this.#host.announce(words(view.with(entryUndoMessages)));
+  }
+
+  /** Puts the focus where an entry goes on, once that is drawn. */
+  async #focus({ id }: Operation, selector: string): Promise<void> {
+    const { element } = this.#host;
+    await element.updateComplete;
+    element.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] ${selector}`)?.focus();
+  }
+}

@@ -27,6 +27,10 @@ const house = [
     selector: "ImportDeclaration[source.value='zod/mini'] > ImportSpecifier[imported.name='z']",
     message: 'import * as z from "zod/mini".',
   },
+  {
+    selector: "CallExpression[callee.object.name='fc'][callee.property.name='assert']",
+    message: "checkProperty() bounds how long it looks for a smaller case.",
+  },
   { selector: "TSEnumDeclaration", message: "Write a union of string literals." },
   { selector: "MethodDefinition[accessibility='private']", message: "Privates are #." },
   { selector: "PropertyDefinition[accessibility='private'][decorators.length=0]", message: "Privates are #." },

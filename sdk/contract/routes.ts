@@ -208,7 +208,14 @@ export const routes = {
     must: true,
     writes: true,
     answer: async () => (await operation()).Operation,
-    problems: ["not-found", "member-gone", "already-reversed", "not-reversible", "insufficient-balance"],
+    problems: [
+      "not-found",
+      "member-gone",
+      "already-reversed",
+      "not-reversible",
+      "insufficient-balance",
+      "balance-overflow",
+    ],
   }),
 } as const;
 

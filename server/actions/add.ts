@@ -9,5 +9,5 @@ export const add: Handler<"add"> = ({ member }, { currency, amount, expiresAt },
   if (amount > GREATEST_BALANCE - accountOf(member, currency).earned)
     return refuse("balance-overflow", "That is more than a balance can hold.");
   const leg = { expiresOn: expiresAt ?? NEVER_EXPIRES, availableOn: AVAILABLE_NOW, delta: amount };
-  return { effects: [balanceEffect(currency, amount, { earned: amount, spendable: amount }, [leg])] };
+  return { effects: [balanceEffect(currency, amount, [leg])] };
 };

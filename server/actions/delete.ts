@@ -1,17 +1,12 @@
 import type { BalanceEffect } from "../domain/effects.js";
 import { type Handler } from "../domain/handler.js";
-import { balanceEffect } from "../domain/ledger.js";
+import { balanceEffect, expireLots, heldLots } from "../domain/ledger.js";
 import type { AccountState } from "../domain/member.js";
 import { refuseField } from "../domain/refusal.js";
 
 /** What can't be spent any more counts as expired, so that the ledger still adds up. */
-const forfeit = ({ currency, spendable, pending, lots }: AccountState): BalanceEffect =>
-  balanceEffect(
-    currency,
-    -spendable - pending,
-    { spendable: -spendable, expired: spendable, pending: -pending },
-    lots.map(({ expiresOn, availableOn, amount }) => ({ expiresOn, availableOn, delta: -amount })),
-  );
+const forfeit = (account: AccountState): BalanceEffect =>
+  balanceEffect(account.currency, -account.spendable - account.pending, expireLots(heldLots(account)));
 
 /** Erases the member (S0-21), once the operator has typed their id or full name. */
 export const deleteMember: Handler<"delete"> = ({ member }, { confirmation }) => {

@@ -7,6 +7,5 @@ import { refuse } from "../domain/refusal.js";
 export const redeem: Handler<"redeem"> = ({ member }, { currency, amount }, { today }) => {
   const account = accountOf(member, currency);
   if (amount > spendableOn(account, today)) return refuse("insufficient-balance", "There isn't that much to spend.");
-  const legs = take(spendableLots(account, today), amount);
-  return { effects: [balanceEffect(currency, -amount, { spendable: -amount, spent: amount }, legs)] };
+  return { effects: [balanceEffect(currency, -amount, take(spendableLots(account, today), amount), { spent: amount })] };
 };

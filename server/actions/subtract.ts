@@ -7,6 +7,5 @@ import { refuse } from "../domain/refusal.js";
 export const subtract: Handler<"subtract"> = ({ member }, { currency, amount }, { today }) => {
   const account = accountOf(member, currency);
   if (amount > spendableOn(account, today)) return refuse("insufficient-balance", "There isn't that much left to subtract.");
-  const legs = take(spendableLots(account, today), amount);
-  return { effects: [balanceEffect(currency, -amount, { earned: -amount, spendable: -amount }, legs)] };
+  return { effects: [balanceEffect(currency, -amount, take(spendableLots(account, today), amount))] };
 };

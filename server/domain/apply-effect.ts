@@ -26,13 +26,14 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
   punch: (member, effect) => {
     const { id, punchCard, after } = effect;
     const status = cardStatusAfter(effect);
-    const card = { id, punchCardId: punchCard.id, punches: after, status };
+    const issuedByPunch = member.punchCards.get(id)?.issuedByPunch ?? true;
+    const card = { id, punchCardId: punchCard.id, punches: after, status, issuedByPunch };
     return { ...member, punchCards: status === "withdrawn" ? withoutKey(member.punchCards, id) : new Map(member.punchCards).set(id, card) };
   },
   tag: (member, { change, tag }) => ({ ...member, tags: change === "added" ? member.tags.with(tag) : member.tags.without(tag) }),
   message: unchanged,
   purchase: unchanged,
-  erasure: (member) => ({ ...member, status: "deleted", tierId: null }),
+  erasure: (member) => ({ ...member, status: "deleted", tierId: null, givenTierId: null }),
 };
 
 /** The member once an effect has taken place: what `write` will make true in the database. */

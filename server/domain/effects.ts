@@ -1,4 +1,5 @@
 import type { Money, Named } from "../../sdk/contract/index.js";
+import type { LotKey } from "./member.js";
 
 /**
  * What an operation does to a member: plain data, decided by a handler, shown in a preview, written by `apply`, kept with the
@@ -6,7 +7,7 @@ import type { Money, Named } from "../../sdk/contract/index.js";
  */
 export type Effect = BalanceEffect | GiftEffect | PunchEffect | TagEffect | MessageEffect | PurchaseEffect | ErasureEffect;
 
-/** Signed minor units by which each part of an account moves. `earned` always moves by `spendable + spent + expired`. */
+/** Signed minor units by which each part of an account moves: the sums of its legs, see `balanceEffect`. */
 export interface BalanceEffect {
   readonly kind: "balance";
   readonly currency: string;
@@ -21,11 +22,12 @@ export interface BalanceEffect {
   readonly requested: number;
 }
 
-/** The change of one lot: see the `lot` table. */
-export interface Leg {
-  readonly expiresOn: string;
-  readonly availableOn: string;
+/** Signed minor units by which each part of one lot moves: see {@link LotState}. A part that is missing stays still. */
+export interface Leg extends LotKey {
+  /** By how much what is left of it moves. */
   readonly delta: number;
+  readonly expired?: number;
+  readonly standIn?: number;
 }
 
 /** A gift lands in the wallet, or is taken out of it again. */

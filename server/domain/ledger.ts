@@ -1,57 +1,99 @@
 import type { BalanceEffect, Leg } from "./effects.js";
-import { type AccountState, AVAILABLE_NOW, type LotState } from "./member.js";
+import { type AccountState, AVAILABLE_NOW, type LotKey, type LotState } from "./member.js";
 
 /** 2^53 - 1: the greatest balance that JSON and JavaScript carry exactly (L02, L03). */
 export const GREATEST_BALANCE = Number.MAX_SAFE_INTEGER;
 
-const still = { earned: 0, spendable: 0, spent: 0, expired: 0, pending: 0 };
+type Lots = Pick<AccountState, "lots">;
 
-/** A balance effect of which most parts stay still. */
-export const balanceEffect = (currency: string, requested: number, parts: Partial<typeof still>, legs: readonly Leg[]): BalanceEffect => ({
-  kind: "balance",
-  currency,
-  ...still,
-  ...parts,
-  legs,
-  requested,
-});
+const isAvailable = ({ availableOn }: LotKey): boolean => availableOn === AVAILABLE_NOW;
 
-const byExpiry = (a: LotState, b: LotState): number =>
+const sum = <T>(items: readonly T[], part: (item: T) => number): number => items.reduce((total, item) => total + part(item), 0);
+
+/**
+ * What a balance does when its lots move. All follows from the legs, but that what was taken was spent, and not subtracted. `earned`
+ * moves by `spendable + spent + expired`.
+ */
+export const balanceEffect = (currency: string, requested: number, legs: readonly Leg[], { spent = 0 } = {}): BalanceEffect => {
+  const available = legs.filter(isAvailable);
+  const spendable = sum(available, ({ delta }) => delta);
+  const expired = sum(available, (leg) => leg.expired ?? 0);
+  const pending = sum(legs, ({ delta }) => delta) - spendable;
+  return { kind: "balance", currency, earned: spendable + spent + expired, spendable, spent, expired, pending, legs, requested };
+};
+
+const byExpiry = (a: LotKey, b: LotKey): number =>
   a.expiresOn === b.expiresOn ? (a.availableOn < b.availableOn ? -1 : 1) : a.expiresOn < b.expiresOn ? -1 : 1;
 
-const isSameLot = (lot: LotState, leg: Leg): boolean => lot.expiresOn === leg.expiresOn && lot.availableOn === leg.availableOn;
+export const keyOf = ({ expiresOn, availableOn }: LotKey): LotKey => ({ expiresOn, availableOn });
 
-/** What is left in the lot that a leg names. */
-export const leftIn = (account: AccountState, leg: Leg): number => account.lots.find((lot) => isSameLot(lot, leg))?.amount ?? 0;
+const isSameLot = (a: LotKey, b: LotKey): boolean => a.expiresOn === b.expiresOn && a.availableOn === b.availableOn;
+
+/** The lot with this key; an empty one where there is none. */
+export const lotAt = ({ lots }: Lots, key: LotKey): LotState =>
+  lots.find((lot) => isSameLot(lot, key)) ?? { ...keyOf(key), amount: 0, expired: 0, standIn: 0 };
 
 /** Lots that can be spent on a day, first to expire first; one can be spent on its last day still. */
-export const spendableLots = (account: AccountState, today: string): readonly LotState[] =>
-  account.lots.filter((lot) => lot.availableOn === AVAILABLE_NOW && lot.expiresOn >= today);
+export const spendableLots = ({ lots }: Lots, today: string): readonly LotState[] =>
+  lots.filter((lot) => isAvailable(lot) && lot.expiresOn >= today);
 
 /** What lots hold together. */
-export const sumOf = (lots: readonly LotState[]): number => lots.reduce((sum, { amount }) => sum + amount, 0);
+export const sumOf = (lots: readonly LotState[]): number => sum(lots, ({ amount }) => amount);
 
-/** How much can be spent on a day: what expired since the last sweep can't. */
+/** How much can be spent on a day: what is over, but not yet booked as expired, can't. */
 export const spendableOn = (account: AccountState, today: string): number => sumOf(spendableLots(account, today));
+
+/** Shares an amount out among lots in their order, by how much each has room for. */
+export const share = <L extends LotKey>(lots: readonly L[], amount: number, roomOf: (lot: L) => number): (readonly [L, number])[] => {
+  let left = amount;
+  return lots.flatMap((lot) => {
+    const part = Math.min(left, roomOf(lot));
+    left -= part;
+    return part > 0 ? [[lot, part] as const] : [];
+  });
+};
 
 /** Takes an amount out of lots in their order. The lots must hold it. */
 export const take = (lots: readonly LotState[], amount: number): Leg[] => {
-  let left = amount;
-  const legs: Leg[] = [];
-  for (const lot of lots) {
-    const part = Math.min(left, lot.amount);
-    if (part > 0) legs.push({ expiresOn: lot.expiresOn, availableOn: lot.availableOn, delta: -part });
-    left -= part;
-  }
-  if (left > 0) throw new Error("The lots hold less than the balance");
-  return legs;
+  if (sumOf(lots) < amount) throw new Error("The lots hold less than the balance");
+  return share(lots, amount, (lot) => lot.amount).map(([lot, part]) => ({ ...keyOf(lot), delta: -part }));
 };
 
+/** Lots that hold something still. */
+export const heldLots = ({ lots }: Lots): readonly LotState[] => lots.filter(({ amount }) => amount > 0);
+
+/** Whether the day on which it becomes available comes before the end of the day on which it expires. */
+const ripens = ({ availableOn, expiresOn }: LotKey): boolean => availableOn !== AVAILABLE_NOW && availableOn <= expiresOn;
+
+/** Lots that have become available by a day. Where nobody looked for weeks, some of them have expired since: that comes next. */
+export const releasableLots = (account: Lots, today: string): readonly LotState[] =>
+  heldLots(account).filter((lot) => ripens(lot) && lot.availableOn <= today);
+
+/** Lots whose last day is over. One that still has to be released is left until it is. */
+export const overLots = (account: Lots, today: string): readonly LotState[] =>
+  heldLots(account).filter((lot) => lot.expiresOn < today && !ripens(lot));
+
+/** What is left of lots counts as available now. */
+export const releaseLots = (lots: readonly LotState[]): Leg[] =>
+  lots.flatMap((lot) => [
+    { ...keyOf(lot), delta: -lot.amount },
+    { ...keyOf(lot), availableOn: AVAILABLE_NOW, delta: lot.amount },
+  ]);
+
+/** What is left of lots is expired. */
+export const expireLots = (lots: readonly LotState[]): Leg[] =>
+  lots.map((lot) => ({ ...keyOf(lot), delta: -lot.amount, expired: lot.amount }));
+
 const moveLot = (lots: readonly LotState[], leg: Leg): readonly LotState[] => {
-  const before = lots.find((lot) => isSameLot(lot, leg));
-  const moved = { expiresOn: leg.expiresOn, availableOn: leg.availableOn, amount: (before?.amount ?? 0) + leg.delta };
-  return [...lots.filter((lot) => lot !== before), ...(moved.amount === 0 ? [] : [moved])].sort(byExpiry);
+  const before = lotAt({ lots }, leg);
+  const amount = before.amount + leg.delta;
+  const expired = before.expired + (leg.expired ?? 0);
+  const standIn = before.standIn + (leg.standIn ?? 0);
+  return [...lots.filter((lot) => !isSameLot(lot, leg)), { ...keyOf(leg), amount, expired, standIn }].sort(byExpiry);
 };
+
+/** Lots once legs were booked. */
+export const moveLots = (lots: readonly LotState[], legs: readonly Leg[]): readonly LotState[] => legs.reduce(moveLot, lots);
 
 /** The account once an effect was booked. */
 export const book = (account: AccountState, effect: BalanceEffect): AccountState => ({
@@ -62,5 +104,5 @@ export const book = (account: AccountState, effect: BalanceEffect): AccountState
   expired: account.expired + effect.expired,
   pending: account.pending + effect.pending,
   seq: account.seq + 1,
-  lots: effect.legs.reduce(moveLot, account.lots),
+  lots: moveLots(account.lots, effect.legs),
 });

@@ -27,6 +27,8 @@ export interface MemberState {
   /** `active`, `blocked`, or `deleted` once erased: such a one is never decided on. */
   readonly status: string;
   readonly tierId: string | null;
+  /** A tier above what they had earned; no recalculation goes below it. */
+  readonly givenTierId: string | null;
   readonly version: number;
   readonly profile: ProfileState;
   /** By currency; one that was never used is missing: see {@link accountOf}. */
@@ -63,15 +65,23 @@ export interface AccountState {
   readonly pending: number;
   /** The number of its last entry. */
   readonly seq: number;
-  /** First to expire first. */
+  /** First to expire first. Those of which nothing is left may be missing where nothing is to be undone. */
   readonly lots: readonly LotState[];
 }
 
-/** See the `lot` table. */
-export interface LotState {
+/** Which lot of an account: see the `lot` table. */
+export interface LotKey {
   readonly expiresOn: string;
   readonly availableOn: string;
+}
+
+export interface LotState extends LotKey {
+  /** What is left of it. */
   readonly amount: number;
+  /** What was left of it on its last day, and is not undone. */
+  readonly expired: number;
+  /** What it gave in place of other lots, whose points were undone once they had been taken. Negative: what others gave for it. */
+  readonly standIn: number;
 }
 
 export interface HeldPunchCardState {
@@ -79,6 +89,8 @@ export interface HeldPunchCardState {
   readonly punchCardId: string;
   readonly punches: number;
   readonly status: string;
+  /** It came with its first punch, and goes when an undo takes its last. */
+  readonly issuedByPunch: boolean;
 }
 
 /** A lot's `expiresOn` that never comes. */
@@ -87,7 +99,7 @@ export const NEVER_EXPIRES = "infinity";
 export const AVAILABLE_NOW = "-infinity";
 
 /** The account in a currency; an empty one where it was never used. */
-export const accountOf = (member: MemberState, currency: string): AccountState =>
+export const accountOf = (member: Pick<MemberState, "accounts">, currency: string): AccountState =>
   member.accounts.get(currency) ?? { currency, earned: 0, spendable: 0, spent: 0, expired: 0, pending: 0, seq: 0, lots: [] };
 
 /** What the input chose from a library. That it exists was checked before any handler is asked. */

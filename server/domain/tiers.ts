@@ -10,13 +10,24 @@ export const tierFor = (program: Program, earned: number): string | null =>
 const earnedBy = (program: Program, member: MemberState): number =>
   program.tierCurrency === null ? 0 : accountOf(member, program.tierCurrency).earned;
 
+/** The higher of two tiers. */
+const higher = (program: Program, one: string | null, other: string | null): string | null =>
+  rankOf(program, other) > rankOf(program, one) ? other : one;
+
+/** The tier that a member was given: one above what they had earned is such, and is remembered from then on. */
+const givenTier = (program: Program, member: MemberState): string | null => {
+  const earned = tierFor(program, earnedBy(program, member));
+  const isGiven = rankOf(program, member.tierId) > rankOf(program, earned);
+  return isGiven ? higher(program, member.givenTierId, member.tierId) : member.givenTierId;
+};
+
 /**
- * The member's tier after a change of balances. Earning may lift it and never lowers it, so that a tier which was given stays;
- * taking back what was earned puts it where the ladder says.
+ * Sets the member's tier after a change of balances: the one that is earned, and never less than one that was given. Earning may lift
+ * it; taking back what was earned, by an undo too, puts it where it would be without that.
  */
-export const tierAfter = (program: Program, before: MemberState, after: MemberState): string | null => {
+export const withTier = (program: Program, before: MemberState, after: MemberState): MemberState => {
   const difference = earnedBy(program, after) - earnedBy(program, before);
-  if (difference === 0) return before.tierId;
-  const reached = tierFor(program, earnedBy(program, after));
-  return difference > 0 && rankOf(program, reached) < rankOf(program, before.tierId) ? before.tierId : reached;
+  if (difference === 0) return after;
+  const givenTierId = givenTier(program, before);
+  return { ...after, givenTierId, tierId: higher(program, givenTierId, tierFor(program, earnedBy(program, after))) };
 };

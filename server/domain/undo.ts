@@ -1,9 +1,26 @@
 import type { BalanceEffect, Effect, GiftEffect, Leg, PunchEffect, TagEffect } from "./effects.js";
 import { applyEffect } from "./apply-effect.js";
 import { type Context, type Decision } from "./handler.js";
-import { balanceEffect, leftIn, spendableLots, sumOf, take } from "./ledger.js";
-import { type AccountState, accountOf, AVAILABLE_NOW, type MemberState } from "./member.js";
+import { balanceEffect, GREATEST_BALANCE, keyOf, lotAt, moveLots, share, spendableLots, sumOf, take } from "./ledger.js";
+import { type AccountState, accountOf, AVAILABLE_NOW, type LotKey, type LotState, type MemberState } from "./member.js";
 import { type Refused, refuse } from "./refusal.js";
+
+/**
+ * An undo takes back exactly what its operation did, whatever the program has done to it since: the member stands as if the operation
+ * had never been.
+ *
+ * - What was added comes off what is left of it, then off what has expired of it: then earned and expired fall, and spendable stays.
+ *   For what was taken of it, the lots that expire first stand in. Where these hold too little, it was spent: `insufficient-balance`.
+ * - What was redeemed or subtracted returns to the lots that it was taken from, or to those that stood in for them. Where such a lot's
+ *   last day is over, what returns has expired, by the same operation: nothing is shown that can't be spent.
+ * - What was collected for a later day is taken back from where it is by now: pending, released, taken or expired.
+ * - A card that came with its first punch goes when its last one is undone. What was used, removed or begun anew since, be it a gift, a
+ *   tag or the next card, is refused as `not-reversible`.
+ * - The tier is the one that is earned without the operation, and never less than one that was given: see tiers.ts.
+ *
+ * It makes no difference whether the program books an expiry before the undo or after it; and where all is undone, nothing is left. To
+ * make that so, a lot counts what has expired of it and what it gave in place of others: see {@link LotState}.
+ */
 
 /** An operation that is to be undone. */
 export interface OriginalOperation {
@@ -18,30 +35,76 @@ export interface OriginalOperation {
 
 type Invert<E extends Effect> = (member: MemberState, effect: E, today: string) => Effect | Refused;
 
-const spentMeanwhile = (): Refused => refuse("insufficient-balance", "Some of it has been spent since, so it can't be taken back.");
+/** Where points that went into a lot may be by now: there still, or, once released, among those available. */
+const lotsSince = (account: AccountState, { expiresOn, availableOn }: LotKey): LotState[] =>
+  [...new Set([availableOn, AVAILABLE_NOW])].map((since) => lotAt(account, { expiresOn, availableOn: since }));
 
-/** Takes from the lot that it went into, and what that one lacks from those that expire first. Null where there isn't enough. */
+/**
+ * Takes back what was brought: what is left of it, then what has expired of it. For what was taken of it, the lots that expire first
+ * stand in, as they would have been taken from without it. Null where they hold too little.
+ */
 const takeBack = (account: AccountState, leg: Leg, today: string): Leg[] | null => {
-  const own = Math.min(leg.delta, leftIn(account, leg));
-  const others = leg.availableOn === AVAILABLE_NOW ? spendableLots(account, today).filter((lot) => lot.expiresOn !== leg.expiresOn) : [];
-  const missing = leg.delta - own;
+  let missing = leg.delta;
+  const legs: Leg[] = [];
+  for (const lot of lotsSince(account, leg)) {
+    const here = Math.min(missing, lot.amount);
+    const over = Math.min(missing - here, lot.expired);
+    missing -= here + over;
+    legs.push({ ...keyOf(lot), delta: -here, expired: -over });
+  }
+  const others = spendableLots({ lots: moveLots(account.lots, legs) }, today);
   if (sumOf(others) < missing) return null;
-  return [...(own > 0 ? [{ ...leg, delta: -own }] : []), ...take(others, missing)];
+  const own = { ...keyOf(leg), availableOn: AVAILABLE_NOW, delta: 0, standIn: -missing };
+  return [...legs, own, ...take(others, missing).map((other) => ({ ...other, standIn: -other.delta }))];
 };
 
-/** Every part moves back by exactly what it moved; what was spent returns to the lots it came from, with their own expiry. */
-const invertBalance: Invert<BalanceEffect> = (member, effect, today) => {
-  const { currency, requested, earned, spendable, spent, expired, pending } = effect;
+/** What returns to a lot whose last day is over has expired. */
+const returnTo = (lot: LotKey, amount: number, today: string): Leg =>
+  lot.expiresOn < today ? { ...keyOf(lot), delta: 0, expired: amount } : { ...keyOf(lot), delta: amount };
+
+/** Returns what was taken: to those that stood in for the lot that it was taken from, the last to expire first; then to that one. */
+const giveBack = (account: AccountState, leg: Leg, today: string): Leg[] => {
+  const stoodIn = Math.min(-leg.delta, Math.max(0, -lotAt(account, leg).standIn));
+  const others = share(account.lots.toReversed(), stoodIn, ({ standIn }) => Math.max(0, standIn));
+  return [
+    ...others.map(([lot, part]) => ({ ...returnTo(lot, part, today), standIn: -part })),
+    { ...returnTo(leg, -leg.delta - stoodIn, today), standIn: stoodIn },
+  ];
+};
+
+/**
+ * Brings back what was made to expire; what would have expired by itself since stays so. Null where some of it has been taken back
+ * from the expired ones since.
+ */
+const bringBack = (account: AccountState, leg: Leg, expired: number, today: string): Leg[] | null => {
+  if (leg.expiresOn < today) return [];
+  return lotAt(account, leg).expired < expired ? null : [{ ...keyOf(leg), delta: -leg.delta, expired: -expired }];
+};
+
+const invertLeg = (account: AccountState, leg: Leg, today: string): Leg[] | null => {
+  const { delta, expired = 0 } = leg;
+  if (expired > 0) return bringBack(account, leg, expired, today);
+  return delta > 0 ? takeBack(account, leg, today) : giveBack(account, leg, today);
+};
+
+/** Takes back every leg, each from the account as the ones before it leave it. Null where something has been spent since. */
+const invertLegs = (account: AccountState, legs: readonly Leg[], today: string): Leg[] | null => {
+  const inverted: Leg[] = [];
+  for (const leg of legs) {
+    const now = { ...account, lots: moveLots(account.lots, inverted) };
+    const back = invertLeg(now, leg, today);
+    if (back === null) return null;
+    inverted.push(...back.filter(({ delta, expired = 0, standIn = 0 }) => delta !== 0 || expired !== 0 || standIn !== 0));
+  }
+  return inverted;
+};
+
+const invertBalance: Invert<BalanceEffect> = (member, { currency, requested, spent, legs }, today) => {
   const account = accountOf(member, currency);
-  const legs = effect.legs.map((leg) => (leg.delta > 0 ? takeBack(account, leg, today) : [{ ...leg, delta: -leg.delta }]));
-  if (legs.includes(null)) return spentMeanwhile();
-  const moves = { earned: -earned, spendable: -spendable, spent: -spent, expired: -expired, pending: -pending };
-  return balanceEffect(
-    currency,
-    -requested,
-    moves,
-    legs.flatMap((leg) => leg ?? []),
-  );
+  const inverted = invertLegs(account, legs, today);
+  if (inverted === null) return refuse("insufficient-balance", "Some of it has been spent since, so it can't be taken back.");
+  const effect = balanceEffect(currency, -requested, inverted, { spent: -spent });
+  return effect.earned > GREATEST_BALANCE - account.earned ? refuse("balance-overflow", "That is more than a balance can hold.") : effect;
 };
 
 const invertGift: Invert<GiftEffect> = (member, effect) =>
@@ -55,7 +118,7 @@ const invertPunch: Invert<PunchEffect> = (member, effect) => {
     (other) => other.id !== card.id && other.punchCardId === card.punchCardId && other.status === "active",
   );
   const after = card.punches - punches;
-  const withdrawn = effect.change === "issued" && after === 0;
+  const withdrawn = card.issuedByPunch && after === 0;
   if (card.status === "full" && newer && !withdrawn) return refuse("not-reversible", "The next card has been begun since.");
   return { ...effect, change: withdrawn ? "withdrawn" : "punched", before: card.punches, after };
 };

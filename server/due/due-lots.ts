@@ -1,6 +1,8 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Clock } from "../clock.js";
+import { dayOf } from "../domain/calendar.js";
 import type { Database } from "../postgres/database.js";
+import type { Answer } from "../write/request.js";
 import type { WritePath } from "../write/write-path.js";
 
 export interface DueLotsOptions {
@@ -9,52 +11,67 @@ export interface DueLotsOptions {
   readonly clock: Clock;
 }
 
-/** Accounts that one round looks at: the next one takes the rest. */
-const MOST_IN_ROUND = 200;
+/** Lots that are looked for at a time. */
+const MOST_AT_ONCE = 200;
+
+type LotAction = "release" | "expire";
 
 interface DueAccount {
   readonly tenant: string;
-  readonly member_id: string;
+  readonly memberId: string;
   readonly currency: string;
   /** Today, in the program's zone. */
   readonly today: string;
-  readonly action: "release" | "expire";
+  /** The number of its last entry. */
+  readonly seq: number;
 }
 
-/** Accounts with lots whose day has come, or has passed, in their program's zone. */
-const readDue = async (database: Database, now: Date): Promise<readonly DueAccount[]> => {
+/** The same conditions as in domain/ledger.ts: what both agree on is due. */
+const dueOn: Record<LotAction, RawBuilder<boolean>> = {
+  release: sql`available_on > '-infinity' and available_on <= least(today, expires_on)`,
+  expire: sql`expires_on < 'infinity' and expires_on < today and (available_on = '-infinity' or available_on > expires_on)`,
+};
+
+/** Today in every zone that a program is in: by the calendar that decides too, lest the two know different rules of a zone. */
+const readDays = async (database: Database, now: Date): Promise<readonly { zone: string; today: string }[]> => {
+  const { rows } = await sql<{ zone: string }>`select distinct settings::json ->> 'timeZone' as zone from program`.execute(database);
+  return rows.map(({ zone }) => ({ zone, today: dayOf(now, zone) }));
+};
+
+/** Some of the accounts with lots whose day has come, or has passed. */
+const readDue = async (database: Database, action: LotAction, now: Date): Promise<readonly DueAccount[]> => {
+  const days = await readDays(database, now);
   const { rows } = await sql<DueAccount>`
     with program_day as materialized (
-      select tenant, (${now.toISOString()}::timestamptz at time zone (settings::json ->> 'timeZone'))::date as today from program)
-    select distinct tenant, member_id, currency, today::text as today, 'release' as action
-      from lot join program_day using (tenant) where amount > 0 and available_on > '-infinity' and available_on <= today and expires_on >= today
-    union all
-    select distinct tenant, member_id, currency, today::text, 'expire'
-      from lot join program_day using (tenant) where amount > 0 and expires_on < 'infinity' and expires_on < today
-    limit ${MOST_IN_ROUND}`.execute(database);
-  return rows;
+      select tenant, today from program join json_to_recordset(${JSON.stringify(days)}::json) as day (zone text, today date)
+        on zone = settings::json ->> 'timeZone')
+    select tenant, member_id as "memberId", currency, today::text as today, seq
+      from lot join program_day using (tenant) join account using (tenant, member_id, currency)
+      where amount > 0 and ${dueOn[action]} limit ${MOST_AT_ONCE}`.execute(database);
+  return [...new Map(rows.map((row) => [`${row.tenant} ${row.memberId} ${row.currency}`, row])).values()];
+};
+
+/** One operation of the program. Its key names the state of the account that it starts from, so that each event is booked once. */
+const move = (
+  { writePath }: DueLotsOptions,
+  action: LotAction,
+  { tenant, memberId, currency, today, seq }: DueAccount,
+): Promise<Answer> => {
+  const key = `${action}.${memberId}.${currency}.${today}.${seq}`;
+  const by = { tenant, operator: null, source: "program", requestId: key };
+  return writePath.submit({ ...by, key, actionId: action, memberId, input: { currency } });
+};
+
+const moveAll = async (options: DueLotsOptions, action: LotAction): Promise<number> => {
+  const due = await readDue(options.database, action, options.clock.now());
+  const answers = await Promise.all(due.map((account) => move(options, action, account)));
+  const moved = answers.filter(({ status, replayed }) => status === 200 && !replayed).length;
+  return moved === 0 ? 0 : moved + (await moveAll(options, action));
 };
 
 /**
- * Releases what has become available and expires what was to be spent by yesterday, and answers for how many accounts. Each is an
- * operation of the program like any other, once a day for an account: safe to repeat, and to run in several processes.
+ * Releases what has become available, then expires what was to be spent by yesterday, and answers how many times an account was moved.
+ * What is late ends as if it had been in time. Safe to repeat, and to run in several processes.
  */
-export const moveDueLots = async ({ database, writePath, clock }: DueLotsOptions): Promise<number> => {
-  const due = await readDue(database, clock.now());
-  await Promise.all(
-    due.map(({ tenant, member_id: memberId, currency, today, action }) => {
-      const key = `${action}.${memberId}.${currency}.${today}`;
-      return writePath.submit({
-        tenant,
-        operator: null,
-        source: "program",
-        requestId: key,
-        key,
-        actionId: action,
-        memberId,
-        input: { currency },
-      });
-    }),
-  );
-  return due.length;
-};
+export const moveDueLots = async (options: DueLotsOptions): Promise<number> =>
+  (await moveAll(options, "release")) + (await moveAll(options, "expire"));

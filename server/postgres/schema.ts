@@ -89,6 +89,8 @@ interface MemberTable extends TenantTable {
   /** `active`, `blocked` or `deleted`. */
   status: string;
   tier_id: string | null;
+  /** A tier that they were given, above what they had earned; null: none. No recalculation goes below it. */
+  given_tier_id: Generated<string | null>;
   /** Raised by every change of profile, status, tier or consents: the ETag. */
   version: Generated<number>;
   joined_at: Instant;
@@ -174,6 +176,10 @@ interface LotTable extends TenantTable {
   /** First day it can be spent; `-infinity`: counted in `spendable`. Any other: counted in `pending` until it is released. */
   available_on: CalendarDay;
   amount: number;
+  /** What was left of it on its last day, and is not undone. */
+  expired: Generated<number>;
+  /** What it gave in place of other lots, whose points were undone once they had been taken. Negative: what others gave for it. */
+  stand_in: Generated<number>;
 }
 
 /** The ledger: append-only, as its rights say. Signed deltas in minor units; balances are their sums. */
@@ -212,6 +218,8 @@ interface MemberPunchCardTable extends TenantTable {
   member_id: string;
   punch_card_id: string;
   punches: number;
+  /** It came with its first punch, and goes when an undo takes its last. */
+  issued_by_punch: Generated<boolean>;
   /** `active`, `full`, `expired` or `withdrawn`. */
   status: string;
   issued_at: Instant;

@@ -1,10 +1,11 @@
 import type { Insertable } from "kysely";
 import type { BalanceChange, Delta, Gift, Message, Named, Operation, PunchCard } from "../../sdk/contract/index.js";
 import type { Schema } from "../postgres/schema.js";
-import type { BalanceEffect, Effect, Leg } from "../domain/effects.js";
+import type { BalanceEffect, Effect } from "../domain/effects.js";
 import { messageColumns } from "../write/rows-of-effects.js";
 import { isReversible } from "../domain/undo.js";
-import { AVAILABLE_NOW, NEVER_EXPIRES } from "../domain/member.js";
+import { balanceEffect, book, expireLots, lotAt, spendableLots, take } from "../domain/ledger.js";
+import { type AccountState, accountOf, AVAILABLE_NOW, NEVER_EXPIRES } from "../domain/member.js";
 
 /** Rows to be inserted, by table. Tags are counted once they are all there. */
 export type Rows = { [T in Exclude<keyof Schema, "tag">]: Insertable<Schema[T]>[] };
@@ -20,17 +21,7 @@ export interface Circumstance {
   readonly note?: string;
 }
 
-interface Balance {
-  earned: number;
-  spendable: number;
-  spent: number;
-  expired: number;
-  pending: number;
-  seq: number;
-}
-
 type Part = "earned" | "spendable" | "spent" | "expired";
-type Deltas = Partial<Record<Part | "pending", number>>;
 
 /** What an operation tells of itself: its receipt beside the circumstances, and the effects that an undo is made from. */
 interface Telling {
@@ -38,20 +29,12 @@ interface Telling {
   readonly effects?: readonly Effect[];
 }
 
-const parts: readonly Part[] = ["earned", "spendable", "spent", "expired"];
-
-const lotKey = (expiresOn: string, availableOn: string) => `${expiresOn}|${availableOn}`;
-
-/** `infinity` comes last, and years have four digits: the order of the text is that of the days. */
-const bySoonest = ([a]: readonly [string, number], [b]: readonly [string, number]): number => (a < b ? -1 : 1);
-
 /**
  * Writes one member's past, event by event, oldest first: each becomes an operation with its receipt, and its entries, lots and
  * balances agree as the write path would have left them.
  */
 export class Chronicle {
-  readonly #balances = new Map<string, Balance>();
-  readonly #lots = new Map<string, Map<string, number>>();
+  readonly #accounts = new Map<string, AccountState>();
   readonly #cards: Rows["member_punch_card"] = [];
   #count = 0;
 
@@ -71,21 +54,20 @@ export class Chronicle {
     { expiresOn = NEVER_EXPIRES, pendingUntil }: { expiresOn?: string; pendingUntil?: string } = {},
   ) {
     const leg = { expiresOn, availableOn: pendingUntil ?? AVAILABLE_NOW, delta: amount };
-    const deltas = pendingUntil === undefined ? { earned: amount, spendable: amount } : { pending: amount };
-    return this.#book("add", currency, amount, deltas, [leg], when);
+    return this.#book("add", balanceEffect(currency, amount, [leg]), when);
   }
 
   /** Spends, taking what expires first. */
   redeem(currency: string, amount: number, when: Circumstance) {
-    return this.#book("redeem", currency, -amount, { spendable: -amount, spent: amount }, this.#taking(currency, amount), when);
+    const day = when.at.toISOString().slice(0, 10);
+    const legs = take(spendableLots(this.#account(currency), day), amount);
+    return this.#book("redeem", balanceEffect(currency, -amount, legs, { spent: amount }), when);
   }
 
   /** Takes what is left of the lot of that day. */
   expire(currency: string, expiresOn: string, when: Circumstance) {
-    const left = this.#lotsOf(currency).get(lotKey(expiresOn, AVAILABLE_NOW)) ?? 0;
-    if (left === 0) return;
-    const leg = { expiresOn, availableOn: AVAILABLE_NOW, delta: -left };
-    this.#book("expire", currency, -left, { spendable: -left, expired: left }, [leg], when, { reversible: null });
+    const lot = lotAt(this.#account(currency), { expiresOn, availableOn: AVAILABLE_NOW });
+    if (lot.amount > 0) this.#book("expire", balanceEffect(currency, -lot.amount, expireLots([lot])), when, { reversible: null });
   }
 
   /** Takes an addition back. */
@@ -94,9 +76,7 @@ export class Chronicle {
     if (!change) throw new Error(`${addition.id} changed no balance.`);
     const amount = change.applied;
     const leg = { expiresOn: NEVER_EXPIRES, availableOn: AVAILABLE_NOW, delta: -amount };
-    const undo = this.#book("add", change.currency, -amount, { earned: -amount, spendable: -amount }, [leg], when, {
-      reverses: addition.id,
-    });
+    const undo = this.#book("add", balanceEffect(change.currency, -amount, [leg]), when, { reverses: addition.id });
     const original = this.rows.operation.find(({ id }) => id === addition.id);
     if (original) original.reversed_by = undo.id;
   }
@@ -154,22 +134,21 @@ export class Chronicle {
   }
 
   earned(currency: string): number {
-    return this.#balances.get(currency)?.earned ?? 0;
+    return this.#account(currency).earned;
   }
 
   spendable(currency: string): number {
-    return this.#balances.get(currency)?.spendable ?? 0;
+    return this.#account(currency).spendable;
   }
 
   /** Writes the balances and lots that all of it led to. Call it once, at the end. */
   close() {
     const { tenant, memberId: member_id } = this;
-    for (const [currency, balance] of this.#balances) this.rows.account.push({ tenant, member_id, currency, ...balance });
-    for (const [currency, lots] of this.#lots) {
-      for (const [key, amount] of lots) {
-        const [expires_on = NEVER_EXPIRES, available_on = AVAILABLE_NOW] = key.split("|");
-        if (amount > 0) this.rows.lot.push({ tenant, member_id, currency, expires_on, available_on, amount });
-      }
+    for (const { currency, lots, ...balance } of this.#accounts.values()) {
+      const key = { tenant, member_id, currency };
+      this.rows.account.push({ ...key, ...balance });
+      for (const { expiresOn: expires_on, availableOn: available_on, amount, expired } of lots)
+        if (amount > 0 || expired > 0) this.rows.lot.push({ ...key, expires_on, available_on, amount, expired });
     }
   }
 
@@ -177,78 +156,39 @@ export class Chronicle {
     const active = this.#cards.find((card) => card.punch_card_id === punch_card_id && card.status === "active");
     if (active) return { card: active, isNew: false };
     const id = `pc_${this.memberId.slice(2)}_${this.#cards.length + 1}`;
-    const card = { tenant: this.tenant, id, member_id: this.memberId, punch_card_id, punches: 0, status: "active", issued_at };
+    const key = { tenant: this.tenant, id, member_id: this.memberId };
+    const card = { ...key, punch_card_id, punches: 0, status: "active", issued_at, issued_by_punch: true };
     this.#cards.push(card);
     this.rows.member_punch_card.push(card);
     return { card, isNew: true };
   }
 
-  #lotsOf(currency: string): Map<string, number> {
-    const known = this.#lots.get(currency) ?? new Map<string, number>();
-    this.#lots.set(currency, known);
-    return known;
+  #account(currency: string): AccountState {
+    return accountOf({ accounts: this.#accounts }, currency);
   }
 
-  #taking(currency: string, amount: number): Leg[] {
-    let left = amount;
-    const legs: Leg[] = [];
-    for (const [key, held] of [...this.#lotsOf(currency)].sort(bySoonest)) {
-      const [expiresOn = NEVER_EXPIRES, availableOn = AVAILABLE_NOW] = key.split("|");
-      const taken = availableOn === AVAILABLE_NOW ? Math.min(held, left) : 0;
-      if (taken > 0) legs.push({ expiresOn, availableOn, delta: -taken });
-      left -= taken;
-    }
-    if (left > 0) throw new Error(`${this.memberId} has too little ${currency} for ${amount}.`);
-    return legs;
-  }
-
-  #book(
-    action: string,
-    currency: string,
-    requested: number,
-    deltas: Deltas,
-    legs: Leg[],
-    when: Circumstance,
-    more: Partial<Operation> = {},
-  ): Operation {
-    const before = this.#balances.get(currency) ?? { earned: 0, spendable: 0, spent: 0, expired: 0, pending: 0, seq: 0 };
-    const after = { ...before, seq: before.seq + 1 };
-    for (const part of [...parts, "pending"] as const) after[part] += deltas[part] ?? 0;
-    const tier = this.#move(currency, after, legs);
-    const moved = (part: Part): Delta | null => (deltas[part] ? { before: before[part], after: after[part] } : null);
+  #book(action: string, effect: BalanceEffect, when: Circumstance, more: Partial<Operation> = {}): Operation {
+    const { currency, requested } = effect;
+    const before = this.#account(currency);
+    const after = book(before, effect);
+    const tier = this.#move(after);
+    const moved = (part: Part): Delta | null => (effect[part] === 0 ? null : { before: before[part], after: after[part] });
     const [earned, spendable, spent, expired] = [moved("earned"), moved("spendable"), moved("spent"), moved("expired")];
     const change: BalanceChange = { currency, earned, spendable, spent, expired, requested, applied: requested };
-    const effect: BalanceEffect = {
-      kind: "balance",
-      currency,
-      earned: 0,
-      spendable: 0,
-      spent: 0,
-      expired: 0,
-      pending: 0,
-      ...deltas,
-      legs,
-      requested,
-    };
     const operation = this.#tell(action, when, { receipt: { changes: [change], tier, ...more }, effects: [effect] });
     this.#enter(operation, effect, after);
     return operation;
   }
 
-  /** Sets the balance and its lots; answers the tier's change, if that made one. */
-  #move(currency: string, after: Balance, legs: readonly Leg[]): Operation["tier"] {
+  /** Sets the account; answers the tier's change, if that made one. */
+  #move(after: AccountState): Operation["tier"] {
     const before = this.tierAt(this.earned("points"));
-    this.#balances.set(currency, after);
-    const lots = this.#lotsOf(currency);
-    for (const { expiresOn, availableOn, delta } of legs) {
-      const key = lotKey(expiresOn, availableOn);
-      lots.set(key, (lots.get(key) ?? 0) + delta);
-    }
+    this.#accounts.set(after.currency, after);
     const reached = this.tierAt(this.earned("points"));
     return before === reached ? null : { before, after: reached };
   }
 
-  #enter({ id: operation_id, at }: Operation, effect: BalanceEffect, { seq, spendable: spendable_after }: Balance) {
+  #enter({ id: operation_id, at }: Operation, effect: BalanceEffect, { seq, spendable: spendable_after }: AccountState) {
     const { currency, earned, spendable, spent, expired, pending, legs } = effect;
     const moved = { currency, earned, spendable, spent, expired, pending };
     const { tenant, memberId: member_id } = this;

@@ -9,7 +9,7 @@ import { previewTagOf } from "./preview-tag.js";
 import { decideReversal } from "../domain/undo.js";
 import type { Snapshot } from "./snapshot.js";
 import type { MemberState } from "../domain/member.js";
-import { tierAfter } from "../domain/tiers.js";
+import { withTier } from "../domain/tiers.js";
 import type { Intent, WriteJob } from "./write-job.js";
 import { type Refused, refuse } from "../domain/refusal.js";
 
@@ -25,10 +25,8 @@ const askHandler = (intent: Intent, member: MemberState, snapshot: Snapshot, now
   return original ? decideReversal(member, original, context) : refuse("not-found", "There is no such operation.");
 };
 
-const tierChange = ({ library }: Snapshot, before: MemberState, after: MemberState): Applied["tier"] => {
-  const tierId = after.status === "deleted" ? before.tierId : tierAfter(library.program, before, after);
-  return tierId === before.tierId ? null : { before: before.tierId, after: tierId };
-};
+const tierChange = (before: MemberState, after: MemberState): Applied["tier"] =>
+  after.status === "deleted" || after.tierId === before.tierId ? null : { before: before.tierId, after: after.tierId };
 
 const tierWarning = ({ library }: Snapshot, tier: Applied["tier"]): Notice[] => {
   const nameOf = (id: string | null): string => library.program.tiers.find((step) => step.id === id)?.name ?? "none";
@@ -36,10 +34,10 @@ const tierWarning = ({ library }: Snapshot, tier: Applied["tier"]): Notice[] => 
 };
 
 const apply = ({ effects, warnings = [] }: Accepted, before: MemberState, snapshot: Snapshot): Applied => {
-  const moved = effects.reduce(applyEffect, before);
-  const tier = tierChange(snapshot, before, moved);
+  const moved = withTier(snapshot.library.program, before, effects.reduce(applyEffect, before));
+  const tier = tierChange(before, moved);
   const isVersioned = tier !== null || moved.status !== before.status;
-  const after = isVersioned ? { ...moved, tierId: tier ? tier.after : moved.tierId, version: before.version + 1 } : moved;
+  const after = isVersioned ? { ...moved, version: before.version + 1 } : moved;
   return { effects, warnings: [...warnings, ...tierWarning(snapshot, tier)], tier, before, after };
 };
 

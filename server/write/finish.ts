@@ -75,8 +75,9 @@ const addEffectRows = (toWrite: RowsToWrite, job: WriteJob, { effects, before, a
     member = applyEffect(member, effect);
     addRows(toWrite, job, effect, member);
   }
-  const { id, status, tierId, version } = after;
-  if (version !== before.version) toWrite.members.set(id, { tenant: job.tenant, id, status, tier_id: tierId, version });
+  const { id, status, tierId, givenTierId, version } = after;
+  if (version === before.version && givenTierId === before.givenTierId) return;
+  toWrite.members.set(id, { tenant: job.tenant, id, status, tier_id: tierId, given_tier_id: givenTierId, version });
 };
 
 /** Ends a claim with what was applied. Of an erasure, no word that was written is kept: not even why. */

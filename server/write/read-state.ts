@@ -18,6 +18,7 @@ export interface MemberRow {
   readonly id: string;
   readonly status: string;
   readonly tierId: string | null;
+  readonly givenTierId: string | null;
   readonly version: number;
   readonly profile: ProfileState | null;
 }
@@ -51,30 +52,35 @@ const list = (query: RawBuilder<unknown>) => sql`(select coalesce(json_agg(r), '
 const listFor = (ids: readonly string[], query: RawBuilder<unknown>) => (ids.length === 0 ? sql`'[]'::json` : list(query));
 
 /**
- * The members. Held gifts and full punch cards can be very many, and only an undo asks for them: they are read of the members of whom
- * something is undone.
+ * The members. Held gifts, full punch cards and lots of which nothing is left can be very many, and only an undo asks for them: they
+ * are read of the members of whom something is undone.
  */
 const membersOf = (tenant: string, ids: readonly string[], undone: readonly string[]): Parts => {
   const ofUndone = sql`tenant = ${tenant} and member_id = any(${undone}::text[])`;
-  const card = sql`select member_id as "memberId", id, punch_card_id as "punchCardId", punches, status, issued_at from member_punch_card`;
+  const lot = sql`
+    select member_id as "memberId", currency, expires_on as "expiresOn", available_on as "availableOn", amount, expired, stand_in as "standIn"
+    from lot`;
+  const emptyLots = undone.length === 0 ? sql`` : sql`union all ${lot} where ${ofUndone} and amount = 0`;
+  const card = sql`
+    select member_id as "memberId", id, punch_card_id as "punchCardId", punches, status, issued_by_punch as "issuedByPunch", issued_at
+    from member_punch_card`;
   const fullCards = undone.length === 0 ? sql`` : sql`union all ${card} where ${ofUndone} and status = 'full'`;
   const own = sql`tenant = ${tenant} and member_id = any(${ids}::text[])`;
   return {
     members: list(sql`
-      select id, status, tier_id as "tierId", version, (select row_to_json(p) from (
+      select id, status, tier_id as "tierId", given_tier_id as "givenTierId", version, (select row_to_json(p) from (
         select salt, name, first_name as "firstName", email, phone, push_token as "pushToken", language, home_branch_id as "homeBranchId"
         from profile where tenant = member.tenant and member_id = member.id) as p) as profile
       from member where tenant = ${tenant} and id = any(${ids}::text[])`),
     accounts: list(sql`
       select member_id as "memberId", currency, earned, spendable, spent, expired, pending, seq from account where ${own}`),
     lots: list(sql`
-      select member_id as "memberId", currency, expires_on as "expiresOn", available_on as "availableOn", amount
-      from lot where ${own} and amount > 0 order by expires_on, available_on`),
+      select * from (${lot} where ${own} and amount > 0 ${emptyLots}) as lot order by "expiresOn", "availableOn"`),
     tags: list(sql`select member_id as "memberId", tag from member_tag where ${own}`),
     consents: list(sql`select member_id as "memberId", channel, granted from consent where ${own}`),
     heldGifts: listFor(undone, sql`select member_id as "memberId", id from member_gift where ${ofUndone} and status = 'active'`),
     heldPunchCards: list(sql`
-      select "memberId", id, "punchCardId", punches, status
+      select "memberId", id, "punchCardId", punches, status, "issuedByPunch"
       from (${card} where ${own} and status = 'active' ${fullCards}) as card order by issued_at, id`),
   };
 };

@@ -1,8 +1,7 @@
 import type { RowsToWrite } from "./rows-to-write.js";
-import type { BalanceEffect, Effect, GiftEffect, MessageEffect, PunchEffect, TagEffect } from "../domain/effects.js";
+import type { BalanceEffect, Effect, GiftEffect, Leg, MessageEffect, PunchEffect, TagEffect } from "../domain/effects.js";
 import { cardStatusAfter } from "../domain/apply-effect.js";
 import { newId } from "../domain/new-id.js";
-import { leftIn } from "../domain/ledger.js";
 import { accountOf, type MemberState } from "../domain/member.js";
 import type { WriteJob } from "./write-job.js";
 import type { Insertable } from "kysely";
@@ -30,16 +29,23 @@ export const messageColumns = ({ template, to, cost, ...message }: Omit<Message,
 /** Adds the rows that one effect leaves behind; `after` is the member once it has taken place. */
 type AddRows<E extends Effect> = (toWrite: RowsToWrite, job: WriteJob, effect: E, after: MemberState) => void;
 
+const addLotRow = (
+  { lots }: RowsToWrite,
+  account: { tenant: string; member_id: string; currency: string },
+  { expiresOn, availableOn, delta, expired = 0, standIn = 0 }: Leg,
+): void => {
+  const key = `${account.member_id} ${account.currency} ${expiresOn} ${availableOn}`;
+  const row = lots.get(key) ?? { ...account, expires_on: expiresOn, available_on: availableOn, amount: 0, expired: 0, stand_in: 0 };
+  lots.set(key, { ...row, amount: row.amount + delta, expired: row.expired + expired, stand_in: row.stand_in + standIn });
+};
+
 const addBalanceRows: AddRows<BalanceEffect> = (toWrite, { tenant, id, memberId, at }, effect, after) => {
   const account = accountOf(after, effect.currency);
   const { currency, seq } = account;
   const { earned, spendable, spent, expired, pending } = account;
   const key = { tenant, member_id: memberId, currency };
   toWrite.accounts.set(`${memberId} ${currency}`, { ...key, earned, spendable, spent, expired, pending, seq });
-  for (const leg of effect.legs) {
-    const row = { ...key, expires_on: leg.expiresOn, available_on: leg.availableOn, amount: leftIn(account, leg) };
-    toWrite.lots.set(`${memberId} ${currency} ${leg.expiresOn} ${leg.availableOn}`, row);
-  }
+  for (const leg of effect.legs) addLotRow(toWrite, key, leg);
   const moves = {
     earned: effect.earned,
     spendable: effect.spendable,
@@ -58,9 +64,10 @@ const addGiftRows: AddRows<GiftEffect> = (toWrite, { tenant, memberId, at }, { c
 };
 
 const addPunchRows: AddRows<PunchEffect> = (toWrite, { tenant, memberId, at }, effect) => {
-  const { id, punchCard, after } = effect;
+  const { id, punchCard, after: punches } = effect;
   const status = cardStatusAfter(effect);
-  toWrite.punchCards.set(id, { tenant, id, member_id: memberId, punch_card_id: punchCard.id, punches: after, status, issued_at: at });
+  const row = { tenant, id, member_id: memberId, punch_card_id: punchCard.id, punches, status, issued_at: at, issued_by_punch: true };
+  toWrite.punchCards.set(id, row);
 };
 
 const addTagRows: AddRows<TagEffect> = (toWrite, { tenant, memberId }, { change, tag }) => {

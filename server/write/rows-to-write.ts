@@ -1,4 +1,4 @@
-import type { Insertable } from "kysely";
+import type { Insertable, Selectable } from "kysely";
 import type { Schema } from "../postgres/schema.js";
 
 type Row<T extends keyof Schema> = Insertable<Schema[T]>;
@@ -9,7 +9,7 @@ export type Finish = Pick<
   "tenant" | "id" | "status" | "http_status" | "receipt" | "effects" | "currency" | "amount" | "rules_due"
 >;
 
-export type MemberChange = Pick<Row<"member">, "tenant" | "id" | "status" | "tier_id" | "version">;
+export type MemberChange = Pick<Row<"member">, "tenant" | "id" | "status" | "tier_id" | "given_tier_id" | "version">;
 
 /**
  * The rows that a group leaves behind, until they are written together. Rows that several of its operations change are held by key:
@@ -22,7 +22,8 @@ export class RowsToWrite {
   readonly reversed: Pick<Row<"operation">, "tenant" | "id" | "reversed_by">[] = [];
   readonly members = new Map<string, MemberChange>();
   readonly accounts = new Map<string, Row<"account">>();
-  readonly lots = new Map<string, Row<"lot">>();
+  /** By how much each part of a lot moves: not every lot was read. */
+  readonly lots = new Map<string, Selectable<Schema["lot"]>>();
   readonly entries: Row<"entry">[] = [];
   readonly gifts = new Map<string, Row<"member_gift">>();
   /** By how many the stock of a gift moves. */

@@ -18,15 +18,23 @@ const releaseClaims = async (trx: OpenTransaction, tenant: string, ids: readonly
   if (ids.length > 0) await sql`delete from operation where tenant = ${tenant} and id = any(${[...ids]}::text[])`.execute(trx);
 };
 
+/** Moves lots from what they are, which the member's lock holds still; one that isn't there begins with nothing. */
+const writeLots = async (trx: OpenTransaction, moves: readonly object[]): Promise<void> => {
+  if (moves.length === 0) return;
+  const key = sql`tenant, member_id, currency, expires_on, available_on`;
+  await sql`insert into lot (${key}, amount, expired, stand_in)
+    select ${key}, coalesce(lot.amount, 0) + moved.amount, coalesce(lot.expired, 0) + moved.expired,
+      coalesce(lot.stand_in, 0) + moved.stand_in
+    from ${recordset("lot", moves)} as moved left join lot using (${key})
+    on conflict (${key}) do update set amount = excluded.amount, expired = excluded.expired, stand_in = excluded.stand_in`.execute(trx);
+};
+
 const writeLedger = async (trx: OpenTransaction, { accounts, lots, entries }: RowsToWrite): Promise<void> => {
   await insertRows(trx, "account", [...accounts.values()], {
     keys: ["tenant", "member_id", "currency"],
     update: ["earned", "spendable", "spent", "expired", "pending", "seq"],
   });
-  await insertRows(trx, "lot", [...lots.values()], {
-    keys: ["tenant", "member_id", "currency", "expires_on", "available_on"],
-    update: ["amount"],
-  });
+  await writeLots(trx, [...lots.values()]);
   await insertRows(trx, "entry", entries);
 };
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { foundation } from "../../server/migrations/0001-foundation.js";
 import { migrate } from "../../server/migrations/index.js";
 import type { Database } from "../../server/postgres/database.js";
 import { openPglite } from "../../server/postgres/pglite.js";
@@ -43,3 +44,10 @@ export const emptyDatabases: readonly Kind[] = [
   { name: "PGlite", open: async () => alone(openPglite(undefined, { relaxedDurability: true })) },
   { name: "PostgreSQL", open: openEmptyPostgres },
 ];
+
+/** The database as the first version made it. */
+export const makeFoundation = async (database: Database): Promise<void> => {
+  await sql`create table schema_version (only_row boolean primary key, version int not null)`.execute(database);
+  await sql`insert into schema_version values (true, 1)`.execute(database);
+  for (const statement of foundation) await sql.raw(statement).execute(database);
+};

@@ -15,6 +15,7 @@ import {
 import { createClient } from "../../../sdk/client/create-client.js";
 import { startBackend, type TestBackend } from "../../support/backend.js";
 import { FaultProxy, type Attempt, type Fault } from "../../support/fault-proxy.js";
+import { checkProperty } from "../../support/property.js";
 import { jumpingTime, memoryKeys } from "./scripted.js";
 
 /** The client, the fault proxy and the real backend on real sockets. Only the waits between attempts are jumped over. */
@@ -140,7 +141,7 @@ const outcomes = fc.record({
 
 test("N03 an answer that breaks off after the commit, wherever: unknown first, then its receipt, done once", async () => {
   const { client } = faultyClient();
-  await fc.assert(
+  await checkProperty(
     fc.asyncProperty(outcomes, async ({ bytes, framing, times }) => {
       await proxy.reset();
       proxy.script({ fault: { kind: "truncate", bytes, framing }, path: "/actions/", times });
@@ -164,7 +165,7 @@ test("N04 a read with a wrong type, a null or a missing field: a ContractError t
   const pointers = pointersOf((await direct.members.get("m_1048")).value).filter((pointer) => !/\/trend\/\d+/.test(pointer));
   const { client } = faultyClient();
   const wrong = fc.record({ pointer: fc.constantFrom(...pointers), value: fc.constantFrom({}, null, undefined, [[]], 1.5, "x") });
-  await fc.assert(
+  await checkProperty(
     fc.asyncProperty(wrong, async ({ pointer, value }) => {
       await proxy.reset();
       proxy.script({ fault: { kind: "mutate", pointer, value } });
@@ -314,7 +315,7 @@ const anyFault: fc.Arbitrary<Fault> = fc.oneof(
 
 test("N19 whatever goes wrong, each user action has one key, and is done once", async () => {
   const { client } = faultyClient();
-  await fc.assert(
+  await checkProperty(
     fc.asyncProperty(fc.array(anyFault, { maxLength: 4 }), async (faults) => {
       await proxy.reset();
       const before = await spendable();

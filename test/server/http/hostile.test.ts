@@ -5,6 +5,7 @@ import { openApiDocument } from "../../../docs/openapi/document.js";
 import { Problem } from "../../../sdk/contract/schemas/problem.js";
 import { startBackend, type TestBackend } from "../../support/backend.js";
 import { type HostileRequest, hostileRequest } from "../../support/hostile.js";
+import { checkProperty } from "../../support/property.js";
 
 /** As many as fit into the time of every day; a long run sets more. */
 const REQUESTS = Number(process.env.HOSTILE_REQUESTS ?? 2_000);
@@ -40,5 +41,5 @@ test(`S05 S22 ${REQUESTS} requests at the edges of every type get a documented a
     if (response.status === 200) return;
     for (const { code } of Problem.parse(JSON.parse(text)).errors ?? []) assert.ok(inputCodes.includes(code), `${code} is not documented.`);
   });
-  await fc.assert(property, { numRuns: REQUESTS, seed: 20261121, endOnFailure: true });
+  await checkProperty(property, { numRuns: REQUESTS, seed: 20261121 });
 });

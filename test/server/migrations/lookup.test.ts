@@ -1,18 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { sql } from "kysely";
-import { foundation } from "../../../server/migrations/0001-foundation.js";
 import { migrate } from "../../../server/migrations/index.js";
 import { lookupRows } from "../../../server/postgres/lookup-rows.js";
-import type { Database } from "../../../server/postgres/database.js";
-import { emptyDatabases } from "../../support/databases.js";
-
-/** The database as the first version made it. */
-const makeFoundation = async (database: Database): Promise<void> => {
-  await sql`create table schema_version (only_row boolean primary key, version int not null)`.execute(database);
-  await sql`insert into schema_version values (true, 1)`.execute(database);
-  for (const statement of foundation) await sql.raw(statement).execute(database);
-};
+import { emptyDatabases, makeFoundation } from "../../support/databases.js";
 
 for (const { name, open } of emptyDatabases)
   describe(name, () => {

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import fc from "fast-check";
 import { isBlank } from "../../../sdk/contract/schemas/storable.js";
 import { startBackend } from "../../support/backend.js";
+import { checkProperty } from "../../support/property.js";
 
 let backend: Awaited<ReturnType<typeof startBackend>>;
 let tenant: string;
@@ -92,7 +93,7 @@ test("L02 what is exactly a whole amount arrives as it, however it is written", 
 test("L02 any number is either applied exactly or refused", async () => {
   const digits = fc.string({ unit: fc.integer({ min: 0, max: 9 }).map(String), minLength: 1, maxLength: 22 });
   const written = fc.tuple(fc.constantFrom("", "-"), digits, fc.option(digits), fc.option(fc.integer({ min: -25, max: 25 })));
-  await fc.assert(
+  await checkProperty(
     fc.asyncProperty(written, async ([sign, whole, fraction, exponent]) => {
       const text = `${sign}${whole.replace(/^0+(?=.)/, "")}${fraction === null ? "" : `.${fraction}`}${exponent === null ? "" : `e${exponent}`}`;
       const before = await earned();
@@ -134,7 +135,7 @@ test("S21 a text is stored as it is, or refused: no character is lost or replace
   const text = fc
     .string({ unit: "binary", minLength: 1, maxLength: 30 })
     .filter((one) => one.trim() === one && !one.includes("\0") && !isBlank(one));
-  await fc.assert(
+  await checkProperty(
     fc.asyncProperty(text, async (note) => {
       const { status, body } = await add({ note, reference: note });
       assert.deepEqual([status, body.note, body.reference], [200, note, note]);

@@ -6,6 +6,7 @@ import { forgetOldRefusals } from "../../../server/due/forget-refusals.js";
 import { type Acting, startActing } from "../../support/acting.js";
 import { startBackend } from "../../support/backend.js";
 import { openPreparedDatabase } from "../../support/prepared-database.js";
+import { checkProperty } from "../../support/property.js";
 import { makeMember, operatorOf } from "../../support/tenant.js";
 
 const add100 = { currency: "points", amount: 100, note: "Sorry for the wait" };
@@ -79,7 +80,7 @@ test("N10 a key that is missing, empty, too long or not visible ASCII is refused
     minLength: 1,
     maxLength: 20,
   });
-  await fc.assert(
+  await checkProperty(
     fc.asyncProperty(latin1, async (key) => assert.equal((await send(key)).status, 400)),
     { numRuns: 20 },
   );

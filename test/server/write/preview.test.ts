@@ -5,6 +5,7 @@ import type { Operation } from "../../../sdk/contract/index.js";
 import type { Database } from "../../../server/postgres/database.js";
 import { type Acting, startActing } from "../../support/acting.js";
 import { openPreparedDatabase } from "../../support/prepared-database.js";
+import { checkProperty } from "../../support/property.js";
 
 let database: Database;
 before(async () => void (database = await openPreparedDatabase()));
@@ -111,7 +112,7 @@ const commitAsPreviewed = async ({ preview, act }: Acting, { id, input }: AnAct,
 
 test("L10 what is committed is what was previewed, or it is refused as stale", async () => {
   const acting = await startActing(database);
-  await fc.assert(
+  await checkProperty(
     fc.asyncProperty(anAct, fc.array(anAct, { maxLength: 3 }), (act, between) => commitAsPreviewed(acting, act, between)),
     { numRuns: 30 },
   );

@@ -29,6 +29,9 @@ export const requestIdOf = (error: unknown): string | null => (error as { reques
 /** The backend's refusal, with its code and what it says of the input; null for any other error. */
 export const refusalIn = (error: unknown): ProblemError | null => (isNamed(error, "ProblemError") ? (error as ProblemError) : null);
 
+/** Whether the backend has refused for good: the same again, at once or later, is refused again. Who signs in anew may go on. */
+export const isFinalRefusal = (error: unknown): boolean => refusalIn(error)?.retryable === false && kindOf(error) !== "authentication";
+
 /** Whether it could not be found out if a write was done. That is never a failure. */
 export const isUnknownOutcome = (error: unknown): boolean => isNamed(error, "UnknownOutcomeError");
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { alert, retry as retryIcon } from "../icons/signs.js";
 import { copyable } from "../parts/copyable.js";
-import { isNotDone, kindOf, refusalIn, rejectedIn, requestIdOf } from "../errors.js";
+import { isFinalRefusal, isNotDone, kindOf, refusalIn, rejectedIn, requestIdOf } from "../errors.js";
 import { refusalText, type ModalView } from "./modal-view.js";
 
 /** Says what happened and whether anything was changed. Unknown outcomes are not failures and never come here. */
@@ -19,15 +19,23 @@ const failureText = (view: Pick<ModalView, "t" | "kit">, error: unknown): string
   return refusal ? `${refusalText(view, refusal)} ${t("error.unchanged")}` : t("error.unchanged");
 };
 
-/** Says what went wrong and whether anything was changed, with "Try again" and the request's id. */
+/**
+ * Says what went wrong and whether anything was changed. What may pass can be tried again, and has its request's id; what is refused
+ * for good has neither.
+ */
 export const failureCallout = (view: Pick<ModalView, "t" | "kit">, title: string, error: unknown, retry?: () => void): TemplateResult => {
-  const requestId = requestIdOf(error);
+  const isFinal = isFinalRefusal(error);
+  const requestId = isFinal ? null : requestIdOf(error);
   return html`<div class="callout danger" role="alert" tabindex="-1" id="failure">
     ${alert}
     <div>
       <b>${title}</b><span dir="auto">${failureText(view, error)}</span>
       <div class="row wrap">
-        ${retry ? html`<button type="button" class="btn sm" @click=${retry}>${retryIcon}${view.t("error.retry")}</button>` : nothing}
+        ${
+          retry && !isFinal
+            ? html`<button type="button" class="btn sm" @click=${retry}>${retryIcon}${view.t("error.retry")}</button>`
+            : nothing
+        }
         ${requestId ? copyable(requestId, view.t("error.request", { id: requestId })) : nothing}
       </div>
     </div>

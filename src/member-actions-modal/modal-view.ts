@@ -62,9 +62,10 @@ export const actionTitle = (view: ModalView, item: MenuItem): string =>
 /** The text, or another where a placeholder of it has no value yet. */
 const filledOr = (text: string, otherwise: string): string => (/\{\w+\}/.test(text) ? otherwise : text);
 
-/** The words of the confirming button: "Add 500 points". The action's title until the amount is known. */
+/** The words of the confirming button: "Add 500 points". The action's title until there is an amount that could be one. */
 export const submitText = (view: ModalView, item: MenuItem, operation: Operation | null, minor: number | null): string => {
-  const text = view.kit.translate(`action.${item.action.id}.submit`, item.action.submit, placeholderValues(view, item, operation, minor));
+  const values = placeholderValues(view, item, operation, minor !== null && minor > 0 ? minor : null);
+  const text = view.kit.translate(`action.${item.action.id}.submit`, item.action.submit, values);
   return filledOr(text, actionTitle(view, item));
 };
 

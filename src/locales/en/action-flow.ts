@@ -6,6 +6,7 @@ export const actionFlowMessages = {
   "preview.not-saved": "Not saved yet",
   "preview.not-sent": "Not sent yet",
   "preview.empty": "Fill in the form to see what it will do.",
+  "preview.refused": "As it is filled in, this can't be done.",
   "preview.none": "This program can't show beforehand what an action does.",
   "preview.stale": "The balance changed while you typed. Here is the new preview.",
   "preview.no-rules": "No rules fire.",
@@ -29,6 +30,10 @@ export const actionFlowMessages = {
   "message.to": "To",
   "message.segments": { one: "{count} segment", other: "{count} segments" },
   "message.characters": { one: "{count} character", other: "{count} characters" },
+  "message.unicode": {
+    one: "{characters} needs Unicode: 70 characters per SMS instead of 160.",
+    other: "{characters} need Unicode: 70 characters per SMS instead of 160.",
+  },
   "message.length": "Length",
   "message.cost": "Cost if delivered",
   "message.free": "Free",

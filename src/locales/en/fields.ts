@@ -36,5 +36,6 @@ export const fieldMessages = {
   "field.error.too-small": "At least {min}.",
   "field.error.over-max": "At most {max}.",
   "field.error.too-long": "At most {max} characters. This has {length}.",
+  "field.error.blank": "Nothing of this can be seen.",
   "field.error.not-storable": "This holds characters that can't be stored.",
 } as const;

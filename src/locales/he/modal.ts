@@ -25,6 +25,7 @@ export const modal: Translation<ModalWords> = {
   "preview.not-saved": "עוד לא נשמר",
   "preview.not-sent": "עוד לא נשלח",
   "preview.empty": "אחרי מילוי הטופס יופיע כאן מה יקרה.",
+  "preview.refused": "כפי שהטופס מולא, אי אפשר לבצע את זה.",
   "preview.none": "המועדון הזה לא יכול להראות מראש מה פעולה תעשה.",
   "preview.stale": "היתרה השתנתה תוך כדי ההקלדה. זו התצוגה החדשה.",
   "preview.no-rules": "שום כלל לא יופעל.",
@@ -48,6 +49,10 @@ export const modal: Translation<ModalWords> = {
   "message.to": "אל",
   "message.segments": { one: "מקטע אחד", two: "שני מקטעים", other: "{count} מקטעים" },
   "message.characters": { one: "תו אחד", two: "שני תווים", other: "{count} תווים" },
+  "message.unicode": {
+    one: "{characters} דורש Unicode: ‏70 תווים ל־SMS במקום 160.",
+    other: "{characters} דורשים Unicode: ‏70 תווים ל־SMS במקום 160.",
+  },
   "message.length": "אורך",
   "message.cost": "עלות אם תימסר",
   "message.free": "ללא עלות",
@@ -168,6 +173,7 @@ export const modal: Translation<ModalWords> = {
   "field.error.too-small": "לפחות {min}.",
   "field.error.over-max": "לכל היותר {max}.",
   "field.error.too-long": "לכל היותר {max} תווים. כאן יש {length}.",
+  "field.error.blank": "אין כאן שום דבר שאפשר לראות.",
   "field.error.not-storable": "יש כאן תווים שאי אפשר לשמור.",
 
   "action.add.summary": "נצבר ולשימוש עולים שניהם",

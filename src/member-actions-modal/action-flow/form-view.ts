@@ -2,7 +2,7 @@ import type { FieldProblem } from "../../fields/field-value.js";
 import type { FormView } from "../../fields/form-view.js";
 import type { FormField } from "../../fields/form.js";
 import type { LibraryController } from "../../fields/library.js";
-import { fieldHelp, fieldLabel, type ModalView } from "../modal-view.js";
+import { fieldHelp, fieldLabel, refusalText, type ModalView } from "../modal-view.js";
 import type { OpenAction } from "./open-action.js";
 
 export interface FormViewOptions {
@@ -24,6 +24,25 @@ const problemText = (view: ModalView, open: OpenAction, { field }: FormField, pr
     length: formatted(length),
     example: formatted(15 * 10 ** scale),
   });
+};
+
+/** The most that would work, in minor units; null: it is not known, or not below what was typed. */
+const mostThatWorks = (view: ModalView, { item, amount }: OpenAction, code: string): number | null => {
+  const account = view.member.accounts.find(({ currency }) => currency === item.currency?.code);
+  const most = code === "limit-exceeded" ? item.remaining : code === "insufficient-balance" ? (account?.spendable ?? null) : null;
+  return most !== null && amount !== null && most > 0 && most < amount ? most : null;
+};
+
+/** Codes of the server's for which the kit has words. */
+const ownWords = ["blank", "not-storable"] as const;
+
+/** What the server found wrong with a field, and the number that would work, where that is known. */
+const fieldRefusalText = (view: ModalView, open: OpenAction, refusal: { code: string; detail: string }): string => {
+  const own = ownWords.find((code) => code === refusal.code);
+  if (own) return view.t(`field.error.${own}`);
+  const most = mostThatWorks(view, open, refusal.code);
+  const max = most === null ? null : view.format.amount(most, open.item.currency?.scale ?? 0);
+  return [refusalText(view, refusal), max && view.t("field.error.over-max", { max })].filter(Boolean).join(" ");
 };
 
 /** What is left of the operator's limit, as the help of the amount that it limits; null: there is no limit. */
@@ -56,7 +75,8 @@ export const createFormView = (view: ModalView, open: OpenAction, { library, cha
     help: (entry) => limitText(view, open, entry) ?? fieldHelp(view, action, entry.name, entry.field),
     error: (entry) => {
       const problem = open.fieldProblem(entry.name);
-      return problem ? problemText(view, open, entry, problem) : open.fieldRefusal(entry.name);
+      const refusal = open.fieldRefusal(entry.name);
+      return problem ? problemText(view, open, entry, problem) : refusal && fieldRefusalText(view, open, refusal);
     },
     set: andRender((name, value) => open.set(name, value)),
     leave: (name) => {

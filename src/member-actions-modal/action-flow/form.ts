@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ActionCapability } from "../../../sdk/contract/index.js";
-import { refusalIn } from "../../errors.js";
 import { formFields } from "../../fields/form-view.js";
 import { confirmationInput } from "../../fields/kinds/confirmation.js";
 import { alert, info, retry } from "../../icons/signs.js";
@@ -30,7 +29,7 @@ const confirmation = (view: ModalView, open: OpenAction, { changed }: FormOption
     help: view.t("field.confirm.help", { id: member.id }),
     required: true,
     value: open.confirmation,
-    error: open.fieldRefusal(asked.name),
+    error: open.fieldRefusal(asked.name)?.detail ?? null,
     locked: run.inFlight,
     t: view.t,
     change,
@@ -72,14 +71,15 @@ const erasure = (view: ModalView, actionId: string): TemplateResult => {
 };
 
 /** What went wrong, above the form. What concerns a single field is shown at that field. */
-const problem = (view: ModalView, { run }: OpenAction): TemplateResult | typeof nothing => {
+const problem = (view: ModalView, open: OpenAction): TemplateResult | typeof nothing => {
+  const { run } = open;
   if (run.stale)
     return html`<div class="callout info" role="status">
       ${info}
       <div>${view.t("preview.stale")}</div>
     </div>`;
   if (!run.error || run.phase === "submitting") return nothing;
-  if (refusalIn(run.error)?.errors.length) return nothing;
+  if (open.isRefusedAtField) return nothing;
   const title = view.t(run.phase === "failed" ? "error.title" : "error.preview");
   const again = run.phase === "failed" ? () => void run.submit() : () => run.preview.refresh();
   return failureCallout(view, title, run.error, again);

@@ -20,6 +20,17 @@ const lengthOf = ({ t }: ModalView, { body, segments, channel }: Message): strin
   return channel === "sms" ? `${characters}, ${t("message.segments", { count: segments })}` : characters;
 };
 
+/** As many characters are named as a person reads. */
+const MOST_NAMED = 3;
+
+/** What makes an SMS longer, and so dearer, than it looks. */
+const unicode = ({ t, format }: ModalView, beyondGsm: readonly string[]): string => {
+  const named = beyondGsm.slice(0, MOST_NAMED).map((character) => `“${character}”`);
+  const all = beyondGsm.length > MOST_NAMED ? [...named, "…"] : named;
+  const characters = new Intl.ListFormat(format.locale, { type: "conjunction" }).format(all);
+  return t("message.unicode", { count: beyondGsm.length, characters });
+};
+
 const delivery = ({ t }: ModalView, message: Message): TemplateResult =>
   isBlocked(message)
     ? html`<span class="badge warning">${stop}${t("message.blocked")}</span>`
@@ -39,6 +50,7 @@ export const messageRows = (view: ModalView, message: Message): TemplateResult =
     <div>
       <dt>${view.t("message.length")}</dt>
       <dd>${lengthOf(view, message)}</dd>
+      ${message.beyondGsm?.length ? html`<dd class="by">${unicode(view, message.beyondGsm)}</dd>` : nothing}
     </div>
     <div>
       <dt>${view.t("message.cost")}</dt>

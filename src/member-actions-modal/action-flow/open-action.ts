@@ -1,4 +1,4 @@
-import type { Member } from "../../../sdk/contract/index.js";
+import type { Field, Member } from "../../../sdk/contract/index.js";
 import type { ActionRunController } from "../../controllers/action-run-controller.js";
 import { refusalIn } from "../../errors.js";
 import { amountIn, typedValues } from "../../fields/amount-values.js";
@@ -19,6 +19,12 @@ interface OpenActionOptions {
   /** The host page's own reference, sent with the write. */
   reference: string | null;
 }
+
+/** Refusals that are about how much was asked for. */
+const ofAmount = ["limit-exceeded", "insufficient-balance", "balance-overflow"];
+
+const meansField = (code: string, { kind, list }: Field): boolean =>
+  kind === "amount" ? ofAmount.includes(code) : code === "out-of-stock" && list === "gifts";
 
 /** One action that is open for one member: what is typed into its form, and the run that it feeds. */
 export class OpenAction {
@@ -96,10 +102,19 @@ export class OpenAction {
     return this.#left.has(name) ? (this.reading.problems[name] ?? null) : null;
   }
 
-  /** What the server found wrong with a field (by RFC 6901 pointer), in its own words. */
-  fieldRefusal(name: string): string | null {
-    const errors = refusalIn(this.run.error)?.errors ?? [];
-    return errors.find(({ pointer }) => pointer === `/${name}` || pointer.startsWith(`/${name}/`))?.detail ?? null;
+  /** What the server found wrong with a field: by RFC 6901 pointer, or by a code that can mean no other field. */
+  fieldRefusal(name: string): { readonly code: string; readonly detail: string } | null {
+    const refusal = refusalIn(this.run.error);
+    if (!refusal) return null;
+    const error = refusal.errors.find(({ pointer }) => pointer === `/${name}` || pointer.startsWith(`/${name}/`));
+    const field = shownFields(this.form, this.#draft).find((each) => each.name === name)?.field;
+    return error ?? (!refusal.errors.length && field && meansField(refusal.code, field) ? refusal : null);
+  }
+
+  /** Whether what was refused is shown at a field. */
+  get isRefusedAtField(): boolean {
+    if (refusalIn(this.run.error)?.errors.length) return true;
+    return shownFields(this.form, this.#draft).some(({ name }) => this.fieldRefusal(name) !== null);
   }
 
   /** The first field with a wrong value; null: the form is complete. From now on all fields show what is wrong. */

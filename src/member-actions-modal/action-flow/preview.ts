@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Operation } from "../../../sdk/contract/index.js";
 import { bolt } from "../../icons/things.js";
 import { clock, undo } from "../../icons/signs.js";
+import { isFinalRefusal } from "../../errors.js";
 import { shownFields } from "../../fields/form.js";
 import { confirmations } from "./confirmations.js";
 import { effectRows } from "./effect-rows.js";
@@ -37,10 +38,19 @@ const facts = (view: ModalView, open: OpenAction, operation: Operation): Templat
   </ul>
 `;
 
+/** Why there is nothing to see. A form that is filled in is not asked to be; what failed is said above. */
+const emptiness = (view: ModalView, { run, reading }: OpenAction): "preview.none" | "preview.empty" | "preview.refused" | null => {
+  if (view.capabilities.preview === "none") return "preview.none";
+  if (!reading.input) return "preview.empty";
+  return isFinalRefusal(run.preview.error) ? "preview.refused" : null;
+};
+
 const content = (view: ModalView, open: OpenAction): unknown => {
   const { operation } = open.run.preview;
-  const silent = view.capabilities.preview === "none";
-  if (!operation) return html`<p class="small muted">${view.t(silent ? "preview.none" : "preview.empty")}</p>`;
+  if (!operation) {
+    const why = emptiness(view, open);
+    return why && html`<p class="small muted">${view.t(why)}</p>`;
+  }
   return html`
     ${operation.message ? [messageBubble(operation.message), messageRows(view, operation.message)] : nothing} ${effectRows(view, operation)}
     ${facts(view, open, operation)}

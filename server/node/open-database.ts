@@ -4,6 +4,7 @@ import { failureOf } from "../http/log.js";
 import type { Database } from "../postgres/database.js";
 import { openPglite } from "../postgres/pglite.js";
 import { openPostgres } from "../postgres/postgres.js";
+import { assertDiskSpace } from "./disk-space.js";
 import { lockFolder } from "./folder-lock.js";
 import type { Settings } from "./settings.js";
 import { syncedFolder } from "./synced-folder.js";
@@ -27,7 +28,8 @@ type DatabaseSettings = Pick<Settings, "databaseUrl" | "dataDir" | "databaseConn
 
 const openEmbedded = (dataDir: string): OpenDatabase => {
   const unlock = lockFolder(dataDir);
-  const database = openPglite(undefined, syncedFolder(path.join(dataDir, "postgres")));
+  const beforeTransaction = () => assertDiskSpace(dataDir);
+  const database = openPglite(undefined, { ...syncedFolder(path.join(dataDir, "postgres")), beforeTransaction });
   const close = () => database.destroy().finally(unlock);
   return {
     database,

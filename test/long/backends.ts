@@ -19,6 +19,8 @@ export interface Ground {
   readonly postgres: TestPostgres;
   /** How many members they have. */
   readonly members: number;
+  /** Where the embedded database has its folder; by default among the temporary ones. */
+  readonly parentFolder?: string;
 }
 
 /** The members on whom workers act. */
@@ -99,8 +101,8 @@ const lookInto = async (folder: string, look: Look): Promise<void> => {
 };
 
 /** One server on an embedded database. */
-const startOnPglite = async ({ members }: Ground): Promise<Backend> => {
-  const folder = await mkdtemp(path.join(tmpdir(), "memberkit-long-"));
+const startOnPglite = async ({ members, parentFolder = tmpdir() }: Ground): Promise<Backend> => {
+  const folder = await mkdtemp(path.join(parentFolder, "memberkit-long-"));
   const books = path.join(folder, "postgres");
   const database = await openPreparedFolder(books);
   const cast = await seed(database, members).finally(() => database.destroy());
@@ -111,7 +113,7 @@ const startOnPglite = async ({ members }: Ground): Promise<Backend> => {
     cast,
     postgres: null,
     inspect: async (look) => {
-      const copy = path.join(folder, "copy");
+      const copy = await mkdtemp(path.join(tmpdir(), "memberkit-copy-"));
       await cp(books, copy, { recursive: true });
       await lookInto(copy, look);
       await rm(copy, { recursive: true });

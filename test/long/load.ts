@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Random } from "../../server/seed/random.js";
 import { type Backend, type Cast, TENANT } from "./backends.js";
 import { type Intent, inverse, limited, type Model, movements, type Operator } from "./model.js";
@@ -178,6 +179,15 @@ export class Load {
   /** Resolves once so many more writes are answered. Rejects where the backend answers nothing any more. */
   async answered(count: number): Promise<void> {
     for (let left = count; left > 0; left--) await this.#sender.nextAnswer();
+  }
+
+  /** Resolves once so many more attempts have failed. Rejects where they do not. */
+  async failed(count: number): Promise<void> {
+    const enough = this.#sender.failures + count;
+    for (let patience = 600; this.#sender.failures < enough; patience--) {
+      if (patience === 0) throw new Error("Writes go on as if nothing had happened");
+      await pause(50);
+    }
   }
 
   counts() {

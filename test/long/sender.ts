@@ -23,6 +23,7 @@ export interface Answer {
 interface Reply {
   readonly status: number;
   readonly text: string;
+  readonly retryAfter: string | null;
 }
 
 /** The longest that an answer may take while the process that owes it lives, in milliseconds. */
@@ -125,7 +126,7 @@ export class Sender {
     const request = { method: "POST", headers, body: JSON.stringify({ ...body, reference: intent.id }) };
     try {
       const response = await fetch(`${this.#nextOrigin()}/v1/${path}`, { ...request, signal: AbortSignal.timeout(PATIENCE_MS) });
-      return { status: response.status, text: await response.text() };
+      return { status: response.status, text: await response.text(), retryAfter: response.headers.get("Retry-After") };
     } catch (error) {
       this.failures++;
       if ((error as Error).name === "TimeoutError") this.#break(`${intent.id}: no answer within ${PATIENCE_MS / 1000} s`);
@@ -134,9 +135,10 @@ export class Sender {
     }
   }
 
-  #readIfLegible(write: Write, { status, text }: Reply): Answer | null {
+  #readIfLegible(write: Write, reply: Reply): Answer | null {
+    const { status, text } = reply;
     try {
-      return status >= 200 && status < 300 ? this.#readReceipt(write, text) : this.#readRefusal(write, status, text);
+      return status >= 200 && status < 300 ? this.#readReceipt(write, text) : this.#readRefusal(write, reply);
     } catch (error) {
       this.#break(`${write.intent.id}: ${status} ${text} breaks the contract, ${String(error)}`);
       return null;
@@ -149,8 +151,9 @@ export class Sender {
     return { status: 200, text, told: toldBy(receipt) };
   }
 
-  #readRefusal({ intent, action }: Write, status: number, text: string): Answer | null {
+  #readRefusal({ intent, action }: Write, { status, text, retryAfter }: Reply): Answer | null {
     const { code } = JSON.parse(text) as { code: ProblemCode };
+    if (status === 503 && retryAfter === null) this.#break(`${intent.id}: a 503 that does not say when to come again`);
     const isDocumented = documented[action].has(code) && problems[code].status === status;
     if (!isDocumented) this.#break(`${intent.id}: ${action} answered ${status} ${text}`);
     else if (status >= 500 && !this.#mayFail) this.#break(`${intent.id}: a ${status} though nothing was taken away`);

@@ -45,12 +45,20 @@ const installed = () => path.join(createRequire(import.meta.url).resolve(`@embed
 /** PostgreSQL refuses to run as root, and nobody else may be able to read where root has installed it: `nobody` gets a copy. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : null;
 
-const prepareFolder = async (): Promise<{ folder: string; programs: string }> => {
+/** Where a server and its data are. */
+interface Place {
+  readonly folder: string;
+  readonly programs: string;
+  readonly data: string;
+}
+
+const prepareFolder = async (dataDir?: string): Promise<Place> => {
   const folder = await mkdtemp(path.join(tmpdir(), "memberkit-postgres-"));
-  if (!NOBODY) return { folder, programs: path.join(installed(), "bin") };
+  const data = dataDir ?? path.join(folder, "data");
+  if (!NOBODY) return { folder, data, programs: path.join(installed(), "bin") };
   await chown(folder, NOBODY.uid, NOBODY.gid);
   await cp(installed(), path.join(folder, "native"), { recursive: true, verbatimSymlinks: true });
-  return { folder, programs: path.join(folder, "native/bin") };
+  return { folder, data, programs: path.join(folder, "native/bin") };
 };
 
 const SETTINGS = ["listen_addresses=127.0.0.1", "unix_socket_directories="];
@@ -70,8 +78,8 @@ const ready = (server: ChildProcess & { stderr: NodeJS.ReadableStream }): Promis
     server.once("exit", () => reject(new Error(`PostgreSQL ended:\n${said.join("\n")}`)));
   });
 
-const initialize = async (folder: string, programs: string): Promise<void> => {
-  const flags = ["-D", path.join(folder, "data"), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"];
+const initialize = async ({ folder, programs, data }: Place): Promise<void> => {
+  const flags = ["-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"];
   await promisify(execFile)(path.join(programs, "initdb"), flags, { cwd: folder, ...NOBODY });
 };
 
@@ -99,9 +107,9 @@ interface Running {
   kill(): Promise<void>;
 }
 
-const startServer = async (folder: string, programs: string, port: number, more: readonly string[]): Promise<Running> => {
+const startServer = async ({ folder, programs, data }: Place, port: number, more: readonly string[]): Promise<Running> => {
   const settings = [...SETTINGS, ...more].flatMap((setting) => ["-c", setting]);
-  const flags = ["-D", path.join(folder, "data"), "-p", String(port), ...settings];
+  const flags = ["-D", data, "-p", String(port), ...settings];
   const server = spawn(path.join(programs, "postgres"), flags, { cwd: folder, ...NOBODY, stdio: ["ignore", "ignore", "pipe"] });
   const interrupt = () => server.kill("SIGINT");
   process.once("exit", interrupt);
@@ -115,12 +123,19 @@ const startServer = async (folder: string, programs: string, port: number, more:
   return { shutDown: endBy(interrupt), kill: endBy(() => killFamily(server)) };
 };
 
-/** Starts PostgreSQL in a folder that no crashed run can have left behind. `isDurable`: it syncs, as in production. */
-export const startPostgres = async ({ isDurable = false } = {}): Promise<TestPostgres> => {
-  const { folder, programs } = await prepareFolder();
+export interface TestPostgresOptions {
+  /** Whether it syncs, as in production; by default not. */
+  readonly isDurable?: boolean;
+  /** Where its data are, by default in a folder of its own. It is made, and stays. */
+  readonly dataDir?: string;
+}
+
+/** Starts PostgreSQL in a folder that no crashed run can have left behind. */
+export const startPostgres = async ({ isDurable = false, dataDir }: TestPostgresOptions = {}): Promise<TestPostgres> => {
+  const place = await prepareFolder(dataDir);
   const port = await freePort();
-  await initialize(folder, programs);
-  const start = () => startServer(folder, programs, port, isDurable ? [] : HASTY);
+  await initialize(place);
+  const start = () => startServer(place, port, isDurable ? [] : HASTY);
   let running = await start();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   const opened: Database[] = [];
@@ -143,7 +158,7 @@ export const startPostgres = async ({ isDurable = false } = {}): Promise<TestPos
     stop: async () => {
       for (const one of opened) await one.destroy();
       await running.shutDown();
-      await rm(folder, { recursive: true });
+      await rm(place.folder, { recursive: true });
     },
   };
 };

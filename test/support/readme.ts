@@ -17,5 +17,5 @@ export const blocks: Block[] = [...readme.matchAll(/^```(\w+)[^\n]*\n(.*?)^```$/
   line: readme.slice(0, index).split("\n").length,
 }));
 
-/** The file that a block is printed for: `// server/actions/expire.ts` in its first line; null: it runs as it is. */
+/** The file that a block is printed for: `// server/actions/add.ts` in its first line; null: it runs as it is. */
 export const fileOf = ({ code }: Block): string | null => /^\/\/ (\S+\.ts)\n/.exec(code)?.[1] ?? null;

@@ -62,7 +62,7 @@ test("U10 what a newer contract says of an action of its own comes through as it
     tiers: [],
     tierCurrency: null,
     channels: [{ channel: "telepathy", custom: true, cost: null }],
-    actions: [{ id: "levitate", firesRules: false, own }],
+    actions: [{ id: "levitate", firesRules: "no", own }],
     modules: [],
     branches: [],
     reason: { reasonCode: "hidden", note: "optional" },

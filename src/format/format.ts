@@ -1,7 +1,10 @@
 import type { Money } from "../../sdk/contract/index.js";
 import { decimal } from "./decimal.js";
 
-/** Numbers and dates as people read them, in one locale and one time zone. Every formatter is made once. */
+/**
+ * Numbers and dates as people read them, in one locale and one time zone. Every formatter is made once. A value that is none of its
+ * kind (a date `14/03/1991`, a currency that no standard knows) is written as it came, so that it spoils nothing but its own place (U10).
+ */
 export interface Format {
   readonly locale: string;
   /** A whole number: `1,240`. */
@@ -40,8 +43,22 @@ const regional = (locale: string): string => (locale === "en" ? "en-GB" : locale
 /** True minus, whatever the locale's data has. */
 const trueMinus = (text: string): string => text.replace("-", "\u2212");
 
-const createFormat = (locale: string, timeZone: string | undefined): Format => {
+/** What `Intl` refuses is written as it came. */
+const orRaw = (write: () => string, raw: string): string => {
+  try {
+    return write();
+  } catch {
+    return raw;
+  }
+};
+
+const isZone = (zone: string): boolean =>
+  orRaw(() => new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone, "") !== "";
+
+const createFormat = (locale: string, zoneName: string | undefined): Format => {
   const tag = regional(locale);
+  // Of a zone that this browser doesn't know, its own is the nearest there is.
+  const timeZone = zoneName !== undefined && isZone(zoneName) ? zoneName : undefined;
   const formatters = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat>();
   const cached = <T extends Intl.DateTimeFormat | Intl.NumberFormat>(key: string, make: () => T): T => {
     const known = formatters.get(key) ?? make();
@@ -53,7 +70,7 @@ const createFormat = (locale: string, timeZone: string | undefined): Format => {
     const zone = calendarDate.test(iso) ? "UTC" : timeZone;
     const make = () =>
       new Intl.DateTimeFormat(tag, { ...parts, calendar: "gregory", numberingSystem: "latn", ...(zone ? { timeZone: zone } : {}) });
-    return cached(`${key}${zone ?? ""}`, make).format(new Date(iso));
+    return orRaw(() => cached(`${key}${zone ?? ""}`, make).format(new Date(iso)), iso);
   };
   const numbers = (scale: number, sign: "auto" | "exceptZero") =>
     cached(`${scale}${sign}`, () => {
@@ -61,7 +78,7 @@ const createFormat = (locale: string, timeZone: string | undefined): Format => {
       return new Intl.NumberFormat(tag, { ...digits, signDisplay: sign, numberingSystem: "latn" });
     });
   const amount = (minor: number, scale: number, sign: "auto" | "exceptZero" = "auto") =>
-    trueMinus(numbers(scale, sign).format(decimal(minor, scale)));
+    orRaw(() => trueMinus(numbers(scale, sign).format(decimal(minor, scale))), String(minor));
   const key = cached("key", () => new Intl.DateTimeFormat("en-CA", timeZone ? { timeZone } : {}));
   return {
     locale: tag,
@@ -70,21 +87,17 @@ const createFormat = (locale: string, timeZone: string | undefined): Format => {
     signed: (minor, scale) => amount(minor, scale, "exceptZero"),
     money: ({ amount: minor, currency, scale }) => {
       const style = { style: "currency", currency, minimumFractionDigits: scale, numberingSystem: "latn" } as const;
-      return trueMinus(cached(`${currency}${scale}`, () => new Intl.NumberFormat(tag, style)).format(decimal(minor, scale)));
+      const make = () => new Intl.NumberFormat(tag, style);
+      const plain = `${amount(minor, scale)} ${currency}`;
+      return orRaw(() => trueMinus(cached(`${currency}${scale}`, make).format(decimal(minor, scale))), plain);
     },
     date: (iso) => dates("day", day, iso),
     shortDate: (iso, now = new Date()) =>
       iso.startsWith(String(now.getFullYear())) ? dates("dayOfYear", dayOfYear, iso) : dates("day", day, iso),
     time: (iso) => dates("hours", hours, iso),
     clock: (iso) => dates("seconds", seconds, iso),
-    dayKey: (instant) => key.format(new Date(instant)),
-    language: (code) => {
-      try {
-        return new Intl.DisplayNames(tag, { type: "language" }).of(code) ?? code;
-      } catch {
-        return code;
-      }
-    },
+    dayKey: (instant) => orRaw(() => key.format(new Date(instant)), String(instant)),
+    language: (code) => orRaw(() => new Intl.DisplayNames(tag, { type: "language" }).of(code) ?? code, code),
   };
 };
 

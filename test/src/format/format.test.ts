@@ -25,6 +25,21 @@ describe("formats", () => {
     expect(format.time("2026-07-01T08:12:00Z")).to.equal("09:12");
   });
 
+  it("U10 writes what is none of its kind as it came, and never throws", () => {
+    for (const raw of ["14/03/1991", "never", "", "2026-13-45T99:00:00Z", "0000-00-00", "\u202e"]) {
+      expect(format.date(raw)).to.equal(raw);
+      expect(format.shortDate(raw)).to.equal(raw);
+      expect(format.time(raw)).to.equal(raw);
+      expect(format.clock(raw)).to.equal(raw);
+      expect(format.dayKey(raw)).to.equal(raw);
+    }
+    expect(format.money({ amount: 5, currency: "karma", scale: 0 })).to.equal("5 karma");
+    expect(format.amount(1240, 1000)).to.equal("1240");
+    expect(format.amount(1240, -1)).to.be.a("string");
+    expect(format.language("not a tag")).to.equal("not a tag");
+    expect(formatFor("en", "Mars/Olympus_Mons").date("2026-12-31")).to.equal("31 Dec 2026");
+  });
+
   it("keeps a region's own habits", () => {
     expect(formatFor("en-US", "UTC").date("2026-11-21")).to.equal("Nov 21, 2026");
     expect(formatFor("ar-EG", "UTC").amount(1240, 0)).to.match(/^1[,٬]240$/);

@@ -6,6 +6,7 @@
  * `DATA_DIR`, `DATABASE_URL`, `PORT` (the backend's), `CRM_PORT` and `MEMBERS` (how many are seeded into an empty
  * database) may be set.
  */
+import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { serve } from "@hono/node-server";
@@ -39,8 +40,10 @@ const seedIfEmpty = async (database: Database): Promise<void> => {
   await seedTenant(database, tenant, { members: Number(MEMBERS), now: new Date() });
 };
 
-const startCrm = (port: number, options: Parameters<typeof createHost>[0]) => {
+/** Resolves once it listens: whoever reads the address below may open it at once. */
+const startCrm = async (port: number, options: Parameters<typeof createHost>[0]) => {
   const server = serve({ fetch: createHost(options).fetch, hostname: host, port });
+  if (!server.listening) await once(server, "listening");
   return () => {
     if ("closeAllConnections" in server) server.closeAllConnections();
     return new Promise((done) => server.close(done));
@@ -76,7 +79,7 @@ const start = async (stopping: AbortSignal): Promise<void> => {
   );
   await seedIfEmpty(server.database);
   await building;
-  const stopCrm = startCrm(crmPort, { api: server.origin, secret, kitFolder, mailroom });
+  const stopCrm = await startCrm(crmPort, { api: server.origin, secret, kitFolder, mailroom });
   console.log(
     `\n  Northwind CRM   ${crm}/customers/m_1048\n  Its backend     ${server.origin}/v1\n\n  Ctrl+C stops it; all that was done is kept in ${dataDir}/.`,
   );

@@ -21,7 +21,8 @@ const house = [
   {
     selector:
       "CallExpression[callee.property.name='execute'][callee.object.callee.property.name='transaction'] > ArrowFunctionExpression Identifier[name=/^(db|database)$/]",
-    message: "Inside a transaction use the transaction: the database would wait for it on PGlite, and escape it on PostgreSQL.",
+    message:
+      "Inside a transaction use the transaction: the database would wait for it on PGlite, and escape it on PostgreSQL.",
   },
   {
     selector: "ImportDeclaration[source.value='zod/mini'] > ImportSpecifier[imported.name='z']",
@@ -81,14 +82,20 @@ export default defineConfig(
       "@typescript-eslint/no-redeclare": "off",
     },
   },
-  { files: ["sdk/**/*.ts", "src/**/*.ts", "server/**/*.ts"], rules: { "no-restricted-imports": ["error", { paths: [fullZod] }] } },
+  {
+    files: ["sdk/**/*.ts", "src/**/*.ts", "server/**/*.ts"],
+    rules: { "no-restricted-imports": ["error", { paths: [fullZod] }] },
+  },
   {
     files: ["server/**/*.ts"],
     ignores: nodeFiles,
     rules: {
       "no-restricted-globals": [
         "error",
-        ...["process", "Buffer", "setImmediate", "global"].map((name) => ({ name, message: "The app also runs in a page." })),
+        ...["process", "Buffer", "setImmediate", "global"].map((name) => ({
+          name,
+          message: "The app also runs in a page.",
+        })),
       ],
     },
   },
@@ -97,7 +104,8 @@ export default defineConfig(
     extends: [lit.configs["flat/all"], wc.configs["flat/best-practice"], litA11y.configs.recommended],
     rules: {
       "lit/no-template-map": "off",
-      // Parts of an element are pure functions, without a `this` to take a method from; Lit adds no listener anew for an arrow.
+      // Parts of an element are pure functions, without a `this` to take a method from; Lit adds no listener anew for
+      // an arrow.
       "lit/no-template-arrow": "off",
     },
   },
@@ -112,7 +120,9 @@ export default defineConfig(
       "@typescript-eslint/no-floating-promises": [
         "error",
         {
-          allowForKnownSafeCalls: [{ from: "package", name: ["test", "it", "describe", "suite"], package: "node:test" }],
+          allowForKnownSafeCalls: [
+            { from: "package", name: ["test", "it", "describe", "suite"], package: "node:test" },
+          ],
         },
       ],
     },

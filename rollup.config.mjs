@@ -6,26 +6,42 @@ import minifyTemplateLiterals from "rollup-plugin-minify-template-literals";
 const resolve = () => nodeResolve({ exportConditions: ["production", "browser"], extensions: [".ts", ".mjs", ".js"] });
 const typescript = () => esbuild({ target: "es2022", tsconfig: "tsconfig.json" });
 
-/** Zod's own circular imports and misplaced annotations: known, harmless, and not ours. Chunks in a circle break the page that loads them. */
+/**
+ * Zod's own circular imports and misplaced annotations: known, harmless, and not ours. Chunks in a circle break the
+ * page that loads them.
+ */
 const onwarn = (warning, warn) => {
   if (warning.message.startsWith("Circular chunk")) throw new Error(warning.message);
-  const zods = warning.ids?.every((id) => id.includes("/node_modules/zod/")) || warning.id?.includes("/node_modules/zod/");
+  const zods =
+    warning.ids?.every((id) => id.includes("/node_modules/zod/")) || warning.id?.includes("/node_modules/zod/");
   if (!zods) warn(warning);
 };
 
-/** For bundlers: what a host imports, with Lit, ky and zod left to the host's own bundle, so that it holds each of them once. */
+/**
+ * For bundlers: what a host imports, with Lit, ky and zod left to the host's own bundle, so that it holds each of them
+ * once.
+ */
 const forBundlers = {
   input: { index: "src/index.ts", define: "src/define.ts", sdk: "sdk/index.ts", contract: "sdk/contract/index.ts" },
   external: /^(lit|@lit\/.*|ky|zod)(\/|$)/,
   plugins: [resolve(), typescript()],
-  output: { dir: "dist", format: "es", entryFileNames: "[name].js", chunkFileNames: "shared/[name].js", sourcemap: true },
+  output: {
+    dir: "dist",
+    format: "es",
+    entryFileNames: "[name].js",
+    chunkFileNames: "shared/[name].js",
+    sourcemap: true,
+  },
   onwarn,
 };
 
 /** What checks answers is one file: it is loaded as a whole with the first answer. */
 const manualChunks = (id) => (/\/zod\/|\/contract\/(schemas\/|input-schema)/.test(id) ? "schemas" : undefined);
 
-/** For a plain page: one script tag, which registers the elements; what the first paint does not need lies in `memberkit/`. */
+/**
+ * For a plain page: one script tag, which registers the elements; what the first paint does not need lies in
+ * `memberkit/`.
+ */
 export const forPages = {
   input: { memberkit: "src/memberkit.ts" },
   plugins: [

@@ -12,7 +12,9 @@ const backendPlugin = () => {
     serverStart: async () => void (backend = await startBackendProcess()),
     serverStop: () => backend?.stop(),
     serve: ({ path }) =>
-      path === "/__test/backend.json" ? { body: JSON.stringify({ baseUrl: backend.address }), type: "json" } : undefined,
+      path === "/__test/backend.json"
+        ? { body: JSON.stringify({ baseUrl: backend.address }), type: "json" }
+        : undefined,
   };
 };
 
@@ -43,7 +45,8 @@ const countReporter = {
     const passed = tests.filter((test) => test.passed && !test.skipped).length;
     const failed = tests.filter((test) => !test.passed && !test.skipped).length;
     const broken = sessions.filter(
-      (session) => !session.passed && !(session.testResults && testsOf(session.testResults).some((test) => !test.passed)),
+      (session) =>
+        !session.passed && !(session.testResults && testsOf(session.testResults).some((test) => !test.passed)),
     );
     console.log(`${passed} passed, ${failed + broken.length} failed`);
   },

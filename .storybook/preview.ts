@@ -9,7 +9,9 @@ define();
 setCustomElementsManifest(manifest);
 
 const preview: Preview = {
-  loaders: [async ({ id, parameters }) => ({ client: await openStory(id, parameters.kit as KitParameters | undefined) })],
+  loaders: [
+    async ({ id, parameters }) => ({ client: await openStory(id, parameters.kit as KitParameters | undefined) }),
+  ],
   decorators: [stage],
   // Before axe looks: it must see what the backend answered.
   afterEach: ({ canvasElement }) => quiet(canvasElement),
@@ -17,7 +19,9 @@ const preview: Preview = {
     layout: "fullscreen",
     a11y: { test: "error" },
     controls: { expanded: true },
-    viewport: { options: { narrow: { name: "320 pixels", styles: { width: "320px", height: "720px" }, type: "mobile" } } },
+    viewport: {
+      options: { narrow: { name: "320 pixels", styles: { width: "320px", height: "720px" }, type: "mobile" } },
+    },
     options: { storySort: { order: ["Elements", "Catalogue"] } },
   },
 };

@@ -22,6 +22,16 @@ const prepareDatabase = async (): Promise<void> => {
 /** `dev` or `build`, and Storybook's own options. */
 const [command = "dev", ...options] = process.argv.slice(2);
 await prepareDatabase();
-const storybook = ["--import", "tsx", "node_modules/storybook/dist/bin/dispatcher.js", command, "--disable-telemetry", ...options];
-const { status } = spawnSync(process.execPath, storybook, { stdio: "inherit", env: { ...process.env, STORYBOOK_DISABLE_TELEMETRY: "1" } });
+const storybook = [
+  "--import",
+  "tsx",
+  "node_modules/storybook/dist/bin/dispatcher.js",
+  command,
+  "--disable-telemetry",
+  ...options,
+];
+const { status } = spawnSync(process.execPath, storybook, {
+  stdio: "inherit",
+  env: { ...process.env, STORYBOOK_DISABLE_TELEMETRY: "1" },
+});
 process.exitCode = status ?? 1;

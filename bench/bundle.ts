@@ -17,7 +17,9 @@ export const bundleBytes = async (entry: string): Promise<BundleBytes> => {
   const bundle = await rollup({ ...forPages, input: entry });
   const { output } = await bundle.generate(forPages.output as OutputOptions);
   await bundle.close();
-  const chunks = new Map(output.filter((file): file is OutputChunk => file.type === "chunk").map((chunk) => [chunk.fileName, chunk]));
+  const chunks = new Map(
+    output.filter((file): file is OutputChunk => file.type === "chunk").map((chunk) => [chunk.fileName, chunk]),
+  );
   const atOnce = new Set<string>();
   const walk = (name: string): void => {
     if (atOnce.has(name)) return;
@@ -25,6 +27,7 @@ export const bundleBytes = async (entry: string): Promise<BundleBytes> => {
     chunks.get(name)?.imports.forEach(walk);
   };
   walk(output[0].fileName);
-  const sum = (names: Iterable<string>) => [...names].reduce((total, name) => total + brotliBytes(chunks.get(name)?.code ?? ""), 0);
+  const sum = (names: Iterable<string>) =>
+    [...names].reduce((total, name) => total + brotliBytes(chunks.get(name)?.code ?? ""), 0);
   return { atOnce: sum(atOnce), inAll: sum(chunks.keys()) };
 };

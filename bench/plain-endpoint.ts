@@ -1,6 +1,6 @@
 /**
- * The peer of writes: the least that adds points exactly once, one plain transaction a request. No checks, no permission, no receipt.
- * `node --import tsx bench/plain-endpoint.ts DATABASE_URL`; prints its origin.
+ * The peer of writes: the least that adds points exactly once, one plain transaction a request. No checks, no
+ * permission, no receipt. `node --import tsx bench/plain-endpoint.ts DATABASE_URL`; prints its origin.
  */
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
@@ -26,7 +26,10 @@ const book = async (client: pg.PoolClient, member: string, key: string, amount: 
     [member, amount],
   );
   await client.query("insert into plain_entry values ('t1', $1, $2, $3, $4)", [member, rows[0]?.seq, id, amount]);
-  await client.query("insert into plain_audit (tenant, id, operation) values ('t1', $1, $2)", [crypto.randomUUID(), id]);
+  await client.query("insert into plain_audit (tenant, id, operation) values ('t1', $1, $2)", [
+    crypto.randomUUID(),
+    id,
+  ]);
   await client.query("commit");
   return receipt;
 };

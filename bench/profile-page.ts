@@ -14,7 +14,10 @@ export interface Asked {
 const isScript = (url: string) => url.includes("/dist/");
 const isAnswer = (url: string) => url.includes("/v1/");
 
-/** Counts what a page loads from now on. What the browser asks beforehand by itself (CORS preflights) is not the kit's to save. */
+/**
+ * Counts what a page loads from now on. What the browser asks beforehand by itself (CORS preflights) is not the kit's
+ * to save.
+ */
 const recorder = (page: Page) => {
   const bodies = new Map<string, Promise<Buffer>>();
   const record = (name: string, body: Promise<Buffer>) => {
@@ -25,7 +28,8 @@ const recorder = (page: Page) => {
   page.on("response", (response) => {
     const url = response.url();
     if (isScript(url)) record(url, readFile(`.${new URL(url).pathname}`));
-    else if (isAnswer(url) && response.request().method() !== "OPTIONS") record(`${url} ${bodies.size}`, response.body());
+    else if (isAnswer(url) && response.request().method() !== "OPTIONS")
+      record(`${url} ${bodies.size}`, response.body());
   });
   return async (): Promise<Asked> => {
     const sized = await Promise.all([...bodies].map(async ([url, body]) => ({ url, bytes: brotliBytes(await body) })));
@@ -37,14 +41,19 @@ const recorder = (page: Page) => {
   };
 };
 
-/** Holds back what the kit does once the page is idle, so that it is counted where it belongs: after the first paint. */
+/**
+ * Holds back what the kit does once the page is idle, so that it is counted where it belongs: after the first paint.
+ */
 const holdIdle = `
   const held = [];
   window.requestIdleCallback = (task) => held.push(task);
   window.releaseIdle = () => held.splice(0).forEach((task) => task());
 `;
 
-/** Opens a page with one profile, from `dist/`, on a backend of its own: what it loads until the member shows, and until a modal does. */
+/**
+ * Opens a page with one profile, from `dist/`, on a backend of its own: what it loads until the member shows, and until
+ * a modal does.
+ */
 export const measureProfilePage = async (): Promise<{ firstPaint: Asked; modal: Asked }> => {
   const site = await serveFolder(".");
   const backend = await startBackend({ origins: [site.origin], keys: LASTING_KEYS });

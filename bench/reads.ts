@@ -38,7 +38,13 @@ const makeCrowd = async ({ database }: Recorded, members: number): Promise<strin
     await insertRows(database, "member_tag", tags);
   }
   await database.transaction().execute((trx) => fillTagCounts(trx, tenant));
-  const alone = { id: "m_alone", name: "Zuzana Černá", email: "zuzana@example.com", phone: "+972525550118", supportId: "7F3K-22" };
+  const alone = {
+    id: "m_alone",
+    name: "Zuzana Černá",
+    email: "zuzana@example.com",
+    phone: "+972525550118",
+    supportId: "7F3K-22",
+  };
   await makeMembers(database, tenant, [alone]);
   await makePast(database, tenant, ["m_alone"], { entries: Math.round(members / 2), now: NOW });
   return tenant;
@@ -62,7 +68,10 @@ const requests: Readonly<Record<string, (call: Caller) => Promise<unknown>>> = {
   "member page: gifts": (call) => call("/members/m_alone/gifts"),
 };
 
-/** Counts pages, which are the same on every machine. The member of the page has 1,000 entries among few, and 50,000 among many. */
+/**
+ * Counts pages, which are the same on every machine. The member of the page has 1,000 entries among few, and 50,000
+ * among many.
+ */
 export const measureReads = async (): Promise<Readonly<Record<string, Cost>>> => {
   const postgres = await startPostgres();
   try {

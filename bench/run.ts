@@ -4,9 +4,10 @@ import { compareStatements, compareWrites } from "./writes.js";
 import { measureReads } from "./reads.js";
 
 /**
- * `npm run bench`, after `npm run build`: bytes and requests, beside other kits, and the pages of the database that queries read among
- * 2,000 and 100,000 members. Counts only: they are the same on every machine. `npm run bench -- --long`: writes too, beside a plain
- * endpoint; of those, only the ratio says something on another machine.
+ * `npm run bench`, after `npm run build`: bytes and requests, beside other kits, and the pages of the database that
+ * queries read among 2,000 and 100,000 members. Counts only: they are the same on every machine.
+ * `npm run bench -- --long`: writes too, beside a plain endpoint; of those, only the ratio says something on another
+ * machine.
  */
 const client = await bundleBytes("sdk/index.ts");
 const { firstPaint, modal } = await measureProfilePage();
@@ -29,7 +30,11 @@ const ours = {
 const rows = Object.entries({ ...peers, ...ours }).sort(([, a], [, b]) => a - b);
 console.table(Object.fromEntries(rows.map(([name, bytes]) => [name, { "brotli bytes": bytes }])));
 
-const requests = ({ scripts, answers }: Asked) => ({ scripts: scripts.count, calls: answers.count, "bytes answered": answers.bytes });
+const requests = ({ scripts, answers }: Asked) => ({
+  scripts: scripts.count,
+  calls: answers.count,
+  "bytes answered": answers.bytes,
+});
 console.table({ "to the first paint": requests(firstPaint), "modal open": requests(modal) });
 
 console.table(await measureReads());

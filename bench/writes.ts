@@ -42,7 +42,8 @@ const throughput = async (origin: string, callers: number, memberOf: (turn: numb
   return (done * 1000) / (performance.now() - started);
 };
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** What the driver was asked, while so many adds came at once. */
 const countStatements = async (adds: number, isHot: boolean) => {
@@ -74,7 +75,9 @@ const countStatements = async (adds: number, isHot: boolean) => {
 };
 
 const startPeer = async (url: string) => {
-  const child = spawn(process.execPath, ["--import", "tsx", "bench/plain-endpoint.ts", url], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["--import", "tsx", "bench/plain-endpoint.ts", url], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const [origin] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
   return { origin, child };
 };
@@ -84,7 +87,10 @@ const cases = [32, 256].flatMap((callers) => [
   { name: `hot, ${callers} callers`, callers, memberOf: () => "m_2011" },
 ]);
 
-/** Adds a second of the server beside those of the plain endpoint, on one PostgreSQL that syncs: medians of rounds that take turns. */
+/**
+ * Adds a second of the server beside those of the plain endpoint, on one PostgreSQL that syncs: medians of rounds that
+ * take turns.
+ */
 export const compareWrites = async () => {
   const postgres = await startPostgres({ isDurable: true });
   await seedTenant(postgres.connect(1), TENANT, { members: MEMBERS, history: "none", now: new Date() });

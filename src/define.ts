@@ -11,11 +11,15 @@ const eager: Partial<Record<ElementName, ElementClass>> = {
   "member-profile": MemberProfile,
 };
 
-/** Not part of a page's first bytes: loaded by a profile once it stands or its Actions button is near, else when the page is idle. */
+/**
+ * Not part of a page's first bytes: loaded by a profile once it stands or its Actions button is near, else when the
+ * page is idle.
+ */
 const lazy: Partial<Record<ElementName, () => Promise<ElementClass>>> = {
   "tag-editor": async () => (await import("./tag-editor/tag-editor.js")).TagEditor,
   "member-action": async () => (await import("./member-action/member-action.js")).MemberAction,
-  "member-actions-modal": async () => (await import("./member-actions-modal/member-actions-modal.js")).MemberActionsModal,
+  "member-actions-modal": async () =>
+    (await import("./member-actions-modal/member-actions-modal.js")).MemberActionsModal,
 };
 
 /** What {@link define} takes. */
@@ -26,12 +30,15 @@ export interface DefineOptions {
   registry?: CustomElementRegistry;
 }
 
-/** The roots of late providers are heard once a page: an element may ask for its provider before the provider is upgraded. */
+/**
+ * The roots of late providers are heard once a page: an element may ask for its provider before the provider is
+ * upgraded.
+ */
 const contextRoot = new ContextRoot();
 
 /**
- * Registers the kit's elements, each as a subclass of its own, so that two prefixes, or two versions of the kit, share a page. A tag
- * that is taken is left alone. Safe to repeat. Importing the kit registers nothing; this does.
+ * Registers the kit's elements, each as a subclass of its own, so that two prefixes, or two versions of the kit, share
+ * a page. A tag that is taken is left alone. Safe to repeat. Importing the kit registers nothing; this does.
  */
 export const define = ({ prefix = "", registry = customElements }: DefineOptions = {}): void => {
   const tagName = (name: ElementName) => (prefix ? `${prefix}-${name}` : name);

@@ -2,7 +2,8 @@ import type { ProblemError, RejectedError } from "../sdk/client/errors.js";
 import type { Operation } from "../sdk/contract/index.js";
 
 /** What a failed request means to the operator. */
-type FailureKind = "missing" | "gone" | "forbidden" | "authentication" | "unsupported" | "network" | "timeout" | "contract" | "server";
+type FailureKind =
+  "missing" | "gone" | "forbidden" | "authentication" | "unsupported" | "network" | "timeout" | "contract" | "server";
 
 const kindOfProblem: Readonly<Record<string, FailureKind>> = {
   "not-found": "missing",
@@ -12,7 +13,11 @@ const kindOfProblem: Readonly<Record<string, FailureKind>> = {
   "capability-not-supported": "unsupported",
 };
 
-const kindOfError: Readonly<Record<string, FailureKind>> = { NetworkError: "network", TimeoutError: "timeout", ContractError: "contract" };
+const kindOfError: Readonly<Record<string, FailureKind>> = {
+  NetworkError: "network",
+  TimeoutError: "timeout",
+  ContractError: "contract",
+};
 
 // Errors are told apart by name and code, not by class: a host may pass a client from another bundle.
 
@@ -24,13 +29,19 @@ export const kindOf = (error: unknown): FailureKind => {
 };
 
 /** The id of the failed request in the backend's log; null: there is none. */
-export const requestIdOf = (error: unknown): string | null => (error as { requestId?: string | null } | null)?.requestId ?? null;
+export const requestIdOf = (error: unknown): string | null =>
+  (error as { requestId?: string | null } | null)?.requestId ?? null;
 
 /** The backend's refusal, with its code and what it says of the input; null for any other error. */
-export const refusalIn = (error: unknown): ProblemError | null => (isNamed(error, "ProblemError") ? (error as ProblemError) : null);
+export const refusalIn = (error: unknown): ProblemError | null =>
+  isNamed(error, "ProblemError") ? (error as ProblemError) : null;
 
-/** Whether the backend has refused for good: the same again, at once or later, is refused again. Who signs in anew may go on. */
-export const isFinalRefusal = (error: unknown): boolean => refusalIn(error)?.retryable === false && kindOf(error) !== "authentication";
+/**
+ * Whether the backend has refused for good: the same again, at once or later, is refused again. Who signs in anew may
+ * go on.
+ */
+export const isFinalRefusal = (error: unknown): boolean =>
+  refusalIn(error)?.retryable === false && kindOf(error) !== "authentication";
 
 /** Whether it could not be found out if a write was done. That is never a failure. */
 export const isUnknownOutcome = (error: unknown): boolean => isNamed(error, "UnknownOutcomeError");

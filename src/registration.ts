@@ -19,7 +19,8 @@ export const registrationOf = (element: LitElement): Registration =>
   (element.constructor as { registration?: Registration }).registration ?? plain;
 
 /**
- * A sibling's tag for a template of `lit/static-html.js`. Tags never stand literally in a template: two versions of the kit, or
- * two prefixes, may share a page.
+ * A sibling's tag for a template of `lit/static-html.js`. Tags never stand literally in a template: two versions of the
+ * kit, or two prefixes, may share a page.
  */
-export const siblingTag = (element: LitElement, name: ElementName) => unsafeStatic(registrationOf(element).tagName(name));
+export const siblingTag = (element: LitElement, name: ElementName) =>
+  unsafeStatic(registrationOf(element).tagName(name));

@@ -4,7 +4,10 @@ import { catalogue, hasCurrency, type ActionDeclaration, type Catalogue } from "
 import { people } from "../server/seed/index.js";
 import { press } from "./support/screen.js";
 
-/** One story per action of the catalogue, written once: its form, filled in with the example of its declaration, and the preview. */
+/**
+ * One story per action of the catalogue, written once: its form, filled in with the example of its declaration, and the
+ * preview.
+ */
 const meta: Meta = { title: "Catalogue", excludeStories: ["story"], parameters: { kit: { operator: "ari" } } };
 
 export default meta;
@@ -14,17 +17,23 @@ const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.to
 /** A preset of what the example holds. */
 const presetOf = ({ example }: ActionDeclaration, name: string): HTMLElement => {
   const preset = document.createElement("member-action");
-  for (const [field, value] of Object.entries({ ...example, name, label: "The example" })) preset.setAttribute(kebab(field), value);
+  for (const [field, value] of Object.entries({ ...example, name, label: "The example" }))
+    preset.setAttribute(kebab(field), value);
   return preset;
 };
 
-/** Makes the story of one action. It is called by exports that the build writes, so that a new action has its story at once. */
+/**
+ * Makes the story of one action. It is called by exports that the build writes, so that a new action has its story at
+ * once.
+ */
 export const story = (name: keyof Catalogue): StoryObj => {
   const action = catalogue[name];
   const token = hasCurrency(action) ? `${action.id}:points` : action.id;
   return {
     render: () =>
-      html`<member-actions-modal open member-id=${people.mila} actions=${token}>${presetOf(action, token)}</member-actions-modal>`,
+      html`<member-actions-modal open member-id=${people.mila} actions=${token}
+        >${presetOf(action, token)}</member-actions-modal
+      >`,
     play: ({ canvasElement }) => press(canvasElement, /The example/),
   };
 };

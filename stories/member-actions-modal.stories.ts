@@ -77,7 +77,10 @@ export const ConsentMissing: Story = {
 };
 
 /** What can't be undone is confirmed by typing. */
-export const Delete: Story = { args: { action: "delete", memberId: people.scratch }, parameters: { kit: { operator: "ari" } } };
+export const Delete: Story = {
+  args: { action: "delete", memberId: people.scratch },
+  parameters: { kit: { operator: "ari" } },
+};
 
 export const Receipt: Story = {
   args: { action: "add:points" },
@@ -111,13 +114,23 @@ const addHundred: Pick<Story, "args" | "play"> = {
 /** The backend has taken it and carries it out later: no receipt yet, and it can be left. */
 export const BeingCarriedOut: Story = { ...addHundred, parameters: { kit: { fault: concluding("pending") } } };
 /** A second person decides. */
-export const WaitingForApproval: Story = { ...addHundred, parameters: { kit: { fault: concluding("awaiting_approval") } } };
+export const WaitingForApproval: Story = {
+  ...addHundred,
+  parameters: { kit: { fault: concluding("awaiting_approval") } },
+};
 /** It was taken, and came to nothing. */
 export const NotDone: Story = {
   ...addHundred,
-  parameters: { kit: { fault: concluding("rejected", [{ code: "declined", detail: "The till was closed. Ask for the receipt first." }]) } },
+  parameters: {
+    kit: {
+      fault: concluding("rejected", [{ code: "declined", detail: "The till was closed. Ask for the receipt first." }]),
+    },
+  },
 };
-export const NotDoneDark: Story = { ...addHundred, parameters: { ...dark.parameters, kit: { fault: concluding("failed") } } };
+export const NotDoneDark: Story = {
+  ...addHundred,
+  parameters: { ...dark.parameters, kit: { fault: concluding("failed") } },
+};
 export const NarrowWaiting: Story = {
   ...narrow,
   ...addHundred,

@@ -11,10 +11,16 @@ const serverFolders = (allowed: Readonly<Record<string, readonly string[]>>): IF
   Object.entries(allowed).map(([folder, below]) => ({
     name: `server/${folder} is built on ${below.length > 0 ? below.join(", ") : "nothing of the server"}`,
     from: { path: `^server/${folder}/` },
-    to: { path: "^server/", pathNot: `^server/(${["clock.ts", folder, ...below].join("|").replaceAll(".", "\\.")})(/|$)` },
+    to: {
+      path: "^server/",
+      pathNot: `^server/(${["clock.ts", folder, ...below].join("|").replaceAll(".", "\\.")})(/|$)`,
+    },
   }));
 
-/** Imports go one way: `sdk/contract <- sdk/client <- src`, and `sdk/contract <- server`. Tests and stories may import all. */
+/**
+ * Imports go one way: `sdk/contract <- sdk/client <- src`, and `sdk/contract <- server`. Tests and stories may import
+ * all.
+ */
 const forbidden: IForbiddenRuleType[] = [
   { name: "every import names something", from: {}, to: { couldNotResolve: true } },
   {
@@ -22,17 +28,33 @@ const forbidden: IForbiddenRuleType[] = [
     from: { path: "^sdk/contract" },
     to: { path: "^(sdk/(?!contract)|src|server|test|stories)" },
   },
-  { name: "the client imports the contract only", from: { path: "^sdk" }, to: { path: "^(src|server|test|stories|examples)" } },
+  {
+    name: "the client imports the contract only",
+    from: { path: "^sdk" },
+    to: { path: "^(src|server|test|stories|examples)" },
+  },
   { name: "elements import the sdk only", from: { path: "^src" }, to: { path: "^(server|test|stories|examples)" } },
-  { name: "the server imports the contract only", from: { path: "^server" }, to: { path: "^(sdk/(?!contract)|src|test|stories)" } },
-  { name: "the sdk knows no Lit", from: { path: "^sdk" }, to: { path: "node_modules/(lit|@lit|lit-html|lit-element)/" } },
+  {
+    name: "the server imports the contract only",
+    from: { path: "^server" },
+    to: { path: "^(sdk/(?!contract)|src|test|stories)" },
+  },
+  {
+    name: "the sdk knows no Lit",
+    from: { path: "^sdk" },
+    to: { path: "node_modules/(lit|@lit|lit-html|lit-element)/" },
+  },
   {
     name: "only the transport knows ky",
     from: { path: "^(sdk|src|server)", pathNot: "^sdk/client/transport\\.ts$" },
     to: { path: "node_modules/ky/" },
   },
   { name: "the app knows no Node", from: { path: "^server", pathNot: nodeFiles }, to: { dependencyTypes: ["core"] } },
-  { name: "the app imports no file that knows Node", from: { path: "^server", pathNot: nodeFiles }, to: { path: nodeFiles } },
+  {
+    name: "the app imports no file that knows Node",
+    from: { path: "^server", pathNot: nodeFiles },
+    to: { path: nodeFiles },
+  },
   // Inside the server, from the ground up.
   ...serverFolders({
     domain: [],
@@ -52,8 +74,13 @@ const forbidden: IForbiddenRuleType[] = [
     from: { path: "^server/(domain|actions)/" },
     to: { path: "node_modules/(kysely|pg|@electric-sql|hono|@hono|jose|nodemailer)/" },
   },
-  { name: "HTTP speaks no SQL", from: { path: "^server/http/" }, to: { path: "node_modules/(kysely|pg|@electric-sql)/" } },
-  // What two elements share stands in a folder of its own, such as `src/parts`; define.ts alone loads elements, most of them later.
+  {
+    name: "HTTP speaks no SQL",
+    from: { path: "^server/http/" },
+    to: { path: "node_modules/(kysely|pg|@electric-sql)/" },
+  },
+  // What two elements share stands in a folder of its own, such as `src/parts`; define.ts alone loads elements, most of
+  // them later.
   {
     name: "an element imports no other element's folder",
     from: { path: "^src/(member-[a-z-]+|tag-editor)/" },
@@ -68,7 +95,11 @@ const forbidden: IForbiddenRuleType[] = [
       dependencyTypesNot: ["type-only", "dynamic-import"],
     },
   },
-  { name: "what ships imports no development dependency", from: { path: "^(sdk|src|server)" }, to: { dependencyTypes: ["npm-dev"] } },
+  {
+    name: "what ships imports no development dependency",
+    from: { path: "^(sdk|src|server)" },
+    to: { dependencyTypes: ["npm-dev"] },
+  },
 ];
 
 const { output } = await cruise(
@@ -104,7 +135,10 @@ for (const { name = "" } of forbidden)
 
 type Import = readonly [from: string, to: string];
 
-/** One import as the folder that holds both files sees it: `server/app.ts -> server/http/log.ts` is `server/app.ts -> server/http`. */
+/**
+ * One import as the folder that holds both files sees it: `server/app.ts -> server/http/log.ts` is
+ * `server/app.ts -> server/http`.
+ */
 const entriesOf = (from: string, to: string): Import => {
   const [start, end] = [from.split("/"), to.split("/")];
   const depth = start.findIndex((part, index) => part !== end[index]) + 1;
@@ -118,7 +152,8 @@ const imports = modules
   .filter(([from, to]) => from !== to && isOurs(from) && isOurs(to));
 
 const entries = new Map<string, Set<string>>();
-for (const [from, to] of imports.map((each) => entriesOf(...each))) entries.set(from, (entries.get(from) ?? new Set()).add(to));
+for (const [from, to] of imports.map((each) => entriesOf(...each)))
+  entries.set(from, (entries.get(from) ?? new Set()).add(to));
 
 /** Whether following imports from one entry arrives at the other. */
 const leadsTo = (from: string, to: string, seen = new Set<string>()): boolean =>

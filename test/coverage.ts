@@ -4,7 +4,10 @@ import path from "node:path";
 import { nodeTestFiles } from "./runner/files.js";
 import { browserTests, nodeTests } from "./runner/steps.js";
 
-/** `npm run coverage`: lines and branches of each layer; sdk and server as Node's tests reach them, src as the browser's do. */
+/**
+ * `npm run coverage`: lines and branches of each layer; sdk and server as Node's tests reach them, src as the browser's
+ * do.
+ */
 interface Counts {
   covered: number;
   total: number;
@@ -48,6 +51,9 @@ const layers = [
 ] as const;
 console.table(
   Object.fromEntries(
-    layers.map(([layer, summary]) => [layer, { lines: percent(summary, layer, "lines"), branches: percent(summary, layer, "branches") }]),
+    layers.map(([layer, summary]) => [
+      layer,
+      { lines: percent(summary, layer, "lines"), branches: percent(summary, layer, "branches") },
+    ]),
   ),
 );

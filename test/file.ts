@@ -11,7 +11,10 @@ if (files.length === 0) {
 
 const inBrowser = files.filter(isBrowserTest);
 const inNode = files.filter((file) => !isBrowserTest(file));
-const commands = [...(inNode.length ? [nodeTests(...inNode)] : []), ...(inBrowser.length ? [browserTests(...inBrowser)] : [])];
+const commands = [
+  ...(inNode.length ? [nodeTests(...inNode)] : []),
+  ...(inBrowser.length ? [browserTests(...inBrowser)] : []),
+];
 for (const [program = "", ...args] of commands) {
   const { status } = spawnSync(program, args, { stdio: "inherit" });
   if (status !== 0) process.exitCode = 1;

@@ -16,7 +16,9 @@ const report = (step: Step, { passed, failed, seconds, output }: Outcome): void 
 
 const run = async (step: Step): Promise<void> => {
   const missing = skipped(step);
-  const outcome = missing ? { passed: 0, failed: 1, seconds: 0, output: `Not run: "${missing}" failed.` } : await runStep(step);
+  const outcome = missing
+    ? { passed: 0, failed: 1, seconds: 0, output: `Not run: "${missing}" failed.` }
+    : await runStep(step);
   outcomes.set(step.name, outcome);
   report(step, outcome);
 };

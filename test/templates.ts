@@ -1,12 +1,21 @@
 import { spawnSync } from "node:child_process";
 
 /**
- * `npm run lint:templates`: lit-analyzer, strict. Two things that it does not know are let pass: CSS newer than itself, and `nothing`,
- * which takes an attribute away whatever its type.
+ * `npm run lint:templates`: lit-analyzer, strict. Two things that it does not know are let pass: CSS newer than itself,
+ * and `nothing`, which takes an attribute away whatever its type.
  */
 const { stdout, stderr } = spawnSync(
   process.execPath,
-  ["node_modules/lit-analyzer/cli.js", "--strict", "--format", "list", "--noColor", "--rules.no-invalid-css", "off", "src/**/*.ts"],
+  [
+    "node_modules/lit-analyzer/cli.js",
+    "--strict",
+    "--format",
+    "list",
+    "--noColor",
+    "--rules.no-invalid-css",
+    "off",
+    "src/**/*.ts",
+  ],
   { encoding: "utf8" },
 );
 

@@ -21,7 +21,9 @@ export class ProblemError extends Error {
   readonly detail: string;
   /** What was wrong with the input, by JSON pointer. */
   readonly errors: NonNullable<Problem["errors"]>;
-  /** Whether the same request may succeed later. Where the backend did not say: after a 429, and from 500 on but 501. */
+  /**
+   * Whether the same request may succeed later. Where the backend did not say: after a 429, and from 500 on but 501.
+   */
   readonly retryable: boolean;
   /** What the backend's log calls this request. */
   readonly requestId: string | null;
@@ -114,8 +116,9 @@ export class NotDoneError extends Error {
 }
 
 /**
- * Says that a write was taken and came to nothing: its operation's status is `rejected` or `failed`, and nothing was changed. Safe to
- * do again, with a new key. No method of the client throws it, since a receipt says so itself; `member-action-failed` carries it.
+ * Says that a write was taken and came to nothing: its operation's status is `rejected` or `failed`, and nothing was
+ * changed. Safe to do again, with a new key. No method of the client throws it, since a receipt says so itself;
+ * `member-action-failed` carries it.
  */
 export class RejectedError extends Error {
   override readonly name = "RejectedError";

@@ -5,7 +5,8 @@ import { refuse, refuseField } from "../domain/refusal.js";
 
 /** Earned and spendable rise by the amount (S0-8). */
 export const add: Handler<"add"> = ({ member }, { currency, amount, expiresAt }, { today }) => {
-  if (expiresAt !== undefined && expiresAt < today) return refuseField("expiresAt", "past", "Choose today or a later day.");
+  if (expiresAt !== undefined && expiresAt < today)
+    return refuseField("expiresAt", "past", "Choose today or a later day.");
   if (amount > GREATEST_BALANCE - accountOf(member, currency).earned)
     return refuse("balance-overflow", "That is more than a balance can hold.");
   const leg = { expiresOn: expiresAt ?? NEVER_EXPIRES, availableOn: AVAILABLE_NOW, delta: amount };

@@ -2,7 +2,10 @@ import type { PunchEffect } from "../domain/effects.js";
 import type { Handler } from "../domain/handler.js";
 import { chosen } from "../domain/member.js";
 
-/** The active card is punched; where there is none, or it is full before all punches are in, an empty one is issued (S0-12, S0-13). */
+/**
+ * The active card is punched; where there is none, or it is full before all punches are in, an empty one is issued
+ * (S0-12, S0-13).
+ */
 export const punchCard: Handler<"punch-card"> = ({ member, punchCards }, { punchCardId, count = 1 }, { newId }) => {
   const { id, name, size } = chosen(punchCards, punchCardId);
   const active = [...member.punchCards.values()].find((card) => card.punchCardId === id && card.status === "active");

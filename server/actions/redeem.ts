@@ -7,5 +7,7 @@ import { refuse } from "../domain/refusal.js";
 export const redeem: Handler<"redeem"> = ({ member }, { currency, amount }, { today }) => {
   const account = accountOf(member, currency);
   if (amount > spendableOn(account, today)) return refuse("insufficient-balance", "There isn't that much to spend.");
-  return { effects: [balanceEffect(currency, -amount, take(spendableLots(account, today), amount), { spent: amount })] };
+  return {
+    effects: [balanceEffect(currency, -amount, take(spendableLots(account, today), amount), { spent: amount })],
+  };
 };

@@ -3,9 +3,13 @@ import { balanceEffect, spendableLots, spendableOn, take } from "../domain/ledge
 import { accountOf } from "../domain/member.js";
 import { refuse } from "../domain/refusal.js";
 
-/** Earned and spendable fall by the amount, as if it had never been collected (S3-21). What was spent can't be subtracted. */
+/**
+ * Earned and spendable fall by the amount, as if it had never been collected (S3-21). What was spent can't be
+ * subtracted.
+ */
 export const subtract: Handler<"subtract"> = ({ member }, { currency, amount }, { today }) => {
   const account = accountOf(member, currency);
-  if (amount > spendableOn(account, today)) return refuse("insufficient-balance", "There isn't that much left to subtract.");
+  if (amount > spendableOn(account, today))
+    return refuse("insufficient-balance", "There isn't that much left to subtract.");
   return { effects: [balanceEffect(currency, -amount, take(spendableLots(account, today), amount))] };
 };

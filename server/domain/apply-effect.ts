@@ -7,8 +7,10 @@ type Apply<E extends Effect> = (member: MemberState, effect: E) => MemberState;
 const unchanged = (member: MemberState): MemberState => member;
 
 const withItem = (set: ReadonlySet<string>, item: string): Set<string> => new Set([...set, item]);
-const withoutItem = (set: ReadonlySet<string>, item: string): Set<string> => new Set([...set].filter((other) => other !== item));
-const withoutKey = <V>(map: ReadonlyMap<string, V>, key: string): Map<string, V> => new Map([...map].filter(([other]) => other !== key));
+const withoutItem = (set: ReadonlySet<string>, item: string): Set<string> =>
+  new Set([...set].filter((other) => other !== item));
+const withoutKey = <V>(map: ReadonlyMap<string, V>, key: string): Map<string, V> =>
+  new Map([...map].filter(([other]) => other !== key));
 
 /** What a card is after its punches. */
 export const cardStatusAfter = ({ change, after, of }: PunchEffect): "active" | "full" | "withdrawn" =>
@@ -28,9 +30,15 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
     const status = cardStatusAfter(effect);
     const issuedByPunch = member.punchCards.get(id)?.issuedByPunch ?? true;
     const card = { id, punchCardId: punchCard.id, punches: after, status, issuedByPunch };
-    return { ...member, punchCards: status === "withdrawn" ? withoutKey(member.punchCards, id) : new Map(member.punchCards).set(id, card) };
+    return {
+      ...member,
+      punchCards: status === "withdrawn" ? withoutKey(member.punchCards, id) : new Map(member.punchCards).set(id, card),
+    };
   },
-  tag: (member, { change, tag }) => ({ ...member, tags: change === "added" ? member.tags.with(tag) : member.tags.without(tag) }),
+  tag: (member, { change, tag }) => ({
+    ...member,
+    tags: change === "added" ? member.tags.with(tag) : member.tags.without(tag),
+  }),
   message: unchanged,
   purchase: unchanged,
   erasure: (member) => ({ ...member, status: "deleted", tierId: null, givenTierId: null }),

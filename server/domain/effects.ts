@@ -2,10 +2,11 @@ import type { Money, Named } from "../../sdk/contract/index.js";
 import type { LotKey } from "./member.js";
 
 /**
- * What an operation does to a member: plain data, decided by a handler, shown in a preview, written by `apply`, kept with the
- * operation, and from which an undo is made. Nothing else changes a member.
+ * What an operation does to a member: plain data, decided by a handler, shown in a preview, written by `apply`, kept
+ * with the operation, and from which an undo is made. Nothing else changes a member.
  */
-export type Effect = BalanceEffect | GiftEffect | PunchEffect | TagEffect | MessageEffect | PurchaseEffect | ErasureEffect;
+export type Effect =
+  BalanceEffect | GiftEffect | PunchEffect | TagEffect | MessageEffect | PurchaseEffect | ErasureEffect;
 
 /** Signed minor units by which each part of an account moves: the sums of its legs, see `balanceEffect`. */
 export interface BalanceEffect {

@@ -4,11 +4,11 @@ import type { Effect } from "./effects.js";
 import type { State } from "./member.js";
 
 /**
- * What an action does: pure, so that a preview and the write itself are the same decision. It looks at the state and the input and
- * nothing else, writes nothing, and answers effects or a refusal.
+ * What an action does: pure, so that a preview and the write itself are the same decision. It looks at the state and
+ * the input and nothing else, writes nothing, and answers effects or a refusal.
  *
- * Already checked when it is called, in this order: the input's shape; that the currency, gift, card, template or reason code exists;
- * the permission; and, where its declaration lists `member-blocked`, that the member isn't.
+ * Already checked when it is called, in this order: the input's shape; that the currency, gift, card, template or
+ * reason code exists; the permission; and, where its declaration lists `member-blocked`, that the member isn't.
  */
 export type Handler<Id extends ActionId> = Decide<InputOfAction<Id>>;
 

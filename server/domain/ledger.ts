@@ -8,18 +8,34 @@ type Lots = Pick<AccountState, "lots">;
 
 const isAvailable = ({ availableOn }: LotKey): boolean => availableOn === AVAILABLE_NOW;
 
-const sum = <T>(items: readonly T[], part: (item: T) => number): number => items.reduce((total, item) => total + part(item), 0);
+const sum = <T>(items: readonly T[], part: (item: T) => number): number =>
+  items.reduce((total, item) => total + part(item), 0);
 
 /**
- * What a balance does when its lots move. All follows from the legs, but that what was taken was spent, and not subtracted. `earned`
- * moves by `spendable + spent + expired`.
+ * What a balance does when its lots move. All follows from the legs, but that what was taken was spent, and not
+ * subtracted. `earned` moves by `spendable + spent + expired`.
  */
-export const balanceEffect = (currency: string, requested: number, legs: readonly Leg[], { spent = 0 } = {}): BalanceEffect => {
+export const balanceEffect = (
+  currency: string,
+  requested: number,
+  legs: readonly Leg[],
+  { spent = 0 } = {},
+): BalanceEffect => {
   const available = legs.filter(isAvailable);
   const spendable = sum(available, ({ delta }) => delta);
   const expired = sum(available, (leg) => leg.expired ?? 0);
   const pending = sum(legs, ({ delta }) => delta) - spendable;
-  return { kind: "balance", currency, earned: spendable + spent + expired, spendable, spent, expired, pending, legs, requested };
+  return {
+    kind: "balance",
+    currency,
+    earned: spendable + spent + expired,
+    spendable,
+    spent,
+    expired,
+    pending,
+    legs,
+    requested,
+  };
 };
 
 const byExpiry = (a: LotKey, b: LotKey): number =>
@@ -44,7 +60,11 @@ export const sumOf = (lots: readonly LotState[]): number => sum(lots, ({ amount 
 export const spendableOn = (account: AccountState, today: string): number => sumOf(spendableLots(account, today));
 
 /** Shares an amount out among lots in their order, by how much each has room for. */
-export const share = <L extends LotKey>(lots: readonly L[], amount: number, roomOf: (lot: L) => number): (readonly [L, number])[] => {
+export const share = <L extends LotKey>(
+  lots: readonly L[],
+  amount: number,
+  roomOf: (lot: L) => number,
+): (readonly [L, number])[] => {
   let left = amount;
   return lots.flatMap((lot) => {
     const part = Math.min(left, roomOf(lot));
@@ -63,9 +83,13 @@ export const take = (lots: readonly LotState[], amount: number): Leg[] => {
 export const heldLots = ({ lots }: Lots): readonly LotState[] => lots.filter(({ amount }) => amount > 0);
 
 /** Whether the day on which it becomes available comes before the end of the day on which it expires. */
-const ripens = ({ availableOn, expiresOn }: LotKey): boolean => availableOn !== AVAILABLE_NOW && availableOn <= expiresOn;
+const ripens = ({ availableOn, expiresOn }: LotKey): boolean =>
+  availableOn !== AVAILABLE_NOW && availableOn <= expiresOn;
 
-/** Lots that have become available by a day. Where nobody looked for weeks, some of them have expired since: that comes next. */
+/**
+ * Lots that have become available by a day. Where nobody looked for weeks, some of them have expired since: that comes
+ * next.
+ */
 export const releasableLots = (account: Lots, today: string): readonly LotState[] =>
   heldLots(account).filter((lot) => ripens(lot) && lot.availableOn <= today);
 
@@ -93,7 +117,8 @@ const moveLot = (lots: readonly LotState[], leg: Leg): readonly LotState[] => {
 };
 
 /** Lots once legs were booked. */
-export const moveLots = (lots: readonly LotState[], legs: readonly Leg[]): readonly LotState[] => legs.reduce(moveLot, lots);
+export const moveLots = (lots: readonly LotState[], legs: readonly Leg[]): readonly LotState[] =>
+  legs.reduce(moveLot, lots);
 
 /** The account once an effect was booked. */
 export const book = (account: AccountState, effect: BalanceEffect): AccountState => ({

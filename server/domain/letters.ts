@@ -1,6 +1,6 @@
 /**
- * Letters that differ from a plain one by no mark that Unicode could take off: people write them with the plain one. The Arabic
- * ones are spelt in either way by different keyboards; tatweel only stretches a word.
+ * Letters that differ from a plain one by no mark that Unicode could take off: people write them with the plain one.
+ * The Arabic ones are spelt in either way by different keyboards; tatweel only stretches a word.
  */
 const plainLetters: Readonly<Record<string, string>> = {
   ß: "ss",
@@ -25,7 +25,8 @@ const plainLetters: Readonly<Record<string, string>> = {
 const PLAIN_LETTER = new RegExp(`[${Object.keys(plainLetters).join("")}]`, "gu");
 
 /** Marks stand for other letters or for vowels in most scripts. In these, people leave them out. */
-const OPTIONAL_MARKS = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}])\p{M}+/gu;
+const OPTIONAL_MARKS =
+  /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}])\p{M}+/gu;
 
 /** Characters that are neither seen nor typed: joiners, direction marks, soft hyphens. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
@@ -39,7 +40,10 @@ const digitValue = (digit: string): string => {
   return String(codePoint - (isDigit(row) ? row : row + 6));
 };
 
-/** The same text in one width and case, with ASCII digits and without what is invisible: how ids and addresses are compared. */
+/**
+ * The same text in one width and case, with ASCII digits and without what is invisible: how ids and addresses are
+ * compared.
+ */
 export const foldCase = (text: string): string =>
   text
     .normalize("NFKC")
@@ -48,7 +52,9 @@ export const foldCase = (text: string): string =>
     .toLowerCase()
     .normalize("NFC");
 
-/** Letters without optional marks, in one case and width: `Åkesson` and `akesson` are the same. How names are compared. */
+/**
+ * Letters without optional marks, in one case and width: `Åkesson` and `akesson` are the same. How names are compared.
+ */
 export const foldLetters = (text: string): string =>
   foldCase(text.normalize("NFKD").replace(INVISIBLE, "").replace(OPTIONAL_MARKS, "$1")).replace(
     PLAIN_LETTER,

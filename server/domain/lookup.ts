@@ -2,14 +2,17 @@ import { foldCase, wordsOf } from "./letters.js";
 import { dialled, phoneForms } from "./phone.js";
 
 /**
- * How members are looked up: every way in which somebody may ask for one is a value in its normal form, made when the profile is written.
- * What is asked for is brought into the same form, so that both sides always agree, on any database.
+ * How members are looked up: every way in which somebody may ask for one is a value in its normal form, made when the
+ * profile is written. What is asked for is brought into the same form, so that both sides always agree, on any
+ * database.
  *
- * - `name`: the whole name, by which members are listed too; `word`: the name in other orders, and without its punctuation
+ * - `name`: the whole name, by which members are listed too; `word`: the name in other orders, and without its
+ *   punctuation
  * - `phone`: its digits with the country's code, and those of its national form; `phone-end`: the digits backwards
  * - `card`, `card-end`: the same of a card's number
  */
-export type LookupKind = "name" | "word" | "id" | "support-id" | "external-id" | "email" | "phone" | "phone-end" | "card" | "card-end";
+export type LookupKind =
+  "name" | "word" | "id" | "support-id" | "external-id" | "email" | "phone" | "phone-end" | "card" | "card-end";
 
 interface Lookup {
   readonly kind: LookupKind;
@@ -43,12 +46,17 @@ const backwards = (digits: string): string => [...digits].reverse().join("");
 /** A name of more words is found by each of them, but not by any two of them in any order. */
 const WORDS_IN_ANY_ORDER = 4;
 
-/** The words beginning with each of them, and with any two of the first few: people type first and last names in either order. */
+/**
+ * The words beginning with each of them, and with any two of the first few: people type first and last names in either
+ * order.
+ */
 const ordersOf = (words: readonly string[]): string[] => {
   const turned = words.map((_, at) => [...words.slice(at), ...words.slice(0, at)]);
   const first = words.slice(0, WORDS_IN_ANY_ORDER);
   const paired = first.flatMap((one, at) =>
-    first.flatMap((two, place) => (place === at ? [] : [[one, two, ...words.filter((_, other) => other !== at && other !== place)]])),
+    first.flatMap((two, place) =>
+      place === at ? [] : [[one, two, ...words.filter((_, other) => other !== at && other !== place)]],
+    ),
   );
   return [...turned, ...paired].map((order) => cut(order.join(" ")));
 };
@@ -71,7 +79,15 @@ const all = (kind: LookupKind, values: readonly string[]): Lookup[] =>
 const given = (value: string | null): string[] => (value === null ? [] : [value]);
 
 /** All that a member can be looked up by, each once. */
-export const lookupsOf = ({ id, name, supportId, email, phone, externalIds, cardNumbers }: Findable): readonly Lookup[] => {
+export const lookupsOf = ({
+  id,
+  name,
+  supportId,
+  email,
+  phone,
+  externalIds,
+  cardNumbers,
+}: Findable): readonly Lookup[] => {
   const phones = given(phone).map(phoneForms);
   const cards = cardNumbers.map(codeForm);
   return [
@@ -103,7 +119,8 @@ export interface Probe {
 export const LAST = "\u{10ffff}";
 const FIRST = "\u0001";
 
-const exactly = (kind: LookupKind, value: string): Probe[] => (value === "" ? [] : [{ kind, from: value, to: value + FIRST, holding: [] }]);
+const exactly = (kind: LookupKind, value: string): Probe[] =>
+  value === "" ? [] : [{ kind, from: value, to: value + FIRST, holding: [] }];
 
 const beginning = (kind: LookupKind, value: string): Probe[] =>
   value === "" ? [] : [{ kind, from: value, to: value + LAST, holding: [] }];
@@ -127,12 +144,16 @@ const FEWEST_DIGITS = 4;
 const byNumber = (q: string, country: string | null): Probe[] => {
   const forms = dialled(q, country).filter((digits) => digits.length >= FEWEST_DIGITS);
   const end = backwards(forms.at(-1) ?? "");
-  return [...forms.flatMap((digits) => beginning("phone", digits)), ...beginning("phone-end", end), ...beginning("card-end", end)];
+  return [
+    ...forms.flatMap((digits) => beginning("phone", digits)),
+    ...beginning("phone-end", end),
+    ...beginning("card-end", end),
+  ];
 };
 
 /**
- * Where to look for what was typed into a search, best first: what has exactly that id or number, then names by the beginning of their
- * words, then numbers and addresses by a part of theirs. Nothing typed: everybody, by name.
+ * Where to look for what was typed into a search, best first: what has exactly that id or number, then names by the
+ * beginning of their words, then numbers and addresses by a part of theirs. Nothing typed: everybody, by name.
  *
  * @param country the program's: its numbers come first where a phone number is written without a country's code
  */

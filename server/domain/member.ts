@@ -80,7 +80,10 @@ export interface LotState extends LotKey {
   readonly amount: number;
   /** What was left of it on its last day, and is not undone. */
   readonly expired: number;
-  /** What it gave in place of other lots, whose points were undone once they had been taken. Negative: what others gave for it. */
+  /**
+   * What it gave in place of other lots, whose points were undone once they had been taken. Negative: what others gave
+   * for it.
+   */
   readonly standIn: number;
 }
 
@@ -100,7 +103,16 @@ export const AVAILABLE_NOW = "-infinity";
 
 /** The account in a currency; an empty one where it was never used. */
 export const accountOf = (member: Pick<MemberState, "accounts">, currency: string): AccountState =>
-  member.accounts.get(currency) ?? { currency, earned: 0, spendable: 0, spent: 0, expired: 0, pending: 0, seq: 0, lots: [] };
+  member.accounts.get(currency) ?? {
+    currency,
+    earned: 0,
+    spendable: 0,
+    spent: 0,
+    expired: 0,
+    pending: 0,
+    seq: 0,
+    lots: [],
+  };
 
 /** What the input chose from a library. That it exists was checked before any handler is asked. */
 export const chosen = <T>(library: ReadonlyMap<string, T>, id: string): T => {
@@ -109,5 +121,7 @@ export const chosen = <T>(library: ReadonlyMap<string, T>, id: string): T => {
   return found;
 };
 
-/** A member's ETag (RFC 9110, 8.8.3): covers profile, status, tier and consents, whose every change raises the version. */
+/**
+ * A member's ETag (RFC 9110, 8.8.3): covers profile, status, tier and consents, whose every change raises the version.
+ */
 export const memberEtag = (version: number): string => `"${version}"`;

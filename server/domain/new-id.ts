@@ -1,11 +1,12 @@
-const random = (): string => [...crypto.getRandomValues(new Uint32Array(2))].map((part) => part.toString(36).padStart(7, "0")).join("");
+const random = (): string =>
+  [...crypto.getRandomValues(new Uint32Array(2))].map((part) => part.toString(36).padStart(7, "0")).join("");
 
 let lastTime = 0;
 let countInTime = 0;
 
 /**
- * A new id: `op_01j9x…`. Ids of one prefix sort by the time they were made at, and within a millisecond by their order in this
- * process, so that a timeline sorted by instant and id is stable. Nobody can guess one.
+ * A new id: `op_01j9x…`. Ids of one prefix sort by the time they were made at, and within a millisecond by their order
+ * in this process, so that a timeline sorted by instant and id is stable. Nobody can guess one.
  */
 export const newId = (prefix: string, now: Date): string => {
   const time = now.getTime();

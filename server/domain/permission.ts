@@ -3,8 +3,8 @@ import type { LimitRule, Operator } from "./operator.js";
 import type { Refusal } from "./refusal.js";
 
 /**
- * What an operator did of an action today, in the units that limits count in: see {@link Ask.amount}. In one currency; null: in all of
- * them together.
+ * What an operator did of an action today, in the units that limits count in: see {@link Ask.amount}. In one currency;
+ * null: in all of them together.
  */
 export type Usage = (action: string, currency: string | null) => number;
 
@@ -25,7 +25,9 @@ export const askOf = (input: Readonly<Record<string, unknown>>): { currency: str
 });
 
 const isPermitted = ({ permissions }: Operator, permission: string, currency: string | null): boolean =>
-  ["*", permission, ...(currency === null ? [] : [`${permission}:${currency}`])].some((granted) => permissions.includes(granted));
+  ["*", permission, ...(currency === null ? [] : [`${permission}:${currency}`])].some((granted) =>
+    permissions.includes(granted),
+  );
 
 const limitsOn = ({ limits }: Operator, action: Asked, currency: string | null): readonly LimitRule[] =>
   limits.filter((limit) => limit.action === action.id && (limit.currency === null || limit.currency === currency));
@@ -45,10 +47,15 @@ export const remaining = (operator: Operator, action: Asked, currency: string | 
 };
 
 /**
- * Whether an operator may do this now: null, or the refusal. Pure: a write asks it under the lock with the day's usage as it is then;
- * a preview and the lists of what is allowed ask it the same way.
+ * Whether an operator may do this now: null, or the refusal. Pure: a write asks it under the lock with the day's usage
+ * as it is then; a preview and the lists of what is allowed ask it the same way.
  */
-export const authorize = (operator: Operator, action: Asked, { currency, amount }: Ask, usage: Usage): Refusal | null => {
+export const authorize = (
+  operator: Operator,
+  action: Asked,
+  { currency, amount }: Ask,
+  usage: Usage,
+): Refusal | null => {
   if (!isPermitted(operator, action.permission, currency))
     return { code: "forbidden", detail: "Your role can't do this. Ask an administrator." };
   const left = remaining(operator, action, currency, usage);

@@ -1,11 +1,17 @@
 import type { Operation } from "../../sdk/contract/index.js";
 
-/** The parts of a receipt that are personal, or may be: they are kept apart from it, and go when the member is erased. */
+/**
+ * The parts of a receipt that are personal, or may be: they are kept apart from it, and go when the member is erased.
+ */
 export interface PersonalText {
   readonly note: string | null;
   readonly reference: string | null;
   readonly tag: string | null;
-  readonly message: { readonly to: string | null; readonly subject: string | null; readonly body: string | null } | null;
+  readonly message: {
+    readonly to: string | null;
+    readonly subject: string | null;
+    readonly body: string | null;
+  } | null;
 }
 
 const isTag = ({ kind }: { readonly kind: string }): boolean => kind === "tag";
@@ -18,7 +24,10 @@ export const personalTextOf = ({ note, reference, message, effects }: Operation)
   message: message && { to: message.to, subject: message.subject, body: message.body },
 });
 
-/** The receipt with other personal parts: its keys stay in their order, so that equal parts make equal JSON, to the byte. */
+/**
+ * The receipt with other personal parts: its keys stay in their order, so that equal parts make equal JSON, to the
+ * byte.
+ */
 const withText = (operation: Operation, { note, reference, tag, message }: PersonalText): Operation => ({
   ...operation,
   note,

@@ -3,7 +3,10 @@ import { foldCase } from "./letters.js";
 /** Calling code and trunk prefix: the digits that a number begins with at home, in place of the code. */
 type Plan = readonly [callingCode: string, trunkPrefix: string];
 
-/** The numbering plans whose national forms are known, by country (ISO 3166-1 alpha-2). Numbers of others are found by their code. */
+/**
+ * The numbering plans whose national forms are known, by country (ISO 3166-1 alpha-2). Numbers of others are found by
+ * their code.
+ */
 const plans: Readonly<Record<string, Plan>> = {
   AE: ["971", "0"],
   AR: ["54", "0"],
@@ -94,8 +97,8 @@ const abroad = (national: string, country: string | null): string[] => {
 };
 
 /**
- * The digits that a stored form may begin with, best first, of a number as people write it: `+972 52 555 0118`, `00972…`,
- * `052-555-0118`. Empty where it is none.
+ * The digits that a stored form may begin with, best first, of a number as people write it: `+972 52 555 0118`,
+ * `00972…`, `052-555-0118`. Empty where it is none.
  *
  * @param country whose national form it probably is
  */

@@ -1,7 +1,8 @@
 import type { Program } from "./program.js";
 import { accountOf, type MemberState } from "./member.js";
 
-const rankOf = (program: Program, tierId: string | null): number => program.tiers.find((tier) => tier.id === tierId)?.rank ?? -1;
+const rankOf = (program: Program, tierId: string | null): number =>
+  program.tiers.find((tier) => tier.id === tierId)?.rank ?? -1;
 
 /** The highest tier that an earned balance reaches; null where the program has none. */
 export const tierFor = (program: Program, earned: number): string | null =>
@@ -22,8 +23,8 @@ const givenTier = (program: Program, member: MemberState): string | null => {
 };
 
 /**
- * Sets the member's tier after a change of balances: the one that is earned, and never less than one that was given. Earning may lift
- * it; taking back what was earned, by an undo too, puts it where it would be without that.
+ * Sets the member's tier after a change of balances: the one that is earned, and never less than one that was given.
+ * Earning may lift it; taking back what was earned, by an undo too, puts it where it would be without that.
  */
 export const withTier = (program: Program, before: MemberState, after: MemberState): MemberState => {
   const difference = earnedBy(program, after) - earnedBy(program, before);

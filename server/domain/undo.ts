@@ -1,25 +1,38 @@
 import type { BalanceEffect, Effect, GiftEffect, Leg, PunchEffect, TagEffect } from "./effects.js";
 import { applyEffect } from "./apply-effect.js";
 import { type Context, type Decision } from "./handler.js";
-import { balanceEffect, GREATEST_BALANCE, keyOf, lotAt, moveLots, share, spendableLots, sumOf, take } from "./ledger.js";
+import {
+  balanceEffect,
+  GREATEST_BALANCE,
+  keyOf,
+  lotAt,
+  moveLots,
+  share,
+  spendableLots,
+  sumOf,
+  take,
+} from "./ledger.js";
 import { type AccountState, accountOf, AVAILABLE_NOW, type LotKey, type LotState, type MemberState } from "./member.js";
 import { type Refused, refuse } from "./refusal.js";
 
 /**
- * An undo takes back exactly what its operation did, whatever the program has done to it since: the member stands as if the operation
- * had never been.
+ * An undo takes back exactly what its operation did, whatever the program has done to it since: the member stands as if
+ * the operation had never been.
  *
- * - What was added comes off what is left of it, then off what has expired of it: then earned and expired fall, and spendable stays.
- *   For what was taken of it, the lots that expire first stand in. Where these hold too little, it was spent: `insufficient-balance`.
- * - What was redeemed or subtracted returns to the lots that it was taken from, or to those that stood in for them. Where such a lot's
- *   last day is over, what returns has expired, by the same operation: nothing is shown that can't be spent.
+ * - What was added comes off what is left of it, then off what has expired of it: then earned and expired fall, and
+ *   spendable stays. For what was taken of it, the lots that expire first stand in. Where these hold too little, it was
+ *   spent: `insufficient-balance`.
+ * - What was redeemed or subtracted returns to the lots that it was taken from, or to those that stood in for them.
+ *   Where such a lot's last day is over, what returns has expired, by the same operation: nothing is shown that can't
+ *   be spent.
  * - What was collected for a later day is taken back from where it is by now: pending, released, taken or expired.
- * - A card that came with its first punch goes when its last one is undone. What was used, removed or begun anew since, be it a gift, a
- *   tag or the next card, is refused as `not-reversible`.
+ * - A card that came with its first punch goes when its last one is undone. What was used, removed or begun anew since,
+ *   be it a gift, a tag or the next card, is refused as `not-reversible`.
  * - The tier is the one that is earned without the operation, and never less than one that was given: see tiers.ts.
  *
- * It makes no difference whether the program books an expiry before the undo or after it; and where all is undone, nothing is left. To
- * make that so, a lot counts what has expired of it and what it gave in place of others: see {@link LotState}.
+ * It makes no difference whether the program books an expiry before the undo or after it; and where all is undone,
+ * nothing is left. To make that so, a lot counts what has expired of it and what it gave in place of others: see {@link
+ * LotState}.
  */
 
 /** An operation that is to be undone. */
@@ -40,8 +53,8 @@ const lotsSince = (account: AccountState, { expiresOn, availableOn }: LotKey): L
   [...new Set([availableOn, AVAILABLE_NOW])].map((since) => lotAt(account, { expiresOn, availableOn: since }));
 
 /**
- * Takes back what was brought: what is left of it, then what has expired of it. For what was taken of it, the lots that expire first
- * stand in, as they would have been taken from without it. Null where they hold too little.
+ * Takes back what was brought: what is left of it, then what has expired of it. For what was taken of it, the lots that
+ * expire first stand in, as they would have been taken from without it. Null where they hold too little.
  */
 const takeBack = (account: AccountState, leg: Leg, today: string): Leg[] | null => {
   let missing = leg.delta;
@@ -62,7 +75,10 @@ const takeBack = (account: AccountState, leg: Leg, today: string): Leg[] | null 
 const returnTo = (lot: LotKey, amount: number, today: string): Leg =>
   lot.expiresOn < today ? { ...keyOf(lot), delta: 0, expired: amount } : { ...keyOf(lot), delta: amount };
 
-/** Returns what was taken: to those that stood in for the lot that it was taken from, the last to expire first; then to that one. */
+/**
+ * Returns what was taken: to those that stood in for the lot that it was taken from, the last to expire first; then to
+ * that one.
+ */
 const giveBack = (account: AccountState, leg: Leg, today: string): Leg[] => {
   const stoodIn = Math.min(-leg.delta, Math.max(0, -lotAt(account, leg).standIn));
   const others = share(account.lots.toReversed(), stoodIn, ({ standIn }) => Math.max(0, standIn));
@@ -73,8 +89,8 @@ const giveBack = (account: AccountState, leg: Leg, today: string): Leg[] => {
 };
 
 /**
- * Brings back what was made to expire; what would have expired by itself since stays so. Null where some of it has been taken back
- * from the expired ones since.
+ * Brings back what was made to expire; what would have expired by itself since stays so. Null where some of it has been
+ * taken back from the expired ones since.
  */
 const bringBack = (account: AccountState, leg: Leg, expired: number, today: string): Leg[] | null => {
   if (leg.expiresOn < today) return [];
@@ -87,14 +103,19 @@ const invertLeg = (account: AccountState, leg: Leg, today: string): Leg[] | null
   return delta > 0 ? takeBack(account, leg, today) : giveBack(account, leg, today);
 };
 
-/** Takes back every leg, each from the account as the ones before it leave it. Null where something has been spent since. */
+/**
+ * Takes back every leg, each from the account as the ones before it leave it. Null where something has been spent
+ * since.
+ */
 const invertLegs = (account: AccountState, legs: readonly Leg[], today: string): Leg[] | null => {
   const inverted: Leg[] = [];
   for (const leg of legs) {
     const now = { ...account, lots: moveLots(account.lots, inverted) };
     const back = invertLeg(now, leg, today);
     if (back === null) return null;
-    inverted.push(...back.filter(({ delta, expired = 0, standIn = 0 }) => delta !== 0 || expired !== 0 || standIn !== 0));
+    inverted.push(
+      ...back.filter(({ delta, expired = 0, standIn = 0 }) => delta !== 0 || expired !== 0 || standIn !== 0),
+    );
   }
   return inverted;
 };
@@ -102,13 +123,18 @@ const invertLegs = (account: AccountState, legs: readonly Leg[], today: string):
 const invertBalance: Invert<BalanceEffect> = (member, { currency, requested, spent, legs }, today) => {
   const account = accountOf(member, currency);
   const inverted = invertLegs(account, legs, today);
-  if (inverted === null) return refuse("insufficient-balance", "Some of it has been spent since, so it can't be taken back.");
+  if (inverted === null)
+    return refuse("insufficient-balance", "Some of it has been spent since, so it can't be taken back.");
   const effect = balanceEffect(currency, -requested, inverted, { spent: -spent });
-  return effect.earned > GREATEST_BALANCE - account.earned ? refuse("balance-overflow", "That is more than a balance can hold.") : effect;
+  return effect.earned > GREATEST_BALANCE - account.earned
+    ? refuse("balance-overflow", "That is more than a balance can hold.")
+    : effect;
 };
 
 const invertGift: Invert<GiftEffect> = (member, effect) =>
-  member.gifts.has(effect.id) ? { ...effect, change: "revoked" } : refuse("not-reversible", "The gift has been used or taken back since.");
+  member.gifts.has(effect.id)
+    ? { ...effect, change: "revoked" }
+    : refuse("not-reversible", "The gift has been used or taken back since.");
 
 const invertPunch: Invert<PunchEffect> = (member, effect) => {
   const card = member.punchCards.get(effect.id);
@@ -119,14 +145,17 @@ const invertPunch: Invert<PunchEffect> = (member, effect) => {
   );
   const after = card.punches - punches;
   const withdrawn = card.issuedByPunch && after === 0;
-  if (card.status === "full" && newer && !withdrawn) return refuse("not-reversible", "The next card has been begun since.");
+  if (card.status === "full" && newer && !withdrawn)
+    return refuse("not-reversible", "The next card has been begun since.");
   return { ...effect, change: withdrawn ? "withdrawn" : "punched", before: card.punches, after };
 };
 
 const invertTag: Invert<TagEffect> = (member, effect) => {
   const { tags } = member;
   if (effect.change === "added")
-    return tags.has(effect.tag) ? { ...effect, change: "removed" } : refuse("not-reversible", "The tag has been removed since.");
+    return tags.has(effect.tag)
+      ? { ...effect, change: "removed" }
+      : refuse("not-reversible", "The tag has been removed since.");
   const isBack = tags.find(effect.tag) !== undefined;
   return isBack ? refuse("not-reversible", "The tag has been added again since.") : { ...effect, change: "added" };
 };

@@ -40,14 +40,16 @@ const isDue = (now: Date) =>
 
 /** The tenants that have something to deliver. */
 const tenantsWithDue = async (database: Database, now: Date): Promise<string[]> => {
-  const { rows } = await sql<{ tenant: string }>`select distinct tenant from message where ${isDue(now)}`.execute(database);
+  const { rows } = await sql<{ tenant: string }>`select distinct tenant from message where ${isDue(now)}`.execute(
+    database,
+  );
   return rows.map(({ tenant }) => tenant);
 };
 
 /**
- * Takes what is due of one tenant: on a database that is sharded by tenant a statement locks rows of one shard only, and no tenant's
- * queue holds up another's. Several processes may take: nobody waits for a row that another is about to take, and a lease keeps it until the
- * attempt is over. A lease that ran out means that its process is gone.
+ * Takes what is due of one tenant: on a database that is sharded by tenant a statement locks rows of one shard only,
+ * and no tenant's queue holds up another's. Several processes may take: nobody waits for a row that another is about to
+ * take, and a lease keeps it until the attempt is over. A lease that ran out means that its process is gone.
  */
 const take = async (database: Database, tenant: string, now: Date): Promise<Taken[]> => {
   const { rows } = await sql<Taken>`
@@ -64,7 +66,10 @@ const take = async (database: Database, tenant: string, now: Date): Promise<Take
   return rows;
 };
 
-/** Decided again, since things change between asking and sending: what may not leave, and why (S0-20, docs/faults.md L11). */
+/**
+ * Decided again, since things change between asking and sending: what may not leave, and why (S0-20, docs/faults.md
+ * L11).
+ */
 const obstacleTo = ({ member_status, agreed, to_address, body }: Taken): string | null => {
   if (member_status === "deleted") return "erased";
   if (member_status === "blocked") return "member-blocked";
@@ -72,7 +77,9 @@ const obstacleTo = ({ member_status, agreed, to_address, body }: Taken): string 
   return to_address === null || body === null ? "no-address" : null;
 };
 
-/** Why a message waits for its next attempt. It is kept, so that a message that may have arrived is never called unsent. */
+/**
+ * Why a message waits for its next attempt. It is kept, so that a message that may have arrived is never called unsent.
+ */
 const NO_ANSWER = "no-answer";
 
 const verdictOf = (outcome: DeliveryOutcome, { attempts }: Taken, knowsKeys: boolean): Verdict => {
@@ -85,7 +92,10 @@ const verdictOf = (outcome: DeliveryOutcome, { attempts }: Taken, knowsKeys: boo
   return { status: outcome.state, reason };
 };
 
-/** One attempt. A message that a provider without keys may have already is never handed to it again (docs/faults.md D13). */
+/**
+ * One attempt. A message that a provider without keys may have already is never handed to it again (docs/faults.md
+ * D13).
+ */
 const attempt = async (deliver: Deliver, message: Taken): Promise<Verdict> => {
   const { id: key, channel, to_address, subject, body } = message;
   const provider = deliver[channel as Channel];
@@ -94,11 +104,20 @@ const attempt = async (deliver: Deliver, message: Taken): Promise<Verdict> => {
   if (mayHaveArrived && (obstacle || !provider?.knowsKeys)) return { status: "unknown", reason: NO_ANSWER };
   if (!provider) return { status: "failed", reason: obstacle };
   if (obstacle) return { status: "blocked", reason: obstacle };
-  const outcome = await provider.send({ key, channel: channel as Channel, to: to_address ?? "", subject, body: body ?? "" });
+  const outcome = await provider.send({
+    key,
+    channel: channel as Channel,
+    to: to_address ?? "",
+    subject,
+    body: body ?? "",
+  });
   return verdictOf(outcome, message, provider.knowsKeys);
 };
 
-/** Stores the verdict of the latest attempt only. An attempt whose lease ran out changes nothing: the number of attempts is the fence. */
+/**
+ * Stores the verdict of the latest attempt only. An attempt whose lease ran out changes nothing: the number of attempts
+ * is the fence.
+ */
 const recordVerdict = async (
   database: Database,
   message: Taken,
@@ -119,13 +138,15 @@ const recordVerdict = async (
 const deliverOf = async (tenant: string, options: OutboxOptions): Promise<number> => {
   const { database, deliver, clock } = options;
   const taken = await take(database, tenant, clock.now());
-  await Promise.all(taken.map(async (message) => recordVerdict(database, message, await attempt(deliver, message), clock.now())));
+  await Promise.all(
+    taken.map(async (message) => recordVerdict(database, message, await attempt(deliver, message), clock.now())),
+  );
   return taken.length < MOST_AT_ONCE ? taken.length : taken.length + (await deliverOf(tenant, options));
 };
 
 /**
- * Delivers every message that is due, and answers how many it looked at. Safe to call at any time, from several processes, and
- * again after a crash.
+ * Delivers every message that is due, and answers how many it looked at. Safe to call at any time, from several
+ * processes, and again after a crash.
  */
 export const deliverDueMessages = async (options: OutboxOptions): Promise<number> => {
   const tenants = await tenantsWithDue(options.database, options.clock.now());
@@ -136,7 +157,10 @@ export const deliverDueMessages = async (options: OutboxOptions): Promise<number
 const RETENTION_MS = 30 * 86_400_000;
 
 /** Drops address, subject and text of messages that are older than 30 days and settled; that there was one stays. */
-export const forgetOldMessages = async ({ database, clock }: Pick<OutboxOptions, "database" | "clock">): Promise<void> => {
+export const forgetOldMessages = async ({
+  database,
+  clock,
+}: Pick<OutboxOptions, "database" | "clock">): Promise<void> => {
   await database
     .updateTable("message")
     .set({ to_address: null, subject: null, body: null })

@@ -32,9 +32,14 @@ const dueOn: Record<LotAction, RawBuilder<boolean>> = {
   expire: sql`expires_on < 'infinity' and expires_on < today and (available_on = '-infinity' or available_on > expires_on)`,
 };
 
-/** Today in every zone that a program is in: by the calendar that decides too, lest the two know different rules of a zone. */
+/**
+ * Today in every zone that a program is in: by the calendar that decides too, lest the two know different rules of a
+ * zone.
+ */
 const readDays = async (database: Database, now: Date): Promise<readonly { zone: string; today: string }[]> => {
-  const { rows } = await sql<{ zone: string }>`select distinct settings::json ->> 'timeZone' as zone from program`.execute(database);
+  const { rows } = await sql<{
+    zone: string;
+  }>`select distinct settings::json ->> 'timeZone' as zone from program`.execute(database);
   return rows.map(({ zone }) => ({ zone, today: dayOf(now, zone) }));
 };
 
@@ -51,7 +56,10 @@ const readDue = async (database: Database, action: LotAction, now: Date): Promis
   return [...new Map(rows.map((row) => [`${row.tenant} ${row.memberId} ${row.currency}`, row])).values()];
 };
 
-/** One operation of the program. Its key names the state of the account that it starts from, so that each event is booked once. */
+/**
+ * One operation of the program. Its key names the state of the account that it starts from, so that each event is
+ * booked once.
+ */
 const move = (
   { writePath }: DueLotsOptions,
   action: LotAction,
@@ -70,8 +78,8 @@ const moveAll = async (options: DueLotsOptions, action: LotAction): Promise<numb
 };
 
 /**
- * Releases what has become available, then expires what was to be spent by yesterday, and answers how many times an account was moved.
- * What is late ends as if it had been in time. Safe to repeat, and to run in several processes.
+ * Releases what has become available, then expires what was to be spent by yesterday, and answers how many times an
+ * account was moved. What is late ends as if it had been in time. Safe to repeat, and to run in several processes.
  */
 export const moveDueLots = async (options: DueLotsOptions): Promise<number> =>
   (await moveAll(options, "release")) + (await moveAll(options, "expire"));

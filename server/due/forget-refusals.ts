@@ -3,8 +3,8 @@ import type { Database } from "../postgres/database.js";
 import { KEPT_FOR_MS } from "../write/replay.js";
 
 /**
- * Deletes the text of refusals that can no longer be replayed. Their keys stay used. Applied operations keep their receipts, which
- * are the member's timeline. It is safe to repeat, and to run in several processes.
+ * Deletes the text of refusals that can no longer be replayed. Their keys stay used. Applied operations keep their
+ * receipts, which are the member's timeline. It is safe to repeat, and to run in several processes.
  */
 export const forgetOldRefusals = async ({ database, clock }: { database: Database; clock: Clock }): Promise<void> => {
   await database

@@ -25,8 +25,9 @@ const takeDue = (database: Database): Promise<Due[]> =>
     .execute();
 
 /**
- * Shows one operation to every rule. Each reaction goes through the write path under a key made of the operation and the rule, so
- * that it is done once, however often this is repeated. What a rule does is shown to the rules once more, and no further.
+ * Shows one operation to every rule. Each reaction goes through the write path under a key made of the operation and
+ * the rule, so that it is done once, however often this is repeated. What a rule does is shown to the rules once more,
+ * and no further.
  */
 const react = async ({ database, writePath, rules }: RuleOptions, due: Due): Promise<void> => {
   const { tenant, id, source, branch_id: branchId, member_id: memberId, receipt } = due;
@@ -43,14 +44,26 @@ const react = async ({ database, writePath, rules }: RuleOptions, due: Due): Pro
       firesRules: source !== "rule",
       requestId: key,
     };
-    await writePath.submit({ ...by, actionId: reaction.actionId, memberId: memberId ?? "", input: { ...reaction.input }, key });
+    await writePath.submit({
+      ...by,
+      actionId: reaction.actionId,
+      memberId: memberId ?? "",
+      input: { ...reaction.input },
+      key,
+    });
   }
-  await database.updateTable("operation").set({ rules_due: false }).where("tenant", "=", tenant).where("id", "=", id).execute();
+  await database
+    .updateTable("operation")
+    .set({ rules_due: false })
+    .where("tenant", "=", tenant)
+    .where("id", "=", id)
+    .execute();
 };
 
 /**
- * Lets the program's rules react to all that has happened since, what they did themselves included, and answers how many operations
- * they saw. Manual operations are never among these (S0-28). Safe to repeat, to cut short, and to call from several processes.
+ * Lets the program's rules react to all that has happened since, what they did themselves included, and answers how
+ * many operations they saw. Manual operations are never among these (S0-28). Safe to repeat, to cut short, and to call
+ * from several processes.
  */
 export const runDueRules = async (options: RuleOptions): Promise<number> => {
   const due = await takeDue(options.database);

@@ -3,7 +3,10 @@ const MOST = "9007199254740991";
 
 const ownedByMember = "foreign key (tenant, member_id) references member (tenant, id)";
 
-/** Members, the ledger, the library and the write path's own tables. One statement each; see postgres/schema.ts for what they mean. */
+/**
+ * Members, the ledger, the library and the write path's own tables. One statement each; see postgres/schema.ts for what
+ * they mean.
+ */
 export const foundation: readonly string[] = [
   `create table program (tenant text primary key, settings text not null)`,
   `create table branch (tenant text, id text, name text not null, position int not null default 0, primary key (tenant, id))`,

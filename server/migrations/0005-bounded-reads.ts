@@ -1,6 +1,7 @@
 import type { Step } from "./step.js";
 
-const listed = (table: string): string => `create index ${table}_listed on ${table} (tenant, position, name collate "C", id collate "C")`;
+const listed = (table: string): string =>
+  `create index ${table}_listed on ${table} (tenant, position, name collate "C", id collate "C")`;
 
 /** What a page shows is read by an index that holds just that, however much a member or an operator has done. */
 export const boundedReads: readonly Step[] = [

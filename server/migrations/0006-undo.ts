@@ -1,4 +1,7 @@
-/** What an undo has to know beyond the operation itself: what became of each lot, which tiers were given, which cards were issued. */
+/**
+ * What an undo has to know beyond the operation itself: what became of each lot, which tiers were given, which cards
+ * were issued.
+ */
 export const undo: readonly string[] = [
   `alter table member add column given_tier_id text`,
 

@@ -11,8 +11,12 @@ import type { Step } from "./step.js";
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
 const migrations: readonly (readonly Step[])[] = [foundation, lookup, tags, appendOnly, boundedReads, undo];
 
-/** The table's row type, the table itself, or an index of the catalogue: whichever the other process made a moment before. */
-const isRaceToCreate = (error: unknown): boolean => ["42710", "42P07", "23505"].includes((error as { code?: string }).code ?? "");
+/**
+ * The table's row type, the table itself, or an index of the catalogue: whichever the other process made a moment
+ * before.
+ */
+const isRaceToCreate = (error: unknown): boolean =>
+  ["42710", "42P07", "23505"].includes((error as { code?: string }).code ?? "");
 
 /** `if not exists` may still collide when two processes start at the same moment; then the other one has made it. */
 const ensureVersionRow = async (database: Database): Promise<void> => {
@@ -25,13 +29,15 @@ const ensureVersionRow = async (database: Database): Promise<void> => {
 };
 
 const runPending = async (trx: OpenTransaction, version: number): Promise<void> => {
-  for (const step of migrations.slice(version).flat()) await (typeof step === "string" ? sql.raw(step).execute(trx) : step(trx));
+  for (const step of migrations.slice(version).flat())
+    await (typeof step === "string" ? sql.raw(step).execute(trx) : step(trx));
   await sql`update schema_version set version = ${migrations.length}`.execute(trx);
 };
 
 /**
- * Brings the schema up to date, in one transaction: all of it or nothing. Safe when several processes start at once, since the row
- * of the version is the lock, and to repeat. Throws where a newer Memberkit has been at work, rather than damage what it made.
+ * Brings the schema up to date, in one transaction: all of it or nothing. Safe when several processes start at once,
+ * since the row of the version is the lock, and to repeat. Throws where a newer Memberkit has been at work, rather than
+ * damage what it made.
  */
 export const migrate = async (database: Database): Promise<void> => {
   await ensureVersionRow(database);

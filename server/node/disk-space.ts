@@ -10,8 +10,9 @@ class DiskFullError extends Error {
 }
 
 /**
- * Throws where the disk of a folder has less than 64 MiB left. The embedded database does not survive a log that it can't extend:
- * the statement after that never ends, and holds up the whole process. So no change begins without space for several.
+ * Throws where the disk of a folder has less than 64 MiB left. The embedded database does not survive a log that it
+ * can't extend: the statement after that never ends, and holds up the whole process. So no change begins without space
+ * for several.
  */
 export const assertDiskSpace = (folder: string): void => {
   const { bavail, bsize } = statfsSync(folder);

@@ -5,7 +5,7 @@ import type { Schema } from "./schema.js";
 export type Database = Kysely<Schema>;
 
 /**
- * An open transaction. Inside one, nothing else may be asked of the {@link Database} itself: PGlite has a single connection, so
- * that such a query would wait for ever.
+ * An open transaction. Inside one, nothing else may be asked of the {@link Database} itself: PGlite has a single
+ * connection, so that such a query would wait for ever.
  */
 export type OpenTransaction = Transaction<Schema>;

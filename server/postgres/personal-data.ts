@@ -20,11 +20,13 @@ type TextColumn<T extends keyof Schema> = {
 type Contents<T extends keyof Schema> = Readonly<Record<Exclude<TextColumn<T>, Owner>, Content>>;
 
 /** `delete`: the rows go with the member. `program`: nothing in it is a member's. */
-type Fate<T extends keyof Schema> = "member_id" extends keyof Schema[T] ? "delete" | Contents<T> : "program" | Contents<T>;
+type Fate<T extends keyof Schema> = "member_id" extends keyof Schema[T]
+  ? "delete" | Contents<T>
+  : "program" | Contents<T>;
 
 /**
- * What becomes of every table when a member is erased (S0-21). A table, or a text column of one that stays, which is missing
- * here does not compile.
+ * What becomes of every table when a member is erased (S0-21). A table, or a text column of one that stays, which is
+ * missing here does not compile.
  */
 export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
   program: "program",
@@ -98,7 +100,9 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
 const tables = Object.entries(erasure) as [keyof Schema, string | Readonly<Record<string, Content>>][];
 
 /** The tables whose rows go with the member. */
-export const deletedTables: readonly (keyof Schema)[] = tables.flatMap(([table, fate]) => (fate === "delete" ? [table] : []));
+export const deletedTables: readonly (keyof Schema)[] = tables.flatMap(([table, fate]) =>
+  fate === "delete" ? [table] : [],
+);
 
 /** The columns that are emptied, by the table whose rows stay. */
 export const emptiedColumns: ReadonlyMap<keyof Schema, readonly string[]> = new Map(

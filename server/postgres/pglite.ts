@@ -5,10 +5,13 @@ import { parsers } from "./parsers.js";
 import type { Schema } from "./schema.js";
 
 /**
- * What PGlite is opened with beside its folder. `loadDataDir`: a prepared data folder, ready in half a second instead of five.
- * `fs`: where its files are, instead of a folder.
+ * What PGlite is opened with beside its folder. `loadDataDir`: a prepared data folder, ready in half a second instead
+ * of five. `fs`: where its files are, instead of a folder.
  */
-export interface PgliteOpenOptions extends Pick<PGliteOptions, "loadDataDir" | "relaxedDurability" | "fs" | "startParams"> {
+export interface PgliteOpenOptions extends Pick<
+  PGliteOptions,
+  "loadDataDir" | "relaxedDurability" | "fs" | "startParams"
+> {
   /** Called before each transaction begins. An error that it throws is that transaction's, which does not begin. */
   readonly beforeTransaction?: () => void;
 }
@@ -47,8 +50,8 @@ class CheckingDialect extends PGliteDialect {
 /**
  * Opens the embedded database: PostgreSQL itself, in this process or page.
  *
- * @param dataDir a folder, or `idb://name` in a browser; left out: in memory. PGlite does not lock it, so two processes on one folder
- *   lose rows: who opens it locks it first.
+ * @param dataDir a folder, or `idb://name` in a browser; left out: in memory. PGlite does not lock it, so two processes
+ * on one folder lose rows: who opens it locks it first.
  */
 export const openPglite = (dataDir?: string, { beforeTransaction, ...options }: PgliteOpenOptions = {}): Database => {
   const pglite = () => PGlite.create({ ...(dataDir !== undefined && { dataDir }), ...options, parsers });

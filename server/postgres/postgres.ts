@@ -31,8 +31,8 @@ const nameOf = (text: string): string | undefined => {
 const isUnanswered = (error: unknown): boolean => error instanceof Error && error.message === "Query read timeout";
 
 /**
- * Names each statement, so that PostgreSQL plans it once for a connection: writes take two thirds of the time, previews half.
- * Closes itself where an answer does not come in time.
+ * Names each statement, so that PostgreSQL plans it once for a connection: writes take two thirds of the time, previews
+ * half. Closes itself where an answer does not come in time.
  */
 class Client extends pg.Client {
   override query(...[text, values, ...rest]: unknown[]): never {
@@ -72,15 +72,19 @@ const CONNECT_MS = 3_000;
 /** How long a client waits for an answer after the server should have given the statement up, in milliseconds. */
 const GRACE_MS = 1_000;
 
-/** How long the server waits for a client that fell silent in a transaction, and for whose locks others wait, in milliseconds. */
+/**
+ * How long the server waits for a client that fell silent in a transaction, and for whose locks others wait, in
+ * milliseconds.
+ */
 const SILENT_CLIENT_MS = 10_000;
 
 /** How long a connection may be idle before the system asks whether its other end is still there, in milliseconds. */
 const KEEP_ALIVE_MS = 10_000;
 
 /**
- * Opens PostgreSQL 15 or newer by its address. A lost, silent or unreachable database fails the request at hand, never the process,
- * and is used again as soon as it answers. Parameters of the address (`statement_timeout`, `sslmode`, …) win over these settings.
+ * Opens PostgreSQL 15 or newer by its address. A lost, silent or unreachable database fails the request at hand, never
+ * the process, and is used again as soon as it answers. Parameters of the address (`statement_timeout`, `sslmode`, …)
+ * win over these settings.
  */
 export const openPostgres = (
   url: string,

@@ -2,10 +2,11 @@ import type { ColumnType, Generated } from "kysely";
 import type { LookupKind } from "../domain/lookup.js";
 
 /**
- * The tables, as the migrations make them. Every key leads with `tenant`. What may hold personal data, and what becomes of it when a
- * member is erased, stands in personal-data.ts.
+ * The tables, as the migrations make them. Every key leads with `tenant`. What may hold personal data, and what becomes
+ * of it when a member is erased, stands in personal-data.ts.
  *
- * Columns of type `text` that hold JSON are named so: `jsonb` reorders keys, and a kept answer has to stay the same to the byte.
+ * Columns of type `text` that hold JSON are named so: `jsonb` reorders keys, and a kept answer has to stay the same to
+ * the byte.
  */
 export interface Schema {
   program: ProgramTable;
@@ -33,7 +34,10 @@ export interface Schema {
   audit: AuditTable;
 }
 
-/** `timestamptz`: read as a Date, written as a Date or an RFC 3339 text. The server's clock decides it, never the database's. */
+/**
+ * `timestamptz`: read as a Date, written as a Date or an RFC 3339 text. The server's clock decides it, never the
+ * database's.
+ */
 type Instant = ColumnType<Date, Date | string, Date | string>;
 type NullableInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 /** `date`, read and written as `YYYY-MM-DD`, or `infinity` / `-infinity`. */
@@ -83,7 +87,10 @@ interface OperatorTable extends TenantTable {
   email: string | null;
 }
 
-/** A member without anything personal; stays, as `deleted`, after an erasure. Its row is the lock of all that is the member's. */
+/**
+ * A member without anything personal; stays, as `deleted`, after an erasure. Its row is the lock of all that is the
+ * member's.
+ */
 interface MemberTable extends TenantTable {
   id: string;
   /** `active`, `blocked` or `deleted`. */
@@ -98,7 +105,9 @@ interface MemberTable extends TenantTable {
 
 interface ProfileTable extends TenantTable {
   member_id: string;
-  /** Keys the digests of this member's texts in the audit; gone with the row, so that nothing can be guessed from them. */
+  /**
+   * Keys the digests of this member's texts in the audit; gone with the row, so that nothing can be guessed from them.
+   */
   salt: string;
   name: string;
   first_name: string;
@@ -136,7 +145,9 @@ interface MemberTagTable extends TenantTable {
   tag: string;
 }
 
-/** How many members have a tag: the sum of its parts, of which there is one unless several transactions counted at once. */
+/**
+ * How many members have a tag: the sum of its parts, of which there is one unless several transactions counted at once.
+ */
 interface TagTable extends TenantTable {
   /** By `foldTag`. */
   folded: string;
@@ -167,18 +178,27 @@ interface AccountTable extends TenantTable {
   seq: number;
 }
 
-/** What is left of a balance, by the day it expires and the day it becomes available: their sum is `spendable + pending`. */
+/**
+ * What is left of a balance, by the day it expires and the day it becomes available: their sum is
+ * `spendable + pending`.
+ */
 interface LotTable extends TenantTable {
   member_id: string;
   currency: string;
   /** Last day it can be spent; `infinity`: never expires. */
   expires_on: CalendarDay;
-  /** First day it can be spent; `-infinity`: counted in `spendable`. Any other: counted in `pending` until it is released. */
+  /**
+   * First day it can be spent; `-infinity`: counted in `spendable`. Any other: counted in `pending` until it is
+   * released.
+   */
   available_on: CalendarDay;
   amount: number;
   /** What was left of it on its last day, and is not undone. */
   expired: Generated<number>;
-  /** What it gave in place of other lots, whose points were undone once they had been taken. Negative: what others gave for it. */
+  /**
+   * What it gave in place of other lots, whose points were undone once they had been taken. Negative: what others gave
+   * for it.
+   */
   stand_in: Generated<number>;
 }
 
@@ -225,7 +245,10 @@ interface MemberPunchCardTable extends TenantTable {
   issued_at: Instant;
 }
 
-/** The claim of an idempotency key, the kept answer and the entry of the timeline, in one row. Never deleted once its work is done. */
+/**
+ * The claim of an idempotency key, the kept answer and the entry of the timeline, in one row. Never deleted once its
+ * work is done.
+ */
 export interface OperationTable extends TenantTable {
   id: string;
   /** Whose keys: `operator:<id>`, or the source (`rule`, `pos` …). A key is unique within its scope, for ever. */
@@ -233,7 +256,9 @@ export interface OperationTable extends TenantTable {
   key: string;
   /** Digest of what was asked for; null once the member is erased. */
   fingerprint: string | null;
-  /** The catalogue's id, or one of the backend's own (`purchase`, `expire`, `release`); that of the original in an undo. */
+  /**
+   * The catalogue's id, or one of the backend's own (`purchase`, `expire`, `release`); that of the original in an undo.
+   */
   action: string;
   /** Null only in a voided key. */
   member_id: string | null;
@@ -242,7 +267,10 @@ export interface OperationTable extends TenantTable {
   source: string;
   branch_id: string | null;
   at: Instant;
-  /** `running` (never seen outside its transaction), `applied`, `refused` or `voided`. Only `applied` ones stand in the timeline. */
+  /**
+   * `running` (never seen outside its transaction), `applied`, `refused` or `voided`. Only `applied` ones stand in the
+   * timeline.
+   */
   status: string;
   /** The kept answer's HTTP status. */
   http_status: number | null;
@@ -300,7 +328,10 @@ export interface MessageTable extends TenantTable {
   updated_at: Instant;
 }
 
-/** Who tried what, and how it ended: one row for each decided request, refused ones too. Append-only; ids and codes only. */
+/**
+ * Who tried what, and how it ended: one row for each decided request, refused ones too. Append-only; ids and codes
+ * only.
+ */
 interface AuditTable extends TenantTable {
   id: string;
   at: Instant;

@@ -1,6 +1,7 @@
 /**
- * Node's socket errors, and PostgreSQL's classes for lost connections, exhausted resources and shutting down (its appendix A).
- * 57014 is a statement that took too long. 42P01 is a table that is not there yet: the migration waits for the database, too.
+ * Node's socket errors, and PostgreSQL's classes for lost connections, exhausted resources and shutting down (its
+ * appendix A). 57014 is a statement that took too long. 42P01 is a table that is not there yet: the migration waits for
+ * the database, too.
  */
 const UNREACHABLE = /^(?:ECONN|ENOTFOUND$|EPIPE$|ETIMEDOUT$|EHOSTUNREACH$|EAI_AGAIN$|08|53|57014$|57P|58|42P01$)/;
 
@@ -12,5 +13,7 @@ const UNREACHABLE_WORDS =
 export const isUnavailable = (error: unknown): boolean => {
   const code = (error as { code?: unknown } | null | undefined)?.code;
   const message = error instanceof Error ? error.message : undefined;
-  return (typeof code === "string" && UNREACHABLE.test(code)) || (message !== undefined && UNREACHABLE_WORDS.test(message));
+  return (
+    (typeof code === "string" && UNREACHABLE.test(code)) || (message !== undefined && UNREACHABLE_WORDS.test(message))
+  );
 };

@@ -23,15 +23,17 @@ export interface Circumstance {
 
 type Part = "earned" | "spendable" | "spent" | "expired";
 
-/** What an operation tells of itself: its receipt beside the circumstances, and the effects that an undo is made from. */
+/**
+ * What an operation tells of itself: its receipt beside the circumstances, and the effects that an undo is made from.
+ */
 interface Telling {
   readonly receipt?: Partial<Operation>;
   readonly effects?: readonly Effect[];
 }
 
 /**
- * Writes one member's past, event by event, oldest first: each becomes an operation with its receipt, and its entries, lots and
- * balances agree as the write path would have left them.
+ * Writes one member's past, event by event, oldest first: each becomes an operation with its receipt, and its entries,
+ * lots and balances agree as the write path would have left them.
  */
 export class Chronicle {
   readonly #accounts = new Map<string, AccountState>();
@@ -67,7 +69,8 @@ export class Chronicle {
   /** Takes what is left of the lot of that day. */
   expire(currency: string, expiresOn: string, when: Circumstance) {
     const lot = lotAt(this.#account(currency), { expiresOn, availableOn: AVAILABLE_NOW });
-    if (lot.amount > 0) this.#book("expire", balanceEffect(currency, -lot.amount, expireLots([lot])), when, { reversible: null });
+    if (lot.amount > 0)
+      this.#book("expire", balanceEffect(currency, -lot.amount, expireLots([lot])), when, { reversible: null });
   }
 
   /** Takes an addition back. */
@@ -91,10 +94,23 @@ export class Chronicle {
   }
 
   /** A gift lands in the wallet. */
-  gift({ id: gift_id, name }: Gift, when: Circumstance, expires_on: string | null, status: "active" | "used" | "expired" = "active") {
+  gift(
+    { id: gift_id, name }: Gift,
+    when: Circumstance,
+    expires_on: string | null,
+    status: "active" | "used" | "expired" = "active",
+  ) {
     const id = `mg_${this.memberId.slice(2)}_${this.#count + 1}`;
     const gift = { id: gift_id, name };
-    this.rows.member_gift.push({ tenant: this.tenant, id, member_id: this.memberId, gift_id, status, issued_at: when.at, expires_on });
+    this.rows.member_gift.push({
+      tenant: this.tenant,
+      id,
+      member_id: this.memberId,
+      gift_id,
+      status,
+      issued_at: when.at,
+      expires_on,
+    });
     this.#tell("send-asset", when, {
       receipt: { effects: [{ kind: "gift", subject: gift, issued: id }] },
       effects: [{ kind: "gift", change: "issued", id, gift, expiresOn: expires_on }],
@@ -117,7 +133,9 @@ export class Chronicle {
 
   /** A message and what became of it. */
   message(action: string, message: Message, when: Circumstance) {
-    const { id } = this.#tell(action, when, { receipt: { message: { ...message, to: null, subject: null, body: null } } });
+    const { id } = this.#tell(action, when, {
+      receipt: { message: { ...message, to: null, subject: null, body: null } },
+    });
     this.rows.message.push({
       tenant: this.tenant,
       id: `msg_${id}`,
@@ -172,7 +190,8 @@ export class Chronicle {
     const before = this.#account(currency);
     const after = book(before, effect);
     const tier = this.#move(after);
-    const moved = (part: Part): Delta | null => (effect[part] === 0 ? null : { before: before[part], after: after[part] });
+    const moved = (part: Part): Delta | null =>
+      effect[part] === 0 ? null : { before: before[part], after: after[part] };
     const [earned, spendable, spent, expired] = [moved("earned"), moved("spendable"), moved("spent"), moved("expired")];
     const change: BalanceChange = { currency, earned, spendable, spent, expired, requested, applied: requested };
     const operation = this.#tell(action, when, { receipt: { changes: [change], tier, ...more }, effects: [effect] });
@@ -188,11 +207,24 @@ export class Chronicle {
     return before === reached ? null : { before, after: reached };
   }
 
-  #enter({ id: operation_id, at }: Operation, effect: BalanceEffect, { seq, spendable: spendable_after }: AccountState) {
+  #enter(
+    { id: operation_id, at }: Operation,
+    effect: BalanceEffect,
+    { seq, spendable: spendable_after }: AccountState,
+  ) {
     const { currency, earned, spendable, spent, expired, pending, legs } = effect;
     const moved = { currency, earned, spendable, spent, expired, pending };
     const { tenant, memberId: member_id } = this;
-    this.rows.entry.push({ tenant, member_id, seq, operation_id, at, ...moved, spendable_after, legs: JSON.stringify(legs) });
+    this.rows.entry.push({
+      tenant,
+      member_id,
+      seq,
+      operation_id,
+      at,
+      ...moved,
+      spendable_after,
+      legs: JSON.stringify(legs),
+    });
   }
 
   #tell(action: string, when: Circumstance, { receipt = {}, effects = [] }: Telling): Operation {
@@ -250,6 +282,7 @@ export class Chronicle {
       reverses: operation.reverses,
       reversed_by: null,
     });
-    if (when.note) this.rows.member_text.push({ tenant, operation_id: operation.id, field: "note", member_id, text: when.note });
+    if (when.note)
+      this.rows.member_text.push({ tenant, operation_id: operation.id, field: "note", member_id, text: when.note });
   }
 }

@@ -18,7 +18,12 @@ const tags = [
   "near a reward",
   "office orders",
 ] as const;
-const notes = ["Waited too long at the till.", "Wrong order, apologised by phone.", "Card did not scan.", "Won the window quiz."] as const;
+const notes = [
+  "Waited too long at the till.",
+  "Wrong order, apologised by phone.",
+  "Card did not scan.",
+  "Won the window quiz.",
+] as const;
 /** Nobody's past is told further back than this, in days. */
 const REACH = 500;
 
@@ -46,7 +51,9 @@ const consentsOf = (random: Random, joinedDaysAgo: number): Record<string, numbe
       .map((channel) => [channel, random.chance(0.9) ? joinedDaysAgo : -random.integer(0, joinedDaysAgo)]),
   );
 
-/** One of the many: a name, an address, habits and a past, all by chance. The same for an index, whoever else there is. */
+/**
+ * One of the many: a name, an address, habits and a past, all by chance. The same for an index, whoever else there is.
+ */
 export const stranger = (index: number): Person => {
   const random = new Random(Math.imul(index, SPREAD));
   const { name, firstName, latin, language } = nameOf(random);
@@ -101,7 +108,11 @@ const happenings: readonly [Happening, ...Happening[]] = [
       ...(random.chance(0.5) && { note: random.pick(notes) }),
     }),
   (story, at, random) =>
-    story.add("credits", random.integer(1, 20) * 250, { at, source: "campaign", cause: random.pick(northwind.campaigns) }),
+    story.add("credits", random.integer(1, 20) * 250, {
+      at,
+      source: "campaign",
+      cause: random.pick(northwind.campaigns),
+    }),
   (story, at, random) => {
     const amount = Math.floor((story.spendable("credits") * random.integer(3, 10)) / 10);
     if (amount > 0) story.redeem("credits", amount, { at, source: "pos", branch: random.pick(northwind.branches) });

@@ -19,7 +19,10 @@ export interface SeedOptions {
   readonly members?: number;
   /** The past is told up to here. */
   readonly now: Date;
-  /** What the many have done so far: a believable past, or nothing; by default `normal`. Those of {@link people} always have theirs. */
+  /**
+   * What the many have done so far: a believable past, or nothing; by default `normal`. Those of {@link people} always
+   * have theirs.
+   */
   readonly history?: "normal" | "none";
   /** Adds a member with so many entries in the ledger, `m_heavy`; by default none. */
   readonly heavyMember?: number;
@@ -111,8 +114,8 @@ const insertBatch = async (trx: OpenTransaction, rows: Rows): Promise<void> => {
 };
 
 /**
- * Makes the demo program for one tenant: all of it or nothing. The same every time but for the members' salts; not to be repeated
- * for a tenant that has it. Memory stays the same however many members there are.
+ * Makes the demo program for one tenant: all of it or nothing. The same every time but for the members' salts; not to
+ * be repeated for a tenant that has it. Memory stays the same however many members there are.
  */
 export const seedTenant = async (database: Database, tenant: string, options: SeedOptions): Promise<void> => {
   await database.transaction().execute(async (trx) => {

@@ -106,5 +106,10 @@ export const nameOf = (random: Random): PersonName => {
   const family = random.pick(script.family).replaceAll("-", " ");
   const single = random.chance(0.02);
   const full = script.familyFirst ? `${family}${firstName}` : `${firstName} ${family}`;
-  return { name: single ? firstName : full, firstName, latin: script.latin[index] ?? script.latin[0], language: script.language };
+  return {
+    name: single ? firstName : full,
+    firstName,
+    latin: script.latin[index] ?? script.latin[0],
+    language: script.language,
+  };
 };

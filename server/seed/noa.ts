@@ -22,7 +22,12 @@ export const tellNoa = (story: Chronicle, { at, day }: Calendar): void => {
   paid(640, "16:40", 257);
   story.redeem("points", 200, { at: at(500, "12:05"), source: "pos", branch: harbour });
   paid(420, "09:30", 200);
-  story.add("credits", 4500, { at: at(300, "11:00"), source: "manual", operator: team.ari, reasonCode: "service_failure" });
+  story.add("credits", 4500, {
+    at: at(300, "11:00"),
+    source: "manual",
+    operator: team.ari,
+    reasonCode: "service_failure",
+  });
   story.add(
     "points",
     380,
@@ -59,7 +64,12 @@ export const tellNoa = (story: Chronicle, { at, day }: Calendar): void => {
   story.gift(fiveOff, { at: at(9, "09:00"), source: "campaign", cause: autumn }, null);
   story.gift(pastry, { at: at(7, "08:00"), source: "campaign", cause: autumn }, day(-40));
   story.redeem("points", 80, { at: at(7, "11:20"), source: "pos", branch: harbour });
-  const mistaken = story.add("points", 50, { at: at(1, "12:31"), source: "manual", operator: team.dana, reasonCode: "goodwill" });
+  const mistaken = story.add("points", 50, {
+    at: at(1, "12:31"),
+    source: "manual",
+    operator: team.dana,
+    reasonCode: "goodwill",
+  });
   story.undoAdd(mistaken, { at: at(1, "12:33"), source: "manual", operator: team.dana, reasonCode: "wrong_member" });
   punched(1, "18:40");
   paid(1, "18:40", 186, day(-13));

@@ -21,15 +21,20 @@ export const pointPerEuro: Rule = {
 export const punchPerPurchase: Rule = {
   id: "rule_punch",
   name: "Punch per coffee",
-  react: (operation) => (purchaseIn(operation) ? { actionId: "punch-card", input: { punchCardId: "card_coffee", count: 1 } } : null),
+  react: (operation) =>
+    purchaseIn(operation) ? { actionId: "punch-card", input: { punchCardId: "card_coffee", count: 1 } } : null,
 };
 
-/** Points that were added bring a small gift. It would see those added by hand too, were they shown to any rule (S0-28). */
+/**
+ * Points that were added bring a small gift. It would see those added by hand too, were they shown to any rule (S0-28).
+ */
 const thanksForPoints: Rule = {
   id: "rule_thanks",
   name: "Thank-you for points",
   react: (operation) =>
-    operation.action === "add" && earnsPoints(operation) ? { actionId: "send-asset", input: { giftId: "gift_thanks" } } : null,
+    operation.action === "add" && earnsPoints(operation)
+      ? { actionId: "send-asset", input: { giftId: "gift_thanks" } }
+      : null,
 };
 
 /** The rules of the demo program, in the order in which they react. */

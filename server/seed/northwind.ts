@@ -85,7 +85,13 @@ export const northwind = {
       null,
       "Hi {first_name}, sorry for the wait. Your next coffee at {home_branch} is on us.",
     ),
-    template("tpl_sms_gold", "sms", "Nearly Gold", null, "{first_name}, you are {tier} and nearly Gold. One more visit might do it."),
+    template(
+      "tpl_sms_gold",
+      "sms",
+      "Nearly Gold",
+      null,
+      "{first_name}, you are {tier} and nearly Gold. One more visit might do it.",
+    ),
     template(
       "tpl_email_thanks",
       "email",

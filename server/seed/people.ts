@@ -44,7 +44,12 @@ const tellMila = (story: Chronicle, { at, day }: Calendar): void => {
     story.add("points", euros, { ...when, source: "rule", cause: pointPerEuro });
     story.punch(northwind.punchCards[0], { ...when, source: "rule", cause: punchPerPurchase });
   }
-  story.add("credits", 20_575, { at: at(40, "15:00"), source: "campaign", cause: northwind.campaigns[1] }, { expiresOn: day(-60) });
+  story.add(
+    "credits",
+    20_575,
+    { at: at(40, "15:00"), source: "campaign", cause: northwind.campaigns[1] },
+    { expiresOn: day(-60) },
+  );
   story.redeem("points", 440, { at: at(9, "16:05"), source: "manual", operator: team.ari, reasonCode: "correction" });
 };
 
@@ -77,7 +82,14 @@ const noa: Person = {
 /** Everybody of {@link people}. */
 export const namedPeople: readonly Person[] = [
   noa,
-  { id: people.duplicate, name: "Noa Ben David", firstName: "Noa", joinedDaysAgo: 3, supportId: "7F3K-23", email: "noa.bd@example.com" },
+  {
+    id: people.duplicate,
+    name: "Noa Ben David",
+    firstName: "Noa",
+    joinedDaysAgo: 3,
+    supportId: "7F3K-23",
+    email: "noa.bd@example.com",
+  },
   {
     id: people.mila,
     name: "Mila Novak",
@@ -165,6 +177,20 @@ export const namedPeople: readonly Person[] = [
     supportId: "1E0E-01",
     email: "saoirse.joyce@example.com",
   },
-  { id: people.scratch, name: "Scratch Test", firstName: "Scratch", joinedDaysAgo: 2, externalId: "CRM-TEST", tags: ["test-user"] },
-  { id: people.scratchTwin, name: "Scratch Twin", firstName: "Scratch", joinedDaysAgo: 2, externalId: "CRM-TEST", tags: ["test-user"] },
+  {
+    id: people.scratch,
+    name: "Scratch Test",
+    firstName: "Scratch",
+    joinedDaysAgo: 2,
+    externalId: "CRM-TEST",
+    tags: ["test-user"],
+  },
+  {
+    id: people.scratchTwin,
+    name: "Scratch Twin",
+    firstName: "Scratch",
+    joinedDaysAgo: 2,
+    externalId: "CRM-TEST",
+    tags: ["test-user"],
+  },
 ];

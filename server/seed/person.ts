@@ -27,7 +27,9 @@ export interface Person {
   readonly past?: (story: Chronicle, calendar: Calendar) => void;
 }
 
-/** The salt that keys digests of a member's texts is the one thing here that chance alone decides: nobody may guess it. */
+/**
+ * The salt that keys digests of a member's texts is the one thing here that chance alone decides: nobody may guess it.
+ */
 const newSalt = (): string => crypto.randomUUID() + crypto.randomUUID();
 
 const enrolProfile = (rows: Rows, tenant: string, person: Person): void => {
@@ -57,7 +59,14 @@ const enrolProfile = (rows: Rows, tenant: string, person: Person): void => {
 export const enrol = (rows: Rows, tenant: string, person: Person, calendar: Calendar, tierId: string | null): void => {
   const { id, status = "active", joinedDaysAgo, tags = [], consents = {} } = person;
   const deleted = status === "deleted";
-  rows.member.push({ tenant, id, status, tier_id: deleted ? null : tierId, version: 1, joined_at: calendar.at(joinedDaysAgo, "09:00") });
+  rows.member.push({
+    tenant,
+    id,
+    status,
+    tier_id: deleted ? null : tierId,
+    version: 1,
+    joined_at: calendar.at(joinedDaysAgo, "09:00"),
+  });
   if (deleted) return;
   enrolProfile(rows, tenant, person);
   rows.member_tag.push(...tags.map((tag) => ({ tenant, member_id: id, tag })));

@@ -8,7 +8,12 @@ export interface JobAnswer {
   readonly kept: boolean;
 }
 
-export const answerOf = (status: number, body: string, replayed = false): Answer => ({ status, body, replayed, headers: {} });
+export const answerOf = (status: number, body: string, replayed = false): Answer => ({
+  status,
+  body,
+  replayed,
+  headers: {},
+});
 
 /** A refusal as it goes out. */
 export const refusalAnswer = ({ code, detail, errors }: Refusal, requestId: string): Answer =>

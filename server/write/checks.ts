@@ -15,11 +15,15 @@ const checkCapability = ({ action: { declaration } }: Intent, { library }: Snaps
 const checkPermission = ({ operator, action, reverses, input }: Intent, snapshot: Snapshot): Refusal | null => {
   if (!operator) return null;
   if (!action.declaration) return { code: "forbidden", detail: "Only the program itself does this." };
-  const ask = reverses === null ? askOf(input) : { currency: snapshot.original(reverses)?.currency ?? null, amount: null };
+  const ask =
+    reverses === null ? askOf(input) : { currency: snapshot.original(reverses)?.currency ?? null, amount: null };
   return authorize(operator, action.declaration, ask, snapshot.usage(operator.id));
 };
 
-/** What holds for a preview and a write alike, in the contract's order: capability, permission, and that what was chosen exists. */
+/**
+ * What holds for a preview and a write alike, in the contract's order: capability, permission, and that what was chosen
+ * exists.
+ */
 export const checkIntent = (intent: Intent, snapshot: Snapshot): Refusal | null =>
   checkCapability(intent, snapshot) ?? checkPermission(intent, snapshot) ?? checkChoices(intent, snapshot.library);
 
@@ -30,17 +34,30 @@ export const checkBlocked = ({ action, reverses }: Intent, { status }: MemberSta
     : null;
 
 /** `If-Match`: required by actions that hold the exact state, honoured by all. */
-export const checkVersion = ({ action, reverses, operator, ifMatch }: WriteJob, { version }: MemberState): Refusal | null => {
+export const checkVersion = (
+  { action, reverses, operator, ifMatch }: WriteJob,
+  { version }: MemberState,
+): Refusal | null => {
   const isRequired = operator !== null && reverses === null && action.declaration?.holds === "exact";
-  if (ifMatch === null) return isRequired ? { code: "precondition-required", detail: "Send the member's ETag as If-Match." } : null;
+  if (ifMatch === null)
+    return isRequired ? { code: "precondition-required", detail: "Send the member's ETag as If-Match." } : null;
   return ifMatch === memberEtag(version) ? null : { code: "stale", detail: "The member has changed since you looked." };
 };
 
-/** Whether the operator gave the reasons that the program asks for. Not asked of a preview, where they may be still to come. */
+/**
+ * Whether the operator gave the reasons that the program asks for. Not asked of a preview, where they may be still to
+ * come.
+ */
 export const checkReason = ({ action, operator, reverses, input }: WriteJob, { library }: Snapshot): Refusal | null => {
   if (!operator || reverses !== null || !action.declaration?.problems.includes("reason-required")) return null;
   const { reason } = library.program;
-  const missing = (["reasonCode", "note"] as const).find((field) => reason[field] === "required" && input[field] === undefined);
+  const missing = (["reasonCode", "note"] as const).find(
+    (field) => reason[field] === "required" && input[field] === undefined,
+  );
   if (!missing) return null;
-  return { code: "reason-required", detail: "Say why.", errors: [{ pointer: `/${missing}`, code: "required", detail: "Say why." }] };
+  return {
+    code: "reason-required",
+    detail: "Say why.",
+    errors: [{ pointer: `/${missing}`, code: "required", detail: "Say why." }],
+  };
 };

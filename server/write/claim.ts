@@ -65,7 +65,9 @@ const claimRow = ({
 const insertClaims = async (trx: OpenTransaction, jobs: readonly WriteJob[]): Promise<ReadonlySet<string>> => {
   const rows = jobs.map(claimRow);
   const columns = sql.join(Object.keys(rows[0] ?? {}).map((column) => sql.ref(column)));
-  const claimed = await sql<{ id: string }>`insert into operation (${columns}) select ${columns} from ${recordset("operation", rows)}
+  const claimed = await sql<{
+    id: string;
+  }>`insert into operation (${columns}) select ${columns} from ${recordset("operation", rows)}
     order by scope, key on conflict (tenant, scope, key) do nothing returning id`.execute(trx);
   return new Set(claimed.rows.map(({ id }) => id));
 };
@@ -94,12 +96,15 @@ const keptFor = ({ scope, key }: WriteJob, kept: readonly KeptAnswer[]): KeptAns
 const isLockTimeout = (error: unknown): boolean => (error as { code?: string }).code === "55P03";
 
 /**
- * Claims the keys of a group, all distinct: what it claimed is to be done; what it answers was done before. A claim is the row
- * that the answer will be kept in, so that it comes or goes with the work itself.
+ * Claims the keys of a group, all distinct: what it claimed is to be done; what it answers was done before. A claim is
+ * the row that the answer will be kept in, so that it comes or goes with the work itself.
  *
  * @throws TwinRunning where one of the keys is claimed in a transaction that takes longer than a second
  */
-export const claim = async (trx: OpenTransaction, jobs: readonly WriteJob[]): Promise<ReadonlyMap<WriteJob, KeptAnswer>> => {
+export const claim = async (
+  trx: OpenTransaction,
+  jobs: readonly WriteJob[],
+): Promise<ReadonlyMap<WriteJob, KeptAnswer>> => {
   await sql`select set_config('lock_timeout', ${String(TWIN_WAIT_MS)}, true)`.execute(trx);
   const claimed = await insertClaims(trx, jobs).catch((error: unknown) => {
     throw isLockTimeout(error) ? new TwinRunning("A twin is running", { cause: error }) : error;

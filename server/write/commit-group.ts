@@ -30,8 +30,8 @@ const decideEach = (jobs: readonly WriteJob[], snapshot: Snapshot, toWrite: Rows
 };
 
 /**
- * The one way in which anything changes: claim all, lock, read, decide each in the order it arrived, write all. An answer leaves
- * only once all of it is committed.
+ * The one way in which anything changes: claim all, lock, read, decide each in the order it arrived, write all. An
+ * answer leaves only once all of it is committed.
  */
 const attempt = async (trx: OpenTransaction, jobs: readonly WriteJob[]): Promise<Map<WriteJob, JobAnswer>> => {
   const known = await claim(trx, jobs);
@@ -47,11 +47,18 @@ const attempt = async (trx: OpenTransaction, jobs: readonly WriteJob[]): Promise
   return new Map([...replayed, ...finished]);
 };
 
-/** Serialization failure, deadlock, and a lock that was waited for too long: nothing was done, and the next try may go through. */
+/**
+ * Serialization failure, deadlock, and a lock that was waited for too long: nothing was done, and the next try may go
+ * through.
+ */
 const AGAIN = ["40001", "40P01", "55P03"];
 const MOST_TRIES = 5;
 
-const tryUntilDone = async (database: Database, jobs: readonly WriteJob[], tries = 1): Promise<Map<WriteJob, JobAnswer>> => {
+const tryUntilDone = async (
+  database: Database,
+  jobs: readonly WriteJob[],
+  tries = 1,
+): Promise<Map<WriteJob, JobAnswer>> => {
   try {
     return await database.transaction().execute((trx) => attempt(trx, jobs));
   } catch (error) {
@@ -62,7 +69,10 @@ const tryUntilDone = async (database: Database, jobs: readonly WriteJob[], tries
 };
 
 const twinRunning = ({ requestId }: WriteJob): JobAnswer => {
-  const answer = refusalAnswer({ code: "operation-in-progress", detail: "The first attempt is still running." }, requestId);
+  const answer = refusalAnswer(
+    { code: "operation-in-progress", detail: "The first attempt is still running." },
+    requestId,
+  );
   return { answer: { ...answer, headers: { "Retry-After": "1" } }, kept: false };
 };
 
@@ -71,7 +81,10 @@ const resultOf = (job: WriteJob, error: unknown): JobAnswer | Error => {
   return error instanceof Error ? error : new Error("The write failed", { cause: error });
 };
 
-/** Runs works of one tenant, whose keys are all distinct, in one transaction. What fails it is found by running each alone. */
+/**
+ * Runs works of one tenant, whose keys are all distinct, in one transaction. What fails it is found by running each
+ * alone.
+ */
 export const runGroup = async (database: Database, jobs: readonly WriteJob[]): Promise<Results> => {
   try {
     return await tryUntilDone(database, jobs);

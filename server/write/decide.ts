@@ -30,7 +30,9 @@ const tierChange = (before: MemberState, after: MemberState): Applied["tier"] =>
 
 const tierWarning = ({ library }: Snapshot, tier: Applied["tier"]): Notice[] => {
   const nameOf = (id: string | null): string => library.program.tiers.find((step) => step.id === id)?.name ?? "none";
-  return tier ? [{ code: "tier-change", detail: `The tier changes from ${nameOf(tier.before)} to ${nameOf(tier.after)}.` }] : [];
+  return tier
+    ? [{ code: "tier-change", detail: `The tier changes from ${nameOf(tier.before)} to ${nameOf(tier.after)}.` }]
+    : [];
 };
 
 const apply = ({ effects, warnings = [] }: Accepted, before: MemberState, snapshot: Snapshot): Applied => {
@@ -64,7 +66,10 @@ export const decidePreview = (intent: Intent, snapshot: Snapshot, now: Date): Ou
   return problem ? { problem } : decideOutcome(intent, member, snapshot, now);
 };
 
-/** Decides a write, under the lock: as a preview, and whether it still holds what the caller saw, be it a refusal by now. */
+/**
+ * Decides a write, under the lock: as a preview, and whether it still holds what the caller saw, be it a refusal by
+ * now.
+ */
 export const decideWrite = (job: WriteJob, snapshot: Snapshot): Outcome => {
   const member = find(job, snapshot);
   if ("problem" in member) return member;

@@ -19,7 +19,8 @@ const sorted = (_: string, value: unknown): unknown =>
 export const canonicalJson = (value: unknown): string => JSON.stringify(value, sorted);
 
 /** HMAC-SHA-256, in hexadecimal. Keyed, so that a digest of a few words can't be guessed by trying all likely words. */
-export const keyedDigest = (key: string, text: string): string => hex(hmacSha256(encoder.encode(key), encoder.encode(text)));
+export const keyedDigest = (key: string, text: string): string =>
+  hex(hmacSha256(encoder.encode(key), encoder.encode(text)));
 
 /** SHA-256, in hexadecimal. */
 export const digest = (text: string): string => hex(sha256(encoder.encode(text)));

@@ -9,11 +9,16 @@ const closeMessages = (trx: OpenTransaction, tenant: string, memberId: string) =
     where tenant = ${tenant} and member_id = ${memberId} and status = 'queued'`.execute(trx);
 
 /**
- * Deletes or empties all that is personal (S0-21): postgres/personal-data.ts says what that is. What stays is the bare member, the
- * ledger, the audit and the operations as ids, amounts and codes, so that sums and reports hold; the keys of the operations stay
- * used. The erasure's own answer can still be replayed (N18), and its ticket stays with it.
+ * Deletes or empties all that is personal (S0-21): postgres/personal-data.ts says what that is. What stays is the bare
+ * member, the ledger, the audit and the operations as ids, amounts and codes, so that sums and reports hold; the keys
+ * of the operations stay used. The erasure's own answer can still be replayed (N18), and its ticket stays with it.
  */
-export const erase = async (trx: OpenTransaction, tenant: string, memberId: string, operationId: string): Promise<void> => {
+export const erase = async (
+  trx: OpenTransaction,
+  tenant: string,
+  memberId: string,
+  operationId: string,
+): Promise<void> => {
   const own = sql`tenant = ${tenant} and member_id = ${memberId}`;
   const ticket = await sql<{ reference: string | null }>`
     select reference from operation where tenant = ${tenant} and id = ${operationId}`.execute(trx);

@@ -15,8 +15,8 @@ import type { WriteJob } from "./write-job.js";
 import type { Refusal } from "../domain/refusal.js";
 
 /**
- * Refusals by the business itself are outcomes, and are kept: what was refused stays refused under its key (N15). Whoever lacked a
- * permission, a precondition or a valid input may send it again.
+ * Refusals by the business itself are outcomes, and are kept: what was refused stays refused under its key (N15).
+ * Whoever lacked a permission, a precondition or a valid input may send it again.
  */
 const keptCodes: ReadonlySet<ProblemCode> = new Set([
   "conflict",
@@ -59,7 +59,15 @@ export const finishRefused = (toWrite: RowsToWrite, job: WriteJob, refusal: Refu
   const answer = refusalAnswer(refusal, requestId);
   const kept = keptCodes.has(refusal.code);
   audit(toWrite, job, refusal.code, null);
-  if (kept) toWrite.finished.push({ tenant, id, status: "refused", http_status: answer.status, receipt: answer.body, ...nothing });
+  if (kept)
+    toWrite.finished.push({
+      tenant,
+      id,
+      status: "refused",
+      http_status: answer.status,
+      receipt: answer.body,
+      ...nothing,
+    });
   else toWrite.unclaimed.push(id);
   return { answer, kept };
 };

@@ -44,5 +44,7 @@ export const checkChoices = (intent: Intent, library: Library): Refusal | null =
   if (missing) return refuseField(missing.name, "unknown", "The program has no such thing any more.").problem;
   const currency = intent.input.currency;
   const known = library.program.currencies.some(({ code }) => code === currency);
-  return currency === undefined || known ? null : refuseField("currency", "unknown", "The program has no such currency.").problem;
+  return currency === undefined || known
+    ? null
+    : refuseField("currency", "unknown", "The program has no such currency.").problem;
 };

@@ -2,7 +2,10 @@ import { canonicalJson, digest } from "./digest.js";
 import type { Effect } from "../domain/effects.js";
 import type { Outcome } from "./outcome.js";
 
-/** What an operator sees of an effect before it is done: moves, not levels, and nothing that is new each time it is decided. */
+/**
+ * What an operator sees of an effect before it is done: moves, not levels, and nothing that is new each time it is
+ * decided.
+ */
 const essenceOf = (effect: Effect): object => {
   switch (effect.kind) {
     case "balance":
@@ -19,14 +22,18 @@ const essenceOf = (effect: Effect): object => {
 };
 
 /**
- * A digest of what would come of it: the effects, the tier, the message with its consent, or the refusal. A purchase that lands
- * between preview and commit and changes nothing of these leaves it as it was.
+ * A digest of what would come of it: the effects, the tier, the message with its consent, or the refusal. A purchase
+ * that lands between preview and commit and changes nothing of these leaves it as it was.
  */
 export const previewTagOf = (outcome: Outcome): string =>
   digest(
     canonicalJson(
       "problem" in outcome
         ? { refused: outcome.problem.code }
-        : { effects: outcome.effects.map(essenceOf), tier: outcome.tier, warnings: outcome.warnings.map(({ code }) => code) },
+        : {
+            effects: outcome.effects.map(essenceOf),
+            tier: outcome.tier,
+            warnings: outcome.warnings.map(({ code }) => code),
+          },
     ),
   );

@@ -49,11 +49,12 @@ type Parts = Partial<Record<keyof ReadState, RawBuilder<unknown>>>;
 const list = (query: RawBuilder<unknown>) => sql`(select coalesce(json_agg(r), '[]') from (${query}) as r)`;
 
 /** What nobody asked for isn't planned either. */
-const listFor = (ids: readonly string[], query: RawBuilder<unknown>) => (ids.length === 0 ? sql`'[]'::json` : list(query));
+const listFor = (ids: readonly string[], query: RawBuilder<unknown>) =>
+  ids.length === 0 ? sql`'[]'::json` : list(query);
 
 /**
- * The members. Held gifts, full punch cards and lots of which nothing is left can be very many, and only an undo asks for them: they
- * are read of the members of whom something is undone.
+ * The members. Held gifts, full punch cards and lots of which nothing is left can be very many, and only an undo asks
+ * for them: they are read of the members of whom something is undone.
  */
 const membersOf = (tenant: string, ids: readonly string[], undone: readonly string[]): Parts => {
   const ofUndone = sql`tenant = ${tenant} and member_id = any(${undone}::text[])`;
@@ -78,7 +79,10 @@ const membersOf = (tenant: string, ids: readonly string[], undone: readonly stri
       select * from (${lot} where ${own} and amount > 0 ${emptyLots}) as lot order by "expiresOn", "availableOn"`),
     tags: list(sql`select member_id as "memberId", tag from member_tag where ${own}`),
     consents: list(sql`select member_id as "memberId", channel, granted from consent where ${own}`),
-    heldGifts: listFor(undone, sql`select member_id as "memberId", id from member_gift where ${ofUndone} and status = 'active'`),
+    heldGifts: listFor(
+      undone,
+      sql`select member_id as "memberId", id from member_gift where ${ofUndone} and status = 'active'`,
+    ),
     heldPunchCards: list(sql`
       select "memberId", id, "punchCardId", punches, status, "issuedByPunch"
       from (${card} where ${own} and status = 'active' ${fullCards}) as card order by issued_at, id`),
@@ -92,7 +96,10 @@ const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
     return listFor(ids, sql`${query} where tenant = ${tenant} and id = any(${ids}::text[])`);
   };
   return {
-    gifts: chosen("gifts", sql`select id, name, description, image_url as "imageUrl", stock, valid_days as "validDays" from gift`),
+    gifts: chosen(
+      "gifts",
+      sql`select id, name, description, image_url as "imageUrl", stock, valid_days as "validDays" from gift`,
+    ),
     punchCards: chosen("punch-cards", sql`select id, name, size, reward from punch_card`),
     templates: chosen("templates", sql`select id, channel, name, subject, body from template`),
     reasonCodes: chosen("reason-codes", sql`select id, name from reason_code`),
@@ -102,7 +109,9 @@ const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
 
 const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts => {
   const originals = intents.flatMap(({ reverses }) => reverses ?? []);
-  const counted = intents.flatMap(({ operator, action }) => (operator && hasDailyLimit(operator, action.id) ? [operator.id] : []));
+  const counted = intents.flatMap(({ operator, action }) =>
+    operator && hasDailyLimit(operator, action.id) ? [operator.id] : [],
+  );
   return {
     originals: listFor(
       originals,
@@ -114,10 +123,14 @@ const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts
 };
 
 /**
- * Reads all that the decisions of a group stand on. In a write it comes after the lock, as a statement of its own; a preview needs no
- * lock, since one statement sees one moment.
+ * Reads all that the decisions of a group stand on. In a write it comes after the lock, as a statement of its own; a
+ * preview needs no lock, since one statement sees one moment.
  */
-export const readState = async (database: Database | OpenTransaction, intents: readonly Intent[], now: Date): Promise<ReadState> => {
+export const readState = async (
+  database: Database | OpenTransaction,
+  intents: readonly Intent[],
+  now: Date,
+): Promise<ReadState> => {
   const tenant = intents[0]?.tenant ?? "";
   const memberIds = [...new Set(intents.map(({ memberId }) => memberId))];
   const parts: Parts = {
@@ -131,6 +144,8 @@ export const readState = async (database: Database | OpenTransaction, intents: r
     ...historyOf(tenant, intents, now),
   };
   const pairs = Object.entries(parts).map(([name, part]) => sql`${sql.lit(name)}, ${part}`);
-  const { rows } = await sql<{ reading: ReadState }>`select json_build_object(${sql.join(pairs)}) as reading`.execute(database);
+  const { rows } = await sql<{ reading: ReadState }>`select json_build_object(${sql.join(pairs)}) as reading`.execute(
+    database,
+  );
   return (rows[0] as { reading: ReadState }).reading;
 };

@@ -7,7 +7,11 @@ import type { Intent } from "./write-job.js";
 
 const parts = ["earned", "spendable", "spent", "expired"] as const;
 
-const balanceChange = ({ currency, requested }: BalanceEffect, before: AccountState, after: AccountState): BalanceChange => {
+const balanceChange = (
+  { currency, requested }: BalanceEffect,
+  before: AccountState,
+  after: AccountState,
+): BalanceChange => {
   const [earned, spendable, spent, expired] = parts.map((part) =>
     before[part] === after[part] ? null : { before: before[part], after: after[part] },
   ) as [BalanceChange["earned"], BalanceChange["spendable"], BalanceChange["spent"], BalanceChange["expired"]];
@@ -16,7 +20,9 @@ const balanceChange = ({ currency, requested }: BalanceEffect, before: AccountSt
 
 const changesOf = (effects: readonly Effect[], before: MemberState, after: MemberState): BalanceChange[] =>
   effects.flatMap((effect) =>
-    effect.kind === "balance" ? [balanceChange(effect, accountOf(before, effect.currency), accountOf(after, effect.currency))] : [],
+    effect.kind === "balance"
+      ? [balanceChange(effect, accountOf(before, effect.currency), accountOf(after, effect.currency))]
+      : [],
   );
 
 /** Balances and messages have places of their own in a receipt. */
@@ -37,7 +43,8 @@ const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownE
 
 const isBeside = (effect: Effect): effect is Extract<Effect, { kind: Beside }> => effect.kind in shownBy;
 
-const shown = (effect: Extract<Effect, { kind: Beside }>): ShownEffect => (shownBy[effect.kind] as (effect: Effect) => ShownEffect)(effect);
+const shown = (effect: Extract<Effect, { kind: Beside }>): ShownEffect =>
+  (shownBy[effect.kind] as (effect: Effect) => ShownEffect)(effect);
 
 const messageOf = (effects: readonly Effect[], isSimulated: boolean): Message | null => {
   const effect = effects.find((one): one is MessageEffect => one.kind === "message");
@@ -54,7 +61,12 @@ interface Occasion {
 }
 
 /** The receipt of what was, or would be, applied. */
-export const receiptOf = (intent: Intent, applied: Applied, { branches }: Library, { id, at, status }: Occasion): Operation => {
+export const receiptOf = (
+  intent: Intent,
+  applied: Applied,
+  { branches }: Library,
+  { id, at, status }: Occasion,
+): Operation => {
   const { operator, memberId, source, cause = null, branchId, input, reverses } = intent;
   const { effects, warnings, tier, before, after } = applied;
   const text = (name: string): string | null => (input[name] as string | undefined) ?? null;

@@ -11,7 +11,8 @@ export const KEPT_FOR_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** Why a used key does not answer what it did before; null where it does. */
 const objection = (job: WriteJob, kept: KeptAnswer): Refusal | null => {
-  if (kept.status === "voided") return { code: "conflict", detail: "This request was given up before it arrived. Do it anew." };
+  if (kept.status === "voided")
+    return { code: "conflict", detail: "This request was given up before it arrived. Do it anew." };
   if (isErased(kept)) return { code: "member-gone", detail: "This member is no longer in the program." };
   if (kept.fingerprint !== null && kept.fingerprint !== job.fingerprint)
     return { code: "idempotency-key-reused", detail: "This key was used for another request." };
@@ -27,8 +28,14 @@ const answerAgain = (job: WriteJob, kept: KeptAnswer, receipt: Operation | undef
   return { answer: answerOf(kept.http_status ?? 200, body, true), kept: true };
 };
 
-/** Answers works whose keys were used before: with the first answer, to the byte, whatever has become of the member since. */
-export const replay = async (trx: OpenTransaction, known: ReadonlyMap<WriteJob, KeptAnswer>): Promise<Map<WriteJob, JobAnswer>> => {
+/**
+ * Answers works whose keys were used before: with the first answer, to the byte, whatever has become of the member
+ * since.
+ */
+export const replay = async (
+  trx: OpenTransaction,
+  known: ReadonlyMap<WriteJob, KeptAnswer>,
+): Promise<Map<WriteJob, JobAnswer>> => {
   const [tenant = ""] = [...known.keys()].map((job) => job.tenant);
   const applied = [...known.values()].flatMap(({ id, status }) => (status === "applied" ? [id] : []));
   const receipts = await readFirstAnswers(trx, tenant, applied);

@@ -4,7 +4,9 @@ import type { Operator } from "../domain/operator.js";
 /** Who asks, and since when the answer to them can be told from others. */
 export interface Origin {
   readonly tenant: string;
-  /** Null for what the program does itself: no permission is looked at, and its keys are apart from every operator's. */
+  /**
+   * Null for what the program does itself: no permission is looked at, and its keys are apart from every operator's.
+   */
   readonly operator: Operator | null;
   /** `manual` for an operator's own act; else `rule`, `pos`, `campaign` or `program`. */
   readonly source: string;

@@ -1,5 +1,13 @@
 import type { RowsToWrite } from "./rows-to-write.js";
-import type { BalanceEffect, Effect, GiftEffect, Leg, MessageEffect, PunchEffect, TagEffect } from "../domain/effects.js";
+import type {
+  BalanceEffect,
+  Effect,
+  GiftEffect,
+  Leg,
+  MessageEffect,
+  PunchEffect,
+  TagEffect,
+} from "../domain/effects.js";
 import { cardStatusAfter } from "../domain/apply-effect.js";
 import { newId } from "../domain/new-id.js";
 import { accountOf, type MemberState } from "../domain/member.js";
@@ -35,8 +43,20 @@ const addLotRow = (
   { expiresOn, availableOn, delta, expired = 0, standIn = 0 }: Leg,
 ): void => {
   const key = `${account.member_id} ${account.currency} ${expiresOn} ${availableOn}`;
-  const row = lots.get(key) ?? { ...account, expires_on: expiresOn, available_on: availableOn, amount: 0, expired: 0, stand_in: 0 };
-  lots.set(key, { ...row, amount: row.amount + delta, expired: row.expired + expired, stand_in: row.stand_in + standIn });
+  const row = lots.get(key) ?? {
+    ...account,
+    expires_on: expiresOn,
+    available_on: availableOn,
+    amount: 0,
+    expired: 0,
+    stand_in: 0,
+  };
+  lots.set(key, {
+    ...row,
+    amount: row.amount + delta,
+    expired: row.expired + expired,
+    stand_in: row.stand_in + standIn,
+  });
 };
 
 const addBalanceRows: AddRows<BalanceEffect> = (toWrite, { tenant, id, memberId, at }, effect, after) => {
@@ -53,20 +73,45 @@ const addBalanceRows: AddRows<BalanceEffect> = (toWrite, { tenant, id, memberId,
     expired: effect.expired,
     pending: effect.pending,
   };
-  toWrite.entries.push({ ...key, seq, operation_id: id, at, ...moves, spendable_after: spendable, legs: JSON.stringify(effect.legs) });
+  toWrite.entries.push({
+    ...key,
+    seq,
+    operation_id: id,
+    at,
+    ...moves,
+    spendable_after: spendable,
+    legs: JSON.stringify(effect.legs),
+  });
 };
 
 const addGiftRows: AddRows<GiftEffect> = (toWrite, { tenant, memberId, at }, { change, id, gift, expiresOn }) => {
   const isIssued = change === "issued";
   const status = isIssued ? "active" : "revoked";
-  toWrite.gifts.set(id, { tenant, id, member_id: memberId, gift_id: gift.id, status, issued_at: at, expires_on: expiresOn });
+  toWrite.gifts.set(id, {
+    tenant,
+    id,
+    member_id: memberId,
+    gift_id: gift.id,
+    status,
+    issued_at: at,
+    expires_on: expiresOn,
+  });
   toWrite.stock.set(gift.id, (toWrite.stock.get(gift.id) ?? 0) + (isIssued ? -1 : 1));
 };
 
 const addPunchRows: AddRows<PunchEffect> = (toWrite, { tenant, memberId, at }, effect) => {
   const { id, punchCard, after: punches } = effect;
   const status = cardStatusAfter(effect);
-  const row = { tenant, id, member_id: memberId, punch_card_id: punchCard.id, punches, status, issued_at: at, issued_by_punch: true };
+  const row = {
+    tenant,
+    id,
+    member_id: memberId,
+    punch_card_id: punchCard.id,
+    punches,
+    status,
+    issued_at: at,
+    issued_by_punch: true,
+  };
   toWrite.punchCards.set(id, row);
 };
 

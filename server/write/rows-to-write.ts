@@ -12,8 +12,8 @@ export type Finish = Pick<
 export type MemberChange = Pick<Row<"member">, "tenant" | "id" | "status" | "tier_id" | "given_tier_id" | "version">;
 
 /**
- * The rows that a group leaves behind, until they are written together. Rows that several of its operations change are held by key:
- * the last word counts, which is safe under the member's lock.
+ * The rows that a group leaves behind, until they are written together. Rows that several of its operations change are
+ * held by key: the last word counts, which is safe under the member's lock.
  */
 export class RowsToWrite {
   readonly finished: Finish[] = [];

@@ -13,7 +13,12 @@ import { scopeOf } from "./write-job.js";
 /** How long to wait for a twin that runs, in milliseconds, before saying so. */
 const RUNNING_AFTER_MS = 1_000;
 
-const unsettled = (state: "running" | "voided"): Settlement => ({ state, status: null, operation: null, problem: null });
+const unsettled = (state: "running" | "voided"): Settlement => ({
+  state,
+  status: null,
+  operation: null,
+  problem: null,
+});
 
 const keptProblem = ({ receipt }: KeptAnswer): Settlement["problem"] => {
   if (receipt === null) return { code: "already-done", detail: "This was refused before; why is no longer kept." };
@@ -27,12 +32,15 @@ const settled = async (trx: OpenTransaction, tenant: string, kept: KeptAnswer): 
   if (kept.status === "voided") return unsettled("voided");
   const status = kept.http_status;
   if (kept.status === "refused") return { state: "settled", status, operation: null, problem: keptProblem(kept) };
-  if (isErased(kept)) return { state: "settled", status: problems["member-gone"].status, operation: null, problem: gone };
+  if (isErased(kept))
+    return { state: "settled", status: problems["member-gone"].status, operation: null, problem: gone };
   const operation = (await readFirstAnswers(trx, tenant, [kept.id])).get(kept.id) ?? null;
   return { state: "settled", status, operation, problem: null };
 };
 
-/** Claims the key for nothing, so that whatever arrives under it is refused; a key that was used keeps what it answered. */
+/**
+ * Claims the key for nothing, so that whatever arrives under it is refused; a key that was used keeps what it answered.
+ */
 const voidOrRead = async (trx: OpenTransaction, request: SettleRequest, now: Date): Promise<Settlement> => {
   const { tenant, key, operator, source } = request;
   const scope = scopeOf(request);

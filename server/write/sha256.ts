@@ -1,6 +1,6 @@
 /**
- * SHA-256 and its HMAC (FIPS 180-4, RFC 2104), computed at once. WebCrypto's take a round through another thread: ten times as long for
- * texts as short as ours, and while rows are locked.
+ * SHA-256 and its HMAC (FIPS 180-4, RFC 2104), computed at once. WebCrypto's take a round through another thread: ten
+ * times as long for texts as short as ours, and while rows are locked.
  */
 
 const BLOCK = 64;

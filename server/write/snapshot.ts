@@ -17,7 +17,8 @@ const mapBy = <T, V>(items: readonly T[], key: (item: T) => string, value: (item
 /** Puts one member together from what was read; `gone` where they were erased. */
 const memberOf = ({ profile, ...row }: MemberRow, reading: ReadState, tagCase: TagCase): MemberState | "gone" => {
   if (row.status === "deleted" || !profile) return "gone";
-  const own = <T extends { readonly memberId: string }>(items: readonly T[]): T[] => items.filter(({ memberId }) => memberId === row.id);
+  const own = <T extends { readonly memberId: string }>(items: readonly T[]): T[] =>
+    items.filter(({ memberId }) => memberId === row.id);
   const lots = own(reading.lots);
   return {
     ...row,
@@ -48,8 +49,8 @@ const memberOf = ({ profile, ...row }: MemberRow, reading: ReadState, tagCase: T
 const byId = <T extends { readonly id: string }>(items: readonly T[]) => new Map(items.map((item) => [item.id, item]));
 
 /**
- * What a group's decisions stand on, which moves on with each of them: the second operation of a group sees what the first did,
- * though nothing is written yet.
+ * What a group's decisions stand on, which moves on with each of them: the second operation of a group sees what the
+ * first did, though nothing is written yet.
  */
 export class Snapshot {
   readonly #members = new Map<string, MemberState | "gone">();
@@ -95,15 +96,20 @@ export class Snapshot {
   /** Moves on past an applied operation. */
   advance(job: WriteJob, { effects, after }: Applied): void {
     this.#members.set(job.memberId, after.status === "deleted" ? "gone" : after);
-    for (const effect of effects) if (effect.kind === "gift") this.#moveStock(effect.gift.id, effect.change === "issued" ? -1 : 1);
+    for (const effect of effects)
+      if (effect.kind === "gift") this.#moveStock(effect.gift.id, effect.change === "issued" ? -1 : 1);
     if (job.reverses !== null) this.#markReversed(job.reverses, job.id);
-    else if (job.operator) this.#usage.push({ operator_id: job.operator.id, action: job.action.id, ...askOf(job.input) });
+    else if (job.operator)
+      this.#usage.push({ operator_id: job.operator.id, action: job.action.id, ...askOf(job.input) });
   }
 
   #moveStock(giftId: string, by: number): void {
     const gift = this.#library.gifts.get(giftId);
     if (gift?.stock == null) return;
-    this.#library = { ...this.#library, gifts: new Map(this.#library.gifts).set(giftId, { ...gift, stock: gift.stock + by }) };
+    this.#library = {
+      ...this.#library,
+      gifts: new Map(this.#library.gifts).set(giftId, { ...gift, stock: gift.stock + by }),
+    };
   }
 
   #markReversed(id: string, reversedBy: string): void {

@@ -19,9 +19,9 @@ const countRows = (tenant: string, tagged: readonly Tagged[]) => {
 };
 
 /**
- * Counts members who got tags or lost them. Nobody waits for anybody here, though many tag their members with the same word at once:
- * a count that another transaction has locked is left alone, and the change becomes a part beside it. Whoever comes next and finds the
- * parts unlocked makes one of them; a count of nobody goes.
+ * Counts members who got tags or lost them. Nobody waits for anybody here, though many tag their members with the same
+ * word at once: a count that another transaction has locked is left alone, and the change becomes a part beside it.
+ * Whoever comes next and finds the parts unlocked makes one of them; a count of nobody goes.
  */
 const countTags = async (trx: OpenTransaction, tenant: string, tagged: readonly Tagged[]): Promise<void> => {
   const rows = countRows(tenant, tagged);
@@ -66,6 +66,8 @@ export const storeTags = async (trx: OpenTransaction, tenant: string, tags: Rows
 /** Takes all tags off a member who leaves. */
 export const eraseTags = async (trx: OpenTransaction, tenant: string, memberId: string): Promise<void> => {
   const { rows } = await sql<Tagged>`
-    delete from member_tag where tenant = ${tenant} and member_id = ${memberId} returning tag, -1 as change`.execute(trx);
+    delete from member_tag where tenant = ${tenant} and member_id = ${memberId} returning tag, -1 as change`.execute(
+    trx,
+  );
   await countTags(trx, tenant, rows);
 };

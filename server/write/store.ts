@@ -6,7 +6,11 @@ import { erase } from "./erase.js";
 import { storeTags } from "./store-tags.js";
 
 /** Updates rows by their tenant and id, all in the columns of the first one, in one statement. */
-const updateRows = async (trx: OpenTransaction, table: "operation" | "member", rows: readonly object[]): Promise<void> => {
+const updateRows = async (
+  trx: OpenTransaction,
+  table: "operation" | "member",
+  rows: readonly object[],
+): Promise<void> => {
   if (!rows[0]) return;
   const columns = Object.keys(rows[0]).filter((column) => column !== "tenant" && column !== "id");
   const assignments = sql.join(columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`changed.${column}`)}`));
@@ -15,7 +19,8 @@ const updateRows = async (trx: OpenTransaction, table: "operation" | "member", r
 };
 
 const releaseClaims = async (trx: OpenTransaction, tenant: string, ids: readonly string[]): Promise<void> => {
-  if (ids.length > 0) await sql`delete from operation where tenant = ${tenant} and id = any(${[...ids]}::text[])`.execute(trx);
+  if (ids.length > 0)
+    await sql`delete from operation where tenant = ${tenant} and id = any(${[...ids]}::text[])`.execute(trx);
 };
 
 /** Moves lots from what they are, which the member's lock holds still; one that isn't there begins with nothing. */
@@ -26,7 +31,9 @@ const writeLots = async (trx: OpenTransaction, moves: readonly object[]): Promis
     select ${key}, coalesce(lot.amount, 0) + moved.amount, coalesce(lot.expired, 0) + moved.expired,
       coalesce(lot.stand_in, 0) + moved.stand_in
     from ${recordset("lot", moves)} as moved left join lot using (${key})
-    on conflict (${key}) do update set amount = excluded.amount, expired = excluded.expired, stand_in = excluded.stand_in`.execute(trx);
+    on conflict (${key}) do update set amount = excluded.amount, expired = excluded.expired, stand_in = excluded.stand_in`.execute(
+    trx,
+  );
 };
 
 const writeLedger = async (trx: OpenTransaction, { accounts, lots, entries }: RowsToWrite): Promise<void> => {
@@ -45,14 +52,24 @@ const writeStock = async (trx: OpenTransaction, tenant: string, stock: RowsToWri
     where gift.tenant = moved.tenant and gift.id = moved.id and gift.stock is not null`.execute(trx);
 };
 
-const writeHoldings = async (trx: OpenTransaction, tenant: string, { gifts, stock, punchCards, tags }: RowsToWrite): Promise<void> => {
+const writeHoldings = async (
+  trx: OpenTransaction,
+  tenant: string,
+  { gifts, stock, punchCards, tags }: RowsToWrite,
+): Promise<void> => {
   await insertRows(trx, "member_gift", [...gifts.values()], { keys: ["tenant", "id"], update: ["status"] });
   await writeStock(trx, tenant, stock);
-  await insertRows(trx, "member_punch_card", [...punchCards.values()], { keys: ["tenant", "id"], update: ["punches", "status"] });
+  await insertRows(trx, "member_punch_card", [...punchCards.values()], {
+    keys: ["tenant", "id"],
+    update: ["punches", "status"],
+  });
   await storeTags(trx, tenant, tags);
 };
 
-/** Writes all that a group leaves behind: a few statements, however many operations there are. Erasures come last and take the rest with them. */
+/**
+ * Writes all that a group leaves behind: a few statements, however many operations there are. Erasures come last and
+ * take the rest with them.
+ */
 export const store = async (trx: OpenTransaction, tenant: string, toWrite: RowsToWrite): Promise<void> => {
   await updateRows(trx, "operation", toWrite.finished);
   await updateRows(trx, "operation", toWrite.reversed);

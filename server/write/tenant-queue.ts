@@ -22,18 +22,29 @@ const keyOf = ({ job }: Waiting): string => `${job.scope}\n${job.key}`;
 const firstOfEachKey = (gathered: readonly Waiting[]): Map<string, Waiting> =>
   new Map([...gathered].reverse().map((one) => [keyOf(one), one]));
 
-/** Answers one that waited; a twin gets its leader's answer, if that is kept and was for the same request. False: it has to run itself. */
-const answerWaiting = ({ job, resolve, reject }: Waiting, leader: WriteJob, result: JobAnswer | Error | undefined): boolean => {
+/**
+ * Answers one that waited; a twin gets its leader's answer, if that is kept and was for the same request. False: it has
+ * to run itself.
+ */
+const answerWaiting = (
+  { job, resolve, reject }: Waiting,
+  leader: WriteJob,
+  result: JobAnswer | Error | undefined,
+): boolean => {
   const isTwin = job !== leader;
-  if (result === undefined || (isTwin && (result instanceof Error || !result.kept || job.fingerprint !== leader.fingerprint))) return false;
+  if (
+    result === undefined ||
+    (isTwin && (result instanceof Error || !result.kept || job.fingerprint !== leader.fingerprint))
+  )
+    return false;
   if (result instanceof Error) reject(result);
   else resolve(isTwin ? { ...result.answer, replayed: true } : result.answer);
   return true;
 };
 
 /**
- * One tenant's writes, in groups and in the order they arrived: while one commits, the next one gathers. There is no timer, so that
- * a lone write waits for nothing.
+ * One tenant's writes, in groups and in the order they arrived: while one commits, the next one gathers. There is no
+ * timer, so that a lone write waits for nothing.
  */
 export class TenantQueue {
   readonly #database: Database;

@@ -33,10 +33,16 @@ export interface WriteJob extends Intent {
   readonly previewMatch: string | null;
 }
 
-/** Who runs the program's own handlers. All others run those of the catalogue, so that both may have an id such as `expire`. */
+/**
+ * Who runs the program's own handlers. All others run those of the catalogue, so that both may have an id such as
+ * `expire`.
+ */
 const programSources: ReadonlySet<string> = new Set(["program", "pos"]);
 
-/** The action with this id that this source runs. Undefined where there is none: what was imported may have been done elsewhere. */
+/**
+ * The action with this id that this source runs. Undefined where there is none: what was imported may have been done
+ * elsewhere.
+ */
 export const findServerAction = (id: string, source: string): ServerAction | undefined => {
   const isProgram = programSources.has(source);
   const decides: Readonly<Record<string, unknown>> = isProgram ? programHandlers : handlers;
@@ -56,10 +62,13 @@ export const intentOf = (request: ActRequest): Intent => {
 type Keyed = Pick<WriteRequest, "key" | "ifMatch" | "previewMatch">;
 
 /**
- * Keyed by the key itself: the same request under the same key has the same fingerprint, and no two others can be compared.
- * It goes with the erasure of the member.
+ * Keyed by the key itself: the same request under the same key has the same fingerprint, and no two others can be
+ * compared. It goes with the erasure of the member.
  */
-const fingerprintOf = ({ tenant, actionId, memberId, reverses, input, ...origin }: Intent, { key, ifMatch, previewMatch }: Keyed): string =>
+const fingerprintOf = (
+  { tenant, actionId, memberId, reverses, input, ...origin }: Intent,
+  { key, ifMatch, previewMatch }: Keyed,
+): string =>
   keyedDigest(
     `${tenant}\n${scopeOf({ tenant, ...origin })}\n${key}`,
     canonicalJson([actionId, memberId, reverses, input, ifMatch, previewMatch]),

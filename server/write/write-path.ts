@@ -13,7 +13,10 @@ import { Snapshot } from "./snapshot.js";
 import { findServerAction, type Intent, intentOf, jobOf, scopeOf } from "./write-job.js";
 import { RefusalError } from "../domain/refusal.js";
 
-/** The only way to change a member. Refusals are answers; what it throws is the infrastructure's trouble, or `not-found`. */
+/**
+ * The only way to change a member. Refusals are answers; what it throws is the infrastructure's trouble, or
+ * `not-found`.
+ */
 export interface WritePath {
   /** Does an action, once for its key: repeated, it answers the same again. */
   submit(request: WriteRequest): Promise<Answer>;
@@ -53,14 +56,21 @@ export const createWritePath = ({ database, readDatabase = database, clock }: Wr
   };
 };
 
-/** A key that was used is refused before it is asked whether what it is for exists, as on every other way of writing. */
+/**
+ * A key that was used is refused before it is asked whether what it is for exists, as on every other way of writing.
+ */
 const reused = async (database: Database, request: ReverseRequest): Promise<RefusalError | null> => {
   const { tenant, key } = request;
   const kept = await readKeptAnswers(database, tenant, [{ scope: scopeOf(request), key }]);
-  return kept.length === 0 ? null : new RefusalError("idempotency-key-reused", "This key was used for another request.");
+  return kept.length === 0
+    ? null
+    : new RefusalError("idempotency-key-reused", "This key was used for another request.");
 };
 
-/** The member and the action of the operation that is to be undone: they never change, so that no lock is needed to know them. */
+/**
+ * The member and the action of the operation that is to be undone: they never change, so that no lock is needed to know
+ * them.
+ */
 const reversalOf = async (database: Database, request: ReverseRequest): Promise<Intent> => {
   const { tenant, operationId } = request;
   const original = await database
@@ -70,7 +80,8 @@ const reversalOf = async (database: Database, request: ReverseRequest): Promise<
     .where("id", "=", operationId)
     .where("status", "=", "applied")
     .executeTakeFirst();
-  if (!original?.member_id) throw (await reused(database, request)) ?? new RefusalError("not-found", "There is no such operation.");
+  if (!original?.member_id)
+    throw (await reused(database, request)) ?? new RefusalError("not-found", "There is no such operation.");
   const action = findServerAction(original.action, original.source);
   if (!action) throw (await reused(database, request)) ?? new RefusalError("not-reversible", "This can't be undone.");
   return { ...request, actionId: action.id, action, memberId: original.member_id, reverses: operationId };

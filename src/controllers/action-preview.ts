@@ -18,8 +18,9 @@ export interface PreviewOptions {
 }
 
 /**
- * The server's own preview of what is typed: one request at most, the previous one aborted. What it holds always belongs to the
- * input shown last: while `state` is `waiting`, `operation` is the preview of an earlier input, to be shown as out of date.
+ * The server's own preview of what is typed: one request at most, the previous one aborted. What it holds always
+ * belongs to the input shown last: while `state` is `waiting`, `operation` is the preview of an earlier input, to be
+ * shown as out of date.
  */
 export class ActionPreview {
   /** `none`: nothing valid is typed yet. */
@@ -56,7 +57,10 @@ export class ActionPreview {
     this.show(this.#input, { now: true });
   }
 
-  /** Resolves when the preview of the input shown last is here, or has failed. What waits for the last key, or has failed before, is asked for at once. */
+  /**
+   * Resolves when the preview of the input shown last is here, or has failed. What waits for the last key, or has
+   * failed before, is asked for at once.
+   */
   async finished(): Promise<void> {
     if (this.#delayed || this.state === "failed") this.refresh();
     await this.#running;

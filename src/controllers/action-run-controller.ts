@@ -8,10 +8,12 @@ import { isUnknownOutcome, refusalIn } from "../errors.js";
 import { ActionPreview, type RunTime } from "./action-preview.js";
 
 /**
- * Where a run stands. `failed` is a known outcome: it was refused, and nothing was changed. `unknown` is not: the write may have
- * happened, and is being asked for. `following`: it was answered, and is not final yet. `not-done`: it was answered, and came to nothing.
+ * Where a run stands. `failed` is a known outcome: it was refused, and nothing was changed. `unknown` is not: the write
+ * may have happened, and is being asked for. `following`: it was answered, and is not final yet. `not-done`: it was
+ * answered, and came to nothing.
  */
-export type RunPhase = "editing" | "submitting" | "unknown" | "following" | "done" | "not-done" | "failed" | "undoing" | "undone";
+export type RunPhase =
+  "editing" | "submitting" | "unknown" | "following" | "done" | "not-done" | "failed" | "undoing" | "undone";
 
 /** What is known while the outcome is not. Times are in milliseconds since the epoch. */
 export interface UnknownState {
@@ -33,7 +35,9 @@ export interface ActionRunOptions {
   reference?: string | null;
   /** Waited for before anything leaves. Where it fails, nothing is sent, and that is why. */
   ready?: () => Promise<void>;
-  /** Asked once per submit or undo, before anything leaves; false keeps the write back. `action` is an id, or `undo`. */
+  /**
+   * Asked once per submit or undo, before anything leaves; false keeps the write back. `action` is an id, or `undo`.
+   */
   permit?: (action: string, input: object) => Promise<boolean>;
   /** Told once, when the outcome of a submit or an undo is final. What came to nothing is told as a `RejectedError`. */
   onOutcome?: (outcome: { operation: Operation } | { error: unknown }) => void;
@@ -55,10 +59,10 @@ const LONGEST_PAUSE_MS = 60_000;
 const FIRST_PAUSE_MS = 4_000;
 
 /**
- * One run of one action on one member: typed input -> the server's preview -> one write -> receipt -> undo. It renders nothing.
- * Each submit makes one idempotency key, which every retry reuses until the outcome is known, so that nothing happens twice.
- * An operation that is not final is followed until it is. A preview and the following are dropped when the host leaves the page, and
- * go on when it comes back; a write under way is not dropped.
+ * One run of one action on one member: typed input -> the server's preview -> one write -> receipt -> undo. It renders
+ * nothing. Each submit makes one idempotency key, which every retry reuses until the outcome is known, so that nothing
+ * happens twice. An operation that is not final is followed until it is. A preview and the following are dropped when
+ * the host leaves the page, and go on when it comes back; a write under way is not dropped.
  */
 export class ActionRunController implements ReactiveController {
   phase: RunPhase = "editing";
@@ -106,7 +110,10 @@ export class ActionRunController implements ReactiveController {
     this.#following?.abort();
   }
 
-  /** Ends it: nothing of it is shown any more. A write under way goes on, and what is not final is followed as long as the host is there. */
+  /**
+   * Ends it: nothing of it is shown any more. A write under way goes on, and what is not final is followed as long as
+   * the host is there.
+   */
   dispose(): void {
     this.preview.stop();
     this.#disposed = true;
@@ -139,8 +146,9 @@ export class ActionRunController implements ReactiveController {
   }
 
   /**
-   * Does it, once: a second call while the first is under way does nothing. Waits for the preview of what is typed; one that shows a
-   * message which must be read first (`danger` outward) returns to editing instead. What can't be undone is confirmed by typing.
+   * Does it, once: a second call while the first is under way does nothing. Waits for the preview of what is typed; one
+   * that shows a message which must be read first (`danger` outward) returns to editing instead. What can't be undone
+   * is confirmed by typing.
    */
   async submit(): Promise<void> {
     if (!this.#input || (this.phase !== "editing" && this.phase !== "failed")) return;
@@ -248,11 +256,16 @@ export class ActionRunController implements ReactiveController {
 
   /** Tells what the operation came to. */
   #end(operation: Operation): void {
-    this.#options.onOutcome?.(outcomeOf(operation) === "done" ? { operation } : { error: new RejectedError(operation) });
+    this.#options.onOutcome?.(
+      outcomeOf(operation) === "done" ? { operation } : { error: new RejectedError(operation) },
+    );
     if (this.#disposed) this.#host.removeController(this);
   }
 
-  /** Asks about the operation until it is final. Where it can't be asked about, that is its error until it is asked about again. */
+  /**
+   * Asks about the operation until it is final. Where it can't be asked about, that is its error until it is asked
+   * about again.
+   */
   async #follow(): Promise<void> {
     const { operation: done, undoOperation } = this;
     const operation = undoOperation ?? done;
@@ -261,7 +274,10 @@ export class ActionRunController implements ReactiveController {
     const { signal } = (this.#following = new AbortController());
     const show = (now: Operation) => this.#show(now, undoOperation !== null);
     try {
-      const outcome = await this.#options.client.follow(operation, { signal, onChange: (now) => isFinal(now) || show(now) });
+      const outcome = await this.#options.client.follow(operation, {
+        signal,
+        onChange: (now) => isFinal(now) || show(now),
+      });
       show(outcome);
       this.#end(outcome);
     } catch (error) {
@@ -273,7 +289,11 @@ export class ActionRunController implements ReactiveController {
     this.#write = null;
     const isStale = refusalIn(error)?.code === "stale" && !write.undo;
     if (isStale) this.preview.refresh();
-    this.#become(isStale ? "editing" : write.undo ? "done" : "failed", { error: isStale ? null : error, stale: isStale, unknown: null });
+    this.#become(isStale ? "editing" : write.undo ? "done" : "failed", {
+      error: isStale ? null : error,
+      stale: isStale,
+      unknown: null,
+    });
     this.#options.onOutcome?.({ error });
   }
 
@@ -289,7 +309,12 @@ export class ActionRunController implements ReactiveController {
   #lost(write: Write, nextInMs: number | null): UnknownState {
     const now = this.#time.now();
     const { lostAt = now, attempt = 0 } = this.unknown ?? {};
-    const state = { sentAt: write.sentAt, lostAt, attempt: attempt + 1, nextAt: nextInMs === null ? null : now + nextInMs };
+    const state = {
+      sentAt: write.sentAt,
+      lostAt,
+      attempt: attempt + 1,
+      nextAt: nextInMs === null ? null : now + nextInMs,
+    };
     this.#become("unknown", { unknown: state });
     if (nextInMs !== null) void this.#countDown(state);
     return state;

@@ -6,7 +6,10 @@ import { fill, createTranslate, type Messages, type Translate, type Values } fro
 import { loaderOf, type Surface } from "../locales/load.js";
 import { kitContext, type Kit } from "../member-kit/context.js";
 
-/** What the nearest `member-kit` provides: the client, the language, the formats. The host renders anew when any of it changes. */
+/**
+ * What the nearest `member-kit` provides: the client, the language, the formats. The host renders anew when any of it
+ * changes.
+ */
 export class KitController implements ReactiveController {
   readonly #consumer: ContextConsumer<typeof kitContext, LitElement>;
   readonly #host: LitElement;
@@ -49,7 +52,9 @@ export class KitController implements ReactiveController {
     return createTranslate(defaults, this.locale, this.#messages);
   }
 
-  /** Says a message whose English stands in a declaration: `say("action.add.title", add.title, { currency: "points" })`. */
+  /**
+   * Says a message whose English stands in a declaration: `say("action.add.title", add.title, { currency: "points" })`.
+   */
   translate(id: string, english: string, values: Values = {}): string {
     const message = this.#messages[id];
     return fill(typeof message === "string" ? message : english, values, this.locale);

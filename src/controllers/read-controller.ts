@@ -1,7 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 
-/** What is known of a thing that is read: nothing yet, its value, or why there is none. A value may be shown while a newer one loads. */
+/**
+ * What is known of a thing that is read: nothing yet, its value, or why there is none. A value may be shown while a
+ * newer one loads.
+ */
 export interface ReadState<T> {
   readonly value: T | undefined;
   /** When the value was read, in milliseconds since the epoch. */
@@ -29,9 +32,9 @@ interface ReadOptions<T> {
 }
 
 /**
- * Reads one thing of a backend for an element. What is shown always belongs to the current key and client: an answer for another one
- * is dropped (U02), an abort is no error, and a stale value stays until its successor is there. It stops with its host and reads
- * again when that comes back.
+ * Reads one thing of a backend for an element. What is shown always belongs to the current key and client: an answer
+ * for another one is dropped (U02), an abort is no error, and a stale value stays until its successor is there. It
+ * stops with its host and reads again when that comes back.
  */
 export class ReadController<T> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -88,7 +91,10 @@ export class ReadController<T> implements ReactiveController {
     if (!client || key === undefined) return;
     const abort = (this.#abort = new AbortController());
     this.#set({ ...this.#reading, loading: true, slow: false });
-    const timer = setTimeout(() => abort.signal.aborted || this.#set({ ...this.#reading, slow: true }), skeletonAfterMs);
+    const timer = setTimeout(
+      () => abort.signal.aborted || this.#set({ ...this.#reading, slow: true }),
+      skeletonAfterMs,
+    );
     const outcome = await this.#options.read(client, key, abort.signal).then(
       (value) => ({ value, readAt: Date.now(), error: undefined }),
       (error: unknown) => ({ error }),

@@ -24,8 +24,8 @@ interface Options {
 }
 
 /**
- * Undoes one entry at a time: asked, then run. One press is one request, and the key stays the same until the outcome is known, so
- * that trying again can't undo twice.
+ * Undoes one entry at a time: asked, then run. One press is one request, and the key stays the same until the outcome
+ * is known, so that trying again can't undo twice.
  */
 export class UndoController implements ReactiveController {
   readonly #host: ReactiveControllerHost & EventTarget;

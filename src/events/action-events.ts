@@ -2,7 +2,10 @@ import type { Operation } from "../../sdk/contract/index.js";
 
 const outward: EventInit = { bubbles: true, composed: true };
 
-/** Before a write leaves. `preventDefault()` stops it; `waitUntil(promise)` holds it back, and stops it where the promise rejects. */
+/**
+ * Before a write leaves. `preventDefault()` stops it; `waitUntil(promise)` holds it back, and stops it where the
+ * promise rejects.
+ */
 export class MemberActionRequestEvent extends Event {
   static readonly eventName = "member-action-request";
   readonly #promises: Promise<unknown>[] = [];
@@ -29,7 +32,9 @@ export class MemberActionRequestEvent extends Event {
   }
 }
 
-/** A write was done: its receipt. One that waits for something is told when it is done, if the page still lives then. */
+/**
+ * A write was done: its receipt. One that waits for something is told when it is done, if the page still lives then.
+ */
 export class MemberActionDoneEvent extends Event {
   static readonly eventName = "member-action-done";
 
@@ -39,8 +44,8 @@ export class MemberActionDoneEvent extends Event {
 }
 
 /**
- * A write was refused, came to nothing after it was taken, or its outcome is not known: `error` is a `ProblemError`, a `RejectedError`
- * with the operation, or says why else. Nothing the operator typed is lost.
+ * A write was refused, came to nothing after it was taken, or its outcome is not known: `error` is a `ProblemError`, a
+ * `RejectedError` with the operation, or says why else. Nothing the operator typed is lost.
  */
 export class MemberActionFailedEvent extends Event {
   static readonly eventName = "member-action-failed";

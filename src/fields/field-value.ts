@@ -2,7 +2,15 @@ import type { NumberProblem } from "./number-text.js";
 
 /** Why a field's value was not taken. Message id `field.error.<code>`; the values fill its placeholders. */
 export interface FieldProblem {
-  readonly code: NumberProblem | "required" | "required-choice" | "required-date" | "too-small" | "over-max" | "too-long" | "not-storable";
+  readonly code:
+    | NumberProblem
+    | "required"
+    | "required-choice"
+    | "required-date"
+    | "too-small"
+    | "over-max"
+    | "too-long"
+    | "not-storable";
   readonly values?: Readonly<Record<string, number>>;
 }
 

@@ -4,7 +4,9 @@ import { alert } from "../icons/signs.js";
 import type { Translate } from "../locales/translate.js";
 import type { fieldMessages } from "../locales/en/fields.js";
 
-/** One field as it is drawn: what it says, what it holds, what is wrong with it. The kind's own file draws the input. */
+/**
+ * One field as it is drawn: what it says, what it holds, what is wrong with it. The kind's own file draws the input.
+ */
 export interface FieldView {
   /** Unique in the form; its help and error are named after it. */
   readonly id: string;
@@ -27,7 +29,8 @@ export const describedBy = ({ id, help, error }: FieldView) =>
   ifDefined([help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(" ") || undefined);
 
 /** The mark of a field that may be left out. */
-export const optionalMark = ({ required, t }: FieldView) => (required ? nothing : html`<span class="opt">${t("field.optional")}</span>`);
+export const optionalMark = ({ required, t }: FieldView) =>
+  required ? nothing : html`<span class="opt">${t("field.optional")}</span>`;
 
 /** Below the input: what helps, then what is wrong. */
 export const below = ({ id, help, error }: FieldView): TemplateResult => html`

@@ -27,7 +27,10 @@ export interface Form extends WithCurrency {
   readonly confirmation: NamedField | null;
 }
 
-/** What the operator has typed, as text by field name. A missing name was never touched; "" was emptied, or opened and left empty. */
+/**
+ * What the operator has typed, as text by field name. A missing name was never touched; "" was emptied, or opened and
+ * left empty.
+ */
 export interface Draft {
   readonly values: Readonly<Record<string, string>>;
   /** The chosen alternative's name. */
@@ -52,7 +55,11 @@ const alternativesOf = (action: ActionDeclaration, capabilities: Capabilities): 
     }));
 };
 
-const defaultConfirmation = { kind: "confirmation", label: "Type the member's id or full name", required: true } as const satisfies Field;
+const defaultConfirmation = {
+  kind: "confirmation",
+  label: "Type the member's id or full name",
+  required: true,
+} as const satisfies Field;
 
 const confirmationOf = (action: ActionDeclaration): Form["confirmation"] => {
   if (action.danger !== "irreversible") return null;

@@ -22,11 +22,25 @@ export interface LibraryList {
 /** More options than a person reads. */
 const MAX_OPTIONS = 500;
 
-const option = (id: string, name: string, note: string | null = null, stock: number | null = null): Option => ({ id, name, note, stock });
+const option = (id: string, name: string, note: string | null = null, stock: number | null = null): Option => ({
+  id,
+  name,
+  note,
+  stock,
+});
 
-const lists: Record<NonNullable<Field["list"]>, (client: Client, field: Field) => [Paged<unknown>, (item: never) => Option]> = {
-  gifts: (client) => [client.library.gifts(), ({ id, name, description, stock }: Gift) => option(id, name, description, stock)],
-  "punch-cards": (client) => [client.library.punchCards(), ({ id, name, reward }: PunchCard) => option(id, name, reward)],
+const lists: Record<
+  NonNullable<Field["list"]>,
+  (client: Client, field: Field) => [Paged<unknown>, (item: never) => Option]
+> = {
+  gifts: (client) => [
+    client.library.gifts(),
+    ({ id, name, description, stock }: Gift) => option(id, name, description, stock),
+  ],
+  "punch-cards": (client) => [
+    client.library.punchCards(),
+    ({ id, name, reward }: PunchCard) => option(id, name, reward),
+  ],
   templates: (client, { channel }) => [
     client.library.templates(channel ? { channel } : {}),
     ({ id, name, subject, body }: Template) => option(id, name, subject ?? body),
@@ -35,8 +49,9 @@ const lists: Record<NonNullable<Field["list"]>, (client: Client, field: Field) =
 };
 
 /**
- * The program's lists that pickers show. A list is fetched when a form first shows it and kept until
- * {@link LibraryController.forget}. A failure is kept too, until {@link LibraryController.reload}: drawing never sends requests twice.
+ * The program's lists that pickers show. A list is fetched when a form first shows it and kept until {@link
+ * LibraryController.forget}. A failure is kept too, until {@link LibraryController.reload}: drawing never sends
+ * requests twice.
  */
 export class LibraryController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -77,7 +92,11 @@ export class LibraryController implements ReactiveController {
   }
 
   async #load(field: Field, generation: number): Promise<void> {
-    const list = await this.#fetch(field).catch((error: unknown): LibraryList => ({ state: "failed", options: [], error }));
+    const list = await this.#fetch(field).catch((error: unknown): LibraryList => ({
+      state: "failed",
+      options: [],
+      error,
+    }));
     if (generation !== this.#generation) return;
     this.#lists.set(keyOf(field), list);
     this.#host.requestUpdate();

@@ -16,7 +16,8 @@ const separatorsOf = (locale: string): Separators => {
 
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 /** Keyboards have no narrow or no-break space: where the locale groups with one, any space will do. */
-const groupPattern = (group: string) => (/\s/.test(group) ? "[ \\u00a0\\u202f]" : group === "’" ? "[’']" : escaped(group));
+const groupPattern = (group: string) =>
+  /\s/.test(group) ? "[ \\u00a0\\u202f]" : group === "’" ? "[’']" : escaped(group);
 
 const numberPattern = ({ group, decimal }: Separators) => {
   const g = groupPattern(group);
@@ -24,8 +25,8 @@ const numberPattern = ({ group, decimal }: Separators) => {
 };
 
 /**
- * Reads what an operator typed as a whole number of minor units: ASCII digits and the locale's own separators, nothing else.
- * It never rounds and never guesses: "1e3", "€1", "1.5" of a whole currency are refused (docs/faults.md L02).
+ * Reads what an operator typed as a whole number of minor units: ASCII digits and the locale's own separators, nothing
+ * else. It never rounds and never guesses: "1e3", "€1", "1.5" of a whole currency are refused (docs/faults.md L02).
  */
 export const parseNumber = (text: string, scale: number, locale: string): number | NumberProblem => {
   const match = numberPattern(separatorsOf(locale)).exec(text.trim());
@@ -37,6 +38,8 @@ export const parseNumber = (text: string, scale: number, locale: string): number
   return sign && minor > 0 ? -minor : minor;
 };
 
-/** Minor units as an operator would type them, without grouping: 4850 credits are "48.50" in English, "48,50" in German. */
+/**
+ * Minor units as an operator would type them, without grouping: 4850 credits are "48.50" in English, "48,50" in German.
+ */
 export const editableNumber = (minor: number, scale: number, locale: string): string =>
   decimal(minor, scale).replace(/\.0+$/, "").replace(".", separatorsOf(locale).decimal);

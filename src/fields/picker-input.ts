@@ -20,7 +20,9 @@ export interface PickerOptions {
 
 const stockOf = (view: FieldView, { stock }: Option) => {
   if (stock === null) return nothing;
-  return html`<span class="stock num">${stock ? view.t("field.picker.stock", { count: stock }) : view.t("field.picker.no-stock")}</span>`;
+  return html`<span class="stock num"
+    >${stock ? view.t("field.picker.stock", { count: stock }) : view.t("field.picker.no-stock")}</span
+  >`;
 };
 
 const picking =
@@ -39,14 +41,18 @@ const row = (view: FieldView, option: Option): TemplateResult => html`
       aria-describedby=${describedBy(view)}
       @change=${picking(view, option)}
     />
-    <span class="grow"><b dir="auto">${option.name}</b>${option.note ? html`<small dir="auto">${option.note}</small>` : nothing}</span>
+    <span class="grow"
+      ><b dir="auto">${option.name}</b>${option.note ? html`<small dir="auto">${option.note}</small>` : nothing}</span
+    >
     ${stockOf(view, option)}
   </label>
 `;
 
 const rows = (view: FieldView, { kind, list, query }: PickerOptions): unknown => {
   if (!list.options.length) return html`<p class="nothing">${view.t(`field.picker.empty.${kind}`)}</p>`;
-  const found = list.options.filter(({ id, name, note }) => id === view.value || matches(`${name} ${note ?? ""}`, query));
+  const found = list.options.filter(
+    ({ id, name, note }) => id === view.value || matches(`${name} ${note ?? ""}`, query),
+  );
   return found.length
     ? found.map((option) => row(view, option))
     : html`<p class="nothing" role="status">${view.t("field.picker.no-match", { query })}</p>`;
@@ -79,7 +85,14 @@ const searchBox = (view: FieldView, { query, search: find }: PickerOptions): Tem
   const onInput = (event: Event) => find(textOf(event));
   const words = view.t("field.picker.search", { label: view.label.toLowerCase() });
   return html`<span class="suffix">
-    ${search}<input class="input" type="search" placeholder=${words} aria-label=${words} .value=${query} @input=${onInput} />
+    ${search}<input
+      class="input"
+      type="search"
+      placeholder=${words}
+      aria-label=${words}
+      .value=${query}
+      @input=${onInput}
+    />
   </span>`;
 };
 

@@ -23,7 +23,10 @@ const currencyIn = (form: Form): Record<string, unknown> => {
   return name && form.currency ? { [name]: form.currency.code } : {};
 };
 
-/** Reads a draft by the form's descriptors alone. The server's checks come with the preview. The confirmation is not read here. */
+/**
+ * Reads a draft by the form's descriptors alone. The server's checks come with the preview. The confirmation is not
+ * read here.
+ */
 export const readForm = (form: Form, draft: Draft, locale: string): FormReading => {
   const input: Record<string, unknown> = currencyIn(form);
   const problems: Record<string, FieldProblem> = {};

@@ -6,8 +6,12 @@ import { describedBy, labelled, typing, type FieldView } from "./field-view.js";
 
 type InputType = "text" | "date";
 
-/** One line of text, or a date, under its label. `maxLength` is checked when it is read, so that a paste is never cut silently. */
-export const textInput = (view: FieldView, type: InputType = "text"): TemplateResult => labelled(view, textBox(view, type));
+/**
+ * One line of text, or a date, under its label. `maxLength` is checked when it is read, so that a paste is never cut
+ * silently.
+ */
+export const textInput = (view: FieldView, type: InputType = "text"): TemplateResult =>
+  labelled(view, textBox(view, type));
 
 /** The bare input, for a field that brings its own label. */
 export const textBox = (view: FieldView, type: InputType, label?: string): TemplateResult => html`

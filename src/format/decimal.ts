@@ -1,5 +1,6 @@
 /**
- * Minor units as a decimal string, digit by digit: dividing would round past 2^53, where `Intl` given a string does not.
+ * Minor units as a decimal string, digit by digit: dividing would round past 2^53, where `Intl` given a string does
+ * not.
  */
 export const decimal = (minor: number, scale: number): Intl.StringNumericLiteral => {
   const digits = String(Math.abs(minor)).padStart(scale + 1, "0");

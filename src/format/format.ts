@@ -2,8 +2,9 @@ import type { Money } from "../../sdk/contract/index.js";
 import { decimal } from "./decimal.js";
 
 /**
- * Numbers and dates as people read them, in one locale and one time zone. Every formatter is made once. A value that is none of its
- * kind (a date `14/03/1991`, a currency that no standard knows) is written as it came, so that it spoils nothing but its own place (U10).
+ * Numbers and dates as people read them, in one locale and one time zone. Every formatter is made once. A value that is
+ * none of its kind (a date `14/03/1991`, a currency that no standard knows) is written as it came, so that it spoils
+ * nothing but its own place (U10).
  */
 export interface Format {
   readonly locale: string;
@@ -69,7 +70,12 @@ const createFormat = (locale: string, zoneName: string | undefined): Format => {
   const dates = (key: string, parts: Parts, iso: string) => {
     const zone = calendarDate.test(iso) ? "UTC" : timeZone;
     const make = () =>
-      new Intl.DateTimeFormat(tag, { ...parts, calendar: "gregory", numberingSystem: "latn", ...(zone ? { timeZone: zone } : {}) });
+      new Intl.DateTimeFormat(tag, {
+        ...parts,
+        calendar: "gregory",
+        numberingSystem: "latn",
+        ...(zone ? { timeZone: zone } : {}),
+      });
     return orRaw(() => cached(`${key}${zone ?? ""}`, make).format(new Date(iso)), iso);
   };
   const numbers = (scale: number, sign: "auto" | "exceptZero") =>

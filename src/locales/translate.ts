@@ -23,7 +23,8 @@ const choose = (message: Message, locale: string, count: string | number | undef
 };
 
 /**
- * Says a kit's messages in a language: `defaults` are one surface's English, `messages` a whole language's, by the same ids.
+ * Says a kit's messages in a language: `defaults` are one surface's English, `messages` a whole language's, by the same
+ * ids.
  */
 export const createTranslate =
   <const M extends Messages>(defaults: M, locale: string, messages: Messages = {}): Translate<M> =>
@@ -35,5 +36,8 @@ export const fill = (text: string, values: Values, locale: string): string =>
   text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) return placeholder;
-    return isolate(typeof value === "number" ? new Intl.NumberFormat(locale, { numberingSystem: "latn" }).format(value) : value, locale);
+    return isolate(
+      typeof value === "number" ? new Intl.NumberFormat(locale, { numberingSystem: "latn" }).format(value) : value,
+      locale,
+    );
   });

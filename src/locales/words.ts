@@ -9,7 +9,9 @@ import { tagMessages } from "./en/tags.js";
 import { walletMessages } from "./en/wallet.js";
 import type { Message, Messages } from "./translate.js";
 
-/** All of the kit's English, by surface. The kit imports its types only, since each part loads the words that it needs. */
+/**
+ * All of the kit's English, by surface. The kit imports its types only, since each part loads the words that it needs.
+ */
 export const english = {
   profile: { ...profileMessages, ...walletMessages, ...entryDetailsMessages, ...entryUndoMessages, ...tagMessages },
   modal: { ...modalMessages, ...actionFlowMessages, ...fieldMessages, ...outcomeMessages },
@@ -21,7 +23,7 @@ export type ProfileWords = typeof english.profile;
 export type ModalWords = typeof english.modal;
 
 /**
- * A language's words for one surface: all of the kit's own, and names of actions. An action that a language has no name for is
- * shown in its declaration's English.
+ * A language's words for one surface: all of the kit's own, and names of actions. An action that a language has no name
+ * for is shown in its declaration's English.
  */
 export type Translation<Words> = Messages & Readonly<Record<keyof Words, Message>>;

@@ -1,8 +1,9 @@
 import { presetOf, type Preset } from "../parts/preset.js";
 
 /**
- * Presets one action of a `member-actions-modal` or `member-profile`, as their child: the menu then starts with a button that says
- * so, and the form opens filled in. Every attribute but `name` and `label` presets the field of its name, in kebab-case.
+ * Presets one action of a `member-actions-modal` or `member-profile`, as their child: the menu then starts with a
+ * button that says so, and the form opens filled in. Every attribute but `name` and `label` presets the field of its
+ * name, in kebab-case.
  *
  * @example
  * ```html

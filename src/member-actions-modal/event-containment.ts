@@ -1,7 +1,24 @@
-/** The browser's events that stay in the dialog: shortcuts, clickable rows and forms of the host page must not react to them (U08). */
-const CONTAINED = ["click", "dblclick", "keydown", "keypress", "keyup", "beforeinput", "input", "pointerdown", "mousedown", "touchstart"];
+/**
+ * The browser's events that stay in the dialog: shortcuts, clickable rows and forms of the host page must not react to
+ * them (U08).
+ */
+const CONTAINED = [
+  "click",
+  "dblclick",
+  "keydown",
+  "keypress",
+  "keyup",
+  "beforeinput",
+  "input",
+  "pointerdown",
+  "mousedown",
+  "touchstart",
+];
 
-/** Keeps these events from the host page. The kit's documented events are dispatched outside the dialog and are not affected. */
+/**
+ * Keeps these events from the host page. The kit's documented events are dispatched outside the dialog and are not
+ * affected.
+ */
 export const containEvents = (dialog: HTMLDialogElement): void => {
   for (const type of CONTAINED) dialog.addEventListener(type, (event) => event.stopPropagation());
 };

@@ -9,7 +9,8 @@ const failureText = (view: Pick<ModalView, "t" | "kit">, error: unknown): string
   const { t } = view;
   if (isNotDone(error)) return t("error.not-done");
   const rejected = rejectedIn(error);
-  if (rejected) return [...rejected.warnings.map((warning) => refusalText(view, warning)), t("error.unchanged")].join(" ");
+  if (rejected)
+    return [...rejected.warnings.map((warning) => refusalText(view, warning)), t("error.unchanged")].join(" ");
   const kind = kindOf(error);
   if (kind === "authentication") return t("error.sign-in");
   if (kind === "network") return t(navigator.onLine ? "error.network" : "error.offline");
@@ -20,10 +21,15 @@ const failureText = (view: Pick<ModalView, "t" | "kit">, error: unknown): string
 };
 
 /**
- * Says what went wrong and whether anything was changed. What may pass can be tried again, and has its request's id; what is refused
- * for good has neither.
+ * Says what went wrong and whether anything was changed. What may pass can be tried again, and has its request's id;
+ * what is refused for good has neither.
  */
-export const failureCallout = (view: Pick<ModalView, "t" | "kit">, title: string, error: unknown, retry?: () => void): TemplateResult => {
+export const failureCallout = (
+  view: Pick<ModalView, "t" | "kit">,
+  title: string,
+  error: unknown,
+  retry?: () => void,
+): TemplateResult => {
   const isFinal = isFinalRefusal(error);
   const requestId = isFinal ? null : requestIdOf(error);
   return html`<div class="callout danger" role="alert" tabindex="-1" id="failure">

@@ -1,13 +1,15 @@
 /**
- * Focuses the first of some elements that is there. A group (a picker's list) hands the focus to its chosen input, else its first.
- * The text of a text field is selected, so that what is typed next replaces it.
+ * Focuses the first of some elements that is there. A group (a picker's list) hands the focus to its chosen input, else
+ * its first. The text of a text field is selected, so that what is typed next replaces it.
  */
 export const focusFirst = (root: ParentNode, selectors: readonly (string | null | undefined)[]): void => {
   for (const selector of selectors) {
     const element = selector ? root.querySelector<HTMLElement>(selector) : null;
     if (!element) continue;
     const target =
-      element.querySelector<HTMLElement>(":is(input, select, textarea):checked, :is(input, select, textarea):enabled") ?? element;
+      element.querySelector<HTMLElement>(
+        ":is(input, select, textarea):checked, :is(input, select, textarea):enabled",
+      ) ?? element;
     target.focus();
     if (target instanceof HTMLInputElement && target.type === "text") target.select();
     return;

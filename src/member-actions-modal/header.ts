@@ -22,13 +22,18 @@ const about = (view: ModalView, open: OpenAction | null): string[] => {
   const to = open?.run.preview.operation?.message?.to;
   if (!open) return [member.name, member.tier?.name ?? "", ...balancesOf(view, view.member, null)];
   if (open.run.operation || open.run.phase === "unknown") return [member.name];
-  if (open.item.currency) return [member.name, member.tier?.name ?? "", ...balancesOf(view, view.member, open.item.currency.code)];
+  if (open.item.currency)
+    return [member.name, member.tier?.name ?? "", ...balancesOf(view, view.member, open.item.currency.code)];
   if (open.item.action.danger === "irreversible") return [member.name, member.id];
   return [member.name, to ?? ""];
 };
 
 /** The dialog's title: an action that can still be left for another has a way back. */
-export const header = (view: ModalView, open: OpenAction | null, { back: goBack, close }: HeaderOptions): TemplateResult => {
+export const header = (
+  view: ModalView,
+  open: OpenAction | null,
+  { back: goBack, close }: HeaderOptions,
+): TemplateResult => {
   const { t } = view;
   const canGoBack = open !== null && (open.run.phase === "editing" || open.run.phase === "failed");
   const name = open?.member.name ?? view.member.name;
@@ -55,7 +60,14 @@ export const header = (view: ModalView, open: OpenAction | null, { back: goBack,
           .map((each) => html`<span><bdi>${each}</bdi></span>`)}
       </p>
     </div>
-    <button type="button" class="btn ghost icon" id="close" aria-label=${t("modal.close")} title=${t("modal.close")} @click=${close}>
+    <button
+      type="button"
+      class="btn ghost icon"
+      id="close"
+      aria-label=${t("modal.close")}
+      title=${t("modal.close")}
+      @click=${close}
+    >
       ${cross}
     </button>
   `;

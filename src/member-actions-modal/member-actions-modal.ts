@@ -25,8 +25,8 @@ import { modalStyles } from "./styles.js";
 import { waiting } from "./waiting.js";
 
 /**
- * Does one action on one member, at once: choose, fill in with the server's preview, confirm, receipt with undo. It is a native
- * dialog, works without a `member-profile`, and sends nothing until the operator confirms.
+ * Does one action on one member, at once: choose, fill in with the server's preview, confirm, receipt with undo. It is
+ * a native dialog, works without a `member-profile`, and sends nothing until the operator confirms.
  *
  * @example
  * ```html
@@ -37,11 +37,14 @@ import { waiting } from "./waiting.js";
  *
  * @slot - `member-action` children: what the host presets.
  *
- * @fires {MemberActionRequestEvent} member-action-request - Before a write leaves: `preventDefault()` stops it, `waitUntil(promise)` holds it back.
+ * @fires {MemberActionRequestEvent} member-action-request - Before a write leaves: `preventDefault()` stops it,
+ * `waitUntil(promise)` holds it back.
  * @fires {MemberActionDoneEvent} member-action-done - A write, or an undo, was done: its receipt.
  * @fires {MemberActionFailedEvent} member-action-failed - A write was refused: nothing was changed.
- * @fires {MemberErrorEvent} member-error - An attribute or a preset names an action that neither the kit nor the backend knows.
- * @fires {MemberActionsCancelEvent} member-actions-cancel - The operator wants out; `preventDefault()` keeps the dialog open. Does not bubble.
+ * @fires {MemberErrorEvent} member-error - An attribute or a preset names an action that neither the kit nor the
+ * backend knows.
+ * @fires {MemberActionsCancelEvent} member-actions-cancel - The operator wants out; `preventDefault()` keeps the dialog
+ * open. Does not bubble.
  * @fires {MemberActionsCloseEvent} member-actions-close - `open` has fallen. Does not bubble.
  *
  * @csspart dialog - The dialog itself.
@@ -54,7 +57,10 @@ export class MemberActionsModal extends LitElement {
 
   /** The member's id in the backend. What was typed for another one is kept, and never shown for this one. */
   @property({ attribute: "member-id" }) memberId: string | null = null;
-  /** Which actions, in which order: ids or `id:currency`, separated by spaces. Default: what the backend offers, in its own order; empty: presets only. */
+  /**
+   * Which actions, in which order: ids or `id:currency`, separated by spaces. Default: what the backend offers, in its
+   * own order; empty: presets only.
+   */
   @property() actions: string | null = null;
   /** A token: opening skips the menu and goes straight to this action, where it is allowed. */
   @property() action: string | null = null;
@@ -105,7 +111,8 @@ export class MemberActionsModal extends LitElement {
     const view = this.#view;
     if (view) this.#openRequested(view);
     const { open } = this.#drafts;
-    if (this.#currentStep !== this.#step) this.announcement = (open && view && this.#flow.value?.outcome(view, open)) ?? "";
+    if (this.#currentStep !== this.#step)
+      this.announcement = (open && view && this.#flow.value?.outcome(view, open)) ?? "";
   }
 
   protected override firstUpdated(): void {
@@ -175,7 +182,9 @@ export class MemberActionsModal extends LitElement {
   /** The action flow could not be loaded. This is shown only when an action was requested. */
   #loadFailure(view: ModalView): unknown {
     const { error } = this.#flow;
-    return error && this.#requested ? failureCallout(view, view.t("error.load"), error, () => void this.#flow.load()) : nothing;
+    return error && this.#requested
+      ? failureCallout(view, view.t("error.load"), error, () => void this.#flow.load())
+      : nothing;
   }
 
   #menuView(view: ModalView): TemplateResult {
@@ -190,7 +199,14 @@ export class MemberActionsModal extends LitElement {
       this.requestUpdate();
     };
     const { items } = this.#menu(view);
-    return menuView({ view, items, query: drafts.query, search, open, loading: this.#flow.error ? null : this.#requested });
+    return menuView({
+      view,
+      items,
+      query: drafts.query,
+      search,
+      open,
+      loading: this.#flow.error ? null : this.#requested,
+    });
   }
 
   #waiting(): TemplateResult {

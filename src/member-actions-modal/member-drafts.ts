@@ -1,7 +1,10 @@
 import type { Draft } from "../fields/form.js";
 import type { OpenAction } from "./action-flow/open-action.js";
 
-/** The open action of one member, and what was typed for them in others. It lives in memory only, as long as the page (U02, S14). */
+/**
+ * The open action of one member, and what was typed for them in others. It lives in memory only, as long as the page
+ * (U02, S14).
+ */
 export class MemberDrafts {
   open: OpenAction | null = null;
   /** The search text of the menu. */

@@ -16,7 +16,10 @@ export interface ModalView extends ModalData {
 
 /** Puts the data and the language together. The currencies' names are translated too. */
 export const createModalView = (data: ModalData, kit: KitController, t: ModalView["t"]): ModalView => {
-  const currencies = data.capabilities.currencies.map((each) => ({ ...each, label: kit.translate(`currency.${each.code}`, each.label) }));
+  const currencies = data.capabilities.currencies.map((each) => ({
+    ...each,
+    label: kit.translate(`currency.${each.code}`, each.label),
+  }));
   const capabilities = { ...data.capabilities, currencies };
   return { ...data, capabilities, kit, t, format: kit.format(capabilities.program.timeZone) };
 };
@@ -33,7 +36,12 @@ export const currencyOf = ({ capabilities }: ModalView, code: string): Currency 
 const subjectOf = ({ effects, message }: Operation): string | undefined =>
   effects.find(({ subject }) => subject)?.subject?.name ?? message?.template?.name;
 
-const placeholderValues = (view: ModalView, item: MenuItem, operation: Operation | null, minor: number | null): Record<string, string> => {
+const placeholderValues = (
+  view: ModalView,
+  item: MenuItem,
+  operation: Operation | null,
+  minor: number | null,
+): Record<string, string> => {
   const subject = operation ? subjectOf(operation) : undefined;
   return {
     name: view.member.name,
@@ -62,8 +70,15 @@ export const actionTitle = (view: ModalView, item: MenuItem): string =>
 /** The text, or another where a placeholder of it has no value yet. */
 const filledOr = (text: string, otherwise: string): string => (/\{\w+\}/.test(text) ? otherwise : text);
 
-/** The words of the confirming button: "Add 500 points". The action's title until there is an amount that could be one. */
-export const submitText = (view: ModalView, item: MenuItem, operation: Operation | null, minor: number | null): string => {
+/**
+ * The words of the confirming button: "Add 500 points". The action's title until there is an amount that could be one.
+ */
+export const submitText = (
+  view: ModalView,
+  item: MenuItem,
+  operation: Operation | null,
+  minor: number | null,
+): string => {
   const values = placeholderValues(view, item, operation, minor !== null && minor > 0 ? minor : null);
   const text = view.kit.translate(`action.${item.action.id}.submit`, item.action.submit, values);
   return filledOr(text, actionTitle(view, item));
@@ -74,14 +89,21 @@ export const doneText = (view: ModalView, item: MenuItem, operation: Operation):
   const change = operation.changes[0];
   const minor = change ? Math.abs(change.applied) : null;
   return filledOr(
-    view.kit.translate(`action.${item.action.id}.done`, item.action.done, placeholderValues(view, item, operation, minor)),
+    view.kit.translate(
+      `action.${item.action.id}.done`,
+      item.action.done,
+      placeholderValues(view, item, operation, minor),
+    ),
     actionTitle(view, item),
   );
 };
 
 /** Whether it is already known that a message will not be delivered. */
-export const isBlocked = ({ consent, reason, status }: Message): boolean => !consent || reason !== null || status === "blocked";
+export const isBlocked = ({ consent, reason, status }: Message): boolean =>
+  !consent || reason !== null || status === "blocked";
 
 /** A refusal in the operator's language where the kit has words for its code, else in the backend's words. */
-export const refusalText = ({ kit }: Pick<ModalView, "kit">, { code, detail }: { code: string; detail: string }): string =>
-  kit.translate(`problem.${code}`, detail || code);
+export const refusalText = (
+  { kit }: Pick<ModalView, "kit">,
+  { code, detail }: { code: string; detail: string },
+): string => kit.translate(`problem.${code}`, detail || code);

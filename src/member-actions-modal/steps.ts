@@ -16,7 +16,11 @@ export const focusTargets = (open: OpenAction | null, lastStep: string, loaded: 
   if (!loaded) return ["#title"];
   if (!open) {
     const [, key] = lastStep.split(" ");
-    return [key && key !== "menu" && key !== "waiting" ? `[data-action="${CSS.escape(key)}"]` : null, "#search", "#title"];
+    return [
+      key && key !== "menu" && key !== "waiting" ? `[data-action="${CSS.escape(key)}"]` : null,
+      "#search",
+      "#title",
+    ];
   }
   const step = stepOf(open);
   if (step === "unknown") return ["#check-now"];

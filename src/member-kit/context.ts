@@ -15,5 +15,7 @@ export interface Kit {
   readonly messages: Messages;
 }
 
-/** The key is a string with the contract's major version, so that two bundles on a page meet and two versions do not. */
+/**
+ * The key is a string with the contract's major version, so that two bundles on a page meet and two versions do not.
+ */
 export const kitContext = createContext<Kit | undefined>(`memberkit.v${contractVersion}`);

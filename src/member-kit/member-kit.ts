@@ -39,13 +39,19 @@ export class MemberKit extends LitElement {
   @property({ attribute: "base-url" }) baseUrl: string | null = null;
   /** Where, on the page's own origin, to POST for the operator's token; it answers `{ "token": "…" }`. */
   @property({ attribute: "token-url" }) tokenUrl: string | null = null;
-  /** A BCP 47 tag. Default: the page's `lang`, else English. A language the kit lacks reads in English, with its own formats. */
+  /**
+   * A BCP 47 tag. Default: the page's `lang`, else English. A language the kit lacks reads in English, with its own
+   * formats.
+   */
   @property() locale: string | null = null;
   /** `light` or `dark`. Default: the page's `color-scheme`. */
   @property({ reflect: true }) theme: "light" | "dark" | null = null;
   /** The host's own reference (a ticket), stored with each operation and shown in the timeline. */
   @property() reference: string | null = null;
-  /** Answers the operator's token; asked once more, with `refresh: true`, when one is refused. Takes precedence over `token-url`. */
+  /**
+   * Answers the operator's token; asked once more, with `refresh: true`, when one is refused. Takes precedence over
+   * `token-url`.
+   */
   @property({ attribute: false }) getToken: ClientOptions["getToken"] | null = null;
   /** A ready client. Takes precedence over `base-url` and the tokens. */
   @property({ attribute: false }) client: Client | null = null;
@@ -66,7 +72,12 @@ export class MemberKit extends LitElement {
     if (changed.has("baseUrl") || changed.has("tokenUrl") || changed.has("getToken")) this.#ownClient = null;
     const locale = this.locale ?? (document.documentElement.lang || "en");
     void this.#loadMessages(locale);
-    this.#provide({ client: this.client ?? this.#connect(), locale, reference: this.reference, messages: this.#messages });
+    this.#provide({
+      client: this.client ?? this.#connect(),
+      locale,
+      reference: this.reference,
+      messages: this.#messages,
+    });
   }
 
   protected override updated(): void {
@@ -78,7 +89,10 @@ export class MemberKit extends LitElement {
     return html`<slot></slot>`;
   }
 
-  /** What an earlier page left behind, by a reload or a crash, is settled once; the members it changed are then stale, and shown anew (U04). */
+  /**
+   * What an earlier page left behind, by a reload or a crash, is settled once; the members it changed are then stale,
+   * and shown anew (U04).
+   */
   #settlePending(client: Client): void {
     client.settlePending().catch(() => undefined);
   }
@@ -111,7 +125,8 @@ export class MemberKit extends LitElement {
   /** What keeps it from reaching a backend, for the host's developer; null where nothing does. */
   #misconfiguration(): string | null {
     if (this.client) return null;
-    if (!this.baseUrl || !URL.canParse(this.baseUrl, document.baseURI)) return "member-kit needs base-url, the backend's address";
+    if (!this.baseUrl || !URL.canParse(this.baseUrl, document.baseURI))
+      return "member-kit needs base-url, the backend's address";
     if (this.getToken) return null;
     if (!this.tokenUrl) return "member-kit needs getToken or token-url, to authenticate the operator";
     return isSameOrigin(this.tokenUrl) ? null : "token-url must be on the page's own origin";

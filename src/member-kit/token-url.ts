@@ -1,6 +1,13 @@
-/** Asks the host's backend, on its own origin, for the operator's token: `POST`, with the page's cookies, answering `{ token }`. */
+/**
+ * Asks the host's backend, on its own origin, for the operator's token: `POST`, with the page's cookies, answering
+ * `{ token }`.
+ */
 export const tokenFrom = async (url: string): Promise<string> => {
-  const response = await fetch(url, { method: "POST", credentials: "same-origin", headers: { accept: "application/json" } });
+  const response = await fetch(url, {
+    method: "POST",
+    credentials: "same-origin",
+    headers: { accept: "application/json" },
+  });
   if (!response.ok) throw new Error(`token-url answered ${response.status}`);
   const body: unknown = await response.json();
   const token = (body as { token?: unknown } | null)?.token;

@@ -34,7 +34,8 @@ export const header = (member: Member, view: ProfileView, launcher: Launcher | n
         ${
           member.supportId
             ? html`<span class="id"
-                >${view.t("support")} ${copyable(member.supportId, view.t("copy.support", { id: member.supportId }))}</span
+                >${view.t("support")}
+                ${copyable(member.supportId, view.t("copy.support", { id: member.supportId }))}</span
               >`
             : nothing
         }
@@ -44,7 +45,10 @@ export const header = (member: Member, view: ProfileView, launcher: Launcher | n
     <div class="acts">
       <slot name="header-actions"></slot>${
         launcher
-          ? launchButton({ action: null, look: "primary", part: "actions-button", content: html`${bolt}${view.t("actions")}` }, launcher)
+          ? launchButton(
+              { action: null, look: "primary", part: "actions-button", content: html`${bolt}${view.t("actions")}` },
+              launcher,
+            )
           : nothing
       }
     </div>

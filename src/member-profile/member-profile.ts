@@ -34,7 +34,8 @@ import { ladderStyles } from "./tier-ladder.js";
  * ```
  *
  * @fires {MemberNotFoundEvent} member-not-found - No member has this id, or carries this external id.
- * @fires {MemberActionRequestEvent} member-action-request - Before a write leaves. Cancelable; `waitUntil(promise)` holds it back.
+ * @fires {MemberActionRequestEvent} member-action-request - Before a write leaves. Cancelable; `waitUntil(promise)`
+ * holds it back.
  * @fires {MemberActionDoneEvent} member-action-done - A write was done: its receipt.
  * @fires {MemberActionFailedEvent} member-action-failed - A write was refused, or its outcome is not known.
  * @fires {MemberErrorEvent} member-error - An attribute can't be read, or a part of the kit could not be loaded.
@@ -61,9 +62,15 @@ export class MemberProfile extends LitElement {
   @property({ attribute: "member-id" }) memberId: string | null = null;
   /** The host's own contact id: shows the member who carries it, "not a member", or the choice between several. */
   @property({ attribute: "external-id" }) externalId: string | null = null;
-  /** Which actions the modal offers, in which order: `add:points redeem:points send-sms`. Default: all that the backend has. */
+  /**
+   * Which actions the modal offers, in which order: `add:points redeem:points send-sms`. Default: all that the backend
+   * has.
+   */
   @property() actions: string | null = null;
-  /** Which panels to show, in which order: `balances wallet tags consents details segments activity`. Default: all, in this order. */
+  /**
+   * Which panels to show, in which order: `balances wallet tags consents details segments activity`. Default: all, in
+   * this order.
+   */
   @property() panels: string | null = null;
   /** Takes away everything that writes. */
   @property({ type: Boolean }) readonly = false;
@@ -88,7 +95,8 @@ export class MemberProfile extends LitElement {
     client: this.#client,
     key: () => this.#id,
     read: (client, id, signal) => client.members.get(id, { signal }),
-    onResult: ({ error }) => kindOf(error) === "missing" && this.dispatchEvent(new MemberNotFoundEvent(this.#id ?? null, this.externalId)),
+    onResult: ({ error }) =>
+      kindOf(error) === "missing" && this.dispatchEvent(new MemberNotFoundEvent(this.#id ?? null, this.externalId)),
   });
   readonly #panels = new PanelsController({
     element: this,
@@ -163,7 +171,8 @@ export class MemberProfile extends LitElement {
     // What forbids showing the member overrules what was shown of them; a broken connection does not.
     const barred = error && !["network", "timeout", "server", "contract"].includes(kindOf(error));
     if (barred || (error && !member)) return memberFailure(t, id, error, () => this.#reload(), capabilities.value);
-    if (capabilities.error && !capabilities.value) return memberFailure(t, id, capabilities.error, () => this.#reload());
+    if (capabilities.error && !capabilities.value)
+      return memberFailure(t, id, capabilities.error, () => this.#reload());
     const view = this.#view;
     if (member && view) return this.#profile(member.value, view);
     return slow || capabilities.slow ? skeleton(t("loading")) : nothing;
@@ -187,7 +196,8 @@ export class MemberProfile extends LitElement {
     const { readonly, operator } = this;
     const { offline } = this.#online;
     return html`<div class="profile">
-      ${this.#banner(view)} ${header(member, view, launcher)} ${this.#panels.draw({ member, view, launcher, readonly, offline, operator })}
+      ${this.#banner(view)} ${header(member, view, launcher)}
+      ${this.#panels.draw({ member, view, launcher, readonly, offline, operator })}
     </div>`;
   }
 

@@ -15,7 +15,10 @@ export interface PanelDescription<Name extends string = string> {
   readonly place: Place;
   /** Message id of the title; null: the content brings its own titles. */
   readonly title: MessageId | null;
-  /** The backend's modules that the panel shows. A backend without any of them has no such panel. Default: it needs none. */
+  /**
+   * The backend's modules that the panel shows. A backend without any of them has no such panel. Default: it needs
+   * none.
+   */
   readonly modules?: readonly string[];
 }
 

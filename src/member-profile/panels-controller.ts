@@ -17,13 +17,20 @@ export class PanelsController {
   constructor(host: PanelHost) {
     this.#host = host;
     this.#open = new Map(
-      panels.map((panel) => [panel, panel.open({ ...host, memberId: () => (this.#shows(panel) ? host.memberId() : undefined) })]),
+      panels.map((panel) => [
+        panel,
+        panel.open({ ...host, memberId: () => (this.#shows(panel) ? host.memberId() : undefined) }),
+      ]),
     );
   }
 
-  /** Reads the `panels` attribute: names in the order in which they stand; null: all. Answers the names that are no panel's. */
+  /**
+   * Reads the `panels` attribute: names in the order in which they stand; null: all. Answers the names that are no
+   * panel's.
+   */
   choose(attribute: string | null): readonly string[] {
-    const names = attribute === null ? panels.map(({ name }) => name) : [...new Set(attribute.split(/\s+/).filter(Boolean))];
+    const names =
+      attribute === null ? panels.map(({ name }) => name) : [...new Set(attribute.split(/\s+/).filter(Boolean))];
     this.#shown = names.flatMap((name) => panels.find((panel) => panel.name === name) ?? []);
     return names.filter((name) => !panels.some((panel) => panel.name === name));
   }

@@ -25,7 +25,9 @@ export interface ProfileView<Words extends Messages = typeof profileMessages> {
   /** A label of an open set (`status.active`): the message, or the code as words. */
   readonly label: (kind: string, code: string) => string;
   /** The same, and the messages of a panel whose words are loaded with its drawing. */
-  readonly with: <const Own extends Messages>(own: keyof Own extends keyof ProfileWords ? Own : never) => ProfileView<Words & Own>;
+  readonly with: <const Own extends Messages>(
+    own: keyof Own extends keyof ProfileWords ? Own : never,
+  ) => ProfileView<Words & Own>;
 }
 
 /** A code as words: `wrong_member` is "Wrong member". */
@@ -46,7 +48,12 @@ export const createView = <const Words extends Messages>(
     format: kit.format(capabilities.program.timeZone),
     capabilities,
     currency: (code) => {
-      const known = capabilities.currencies.find((currency) => currency.code === code) ?? { code, kind: "points", scale: 0, label: code };
+      const known = capabilities.currencies.find((currency) => currency.code === code) ?? {
+        code,
+        kind: "points",
+        scale: 0,
+        label: code,
+      };
       return { ...known, label: kit.translate(`currency.${code}`, known.label) };
     },
     tierName: (id) => capabilities.tiers.find((tier) => tier.id === id)?.name ?? id ?? "–",

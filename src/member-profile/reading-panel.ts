@@ -78,8 +78,8 @@ class OpenReadingPanel<Data> implements OpenPanel {
 }
 
 /**
- * Makes a panel that reads data of its own. It loads, fails and is tried again alone. Its drawing is a module apart, so that the
- * first paint does not grow with every panel.
+ * Makes a panel that reads data of its own. It loads, fails and is tried again alone. Its drawing is a module apart, so
+ * that the first paint does not grow with every panel.
  */
 export const readingPanel = <const Name extends string, Data>(panel: ReadingPanel<Name, Data>): Panel<Name> => ({
   ...panel,

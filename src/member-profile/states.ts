@@ -18,8 +18,10 @@ export const memberFailure = (
   const kind = kindOf(error);
   const copy = copyable(id, t("copy.member", { id }));
   if (kind === "gone") return erased(t, id, capabilities);
-  if (kind === "missing") return panel(notice({ icon: gone, title: t("missing.title"), why: t("missing.why"), act: copy }));
-  if (kind === "forbidden") return panel(notice({ icon: lock, title: t("forbidden.title"), why: t("forbidden.why"), act: copy }));
+  if (kind === "missing")
+    return panel(notice({ icon: gone, title: t("missing.title"), why: t("missing.why"), act: copy }));
+  if (kind === "forbidden")
+    return panel(notice({ icon: lock, title: t("forbidden.title"), why: t("forbidden.why"), act: copy }));
   if (kind === "authentication") {
     const act = html`<button type="button" class="btn" @click=${again}>${retry}${t("retry")}</button>`;
     return panel(notice({ icon: lock, title: t("authentication.title"), why: t("authentication.why"), act }));
@@ -51,13 +53,19 @@ const erased = (t: ProfileTranslate, id: string, capabilities?: Capabilities): T
       </div>
       <div class="gone-body">
         <p>${t("gone.why")}</p>
-        <dl class="facts gone-facts">${fact(t("gone.kept"), consequences?.kept)}${fact(t("gone.freed"), consequences?.freed)}</dl>
+        <dl class="facts gone-facts">
+          ${fact(t("gone.kept"), consequences?.kept)}${fact(t("gone.freed"), consequences?.freed)}
+        </dl>
       </div>`,
   );
 };
 
 /** Several members carry the host's id: the operator chooses. */
-export const memberPicker = (t: ProfileTranslate, members: readonly MemberSummary[], choose: (id: string) => void): TemplateResult =>
+export const memberPicker = (
+  t: ProfileTranslate,
+  members: readonly MemberSummary[],
+  choose: (id: string) => void,
+): TemplateResult =>
   html`<div class="panel" part="panel">
     <div class="phead"><h2>${t("several.title", { count: members.length })}</h2></div>
     <div class="body">
@@ -90,7 +98,9 @@ export const skeleton = (label: string): TemplateResult =>
     <div class="cols">
       <div class="stack top"><div class="panel sk-body">${bar("line")}${bar("figure")}${bar("row")}</div></div>
       <div class="stack side"><div class="panel sk-body">${bar("line")}${bar("row")}</div></div>
-      <div class="stack bottom"><div class="panel sk-body">${bar("line")}${bar("row")}${bar("row")}${bar("row")}</div></div>
+      <div class="stack bottom">
+        <div class="panel sk-body">${bar("line")}${bar("row")}${bar("row")}${bar("row")}</div>
+      </div>
     </div>
   </div>`;
 
@@ -101,7 +111,8 @@ export const notAMember = (t: ProfileTranslate): TemplateResult =>
 /** Says that the data shown may be out of date. */
 export const staleBanner = (t: ProfileTranslate, words: string, again: () => void): TemplateResult =>
   html`<div class="banner" role="status">
-    ${offline}<span class="grow">${words}</span><button type="button" class="btn link sm" @click=${again}>${t("retry.now")}</button>
+    ${offline}<span class="grow">${words}</span
+    ><button type="button" class="btn link sm" @click=${again}>${t("retry.now")}</button>
   </div>`;
 
 export const stateStyles = css`

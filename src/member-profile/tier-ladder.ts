@@ -9,7 +9,8 @@ const percentBetween = (earned: number | null, from: number | null, to: number |
     ? Math.round(Math.min(1, Math.max(0, (earned - from) / (to - from))) * 100)
     : 100;
 
-const bar = (percent: number) => html`<svg class="bar" aria-hidden="true"><rect width="${percent}%" height="100%" rx="2"></rect></svg>`;
+const bar = (percent: number) =>
+  html`<svg class="bar" aria-hidden="true"><rect width="${percent}%" height="100%" rx="2"></rect></svg>`;
 
 /** The ladder of tiers: those passed, the one held with the way to the next, those to come. */
 export const ladder = (member: Member, view: ProfileView): unknown => {
@@ -23,9 +24,15 @@ export const ladder = (member: Member, view: ProfileView): unknown => {
   const amount = (minor: number) => view.format.amount(minor, currency.scale);
   const isKnown = next?.threshold != null && earned !== null;
   const progress = isKnown
-    ? view.t("tier.more", { amount: amount(Math.max(0, Number(next.threshold) - earned)), currency: currency.label, tier: next.name })
+    ? view.t("tier.more", {
+        amount: amount(Math.max(0, Number(next.threshold) - earned)),
+        currency: currency.label,
+        tier: next.name,
+      })
     : "";
-  const label = progress ? view.t("tier.label", { tier: current.name, progress }) : view.t("tier.only", { tier: current.name });
+  const label = progress
+    ? view.t("tier.label", { tier: current.name, progress })
+    : view.t("tier.only", { tier: current.name });
   const step = (tier: TierStep, index: number) => {
     if (index !== held)
       return html`<li>

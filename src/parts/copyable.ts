@@ -11,7 +11,10 @@ const copyText = async (event: MouseEvent, text: string): Promise<void> => {
   if (copied) button.dispatchEvent(new CustomEvent("copied", { detail: text, bubbles: true }));
 };
 
-/** Text that copies itself, whole, and tells its element so by a `copied` event, to be announced. `label` says what it is and repeats it. */
+/**
+ * Text that copies itself, whole, and tells its element so by a `copied` event, to be announced. `label` says what it
+ * is and repeats it.
+ */
 export const copyableText = (text: string, label: string, look = ""): TemplateResult =>
   html`<button type="button" class="copy" aria-label=${label} @click=${(event: MouseEvent) => copyText(event, text)}>
     <span class=${look}>${text}</span>${copy}

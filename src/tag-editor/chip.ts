@@ -2,7 +2,8 @@ import { html, type TemplateResult } from "lit";
 import { cross } from "../icons/signs.js";
 
 /** A tag that may only be looked at. */
-export const plainChip = (tag: string): TemplateResult => html`<span class="tag plain" part="tag"><span title=${tag}>${tag}</span></span>`;
+export const plainChip = (tag: string): TemplateResult =>
+  html`<span class="tag plain" part="tag"><span title=${tag}>${tag}</span></span>`;
 
 /** A tag whose write is not confirmed yet: dashed, since it is no record. `words` says what it waits for. */
 export const pendingChip = (tag: string, words: string): TemplateResult =>

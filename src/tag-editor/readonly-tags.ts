@@ -12,6 +12,7 @@ interface State {
 /** The tags where they can only be looked at. */
 export const readonlyTags = (tags: readonly string[], { forbidden, loading }: State, t: TagTranslate): TemplateResult =>
   html`<div class="tags" role="group" aria-label=${t("tags.label")}>
-      ${tags.map(plainChip)} ${tags.length || loading ? nothing : html`<span class="muted small">${t("tags.none")}</span>`}
+      ${tags.map(plainChip)}
+      ${tags.length || loading ? nothing : html`<span class="muted small">${t("tags.none")}</span>`}
     </div>
     ${forbidden ? html`<p class="help locked">${lock}${t("tags.forbidden")}</p>` : nothing}`;

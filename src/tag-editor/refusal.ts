@@ -12,5 +12,9 @@ const reason = (error: unknown, t: TagTranslate): string => {
 };
 
 /** Why a tag was not added or removed; never "failed" for unknown. */
-export const refusal = (id: "tags.refused.add" | "tags.refused.remove", tag: string, error: unknown, t: TagTranslate): string =>
-  isUnknownOutcome(error) ? t("tags.unknown", { tag }) : t(id, { tag, why: reason(error, t) });
+export const refusal = (
+  id: "tags.refused.add" | "tags.refused.remove",
+  tag: string,
+  error: unknown,
+  t: TagTranslate,
+): string => (isUnknownOutcome(error) ? t("tags.unknown", { tag }) : t(id, { tag, why: reason(error, t) }));

@@ -18,8 +18,15 @@ export interface Suggested {
   readonly same: number;
 }
 
-/** What may be chosen: the tags in use that are not held yet, and the text, where it is neither one of them nor held. */
-export const suggestionsFor = (text: string, inUse: readonly Tag[], held: readonly string[], tagCase: TagCase): Suggested => {
+/**
+ * What may be chosen: the tags in use that are not held yet, and the text, where it is neither one of them nor held.
+ */
+export const suggestionsFor = (
+  text: string,
+  inUse: readonly Tag[],
+  held: readonly string[],
+  tagCase: TagCase,
+): Suggested => {
   if (!text) return { suggestions: [], same: -1 };
   const free = inUse.filter(({ tag }) => findTag(held, tag, tagCase) === undefined);
   const spellings = free.map(({ tag }) => tag);

@@ -27,9 +27,10 @@ import { readTagCase, readTagRights, type TagRights } from "./tag-rights.js";
 import { TagWrites, type TagOutcome } from "./tag-writes.js";
 
 /**
- * Tags, inline: any text becomes a tag, those in use are suggested with their counts. Bound to a member, each change is an action of its
- * own, done at once; alone, it is a form control that submits one entry a tag under its `name`. Enter adds the tag and never submits the
- * form around it. Backspace in the empty input marks the last tag, a second one removes it.
+ * Tags, inline: any text becomes a tag, those in use are suggested with their counts. Bound to a member, each change is
+ * an action of its own, done at once; alone, it is a form control that submits one entry a tag under its `name`. Enter
+ * adds the tag and never submits the form around it. Backspace in the empty input marks the last tag, a second one
+ * removes it.
  *
  * @example
  * ```html
@@ -48,7 +49,10 @@ import { TagWrites, type TagOutcome } from "./tag-writes.js";
 export class TagEditor extends LitElement {
   static readonly formAssociated = true;
   static override readonly styles = [tokens, base, buttons, tagStyles, inputs, toasts, styles];
-  static override readonly shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override readonly shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
 
   /** The member whose tags these are. Reads them; every change is written at once. Without it: a form control. */
   @property({ attribute: "member-id" }) memberId: string | null = null;
@@ -178,14 +182,18 @@ export class TagEditor extends LitElement {
   }
 
   #editor(t: TagTranslate): TemplateResult {
-    const tags = this.#tags.map((tag, index, all) => this.#chip(tag, this.#input.marked && index === all.length - 1, t));
+    const tags = this.#tags.map((tag, index, all) =>
+      this.#chip(tag, this.#input.marked && index === all.length - 1, t),
+    );
     const box = this.#editing || !this.#boundTo;
     return html`<div class="anchor">
         ${
           box
             ? this.#input.draw(tags, t)
             : html`<div class="tags" role="group" aria-label=${t("tags.label")}>
-                ${tags}<button type="button" class="tagadd" @click=${() => this.#edit()}>${plus}${t("tags.add")}</button>
+                ${tags}<button type="button" class="tagadd" @click=${() => this.#edit()}>
+                  ${plus}${t("tags.add")}
+                </button>
               </div>`
         }
       </div>
@@ -217,7 +225,8 @@ export class TagEditor extends LitElement {
     if (this.#boundTo && !this.#editing) return;
     this.#input.close();
     // What was refused since it is there already is of no more use.
-    if (this.#input.error && findTag(this.#tags, this.#input.text.trim(), this.#tagCase) !== undefined) this.#input.set("");
+    if (this.#input.error && findTag(this.#tags, this.#input.text.trim(), this.#tagCase) !== undefined)
+      this.#input.set("");
     if (!this.#input.text && !this.#input.error) this.#editing = false;
   }
 
@@ -282,15 +291,23 @@ export class TagEditor extends LitElement {
     if (!removed) return;
     const { tag, operation } = removed;
     this.#removed = null;
-    const outcome = await this.#change([...this.value, tag], (writes) => (operation ? writes.undo(tag, operation) : writes.add(tag)));
+    const outcome = await this.#change([...this.value, tag], (writes) =>
+      operation ? writes.undo(tag, operation) : writes.add(tag),
+    );
     if (!outcome) return;
     if (outcome.ok) this.#changed(t("tags.back", { tag }));
     else this.#fail(refusal("tags.refused.add", tag, outcome.error, t));
     this.#input.focus();
   }
 
-  /** Changes the tags where they live: on the member, or in the control's own value. Undefined: nobody waits for its end any more. */
-  async #change(value: readonly string[], write: (writes: TagWrites) => Promise<TagOutcome | undefined>): Promise<TagOutcome | undefined> {
+  /**
+   * Changes the tags where they live: on the member, or in the control's own value. Undefined: nobody waits for its end
+   * any more.
+   */
+  async #change(
+    value: readonly string[],
+    write: (writes: TagWrites) => Promise<TagOutcome | undefined>,
+  ): Promise<TagOutcome | undefined> {
     const member = this.#boundTo;
     if (!member) {
       this.value = value;

@@ -25,7 +25,10 @@ interface Options {
   left: () => void;
 }
 
-/** The input of a tag editor: a combobox of suggestions in which any text may be entered, and whose Backspace reaches the last tag. */
+/**
+ * The input of a tag editor: a combobox of suggestions in which any text may be entered, and whose Backspace reaches
+ * the last tag.
+ */
 export class TagInput {
   readonly #host: LitElement;
   readonly #options: Options;
@@ -87,7 +90,12 @@ export class TagInput {
   draw(tags: unknown, t: TagTranslate): TemplateResult {
     const { suggestions, active } = this.#shown;
     const shown = { options: suggestions, active, text: this.#text.trim(), choose: this.#options.add };
-    return html`<div class="tagbox ${this.error ? "invalid" : ""}" role="group" aria-label=${t("tags.label")} @mousedown=${this.#pressed}>
+    return html`<div
+        class="tagbox ${this.error ? "invalid" : ""}"
+        role="group"
+        aria-label=${t("tags.label")}
+        @mousedown=${this.#pressed}
+      >
         ${tags}${this.#input(suggestions.length > 0, active, t)}
       </div>
       ${suggestions.length ? suggestionList(shown, t) : nothing}`;
@@ -128,10 +136,14 @@ export class TagInput {
     return suggestionsFor(this.#text.trim(), this.#suggestions.tags, tags(), tagCase());
   }
 
-  /** The open list, and the line in it that Enter takes: the one that was moved to, or the tag that the text is already. */
+  /**
+   * The open list, and the line in it that Enter takes: the one that was moved to, or the tag that the text is already.
+   */
   get #shown(): { suggestions: Suggested["suggestions"]; active: number } {
     const { suggestions, same } = this.#suggested;
-    return this.#open ? { suggestions, active: this.#active < 0 ? same : this.#active } : { suggestions: [], active: -1 };
+    return this.#open
+      ? { suggestions, active: this.#active < 0 ? same : this.#active }
+      : { suggestions: [], active: -1 };
   }
 
   #typed(text: string): void {
@@ -149,7 +161,8 @@ export class TagInput {
     }
     const handled = this.#handle(event.key);
     if (handled) event.preventDefault();
-    if (handled || (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey)) event.stopPropagation();
+    if (handled || (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey))
+      event.stopPropagation();
   }
 
   #handle(key: string): boolean {

@@ -18,7 +18,11 @@ export const readTagRights = async (client: Client, options: ReadOptions): Promi
   const [capabilities, operator] = await Promise.all([client.capabilities(options), client.operator(options)]);
   const can = (id: string) => capabilities.actions.some((action) => action.id === id);
   const may = covers(operator.permissions, catalogue.addTag.permission);
-  return { add: may && can(catalogue.addTag.id), remove: may && can(catalogue.removeTag.id), forbidden: !may && can(catalogue.addTag.id) };
+  return {
+    add: may && can(catalogue.addTag.id),
+    remove: may && can(catalogue.removeTag.id),
+    forbidden: !may && can(catalogue.addTag.id),
+  };
 };
 
 /** How the program tells tags apart. Where the backend doesn't say, it decides: as they are spelt. */

@@ -7,7 +7,8 @@ import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from ".
 type Change = "adding" | "removing";
 
 /** How a change of the tags ended. The operation is null where it was a form control's own. */
-export type TagOutcome = { readonly ok: true; readonly operation: Operation | null } | { readonly ok: false; readonly error: unknown };
+export type TagOutcome =
+  { readonly ok: true; readonly operation: Operation | null } | { readonly ok: false; readonly error: unknown };
 
 interface Options {
   client: () => Client | undefined;
@@ -21,8 +22,9 @@ export class StoppedError extends Error {
 }
 
 /**
- * Adds and removes a member's tags, each as the action of that name. Nothing is shown as done before it is: until then a tag is pending
- * (as long as its operation is not final), and after that it stands as confirmed until the member is read anew.
+ * Adds and removes a member's tags, each as the action of that name. Nothing is shown as done before it is: until then
+ * a tag is pending (as long as its operation is not final), and after that it stands as confirmed until the member is
+ * read anew.
  */
 export class TagWrites implements ReactiveController {
   readonly #host: LitElement;
@@ -76,7 +78,9 @@ export class TagWrites implements ReactiveController {
 
   /** Takes a removal back. */
   async undo(tag: string, operation: Operation): Promise<TagOutcome | undefined> {
-    return this.#run(tag, "adding", "undo", { operationId: operation.id }, (client) => client.undo(operation, this.#common()));
+    return this.#run(tag, "adding", "undo", { operationId: operation.id }, (client) =>
+      client.undo(operation, this.#common()),
+    );
   }
 
   #write(tag: string, change: Change, action: string): Promise<TagOutcome | undefined> {
@@ -115,7 +119,8 @@ export class TagWrites implements ReactiveController {
       this.#host.dispatchEvent(new MemberActionDoneEvent(operation));
       return { ok: true, operation };
     } catch (error) {
-      if (!(error instanceof StoppedError)) this.#host.dispatchEvent(new MemberActionFailedEvent(action, memberId, error));
+      if (!(error instanceof StoppedError))
+        this.#host.dispatchEvent(new MemberActionFailedEvent(action, memberId, error));
       return { ok: false, error };
     } finally {
       pending.delete(tag);

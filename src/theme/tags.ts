@@ -1,6 +1,8 @@
 import { css } from "lit";
 
-/** Tags: solid, since they are records; dashed while they are not yet. Cut, with their whole text on hover and focus. */
+/**
+ * Tags: solid, since they are records; dashed while they are not yet. Cut, with their whole text on hover and focus.
+ */
 export const tags = css`
   .tags {
     display: flex;

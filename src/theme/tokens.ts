@@ -1,9 +1,9 @@
 import { css } from "lit";
 
 /**
- * The kit's tokens. A host sets `--member-*` anywhere above the element; what it leaves unset takes the default here. Nothing is
- * written on `:root`. Light or dark follows the `color-scheme` that the element inherits from the page, never the OS by itself.
- * `--_*` are the kit's own names for the same values: not for hosts.
+ * The kit's tokens. A host sets `--member-*` anywhere above the element; what it leaves unset takes the default here.
+ * Nothing is written on `:root`. Light or dark follows the `color-scheme` that the element inherits from the page,
+ * never the OS by itself. `--_*` are the kit's own names for the same values: not for hosts.
  *
  * @cssprop --member-font - Font family. Default: the page's.
  * @cssprop --member-font-mono - Font family of ids.

@@ -21,7 +21,9 @@ const isWrite = (request: Request) => /\/actions\/[\w-]+$/.test(request.url) && 
 const about = (path: RegExp) => (request: Request) => path.test(new URL(request.url).pathname);
 
 const silence = (request: Request) =>
-  new Promise<Response>((_, reject) => request.signal.addEventListener("abort", () => reject(request.signal.reason as Error)));
+  new Promise<Response>((_, reject) =>
+    request.signal.addEventListener("abort", () => reject(request.signal.reason as Error)),
+  );
 const disconnect = () => Promise.reject(new TypeError("Failed to fetch"));
 
 /** Answers to these paths never come. */
@@ -31,22 +33,34 @@ export const silent = (path: RegExp): Fault => spoiling(about(path), silence);
 export const offline: Fault = spoiling(everything, disconnect);
 
 /** These paths are refused with a problem. */
-export const refusing = (path: RegExp, problem: { status: number; code: string; title: string; detail: string }): Fault =>
+export const refusing = (
+  path: RegExp,
+  problem: { status: number; code: string; title: string; detail: string },
+): Fault =>
   spoiling(about(path), () => {
     const body = { type: "about:blank", retryable: problem.status >= 500, requestId: "req_story", ...problem };
-    return Promise.resolve(Response.json(body, { status: problem.status, headers: { "content-type": "application/problem+json" } }));
+    return Promise.resolve(
+      Response.json(body, { status: problem.status, headers: { "content-type": "application/problem+json" } }),
+    );
   });
 
 /** What these paths answer is changed on its way. */
 export const answering = <Answer>(path: RegExp, change: (answer: Answer) => Answer): Fault =>
   spoiling(about(path), async (request, answer) => {
     const response = await answer(request);
-    return response.ok ? Response.json(change((await response.json()) as Answer), { headers: response.headers }) : response;
+    return response.ok
+      ? Response.json(change((await response.json()) as Answer), { headers: response.headers })
+      : response;
   });
 
 /** Writes, and questions about them, are answered with a status that is not the reference backend's. */
 export const concluding = (status: string, warnings: Operation["warnings"] = []): Fault =>
-  answering<Operation>(/\/actions\/add$|\/operations\/[^/]+$/, (operation) => ({ ...operation, status, warnings, reversible: null }));
+  answering<Operation>(/\/actions\/add$|\/operations\/[^/]+$/, (operation) => ({
+    ...operation,
+    status,
+    warnings,
+    reversible: null,
+  }));
 
 /** Writes are done, but their answers are lost, and so is every question about them. */
 export const losingAnswers: Fault = spoiling(

@@ -5,7 +5,10 @@ configure({ getElementError: (message) => new Error(message ?? "") });
 
 /** Everything that stands below a node, shadow roots included. */
 const below = (root: ParentNode): Element[] =>
-  [...root.querySelectorAll("*")].flatMap((element) => [element, ...(element.shadowRoot ? below(element.shadowRoot) : [])]);
+  [...root.querySelectorAll("*")].flatMap((element) => [
+    element,
+    ...(element.shadowRoot ? below(element.shadowRoot) : []),
+  ]);
 
 const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true });
 const says = (element: Element, words: RegExp) =>
@@ -15,7 +18,9 @@ const says = (element: Element, words: RegExp) =>
 export const find = (root: ParentNode, selector: string, words = /(?:)/): Promise<HTMLElement> =>
   waitFor(
     () => {
-      const found = below(root).find((element) => element.matches(selector) && isShown(element) && says(element, words));
+      const found = below(root).find(
+        (element) => element.matches(selector) && isShown(element) && says(element, words),
+      );
       if (!found) throw new Error(`There is no ${selector} that says ${words.source}.`);
       return found as HTMLElement;
     },
@@ -23,7 +28,8 @@ export const find = (root: ParentNode, selector: string, words = /(?:)/): Promis
   );
 
 /** Presses the button that says these words, once it is there. */
-export const press = async (root: ParentNode, words: RegExp): Promise<void> => userEvent.click(await find(root, "button", words));
+export const press = async (root: ParentNode, words: RegExp): Promise<void> =>
+  userEvent.click(await find(root, "button", words));
 
 /** Types into the field with this label. */
 export const type = async (root: ParentNode, label: RegExp, text: string): Promise<void> => {
@@ -35,7 +41,10 @@ export const type = async (root: ParentNode, label: RegExp, text: string): Promi
 /** Waits until these words stand somewhere. */
 export const see = async (root: ParentNode, words: RegExp): Promise<void> => {
   await waitFor(
-    () => expect(below(root).some((element) => isShown(element) && element.childElementCount === 0 && says(element, words))).toBe(true),
+    () =>
+      expect(
+        below(root).some((element) => isShown(element) && element.childElementCount === 0 && says(element, words)),
+      ).toBe(true),
     {
       timeout: 5_000,
     },

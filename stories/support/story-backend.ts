@@ -18,7 +18,11 @@ export interface KitParameters {
 
 const start = Date.parse("2026-11-21T10:00:00Z");
 const clock = { now: () => new Date(start + performance.now()) };
-const keys = { issuer: "https://crm.example", audience: "memberkit-stories", secret: "the page is both the host and the backend" };
+const keys = {
+  issuer: "https://crm.example",
+  audience: "memberkit-stories",
+  secret: "the page is both the host and the backend",
+};
 
 /** Takes every message, and sends none. */
 const outbox = { knowsKeys: true, send: () => Promise.resolve({ state: "delivered" as const, providerId: "story" }) };

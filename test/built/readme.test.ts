@@ -41,8 +41,14 @@ const fulfill = async (route: Route, page: string): Promise<void> => {
   const script = /(memberkit\/[\w-]+-[\w-]{8}\.js|memberkit\.js)$/.exec(pathname);
   if (script) return route.fulfill({ contentType: "text/javascript", body: readFileSync(`dist/${script[0]}`) });
   const body = request.postData();
-  const response = await answer(new Request(request.url(), { method: request.method(), headers: await request.allHeaders(), body }));
-  return route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() });
+  const response = await answer(
+    new Request(request.url(), { method: request.method(), headers: await request.allHeaders(), body }),
+  );
+  return route.fulfill({
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: await response.text(),
+  });
 };
 
 const runPage = async ({ code }: Block): Promise<void> => {
@@ -51,7 +57,9 @@ const runPage = async ({ code }: Block): Promise<void> => {
     const page = await browser.newPage();
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
-    await page.route("**/*", (route) => fulfill(route, `<!doctype html><html lang="en"><link rel="icon" href="data:,">${code}</html>`));
+    await page.route("**/*", (route) =>
+      fulfill(route, `<!doctype html><html lang="en"><link rel="icon" href="data:,">${code}</html>`),
+    );
     await page.goto(host);
     await page.locator("member-profile").getByRole("heading", { name: "Noa Ben-David" }).waitFor();
     assert.deepEqual(errors, []);
@@ -68,11 +76,15 @@ const runTypeScript = async ({ code, line }: Block): Promise<void> => {
   const file = path.join(folder, `line-${line}.ts`);
   const project = path.join(folder, `line-${line}.json`);
   writeFileSync(file, `${code}\nexport {};\n`);
-  writeFileSync(project, JSON.stringify({ extends: path.resolve("tsconfig.json"), compilerOptions, include: [file], exclude: [] }));
+  writeFileSync(
+    project,
+    JSON.stringify({ extends: path.resolve("tsconfig.json"), compilerOptions, include: [file], exclude: [] }),
+  );
   const checked = execFileSync("node_modules/.bin/tsc", ["-p", project], { encoding: "utf8", stdio: "pipe" });
   assert.equal(checked, "");
   const fetch = globalThis.fetch;
-  globalThis.fetch = (input, init) => answer(new Request(typeof input === "string" ? new URL(input, host) : input, init));
+  globalThis.fetch = (input, init) =>
+    answer(new Request(typeof input === "string" ? new URL(input, host) : input, init));
   try {
     await import(pathToFileURL(file).href);
   } finally {

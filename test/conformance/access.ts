@@ -6,13 +6,21 @@ const base64url = (text: string): string => btoa(text).replaceAll("+", "-").repl
 const unsigned = `${base64url('{"alg":"none"}')}.${base64url('{"sub":"u","exp":4000000000}')}.`;
 
 /** What must stand in no answer. */
-const internal = /\bat .+\(.+:\d+:\d+\)|node_modules|SQLSTATE|syntax error at|violates .* constraint|Traceback|\.java:|NullPointer/;
+const internal =
+  /\bat .+\(.+:\d+:\d+\)|node_modules|SQLSTATE|syntax error at|violates .* constraint|Traceback|\.java:|NullPointer/;
 
 export const access: readonly Sentence[] = [
-  core("S11", "without a token, with one that isn't signed, or with a static key, nothing is answered", async (subject) => {
-    for (const authorization of ["", "Basic dTpw", "Bearer sk_live_static", `Bearer ${unsigned}`])
-      expectProblem(await subject.send("/capabilities", { headers: { Authorization: authorization } }), "not-authenticated");
-  }),
+  core(
+    "S11",
+    "without a token, with one that isn't signed, or with a static key, nothing is answered",
+    async (subject) => {
+      for (const authorization of ["", "Basic dTpw", "Bearer sk_live_static", `Bearer ${unsigned}`])
+        expectProblem(
+          await subject.send("/capabilities", { headers: { Authorization: authorization } }),
+          "not-authenticated",
+        );
+    },
+  ),
   core("S18", "a body that isn't JSON by its type is refused", async (subject) => {
     const { path, body } = await subject.addition();
     const reply = await subject.send(path, { body, headers: { "Content-Type": "text/plain" } });
@@ -24,7 +32,11 @@ export const access: readonly Sentence[] = [
   }),
   core("S15", "refusals say nothing internal, and carry a request id", async (subject) => {
     const { path } = await subject.addition();
-    const replies = [await subject.send(path, { body: "{" }), await subject.send(path, { body: "[]" }), await subject.send("/nowhere")];
+    const replies = [
+      await subject.send(path, { body: "{" }),
+      await subject.send(path, { body: "[]" }),
+      await subject.send("/nowhere"),
+    ];
     for (const reply of replies) {
       const problem = expectProblem(reply, "validation", "not-found");
       expect(problem.requestId.length > 0, "It has a request id.");
@@ -32,7 +44,10 @@ export const access: readonly Sentence[] = [
     }
   }),
   core("S04", "a polluting key stays data", async (subject) => {
-    expectProblem(await subject.send("/member-searches", { body: '{"q":"","__proto__":{"polluted":true}}', key: null }), "validation");
+    expectProblem(
+      await subject.send("/member-searches", { body: '{"q":"","__proto__":{"polluted":true}}', key: null }),
+      "validation",
+    );
   }),
   core("S21", "text of every script comes back as it was sent", async (subject) => {
     const { path, body } = await subject.addition();

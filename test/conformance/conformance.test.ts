@@ -30,7 +30,8 @@ for (const sentence of sentences)
 /** The ids of the sentences that fail. */
 const failuresOf = async (fetch: typeof globalThis.fetch): Promise<string[]> => {
   const failed: string[] = [];
-  for await (const { sentence, outcome } of runConformance(target(fetch))) if (outcome === "fail") failed.push(sentence.id);
+  for await (const { sentence, outcome } of runConformance(target(fetch)))
+    if (outcome === "fail") failed.push(sentence.id);
   return failed;
 };
 
@@ -67,10 +68,9 @@ test("the suite leaves the member as it found them", async () => {
   const ari = await backend.as({ tenant });
   const { body } = await ari("/member-searches", { q: "", status: "active", limit: 1 });
   const spendable = async () =>
-    (await ari(`/members/${body.data[0]?.id}`)).body.accounts.map((account: { spendable: number; earned: number | null }) => [
-      account.spendable,
-      account.earned,
-    ]);
+    (await ari(`/members/${body.data[0]?.id}`)).body.accounts.map(
+      (account: { spendable: number; earned: number | null }) => [account.spendable, account.earned],
+    );
   const before = await spendable();
   assert.deepEqual(await failuresOf(backend.fetch), []);
   assert.deepEqual(await spendable(), before);
@@ -79,7 +79,13 @@ test("the suite leaves the member as it found them", async () => {
 test("npm run conformance tells each sentence and ends with 0, or with 1 where one fails", async () => {
   const { baseUrl } = await backend.listen();
   const run = async (address: string) => {
-    const child = spawn(process.execPath, ["--import", "tsx", path.join(import.meta.dirname, "main.ts"), address, token]);
+    const child = spawn(process.execPath, [
+      "--import",
+      "tsx",
+      path.join(import.meta.dirname, "main.ts"),
+      address,
+      token,
+    ]);
     let output = "";
     child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
     const [code] = (await once(child, "close")) as [number];

@@ -28,17 +28,21 @@ const sendable = (key: string): boolean => {
 };
 
 export const idempotency: readonly Sentence[] = [
-  core("N01", "the same key again answers the same to the byte, marked as a replay, with one effect", async (subject) => {
-    const { path, body } = await subject.addition();
-    const key = unique();
-    const first = await subject.send(path, { body, key });
-    await parseOperation(first);
-    expect(!isReplay(first), "The first answer is no replay.");
-    const again = await subject.send(path, { body, key });
-    expectEqual([again.status, again.text], [first.status, first.text], "The replay is the first answer");
-    expect(isReplay(again), "A replay carries Idempotent-Replayed: true.");
-    expectEqual(await countFor(subject, body.reference), 1, "One effect");
-  }),
+  core(
+    "N01",
+    "the same key again answers the same to the byte, marked as a replay, with one effect",
+    async (subject) => {
+      const { path, body } = await subject.addition();
+      const key = unique();
+      const first = await subject.send(path, { body, key });
+      await parseOperation(first);
+      expect(!isReplay(first), "The first answer is no replay.");
+      const again = await subject.send(path, { body, key });
+      expectEqual([again.status, again.text], [first.status, first.text], "The replay is the first answer");
+      expect(isReplay(again), "A replay carries Idempotent-Replayed: true.");
+      expectEqual(await countFor(subject, body.reference), 1, "One effect");
+    },
+  ),
   core("N09", "the same key with another body is refused and changes nothing", async (subject) => {
     const { path, body } = await subject.addition();
     const key = unique();

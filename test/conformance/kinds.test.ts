@@ -5,7 +5,10 @@ import { startBackend, type TestBackend } from "../support/backend.js";
 import { makeMember, makeTenant } from "../support/tenant.js";
 import { runConformance, sentences } from "./run.js";
 
-/** Backends that differ from the reference one as the contract lets them: the real one, with its answers changed on their way out. */
+/**
+ * Backends that differ from the reference one as the contract lets them: the real one, with its answers changed on
+ * their way out.
+ */
 
 let backend: TestBackend;
 let tenant: string;
@@ -31,7 +34,9 @@ const outcomeOf = async (ids: readonly string[], fetch: Fetch, of = tenant): Pro
   const results: Record<string, string> = {};
   const chosen = sentences.filter(({ id }) => ids.includes(id));
   for await (const { sentence, outcome, why } of runConformance(target, chosen))
-    results[sentence.id] = [results[sentence.id], outcome === "fail" ? `fail: ${why}` : outcome].filter(Boolean).join(", ");
+    results[sentence.id] = [results[sentence.id], outcome === "fail" ? `fail: ${why}` : outcome]
+      .filter(Boolean)
+      .join(", ");
   return results;
 };
 
@@ -55,7 +60,10 @@ const notReversible: Fetch = async (request) =>
     ? real(new Request(new URL("/v1/operations/op-that-never-was/reversal", request.url), request))
     : real(request);
 
-/** Answers a write before it is carried out: it is pending until it is asked about a third time, and can't be undone until then. */
+/**
+ * Answers a write before it is carried out: it is pending until it is asked about a third time, and can't be undone
+ * until then.
+ */
 const carryingOutLater = (last: string): Fetch => {
   const asked = new Map<string, number>();
   const pending = (operation: Operation) => ({ ...operation, status: last, changes: [], reversible: null });
@@ -81,7 +89,10 @@ test("a backend that carries out later is followed until it has", async () => {
 });
 
 test("one that never does fails, and one where a second person decides can't be tried", async () => {
-  const never = changing<Operation>(/\/actions\/[^/]+$|^\/operations\/[^/]+$/, (operation) => ({ ...operation, status: "pending" }));
+  const never = changing<Operation>(/\/actions\/[^/]+$|^\/operations\/[^/]+$/, (operation) => ({
+    ...operation,
+    status: "pending",
+  }));
   assert.deepEqual(await outcomeOf(["S0-8"], never), { "S0-8": "fail: It is carried out within 60 s." });
   assert.deepEqual(await outcomeOf(["S0-8"], carryingOutLater("awaiting_approval")), { "S0-8": "skip" });
 });
@@ -131,7 +142,10 @@ test("one that undoes by an opposite entry has the balance back, and not what wa
   };
   const opposite = changing<Member>(
     /^\/members\/[^/]+$/,
-    (member) => ({ ...member, accounts: member.accounts.map((account) => ({ ...account, earned: (account.earned ?? 0) + undone })) }),
+    (member) => ({
+      ...member,
+      accounts: member.accounts.map((account) => ({ ...account, earned: (account.earned ?? 0) + undone })),
+    }),
     counting,
   );
   assert.deepEqual(await outcomeOf(["L04"], withUndo("compensating", opposite)), { L04: "pass" });
@@ -172,5 +186,10 @@ test("one without previews, or of the core level, is not asked for any", async (
 test("one that requires a reason gets one", async () => {
   const strict = await makeTenant(backend.database, { reason: { reasonCode: "required", note: "required" } });
   await makeMember(backend.database, strict);
-  assert.deepEqual(await outcomeOf(["S0-8", "L04", "L02", "N15"], real, strict), { "S0-8": "pass", L04: "pass", L02: "pass", N15: "pass" });
+  assert.deepEqual(await outcomeOf(["S0-8", "L04", "L02", "N15"], real, strict), {
+    "S0-8": "pass",
+    L04: "pass",
+    L02: "pass",
+    N15: "pass",
+  });
 });

@@ -1,4 +1,6 @@
-/** `npm run conformance -- URL TOKEN`: tries the contract on any backend, and ends with 1 where a sentence doesn't hold. */
+/**
+ * `npm run conformance -- URL TOKEN`: tries the contract on any backend, and ends with 1 where a sentence doesn't hold.
+ */
 import { setTimeout as wait } from "node:timers/promises";
 import { type Result, runConformance } from "./run.js";
 
@@ -7,7 +9,9 @@ const lineOf = ({ sentence: { id, says, level }, outcome, why }: Result): string
 
 const [baseUrl, token] = process.argv.slice(2);
 if (!baseUrl || !token) {
-  console.error("Usage: npm run conformance -- URL TOKEN\nURL: the base URL with its version, as https://loyalty.example/v1");
+  console.error(
+    "Usage: npm run conformance -- URL TOKEN\nURL: the base URL with its version, as https://loyalty.example/v1",
+  );
   process.exit(2);
 }
 

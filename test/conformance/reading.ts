@@ -25,7 +25,10 @@ const pageOnce = async (subject: Subject, path: string): Promise<void> => {
   const whole = await subject.read("activities", `${path}?limit=10`);
   const ids: string[] = [];
   for (let cursor: string | null = ""; cursor !== null && ids.length < whole.data.length;) {
-    const page: typeof whole = await subject.read("activities", `${path}?limit=3${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+    const page: typeof whole = await subject.read(
+      "activities",
+      `${path}?limit=3${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+    );
     expect(page.data.length <= 3, "A page holds no more than was asked for.");
     ids.push(...page.data.map(({ id }) => id));
     cursor = page.page.next;
@@ -65,7 +68,8 @@ export const reading: readonly Sentence[] = [
     await pageOnce(subject, `/members/${await subject.memberId()}/activities`);
   }),
   core("S08", "an id that isn't there is a 404 problem", async (subject) => {
-    for (const path of ["", "/actions", "/activities"]) expectProblem(await subject.send(`/members/m-that-never-was${path}`), "not-found");
+    for (const path of ["", "/actions", "/activities"])
+      expectProblem(await subject.send(`/members/m-that-never-was${path}`), "not-found");
     expectProblem(await subject.send("/operations/op-that-never-was"), "not-found");
   }),
   core("S08", "a made-up cursor is refused, or shows only what may be seen", async (subject) => {

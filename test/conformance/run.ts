@@ -21,7 +21,11 @@ const attempt = async (sentence: Sentence, subject: Subject): Promise<Result> =>
     await sentence.try(subject);
     return { sentence, outcome: "pass", why: "" };
   } catch (error) {
-    return { sentence, outcome: error instanceof Skip ? "skip" : "fail", why: error instanceof Error ? error.message : String(error) };
+    return {
+      sentence,
+      outcome: error instanceof Skip ? "skip" : "fail",
+      why: error instanceof Error ? error.message : String(error),
+    };
   } finally {
     await subject.cleanUp();
   }

@@ -10,5 +10,15 @@ export interface Sentence {
   try(subject: Subject): Promise<void>;
 }
 
-export const core = (id: string, says: string, attempt: Sentence["try"]): Sentence => ({ id, says, level: "core", try: attempt });
-export const preview = (id: string, says: string, attempt: Sentence["try"]): Sentence => ({ id, says, level: "preview", try: attempt });
+export const core = (id: string, says: string, attempt: Sentence["try"]): Sentence => ({
+  id,
+  says,
+  level: "core",
+  try: attempt,
+});
+export const preview = (id: string, says: string, attempt: Sentence["try"]): Sentence => ({
+  id,
+  says,
+  level: "preview",
+  try: attempt,
+});

@@ -75,7 +75,8 @@ export class Subject {
   /** Sends a request; a body makes it a POST and is sent as it is where it is text. */
   async send(path: string, { body, key = unique(), headers = {} }: Sending = {}): Promise<Reply> {
     const { baseUrl, token, fetch } = this.#target;
-    const writes = body === undefined ? {} : { "Content-Type": "application/json", ...(key !== null && { "Idempotency-Key": key }) };
+    const writes =
+      body === undefined ? {} : { "Content-Type": "application/json", ...(key !== null && { "Idempotency-Key": key }) };
     const response = await fetch(`${baseUrl}${path}`, {
       method: body === undefined ? "GET" : "POST",
       headers: { Authorization: `Bearer ${token}`, ...writes, ...headers },
@@ -89,7 +90,8 @@ export class Subject {
   /** Reads a route and holds the answer against its schema. Skips where the backend lacks a route that it may lack. */
   async read<Id extends RouteId>(id: Id, path: string, body?: unknown): Promise<AnswerOf<Routes[Id]>> {
     const reply = await this.send(path, { body, key: null });
-    if (!routes[id].must && [404, 405, 501].includes(reply.status)) throw new Skip(`The backend has no ${routes[id].path}.`);
+    if (!routes[id].must && [404, 405, 501].includes(reply.status))
+      throw new Skip(`The backend has no ${routes[id].path}.`);
     expect(reply.status === 200, `${path} answers 200, not ${reply.status}: ${reply.text}`);
     return parse(await routes[id].answer(), reply) as AnswerOf<Routes[Id]>;
   }
@@ -107,7 +109,8 @@ export class Subject {
   async requireAction(id: string, currency?: string): Promise<string> {
     const { data } = await this.read("memberActions", `/members/${await this.memberId()}/actions`);
     const found = data.find(
-      (each) => each.action === id && each.allowed && each.currency !== null && (currency ?? each.currency) === each.currency,
+      (each) =>
+        each.action === id && each.allowed && each.currency !== null && (currency ?? each.currency) === each.currency,
     );
     if (!found?.currency) throw new Skip(`The backend has no action \`${id}\`, or this operator may not do it.`);
     return found.currency;
@@ -138,14 +141,15 @@ export class Subject {
   }
 
   /**
-   * An operation once its outcome is final: a backend may answer before it has carried it out. Skips where a second person decides, or
-   * where the backend can't tell.
+   * An operation once its outcome is final: a backend may answer before it has carried it out. Skips where a second
+   * person decides, or where the backend can't tell.
    */
   async final(operation: Operation): Promise<Operation> {
     let latest = operation;
     for (let asked = 0; !isFinal(latest); asked++) {
       if (latest.status === "awaiting_approval") throw new Skip("A second person decides about it.");
-      if (asked === FOLLOW.times && outcomeOf(latest) === "unknown") throw new Skip("The backend can't tell whether it was done.");
+      if (asked === FOLLOW.times && outcomeOf(latest) === "unknown")
+        throw new Skip("The backend can't tell whether it was done.");
       expect(asked < FOLLOW.times, `It is carried out within ${(FOLLOW.times * FOLLOW.everyMs) / 1000} s.`);
       await this.#target.wait(FOLLOW.everyMs);
       latest = await this.read("operation", `/operations/${latest.id}`);
@@ -207,7 +211,10 @@ export const parseOperation = async (reply: Reply): Promise<Operation> => {
 /** Holds that a reply is this refusal, in the contract's form. */
 export const expectProblem = (reply: Reply, ...codes: ProblemCode[]): Problem => {
   const type = reply.headers.get("Content-Type") ?? "";
-  expect(type.startsWith("application/problem+json"), `A refusal is application/problem+json, not ${type}: ${reply.text.slice(0, 200)}`);
+  expect(
+    type.startsWith("application/problem+json"),
+    `A refusal is application/problem+json, not ${type}: ${reply.text.slice(0, 200)}`,
+  );
   const problem = parse(Problem, reply);
   expect(codes.includes(problem.code as ProblemCode), `The problem is ${codes.join(" or ")}, not ${problem.code}.`);
   expect(

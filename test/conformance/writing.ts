@@ -18,7 +18,17 @@ const amounts = [
   "null",
   "true",
 ];
-const foreign = ["tenant", "tenantId", "operatorId", "balance", "createdAt", "role", "consents", "__proto__", "constructor"];
+const foreign = [
+  "tenant",
+  "tenantId",
+  "operatorId",
+  "balance",
+  "createdAt",
+  "role",
+  "consents",
+  "__proto__",
+  "constructor",
+];
 
 /** The pointers of a refusal of the input. */
 const pointers = async (subject: Subject, path: string, body: string): Promise<string[]> =>
@@ -56,7 +66,11 @@ export const writing: readonly Sentence[] = [
       data.some(({ id }) => id === operation.id),
       "It stands in the timeline.",
     );
-    expectEqual((await subject.read("operation", `/operations/${operation.id}`)).id, operation.id, "Its receipt can be read again");
+    expectEqual(
+      (await subject.read("operation", `/operations/${operation.id}`)).id,
+      operation.id,
+      "Its receipt can be read again",
+    );
   }),
   core("L04", "an operation is undone once: what it did is taken back", async (subject) => {
     const undoes = await requireUndo(subject);
@@ -65,7 +79,11 @@ export const writing: readonly Sentence[] = [
     const { id } = await subject.done(await subject.send(path, { body }));
     const undo = await subject.done(await subject.send(`/operations/${id}/reversal`, { body: why }));
     const after = await subject.account(body.currency);
-    expectEqual([undo.reverses, after?.spendable ?? 0], [id, before?.spendable ?? 0], "It is linked, and the balance is what it was");
+    expectEqual(
+      [undo.reverses, after?.spendable ?? 0],
+      [id, before?.spendable ?? 0],
+      "It is linked, and the balance is what it was",
+    );
     expectProblem(await subject.send(`/operations/${id}/reversal`, { body: why }), "already-reversed");
     expectEqual((await subject.read("operation", `/operations/${id}`)).reversedBy, undo.id, "The original says so");
     if (undoes === "compensating") return;
@@ -75,12 +93,17 @@ export const writing: readonly Sentence[] = [
   core("L02", "an amount that isn't a positive whole number is refused at its field", async (subject) => {
     const { path, body } = await subject.addition();
     const rest = JSON.stringify({ ...body, amount: undefined }).slice(0, -1);
-    for (const amount of amounts) expectEqual(await pointers(subject, path, `${rest},"amount":${amount}}`), ["/amount"], amount);
+    for (const amount of amounts)
+      expectEqual(await pointers(subject, path, `${rest},"amount":${amount}}`), ["/amount"], amount);
   }),
   core("S10", "a field that isn't asked for is refused, and named", async (subject) => {
     const { path, body } = await subject.addition();
     for (const name of foreign)
-      expectEqual(await pointers(subject, path, `${JSON.stringify(body).slice(0, -1)},"${name}":1}`), [`/${name}`], name);
+      expectEqual(
+        await pointers(subject, path, `${JSON.stringify(body).slice(0, -1)},"${name}":1}`),
+        [`/${name}`],
+        name,
+      );
   }),
   core("L07", "a currency that the program lacks is refused", async (subject) => {
     const { path, body } = await subject.addition();
@@ -93,14 +116,22 @@ export const writing: readonly Sentence[] = [
     const member = `/members/${await subject.memberId()}`;
     const body = { confirmation: "not the id of anybody" };
     expectProblem(await subject.send(`${member}/actions/${id}`, { body }), "precondition-required", "validation");
-    expectProblem(await subject.send(`${member}/actions/${id}`, { body, headers: { "If-Match": '"never"' } }), "stale", "validation");
+    expectProblem(
+      await subject.send(`${member}/actions/${id}`, { body, headers: { "If-Match": '"never"' } }),
+      "stale",
+      "validation",
+    );
   }),
   preview("L10", "a preview writes nothing, and what an exact one says is what happens", async (subject) => {
     const kind = await requirePreviews(subject);
     const { path, preview: previewPath, body } = await subject.addition(4);
     const simulated = await parseOperation(await subject.send(previewPath, { body, key: null }));
     expectEqual(simulated.status, "simulated", "It says that it is a simulation");
-    expectEqual((await subject.read("operations", `/operations?reference=${body.reference}`)).data, [], "Nothing was written");
+    expectEqual(
+      (await subject.read("operations", `/operations?reference=${body.reference}`)).data,
+      [],
+      "Nothing was written",
+    );
     if (kind === "estimate") return;
     expect(Boolean(simulated.previewTag), "It has a previewTag.");
     const headers = { "Preview-Match": simulated.previewTag ?? "" };
@@ -111,7 +142,10 @@ export const writing: readonly Sentence[] = [
     if ((await requirePreviews(subject)) === "estimate") throw new Skip("The backend's previews are estimates.");
     const { path, body } = await subject.addition();
     expectProblem(
-      await subject.send(path, { body: { ...body, reference: unique() }, headers: { "Preview-Match": "another-outcome" } }),
+      await subject.send(path, {
+        body: { ...body, reference: unique() },
+        headers: { "Preview-Match": "another-outcome" },
+      }),
       "stale",
     );
   }),

@@ -18,24 +18,37 @@ const change = (file: string, edit: (text: string) => string): void => {
 
 /** The two lines that README asks for: an import, and the action where the others stand. */
 const list = (index: string, entry: string, opening: RegExp): void =>
-  change(index, (text) => `import { expire } from "./expire.js";\n${text.replace(opening, (line) => `${line}\n  ${entry}`)}`);
+  change(
+    index,
+    (text) => `import { expire } from "./expire.js";\n${text.replace(opening, (line) => `${line}\n  ${entry}`)}`,
+  );
 
 test("README's own action works as printed: it is previewed, done and undone, and stays apart from the program's expiry", async () => {
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
   try {
-    for (const each of ["sdk", "server", "test/support", "examples/host"]) cpSync(each, path.join(copy, each), { recursive: true });
+    for (const each of ["sdk", "server", "test/support", "examples/host"])
+      cpSync(each, path.join(copy, each), { recursive: true });
     for (const block of blocks) {
       const file = fileOf(block);
       if (file) writeFileSync(path.join(copy, file), block.code);
     }
-    list("sdk/contract/actions/index.ts", "/** Takes away what lay too long. */\n  expire: expire,", /^export const catalogue = \{$/m);
+    list(
+      "sdk/contract/actions/index.ts",
+      "/** Takes away what lay too long. */\n  expire: expire,",
+      /^export const catalogue = \{$/m,
+    );
     list("server/actions/index.ts", "expire,", /^export const handlers: .*\{$/m);
     const project = path.join(copy, "tsconfig.json");
-    writeFileSync(project, JSON.stringify({ extends: path.resolve("tsconfig.json"), include: ["sdk", "server"], exclude: [] }));
+    writeFileSync(
+      project,
+      JSON.stringify({ extends: path.resolve("tsconfig.json"), include: ["sdk", "server"], exclude: [] }),
+    );
     assert.equal(execFileSync("node_modules/.bin/tsc", ["-p", project], { encoding: "utf8", stdio: "pipe" }), "");
 
-    const { startBackend } = (await import(pathToFileURL(path.join(copy, "test/support/backend.ts")).href)) as typeof TestBackends;
+    const { startBackend } = (await import(
+      pathToFileURL(path.join(copy, "test/support/backend.ts")).href
+    )) as typeof TestBackends;
     const database = await openPreparedDatabase();
     const backend = await startBackend({ database });
     const tenant = await backend.seed();

@@ -8,7 +8,9 @@ const TITLE = /(?:\b(?:test|it|describe|core|preview)\(\s*|\btitle: )(["'`])(.*?
 
 const titles = readdirSync("test", { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
-  .flatMap((file) => [...readFileSync(path.join("test", file), "utf8").matchAll(TITLE)].map(([, , title = ""]) => title))
+  .flatMap((file) =>
+    [...readFileSync(path.join("test", file), "utf8").matchAll(TITLE)].map(([, , title = ""]) => title),
+  )
   .join("\n");
 
 const documents = {

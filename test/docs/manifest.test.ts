@@ -5,7 +5,13 @@ import path from "node:path";
 import { test } from "node:test";
 
 interface Manifest {
-  modules: { declarations: { tagName: string; description?: string; members: { name: string; kind: string; description?: string }[] }[] }[];
+  modules: {
+    declarations: {
+      tagName: string;
+      description?: string;
+      members: { name: string; kind: string; description?: string }[];
+    }[];
+  }[];
 }
 
 const read = (file: string) => JSON.parse(readFileSync(file, "utf8")) as Manifest;

@@ -11,7 +11,9 @@ interface Operation {
 }
 interface Document {
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, { oneOf?: { required: string[]; properties: object }[]; required?: string[] }> };
+  components: {
+    schemas: Record<string, { oneOf?: { required: string[]; properties: object }[]; required?: string[] }>;
+  };
 }
 
 const committed = JSON.parse(await readFile("docs/openapi.json", "utf8")) as Document;
@@ -44,7 +46,10 @@ test("every route says MUST or MAY", () => {
 for (const { id } of Object.values(catalogue))
   test(`${id} can be done and simulated`, () => {
     for (const kind of ["actions", "previews"])
-      assert.ok(committed.paths[`/members/{memberId}/${kind}/${id}`]?.post?.requestBody?.content["application/json"].schema.$ref);
+      assert.ok(
+        committed.paths[`/members/{memberId}/${kind}/${id}`]?.post?.requestBody?.content["application/json"].schema
+          .$ref,
+      );
   });
 
 test("a template or a custom text, never both, is said in JSON Schema too", () => {
@@ -68,7 +73,8 @@ const operations = Object.entries(committed.paths).flatMap(([path, methods]) =>
 
 test("every route that takes input says that it refuses what is wrong with it", () => {
   const silent = operations.filter(
-    ({ parameters, requestBody, responses }) => (parameters.some((each) => each.in === "query") || requestBody) && !responses["422"],
+    ({ parameters, requestBody, responses }) =>
+      (parameters.some((each) => each.in === "query") || requestBody) && !responses["422"],
   );
   assert.deepEqual(
     silent.map(({ path }) => path),
@@ -77,24 +83,41 @@ test("every route that takes input says that it refuses what is wrong with it", 
 });
 
 test("every route that writes requires a key, and no other takes one", () => {
-  const keyed = operations.filter(({ parameters }) => parameters.some(({ name, required }) => name === "Idempotency-Key" && required));
+  const keyed = operations.filter(({ parameters }) =>
+    parameters.some(({ name, required }) => name === "Idempotency-Key" && required),
+  );
   const writing = [
     ...Object.values<Route>(routes).filter(({ writes }) => writes),
     ...Object.values(catalogue).map(({ id }) => ({ method: "POST", path: actionPath("actions", id) })),
   ];
-  const named = (those: readonly { method: string; path: string }[]) => those.map((each) => `${each.method.toUpperCase()} ${each.path}`);
+  const named = (those: readonly { method: string; path: string }[]) =>
+    those.map((each) => `${each.method.toUpperCase()} ${each.path}`);
   assert.deepEqual(named(keyed).sort(), named(writing).sort());
 });
 
 test("parameters say what they are: instants, and what is required", () => {
   const parameter = (path: string, name: string) =>
     operations.find((each) => each.path === path)?.parameters.find((each) => each.name === name);
-  for (const name of ["from", "to"]) assert.equal(parameter("/members/{memberId}/activities", name)?.schema.format, "date-time");
+  for (const name of ["from", "to"])
+    assert.equal(parameter("/members/{memberId}/activities", name)?.schema.format, "date-time");
   assert.equal(parameter("/operations", "reference")?.required, true);
 });
 
 const codeLike = [
-  ...["status", "state", "level", "preview", "idempotency", "danger", "category", "kind", "channel", "source", "per", "undo"],
+  ...[
+    "status",
+    "state",
+    "level",
+    "preview",
+    "idempotency",
+    "danger",
+    "category",
+    "kind",
+    "channel",
+    "source",
+    "per",
+    "undo",
+  ],
   ...["firesRules", "noteSeenBy", "reason", "code"],
 ];
 
@@ -119,7 +142,9 @@ const texts = Object.entries(committed.components.schemas).flatMap(([name, schem
 test("every text whose name says that it is a code lists its values, and what a reader does with any other", () => {
   const codes = texts.filter(([path]) => codeLike.includes(path.split(".").at(-1) ?? ""));
   assert(codes.length > 30, `${codes.length}`);
-  const silent = codes.filter(([, { description, examples = [] }]) => !examples.length || !description?.includes(" any other"));
+  const silent = codes.filter(
+    ([, { description, examples = [] }]) => !examples.length || !description?.includes(" any other"),
+  );
   assert.deepEqual(
     silent.map(([path]) => path),
     [],
@@ -134,7 +159,8 @@ test("U10 no text of an answer is closed, so that a client generated today takes
 });
 
 test("every problem stands there with its meaning, and whether the same request may succeed later", () => {
-  const { responses } = (committed as unknown as { components: { responses: Record<string, { description: string }> } }).components;
+  const { responses } = (committed as unknown as { components: { responses: Record<string, { description: string }> } })
+    .components;
   for (const [code, { status, title, retryable }] of Object.entries(problems)) {
     const meaning = `\`${code}\`: ${title}${retryable ? ", and the same request may succeed later." : "."}`;
     assert(responses[`Problem${status}`]?.description.includes(meaning), meaning);
@@ -143,6 +169,16 @@ test("every problem stands there with its meaning, and whether the same request 
 
 test("the document says how a backend behaves, for who has nothing else to build from", () => {
   const { description } = (committed as unknown as { info: { description: string } }).info;
-  for (const title of ["CORS", "Idempotency", "Order of checks", "Outcomes", "Settling", "Previews", "Undo", "Lists", "Refusals"])
+  for (const title of [
+    "CORS",
+    "Idempotency",
+    "Order of checks",
+    "Outcomes",
+    "Settling",
+    "Previews",
+    "Undo",
+    "Lists",
+    "Refusals",
+  ])
     assert.match(description, new RegExp(`^## .*${title}`, "m"));
 });

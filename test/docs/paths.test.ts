@@ -6,18 +6,26 @@ import { test } from "node:test";
 const folders = [".storybook", "bench", "docs", "examples", "sdk", "server", "src", "stories", "test"];
 
 const files = folders.flatMap((folder) =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => path.posix.join(folder, file.replaceAll(path.sep, "/"))),
+  readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) =>
+    path.posix.join(folder, file.replaceAll(path.sep, "/")),
+  ),
 );
 const rootFiles = readdirSync(".");
 const documents = [...rootFiles, ...files].filter((file) => file.endsWith(".md"));
 const sources = files.filter((file) => /\.m?ts$/.test(file));
 
-/** A file is named by its whole path or by the end of it. A document is named by its whole path, so that readers can open it. */
+/**
+ * A file is named by its whole path or by the end of it. A document is named by its whole path, so that readers can
+ * open it.
+ */
 const FILE = /(?<![\w@/.:>-])\w[\w.-]*(?:\/[\w.-]+)*\.(?:ts|mjs|md)\b/g;
 const fileExists = (name: string): boolean =>
   existsSync(name) || (!name.endsWith(".md") && files.some((file) => file.endsWith(`/${name}`)));
 
-/** Folders and files below those of the repository. What ends before a placeholder (`server/actions/<id>.ts`) is its folder. */
+/**
+ * Folders and files below those of the repository. What ends before a placeholder (`server/actions/<id>.ts`) is its
+ * folder.
+ */
 const PATH = new RegExp(`(?<![\\w@/.-])(?:${folders.join("|").replaceAll(".", "\\.")})/[\\w./-]*`, "g");
 
 const commentsOf = (source: string): string => (source.match(/\/\*[^]*?\*\/|(?<=^|\s)\/\/.*$/gm) ?? []).join("\n");
@@ -32,7 +40,9 @@ for (const document of documents)
 
 test("comments name files that exist", () => {
   const missing = sources.flatMap((source) =>
-    (commentsOf(readFileSync(source, "utf8")).match(FILE) ?? []).filter((name) => !fileExists(name)).map((name) => `${source}: ${name}`),
+    (commentsOf(readFileSync(source, "utf8")).match(FILE) ?? [])
+      .filter((name) => !fileExists(name))
+      .map((name) => `${source}: ${name}`),
   );
   assert.deepEqual(missing, []);
 });

@@ -16,7 +16,8 @@ for (const element of ["member-profile", "member-actions-modal"])
 test("S1-13 nothing in the contract schedules or repeats: an action has an input, and happens now", () => {
   const names = Object.values(catalogue).flatMap((action) => Object.keys(action.fields));
   const paths = Object.values(routes).map(({ path }) => path);
-  for (const word of [...names, ...paths]) assert.doesNotMatch(word, /schedul|recur|repeat|cron|sendAt|startAt|trigger|campaign/i);
+  for (const word of [...names, ...paths])
+    assert.doesNotMatch(word, /schedul|recur|repeat|cron|sendAt|startAt|trigger|campaign/i);
 });
 
 test("S1-13 the docs send what recurs to a campaign", () => {

@@ -243,12 +243,19 @@ test("S14 nothing personal stands in an address, in storage or in the console", 
   const stored = await desk.page.evaluate(() =>
     JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
   );
-  const seen = [...watched.flatMap(({ urls, console: lines }) => [...urls, ...lines]).map(decodeURI), stored, demo.output()].join("\n");
+  const seen = [
+    ...watched.flatMap(({ urls, console: lines }) => [...urls, ...lines]).map(decodeURI),
+    stored,
+    demo.output(),
+  ].join("\n");
   for (const canary of ["Noa", "Ben-David", "noa@example.com", "5550118", "mila.novak", "Mila", "ليلى"])
     assert.ok(!seen.includes(canary), `"${canary}" was found`);
 });
 
-/** The browser itself writes a line for each refusal: the stale one that U05 provokes, and reads of a member who was just erased. */
+/**
+ * The browser itself writes a line for each refusal: the stale one that U05 provokes, and reads of a member who was
+ * just erased.
+ */
 const isRefusal = (line: string): boolean => /status of (412|410)/.test(line);
 
 test("S03 no page violates the content security policy or Trusted Types, and no console is written to", () => {

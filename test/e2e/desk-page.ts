@@ -83,7 +83,11 @@ export class DeskPage {
 }
 
 /** Seats an operator: a page whose every violation, message and request is watched. */
-export const seat = async (context: BrowserContext, demo: Demo, operator: "dana" | "ari" | "vera"): Promise<DeskPage> => {
+export const seat = async (
+  context: BrowserContext,
+  demo: Demo,
+  operator: "dana" | "ari" | "vera",
+): Promise<DeskPage> => {
   await context.addCookies([{ name: "operator", value: operator, url: demo.crm }]);
   const page = await context.newPage();
   const watched: Watched = { violations: [], console: [], urls: [] };

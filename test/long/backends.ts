@@ -79,8 +79,8 @@ export interface Backend {
   /** Null: the embedded database. */
   readonly postgres: TestPostgres | null;
   /**
-   * Looks into the books. Those of the embedded database, which has one process for itself, are looked at in a copy: its server must
-   * be down.
+   * Looks into the books. Those of the embedded database, which has one process for itself, are looked at in a copy:
+   * its server must be down.
    */
   inspect(look: Look): Promise<void>;
   /** Ends what still runs, and removes everything. */

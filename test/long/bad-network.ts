@@ -1,5 +1,12 @@
 import { Random } from "../../server/seed/random.js";
-import { type Client, createClient, NotDoneError, ProblemError, type Settlement, UnknownOutcomeError } from "../../sdk/index.js";
+import {
+  type Client,
+  createClient,
+  NotDoneError,
+  ProblemError,
+  type Settlement,
+  UnknownOutcomeError,
+} from "../../sdk/index.js";
 import { mintFor } from "../support/backend.js";
 import { FaultProxy } from "../support/fault-proxy.js";
 import { type Cast, type Ground, TENANT } from "./backends.js";
@@ -33,7 +40,12 @@ class Caller {
     this.#cast = cast;
     this.#model = model;
     const getToken = () => mintFor(new Date(), { tenant: TENANT, id: `u_${number}`, permissions: ["*"] });
-    this.#client = createClient({ baseUrl: `${proxied}/v1`, getToken, timeoutMs: TIMEOUT_MS, fetch: (request) => this.#fetch(request) });
+    this.#client = createClient({
+      baseUrl: `${proxied}/v1`,
+      getToken,
+      timeoutMs: TIMEOUT_MS,
+      fetch: (request) => this.#fetch(request),
+    });
     this.#onGoodNetwork = createClient({ baseUrl: `${origin}/v1`, getToken });
   }
 
@@ -65,10 +77,18 @@ class Caller {
     await this.#do(intent, () => this.#client.run(action, memberId, input, ifMatch === undefined ? {} : { ifMatch }));
   }
 
-  async #undo({ intent: { memberId, currency, movement }, operationId }: { intent: Intent; operationId: string }): Promise<void> {
+  async #undo({
+    intent: { memberId, currency, movement },
+    operationId,
+  }: {
+    intent: Intent;
+    operationId: string;
+  }): Promise<void> {
     this.#last = null;
     const intent = this.#intentOf({ memberId, currency, movement: inverse(movement), undoes: operationId });
-    await this.#do(intent, () => this.#client.undo({ id: operationId, member: { id: memberId } }, { reference: intent.id }));
+    await this.#do(intent, () =>
+      this.#client.undo({ id: operationId, member: { id: memberId } }, { reference: intent.id }),
+    );
   }
 
   #intentOf(what: Omit<Intent, "id">): Intent {
@@ -85,7 +105,8 @@ class Caller {
     this.#model.ask(intent);
     try {
       const receipt = await write();
-      if (!isReceiptOf(intent, receipt)) findings.wrong.add(`${intent.id}: its receipt says ${JSON.stringify(receipt)}`);
+      if (!isReceiptOf(intent, receipt))
+        findings.wrong.add(`${intent.id}: its receipt says ${JSON.stringify(receipt)}`);
       const told = toldBy(receipt);
       this.#model.tell(intent, told);
       if (intent.undoes === null) this.#last = { intent, operationId: told.operationId };
@@ -98,7 +119,8 @@ class Caller {
   }
 
   #leaveUnknown(intent: Intent, key: string): void {
-    if (this.#wasSettled) this.#model.findings.wrong.add(`${intent.id} was said to be unknown, though the backend told its outcome`);
+    if (this.#wasSettled)
+      this.#model.findings.wrong.add(`${intent.id} was said to be unknown, though the backend told its outcome`);
     this.#unknown.push({ intent, key });
   }
 
@@ -130,7 +152,10 @@ const describe = ({ log }: FaultProxy, unknown: number): string => {
 };
 
 /** Clients write through a network that breaks three requests of ten; what they are told is compared with the books. */
-export const runOnBadNetwork = (ground: Ground, { mutations, seed }: { mutations: number; seed: number }): Promise<Figures> =>
+export const runOnBadNetwork = (
+  ground: Ground,
+  { mutations, seed }: { mutations: number; seed: number },
+): Promise<Figures> =>
   runOn(ground, "1 server, PostgreSQL", "bad network", async ({ backend, model }) => {
     const [origin = ""] = backend.servers.origins;
     const proxy = new FaultProxy(origin);

@@ -7,7 +7,11 @@ import { runOn } from "./run.js";
 const WORKERS = 32;
 
 /** Workers move balances as fast as they are answered. */
-export const runBank = (ground: Ground, kind: Kind, { seconds, seed }: { seconds: number; seed: number }): Promise<Figures> =>
+export const runBank = (
+  ground: Ground,
+  kind: Kind,
+  { seconds, seed }: { seconds: number; seed: number },
+): Promise<Figures> =>
   runOn(ground, kind, "bank", async (run) => {
     const load = new Load({ workers: WORKERS, seed, mayFail: false, ...run });
     await load.during(async () => {

@@ -24,7 +24,8 @@ const forbidden: Readonly<Record<string, string>> = {
   "an operation is undone twice": `
     select reverses as what from operation where tenant = $tenant and status = 'applied' and reverses is not null
     group by reverses having count(*) > 1`,
-  "a transaction left its claim behind": "select key as what from operation where tenant = $tenant and status = 'running'",
+  "a transaction left its claim behind":
+    "select key as what from operation where tenant = $tenant and status = 'running'",
   "an operator went over a day's limit": `
     select (at at time zone 'Europe/Dublin')::date::text as what from operation
     where tenant = $tenant and operator_id = '${limited.id}' and action = 'add' and currency = 'points' and status = 'applied'

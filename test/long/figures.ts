@@ -69,8 +69,12 @@ const columns: Readonly<Record<string, (figures: Figures) => string | number>> =
 
 /** One row a run. */
 export const tableOf = (all: readonly Figures[]): string => {
-  const rows = [Object.keys(columns), ...all.map((figures) => Object.values(columns).map((cell) => String(cell(figures))))];
+  const rows = [
+    Object.keys(columns),
+    ...all.map((figures) => Object.values(columns).map((cell) => String(cell(figures)))),
+  ];
   const widths = Object.keys(columns).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const pad = (cell: string, column: number) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0));
+  const pad = (cell: string, column: number) =>
+    column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0);
   return rows.map((row) => row.map(pad).join("  ")).join("\n");
 };

@@ -30,10 +30,16 @@ const strikeOn = (victim: Victim, { servers, postgres }: Backend, random: Random
 };
 
 /**
- * Kills under load, again and again. After each kill all that was acknowledged must be there once; what was open is sent again until
- * its outcome is known. The embedded database is looked at as the kill has left it; PostgreSQL, once all outcomes are known.
+ * Kills under load, again and again. After each kill all that was acknowledged must be there once; what was open is
+ * sent again until its outcome is known. The embedded database is looked at as the kill has left it; PostgreSQL, once
+ * all outcomes are known.
  */
-export const runKills = (ground: Ground, kind: Kind, victim: Victim, { kills, writes, seed }: KillOptions): Promise<Figures> =>
+export const runKills = (
+  ground: Ground,
+  kind: Kind,
+  victim: Victim,
+  { kills, writes, seed }: KillOptions,
+): Promise<Figures> =>
   runOn(ground, kind, `kill ${victim}`, async (run) => {
     const { backend, inspect } = run;
     const random = new Random(seed);

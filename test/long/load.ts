@@ -83,7 +83,12 @@ class Worker {
     if (action === "subtract" && ifMatch === null) return null;
     const expiresAt = new Date(Date.now() + this.#random.integer(10, 60) * DAY_MS).toISOString().slice(0, 10);
     const body = { currency, amount, ...(action === "add" && this.#random.chance(0.2) && { expiresAt }) };
-    return this.#writeOf(action, { memberId, currency, movement: movements[action](amount), undoes: null }, body, ifMatch);
+    return this.#writeOf(
+      action,
+      { memberId, currency, movement: movements[action](amount), undoes: null },
+      body,
+      ifMatch,
+    );
   }
 
   #undo(): Write | null {
@@ -91,7 +96,12 @@ class Worker {
     const original = applied[this.#random.integer(0, REMEMBERED - 1)];
     if (!original) return null;
     const { memberId, currency, movement } = original.intent;
-    return this.#writeOf("undo", { memberId, currency, movement: inverse(movement), undoes: original.operationId }, {}, null);
+    return this.#writeOf(
+      "undo",
+      { memberId, currency, movement: inverse(movement), undoes: original.operationId },
+      {},
+      null,
+    );
   }
 
   /** Operators use the same texts as keys: each has their own. Those that share an operator share no key. */
@@ -138,7 +148,9 @@ class Worker {
   /** What was refused and not kept may be decided anew; what was done is done, and what was kept is kept. */
   #agree({ intent }: Write, first: Answer, again: Answer | null): void {
     if (!again || isFree(first) || first.text === again.text) return;
-    this.#shared.model.findings.wrong.add(`${intent.id}: first ${first.status} ${first.text}, then ${again.status} ${again.text}`);
+    this.#shared.model.findings.wrong.add(
+      `${intent.id}: first ${first.status} ${first.text}, then ${again.status} ${again.text}`,
+    );
   }
 }
 

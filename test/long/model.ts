@@ -82,7 +82,12 @@ export interface Findings {
   readonly broken: Set<string>;
 }
 
-export const noFindings = (): Findings => ({ lost: new Set(), doubled: new Set(), wrong: new Set(), broken: new Set() });
+export const noFindings = (): Findings => ({
+  lost: new Set(),
+  doubled: new Set(),
+  wrong: new Set(),
+  broken: new Set(),
+});
 
 /** What the books must say, from what the senders were told alone. */
 export class Model {
@@ -106,7 +111,8 @@ export class Model {
     this.#intents.set(intent.id, { intent, told });
     if (told.state !== "applied" || intent.undoes === null) return;
     const other = this.#undone.get(intent.undoes);
-    if (other !== undefined && other !== told.operationId) this.findings.doubled.add(`${intent.undoes} was undone twice`);
+    if (other !== undefined && other !== told.operationId)
+      this.findings.doubled.add(`${intent.undoes} was undone twice`);
     this.#undone.set(intent.undoes, told.operationId);
   }
 

@@ -12,13 +12,20 @@ export interface Run {
 }
 
 /** What a run counts beside what its model does. */
-export type Counts = Partial<Pick<Figures, "repeats" | "faults" | "kills" | "longestAnswerMs" | "longestRecoveryMs" | "note">>;
+export type Counts = Partial<
+  Pick<Figures, "repeats" | "faults" | "kills" | "longestAnswerMs" | "longestRecoveryMs" | "note">
+>;
 
 /**
- * Starts a backend, drives it until every outcome is known, and compares the books at the end. What is thrown on the way is a finding
- * too. Nothing that was started is left.
+ * Starts a backend, drives it until every outcome is known, and compares the books at the end. What is thrown on the
+ * way is a finding too. Nothing that was started is left.
  */
-export const runOn = async (ground: Ground, kind: Kind, name: string, drive: (run: Run) => Promise<Counts>): Promise<Figures> => {
+export const runOn = async (
+  ground: Ground,
+  kind: Kind,
+  name: string,
+  drive: (run: Run) => Promise<Counts>,
+): Promise<Figures> => {
   const start = performance.now();
   const backend = await kinds[kind](ground);
   const model = new Model();

@@ -56,8 +56,21 @@ export class Sender {
   #turn = 0;
   #hasGivenUp = false;
 
-  /** @param options.mayFail Whether the backend is about to be hurt; if not, each attempt must be answered, and by no 5xx. */
-  constructor({ origins, tenant, model, mayFail }: { origins: readonly string[]; tenant: string; model: Model; mayFail: boolean }) {
+  /**
+   * @param options.mayFail Whether the backend is about to be hurt; if not, each attempt must be answered, and by no
+   * 5xx.
+   */
+  constructor({
+    origins,
+    tenant,
+    model,
+    mayFail,
+  }: {
+    origins: readonly string[];
+    tenant: string;
+    model: Model;
+    mayFail: boolean;
+  }) {
     this.#origins = origins;
     this.#tenant = tenant;
     this.#model = model;
@@ -67,7 +80,10 @@ export class Sender {
   /** Resolves with the next answer that says what became of a write. Rejects where none comes. */
   nextAnswer(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error(`No write was answered for ${RECOVERY_MS / 1000} s`)), RECOVERY_MS);
+      const timer = setTimeout(
+        () => reject(new Error(`No write was answered for ${RECOVERY_MS / 1000} s`)),
+        RECOVERY_MS,
+      );
       this.#waiting.add(() => {
         clearTimeout(timer);
         resolve();
@@ -116,7 +132,8 @@ export class Sender {
   }
 
   async #post({ intent, action, key, body, ifMatch }: Write, operator: Operator): Promise<Reply | null> {
-    const path = action === "undo" ? `operations/${intent.undoes}/reversal` : `members/${intent.memberId}/actions/${action}`;
+    const path =
+      action === "undo" ? `operations/${intent.undoes}/reversal` : `members/${intent.memberId}/actions/${action}`;
     const headers = {
       authorization: `Bearer ${await this.#tokenOf(operator)}`,
       "content-type": "application/json",
@@ -125,11 +142,15 @@ export class Sender {
     };
     const request = { method: "POST", headers, body: JSON.stringify({ ...body, reference: intent.id }) };
     try {
-      const response = await fetch(`${this.#nextOrigin()}/v1/${path}`, { ...request, signal: AbortSignal.timeout(PATIENCE_MS) });
+      const response = await fetch(`${this.#nextOrigin()}/v1/${path}`, {
+        ...request,
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
       return { status: response.status, text: await response.text(), retryAfter: response.headers.get("Retry-After") };
     } catch (error) {
       this.failures++;
-      if ((error as Error).name === "TimeoutError") this.#break(`${intent.id}: no answer within ${PATIENCE_MS / 1000} s`);
+      if ((error as Error).name === "TimeoutError")
+        this.#break(`${intent.id}: no answer within ${PATIENCE_MS / 1000} s`);
       else if (!this.#mayFail) this.#break(`${intent.id}: no answer, ${String((error as Error).cause ?? error)}`);
       return null;
     }
@@ -158,7 +179,9 @@ export class Sender {
     if (!isDocumented) this.#break(`${intent.id}: ${action} answered ${status} ${text}`);
     else if (status >= 500 && !this.#mayFail) this.#break(`${intent.id}: a ${status} though nothing was taken away`);
     if (status >= 500) this.failures++;
-    return status >= 500 || code === "operation-in-progress" ? null : { status, text, told: { state: "refused", code } };
+    return status >= 500 || code === "operation-in-progress"
+      ? null
+      : { status, text, told: { state: "refused", code } };
   }
 
   #break(what: string): void {
@@ -172,7 +195,8 @@ export class Sender {
   #tokenOf({ id, dailyPoints }: Operator): Promise<string> {
     const known = this.#tokens.get(id);
     if (known && performance.now() - known.at < TOKEN_MS) return known.token;
-    const limits = dailyPoints === null ? [] : [{ action: "add", currency: "points", per: "day" as const, amount: dailyPoints }];
+    const limits =
+      dailyPoints === null ? [] : [{ action: "add", currency: "points", per: "day" as const, amount: dailyPoints }];
     const token = mintFor(new Date(), { tenant: this.#tenant, id, permissions: ["*"], limits });
     this.#tokens.set(id, { token, at: performance.now() });
     return token;

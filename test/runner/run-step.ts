@@ -25,7 +25,11 @@ export const runStep = (step: Step): Promise<Outcome> =>
   new Promise((resolve) => {
     const started = performance.now();
     const [program = "", ...args] = step.command;
-    const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], detached: true, env: { ...process.env, FORCE_COLOR: "0" } });
+    const child = spawn(program, args, {
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+      env: { ...process.env, FORCE_COLOR: "0" },
+    });
     let output = "";
     const collect = (chunk: Buffer) => (output += chunk.toString());
     child.stdout.on("data", collect);

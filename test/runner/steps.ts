@@ -14,8 +14,8 @@ const bin = (name: string) => `node_modules/.bin/${name}`;
 const node = ["node", "--import", "tsx"] as const;
 
 /**
- * Runs files of node:test, two at a time. PGlite is not compiled a second time, for speed: a test file ends before that pays, and
- * takes a third less of the processor without.
+ * Runs files of node:test, two at a time. PGlite is not compiled a second time, for speed: a test file ends before that
+ * pays, and takes a third less of the processor without.
  */
 export const nodeTests = (...files: readonly string[]) => [
   "node",
@@ -36,12 +36,16 @@ export const browserTests = (...files: readonly string[]) => [
 ];
 
 /**
- * Where one works, only changed files are linted; what a change does to the types of others is seen by a whole lint, as CI does it
- * and `npm run lint`.
+ * Where one works, only changed files are linted; what a change does to the types of others is seen by a whole lint, as
+ * CI does it and `npm run lint`.
  */
-const lintCache = process.env.CI ? [] : ["--cache", "--cache-strategy=content", "--cache-location=node_modules/.cache/eslint/"];
+const lintCache = process.env.CI
+  ? []
+  : ["--cache", "--cache-strategy=content", "--cache-location=node_modules/.cache/eslint/"];
 
-/** What `npm test` runs: what needs one core in pairs, then what needs both. `files` and `builtFiles` are node tests. */
+/**
+ * What `npm test` runs: what needs one core in pairs, then what needs both. `files` and `builtFiles` are node tests.
+ */
 export const steps = (files: readonly string[], builtFiles: readonly string[]): Step[] => [
   { name: "build", kind: "check", command: ["npm", "run", "--silent", "build"] },
   { name: "types", kind: "check", command: [bin("tsc"), "-p", "."] },
@@ -52,5 +56,11 @@ export const steps = (files: readonly string[], builtFiles: readonly string[]): 
   { name: "node tests", kind: "suite", command: nodeTests(...files), alone: true },
   { name: "browser tests", kind: "suite", command: browserTests(), alone: true },
   { name: "built package", kind: "suite", command: nodeTests(...builtFiles), after: ["build"], alone: true },
-  { name: "stories", kind: "suite", command: [...node, "test/stories/run.ts"], after: ["storybook build"], alone: true },
+  {
+    name: "stories",
+    kind: "suite",
+    command: [...node, "test/stories/run.ts"],
+    after: ["storybook build"],
+    alone: true,
+  },
 ];

@@ -21,7 +21,8 @@ test("importing the SDK loads no schema and defines none: they come in chunks of
   const load = (path: string): void => {
     if (loaded.has(path)) return;
     loaded.add(path);
-    for (const { path: next, kind } of metafile.outputs[path]?.imports ?? []) if (kind === "import-statement") load(next);
+    for (const { path: next, kind } of metafile.outputs[path]?.imports ?? [])
+      if (kind === "import-statement") load(next);
   };
   load(entry?.[0] ?? "");
   const modules = [...loaded].flatMap((path) => Object.keys(metafile.outputs[path]?.inputs ?? {}));

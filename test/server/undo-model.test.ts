@@ -6,7 +6,16 @@ import type { Database } from "../../server/postgres/database.js";
 import { insertRows } from "../../server/postgres/rows.js";
 import { startBackend, type TestBackend } from "../support/backend.js";
 import { databases, type OpenDatabase } from "../support/databases.js";
-import { type Balances, collecting, type Ledger, NEVER, PointModel, scaledProgram, steps, unwind } from "../support/point-model.js";
+import {
+  type Balances,
+  collecting,
+  type Ledger,
+  NEVER,
+  PointModel,
+  scaledProgram,
+  steps,
+  unwind,
+} from "../support/point-model.js";
 import { checkProperty } from "../support/property.js";
 import { makeMember, makeTenant } from "../support/tenant.js";
 
@@ -51,10 +60,24 @@ const importPending = async (
   );
   const entry = { ...account, seq, operation_id: id, at, ...still, pending: leg.delta, spendable_after: spendable };
   await insertRows(database, "entry", [{ ...entry, legs: JSON.stringify([leg]) }]);
-  const effect = { kind: "balance", currency: "points", ...still, pending: leg.delta, legs: [leg], requested: leg.delta };
+  const effect = {
+    kind: "balance",
+    currency: "points",
+    ...still,
+    pending: leg.delta,
+    legs: [leg],
+    requested: leg.delta,
+  };
   const told = { tenant, id, scope: "import", key: id, action: "add", member_id: memberId, source: "manual", at };
   await insertRows(database, "operation", [
-    { ...told, status: "applied", receipt: "{}", effects: JSON.stringify([effect]), currency: "points", amount: leg.delta },
+    {
+      ...told,
+      status: "applied",
+      receipt: "{}",
+      effects: JSON.stringify([effect]),
+      currency: "points",
+      amount: leg.delta,
+    },
   ]);
 };
 
@@ -86,7 +109,11 @@ class AppLedger implements Ledger {
   undo = (id: string) => this.#post(`/operations/${id}/reversal`, {});
 
   async giveTier(tier: string): Promise<void> {
-    await this.#backend.database.updateTable("member").set({ tier_id: tier }).where("tenant", "=", this.#tenant).execute();
+    await this.#backend.database
+      .updateTable("member")
+      .set({ tier_id: tier })
+      .where("tenant", "=", this.#tenant)
+      .execute();
   }
 
   turnTo(day: string): void {

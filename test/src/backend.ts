@@ -18,17 +18,23 @@ export interface Attempt {
   status: number | null;
 }
 
-const address = async (): Promise<string> => ((await (await fetch("/__test/backend.json")).json()) as { baseUrl: string }).baseUrl;
+const address = async (): Promise<string> =>
+  ((await (await fetch("/__test/backend.json")).json()) as { baseUrl: string }).baseUrl;
 
 /** How long seeding may take on a machine that is busy. */
 export const seedingMs = 30_000;
 
 /** A tenant of its own, with the people that tests need, and changes to the settings of its program. */
 export const newTenant = async (program: Partial<Capabilities> = {}): Promise<Tenant> =>
-  (await (await fetch(`${await address()}/__test/tenants`, { method: "POST", body: JSON.stringify({ program }) })).json()) as Tenant;
+  (await (
+    await fetch(`${await address()}/__test/tenants`, { method: "POST", body: JSON.stringify({ program }) })
+  ).json()) as Tenant;
 
-export const clientFor = (tenant: Tenant, operator: keyof Tenant["tokens"] = "ari", options: Partial<ClientOptions> = {}): Client =>
-  createClient({ baseUrl: tenant.baseUrl, getToken: () => tenant.tokens[operator], ...options });
+export const clientFor = (
+  tenant: Tenant,
+  operator: keyof Tenant["tokens"] = "ari",
+  options: Partial<ClientOptions> = {},
+): Client => createClient({ baseUrl: tenant.baseUrl, getToken: () => tenant.tokens[operator], ...options });
 
 /** Breaks the next requests that match. */
 export const breakNext = async (tenant: Tenant, ...scripts: object[]): Promise<void> => {

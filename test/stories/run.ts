@@ -9,16 +9,23 @@ interface Entry {
   tags: string[];
 }
 
-/** `npm run test:stories [-- part-of-an-id]`: each story of the built Storybook renders without a console error, plays, and is clean to axe. */
+/**
+ * `npm run test:stories [-- part-of-an-id]`: each story of the built Storybook renders without a console error, plays,
+ * and is clean to axe.
+ */
 const [part = ""] = process.argv.slice(2);
-const { entries } = JSON.parse(await readFile("storybook-static/index.json", "utf8")) as { entries: Record<string, Entry> };
+const { entries } = JSON.parse(await readFile("storybook-static/index.json", "utf8")) as {
+  entries: Record<string, Entry>;
+};
 const stories = Object.values(entries).filter(({ id, type }) => type === "story" && id.includes(part));
 const sizeOf = ({ tags }: Entry) => ({ width: tags.includes("narrow") ? 320 : 1280, height: 800 });
 
 const describe = ({ error, violations }: Shown, logged: string[]): string[] => [
   ...(error ? [error] : []),
   ...logged,
-  ...violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `axe ${id}: ${help} at ${JSON.stringify(target)}`)),
+  ...violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `axe ${id}: ${help} at ${JSON.stringify(target)}`),
+  ),
 ];
 
 const site = await serveFolder("storybook-static");

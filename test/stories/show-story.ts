@@ -29,7 +29,8 @@ const inPage = async ({ id, limitMs }: { id: string; limitMs: number }): Promise
   const channel = (globalThis as unknown as { __STORYBOOK_ADDONS_CHANNEL__: Channel }).__STORYBOOK_ADDONS_CHANNEL__;
   const failures: string[] = [];
   const failing = ["playFunctionThrewException", "storyThrewException", "storyErrored", "storyMissing"];
-  const fail = (error: { message?: string; description?: string }) => failures.push(error.message ?? error.description ?? "It failed.");
+  const fail = (error: { message?: string; description?: string }) =>
+    failures.push(error.message ?? error.description ?? "It failed.");
   for (const event of failing) channel.on(event, fail);
   const reports = await new Promise<Report[] | null>((resolve) => {
     channel.once("storyFinished", ({ reporters }: { reporters: Report[] }) => resolve(reporters));
@@ -40,7 +41,10 @@ const inPage = async ({ id, limitMs }: { id: string; limitMs: number }): Promise
   for (const event of failing) channel.off(event, fail);
   const a11y = reports?.find(({ type }) => type === "a11y")?.result;
   const unread = reports && !a11y?.violations ? (a11y?.error?.message ?? "axe did not report.") : null;
-  return { error: failures[0] ?? unread ?? (reports ? null : `Not finished after ${limitMs} ms.`), violations: a11y?.violations ?? [] };
+  return {
+    error: failures[0] ?? unread ?? (reports ? null : `Not finished after ${limitMs} ms.`),
+    violations: a11y?.violations ?? [],
+  };
 };
 
 /** Shows one story in a page that Storybook has been opened in. */

@@ -50,7 +50,8 @@ export const startActing = async (
       readAnswer(await path.preview({ ...origin, memberId, ...given, actionId, input })),
     reverse: async (operationId: string, given: Partial<Omit<ReverseRequest, "tenant" | "operationId">> = {}) =>
       readAnswer(await path.reverse({ ...origin, key: newKey(), input: {}, ...given, operationId })),
-    settle: async (key: string, given: Given = {}) => JSON.parse((await path.settle({ ...origin, ...given, key })).body) as Settlement,
+    settle: async (key: string, given: Given = {}) =>
+      JSON.parse((await path.settle({ ...origin, ...given, key })).body) as Settlement,
     /** The member's account in a currency, as it stands in the database. */
     account: (currency = "points", id = memberId) =>
       database
@@ -61,7 +62,9 @@ export const startActing = async (
         .where("currency", "=", currency)
         .executeTakeFirst(),
     /** How many rows of a table belong to the tenant. */
-    count: async (table: "operation" | "entry" | "audit" | "message" | "member_gift" | "member_punch_card"): Promise<number> => {
+    count: async (
+      table: "operation" | "entry" | "audit" | "message" | "member_gift" | "member_punch_card",
+    ): Promise<number> => {
       const { n } = await database
         .selectFrom(table)
         .select((eb) => eb.fn.countAll<number>().as("n"))

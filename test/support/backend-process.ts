@@ -10,7 +10,9 @@ export interface BackendProcess {
 
 const program = path.resolve(import.meta.dirname, "browser-backend.ts");
 
-/** Starts `browser-backend.ts` and waits until it prints its address. Throws where it ends without having printed one. */
+/**
+ * Starts `browser-backend.ts` and waits until it prints its address. Throws where it ends without having printed one.
+ */
 export const startBackendProcess = async (): Promise<BackendProcess> => {
   const child = spawn(process.execPath, ["--import", "tsx", program], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

@@ -16,7 +16,12 @@ export const ISSUER = "https://host.test";
 export const AUDIENCE = "memberkit-test";
 export const SECRET = "a secret that only tests know, and all of them do";
 /** For pages on the real clock, whose backend stands at {@link NOW}: their tokens are good for years. */
-export const LASTING_KEYS: TokenKeys = { issuer: ISSUER, audience: AUDIENCE, secret: SECRET, maxLifetimeS: 4_000_000_000 };
+export const LASTING_KEYS: TokenKeys = {
+  issuer: ISSUER,
+  audience: AUDIENCE,
+  secret: SECRET,
+  maxLifetimeS: 4_000_000_000,
+};
 /** When tests happen, unless they say otherwise: the day of look/mock/profile.html. */
 export const NOW = "2026-11-21T10:00:00.000Z";
 
@@ -63,11 +68,24 @@ export class TestClock {
 const MINUTES_10 = 600;
 
 /** A token that is good for ten minutes from that moment on. */
-export const mintFor = async (now: Date, { tenant, operator = "ari", claims = {}, ...who }: TokenOptions): Promise<string> => {
+export const mintFor = async (
+  now: Date,
+  { tenant, operator = "ari", claims = {}, ...who }: TokenOptions,
+): Promise<string> => {
   const { sub, ...known } = operators[operator];
   const iat = Math.floor(now.getTime() / 1000);
   const { id = sub, ...said } = who;
-  return new SignJWT({ iss: ISSUER, aud: AUDIENCE, iat, exp: iat + MINUTES_10, sub: id, tenant, ...known, ...said, ...claims })
+  return new SignJWT({
+    iss: ISSUER,
+    aud: AUDIENCE,
+    iat,
+    exp: iat + MINUTES_10,
+    sub: id,
+    tenant,
+    ...known,
+    ...said,
+    ...claims,
+  })
     .setProtectedHeader({ alg: "HS256" })
     .sign(new TextEncoder().encode(SECRET));
 };
@@ -119,9 +137,11 @@ export type Caller = ReturnType<typeof callerOf>;
 let tenants = 0;
 
 /**
- * The reference backend for tests, in process. `fetch` takes a path or an address and needs no port; `listen()` opens one.
+ * The reference backend for tests, in process. `fetch` takes a path or an address and needs no port; `listen()` opens
+ * one.
  *
- * @example const backend = await startBackend(); const tenant = await backend.seed(); const token = await backend.tokenFor({ tenant });
+ * @example const backend = await startBackend(); const tenant = await backend.seed(); const token = await
+ * backend.tokenFor({ tenant });
  */
 export const startBackend = async (options: BackendOptions = {}) => {
   const database = options.database ?? (await openPreparedDatabase());

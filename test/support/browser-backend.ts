@@ -1,8 +1,10 @@
 /**
- * The backend of browser tests: `startBackend()` on a real port, with controls under `/__test`. Prints its origin; ends on SIGTERM.
+ * The backend of browser tests: `startBackend()` on a real port, with controls under `/__test`. Prints its origin; ends
+ * on SIGTERM.
  *
- * - `POST /__test/tenants { members?, program? }`: seeds a new tenant, with changes to its program's settings, lets the asking page's origin call, and answers
- *   `{ tenant, baseUrl, faults, tokens: { dana, ari, viewer } }`. `baseUrl` leads through a fault proxy of the tenant's own.
+ * - `POST /__test/tenants { members?, program? }`: seeds a new tenant, with changes to its program's settings, lets the
+ *   asking page's origin call, and answers `{ tenant, baseUrl, faults, tokens: { dana, ari, viewer } }`. `baseUrl`
+ *   leads through a fault proxy of the tenant's own.
  * - `GET|POST|DELETE {faults}`: that proxy's controls, see `FaultProxy.control`.
  * - `POST /__test/clock { now }`: sets the server's clock, for every tenant.
  * - `POST /__test/due-work`: does what is due (the outbox), at once.
@@ -31,7 +33,9 @@ controls.post("/__test/tenants", async (c) => {
   const proxy = new FaultProxy(origin);
   proxies.set(tenant, proxy);
   const [dana, ari, viewer] = await Promise.all(
-    (["dana", "ari", "vera"] as const).map((operator) => backend.tokenFor({ tenant, operator, claims: { exp: 4_000_000_000 } })),
+    (["dana", "ari", "vera"] as const).map((operator) =>
+      backend.tokenFor({ tenant, operator, claims: { exp: 4_000_000_000 } }),
+    ),
   );
   const faults = `${new URL(c.req.url).origin}/__test/faults/${tenant}`;
   return c.json({ tenant, baseUrl: `${await proxy.listen()}/v1`, faults, tokens: { dana, ari, viewer } });

@@ -15,11 +15,20 @@ export interface BrowserProgram {
 const cache = path.resolve(import.meta.dirname, "../../node_modules/.cache/memberkit");
 const packaged = path.join(path.dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium")), "..");
 
-/** No sandbox, since containers have none to give; no name resolves but the machine's own, so that no test reaches the network. */
-const args = ["--no-sandbox", "--lang=en-US", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"];
+/**
+ * No sandbox, since containers have none to give; no name resolves but the machine's own, so that no test reaches the
+ * network.
+ */
+const args = [
+  "--no-sandbox",
+  "--lang=en-US",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+];
 const environment = () => ({ ...(process.env as Record<string, string>), TZ: "UTC" });
 
-/** The package unpacks into the temporary folder of its process: ours is a folder of its own, named once it is whole. */
+/**
+ * The package unpacks into the temporary folder of its process: ours is a folder of its own, named once it is whole.
+ */
 const unpack = async (target: string): Promise<void> => {
   const { inflate } = await import("@sparticuz/chromium");
   await mkdir(cache, { recursive: true });
@@ -31,7 +40,10 @@ const unpack = async (target: string): Promise<void> => {
   if (temporary === undefined) delete process.env.TMPDIR;
   else process.env.TMPDIR = temporary;
   await Promise.all(unpacking);
-  await writeFile(path.join(folder, "fonts/fonts.conf"), `<fontconfig><dir>${path.join(target, "fonts")}</dir></fontconfig>`);
+  await writeFile(
+    path.join(folder, "fonts/fonts.conf"),
+    `<fontconfig><dir>${path.join(target, "fonts")}</dir></fontconfig>`,
+  );
   await rename(folder, target).catch(async (error: unknown) => {
     await rm(folder, { recursive: true });
     if (!existsSync(target)) throw error;
@@ -45,18 +57,24 @@ const fromNpm = async (): Promise<BrowserProgram> => {
   if (!existsSync(folder)) await unpack(folder);
   const libraries = [path.join(folder, "al2023/lib"), process.env.LD_LIBRARY_PATH].filter(Boolean).join(":");
   const fonts = existsSync("/etc/fonts") ? {} : { FONTCONFIG_PATH: path.join(folder, "fonts") };
-  return { executablePath: path.join(folder, "chromium"), args, env: { ...environment(), LD_LIBRARY_PATH: libraries, ...fonts } };
+  return {
+    executablePath: path.join(folder, "chromium"),
+    args,
+    env: { ...environment(), LD_LIBRARY_PATH: libraries, ...fonts },
+  };
 };
 
 const installed = (): string => {
   const found = Launcher.getFirstInstallation();
   if (found) return found;
-  throw new Error(`No browser was found on ${process.platform} ${process.arch}. Install Chrome or Chromium, or name one in CHROME_PATH.`);
+  throw new Error(
+    `No browser was found on ${process.platform} ${process.arch}. Install Chrome or Chromium, or name one in CHROME_PATH.`,
+  );
 };
 
 /**
- * Finds the browser that tests run in: the one of `CHROME_PATH`, else on x64 Linux the one from npm, else the system's Chrome or
- * Chromium. Throws, saying what to do, where there is none.
+ * Finds the browser that tests run in: the one of `CHROME_PATH`, else on x64 Linux the one from npm, else the system's
+ * Chrome or Chromium. Throws, saying what to do, where there is none.
  */
 export const findBrowser = async (): Promise<BrowserProgram> => {
   const chosen = process.env.CHROME_PATH;

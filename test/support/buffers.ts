@@ -9,7 +9,8 @@ export interface Recorded {
 
 export const recordStatements = (database: Database): Recorded => {
   const statements: CompiledQuery[] = [];
-  const remember = (node: RootOperationNode, queryId: QueryId) => statements.push(database.getExecutor().compileQuery(node, queryId));
+  const remember = (node: RootOperationNode, queryId: QueryId) =>
+    statements.push(database.getExecutor().compileQuery(node, queryId));
   const plugin: KyselyPlugin = {
     transformQuery: ({ node, queryId }) => {
       remember(node, queryId);
@@ -32,8 +33,8 @@ const literal = (value: unknown): string => {
 };
 
 /**
- * How many pages of the database a reading statement looks at: the same on any machine, unlike its time. By the plan that PostgreSQL
- * keeps for a statement which comes again and again, made without a look at its parameters.
+ * How many pages of the database a reading statement looks at: the same on any machine, unlike its time. By the plan
+ * that PostgreSQL keeps for a statement which comes again and again, made without a look at its parameters.
  */
 export const buffersOf = (database: Database, { sql: text, parameters }: CompiledQuery): Promise<number> =>
   database.connection().execute(async (connection) => {
@@ -41,7 +42,9 @@ export const buffersOf = (database: Database, { sql: text, parameters }: Compile
     await sql`set plan_cache_mode = force_generic_plan`.execute(connection);
     await sql.raw(`prepare measured as ${text}`).execute(connection);
     const { rows } = await sql
-      .raw<{ "QUERY PLAN": readonly { Plan: Plan }[] }>(`explain (analyze, buffers, format json) execute measured${values}`)
+      .raw<{ "QUERY PLAN": readonly { Plan: Plan }[] }>(
+        `explain (analyze, buffers, format json) execute measured${values}`,
+      )
       .execute(connection);
     await sql`deallocate measured`.execute(connection);
     await sql`reset plan_cache_mode`.execute(connection);
@@ -51,7 +54,10 @@ export const buffersOf = (database: Database, { sql: text, parameters }: Compile
   });
 
 /** The pages that all statements look at which something reads by. */
-export const buffersRead = async ({ database, statements }: Recorded, read: () => Promise<unknown>): Promise<number> => {
+export const buffersRead = async (
+  { database, statements }: Recorded,
+  read: () => Promise<unknown>,
+): Promise<number> => {
   statements.length = 0;
   await read();
   let buffers = 0;

@@ -22,7 +22,9 @@ const alone = (database: Database): OpenDatabase => ({ database, close: () => da
 /** Its own order of texts is another than PGlite's: what is left to the database to compare shows. */
 const openEmptyPostgres = async (): Promise<OpenDatabase> => {
   const postgres = await startPostgres();
-  await sql`create database german template template0 locale_provider icu icu_locale 'de-DE' locale 'C'`.execute(postgres.database);
+  await sql`create database german template template0 locale_provider icu icu_locale 'de-DE' locale 'C'`.execute(
+    postgres.database,
+  );
   const database = postgres.connect(4, postgres.url.replace(/\/postgres$/, "/german"));
   return { database, close: () => postgres.stop() };
 };

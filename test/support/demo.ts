@@ -17,7 +17,10 @@ export interface Demo {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-const waitForAddress = (child: ChildProcessWithoutNullStreams, printed: string[]): Promise<{ crm: string; api: string }> =>
+const waitForAddress = (
+  child: ChildProcessWithoutNullStreams,
+  printed: string[],
+): Promise<{ crm: string; api: string }> =>
   new Promise((resolve, reject) => {
     let crm = "";
     createInterface({ input: child.stdout }).on("line", (line) => {

@@ -7,13 +7,19 @@ export type Fault =
   | { kind: "reset" }
   /** The server has answered, so its work is committed; the connection is cut before a byte of it arrives. */
   | { kind: "drop" }
-  /** The answer breaks off after some bytes: `cut` mid-transfer, against its `Content-Length`; or `whole`, as if it ended there. */
+  /**
+   * The answer breaks off after some bytes: `cut` mid-transfer, against its `Content-Length`; or `whole`, as if it
+   * ended there.
+   */
   | { kind: "truncate"; bytes: number; framing: "cut" | "whole" }
   /** The value at a JSON pointer is replaced, or removed where none is given; status and headers stay. */
   | { kind: "mutate"; pointer: string; value?: unknown }
   /** A login page with status 200 instead of the answer, which was committed. */
   | { kind: "html" }
-  /** A status instead of the request, which never reaches the server; or, at `answer`, instead of what the server has answered. */
+  /**
+   * A status instead of the request, which never reaches the server; or, at `answer`, instead of what the server has
+   * answered.
+   */
   | { kind: "status"; status: number; at?: "request" | "answer"; headers?: Record<string, string>; body?: string }
   /** The request is held before it reaches the server, or its answer after, until `release()`, or for so long. */
   | { kind: "hold"; at: "request" | "answer"; ms?: number };
@@ -44,11 +50,23 @@ interface Reply {
   body: Buffer;
 }
 
-const notForwarded = new Set(["host", "connection", "content-length", "transfer-encoding", "keep-alive", "content-encoding"]);
-const cors = { "access-control-allow-origin": "*", "access-control-expose-headers": "ETag, Retry-After, Idempotent-Replayed" };
+const notForwarded = new Set([
+  "host",
+  "connection",
+  "content-length",
+  "transfer-encoding",
+  "keep-alive",
+  "content-encoding",
+]);
+const cors = {
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers": "ETag, Retry-After, Idempotent-Replayed",
+};
 
 const forwarded = (headers: Iterable<[string, unknown]>): Record<string, string> =>
-  Object.fromEntries([...headers].filter(([name]) => !notForwarded.has(name)).map(([name, value]) => [name, String(value)]));
+  Object.fromEntries(
+    [...headers].filter(([name]) => !notForwarded.has(name)).map(([name, value]) => [name, String(value)]),
+  );
 
 const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
@@ -127,7 +145,10 @@ export class FaultProxy {
     this.log.length = 0;
   }
 
-  /** Controls it from a browser test: POST scripts, POST `{ "release": true }`, GET the log, DELETE to reset. Answers JSON. */
+  /**
+   * Controls it from a browser test: POST scripts, POST `{ "release": true }`, GET the log, DELETE to reset. Answers
+   * JSON.
+   */
   async control(method: string, body: unknown): Promise<unknown> {
     if (method === "DELETE") await this.reset();
     else if (method === "POST" && Array.isArray(body)) this.script(...(body as Script[]));
@@ -151,11 +172,18 @@ export class FaultProxy {
     const fault = request.method === "OPTIONS" ? null : this.#take(request);
     const attempt = this.#note(request, fault);
     if (fault?.kind === "reset") request.socket.destroy();
-    else if (fault?.kind === "status" && fault.at !== "answer") send(response, made(fault.status, fault.headers, fault.body));
+    else if (fault?.kind === "status" && fault.at !== "answer")
+      send(response, made(fault.status, fault.headers, fault.body));
     else await this.#pass(request, response, body, fault, attempt);
   }
 
-  async #pass(request: IncomingMessage, response: ServerResponse, body: Buffer, fault: Fault | null, attempt: Attempt): Promise<void> {
+  async #pass(
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer,
+    fault: Fault | null,
+    attempt: Attempt,
+  ): Promise<void> {
     if (fault?.kind === "hold" && fault.at === "request") await this.#hold(fault.ms);
     const answer = await this.#forward(request, body);
     attempt.status = answer.status;
@@ -202,7 +230,11 @@ export class FaultProxy {
   }
 
   async #forward({ method = "GET", url = "/", headers }: IncomingMessage, body: Buffer): Promise<Reply> {
-    const init = { method, headers: forwarded(Object.entries(headers)), ...(body.length > 0 && { body: new Uint8Array(body) }) };
+    const init = {
+      method,
+      headers: forwarded(Object.entries(headers)),
+      ...(body.length > 0 && { body: new Uint8Array(body) }),
+    };
     const answer = await fetch(`${this.#upstream}${url}`, init);
     return { status: answer.status, headers: forwarded(answer.headers), body: Buffer.from(await answer.arrayBuffer()) };
   }

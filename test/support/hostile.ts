@@ -1,7 +1,16 @@
 import fc from "fast-check";
-import { actionPath, type ActionDeclaration, catalogue, type Route, type RouteId, routes } from "../../sdk/contract/index.js";
+import {
+  actionPath,
+  type ActionDeclaration,
+  catalogue,
+  type Route,
+  type RouteId,
+  routes,
+} from "../../sdk/contract/index.js";
 
-/** A request that is nearly right: most of it is as it should be, and something is at an edge of its type, or beyond. */
+/**
+ * A request that is nearly right: most of it is as it should be, and something is at an edge of its type, or beyond.
+ */
 export interface HostileRequest {
   /** The contract's route: its path with the names of its parameters. */
   readonly route: string;
@@ -25,7 +34,17 @@ const INSTANTS = [
   "-000001-01-01T00:00:00Z",
   "2026-11-21T10:00:00",
 ];
-const DATES = ["0000-01-01", "0001-01-01", "9999-12-31", "2026-02-29", "2026-13-01", "infinity", "-infinity", "today", "epoch"];
+const DATES = [
+  "0000-01-01",
+  "0001-01-01",
+  "9999-12-31",
+  "2026-02-29",
+  "2026-13-01",
+  "infinity",
+  "-infinity",
+  "today",
+  "epoch",
+];
 const TEXTS = [
   "",
   " ",
@@ -65,7 +84,19 @@ const TEXTS = [
   "x".repeat(5_000),
 ];
 /** Numbers as they are written, since some of them do not survive a JavaScript number. */
-const NUMBERS = ["0", "-0", "-1", "1", "1.5", "2147483648", "9007199254740991", "9007199254740992", "-9007199254740993", "1e308", "1e400"];
+const NUMBERS = [
+  "0",
+  "-0",
+  "-1",
+  "1",
+  "1.5",
+  "2147483648",
+  "9007199254740991",
+  "9007199254740992",
+  "-9007199254740993",
+  "1e308",
+  "1e400",
+];
 
 const text = fc.oneof(
   fc.constantFrom(...TEXTS),
@@ -131,7 +162,9 @@ const positionOf = (route: string): object => {
 
 /** A cursor of the shape that this list writes, with an edge in one of its places. */
 const cursorOf = (route: string) =>
-  fc.tuple(fc.nat(), edge).map(([which, value]) => Buffer.from(withEdge(positionOf(route), which, value)).toString("base64url"));
+  fc
+    .tuple(fc.nat(), edge)
+    .map(([which, value]) => Buffer.from(withEdge(positionOf(route), which, value)).toString("base64url"));
 
 /** The JSON of an object with one of its values replaced; every fifth time it gets a field more instead. */
 const withEdge = (object: object, which: number, value: string): string => {
@@ -167,10 +200,15 @@ const headerText = given(
 );
 
 const pathOf = (route: string) =>
-  fc.record({ memberId: given(text, fc.constant("m_1048")), operationId: given(text, fc.constant("op_never")) }).map((params) =>
-    // An id that is written as dots is another path by the time it is sent.
-    route.replace(/\{(\w+)\}/g, (_, name: keyof typeof params) => encodeURIComponent(params[name].toWellFormed()) || "%20"),
-  );
+  fc
+    .record({ memberId: given(text, fc.constant("m_1048")), operationId: given(text, fc.constant("op_never")) })
+    .map((params) =>
+      // An id that is written as dots is another path by the time it is sent.
+      route.replace(
+        /\{(\w+)\}/g,
+        (_, name: keyof typeof params) => encodeURIComponent(params[name].toWellFormed()) || "%20",
+      ),
+    );
 
 const requestTo = (target: Target): fc.Arbitrary<HostileRequest> => {
   const { route, method, body, writes } = target;
@@ -192,7 +230,11 @@ const requestTo = (target: Target): fc.Arbitrary<HostileRequest> => {
       route,
       method,
       path: search ? `${path}?${search}` : path,
-      headers: { ...headers, ...(writes && { "Idempotency-Key": key }), ...(written !== null && { "Content-Type": "application/json" }) },
+      headers: {
+        ...headers,
+        ...(writes && { "Idempotency-Key": key }),
+        ...(written !== null && { "Content-Type": "application/json" }),
+      },
       body: written,
     }));
 };

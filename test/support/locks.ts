@@ -20,7 +20,10 @@ export const hold = async (database: Database, statement: string): Promise<() =>
   };
 };
 
-/** Resolves once so many connections wait for a lock in a statement with these words, with the numbers of their processes. */
+/**
+ * Resolves once so many connections wait for a lock in a statement with these words, with the numbers of their
+ * processes.
+ */
 export const waitingFor = async (database: Database, words: string, count = 1): Promise<number[]> => {
   for (;;) {
     const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity

@@ -26,9 +26,10 @@ const receipt = JSON.stringify({
 } satisfies Operation);
 
 /**
- * Gives members a past of so many entries each, half a day between two: purchases at the till, and points by a rule. The very first
- * things were a message by Dana, a gift by a campaign and a purchase by hand. Half as many gifts and full punch cards; a lot for each
- * entry, of which ten are not empty. With an operator, all that was done was done by hand, by them.
+ * Gives members a past of so many entries each, half a day between two: purchases at the till, and points by a rule.
+ * The very first things were a message by Dana, a gift by a campaign and a purchase by hand. Half as many gifts and
+ * full punch cards; a lot for each entry, of which ten are not empty. With an operator, all that was done was done by
+ * hand, by them.
  */
 export const makePast = async (
   database: Database,
@@ -36,7 +37,8 @@ export const makePast = async (
   ids: readonly string[],
   { entries, now, operator = null }: { entries: number; now: string; operator?: string | null },
 ): Promise<void> => {
-  const times = (most: number) => sql`unnest(${[...ids]}::text[]) as id cross join generate_series(1, ${most}::int) as n`;
+  const times = (most: number) =>
+    sql`unnest(${[...ids]}::text[]) as id cross join generate_series(1, ${most}::int) as n`;
   const [each, half] = [times(entries), times(Math.floor(entries / 2))];
   const at = sql`${now}::timestamptz - (${entries} - n) * interval '12 hours'`;
   await sql`insert into operation (tenant, member_id, id, scope, key, action, operator_id, source, at, status, http_status, receipt)
@@ -46,7 +48,9 @@ export const makePast = async (
       case when ${operator}::text is not null then 'manual' when n = 1 then 'manual' when n = 2 then 'campaign' when n = 3 then 'manual' else (array['rule', 'pos'])[1 + n % 2] end,
       ${at}, 'applied', 200, ${receipt} from ${each}`.execute(database);
   await sql`insert into account (tenant, member_id, currency, earned, spendable, spent, expired, pending, seq)
-    select ${tenant}, id, 'points', ${entries}, ${entries}, 0, 0, 0, ${entries} from unnest(${[...ids]}::text[]) as id`.execute(database);
+    select ${tenant}, id, 'points', ${entries}, ${entries}, 0, 0, 0, ${entries} from unnest(${[...ids]}::text[]) as id`.execute(
+    database,
+  );
   await sql`insert into entry (tenant, member_id, currency, seq, operation_id, at,
       earned, spendable, spent, expired, pending, spendable_after, legs)
     select ${tenant}, id, 'points', n, id || '_' || n, ${at}, 1, 1, 0, 0, 0, n, '[]' from ${each}`.execute(database);

@@ -15,7 +15,10 @@ export interface Balances {
   readonly lots: readonly LeftInLot[];
 }
 
-/** A member's points, as the domain or the whole app keeps them. What is done answers the operation's id, or the problem's code. */
+/**
+ * A member's points, as the domain or the whole app keeps them. What is done answers the operation's id, or the
+ * problem's code.
+ */
 export interface Ledger {
   add(amount: number, expiresOn: string): Promise<string>;
   /** Points that become available on a later day. */
@@ -54,7 +57,10 @@ interface Point {
   readonly availableOn: string;
   state: "pending" | "lapsed" | "here" | "taken" | "expired";
   by: Taking | null;
-  /** Where it was taken: the day on which the point would have expired that it was taken for. On another day, it stands in. */
+  /**
+   * Where it was taken: the day on which the point would have expired that it was taken for. On another day, it stands
+   * in.
+   */
   meant: string | null;
 }
 
@@ -119,7 +125,8 @@ export class PointModel {
 
   sweep(): void {
     for (const point of this.#points())
-      if (point.state === "pending" && point.availableOn <= this.today && point.availableOn <= point.expiresOn) point.state = "here";
+      if (point.state === "pending" && point.availableOn <= this.today && point.availableOn <= point.expiresOn)
+        point.state = "here";
     for (const point of this.#points().filter(({ expiresOn }) => expiresOn < this.today)) {
       if (point.state === "here") point.state = "expired";
       if (point.state === "pending") point.state = "lapsed";
@@ -127,23 +134,26 @@ export class PointModel {
   }
 
   balances(): Balances {
-    const [spendable, expired, pending] = (["here", "expired", "pending"] as const).map((state) => this.#in(state).length) as [
-      number,
-      number,
-      number,
-    ];
+    const [spendable, expired, pending] = (["here", "expired", "pending"] as const).map(
+      (state) => this.#in(state).length,
+    ) as [number, number, number];
     const spent = this.#in("taken").filter(({ by }) => by?.isSpending).length;
     const earned = spendable + spent + expired;
     const reached = tiers.filter((tier) => LADDER[tier] <= earned || tier === this.#given).at(-1) ?? "bronze";
     return { earned, spendable, spent, expired, pending, tier: reached, lots: this.#lots() };
   }
 
-  /** A point of the same day that is here, then one that has expired, goes in place of one that was taken: they are all alike. */
+  /**
+   * A point of the same day that is here, then one that has expired, goes in place of one that was taken: they are all
+   * alike.
+   */
   #takeBack(id: string): boolean {
     const own = this.#grants.get(id) ?? [];
     const others = [...this.#grants].flatMap(([other, points]) => (other === id ? [] : points));
     for (const state of ["here", "expired"] as const)
-      for (const point of own.filter((each) => each.state === "taken" || (state === "here" && each.state === "expired"))) {
+      for (const point of own.filter(
+        (each) => each.state === "taken" || (state === "here" && each.state === "expired"),
+      )) {
         const alike = others.find((other) => other.state === state && other.expiresOn === point.expiresOn);
         if (alike) swap(point, alike, "state", "by", "meant");
       }
@@ -168,7 +178,10 @@ export class PointModel {
     }
   }
 
-  /** What comes back for each day is the last to expire of all that stand in, where one does for that day; else a point of that day. */
+  /**
+   * What comes back for each day is the last to expire of all that stand in, where one does for that day; else a point
+   * of that day.
+   */
   #giveBack(taking: Taking): void {
     for (const day of taking.days) {
       const taken = this.#in("taken").sort(soonest);
@@ -219,7 +232,8 @@ type Step = fc.AsyncCommand<PointModel, Ledger>;
 const step = (told: string, run: Step["run"]): Step => ({ check: () => true, run, toString: () => told });
 
 /** Both did it, and agree on what has become of the member. */
-const agree = async (model: PointModel, ledger: Ledger): Promise<void> => assert.deepEqual(await ledger.balances(), model.balances());
+const agree = async (model: PointModel, ledger: Ledger): Promise<void> =>
+  assert.deepEqual(await ledger.balances(), model.balances());
 
 const isCode = (answer: string): boolean => /^[a-z-]+$/.test(answer);
 
@@ -231,12 +245,15 @@ const addStep = (amount: number, inDays: number | null): Step =>
   });
 
 export const collectStep = (amount: number, fromDays: number, inDays: number | null): Step =>
-  step(`collect ${amount} from ${fromDays} days on${inDays === null ? "" : ` for ${inDays} days`}`, async (model, ledger) => {
-    const expiresOn = inDays === null ? NEVER : daysAfter(model.today, inDays);
-    const availableOn = daysAfter(model.today, fromDays);
-    model.grant(await ledger.collect(amount, expiresOn, availableOn), amount, expiresOn, availableOn);
-    await agree(model, ledger);
-  });
+  step(
+    `collect ${amount} from ${fromDays} days on${inDays === null ? "" : ` for ${inDays} days`}`,
+    async (model, ledger) => {
+      const expiresOn = inDays === null ? NEVER : daysAfter(model.today, inDays);
+      const availableOn = daysAfter(model.today, fromDays);
+      model.grant(await ledger.collect(amount, expiresOn, availableOn), amount, expiresOn, availableOn);
+      await agree(model, ledger);
+    },
+  );
 
 const takeStep = (action: "redeem" | "subtract", amount: number): Step =>
   step(`${action} ${amount}`, async (model, ledger) => {

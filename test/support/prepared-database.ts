@@ -52,4 +52,5 @@ export const openPreparedDatabase = async (): Promise<Database> =>
   openPglite(undefined, { loadDataDir: await migratedFolder(), relaxedDurability: true });
 
 /** The same in a folder, which a server process may then open. */
-export const openPreparedFolder = async (folder: string): Promise<Database> => openPglite(folder, { loadDataDir: await migratedFolder() });
+export const openPreparedFolder = async (folder: string): Promise<Database> =>
+  openPglite(folder, { loadDataDir: await migratedFolder() });

@@ -3,7 +3,9 @@ import fc from "fast-check";
 /** How long a failing case is made smaller, in milliseconds: where each run asks a database, there is no end to it. */
 const SHRINK_MS = 20_000;
 
-/** Checks that a property holds. One that doesn't is reported with the smallest case that was found in a short while. */
+/**
+ * Checks that a property holds. One that doesn't is reported with the smallest case that was found in a short while.
+ */
 export const checkProperty = async <T>(
   property: fc.IProperty<T> | fc.IAsyncProperty<T>,
   parameters: fc.Parameters<T> = {},

@@ -19,14 +19,18 @@ export interface Mail {
   readonly body: string;
 }
 
-/** A real SMTP server on a free port, until the test is over. `refuse`: what it answers to every recipient instead of taking the mail. */
+/**
+ * A real SMTP server on a free port, until the test is over. `refuse`: what it answers to every recipient instead of
+ * taking the mail.
+ */
 export const startMailServer = async (t: Ending, { refuse }: { refuse?: { code: number; message: string } } = {}) => {
   const mails: Mail[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
     logger: false,
-    onRcptTo: (_address, _session, done) => done(refuse ? Object.assign(new Error(refuse.message), { responseCode: refuse.code }) : null),
+    onRcptTo: (_address, _session, done) =>
+      done(refuse ? Object.assign(new Error(refuse.message), { responseCode: refuse.code }) : null),
     onData: (stream, { envelope }, done) => {
       stream.setEncoding("latin1");
       text(stream).then((raw) => {
@@ -58,7 +62,10 @@ export interface Call {
   };
 }
 
-/** A real webhook receiver on a free port, until the test is over. `answer`: the status of each call, or `hang`: it takes the message and never answers. */
+/**
+ * A real webhook receiver on a free port, until the test is over. `answer`: the status of each call, or `hang`: it
+ * takes the message and never answers.
+ */
 export const startWebhook = async (t: Ending, answer: (call: Call) => number | "hang" = () => 202) => {
   const calls: Call[] = [];
   const server = createServer((request, response) => {
@@ -67,7 +74,9 @@ export const startWebhook = async (t: Ending, answer: (call: Call) => number | "
       calls.push(call);
       const status = answer(call);
       if (status !== "hang")
-        response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify({ id: `sms_${calls.length}` }));
+        response
+          .writeHead(status, { "content-type": "application/json" })
+          .end(JSON.stringify({ id: `sms_${calls.length}` }));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

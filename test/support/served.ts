@@ -21,7 +21,10 @@ export const serve = (t: TestContext, variables: Readonly<Record<string, string>
 
 /** Calls a server by HTTP: reads a path, or adds a point to Noa. */
 export const callerOf = (origin: string) => {
-  const headersFor = async (more: Readonly<Record<string, string>> = {}) => ({ authorization: `Bearer ${await tokenNow()}`, ...more });
+  const headersFor = async (more: Readonly<Record<string, string>> = {}) => ({
+    authorization: `Bearer ${await tokenNow()}`,
+    ...more,
+  });
   return {
     get: async (path: string) => fetch(`${origin}${path}`, { headers: await headersFor() }),
     add: async (key: string) =>

@@ -26,12 +26,23 @@ const bundledServer = (): string => {
   if (bundle !== undefined) return bundle;
   const outfile = path.join(root, `node_modules/.cache/memberkit/server-${process.pid}.mjs`);
   const entryPoints = [path.join(root, "server/main.ts")];
-  buildSync({ entryPoints, outfile, bundle: true, platform: "node", format: "esm", packages: "external", sourcemap: "inline" });
+  buildSync({
+    entryPoints,
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    packages: "external",
+    sourcemap: "inline",
+  });
   process.once("exit", () => rmSync(outfile, { force: true }));
   return (bundle = outfile);
 };
 
-/** Starts the server as its users do, with further variables. The system chooses its port unless `PORT` does. It ends with this process. */
+/**
+ * Starts the server as its users do, with further variables. The system chooses its port unless `PORT` does. It ends
+ * with this process.
+ */
 export const spawnServer = (variables: Readonly<Record<string, string>>): ServerProcess => {
   const env = {
     PATH: process.env.PATH ?? "",

@@ -41,7 +41,9 @@ export const makeTenant = async (database: Database, changes: Partial<Program> =
     { tenant, id: "gift_pastry", name: "Free pastry", description: null, image_url: null, stock: null, valid_days: 30 },
     { tenant, id: "gift_beans", name: "Bag of beans", description: null, image_url: null, stock: 3, valid_days: null },
   ]);
-  await insertRows(database, "punch_card", [{ tenant, id: "card_coffee", name: "Coffee card", size: 10, reward: "free flat white" }]);
+  await insertRows(database, "punch_card", [
+    { tenant, id: "card_coffee", name: "Coffee card", size: 10, reward: "free flat white" },
+  ]);
   await insertRows(database, "template", [
     { tenant, id: "tpl_sms", name: "Winter", channel: "sms", subject: null, body: "Hi {first_name}" },
     { tenant, id: "tpl_email", name: "Thanks", channel: "email", subject: "Thank you", body: "Dear {name}" },
@@ -51,7 +53,11 @@ export const makeTenant = async (database: Database, changes: Partial<Program> =
 
 /** Changes some of a program's settings. */
 export const changeProgram = async (database: Database, tenant: string, changes: Partial<Program>): Promise<void> => {
-  const { settings } = await database.selectFrom("program").select("settings").where("tenant", "=", tenant).executeTakeFirstOrThrow();
+  const { settings } = await database
+    .selectFrom("program")
+    .select("settings")
+    .where("tenant", "=", tenant)
+    .executeTakeFirstOrThrow();
   const changed = JSON.stringify({ ...(JSON.parse(settings) as Program), ...changes });
   await database.updateTable("program").set({ settings: changed }).where("tenant", "=", tenant).execute();
 };
@@ -69,9 +75,17 @@ interface Person {
 
 let members = 0;
 
-const rowsOf = (tenant: string, { status = "active", name = "Noa Ben-David", externalIds = [], cardNumbers = [], ...given }: Person) => {
+const rowsOf = (
+  tenant: string,
+  { status = "active", name = "Noa Ben-David", externalIds = [], cardNumbers = [], ...given }: Person,
+) => {
   const number = ++members;
-  const { id = `m_${number}`, supportId = `S-${number}`, email = `member${number}@example.com`, phone = `+3538700${number}` } = given;
+  const {
+    id = `m_${number}`,
+    supportId = `S-${number}`,
+    email = `member${number}@example.com`,
+    phone = `+3538700${number}`,
+  } = given;
   return {
     id,
     member: { tenant, id, status, tier_id: "bronze", joined_at: "2023-03-12T10:00:00Z" },

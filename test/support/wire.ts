@@ -32,7 +32,10 @@ export class Wire {
     await closed;
   }
 
-  /** Keeps every connection open, takes new ones, and passes nothing on. Those that met the silence stay dead once it is mended. */
+  /**
+   * Keeps every connection open, takes new ones, and passes nothing on. Those that met the silence stay dead once it is
+   * mended.
+   */
   silence(): void {
     this.#isSilent = true;
     for (const socket of this.#sockets) socket.removeAllListeners("data");

@@ -7,7 +7,10 @@ export interface CurrencyInput {
   readonly currency: string;
 }
 
-/** What was to be spent by yesterday moves from spendable to expired; what never became available is dropped from pending. */
+/**
+ * What was to be spent by yesterday moves from spendable to expired; what never became available is dropped from
+ * pending.
+ */
 export const expire: Decide<CurrencyInput> = ({ member }, { currency }, { today }) => {
   const over = overLots(accountOf(member, currency), today);
   if (over.length === 0) return refuse("conflict", "Nothing has expired.");

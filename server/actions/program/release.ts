@@ -4,12 +4,16 @@ import { accountOf } from "../../domain/member.js";
 import type { CurrencyInput } from "./expire.js";
 import { refuse } from "../../domain/refusal.js";
 
-/** What has become available moves from pending to earned and spendable; it keeps the day it expires on, be that over by now. */
+/**
+ * What has become available moves from pending to earned and spendable; it keeps the day it expires on, be that over by
+ * now.
+ */
 export const release: Decide<CurrencyInput> = ({ member }, { currency }, { today }) => {
   const account = accountOf(member, currency);
   const due = releasableLots(account, today);
   if (due.length === 0) return refuse("conflict", "Nothing has become available.");
   const amount = sumOf(due);
-  if (amount > GREATEST_BALANCE - account.earned) return refuse("balance-overflow", "That is more than a balance can hold.");
+  if (amount > GREATEST_BALANCE - account.earned)
+    return refuse("balance-overflow", "That is more than a balance can hold.");
   return { effects: [balanceEffect(currency, amount, releaseLots(due))] };
 };

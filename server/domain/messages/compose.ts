@@ -31,8 +31,8 @@ const numbersIn = (language: string | null, scale: number): Intl.NumberFormat =>
 };
 
 /**
- * In the member's language, but grouped as a plain keyboard would: `1 240`, not with the narrow no-break space of French, and `1'240`,
- * not with the apostrophe of Swiss German. Either would make an SMS UCS-2, at twice the price.
+ * In the member's language, but grouped as a plain keyboard would: `1 240`, not with the narrow no-break space of
+ * French, and `1'240`, not with the apostrophe of Swiss German. Either would make an SMS UCS-2, at twice the price.
  */
 const balanceIn = ({ program, member }: State, currency: string): string => {
   const scale = program.currencies.find(({ code }) => code === currency)?.scale ?? 0;
@@ -71,9 +71,16 @@ const losses = ({ subject, body }: Wording): Notice[] =>
 
 const warningsOf = (channel: Channel, reason: ReturnType<typeof obstacle>, unknown: readonly string[]): Notice[] => [
   ...(reason === "no-consent"
-    ? [{ code: "consent-missing", detail: `The member has not agreed to ${channelWords[channel]}, so this will be blocked.` }]
+    ? [
+        {
+          code: "consent-missing",
+          detail: `The member has not agreed to ${channelWords[channel]}, so this will be blocked.`,
+        },
+      ]
     : []),
-  ...(reason === "no-address" ? [{ code: "address-missing", detail: "There is nowhere to send this to, so it will be blocked." }] : []),
+  ...(reason === "no-address"
+    ? [{ code: "address-missing", detail: "There is nowhere to send this to, so it will be blocked." }]
+    : []),
   ...(unknown.length > 0
     ? [{ code: "unknown-variable", detail: "A variable in the text isn't known, and is sent as it is written." }]
     : []),
@@ -106,20 +113,25 @@ const compose = (state: State, channel: Channel, wording: Wording): Decision => 
     status: reason ? "blocked" : "queued",
     reason,
   };
-  return { effects: [effect], warnings: [...warningsOf(channel, reason, [...title.unknown, ...text.unknown]), ...losses(wording)] };
+  return {
+    effects: [effect],
+    warnings: [...warningsOf(channel, reason, [...title.unknown, ...text.unknown]), ...losses(wording)],
+  };
 };
 
 /**
- * Decides on a message of one channel: rendered for this member, counted, priced, and blocked where they have not agreed. No input
- * overrides consent (S0-20). A template of another channel is refused.
+ * Decides on a message of one channel: rendered for this member, counted, priced, and blocked where they have not
+ * agreed. No input overrides consent (S0-20). A template of another channel is refused.
  */
 export const decideMessage = (
   channel: Channel,
   state: State,
   { templateId, title, body }: { readonly templateId?: string; readonly title?: string; readonly body?: string },
 ): Decision => {
-  if (templateId === undefined) return compose(state, channel, { template: null, subject: title ?? null, body: body ?? "" });
+  if (templateId === undefined)
+    return compose(state, channel, { template: null, subject: title ?? null, body: body ?? "" });
   const template = chosen(state.templates, templateId);
-  if (template.channel !== channel) return refuseField("templateId", "wrong-channel", "This template is for another channel.");
+  if (template.channel !== channel)
+    return refuseField("templateId", "wrong-channel", "This template is for another channel.");
   return compose(state, channel, { ...template, template: { id: template.id, name: template.name } });
 };

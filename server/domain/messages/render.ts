@@ -6,13 +6,18 @@ export type TemplateValues = Readonly<Record<TemplateVariable, string>>;
 
 interface Rendered {
   readonly text: string;
-  /** Names between braces that no member has a value for, once each, in order: shown to the operator, never evaluated. */
+  /**
+   * Names between braces that no member has a value for, once each, in order: shown to the operator, never evaluated.
+   */
   readonly unknown: readonly string[];
 }
 
 const isVariable = (name: string): name is TemplateVariable => (templateVariables as readonly string[]).includes(name);
 
-/** Fills in `{first_name}` and its like, in one pass: a value that holds braces is not read again, and nothing is evaluated. */
+/**
+ * Fills in `{first_name}` and its like, in one pass: a value that holds braces is not read again, and nothing is
+ * evaluated.
+ */
 export const render = (template: string, values: TemplateValues): Rendered => {
   const unknown = new Set<string>();
   const text = template.replace(/\{([A-Za-z_]\w*)\}/g, (written, name: string) => {
@@ -26,7 +31,10 @@ export const render = (template: string, values: TemplateValues): Rendered => {
 /** Tabs, and spaces that look like a plain one but make an SMS UCS-2. The ideographic space is wider, and stays. */
 const otherSpaces = /[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]/g;
 
-/** What nobody sees, changes of direction included. The two joiners shape letters and emoji, and tags make flags: they stay. */
+/**
+ * What nobody sees, changes of direction included. The two joiners shape letters and emoji, and tags make flags: they
+ * stay.
+ */
 const invisible = /[^\P{Cf}\u200c\u200d\u{e0020}-\u{e007f}]/gu;
 
 const withPlainSpaces = (text: string): string => text.replace(otherSpaces, " ");
@@ -38,11 +46,15 @@ export const oneLine = (text: string): string =>
     .replace(invisible, "")
     .trim();
 
-/** A text of several lines: line feeds and plain spaces only, without other control characters, and nothing invisible. */
+/**
+ * A text of several lines: line feeds and plain spaces only, without other control characters, and nothing invisible.
+ */
 export const severalLines = (text: string): string =>
   withPlainSpaces(text.replace(/\r\n?|\u2028|\u2029/g, "\n"))
     .replace(/[^\P{Cc}\n]/gu, "")
     .replace(invisible, "");
 
-/** Whether a text loses characters on its way into a message. Line breaks and spaces are only written in another way. */
+/**
+ * Whether a text loses characters on its way into a message. Line breaks and spaces are only written in another way.
+ */
 export const losesCharacters = (text: string): boolean => /[^\P{Cc}\t\r\n]/u.test(text) || text.search(invisible) >= 0;

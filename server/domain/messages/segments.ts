@@ -1,6 +1,6 @@
 /**
- * How many SMS a text becomes (3GPP TS 23.038, 23.040). A text of GSM-7 characters holds 160 of them, or 153 in each part of a longer one;
- * any other character makes the whole text UCS-2: 70, or 67.
+ * How many SMS a text becomes (3GPP TS 23.038, 23.040). A text of GSM-7 characters holds 160 of them, or 153 in each
+ * part of a longer one; any other character makes the whole text UCS-2: 70, or 67.
  */
 
 const basic = new Set(
@@ -41,7 +41,9 @@ export const segment = (text: string): Segmentation => {
   const characters = [...text];
   const beyondGsm = [...new Set(characters.filter((character) => !isGsm(character)))];
   const encoding = beyondGsm.length === 0 ? "gsm-7" : "ucs-2";
-  const widths = characters.map((character) => (encoding === "gsm-7" ? (extended.has(character) ? 2 : 1) : character.length));
+  const widths = characters.map((character) =>
+    encoding === "gsm-7" ? (extended.has(character) ? 2 : 1) : character.length,
+  );
   const units = widths.reduce((sum, width) => sum + width, 0);
   const { single, part } = limits[encoding];
   return { encoding, units, segments: units <= single ? 1 : countParts(widths, part), beyondGsm };

@@ -3,6 +3,7 @@ import type { Kind } from "./kind.js";
 
 /** An amount of the form's currency. It is typed in the currency's units and read in its minor units. */
 export const amount: Kind = {
-  draw: (view, _entry, { form: { currency } }) => numberInput(view, { scale: currency?.scale ?? 0, unit: currency?.label ?? null }),
+  draw: (view, _entry, { form: { currency } }) =>
+    numberInput(view, { scale: currency?.scale ?? 0, unit: currency?.label ?? null }),
   read: (text, { field }, { currency }, locale) => readNumber(text, field, currency?.scale ?? 0, locale),
 };

@@ -5,8 +5,9 @@ import { textBox, textInput } from "../text-input.js";
 import type { Kind } from "./kind.js";
 
 /**
- * A calendar date, typed into the browser's own picker. The picker writes it in the browser's format, so the preview repeats it in
- * words. An optional date first asks "never, or on a date?", so that an empty date is never taken for "never".
+ * A calendar date, typed into the browser's own picker. The picker writes it in the browser's format, so the preview
+ * repeats it in words. An optional date first asks "never, or on a date?", so that an empty date is never taken for
+ * "never".
  */
 export const date: Kind = {
   draw: (view) => {

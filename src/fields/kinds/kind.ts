@@ -37,6 +37,8 @@ export interface Kind {
   read(text: string, entry: NamedField, form: WithCurrency, locale: string): FieldValue;
   /** What is wrong where nothing was entered but something must be. Default: `required`. */
   readonly missing?: FieldProblem["code"];
-  /** Whether an optional field may be left out of the input. Default: it may where nothing or blank text was entered. */
+  /**
+   * Whether an optional field may be left out of the input. Default: it may where nothing or blank text was entered.
+   */
   isLeftOut?(text: string | undefined): boolean;
 }

@@ -31,7 +31,8 @@ export const outcomeMessages = {
   "waiting.lost": "It can't be asked about right now.",
   "not-done.back": "Back to the form",
   "unknown.title": "Outcome unknown, checking",
-  "unknown.text": "The connection dropped before the answer came. It may have been done already, so please don't do it again.",
+  "unknown.text":
+    "The connection dropped before the answer came. It may have been done already, so please don't do it again.",
   "unknown.text.amount":
     "The connection dropped before the answer came. The {amount} may have been counted already, so please don't do it again.",
   "unknown.undo": "The connection dropped before the answer came. It may have been undone already.",
@@ -40,7 +41,8 @@ export const outcomeMessages = {
   "unknown.asking": "Asking what became of it",
   "unknown.try": "Try {count}",
   "unknown.try-next": { one: "Try {try}, next in {count} s", other: "Try {try}, next in {count} s" },
-  "unknown.close-hint": "You can close this window. We keep checking, and the activity shows the outcome as soon as it is known.",
+  "unknown.close-hint":
+    "You can close this window. We keep checking, and the activity shows the outcome as soon as it is known.",
   "unknown.key": "Key",
   "unknown.close": "Close, keep checking",
   "unknown.check": "Check now",

@@ -1,6 +1,9 @@
 import type { ProfileWords, Translation } from "../words.js";
 
-/** Hebrew of what a profile shows: its own words, the tag editor's and the actions' names. Not yet read by a native reader. */
+/**
+ * Hebrew of what a profile shows: its own words, the tag editor's and the actions' names. Not yet read by a native
+ * reader.
+ */
 export const profile: Translation<ProfileWords> = {
   actions: "פעולות",
   "actions.offline": "הפעולות יחזרו עם החיבור.",
@@ -38,7 +41,11 @@ export const profile: Translation<ProfileWords> = {
   "gift.revoked": "בוטלה",
   "punches.of": "{done} מתוך {size}",
   "punches.label": "{done} מתוך {size} ניקובים",
-  "punches.more": { one: "עוד ניקוב אחד: {reward}", two: "עוד שני ניקובים: {reward}", other: "עוד {count} ניקובים: {reward}" },
+  "punches.more": {
+    one: "עוד ניקוב אחד: {reward}",
+    two: "עוד שני ניקובים: {reward}",
+    other: "עוד {count} ניקובים: {reward}",
+  },
   "punches.full": "הכרטיס מלא: {reward}",
   "punches.none": "אין עדיין כרטיס ניקוב.",
   tags: "תגיות",

@@ -17,8 +17,8 @@ import { OpenAction } from "./open-action.js";
 import { actionFlowStyles } from "./styles.js";
 
 /**
- * What follows the menu: forms, previews, outcomes. It is a chunk of its own, loaded while the operator reads the menu; the outcomes are
- * another, loaded while the form is filled in, and there before anything is sent.
+ * What follows the menu: forms, previews, outcomes. It is a chunk of its own, loaded while the operator reads the menu;
+ * the outcomes are another, loaded while the form is filled in, and there before anything is sent.
  */
 export class ActionFlow {
   readonly #host: LitElement;
@@ -37,7 +37,10 @@ export class ActionFlow {
     return { ...fieldMessages, ...actionFlowMessages, ...this.#outcome?.messages };
   }
 
-  /** Opens an action of the menu for the member, with what was typed for it before. Null while there is no client to send it. */
+  /**
+   * Opens an action of the menu for the member, with what was typed for it before. Null while there is no client to
+   * send it.
+   */
   open({ capabilities, member }: ModalView, item: MenuItem, draft: Draft | null): OpenAction | null {
     const { client, kit, locale } = this.#kit;
     if (!client || !kit) return null;
@@ -58,7 +61,15 @@ export class ActionFlow {
         ),
     });
     whenIdle(() => void this.#loadOutcome().catch(() => undefined));
-    return new OpenAction({ item, form: formOf(item.action, item.currency, capabilities), draft, run, member, locale, reference });
+    return new OpenAction({
+      item,
+      form: formOf(item.action, item.currency, capabilities),
+      draft,
+      run,
+      member,
+      locale,
+      reference,
+    });
   }
 
   body(view: ModalView, open: OpenAction, submit: () => void): unknown {
@@ -84,7 +95,8 @@ export class ActionFlow {
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     const still = open.firstWrong() ?? wrong;
-    if (isStillOpen() && !open.run.operation) focusFirst(this.#host.renderRoot, [still && `#field-${still}`, "#failure"]);
+    if (isStillOpen() && !open.run.operation)
+      focusFirst(this.#host.renderRoot, [still && `#field-${still}`, "#failure"]);
   }
 
   /** Drops the lists of pickers, so that the next opening shows what the program has then. */
@@ -104,7 +116,11 @@ export class ActionFlow {
   }
 
   #adoptStyles(): void {
-    adoptStyles(this.#host.renderRoot as ShadowRoot, [...(this.#outcome?.styles ?? []), ...actionFlowStyles, ...modalStyles]);
+    adoptStyles(this.#host.renderRoot as ShadowRoot, [
+      ...(this.#outcome?.styles ?? []),
+      ...actionFlowStyles,
+      ...modalStyles,
+    ]);
   }
 
   #reasonName({ run, form: { fields } }: OpenAction): string | null {

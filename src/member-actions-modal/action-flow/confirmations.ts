@@ -13,7 +13,10 @@ export interface Confirmation {
   readonly cancel: MessageId;
 }
 
-/** One table decides how each danger is confirmed: by its preview, by the message as it will be read, by typing who is meant. */
+/**
+ * One table decides how each danger is confirmed: by its preview, by the message as it will be read, by typing who is
+ * meant.
+ */
 export const confirmations: Readonly<Record<Danger, Confirmation>> = {
   reversible: { button: "primary", notYet: "preview.not-saved", cancel: "modal.cancel" },
   outward: { button: "primary", notYet: "preview.not-sent", cancel: "modal.cancel" },

@@ -5,7 +5,8 @@ import { rank } from "../../parts/rank.js";
 import { currencyOf, type ModalView } from "../modal-view.js";
 
 /** Before → after, read aloud as "1,240 to 1,740". */
-const between = (view: ModalView, before: unknown, after: unknown): TemplateResult => delta(before, after, view.t("effect.to"));
+const between = (view: ModalView, before: unknown, after: unknown): TemplateResult =>
+  delta(before, after, view.t("effect.to"));
 
 const row = (label: string, value: unknown, by: unknown = nothing, lead = false): TemplateResult => html`
   <div class=${lead ? "lead" : ""}>
@@ -59,7 +60,12 @@ const counted = (view: ModalView, { subject, count, issued }: Effect): TemplateR
   const of = view.t("effect.of", { count: count.of });
   const label = subject?.name ?? view.t("effect.punch");
   const by = issued ? html`${of}. ${view.t("effect.card-issued")}` : of;
-  return row(label, between(view, html`<span class="num">${count.before}</span>`, html`<span class="num">${count.after}</span>`), by, true);
+  return row(
+    label,
+    between(view, html`<span class="num">${count.before}</span>`, html`<span class="num">${count.after}</span>`),
+    by,
+    true,
+  );
 };
 
 /** Effects whose words the kit knows; any other is shown by its subject's name alone (U10). */

@@ -34,8 +34,16 @@ const confirmButton = (view: ModalView, open: OpenAction): TemplateResult => {
 };
 
 /** The buttons below a form: one of them filled at most. */
-export const formFooter = (view: ModalView, open: OpenAction, { close, closeRequested: wantsOut }: FooterOptions): TemplateResult => html`
-  <span class="grow small muted" role="status">${wantsOut && open.run.inFlight ? view.t("modal.still-running") : nothing}</span>
-  <button type="button" class="btn" id="cancel" @click=${close}>${view.t(confirmations[open.item.action.danger].cancel)}</button>
+export const formFooter = (
+  view: ModalView,
+  open: OpenAction,
+  { close, closeRequested: wantsOut }: FooterOptions,
+): TemplateResult => html`
+  <span class="grow small muted" role="status"
+    >${wantsOut && open.run.inFlight ? view.t("modal.still-running") : nothing}</span
+  >
+  <button type="button" class="btn" id="cancel" @click=${close}>
+    ${view.t(confirmations[open.item.action.danger].cancel)}
+  </button>
   ${confirmButton(view, open)}
 `;

@@ -29,7 +29,8 @@ const problemText = (view: ModalView, open: OpenAction, { field }: FormField, pr
 /** The most that would work, in minor units; null: it is not known, or not below what was typed. */
 const mostThatWorks = (view: ModalView, { item, amount }: OpenAction, code: string): number | null => {
   const account = view.member.accounts.find(({ currency }) => currency === item.currency?.code);
-  const most = code === "limit-exceeded" ? item.remaining : code === "insufficient-balance" ? (account?.spendable ?? null) : null;
+  const most =
+    code === "limit-exceeded" ? item.remaining : code === "insufficient-balance" ? (account?.spendable ?? null) : null;
   return most !== null && amount !== null && most > 0 && most < amount ? most : null;
 };
 
@@ -50,7 +51,9 @@ const limitText = (view: ModalView, { item }: OpenAction, { field }: FormField):
   const { action, currency, remaining } = item;
   if (field.kind !== "amount" || remaining === null || !currency) return null;
   const amount = view.format.amount(remaining, currency.scale);
-  const daily = view.operator.limits.some((limit) => limit.action === action.id && limit.per === "day" && limit.remaining === remaining);
+  const daily = view.operator.limits.some(
+    (limit) => limit.action === action.id && limit.per === "day" && limit.remaining === remaining,
+  );
   return daily && action.limit
     ? view.kit.translate(`action.${action.id}.limit`, action.limit, { amount })
     : view.t("field.limit", { amount });

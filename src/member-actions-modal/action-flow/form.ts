@@ -42,7 +42,11 @@ type Consequences = NonNullable<ActionCapability["consequences"]>;
 
 const icons = { removed: trash, kept: lock, freed: retry } as const;
 
-const column = (view: ModalView, part: keyof Consequences, consequences: Consequences): TemplateResult | typeof nothing =>
+const column = (
+  view: ModalView,
+  part: keyof Consequences,
+  consequences: Consequences,
+): TemplateResult | typeof nothing =>
   consequences[part].length
     ? html`<section>
         <h3>${icons[part]}${view.t(`erasure.${part}`)}</h3>
@@ -58,12 +62,16 @@ const erasure = (view: ModalView, actionId: string): TemplateResult => {
   return html`
     <div class="callout danger" id="final">
       ${alert}
-      <div><b>${view.t("erasure.final")}</b>${consequences ? view.t("erasure.hint", { name: view.member.firstName }) : nothing}</div>
+      <div>
+        <b>${view.t("erasure.final")}</b
+        >${consequences ? view.t("erasure.hint", { name: view.member.firstName }) : nothing}
+      </div>
     </div>
     ${
       consequences
         ? html`<div class="three record">
-            ${column(view, "removed", consequences)} ${column(view, "kept", consequences)} ${column(view, "freed", consequences)}
+            ${column(view, "removed", consequences)} ${column(view, "kept", consequences)}
+            ${column(view, "freed", consequences)}
           </div>`
         : nothing
     }
@@ -85,7 +93,10 @@ const problem = (view: ModalView, open: OpenAction): TemplateResult | typeof not
   return failureCallout(view, title, run.error, again);
 };
 
-/** Draws the form beside its preview. What can't be undone shows what becomes of the member instead, and asks for a typed confirmation. */
+/**
+ * Draws the form beside its preview. What can't be undone shows what becomes of the member instead, and asks for a
+ * typed confirmation.
+ */
 export const form = (view: ModalView, open: OpenAction, options: FormOptions): TemplateResult => {
   const submit = (event: Event) => {
     event.preventDefault();

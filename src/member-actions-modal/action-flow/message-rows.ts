@@ -13,7 +13,9 @@ const channelName = ({ t }: ModalView, channel: string): string => {
 
 /** The message as the member would read it. */
 export const messageBubble = ({ subject, body }: Message): TemplateResult | typeof nothing =>
-  subject || body ? html`<div class="bubble" dir="auto">${subject ? html`<b>${subject}</b> ` : nothing}${body}</div>` : nothing;
+  subject || body
+    ? html`<div class="bubble" dir="auto">${subject ? html`<b>${subject}</b> ` : nothing}${body}</div>`
+    : nothing;
 
 const lengthOf = ({ t }: ModalView, { body, segments, channel }: Message): string => {
   const characters = t("message.characters", { count: body?.length ?? 0 });
@@ -54,7 +56,9 @@ export const messageRows = (view: ModalView, message: Message): TemplateResult =
     </div>
     <div>
       <dt>${view.t("message.cost")}</dt>
-      <dd>${message.cost ? html`<bdi class="num">${view.format.money(message.cost)}</bdi>` : view.t("message.free")}</dd>
+      <dd>
+        ${message.cost ? html`<bdi class="num">${view.format.money(message.cost)}</bdi>` : view.t("message.free")}
+      </dd>
     </div>
     <div>
       <dt>${view.t("message.delivery")}</dt>
@@ -64,7 +68,10 @@ export const messageRows = (view: ModalView, message: Message): TemplateResult =
 `;
 
 /** Why a message will be blocked, and what that means; nothing where it won't. */
-export const blockedCallout = (view: ModalView, message: Message | null | undefined): TemplateResult | typeof nothing => {
+export const blockedCallout = (
+  view: ModalView,
+  message: Message | null | undefined,
+): TemplateResult | typeof nothing => {
   if (!message || !isBlocked(message)) return nothing;
   const values = { name: view.member.firstName, channel: channelName(view, message.channel) };
   const why =

@@ -49,7 +49,8 @@ export class OpenAction {
     this.member = member;
     this.#locale = locale;
     this.#reference = reference;
-    this.#draft = draft ?? openingDraft(form, item.preset ? typedValues(item.action, item.preset.values, this.#scale, locale) : {});
+    this.#draft =
+      draft ?? openingDraft(form, item.preset ? typedValues(item.action, item.preset.values, this.#scale, locale) : {});
     this.#feed(true);
   }
 
@@ -72,7 +73,10 @@ export class OpenAction {
 
   set(name: string, value: string | undefined): void {
     const others = Object.entries(this.#draft.values).filter(([other]) => other !== name);
-    this.#draft = { ...this.#draft, values: Object.fromEntries(value === undefined ? others : [...others, [name, value]]) };
+    this.#draft = {
+      ...this.#draft,
+      values: Object.fromEntries(value === undefined ? others : [...others, [name, value]]),
+    };
     this.#feed();
   }
 
@@ -82,8 +86,8 @@ export class OpenAction {
   }
 
   /**
-   * The operator has left a field. From now on it shows what is wrong with its value; that it is empty is shown on submit. Answers
-   * whether there is something new to show.
+   * The operator has left a field. From now on it shows what is wrong with its value; that it is empty is shown on
+   * submit. Answers whether there is something new to show.
    */
   leave(name: string): boolean {
     if (!this.#draft.values[name] || this.#left.has(name)) return false;
@@ -129,11 +133,16 @@ export class OpenAction {
     return this.form.currency?.scale ?? 0;
   }
 
-  /** Gives the input to the run. A preview needs a confirmation, so it gets the member's id; the write sends what was typed. */
+  /**
+   * Gives the input to the run. A preview needs a confirmation, so it gets the member's id; the write sends what was
+   * typed.
+   */
   #feed(now = false): void {
     const { input } = this.reading;
     const name = this.form.confirmation?.name;
     const confirmation = name && name in this.form.action.fields ? { [name]: this.member.id } : {};
-    this.run.edit(input && { ...input, ...confirmation, ...(this.#reference && { reference: this.#reference }) }, { now });
+    this.run.edit(input && { ...input, ...confirmation, ...(this.#reference && { reference: this.#reference }) }, {
+      now,
+    });
   }
 }

@@ -24,7 +24,10 @@ const dates = (view: ModalView, { form, draft, item }: OpenAction): TemplateResu
 const quiet = (view: ModalView, { item }: OpenAction, { message }: Operation): TemplateResult | typeof nothing => {
   const fires = view.capabilities.actions.find(({ id }) => id === item.action.id)?.firesRules;
   if (fires !== "no") return nothing;
-  return fact(bolt, message ? view.t("preview.no-rules") : view.t("preview.no-rules-not-notified", { name: view.member.firstName }));
+  return fact(
+    bolt,
+    message ? view.t("preview.no-rules") : view.t("preview.no-rules-not-notified", { name: view.member.firstName }),
+  );
 };
 
 /** Warnings that the panel's own rows already say. */
@@ -39,7 +42,10 @@ const facts = (view: ModalView, open: OpenAction, operation: Operation): Templat
 `;
 
 /** Why there is nothing to see. A form that is filled in is not asked to be; what failed is said above. */
-const emptiness = (view: ModalView, { run, reading }: OpenAction): "preview.none" | "preview.empty" | "preview.refused" | null => {
+const emptiness = (
+  view: ModalView,
+  { run, reading }: OpenAction,
+): "preview.none" | "preview.empty" | "preview.refused" | null => {
   if (view.capabilities.preview === "none") return "preview.none";
   if (!reading.input) return "preview.empty";
   return isFinalRefusal(run.preview.error) ? "preview.refused" : null;
@@ -52,12 +58,15 @@ const content = (view: ModalView, open: OpenAction): unknown => {
     return why && html`<p class="small muted">${view.t(why)}</p>`;
   }
   return html`
-    ${operation.message ? [messageBubble(operation.message), messageRows(view, operation.message)] : nothing} ${effectRows(view, operation)}
-    ${facts(view, open, operation)}
+    ${operation.message ? [messageBubble(operation.message), messageRows(view, operation.message)] : nothing}
+    ${effectRows(view, operation)} ${facts(view, open, operation)}
   `;
 };
 
-/** What the server says will happen: dashed, since it has not. While a newer one is on its way, the last one stands dimmed. */
+/**
+ * What the server says will happen: dashed, since it has not. While a newer one is on its way, the last one stands
+ * dimmed.
+ */
 export const previewPanel = (view: ModalView, open: OpenAction): TemplateResult => {
   const { preview } = open.run;
   const waiting = preview.state === "waiting";

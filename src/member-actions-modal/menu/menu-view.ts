@@ -34,7 +34,10 @@ const summaryOf = (view: ModalView, item: MenuItem): string =>
 const CAUTIONS = new Set(["consent-missing", "address-missing"]);
 
 const hint = (view: ModalView, { code, detail }: Notice): TemplateResult => {
-  const text = view.kit.translate(`modal.warning.${code}`, code === "consent-missing" ? view.t("modal.warning.consent-missing") : detail);
+  const text = view.kit.translate(
+    `modal.warning.${code}`,
+    code === "consent-missing" ? view.t("modal.warning.consent-missing") : detail,
+  );
   return CAUTIONS.has(code) ? html`<small class="w">${stop}${text}</small>` : html`<small>${text}</small>`;
 };
 
@@ -60,7 +63,9 @@ const tile = ({ view, open, loading }: MenuViewOptions, item: MenuItem): Templat
     aria-busy=${item.key === loading}
     @click=${press}
   >
-    <span class="glyph sq ${red}">${item.currency ? currencyIcon(item.currency.kind) : namedIcon(item.action.icon)}</span>
+    <span class="glyph sq ${red}"
+      >${item.currency ? currencyIcon(item.currency.kind) : namedIcon(item.action.icon)}</span
+    >
     <span><b dir="auto">${nameOf(view, item)}</b>${secondLine(view, item)}</span>
   </button>`;
 };
@@ -68,7 +73,9 @@ const tile = ({ view, open, loading }: MenuViewOptions, item: MenuItem): Templat
 const section = (options: MenuViewOptions, category: string, items: readonly MenuItem[]): TemplateResult => {
   const columns = items.length === 1 ? "one" : items.length === 3 ? "c3" : "";
   return html`<section class="section" aria-labelledby="section-${category}">
-    <h3 id="section-${category}">${options.view.kit.translate(`modal.section.${category}`, sectionTitle(options.view, category))}</h3>
+    <h3 id="section-${category}">
+      ${options.view.kit.translate(`modal.section.${category}`, sectionTitle(options.view, category))}
+    </h3>
     <div class="tiles ${columns}">
       ${repeat(
         items,
@@ -105,7 +112,9 @@ const nothingToDo = ({ view }: MenuViewOptions): TemplateResult => html`
   </div>
 `;
 
-/** What Enter opens: the first action whose title matches, else the first that matches at all. Opening sends nothing. */
+/**
+ * What Enter opens: the first action whose title matches, else the first that matches at all. Opening sends nothing.
+ */
 const bestOf = ({ view, query }: MenuViewOptions, found: readonly MenuItem[]): MenuItem | undefined => {
   const allowed = found.filter(({ refusal }) => !refusal);
   return allowed.find((item) => matches(nameOf(view, item), query)) ?? allowed[0];
@@ -139,7 +148,9 @@ const searchBox = (options: MenuViewOptions, found: readonly MenuItem[]): Templa
 export const menuView = (options: MenuViewOptions): TemplateResult => {
   const { view, items, query } = options;
   if (!items.length) return nothingToDo(options);
-  const found = items.filter((item) => matches(`${nameOf(view, item)} ${actionTitle(view, item)} ${summaryOf(view, item)}`, query));
+  const found = items.filter((item) =>
+    matches(`${nameOf(view, item)} ${actionTitle(view, item)} ${summaryOf(view, item)}`, query),
+  );
   return html`
     ${searchBox(options, found)}
     ${found.length ? sectionsOf(found).map((each) => section(options, each.category, each.items)) : nothingFound(options)}

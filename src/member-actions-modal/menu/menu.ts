@@ -36,8 +36,13 @@ const perCurrency = (action: ActionDeclaration, { currencies }: Capabilities): A
 /** Catalogue order, grouped by currency: add and redeem points, add and redeem credits, then the rest (S0-4). */
 const defaultChoices = (capabilities: Capabilities): ActionChoice[] => {
   const actions = offeredActions(capabilities).filter(({ placement }) => placement !== "panel");
-  const ofCurrency = capabilities.currencies.flatMap((currency) => actions.filter(hasCurrency).map((action) => ({ action, currency })));
-  return [...ofCurrency, ...actions.filter((action) => !hasCurrency(action)).map((action) => ({ action, currency: null }))];
+  const ofCurrency = capabilities.currencies.flatMap((currency) =>
+    actions.filter(hasCurrency).map((action) => ({ action, currency })),
+  );
+  return [
+    ...ofCurrency,
+    ...actions.filter((action) => !hasCurrency(action)).map((action) => ({ action, currency: null })),
+  ];
 };
 
 /** Null for a token that names nothing; empty for an action that this backend doesn't have. */
@@ -72,14 +77,17 @@ const itemOf = (
 const keyOf = ({ action, currency }: ActionChoice): string => (currency ? `${action.id}:${currency.code}` : action.id);
 
 /**
- * Which buttons there are: the capability hides, the permission disables with its reason, the host's tokens choose and order,
- * and its presets come first. A token that names nothing is answered as unknown, so that it never vanishes silently.
+ * Which buttons there are: the capability hides, the permission disables with its reason, the host's tokens choose and
+ * order, and its presets come first. A token that names nothing is answered as unknown, so that it never vanishes
+ * silently.
  */
 export const menuOf = ({ capabilities, memberActions, tokens, presets }: MenuInput): Menu => {
   const named = [...presets.map(({ token }) => token), ...(tokens ?? [])];
   const unknown = [...new Set(named.filter((token) => choicesOf(token, capabilities) === null))];
   const preset = presets.flatMap((each, index) =>
-    (choicesOf(each.token, capabilities) ?? []).map((choice) => itemOf(choice, memberActions, each, `${keyOf(choice)}#${index}`)),
+    (choicesOf(each.token, capabilities) ?? []).map((choice) =>
+      itemOf(choice, memberActions, each, `${keyOf(choice)}#${index}`),
+    ),
   );
   const plain = tokens ? tokens.flatMap((token) => choicesOf(token, capabilities) ?? []) : defaultChoices(capabilities);
   return { items: [...preset, ...plain.map((choice) => itemOf(choice, memberActions, null, keyOf(choice)))], unknown };

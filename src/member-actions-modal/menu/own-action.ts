@@ -1,6 +1,16 @@
-import type { ActionCapability, ActionCategory, ActionDeclaration, Danger, Field, Fields } from "../../../sdk/contract/index.js";
+import type {
+  ActionCapability,
+  ActionCategory,
+  ActionDeclaration,
+  Danger,
+  Field,
+  Fields,
+} from "../../../sdk/contract/index.js";
 
-/** The part of JSON Schema 2020-12 that a backend may describe the input of its own actions in (`own.input` in `sdk/contract/schemas/capabilities.ts`). */
+/**
+ * The part of JSON Schema 2020-12 that a backend may describe the input of its own actions in (`own.input` in
+ * `sdk/contract/schemas/capabilities.ts`).
+ */
 interface Property {
   type?: unknown;
   title?: unknown;
@@ -12,7 +22,8 @@ interface Property {
   enum?: unknown;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 const numberOr = <Otherwise>(value: unknown, otherwise: Otherwise) => (typeof value === "number" ? value : otherwise);
 const textOr = <Otherwise>(value: unknown, otherwise: Otherwise) => (typeof value === "string" ? value : otherwise);
 /** "pickUpAt" and "pick-up-at" are labelled "Pick up at" where the schema has no title. */
@@ -70,7 +81,8 @@ const fieldsOf = (schema: Record<string, unknown>): Fields => {
 };
 
 /** What is not known is taken for the strictest (U10). */
-const dangerOf = (danger: string): Danger => (danger === "reversible" || danger === "outward" ? danger : "irreversible");
+const dangerOf = (danger: string): Danger =>
+  danger === "reversible" || danger === "outward" ? danger : "irreversible";
 
 /** An action of the backend's own as a declaration like the built-in ones: same button, form, preview and receipt. */
 export const ownAction = ({ id, own }: ActionCapability): ActionDeclaration | null =>

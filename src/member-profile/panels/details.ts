@@ -13,13 +13,16 @@ const detailValue = ({ kind, label, value }: Detail, { t, format }: ProfileView)
   if (kind === "date") return format.date(String(value));
   if (kind === "language") return format.language(String(value));
   if (typeof value === "boolean") return t(value ? "yes" : "no");
-  return html`<bdi class=${leftToRight.has(kind) ? "num" : ""}>${typeof value === "number" ? format.number(value) : value}</bdi>`;
+  return html`<bdi class=${leftToRight.has(kind) ? "num" : ""}
+    >${typeof value === "number" ? format.number(value) : value}</bdi
+  >`;
 };
 
 const row = (detail: Detail, view: ProfileView): TemplateResult =>
   html`<dt>${view.translate(`detail.${detail.id}`, detail.label)}</dt>
     <dd>
-      ${detailValue(detail, view)} ${detail.verified ? html`<span class="badge success">${check}${view.t("verified")}</span>` : nothing}
+      ${detailValue(detail, view)}
+      ${detail.verified ? html`<span class="badge success">${check}${view.t("verified")}</span>` : nothing}
     </dd>`;
 
 /** Personal details, read only, in the backend's order. */

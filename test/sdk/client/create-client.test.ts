@@ -3,7 +3,14 @@ import { test } from "node:test";
 import { ContractError, NetworkError, type ProblemError } from "../../../sdk/index.js";
 import { json, networkFailure, problem, scriptedClient } from "./scripted.js";
 
-const operatorAnswer = { id: "u_9", name: "Dana", email: null, role: "support", permissions: ["ledger:add"], limits: [] };
+const operatorAnswer = {
+  id: "u_9",
+  name: "Dana",
+  email: null,
+  role: "support",
+  permissions: ["ledger:add"],
+  limits: [],
+};
 
 test("an answer with fields of a newer contract is taken, without them (U10)", async () => {
   const { client, requests } = scriptedClient([json({ ...operatorAnswer, shoeSize: 43 })]);
@@ -53,7 +60,14 @@ test("reads are repeated a bounded number of times, then NetworkError", async ()
 });
 
 test("U10 what a newer contract says of an action of its own comes through as it is", async () => {
-  const own = { title: "Levitate", summary: "", category: "assets", danger: "cosmic", permission: "acme:levitate", input: {} };
+  const own = {
+    title: "Levitate",
+    summary: "",
+    category: "assets",
+    danger: "cosmic",
+    permission: "acme:levitate",
+    input: {},
+  };
   const capabilities = {
     contractVersion: 2,
     level: "galactic",

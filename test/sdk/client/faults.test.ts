@@ -18,7 +18,9 @@ import { FaultProxy, type Attempt, type Fault } from "../../support/fault-proxy.
 import { checkProperty } from "../../support/property.js";
 import { jumpingTime, memoryKeys } from "./scripted.js";
 
-/** The client, the fault proxy and the real backend on real sockets. Only the waits between attempts are jumped over. */
+/**
+ * The client, the fault proxy and the real backend on real sockets. Only the waits between attempts are jumped over.
+ */
 let backend: TestBackend;
 let proxy: FaultProxy;
 let baseUrl: string;
@@ -162,9 +164,14 @@ const pointersOf = (value: unknown, at = ""): string[] =>
     : [];
 
 test("N04 a read with a wrong type, a null or a missing field: a ContractError that names the path, or it was optional", async () => {
-  const pointers = pointersOf((await direct.members.get("m_1048")).value).filter((pointer) => !/\/trend\/\d+/.test(pointer));
+  const pointers = pointersOf((await direct.members.get("m_1048")).value).filter(
+    (pointer) => !/\/trend\/\d+/.test(pointer),
+  );
   const { client } = faultyClient();
-  const wrong = fc.record({ pointer: fc.constantFrom(...pointers), value: fc.constantFrom({}, null, undefined, [[]], 1.5, "x") });
+  const wrong = fc.record({
+    pointer: fc.constantFrom(...pointers),
+    value: fc.constantFrom({}, null, undefined, [[]], 1.5, "x"),
+  });
   await checkProperty(
     fc.asyncProperty(wrong, async ({ pointer, value }) => {
       await proxy.reset();
@@ -212,7 +219,10 @@ test("N04 a write with a wrong answer is looked up by its key, never failed", as
 test("N05 a login page with status 200: a read is no API reply, a write is asked about", async () => {
   const { client } = faultyClient();
   proxy.script({ fault: { kind: "html" } });
-  await assert.rejects(client.members.get("m_1048"), (error: ContractError) => error instanceof ContractError && error.path === "");
+  await assert.rejects(
+    client.members.get("m_1048"),
+    (error: ContractError) => error instanceof ContractError && error.path === "",
+  );
   proxy.script({ fault: { kind: "html" }, path: "/actions/", times: 4 });
   assert.match((await client.actions.add("m_1048", add)).id, /^op_/);
   assert.equal((await claims()).length, 1);
@@ -269,7 +279,10 @@ test("N08 the request itself is late and arrives after its twin: replayed, done 
 });
 
 test("N08 a request that arrives after its key was voided is refused: not done is not done", async () => {
-  proxy.script({ fault: { kind: "hold", at: "request" }, path: "/actions/" }, { fault: { kind: "reset" }, path: "/actions/", times: 3 });
+  proxy.script(
+    { fault: { kind: "hold", at: "request" }, path: "/actions/" },
+    { fault: { kind: "reset" }, path: "/actions/", times: 3 },
+  );
   const before = await spendable();
   const { client, keys, time } = faultyClient();
   const sent = client.actions.add("m_1048", add);
@@ -308,7 +321,12 @@ test("N16 a token that ends between two writes is renewed without a word", async
 });
 
 const anyFault: fc.Arbitrary<Fault> = fc.oneof(
-  fc.constantFrom<Fault>({ kind: "reset" }, { kind: "drop" }, { kind: "html" }, { kind: "mutate", pointer: "/changes", value: null }),
+  fc.constantFrom<Fault>(
+    { kind: "reset" },
+    { kind: "drop" },
+    { kind: "html" },
+    { kind: "mutate", pointer: "/changes", value: null },
+  ),
   fc.constantFrom(401, 429, 500, 502, 503, 504).map((status): Fault => ({ kind: "status", status })),
   fc.nat(600).map((bytes): Fault => ({ kind: "truncate", bytes, framing: "cut" })),
 );

@@ -6,13 +6,19 @@ import { ContractError, ProblemError, TimeoutError } from "../../../sdk/index.js
 import { json, problem, scriptedClient } from "./scripted.js";
 
 const operatorAnswer = { id: "u_9", name: "Dana", email: null, role: "support", permissions: [], limits: [] };
-const tagPage = (tags: string[], next: string | null) => json({ data: tags.map((tag) => ({ tag, count: 1 })), page: { next } });
+const tagPage = (tags: string[], next: string | null) =>
+  json({ data: tags.map((tag) => ({ tag, count: 1 })), page: { next } });
 const summary = (id: string) => ({ id, name: id, status: "active", supportId: null, externalIds: [], tier: null });
 
 test("N05 a login page is no API reply, whatever its status", async () => {
   for (const status of [200, 403, 404]) {
-    const { client } = scriptedClient([new Response("<!doctype html>", { status, headers: { "content-type": "text/html" } })]);
-    await assert.rejects(client.operator(), (error: ContractError) => error instanceof ContractError && error.path === "");
+    const { client } = scriptedClient([
+      new Response("<!doctype html>", { status, headers: { "content-type": "text/html" } }),
+    ]);
+    await assert.rejects(
+      client.operator(),
+      (error: ContractError) => error instanceof ContractError && error.path === "",
+    );
   }
 });
 
@@ -52,7 +58,10 @@ test("N07 Retry-After is read as seconds or a date, garbage is nothing, and the 
 
 test("N07 a 429 is waited for up to the cap in all, then told with the time left", async () => {
   const { client, requests, time } = scriptedClient([problem("rate-limited", 429, { "retry-after": "1000000000" })]);
-  await assert.rejects(client.operator(), (error: ProblemError) => error.code === "rate-limited" && error.retryAfterMs === 30_000);
+  await assert.rejects(
+    client.operator(),
+    (error: ProblemError) => error.code === "rate-limited" && error.retryAfterMs === 30_000,
+  );
   assert.deepEqual(time.waits, [30_000]);
   assert.equal(requests.length, 2);
 });
@@ -108,7 +117,8 @@ test("a list is walked page by page, only as far as asked", async () => {
   assert.equal(new URL(requests[1]?.url ?? "").search, "?prefix=a&limit=100&cursor=c1");
 
   const walked: string[] = [];
-  for await (const { tag } of scriptedClient([tagPage(["a", "b"], "c1"), tagPage(["c"], null)]).client.library.tags()) walked.push(tag);
+  for await (const { tag } of scriptedClient([tagPage(["a", "b"], "c1"), tagPage(["c"], null)]).client.library.tags())
+    walked.push(tag);
   assert.deepEqual(walked, ["a", "b", "c"]);
 });
 

@@ -36,14 +36,22 @@ export const jumpingTime = (start = Date.UTC(2026, 10, 21, 10)): JumpingTime => 
 /** Keys kept in memory: handing the same one to a second client is a reload. */
 export const memoryKeys = (): KeyStore => {
   const writes = new Map<string, PendingWrite>();
-  return { put: (write) => void writes.set(write.key, write), delete: (key) => void writes.delete(key), all: () => [...writes.values()] };
+  return {
+    put: (write) => void writes.set(write.key, write),
+    delete: (key) => void writes.delete(key),
+    all: () => [...writes.values()],
+  };
 };
 
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } });
 
 export const problem = (code: string, status: number, headers: Record<string, string> = {}): Response =>
-  json({ type: "about:blank", title: code, status, detail: "", code, retryable: false, requestId: "r_1" }, status, headers);
+  json(
+    { type: "about:blank", title: code, status, detail: "", code, retryable: false, requestId: "r_1" },
+    status,
+    headers,
+  );
 
 type Answer = Response | (() => Response | Promise<Response>);
 
@@ -58,7 +66,10 @@ export const scriptedClient = (script: Answer[], options: Partial<ClientOptions>
     return answer instanceof Response ? answer.clone() : (answer?.() ?? Response.error());
   };
   const keys = options.keys ?? memoryKeys();
-  const client = createClient({ baseUrl: "https://backend.test/v1", getToken: () => "opaque", fetch, keys, ...options }, time);
+  const client = createClient(
+    { baseUrl: "https://backend.test/v1", getToken: () => "opaque", fetch, keys, ...options },
+    time,
+  );
   return { client, requests, time, keys };
 };
 

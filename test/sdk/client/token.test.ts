@@ -4,7 +4,8 @@ import { TokenSource } from "../../../sdk/client/token.js";
 import { ProblemError } from "../../../sdk/index.js";
 import { json, jumpingTime, problem, scriptedClient } from "./scripted.js";
 
-const jwt = (claims: object): string => `h.${btoa(JSON.stringify(claims)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "")}.s`;
+const jwt = (claims: object): string =>
+  `h.${btoa(JSON.stringify(claims)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "")}.s`;
 const operatorAnswer = { id: "u_9", name: "Dana", email: null, role: "support", permissions: [], limits: [] };
 const tags = json({ data: [], page: { next: null } });
 
@@ -12,7 +13,11 @@ test("a token is asked for once, by however many wait for it", async () => {
   let asked = 0;
   const getToken = async () => `t${++asked}`;
   const { client } = scriptedClient([tags], { getToken });
-  await Promise.all([client.library.tags().first(), client.library.gifts().first(), client.library.templates().first()]);
+  await Promise.all([
+    client.library.tags().first(),
+    client.library.gifts().first(),
+    client.library.templates().first(),
+  ]);
   assert.equal(asked, 1);
 });
 
@@ -30,7 +35,10 @@ test("N16 a refused token is asked for once more, with refresh, and the same req
 
 test("a second refusal is a typed error, not a loop", async () => {
   const { client, requests } = scriptedClient([problem("not-authenticated", 401)]);
-  await assert.rejects(client.operator(), (error: ProblemError) => error instanceof ProblemError && error.code === "not-authenticated");
+  await assert.rejects(
+    client.operator(),
+    (error: ProblemError) => error instanceof ProblemError && error.code === "not-authenticated",
+  );
   assert.equal(requests.length, 2);
 });
 
@@ -50,7 +58,10 @@ test("a page that can't get a token is a typed error, and is asked again the nex
     return "t";
   };
   const { client } = scriptedClient([json(operatorAnswer)], { getToken });
-  await assert.rejects(client.operator(), (error: ProblemError) => error.code === "not-authenticated" && !error.message.includes("secret"));
+  await assert.rejects(
+    client.operator(),
+    (error: ProblemError) => error.code === "not-authenticated" && !error.message.includes("secret"),
+  );
   assert.equal((await client.operator()).name, "Dana");
 });
 
@@ -58,7 +69,12 @@ test("a token about to end is renewed, by its own life and not by the wall clock
   const time = jumpingTime();
   const asked: boolean[] = [];
   // A server whose clock is a day ahead.
-  const token = jwt({ iat: time.now() / 1000 + 86_400, exp: time.now() / 1000 + 86_400 + 300, tenant: "northwind", sub: "u_9" });
+  const token = jwt({
+    iat: time.now() / 1000 + 86_400,
+    exp: time.now() / 1000 + 86_400 + 300,
+    tenant: "northwind",
+    sub: "u_9",
+  });
   const source = new TokenSource(({ refresh }) => (asked.push(refresh), token), time);
   await source.get();
   await time.wait(200_000);

@@ -54,7 +54,8 @@ const running = json({ state: "running", status: null, operation: null, problem:
 const voided = json({ state: "voided", status: null, operation: null, problem: null });
 const input = { currency: "points", amount: 100, note: "to Noa" };
 
-const keysOf = (requests: Request[]) => requests.map((request) => request.headers.get("idempotency-key")).filter(Boolean);
+const keysOf = (requests: Request[]) =>
+  requests.map((request) => request.headers.get("idempotency-key")).filter(Boolean);
 
 test("a write carries its key and preconditions, and answers its receipt", async () => {
   const { client, requests, keys } = scriptedClient([json(receipt)]);
@@ -102,7 +103,9 @@ test("what is kept of a write while it runs holds ids only", async () => {
   const answer = () => ((kept = JSON.stringify(keys.all())), json(receipt));
   const { client } = scriptedClient([answer], { keys });
   await client.actions.add("m_1", input, { key: "k1" });
-  assert.deepEqual(JSON.parse(kept), [{ key: "k1", action: "add", memberId: "m_1", scope: null, sentAt: Date.UTC(2026, 10, 21, 10) }]);
+  assert.deepEqual(JSON.parse(kept), [
+    { key: "k1", action: "add", memberId: "m_1", scope: null, sentAt: Date.UTC(2026, 10, 21, 10) },
+  ]);
   assert.doesNotMatch(kept, /Noa/);
 });
 
@@ -117,7 +120,10 @@ for (const [name, first] of [
   test(`${name} is said to be unknown, and the same key and body go out again`, async () => {
     const { client, requests, keys } = scriptedClient([first, json(receipt)]);
     const told: number[] = [];
-    assert.equal((await client.actions.add("m_1", input, { onUnknown: ({ attempt }) => told.push(attempt) })).id, "op_1");
+    assert.equal(
+      (await client.actions.add("m_1", input, { onUnknown: ({ attempt }) => told.push(attempt) })).id,
+      "op_1",
+    );
     assert.deepEqual(told, [1]);
     assert.equal(new Set(keysOf(requests)).size, 1);
     assert.deepEqual(await requests[1]?.json(), input);
@@ -128,7 +134,10 @@ for (const [name, first] of [
 test("a refusal is final: no other 409 is sent again", async () => {
   for (const code of ["insufficient-balance", "conflict", "already-done", "member-blocked"]) {
     const { client, requests, keys } = scriptedClient([problem(code, 409)]);
-    await assert.rejects(client.actions.redeem("m_1", { currency: "points", amount: 1 }), (error: ProblemError) => error.code === code);
+    await assert.rejects(
+      client.actions.redeem("m_1", { currency: "points", amount: 1 }),
+      (error: ProblemError) => error.code === code,
+    );
     assert.equal(requests.length, 1);
     assert.deepEqual(keys.all(), []);
   }
@@ -245,7 +254,8 @@ test("nobody joins a read that began before a write ended", async () => {
         : new Promise((resolve) => reads.push(() => resolve(json({ data: [], page: { next: null } })))),
   });
   const began = async (count: number) => {
-    for (let turn = 0; reads.length < count && turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
+    for (let turn = 0; reads.length < count && turn < 100; turn++)
+      await new Promise((resolve) => setImmediate(resolve));
     assert.equal(reads.length, count, "how many reads have begun");
   };
   const gifts = () => client.members.gifts("m_1").first();
@@ -304,7 +314,13 @@ test("no error message holds a word of what was typed or answered", () => {
 
 test("a key that the backend can't tell about is an unknown outcome, is never sent again, and stays", async () => {
   const untold = { state: "unknown", status: null, operation: null, problem: null };
-  const { client, requests, keys } = scriptedClient([networkFailure, networkFailure, networkFailure, networkFailure, json(untold)]);
+  const { client, requests, keys } = scriptedClient([
+    networkFailure,
+    networkFailure,
+    networkFailure,
+    networkFailure,
+    json(untold),
+  ]);
   await assert.rejects(client.actions.add("m_1", input, { key: "k" }), UnknownOutcomeError);
   const sent = requests.filter(({ url }) => url.includes("/actions/")).length;
   await assert.rejects(client.actions.add("m_1", input, { key: "k" }), UnknownOutcomeError);
@@ -336,7 +352,12 @@ test("a write to a backend without keys is sent once: its lost answer is asked a
 
 test("an operation that is not final is followed at growing intervals until it is, past a lost connection", async () => {
   const at = (status: string) => json({ ...receipt, status });
-  const { client, time, requests } = scriptedClient([at("pending"), at("awaiting_approval"), networkFailure, at("applied")]);
+  const { client, time, requests } = scriptedClient([
+    at("pending"),
+    at("awaiting_approval"),
+    networkFailure,
+    at("applied"),
+  ]);
   const seen: string[] = [];
   const stale: (string | null)[] = [];
   client.onStale((memberId) => stale.push(memberId));

@@ -20,7 +20,8 @@ for (const action of actions) {
   const schema = inputSchemaOf(action);
   const example: Record<string, unknown> = action.example;
 
-  test(`${action.id}: its example passes its own schema, as it is`, () => assert.deepEqual(schema.parse(example), example));
+  test(`${action.id}: its example passes its own schema, as it is`, () =>
+    assert.deepEqual(schema.parse(example), example));
 
   test(`S10 ${action.id}: an unknown field is refused`, () => {
     for (const name of ["tenantId", "operatorId", "balance", "__proto__"]) {
@@ -39,7 +40,8 @@ for (const action of actions) {
   test(`S21 ${action.id}: NUL and lone surrogates are refused in every text`, () => {
     for (const [name, field] of Object.entries(action.fields)) {
       if (field.maxLength === undefined) continue;
-      for (const bad of ["a\0b", "\ud800"]) assert.equal(schema.safeParse({ ...example, [name]: bad }).success, false, name);
+      for (const bad of ["a\0b", "\ud800"])
+        assert.equal(schema.safeParse({ ...example, [name]: bad }).success, false, name);
     }
   });
 }
@@ -75,7 +77,8 @@ test("S0-16 S0-18 an SMS and a notification are a template or a custom text: one
   const sms = inputSchemaOf(catalogue.sendSms);
   assert.ok(sms.safeParse({ templateId: "tpl_sms_winter" }).success);
   assert.ok(sms.safeParse({ body: "Hi" }).success);
-  for (const input of [{}, { templateId: "tpl_sms_winter", body: "Hi" }, { note: "no text" }]) assert.ok(!sms.safeParse(input).success);
+  for (const input of [{}, { templateId: "tpl_sms_winter", body: "Hi" }, { note: "no text" }])
+    assert.ok(!sms.safeParse(input).success);
   assert.ok(!inputSchemaOf(catalogue.sendNotification).safeParse({ title: "a title alone" }).success);
 });
 
@@ -148,7 +151,10 @@ const refused: [string, unknown][] = [
 
 test("L02 an amount is a positive whole number that JSON carries exactly, or it is refused by its path", () => {
   for (const amount of [1, 100, 2 ** 53 - 1]) {
-    assert.deepEqual(inputSchemaOf(catalogue.add).parse({ currency: "points", amount }), { currency: "points", amount });
+    assert.deepEqual(inputSchemaOf(catalogue.add).parse({ currency: "points", amount }), {
+      currency: "points",
+      amount,
+    });
   }
   for (const [name, amount] of refused) {
     const issue = inputSchemaOf(catalogue.add).safeParse({ currency: "points", amount }).error?.issues[0];

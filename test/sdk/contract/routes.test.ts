@@ -18,14 +18,26 @@ test("only POSTs write, and every body is strict", () => {
 });
 
 test("S14 nothing that may be personal is a query parameter", () => {
-  const allowed = new Set(["limit", "cursor", "type", "source", "operator", "from", "to", "channel", "prefix", "reference"]);
+  const allowed = new Set([
+    "limit",
+    "cursor",
+    "type",
+    "source",
+    "operator",
+    "from",
+    "to",
+    "channel",
+    "prefix",
+    "reference",
+  ]);
   for (const { path, query } of all) for (const name of query ?? []) assert.ok(allowed.has(name), `${path}?${name}`);
 });
 
 test("a list that is paged takes a limit and a cursor, and only those do", async () => {
   for (const route of all.filter(({ method }) => method === "GET")) {
     const answer = await route.answer();
-    const isPage = answer.safeParse({ data: [], page: { next: null } }).success && !answer.safeParse({ data: [] }).success;
+    const isPage =
+      answer.safeParse({ data: [], page: { next: null } }).success && !answer.safeParse({ data: [] }).success;
     assert.equal(route.query?.includes("cursor") && route.query.includes("limit"), isPage || undefined, route.path);
   }
 });
@@ -33,7 +45,11 @@ test("a list that is paged takes a limit and a cursor, and only those do", async
 test("every code has a status of its kind; what may be repeated is a 409 of a twin, a 429 or a 5xx", () => {
   for (const [code, { status, retryable }] of Object.entries(problems)) {
     assert.ok(status >= 400 && status < 600, code);
-    assert.equal(retryable, status === 429 || (status >= 500 && status !== 501) || code === "operation-in-progress", code);
+    assert.equal(
+      retryable,
+      status === 429 || (status >= 500 && status !== 501) || code === "operation-in-progress",
+      code,
+    );
   }
   assert.equal(new Set(writeProblems).size, writeProblems.length);
 });

@@ -1,5 +1,13 @@
 /** Checked by the compiler alone: each `@ts-expect-error` fails the build when the line below it begins to compile. */
-import { amountField, currencyField, defineAction, optional, noteField, type Client, type InputOfAction } from "../../../sdk/index.js";
+import {
+  amountField,
+  currencyField,
+  defineAction,
+  optional,
+  noteField,
+  type Client,
+  type InputOfAction,
+} from "../../../sdk/index.js";
 import type { handlers } from "../../../server/actions/index.js";
 import type { Handler } from "../../../server/domain/handler.js";
 
@@ -20,7 +28,11 @@ const declaration = {
   holds: "outcome",
   problems: [],
 } as const;
-const fields = { currency: currencyField("Currency"), amount: amountField("Amount"), note: optional(noteField("Note")) };
+const fields = {
+  currency: currencyField("Currency"),
+  amount: amountField("Amount"),
+  note: optional(noteField("Note")),
+};
 
 defineAction({ ...declaration, fields, example: { currency: "points", amount: 1 } });
 // @ts-expect-error an example's amount is a number

@@ -13,7 +13,10 @@ const credits = (amount: number) => ({ currency: "credits", amount });
 
 test("S0-8 adding points raises earned and spendable by the amount", async () => {
   const { act, account } = await startActing(database);
-  const { operation } = await act("add", points(100, { reasonCode: "goodwill", note: "Sorry for the wait", reference: "T-4711" }));
+  const { operation } = await act(
+    "add",
+    points(100, { reasonCode: "goodwill", note: "Sorry for the wait", reference: "T-4711" }),
+  );
   assert.deepEqual(operation.changes, [
     {
       currency: "points",
@@ -26,7 +29,10 @@ test("S0-8 adding points raises earned and spendable by the amount", async () =>
     },
   ]);
   assert.deepEqual([operation.status, operation.source, operation.operator?.name], ["applied", "manual", "Ari Cohen"]);
-  assert.deepEqual([operation.reasonCode, operation.note, operation.reference], ["goodwill", "Sorry for the wait", "T-4711"]);
+  assert.deepEqual(
+    [operation.reasonCode, operation.note, operation.reference],
+    ["goodwill", "Sorry for the wait", "T-4711"],
+  );
   assert.deepEqual(await account(), { earned: 100, spendable: 100, spent: 0, expired: 0, pending: 0, seq: 1 });
 });
 
@@ -59,7 +65,10 @@ test("points that expired since can't be redeemed, though nothing has moved them
   assert.equal((await act("redeem", points(1))).status, 200);
   clock.set("2026-11-23T00:30:00Z");
   assert.equal((await act("redeem", points(1))).code, "insufficient-balance");
-  assert.deepEqual((await act("add", points(1, { expiresAt: "2026-11-22" }))).problem.errors?.[0]?.pointer, "/expiresAt");
+  assert.deepEqual(
+    (await act("add", points(1, { expiresAt: "2026-11-22" }))).problem.errors?.[0]?.pointer,
+    "/expiresAt",
+  );
 });
 
 test("S0-10 credits are a second, separate balance: neither ever moves the other", async () => {
@@ -67,7 +76,14 @@ test("S0-10 credits are a second, separate balance: neither ever moves the other
   await act("add", credits(4850));
   await act("add", points(10));
   await act("redeem", credits(50));
-  assert.deepEqual(await account("credits"), { earned: 4850, spendable: 4800, spent: 50, expired: 0, pending: 0, seq: 2 });
+  assert.deepEqual(await account("credits"), {
+    earned: 4850,
+    spendable: 4800,
+    spent: 50,
+    expired: 0,
+    pending: 0,
+    seq: 2,
+  });
   assert.deepEqual(await account("points"), { earned: 10, spendable: 10, spent: 0, expired: 0, pending: 0, seq: 1 });
   assert.equal((await act("redeem", points(11))).code, "insufficient-balance");
 });
@@ -75,7 +91,12 @@ test("S0-10 credits are a second, separate balance: neither ever moves the other
 test("earning lifts the tier and says so, and only the tier's currency does; redeeming leaves it", async () => {
   const { act, tenant, memberId } = await startActing(database);
   const tier = () =>
-    database.selectFrom("member").select(["tier_id", "version"]).where("tenant", "=", tenant).where("id", "=", memberId).executeTakeFirst();
+    database
+      .selectFrom("member")
+      .select(["tier_id", "version"])
+      .where("tenant", "=", tenant)
+      .where("id", "=", memberId)
+      .executeTakeFirst();
   await act("add", credits(100_000));
   assert.deepEqual(await tier(), { tier_id: "bronze", version: 1 });
   const { operation } = await act("add", points(500));
@@ -96,7 +117,9 @@ test("S0-11 a gift lands in the wallet, free, for as long as it is valid; one wi
     .select(["id", "gift_id", "status", "expires_on"])
     .where("tenant", "=", tenant)
     .execute();
-  assert.deepEqual(held, [{ id: operation.effects[0]?.issued, gift_id: "gift_pastry", status: "active", expires_on: "2026-12-21" }]);
+  assert.deepEqual(held, [
+    { id: operation.effects[0]?.issued, gift_id: "gift_pastry", status: "active", expires_on: "2026-12-21" },
+  ]);
   assert.equal(await account(), undefined);
   for (let left = 3; left > 0; left--) assert.equal((await act("send-asset", { giftId: "gift_beans" })).status, 200);
   assert.equal((await act("send-asset", { giftId: "gift_beans" })).code, "out-of-stock");
@@ -108,7 +131,12 @@ test("S0-12 a punch goes onto the active card", async () => {
   await act("punch-card", { punchCardId: "card_coffee", count: 3 });
   const { operation } = await act("punch-card", { punchCardId: "card_coffee" });
   assert.deepEqual(operation.effects, [
-    { kind: "punch", subject: { id: "card_coffee", name: "Coffee card" }, count: { before: 3, after: 4, of: 10 }, issued: null },
+    {
+      kind: "punch",
+      subject: { id: "card_coffee", name: "Coffee card" },
+      count: { before: 3, after: 4, of: 10 },
+      issued: null,
+    },
   ]);
   assert.equal(await count("member_punch_card"), 1);
 });
@@ -120,7 +148,11 @@ test("S0-13 without an active card an empty one is issued and punched, in one op
   assert.deepEqual(effect?.count, { before: 0, after: 1, of: 10 });
   assert.ok(effect.issued);
   assert.equal(await count("operation"), 1);
-  const cards = await database.selectFrom("member_punch_card").select(["id", "punches", "status"]).where("tenant", "=", tenant).execute();
+  const cards = await database
+    .selectFrom("member_punch_card")
+    .select(["id", "punches", "status"])
+    .where("tenant", "=", tenant)
+    .execute();
   assert.deepEqual(cards, [{ id: effect.issued, punches: 1, status: "active" }]);
 });
 
@@ -173,7 +205,12 @@ test("S1-9 a tag can be removed again", async () => {
 test("a blocked member takes no part: refused, and kept so; what was done before may still be undone", async () => {
   const { act, reverse, tenant, memberId } = await startActing(database);
   const done = await act("add", points(10));
-  await database.updateTable("member").set({ status: "blocked" }).where("tenant", "=", tenant).where("id", "=", memberId).execute();
+  await database
+    .updateTable("member")
+    .set({ status: "blocked" })
+    .where("tenant", "=", tenant)
+    .where("id", "=", memberId)
+    .execute();
   assert.deepEqual((await act("add", points(10))).code, "member-blocked");
   assert.deepEqual((await act("send-asset", { giftId: "gift_pastry" })).code, "member-blocked");
   assert.equal((await reverse(done.operation.id)).status, 200);
@@ -184,7 +221,10 @@ test("a program may ask for reasons, and doesn't have to offer every action", as
     program: { reason: { reasonCode: "required", note: "optional" }, capabilities: ["ledger.add"] },
   });
   const refused = await act("add", points(10));
-  assert.deepEqual([refused.status, refused.code, refused.problem.errors?.[0]?.pointer], [422, "reason-required", "/reasonCode"]);
+  assert.deepEqual(
+    [refused.status, refused.code, refused.problem.errors?.[0]?.pointer],
+    [422, "reason-required", "/reasonCode"],
+  );
   assert.equal((await preview("add", points(10))).status, 200);
   assert.equal((await act("add", points(10, { reasonCode: "goodwill" }))).status, 200);
   assert.equal((await act("add", points(10, { reasonCode: "because" }))).problem.errors?.[0]?.pointer, "/reasonCode");
@@ -203,7 +243,11 @@ test("limits hold for one operation and for the day, in the program's zone; what
   assert.equal((await preview("add", points(201))).code, "limit-exceeded");
   assert.equal((await act("add", points(200))).status, 200);
   assert.equal((await act("add", points(1))).code, "limit-exceeded");
-  assert.equal((await act("add", credits(1))).code, "limit-exceeded", "A limit without a currency holds for all of them together.");
+  assert.equal(
+    (await act("add", credits(1))).code,
+    "limit-exceeded",
+    "A limit without a currency holds for all of them together.",
+  );
   await reverse(first.operation.id);
   assert.equal((await act("add", points(300))).status, 200);
   assert.equal((await act("add", points(1))).code, "limit-exceeded");
@@ -216,7 +260,10 @@ test("a permission may be narrowed to a currency", async () => {
   assert.equal((await act("add", points(1))).status, 200);
   assert.equal((await act("add", credits(1))).code, "forbidden");
   assert.equal((await act("redeem", points(1))).code, "forbidden");
-  assert.equal((await act("redeem", points(1), { operator: { ...operator, permissions: ["ledger:redeem"] } })).status, 200);
+  assert.equal(
+    (await act("redeem", points(1), { operator: { ...operator, permissions: ["ledger:redeem"] } })).status,
+    200,
+  );
 });
 
 test("every decided request leaves an audit row, refused ones too; none can be changed", async () => {

@@ -47,13 +47,18 @@ const refused = async (action: string, input: object) => {
 };
 const templates = async () => ((await ari("/templates?limit=100")).body as { data: Template[] }).data;
 const messageOf = async (memberId: string, { id }: Operation) =>
-  ((await ari(`/members/${memberId}/activities`)).body as { data: Operation[] }).data.find((operation) => operation.id === id)?.message;
+  ((await ari(`/members/${memberId}/activities`)).body as { data: Operation[] }).data.find(
+    (operation) => operation.id === id,
+  )?.message;
 
 test("S0-16 an SMS leaves from a template of the library, filled in for this member", async () => {
   const operation = await send(people.mila, "send-sms", { templateId: "tpl_sms_winter" });
   assert.deepEqual([operation.message?.status, operation.message?.template?.name], ["queued", "Winter warmers"]);
   await backend.app.runDueWork();
-  assert.equal(calls.at(-1)?.body.body, "Hi Mila, winter warmers are here. Your 2,800 points are good for two at Station.");
+  assert.equal(
+    calls.at(-1)?.body.body,
+    "Hi Mila, winter warmers are here. Your 2,800 points are good for two at Station.",
+  );
   assert.equal((await messageOf(people.mila, operation))?.status, "sent");
 });
 
@@ -111,7 +116,12 @@ test("S07 the preview names the characters that make an SMS dearer", async () =>
 
 const writtenIn = async (language: string, templateId = "tpl_sms_winter") => {
   const { database } = backend;
-  await database.updateTable("profile").set({ language }).where("tenant", "=", tenant).where("member_id", "=", people.mila).execute();
+  await database
+    .updateTable("profile")
+    .set({ language })
+    .where("tenant", "=", tenant)
+    .where("member_id", "=", people.mila)
+    .execute();
   return (await preview(people.mila, "send-sms", { templateId })).message;
 };
 
@@ -155,7 +165,11 @@ test("S07 a text that shows nothing is refused in the preview and in the write, 
   for (const body of blanks)
     for (const kind of ["previews", "actions"]) {
       const { status, body: problem } = await ari(`/members/${people.mila}/${kind}/send-sms`, { body });
-      assert.deepEqual([status, problem.errors?.[0]?.pointer, problem.errors?.[0]?.code], [422, "/body", "blank"], JSON.stringify(body));
+      assert.deepEqual(
+        [status, problem.errors?.[0]?.pointer, problem.errors?.[0]?.code],
+        [422, "/body", "blank"],
+        JSON.stringify(body),
+      );
     }
   await backend.app.runDueWork();
   assert.equal(calls.length, before);
@@ -163,7 +177,10 @@ test("S07 a text that shows nothing is refused in the preview and in the write, 
 
 test("S07 the operator is told that invisible characters of their text are left out", async () => {
   const shown = await preview(people.mila, "send-sms", { body: "Free\u200b coffee\tfor you" });
-  assert.deepEqual([shown.message?.body, shown.warnings.map(({ code }) => code)], ["Free coffee for you", ["characters-left-out"]]);
+  assert.deepEqual(
+    [shown.message?.body, shown.warnings.map(({ code }) => code)],
+    ["Free coffee for you", ["characters-left-out"]],
+  );
 });
 
 test("S0-20 without consent the preview says it will be blocked, it is blocked, and nothing is sent", async () => {
@@ -218,7 +235,11 @@ test("an unknown variable is reported before it is sent", async () => {
 test("L06 the queued messages of a member who is erased never leave, and hold no text any more", async () => {
   const operation = await send(people.mila, "send-sms", { body: "Goodbye {first_name}" });
   const etag = (await ari(`/members/${people.mila}`)).headers.get("ETag") ?? "";
-  const erased = await ari(`/members/${people.mila}/actions/delete`, { confirmation: people.mila }, { "If-Match": etag });
+  const erased = await ari(
+    `/members/${people.mila}/actions/delete`,
+    { confirmation: people.mila },
+    { "If-Match": etag },
+  );
   assert.equal(erased.status, 200, erased.text);
   const before = calls.length;
   await backend.app.runDueWork();

@@ -24,7 +24,8 @@ test("a program that folds tags holds spellings for one tag", async () => {
   const acting = await startActing(database, { program: { tagCase: "folded" } });
   const { act, reverse } = acting;
   await act("add-tag", { tag: "Straße" });
-  for (const tag of ["Straße", "STRASSE", "straße", "ＳＴＲＡＳＳＥ"]) assert.equal((await act("add-tag", { tag })).code, "conflict", tag);
+  for (const tag of ["Straße", "STRASSE", "straße", "ＳＴＲＡＳＳＥ"])
+    assert.equal((await act("add-tag", { tag })).code, "conflict", tag);
   const { operation } = await act("remove-tag", { tag: "strasse" });
   assert.deepEqual(operation.effects[0]?.subject?.name, "Straße", "as it was spelt");
   assert.deepEqual(await tagsOf(acting), []);

@@ -19,7 +19,14 @@ test("L03 a balance near the greatest takes what fits, refuses the rest, and nev
   assert.equal((await act("add", points(1))).status, 200);
   assert.equal((await act("add", points(GREATEST))).code, "balance-overflow");
   assert.equal((await act("redeem", points(GREATEST))).status, 200);
-  assert.deepEqual(await account(), { earned: GREATEST, spendable: 0, spent: GREATEST, expired: 0, pending: 0, seq: 3 });
+  assert.deepEqual(await account(), {
+    earned: GREATEST,
+    spendable: 0,
+    spent: GREATEST,
+    expired: 0,
+    pending: 0,
+    seq: 3,
+  });
 });
 
 test("the database itself refuses a balance below zero, one that doesn't add up, and one too great", async () => {

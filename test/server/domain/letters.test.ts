@@ -45,7 +45,8 @@ test("a name has words, parted at punctuation, and words with their punctuation 
     ["noa", "ben", "david"],
     ["noa", "bendavid"],
   ]);
-  for (const apostrophe of "'’‘ʼ`´′") assert.deepEqual(wordsOf(`O${apostrophe}Brien`), [["o", "brien"], ["obrien"]], apostrophe);
+  for (const apostrophe of "'’‘ʼ`´′")
+    assert.deepEqual(wordsOf(`O${apostrophe}Brien`), [["o", "brien"], ["obrien"]], apostrophe);
   assert.deepEqual(wordsOf("ג׳ורג׳ צה״ל"), wordsOf("ג'ורג' צה\"ל"));
   assert.deepEqual(wordsOf("王伟"), [["王", "伟"]]);
   assert.deepEqual(wordsOf("小林さくら"), [["小", "林", "さくら"]]);

@@ -50,7 +50,13 @@ const nobody: MemberState = {
   punchCards: new Map(),
 };
 
-const nothing = { gifts: new Map(), punchCards: new Map(), templates: new Map(), reasonCodes: new Map(), branches: new Map() };
+const nothing = {
+  gifts: new Map(),
+  punchCards: new Map(),
+  templates: new Map(),
+  reasonCodes: new Map(),
+  branches: new Map(),
+};
 
 /** The domain's own functions, one after the other, as the write path calls them. */
 class DomainLedger implements Ledger {
@@ -73,7 +79,11 @@ class DomainLedger implements Ledger {
   add = (amount: number, expiresOn: string) =>
     this.#do(
       "add",
-      handlers.add(this.#state(), { currency: "points", amount, ...(expiresOn !== NEVER && { expiresAt: expiresOn }) }, this.#context()),
+      handlers.add(
+        this.#state(),
+        { currency: "points", amount, ...(expiresOn !== NEVER && { expiresAt: expiresOn }) },
+        this.#context(),
+      ),
     );
 
   collect = (amount: number, expiresOn: string, availableOn: string) =>
@@ -109,9 +119,18 @@ class DomainLedger implements Ledger {
 
   async balances(): Promise<Balances> {
     const { earned, spendable, spent, expired, pending, lots } = accountOf(this.#member, "points");
-    for (const part of [earned, spendable, spent, expired, pending, ...lots.flatMap((lot) => [lot.amount, lot.expired])])
+    for (const part of [
+      earned,
+      spendable,
+      spent,
+      expired,
+      pending,
+      ...lots.flatMap((lot) => [lot.amount, lot.expired]),
+    ])
       assert.ok(part >= 0);
-    const left = lots.filter(({ amount }) => amount > 0).map((lot) => [lot.expiresOn, lot.availableOn, lot.amount] as const);
+    const left = lots
+      .filter(({ amount }) => amount > 0)
+      .map((lot) => [lot.expiresOn, lot.availableOn, lot.amount] as const);
     return { earned, spendable, spent, expired, pending, tier: this.#member.tierId ?? "none", lots: sortLots(left) };
   }
 

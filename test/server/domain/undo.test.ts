@@ -39,7 +39,12 @@ for (const { name, open } of databases)
       await act("add", points(30, { expiresAt: "2026-12-31" }));
       await act("add", points(100));
       const lots = () =>
-        database.selectFrom("lot").select(["expires_on", "amount"]).where("tenant", "=", tenant).orderBy("expires_on").execute();
+        database
+          .selectFrom("lot")
+          .select(["expires_on", "amount"])
+          .where("tenant", "=", tenant)
+          .orderBy("expires_on")
+          .execute();
       const before = await lots();
       const spent = await act("redeem", points(50));
       await reverse(spent.operation.id);
@@ -107,7 +112,10 @@ for (const { name, open } of databases)
       assert.deepEqual(await cards(), [{ punches: 8, status: "active" }]);
       await reverse(first.operation.id);
       assert.deepEqual(await cards(), []);
-      assert.deepEqual((await act("punch-card", { punchCardId: "card_coffee" })).operation.effects[0]?.count?.before, 0);
+      assert.deepEqual(
+        (await act("punch-card", { punchCardId: "card_coffee" })).operation.effects[0]?.count?.before,
+        0,
+      );
     });
 
     test("a full card can't be reopened once the next one has been begun", async () => {
@@ -142,7 +150,10 @@ for (const { name, open } of databases)
       assert.equal((await reverse(sent.operation.id)).code, "not-reversible");
       await assert.rejects(reverse("op_none"), { code: "not-found" });
       const done = await act("add", points(10));
-      assert.equal((await reverse(done.operation.id, { operator: { ...operator, permissions: ["ledger:redeem"] } })).code, "forbidden");
+      assert.equal(
+        (await reverse(done.operation.id, { operator: { ...operator, permissions: ["ledger:redeem"] } })).code,
+        "forbidden",
+      );
       const elsewhere = await startActing(database);
       await assert.rejects(elsewhere.reverse(done.operation.id), { code: "not-found" });
       const limited = operatorOf(tenant, { limits: [{ action: "add", currency: null, per: "operation", amount: 1 }] });
@@ -155,9 +166,19 @@ for (const { name, open } of databases)
       const both = await Promise.all([reverse(done.operation.id), reverse(done.operation.id)]);
       assert.deepEqual(both.map(({ status }) => status).sort(), [200, 409]);
       const memberId = await makeMember(database, tenant);
-      const [, redeemed] = await Promise.all([act("add", points(70), { memberId }), act("redeem", points(70), { memberId })]);
+      const [, redeemed] = await Promise.all([
+        act("add", points(70), { memberId }),
+        act("redeem", points(70), { memberId }),
+      ]);
       assert.equal(redeemed.status, 200);
-      assert.deepEqual(await account("points", memberId), { earned: 70, spendable: 0, spent: 70, expired: 0, pending: 0, seq: 2 });
+      assert.deepEqual(await account("points", memberId), {
+        earned: 70,
+        spendable: 0,
+        spent: 70,
+        expired: 0,
+        pending: 0,
+        seq: 2,
+      });
     });
 
     describe("and the program's own doing", () => {
@@ -167,19 +188,37 @@ for (const { name, open } of databases)
         return query.where("tenant", "=", tenant).executeTakeFirst();
       };
       const tierOf = async ({ tenant, memberId }: Acting) => {
-        const query = database.selectFrom("member").select("tier_id").where("tenant", "=", tenant).where("id", "=", memberId);
+        const query = database
+          .selectFrom("member")
+          .select("tier_id")
+          .where("tenant", "=", tenant)
+          .where("id", "=", memberId);
         return (await query.executeTakeFirstOrThrow()).tier_id;
       };
       /** Subtracting holds the member as they were seen. */
       const subtract = async ({ act, tenant, memberId }: Acting, amount: number) => {
-        const query = database.selectFrom("member").select("version").where("tenant", "=", tenant).where("id", "=", memberId);
-        return act("subtract", points(amount), { ifMatch: memberEtag((await query.executeTakeFirstOrThrow()).version) });
+        const query = database
+          .selectFrom("member")
+          .select("version")
+          .where("tenant", "=", tenant)
+          .where("id", "=", memberId);
+        return act("subtract", points(amount), {
+          ifMatch: memberEtag((await query.executeTakeFirstOrThrow()).version),
+        });
       };
       const setTier = ({ tenant, memberId }: Acting, tier_id: string) =>
-        database.updateTable("member").set({ tier_id }).where("tenant", "=", tenant).where("id", "=", memberId).execute();
+        database
+          .updateTable("member")
+          .set({ tier_id })
+          .where("tenant", "=", tenant)
+          .where("id", "=", memberId)
+          .execute();
 
       /** Does something, lets its last day pass, and undoes it: before the program books the expiry, or after. */
-      const acrossTheDay = async (isSweptFirst: boolean, begin: (acting: Acting) => Promise<string>): Promise<Acting> => {
+      const acrossTheDay = async (
+        isSweptFirst: boolean,
+        begin: (acting: Acting) => Promise<string>,
+      ): Promise<Acting> => {
         const acting = await startActing(database);
         const id = await begin(acting);
         acting.clock.set("2026-12-01T09:00:00Z");
@@ -281,7 +320,10 @@ for (const { name, open } of databases)
         assert.deepEqual((await reverse(second.operation.id)).operation.tier, { before: "silver", after: "bronze" });
         await act("add", points(600));
         const subtracted = await subtract(acting, 600);
-        assert.deepEqual((await reverse(subtracted.operation.id)).operation.tier, { before: "bronze", after: "silver" });
+        assert.deepEqual((await reverse(subtracted.operation.id)).operation.tier, {
+          before: "bronze",
+          after: "silver",
+        });
       });
 
       test("L03 what would be more than a balance can hold isn't given back", async () => {
@@ -297,7 +339,12 @@ for (const { name, open } of databases)
     test("a card that came with a punch goes with the last of them, in whatever order they are undone; one that was there stays", async () => {
       const { act, reverse, tenant, memberId } = await startActing(database);
       const cards = () =>
-        database.selectFrom("member_punch_card").select(["id", "punches", "status"]).where("tenant", "=", tenant).orderBy("id").execute();
+        database
+          .selectFrom("member_punch_card")
+          .select(["id", "punches", "status"])
+          .where("tenant", "=", tenant)
+          .orderBy("id")
+          .execute();
       const [first, second] = [
         await act("punch-card", { punchCardId: "card_coffee" }),
         await act("punch-card", { punchCardId: "card_coffee" }),

@@ -53,7 +53,11 @@ const queue = async (message: Partial<Insertable<MessageTable>> = {}): Promise<s
 };
 
 const stateOf = (id: string) =>
-  database.selectFrom("message").select(["status", "reason", "attempts", "provider_id"]).where("id", "=", id).executeTakeFirstOrThrow();
+  database
+    .selectFrom("message")
+    .select(["status", "reason", "attempts", "provider_id"])
+    .where("id", "=", id)
+    .executeTakeFirstOrThrow();
 
 /** A provider that knows keys and whose answers a test holds back. */
 const slow: DeliveryProvider = { knowsKeys: true, send: () => Promise.reject(new Error("not scripted")) };
@@ -78,7 +82,12 @@ test("an SMS leaves by the webhook once, with its key", async (t) => {
 test("an e-mail leaves by SMTP, in any script", async (t) => {
   const server = await startMailServer(t);
   const email = smtpProvider({ url: server.url, from: { name: "Northwind", address: "hello@northwind.example" } });
-  const id = await queue({ channel: "email", to_address: "mila@example.com", subject: "Thank you, מילה", body: "Hi Mila\nשלום" });
+  const id = await queue({
+    channel: "email",
+    to_address: "mila@example.com",
+    subject: "Thank you, מילה",
+    body: "Hi Mila\nשלום",
+  });
   await run({ email });
   assert.equal((await stateOf(id)).status, "sent");
   assert.deepEqual(
@@ -93,10 +102,23 @@ test("an e-mail leaves by SMTP, in any script", async (t) => {
 
 test("S07 a subject or an address cannot add a header or a recipient", async (t) => {
   const server = await startMailServer(t);
-  const email = smtpProvider({ url: server.url, from: { name: "North\r\nBcc: x@example.com", address: "hello@northwind.example" } });
-  await queue({ channel: "email", to_address: "mila@example.com", subject: "Hi\r\nBcc: victim@example.com", body: "x" });
+  const email = smtpProvider({
+    url: server.url,
+    from: { name: "North\r\nBcc: x@example.com", address: "hello@northwind.example" },
+  });
+  await queue({
+    channel: "email",
+    to_address: "mila@example.com",
+    subject: "Hi\r\nBcc: victim@example.com",
+    body: "x",
+  });
   await queue({ channel: "email", to_address: "a@example.com>, <victim@example.com", subject: "Hi", body: "x" });
-  await queue({ channel: "email", to_address: "a@example.com\r\nRCPT TO:<victim@example.com>", subject: "Hi", body: "x" });
+  await queue({
+    channel: "email",
+    to_address: "a@example.com\r\nRCPT TO:<victim@example.com>",
+    subject: "Hi",
+    body: "x",
+  });
   await run({ email });
   for (const { raw, to } of server.mails) {
     assert.doesNotMatch(raw, /^Bcc:/im);
@@ -109,7 +131,12 @@ test("L11 consent withdrawn between asking and sending: blocked with its reason,
   const receiver = await startWebhook(t);
   const id = await queue();
   const consent = (granted: boolean) =>
-    database.updateTable("consent").set({ granted }).where("member_id", "=", people.mila).where("channel", "=", "sms").execute();
+    database
+      .updateTable("consent")
+      .set({ granted })
+      .where("member_id", "=", people.mila)
+      .where("channel", "=", "sms")
+      .execute();
   await consent(false);
   await run({ sms: webhookProvider({ url: receiver.url }) });
   assert.deepEqual(await stateOf(id), { status: "blocked", reason: "no-consent", attempts: 1, provider_id: null });

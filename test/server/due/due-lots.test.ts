@@ -10,13 +10,41 @@ import { makeMembers } from "../../support/tenant.js";
 
 const points = (amount: number, more = {}) => ({ currency: "points", amount, ...more });
 
-/** Where days are of 23 or 25 hours, begin at one o'clock, or are that of a leap year: their last instant in UTC is the one before. */
+/**
+ * Where days are of 23 or 25 hours, begin at one o'clock, or are that of a leap year: their last instant in UTC is the
+ * one before.
+ */
 const lastDays = [
-  { zone: "Europe/Dublin", day: "2027-03-28", over: "2027-03-28T23:00:00Z", why: "the hour from one to two is left out" },
-  { zone: "Europe/Dublin", day: "2027-10-31", over: "2027-11-01T00:00:00Z", why: "the hour from one to two comes twice" },
-  { zone: "America/Santiago", day: "2027-09-04", over: "2027-09-05T04:00:00Z", why: "the day after begins at one o'clock" },
-  { zone: "America/Santiago", day: "2027-04-03", over: "2027-04-04T04:00:00Z", why: "the hour before midnight comes twice" },
-  { zone: "Pacific/Apia", day: "2028-02-29", over: "2028-02-29T11:00:00Z", why: "it is a leap day, and ends before it begins elsewhere" },
+  {
+    zone: "Europe/Dublin",
+    day: "2027-03-28",
+    over: "2027-03-28T23:00:00Z",
+    why: "the hour from one to two is left out",
+  },
+  {
+    zone: "Europe/Dublin",
+    day: "2027-10-31",
+    over: "2027-11-01T00:00:00Z",
+    why: "the hour from one to two comes twice",
+  },
+  {
+    zone: "America/Santiago",
+    day: "2027-09-04",
+    over: "2027-09-05T04:00:00Z",
+    why: "the day after begins at one o'clock",
+  },
+  {
+    zone: "America/Santiago",
+    day: "2027-04-03",
+    over: "2027-04-04T04:00:00Z",
+    why: "the hour before midnight comes twice",
+  },
+  {
+    zone: "Pacific/Apia",
+    day: "2028-02-29",
+    over: "2028-02-29T11:00:00Z",
+    why: "it is a leap day, and ends before it begins elsewhere",
+  },
 ];
 
 for (const { name, open } of databases)
@@ -32,15 +60,26 @@ for (const { name, open } of databases)
     const moveDue = ({ path, clock }: Acting) => moveDueLots({ database, writePath: path, clock });
 
     /** Points that become available on a later day, as a purchase's do. */
-    const collect = async ({ tenant, memberId }: Acting, amount: number, available_on: string, expires_on: string): Promise<void> => {
+    const collect = async (
+      { tenant, memberId }: Acting,
+      amount: number,
+      available_on: string,
+      expires_on: string,
+    ): Promise<void> => {
       const key = { tenant, member_id: memberId, currency: "points" };
-      await insertRows(database, "account", [{ ...key, earned: 0, spendable: 0, spent: 0, expired: 0, pending: amount, seq: 0 }]);
+      await insertRows(database, "account", [
+        { ...key, earned: 0, spendable: 0, spent: 0, expired: 0, pending: amount, seq: 0 },
+      ]);
       await insertRows(database, "lot", [{ ...key, expires_on, available_on, amount }]);
     };
 
     /** What the program did, in order. */
     const done = async ({ tenant }: Acting) => {
-      const query = database.selectFrom("operation").select("action").where("tenant", "=", tenant).where("source", "=", "program");
+      const query = database
+        .selectFrom("operation")
+        .select("action")
+        .where("tenant", "=", tenant)
+        .where("source", "=", "program");
       return (await query.where("status", "=", "applied").orderBy("id").execute()).map(({ action }) => action);
     };
 
@@ -55,7 +94,14 @@ for (const { name, open } of databases)
         acting.clock.set(over);
         assert.equal((await acting.act("redeem", points(11))).code, "insufficient-balance");
         assert.equal(await moveDue(acting), 1);
-        assert.deepEqual(await acting.account(), { earned: 110, spendable: 10, spent: 60, expired: 40, pending: 0, seq: 4 });
+        assert.deepEqual(await acting.account(), {
+          earned: 110,
+          spendable: 10,
+          spent: 60,
+          expired: 40,
+          pending: 0,
+          seq: 4,
+        });
       });
 
     test("what was to be spent by a day expires once that day is over, once", async () => {
@@ -67,7 +113,14 @@ for (const { name, open } of databases)
       acting.clock.set("2026-12-31T11:00:00Z");
       assert.equal(await moveDue(acting), 1);
       assert.equal(await moveDue(acting), 0);
-      assert.deepEqual(await acting.account(), { earned: 110, spendable: 10, spent: 0, expired: 100, pending: 0, seq: 3 });
+      assert.deepEqual(await acting.account(), {
+        earned: 110,
+        spendable: 10,
+        spent: 0,
+        expired: 100,
+        pending: 0,
+        seq: 3,
+      });
       assert.deepEqual(await done(acting), ["expire"]);
     });
 
@@ -78,13 +131,27 @@ for (const { name, open } of databases)
       assert.equal(await moveDue(acting), 0);
       acting.clock.set("2026-12-04T00:00:00Z");
       assert.equal(await moveDue(acting), 1);
-      assert.deepEqual(await acting.account(), { earned: 600, spendable: 600, spent: 0, expired: 0, pending: 0, seq: 1 });
+      assert.deepEqual(await acting.account(), {
+        earned: 600,
+        spendable: 600,
+        spent: 0,
+        expired: 0,
+        pending: 0,
+        seq: 1,
+      });
       const member = database.selectFrom("member").select("tier_id").where("tenant", "=", acting.tenant);
       assert.deepEqual(await member.execute(), [{ tier_id: "silver" }]);
       assert.equal((await acting.act("redeem", points(6))).status, 200);
       acting.clock.set("2027-01-01T00:00:00Z");
       await moveDue(acting);
-      assert.deepEqual(await acting.account(), { earned: 600, spendable: 0, spent: 6, expired: 594, pending: 0, seq: 3 });
+      assert.deepEqual(await acting.account(), {
+        earned: 600,
+        spendable: 0,
+        spent: 6,
+        expired: 594,
+        pending: 0,
+        seq: 3,
+      });
     });
 
     test("after weeks without a sweep, what was to be released and has expired since ends as if it had been in time", async () => {
@@ -92,12 +159,26 @@ for (const { name, open } of databases)
       await collect(acting, 600, "2026-12-04", "2026-12-31");
       acting.clock.set("2027-01-20T12:00:00Z");
       const early = await acting.path.submit({
-        ...{ tenant: acting.tenant, operator: null, source: "program", requestId: "early", key: "early", memberId: acting.memberId },
+        ...{
+          tenant: acting.tenant,
+          operator: null,
+          source: "program",
+          requestId: "early",
+          key: "early",
+          memberId: acting.memberId,
+        },
         ...{ actionId: "expire", input: { currency: "points" } },
       });
       assert.equal(early.status, 409, "nothing expires that was never released");
       await moveDue(acting);
-      assert.deepEqual(await acting.account(), { earned: 600, spendable: 0, spent: 0, expired: 600, pending: 0, seq: 2 });
+      assert.deepEqual(await acting.account(), {
+        earned: 600,
+        spendable: 0,
+        spent: 0,
+        expired: 600,
+        pending: 0,
+        seq: 2,
+      });
       assert.deepEqual(await done(acting), ["release", "expire"]);
     });
 
@@ -117,9 +198,20 @@ for (const { name, open } of databases)
       await moveDue(acting);
       // As an import does.
       await database.updateTable("lot").set({ amount: 40 }).where("tenant", "=", acting.tenant).execute();
-      await database.updateTable("account").set({ spendable: 40, earned: 140, seq: 3 }).where("tenant", "=", acting.tenant).execute();
+      await database
+        .updateTable("account")
+        .set({ spendable: 40, earned: 140, seq: 3 })
+        .where("tenant", "=", acting.tenant)
+        .execute();
       assert.equal(await moveDue(acting), 1);
-      assert.deepEqual(await acting.account(), { earned: 140, spendable: 0, spent: 0, expired: 140, pending: 0, seq: 4 });
+      assert.deepEqual(await acting.account(), {
+        earned: 140,
+        spendable: 0,
+        spent: 0,
+        expired: 140,
+        pending: 0,
+        seq: 4,
+      });
     });
 
     test("three processes that sweep at once, while what expires is undone, book each event once", async () => {
@@ -157,7 +249,11 @@ for (const { name, open } of databases)
         accounts.map((account) => ({ ...account, expires_on: "2026-11-20", available_on: "-infinity", amount: 7 })),
       );
       assert.equal(await moveDue(acting), 450);
-      const left = database.selectFrom("account").select("member_id").where("tenant", "=", tenant).where("expired", "!=", 7);
+      const left = database
+        .selectFrom("account")
+        .select("member_id")
+        .where("tenant", "=", tenant)
+        .where("expired", "!=", 7);
       assert.deepEqual(await left.execute(), []);
     });
   });

@@ -38,18 +38,19 @@ const pointsOf = async (memberId: string) =>
 const giftsOf = async (memberId: string) =>
   (await read<{ data: HeldGift[] }>(`/members/${memberId}/gifts`)).data.map(({ gift }) => gift.id);
 const cardsOf = async (memberId: string) =>
-  (await read<{ data: HeldPunchCard[] }>(`/members/${memberId}/punch-cards`)).data.map(({ punchCard, punches, status }) => [
-    punchCard,
-    punches,
-    status,
-  ]);
+  (await read<{ data: HeldPunchCard[] }>(`/members/${memberId}/punch-cards`)).data.map(
+    ({ punchCard, punches, status }) => [punchCard, punches, status],
+  );
 
 test("a purchase earns a point for each whole euro and a punch, each with its rule as the cause", async () => {
   await freshTenant();
   const response = await ingest({ memberId: people.empty, amount: 1250, branchId: "b_harbour" });
   assert.equal(response.status, 200);
   const receipt = await jsonOf<Operation>(response);
-  assert.deepEqual([receipt.action, receipt.source, receipt.branch], ["purchase", "pos", { id: "b_harbour", name: "Harbour" }]);
+  assert.deepEqual(
+    [receipt.action, receipt.source, receipt.branch],
+    ["purchase", "pos", { id: "b_harbour", name: "Harbour" }],
+  );
   assert.equal(await pointsOf(people.empty), 12);
   const timeline = await timelineOf(people.empty);
   assert.deepEqual(timeline.map(({ action, source, cause }) => [action, source, cause?.name ?? null]).sort(), [
@@ -63,7 +64,8 @@ test("a purchase earns a point for each whole euro and a punch, each with its ru
 test("S1-14 a rule runs the same entry of the catalogue as an operator: both leave the same receipt", async () => {
   await freshTenant();
   await ingest({ memberId: people.empty, amount: 1200 });
-  const byHand = (await ari(`/members/${people.scratch}/actions/add`, { currency: "points", amount: 12 })).body as Operation;
+  const byHand = (await ari(`/members/${people.scratch}/actions/add`, { currency: "points", amount: 12 }))
+    .body as Operation;
   const [byRule] = await timelineOf(people.empty, "?type=add");
   assert.deepEqual(byRule?.changes, byHand.changes);
   assert.deepEqual(byRule?.reversible, byHand.reversible);
@@ -90,8 +92,14 @@ test("S0-28 points added by a rule bring a gift; points added by hand do not", a
 
 test("S0-28 the rule would see points added by hand, were they shown to it", async () => {
   await freshTenant();
-  const { id } = (await ari(`/members/${people.scratch}/actions/add`, { currency: "points", amount: 100 })).body as Operation;
-  await backend.database.updateTable("operation").set({ rules_due: true }).where("tenant", "=", tenant).where("id", "=", id).execute();
+  const { id } = (await ari(`/members/${people.scratch}/actions/add`, { currency: "points", amount: 100 }))
+    .body as Operation;
+  await backend.database
+    .updateTable("operation")
+    .set({ rules_due: true })
+    .where("tenant", "=", tenant)
+    .where("id", "=", id)
+    .execute();
   await backend.app.runDueWork();
   assert.deepEqual(await giftsOf(people.scratch), ["gift_thanks"]);
 });
@@ -154,7 +162,14 @@ test("S09 only a till may tell of purchases, and a till may do nothing else", as
 
 test("L02 S10 a purchase of nothing, of a fraction, or with a field of another's is refused", async () => {
   await freshTenant();
-  for (const body of [{ amount: 0 }, { amount: 1.5 }, { amount: -100 }, { amount: "100" }, { amount: 100, points: 5 }, {}]) {
+  for (const body of [
+    { amount: 0 },
+    { amount: 1.5 },
+    { amount: -100 },
+    { amount: "100" },
+    { amount: 100, points: 5 },
+    {},
+  ]) {
     const response = await ingest({ memberId: people.empty, ...body });
     assert.deepEqual([response.status, (await jsonOf<Problem>(response)).code], [422, "validation"]);
   }

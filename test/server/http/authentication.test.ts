@@ -90,7 +90,8 @@ test("S11 another issuer, audience or time is refused, and so is a token that le
     { permissions: "*" },
     { limits: [{ action: "add", per: "week", amount: 1 }] },
   ];
-  for (const claim of wrong) await assertRefused(`Bearer ${await backend.tokenFor({ tenant, claims: claim })}`, JSON.stringify(claim));
+  for (const claim of wrong)
+    await assertRefused(`Bearer ${await backend.tokenFor({ tenant, claims: claim })}`, JSON.stringify(claim));
 });
 
 test("S11 clocks may differ by five seconds, as the app's own clock tells", async () => {
@@ -120,19 +121,29 @@ test("S11 the algorithm goes with the key: a public key is no secret", async () 
 
 test("EdDSA keys are believed too", async () => {
   const { publicKey, privateKey } = await generateKeyPair("EdDSA", { extractable: true });
-  const keys = { issuer: ISSUER, audience: AUDIENCE, jwks: { keys: [{ ...(await exportJWK(publicKey)), alg: "EdDSA" }] } };
+  const keys = {
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    jwks: { keys: [{ ...(await exportJWK(publicKey)), alg: "EdDSA" }] },
+  };
   const token = await new SignJWT(claims()).setProtectedHeader({ alg: "EdDSA" }).sign(privateKey);
   assert.equal((await createAuthentication(keys, backend.clock)(`Bearer ${token}`)).id, "u_1");
 });
 
 test("keys that can't be fetched are the server's trouble, not the token's", async () => {
-  const authenticate = createAuthentication({ issuer: ISSUER, audience: AUDIENCE, jwksUrl: "http://127.0.0.1:1/jwks" }, backend.clock);
+  const authenticate = createAuthentication(
+    { issuer: ISSUER, audience: AUDIENCE, jwksUrl: "http://127.0.0.1:1/jwks" },
+    backend.clock,
+  );
   const { privateKey } = await generateKeyPair("ES256");
   const token = await new SignJWT(claims()).setProtectedHeader({ alg: "ES256" }).sign(privateKey);
   await assert.rejects(authenticate(`Bearer ${token}`), { code: "unavailable" });
 });
 
 test("a weak secret, or no key at all, ends the start", () => {
-  assert.throws(() => createAuthentication({ issuer: ISSUER, audience: AUDIENCE, secret: "short" }, backend.clock), /32 bytes/);
+  assert.throws(
+    () => createAuthentication({ issuer: ISSUER, audience: AUDIENCE, secret: "short" }, backend.clock),
+    /32 bytes/,
+  );
   assert.throws(() => createAuthentication({ issuer: ISSUER, audience: AUDIENCE }, backend.clock), /secret/);
 });

@@ -42,8 +42,17 @@ test("S18 a refusal can be read by the page, too", async () => {
 });
 
 test("S18 the null origin, and any that isn't configured, is refused and never reflected", async () => {
-  for (const origin of ["null", "https://evil.test", "https://crm.test.evil.test", "http://crm.test", "https://crm.test:8443"]) {
-    const answers = [await preflight(origin), await call("GET", "/v1/operator", { Origin: origin, Authorization: `Bearer ${token}` })];
+  for (const origin of [
+    "null",
+    "https://evil.test",
+    "https://crm.test.evil.test",
+    "http://crm.test",
+    "https://crm.test:8443",
+  ]) {
+    const answers = [
+      await preflight(origin),
+      await call("GET", "/v1/operator", { Origin: origin, Authorization: `Bearer ${token}` }),
+    ];
     for (const answer of answers) {
       assert.equal(answer.headers.get("Access-Control-Allow-Origin"), null, origin);
       assert.equal(answer.headers.get("Access-Control-Allow-Credentials"), null, origin);
@@ -55,7 +64,12 @@ test("S18 the null origin, and any that isn't configured, is refused and never r
 test("S18 a form or plain text, which pages may send unasked, writes nothing", async () => {
   for (const type of ["text/plain", "application/x-www-form-urlencoded"]) {
     const headers = { Authorization: `Bearer ${token}`, "Content-Type": type, "Idempotency-Key": "k" };
-    const answer = await call("POST", "/v1/members/m_1048/actions/add", headers, JSON.stringify({ currency: "points", amount: 1 }));
+    const answer = await call(
+      "POST",
+      "/v1/members/m_1048/actions/add",
+      headers,
+      JSON.stringify({ currency: "points", amount: 1 }),
+    );
     assert.equal(answer.status, 415);
     assert.equal(((await answer.json()) as { code: string }).code, "unsupported-media-type");
   }

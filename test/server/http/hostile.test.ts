@@ -17,7 +17,9 @@ let inputCodes: readonly string[];
 
 interface Document {
   paths: Record<string, Record<string, { responses: object }>>;
-  components: { schemas: { Problem: { properties: { errors: { items: { properties: { code: { examples: string[] } } } } } } } };
+  components: {
+    schemas: { Problem: { properties: { errors: { items: { properties: { code: { examples: string[] } } } } } } };
+  };
 }
 
 before(async () => {
@@ -30,7 +32,11 @@ before(async () => {
 after(() => backend.close());
 
 const send = ({ method, path, headers, body }: HostileRequest): Promise<Response> =>
-  backend.fetch(`/v1${path}`, { method, headers: { Authorization: `Bearer ${token}`, ...headers }, ...(body !== null && { body }) });
+  backend.fetch(`/v1${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${token}`, ...headers },
+    ...(body !== null && { body }),
+  });
 
 test(`S05 S22 ${REQUESTS} requests at the edges of every type get a documented answer, and never a fault of the server`, async () => {
   const property = fc.asyncProperty(hostileRequest, async (request) => {
@@ -39,7 +45,8 @@ test(`S05 S22 ${REQUESTS} requests at the edges of every type get a documented a
     assert.ok(response.status < 500 || response.status === 501, `${response.status} ${text}`);
     assert.ok(documented(request).includes(String(response.status)), `${response.status} is not documented: ${text}`);
     if (response.status === 200) return;
-    for (const { code } of Problem.parse(JSON.parse(text)).errors ?? []) assert.ok(inputCodes.includes(code), `${code} is not documented.`);
+    for (const { code } of Problem.parse(JSON.parse(text)).errors ?? [])
+      assert.ok(inputCodes.includes(code), `${code} is not documented.`);
   });
   await checkProperty(property, { numRuns: REQUESTS, seed: 20261121 });
 });

@@ -28,7 +28,8 @@ before(async () => {
 });
 after(() => backend.close());
 
-const fill = (path: string): string => path.replace("{memberId}", foreign.memberId).replace("{operationId}", foreign.operationId);
+const fill = (path: string): string =>
+  path.replace("{memberId}", foreign.memberId).replace("{operationId}", foreign.operationId);
 
 /** What a route needs beside its path to get as far as the id. */
 const bodies: Readonly<Record<string, unknown>> = { [routes.reverse.path]: {} };
@@ -38,12 +39,21 @@ const byId = [
     .filter(({ path }) => path.includes("{"))
     .map(({ method, path }) => ({ method, path, body: method === "POST" ? bodies[path] : undefined })),
   ...Object.values(catalogue).flatMap((action: ActionDeclaration) =>
-    (["actions", "previews"] as const).map((kind) => ({ method: "POST", path: actionPath(kind, action.id), body: action.example })),
+    (["actions", "previews"] as const).map((kind) => ({
+      method: "POST",
+      path: actionPath(kind, action.id),
+      body: action.example,
+    })),
   ),
 ];
 
 const auditOf = (requestId: string) =>
-  backend.database.selectFrom("audit").selectAll().where("tenant", "=", mine).where("request_id", "=", requestId).execute();
+  backend.database
+    .selectFrom("audit")
+    .selectAll()
+    .where("tenant", "=", mine)
+    .where("request_id", "=", requestId)
+    .execute();
 
 for (const { method, path, body } of byId)
   test(`S08 ${method} ${path} answers 404 for another tenant's id, as for one that never was, and audits it`, async () => {
@@ -51,9 +61,13 @@ for (const { method, path, body } of byId)
     assert.notEqual(theirs.status, 404, "It is there for them.");
     const reply = await us(fill(path), body, { "If-Match": "*" });
     assert.equal(reply.status, 404, reply.text);
-    const never = await us(fill(path).replace(foreign.memberId, "m_never").replace(foreign.operationId, "op_never"), body, {
-      "If-Match": "*",
-    });
+    const never = await us(
+      fill(path).replace(foreign.memberId, "m_never").replace(foreign.operationId, "op_never"),
+      body,
+      {
+        "If-Match": "*",
+      },
+    );
     assert.deepEqual({ ...reply.body, requestId: "" }, { ...never.body, requestId: "" });
     const [row] = await auditOf(reply.body.requestId);
     assert.equal(row?.outcome, "not-found");

@@ -34,7 +34,8 @@ test("L02 a number arrives exactly, or as one that every schema refuses", async 
     ["1e400", Infinity],
     [`1${"0".repeat(50)}`, Infinity],
   ];
-  for (const [text, value] of arrivals) assert.deepEqual(await readJson(request(`{"amount":${text}}`)), { amount: value }, text);
+  for (const [text, value] of arrivals)
+    assert.deepEqual(await readJson(request(`{"amount":${text}}`)), { amount: value }, text);
 });
 
 test("L02 digits inside text stay as they are", async () => {
@@ -64,7 +65,9 @@ test("S20 a body over 1 MB is refused, with or without its length said", async (
   assert.equal((await refusal(`"${"a".repeat(BODY_LIMIT)}"`)).code, "too-large");
   const chunk = new TextEncoder().encode("a".repeat(64 * 1024));
   let chunks = 0;
-  const stream = new ReadableStream({ pull: (controller) => (chunks++ < 10_000 ? controller.enqueue(chunk) : controller.close()) });
+  const stream = new ReadableStream({
+    pull: (controller) => (chunks++ < 10_000 ? controller.enqueue(chunk) : controller.close()),
+  });
   const streamed = new Request("http://backend.test/", {
     method: "POST",
     body: stream,
@@ -77,7 +80,8 @@ test("S20 a body over 1 MB is refused, with or without its length said", async (
 
 test("what is not UTF-8 or not JSON is refused", async () => {
   assert.equal((await refusal(new Uint8Array([0x22, 0xff, 0x22]))).errors?.[0]?.code, "not-utf-8");
-  for (const text of ["", "{", "{'a':1}", "NaN", "[1,]", "\u0000"]) assert.equal((await refusal(text)).errors?.[0]?.code, "not-json", text);
+  for (const text of ["", "{", "{'a':1}", "NaN", "[1,]", "\u0000"])
+    assert.equal((await refusal(text)).errors?.[0]?.code, "not-json", text);
 });
 
 test("S20 hostile bodies are judged quickly", async () => {

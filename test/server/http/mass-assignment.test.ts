@@ -63,7 +63,9 @@ for (const action of actions)
 
 test("S10 any further property of any value is refused", async () => {
   const known = new Set([...Object.keys(catalogue.add.fields), "reference"]);
-  const name = fc.oneof(fc.constantFrom(...tempting), fc.string({ minLength: 1, maxLength: 20 })).filter((each) => !known.has(each));
+  const name = fc
+    .oneof(fc.constantFrom(...tempting), fc.string({ minLength: 1, maxLength: 20 }))
+    .filter((each) => !known.has(each));
   await checkProperty(
     fc.asyncProperty(name, fc.jsonValue(), (extra, value) =>
       assertUnknown("/members/m_1048/actions/add", catalogue.add.example, extra, value),
@@ -80,7 +82,10 @@ test("S10 the other bodies are as strict", async () => {
   ];
   for (const [path, input] of bodies)
     for (const name of ["tenant", "__proto__"])
-      assert.equal((await ari(path, Object.keys(input).length > 0 ? withField(input, name, 1) : `{"${name}":1}`)).status, 422);
+      assert.equal(
+        (await ari(path, Object.keys(input).length > 0 ? withField(input, name, 1) : `{"${name}":1}`)).status,
+        422,
+      );
 });
 
 test("S04 a polluting key stays data: refused, and no prototype is touched", async () => {

@@ -12,7 +12,8 @@ before(async () => {
 });
 after(() => backend.close());
 
-const input = (action: ActionDeclaration): object => (action.removesMember ? { confirmation: "m_1048" } : action.example);
+const input = (action: ActionDeclaration): object =>
+  action.removesMember ? { confirmation: "m_1048" } : action.example;
 const precondition = async (call: Caller, { holds }: ActionDeclaration): Promise<Record<string, string>> =>
   holds === "exact" ? { "If-Match": (await call("/members/m_1048")).headers.get("ETag") ?? "" } : {};
 const act = async (action: ActionDeclaration, permissions: string[]) => {
@@ -24,8 +25,14 @@ const act = async (action: ActionDeclaration, permissions: string[]) => {
   };
 };
 const countOperations = async () =>
-  (await backend.database.selectFrom("operation").select("id").where("tenant", "=", tenant).where("status", "=", "applied").execute())
-    .length;
+  (
+    await backend.database
+      .selectFrom("operation")
+      .select("id")
+      .where("tenant", "=", tenant)
+      .where("status", "=", "applied")
+      .execute()
+  ).length;
 
 for (const action of actions)
   test(`S09 ${action.id} without ${action.permission} is refused, changes nothing, is audited and not offered`, async () => {
@@ -35,9 +42,18 @@ for (const action of actions)
     assert.deepEqual([preview.status, preview.body.code], [403, "forbidden"]);
     assert.deepEqual([write.status, write.body.code], [403, "forbidden"]);
     assert.equal(await countOperations(), before);
-    const [row] = await backend.database.selectFrom("audit").selectAll().where("request_id", "=", write.body.requestId).execute();
-    assert.deepEqual([row?.outcome, row?.operator_id, row?.action, row?.member_id], ["forbidden", "u_scoped", action.id, "m_1048"]);
-    for (const offered of (await call("/members/m_1048/actions")).body.data.filter((each) => each.action === action.id)) {
+    const [row] = await backend.database
+      .selectFrom("audit")
+      .selectAll()
+      .where("request_id", "=", write.body.requestId)
+      .execute();
+    assert.deepEqual(
+      [row?.outcome, row?.operator_id, row?.action, row?.member_id],
+      ["forbidden", "u_scoped", action.id, "m_1048"],
+    );
+    for (const offered of (await call("/members/m_1048/actions")).body.data.filter(
+      (each) => each.action === action.id,
+    )) {
       assert.equal(offered.allowed, false);
       assert.equal(offered.reason?.code, "forbidden");
       assert.match(offered.reason.detail, /^Your role can't [a-z][^{}]*\. Ask an administrator\.$/);
@@ -65,7 +81,10 @@ for (const action of actions.filter(hasCurrency))
         ["credits", false],
       ],
     );
-    assert.match(offered[1]?.reason?.detail ?? "", new RegExp(`^Your role can't ${action.id} credits\\. Ask an administrator\\.$`));
+    assert.match(
+      offered[1]?.reason?.detail ?? "",
+      new RegExp(`^Your role can't ${action.id} credits\\. Ask an administrator\\.$`),
+    );
   });
 
 test("what is left of a limit is told before and after", async () => {
@@ -73,12 +92,17 @@ test("what is left of a limit is told before and after", async () => {
   const call = await backend.as({ tenant, id: "u_limited", permissions: ["ledger:add"], limits });
   const left = async () => [
     (await call("/operator")).body.limits[0]?.remaining,
-    (await call("/members/m_1048/actions")).body.data.find((each) => each.action === "add" && each.currency === "points")?.remaining,
+    (await call("/members/m_1048/actions")).body.data.find(
+      (each) => each.action === "add" && each.currency === "points",
+    )?.remaining,
   ];
   assert.deepEqual(await left(), [500, 500]);
   const done = await call("/members/m_1048/actions/add", { currency: "points", amount: 400 });
   assert.deepEqual(await left(), [100, 100]);
-  assert.equal((await call("/members/m_1048/actions/add", { currency: "points", amount: 101 })).body.code, "limit-exceeded");
+  assert.equal(
+    (await call("/members/m_1048/actions/add", { currency: "points", amount: 101 })).body.code,
+    "limit-exceeded",
+  );
   await call("/members/m_1048/actions/add", { currency: "points", amount: 100 });
   assert.deepEqual(await left(), [0, 0]);
   const offered = (await call("/members/m_1048/actions")).body.data.find((each) => each.action === "add");
@@ -92,9 +116,12 @@ test("a limit without a currency counts an action in all currencies together", a
   const call = await backend.as({ tenant, id: "u_limited_in_all", permissions: ["ledger:add"], limits });
   const left = async () => [
     (await call("/operator")).body.limits[0]?.remaining,
-    ...(await call("/members/m_1048/actions")).body.data.flatMap(({ action, remaining }) => (action === "add" ? [remaining] : [])),
+    ...(await call("/members/m_1048/actions")).body.data.flatMap(({ action, remaining }) =>
+      action === "add" ? [remaining] : [],
+    ),
   ];
-  const add = (currency: string, amount: number, way = "actions") => call(`/members/m_1048/${way}/add`, { currency, amount });
+  const add = (currency: string, amount: number, way = "actions") =>
+    call(`/members/m_1048/${way}/add`, { currency, amount });
   assert.deepEqual(await left(), [500, 500, 500]);
   assert.equal((await add("points", 300)).status, 200);
   assert.deepEqual(await left(), [200, 200, 200]);

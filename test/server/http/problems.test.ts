@@ -16,11 +16,17 @@ before(async () => {
 });
 after(() => backend.close());
 
-/** What must stand in no answer: stacks, statements, names of tables and constraints, files, and the words of drivers. */
+/**
+ * What must stand in no answer: stacks, statements, names of tables and constraints, files, and the words of drivers.
+ */
 const INTERNAL =
   /\bat [\w.<>]+ \(|node_modules|\/work|\.ts\b|\.js\b|select |insert |update |delete from|relation "|column "|constraint|profile_|account_|pglite|kysely|postgres|syntax error|violates|zod|Invalid input|undefined|\[object/i;
 
-const assertProblem = (reply: { status: number; headers: Headers; text: string }, status: number, code: keyof typeof problems) => {
+const assertProblem = (
+  reply: { status: number; headers: Headers; text: string },
+  status: number,
+  code: keyof typeof problems,
+) => {
   assert.equal(reply.headers.get("Content-Type"), "application/problem+json", reply.text);
   const problem = Problem.parse(JSON.parse(reply.text));
   assert.deepEqual([reply.status, problem.status, problem.code], [status, status, code], reply.text);
@@ -40,11 +46,23 @@ test("S15 every kind of refusal is a problem that says nothing internal, and is 
   assertProblem(await ari("/members/m_1048/actions/add"), 405, "method-not-allowed");
   assertProblem(await ari("/member-searches"), 405, "method-not-allowed");
   assertProblem(await ari("/members/m_1048/actions/add", "x".repeat(BODY_LIMIT + 1)), 413, "too-large");
-  assertProblem(await ari("/members/m_1048/actions/add", add, { "Content-Type": "text/plain" }), 415, "unsupported-media-type");
+  assertProblem(
+    await ari("/members/m_1048/actions/add", add, { "Content-Type": "text/plain" }),
+    415,
+    "unsupported-media-type",
+  );
   assertProblem(await ari("/members/m_1048/actions/add", "{"), 422, "validation");
-  assertProblem(await ari("/members/m_1048/actions/add", add, { "Idempotency-Key": "" }), 400, "idempotency-key-invalid");
+  assertProblem(
+    await ari("/members/m_1048/actions/add", add, { "Idempotency-Key": "" }),
+    400,
+    "idempotency-key-invalid",
+  );
   assertProblem(await ari("/members/m_1048/actions/levitate", add), 501, "capability-not-supported");
-  assertProblem(await ari("/members/m_1048/actions/redeem", { currency: "points", amount: 99999 }), 409, "insufficient-balance");
+  assertProblem(
+    await ari("/members/m_1048/actions/redeem", { currency: "points", amount: 99999 }),
+    409,
+    "insufficient-balance",
+  );
   assertProblem(await ari("/member-searches", { q: "a\u0000b" }), 422, "validation");
   assertProblem(await ari("/tags?limit=1000"), 422, "validation");
   assertProblem(await ari("/tags?cursor=%27%3B--"), 422, "validation");
@@ -89,7 +107,13 @@ test("S14 neither log nor problem repeats what was sent", async () => {
 });
 
 test("a wrong field is pointed at, in plain words", async () => {
-  const { body } = await ari("/members/m_1048/actions/add", { currency: "Points", amount: 1.5, note: "", expiresAt: "tomorrow", "a/b": 1 });
+  const { body } = await ari("/members/m_1048/actions/add", {
+    currency: "Points",
+    amount: 1.5,
+    note: "",
+    expiresAt: "tomorrow",
+    "a/b": 1,
+  });
   const problem = Problem.parse(body);
   assert.deepEqual(
     problem.errors?.map(({ pointer, code }) => [pointer, code]),

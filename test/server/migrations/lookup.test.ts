@@ -16,7 +16,9 @@ for (const { name, open } of emptyDatabases)
       await makeFoundation(database);
       for (const tenant of ["one", "two"]) {
         await sql`insert into member (tenant, id, status, joined_at)
-          select ${tenant}, 'm_' || n, 'active', '2026-11-21T10:00:00Z' from generate_series(1, 1500) as n`.execute(database);
+          select ${tenant}, 'm_' || n, 'active', '2026-11-21T10:00:00Z' from generate_series(1, 1500) as n`.execute(
+          database,
+        );
         await sql`insert into profile (tenant, member_id, salt, name, first_name, support_id, email, phone)
           select ${tenant}, 'm_' || n, '', 'Zoë Number' || n, 'Zoë', 'S-' || n, 'n' || n || '@example.com', '+972525' || 500000 + n
           from generate_series(1, 1500) as n`.execute(database);
@@ -25,7 +27,11 @@ for (const { name, open } of emptyDatabases)
         );
       }
       await migrate(database);
-      const rows = database.selectFrom("member_lookup").selectAll().where("tenant", "=", "two").where("member_id", "=", "m_7");
+      const rows = database
+        .selectFrom("member_lookup")
+        .selectAll()
+        .where("tenant", "=", "two")
+        .where("member_id", "=", "m_7");
       const seven = {
         id: "m_7",
         name: "Zoë Number7",

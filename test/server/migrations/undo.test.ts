@@ -11,12 +11,21 @@ import { operatorOf, smallProgram } from "../../support/tenant.js";
 
 const leg = (expiresOn: string, delta: number) => ({ expiresOn, availableOn: "-infinity", delta });
 
-/** What the first version booked: an addition that expired in part, what was spent of it, another spending that was undone. */
+/**
+ * What the first version booked: an addition that expired in part, what was spent of it, another spending that was
+ * undone.
+ */
 const booked = [
   { id: "op_1", action: "add", moves: { earned: 100, spendable: 100 }, legs: [leg("2026-11-30", 100)] },
   { id: "op_2", action: "redeem", moves: { spendable: -40, spent: 40 }, legs: [leg("2026-11-30", -40)] },
   { id: "op_3", action: "redeem", moves: { spendable: -10, spent: 10 }, legs: [leg("2026-11-30", -10)] },
-  { id: "op_4", action: "redeem", moves: { spendable: 10, spent: -10 }, legs: [leg("2026-11-30", 10)], reverses: "op_3" },
+  {
+    id: "op_4",
+    action: "redeem",
+    moves: { spendable: 10, spent: -10 },
+    legs: [leg("2026-11-30", 10)],
+    reverses: "op_3",
+  },
   { id: "op_5", action: "expire", moves: { spendable: -60, expired: 60 }, legs: [leg("2026-11-30", -60)] },
 ];
 
@@ -35,7 +44,9 @@ for (const { name, open } of emptyDatabases)
       await sql`insert into member (tenant, id, status, tier_id, joined_at) values ('t', 'm_1', 'active', 'bronze', now())`.execute(
         database,
       );
-      await sql`insert into profile (tenant, member_id, salt, name, first_name) values ('t', 'm_1', '', 'Noa', 'Noa')`.execute(database);
+      await sql`insert into profile (tenant, member_id, salt, name, first_name) values ('t', 'm_1', '', 'Noa', 'Noa')`.execute(
+        database,
+      );
       await sql`insert into account values ('t', 'm_1', 'points', 100, 0, 40, 60, 0, 5)`.execute(database);
       await sql`insert into lot values ('t', 'm_1', 'points', '2026-11-30', '-infinity', 0)`.execute(database);
       for (const [index, { id, action, moves, legs, reverses = null }] of booked.entries()) {
@@ -54,11 +65,19 @@ for (const { name, open } of emptyDatabases)
       const undo = async (operationId: string) =>
         readAnswer(
           await writePath.reverse({
-            ...{ tenant: "t", operator: operatorOf("t"), source: "manual", requestId: "r", key: operationId, input: {} },
+            ...{
+              tenant: "t",
+              operator: operatorOf("t"),
+              source: "manual",
+              requestId: "r",
+              key: operationId,
+              input: {},
+            },
             operationId,
           }),
         );
-      const balances = () => database.selectFrom("account").select(["earned", "spendable", "spent", "expired"]).executeTakeFirst();
+      const balances = () =>
+        database.selectFrom("account").select(["earned", "spendable", "spent", "expired"]).executeTakeFirst();
       assert.equal((await undo("op_2")).status, 200);
       assert.deepEqual(await balances(), { earned: 100, spendable: 0, spent: 0, expired: 100 });
       assert.equal((await undo("op_1")).status, 200);

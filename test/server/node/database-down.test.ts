@@ -46,7 +46,9 @@ const recovered = async (t: TestContext, ask: () => Promise<Response>): Promise<
 const effectsOf = async (key: string): Promise<number> => {
   const rows = await database
     .selectFrom("entry")
-    .innerJoin("operation", (join) => join.onRef("operation.tenant", "=", "entry.tenant").onRef("operation.id", "=", "operation_id"))
+    .innerJoin("operation", (join) =>
+      join.onRef("operation.tenant", "=", "entry.tenant").onRef("operation.id", "=", "operation_id"),
+    )
     .where("operation.key", "=", key)
     .select("seq")
     .execute();
@@ -104,8 +106,13 @@ test("D04 a connection that is ended during COMMIT costs its request alone, and 
 
   const letGo = await hold(database, "select pg_advisory_xact_lock(4)");
   let unknown = 0;
-  const adding = client.actions.add("m_1048", { currency: "points", amount: 1 }, { key: "at-commit", onUnknown: () => unknown++ });
-  for (const pid of await waitingFor(database, "commit")) await sql`select pg_terminate_backend(${pid})`.execute(database);
+  const adding = client.actions.add(
+    "m_1048",
+    { currency: "points", amount: 1 },
+    { key: "at-commit", onUnknown: () => unknown++ },
+  );
+  for (const pid of await waitingFor(database, "commit"))
+    await sql`select pg_terminate_backend(${pid})`.execute(database);
   await letGo();
   assert.equal((await adding).status, "applied");
   assert.ok(unknown > 0, "The client was told that the outcome is open.");
@@ -120,7 +127,11 @@ test("D04 an answer to COMMIT that never arrives: the client asks again and gets
 
   wire.loseAnswer("COMMIT");
   let unknown = 0;
-  const receipt = await client.actions.add("m_1048", { currency: "points", amount: 1 }, { key: "lost", onUnknown: () => unknown++ });
+  const receipt = await client.actions.add(
+    "m_1048",
+    { currency: "points", amount: 1 },
+    { key: "lost", onUnknown: () => unknown++ },
+  );
   assert.ok(unknown > 0, "The client was told that the outcome is open.");
   assert.equal(await effectsOf("lost"), 1);
   assert.equal((await client.settle("lost")).operation?.id, receipt.id);

@@ -70,7 +70,9 @@ for (const [name, content] of Object.entries({
 
 test("D05 what a crash in the middle of a takeover leaves is no hindrance", () => {
   assertTaken(leftBehind("two", { "lock.4": staleLock, "lock.5": staleLock }));
-  assertTaken(leftBehind("draft", { "lock.1": staleLock, [`lock.draft.${gone}`]: staleLock, [`lock.draft.${process.pid}`]: "" }));
+  assertTaken(
+    leftBehind("draft", { "lock.1": staleLock, [`lock.draft.${gone}`]: staleLock, [`lock.draft.${process.pid}`]: "" }),
+  );
   const mutex = leftBehind("mutex", { "lock.1": staleLock });
   mkdirSync(path.join(mutex, "lock.takeover"));
   assertTaken(mutex);

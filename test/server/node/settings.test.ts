@@ -2,7 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readSettings } from "../../../server/node/settings.js";
 
-const least = { TOKEN_ISSUER: "https://crm.test", TOKEN_AUDIENCE: "loyalty", TOKEN_SECRET: "0123456789abcdef0123456789abcdef" };
+const least = {
+  TOKEN_ISSUER: "https://crm.test",
+  TOKEN_AUDIENCE: "loyalty",
+  TOKEN_SECRET: "0123456789abcdef0123456789abcdef",
+};
 
 test("the least there must be gives an embedded database on this machine only", () => {
   assert.deepEqual(readSettings(least), {
@@ -45,10 +49,17 @@ test("everything may be set", () => {
     jwksUrl: "https://crm.test/jwks",
     maxLifetimeS: 900,
   });
-  assert.deepEqual([settings.databaseConnections, settings.databaseTimeoutMs, settings.keepAliveTimeoutMs], [40, 2500, 630_000]);
+  assert.deepEqual(
+    [settings.databaseConnections, settings.databaseTimeoutMs, settings.keepAliveTimeoutMs],
+    [40, 2500, 630_000],
+  );
   assert.deepEqual(settings.origins, ["https://crm.test", "https://crm2.test"]);
   assert.deepEqual(settings.smtp?.from, { name: "Northwind", address: "hello@northwind.test" });
-  assert.deepEqual(settings.webhook, { url: "https://sms.test/send", headers: { Authorization: "Bearer x" }, knowsKeys: true });
+  assert.deepEqual(settings.webhook, {
+    url: "https://sms.test/send",
+    headers: { Authorization: "Bearer x" },
+    knowsKeys: true,
+  });
 });
 
 test("what is wrong is said by its name, all of it at once, and never repeated", () => {
@@ -78,6 +89,9 @@ test("what is wrong is said by its name, all of it at once, and never repeated",
 
 test("one way to verify tokens must be chosen, and e-mail needs a sender", () => {
   assert.throws(() => readSettings({ ...least, TOKEN_SECRET: undefined }), /exactly one of TOKEN_SECRET/);
-  assert.throws(() => readSettings({ ...least, TOKEN_JWKS_URL: "https://crm.test/jwks" }), /exactly one of TOKEN_SECRET/);
+  assert.throws(
+    () => readSettings({ ...least, TOKEN_JWKS_URL: "https://crm.test/jwks" }),
+    /exactly one of TOKEN_SECRET/,
+  );
   assert.throws(() => readSettings({ ...least, SMTP_URL: "smtp://mail" }), /MAIL_FROM/);
 });

@@ -43,7 +43,8 @@ test("D10 told to stop under load, it finishes what is in hand, refuses what is 
   };
   const ends = await Promise.allSettled(Array.from({ length: 8 }, (_, name) => worker(name)));
 
-  for (const end of ends) assert(end.status === "rejected" && end.reason instanceof TypeError, "Only connections were refused.");
+  for (const end of ends)
+    assert(end.status === "rejected" && end.reason instanceof TypeError, "Only connections were refused.");
   assert.equal(await server.exited, 0, server.errors());
   assert(acknowledged.length >= 20);
   await withDatabase(async (database) => {

@@ -12,7 +12,9 @@ const dataDir = fs.mkdtempSync(path.join(tmpdir(), "memberkit-synced-"));
 const folder = path.join(dataDir, "postgres");
 const draft = `${folder}.draft`;
 
-/** What was synced, by its path, and whether the database's folder was there by then. Only Linux tells a file's path. */
+/**
+ * What was synced, by its path, and whether the database's folder was there by then. Only Linux tells a file's path.
+ */
 const synced: { file: string; hadFolder: boolean }[] = [];
 const { fsyncSync } = fs;
 mock.method(fs, "fsyncSync", (file: number) => {
@@ -24,7 +26,10 @@ let opened: OpenDatabase;
 before(async () => {
   fs.mkdirSync(draft);
   fs.writeFileSync(path.join(draft, "PG_VERSION"), "of a start that was killed");
-  opened = openDatabase({ databaseUrl: null, dataDir, databaseConnections: 1, databaseTimeoutMs: 5_000 }, () => undefined);
+  opened = openDatabase(
+    { databaseUrl: null, dataDir, databaseConnections: 1, databaseTimeoutMs: 5_000 },
+    () => undefined,
+  );
   await migrate(opened.migrationDatabase);
 });
 after(async () => {
@@ -37,7 +42,8 @@ const skip = process.platform !== "linux";
 test("a new database has its name only once all of it is on the disk", { skip }, () => {
   assert(!fs.existsSync(draft));
   const before = new Set(synced.filter(({ hadFolder }) => !hadFolder).map(({ file }) => path.relative(draft, file)));
-  for (const file of ["", "PG_VERSION", "global", "global/pg_control", "base/1/PG_VERSION"]) assert(before.has(file), file);
+  for (const file of ["", "PG_VERSION", "global", "global/pg_control", "base/1/PG_VERSION"])
+    assert(before.has(file), file);
   assert(synced.some(({ file, hadFolder }) => file === dataDir && hadFolder));
 });
 

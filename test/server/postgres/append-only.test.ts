@@ -13,7 +13,10 @@ before(async () => {
   postgres = await startPostgres();
   await sql`create role memberkit login`.execute(postgres.database);
   await sql`create database loyalty owner memberkit`.execute(postgres.database);
-  database = postgres.connect(2, postgres.url.replace("//postgres@", "//memberkit@").replace(/\/postgres$/, "/loyalty"));
+  database = postgres.connect(
+    2,
+    postgres.url.replace("//postgres@", "//memberkit@").replace(/\/postgres$/, "/loyalty"),
+  );
   await migrate(database);
 });
 after(() => postgres.stop());
@@ -23,7 +26,10 @@ test("the ledger and the audit can be added to by the server's own role, and nei
   assert.equal((await act("add", { currency: "points", amount: 100 })).status, 200);
   const refused = /permission denied for table (entry|audit)/;
   for (const table of ["entry", "audit"] as const) {
-    await assert.rejects(database.updateTable(table).set({ tenant: "x" }).where("tenant", "=", tenant).execute(), refused);
+    await assert.rejects(
+      database.updateTable(table).set({ tenant: "x" }).where("tenant", "=", tenant).execute(),
+      refused,
+    );
     await assert.rejects(database.deleteFrom(table).where("tenant", "=", tenant).execute(), refused);
     await assert.rejects(sql`truncate ${sql.table(table)}`.execute(database), refused);
   }

@@ -23,7 +23,13 @@ const makeCrowd = async (recorded: Recorded, members: number): Promise<string> =
     supportId: `T${at}`,
   }));
   await makeMembers(recorded.database, tenant, crowd);
-  const alone = { id: "m_alone", name: "Zuzana Černá", email: "zuzana@example.com", phone: "+972525550118", supportId: "7F3K-22" };
+  const alone = {
+    id: "m_alone",
+    name: "Zuzana Černá",
+    email: "zuzana@example.com",
+    phone: "+972525550118",
+    supportId: "7F3K-22",
+  };
   await makeMembers(recorded.database, tenant, [{ ...alone, externalIds: ["CRM-1"], cardNumbers: ["60129999"] }]);
   return tenant;
 };
@@ -50,11 +56,25 @@ for (const { name, open } of databases)
         });
         return { buffers, hits };
       };
-      const queries = ["", "a", "rosa", "ben 1", "someone1", "+353863", "cerna", "zuzana cerna", "zuzana@example.com", "0525550118"];
+      const queries = [
+        "",
+        "a",
+        "rosa",
+        "ben 1",
+        "someone1",
+        "+353863",
+        "cerna",
+        "zuzana cerna",
+        "zuzana@example.com",
+        "0525550118",
+      ];
       for (const q of [...queries, "0118", "m_alone", "7f3k22", "crm-1", "6012 9999", "9999", "nobody"]) {
         const [small, large] = [await cost(few, q), await cost(many, q)];
         assert.equal(large.hits, small.hits, q);
-        assert(large.buffers <= small.buffers * 1.5 + 20, `${q}: ${small.buffers} buffers of 240 members, ${large.buffers} of 5,000`);
+        assert(
+          large.buffers <= small.buffers * 1.5 + 20,
+          `${q}: ${small.buffers} buffers of 240 members, ${large.buffers} of 5,000`,
+        );
         assert(large.buffers < 400, `${q}: ${large.buffers} buffers`);
       }
     });
@@ -78,13 +98,22 @@ for (const { name, open } of databases)
         const buffers = await buffersRead(recorded, async () => void (size = (await call(path)).text.length));
         return { buffers, size };
       };
-      const narrowed = ["type=send-sms", "source=manual", "source=campaign", "operator=u_dana", "type=purchase&source=manual"];
+      const narrowed = [
+        "type=send-sms",
+        "source=manual",
+        "source=campaign",
+        "operator=u_dana",
+        "type=purchase&source=manual",
+      ];
       const dated = ["to=2026-11-01T00:00:00Z", "type=add&from=2026-11-01T00:00:00Z"];
       const timelines = ["", ...narrowed, ...dated].map((query) => `/activities?limit=5&${query}`);
       for (const part of ["", "/actions", ...timelines, "/gifts?limit=5", "/punch-cards?limit=5"]) {
         const [small, large] = [await cost(`/members/${few}${part}`), await cost(`/members/${many}${part}`)];
         assert(large.size < small.size * 1.1, `${part} shows as much of both`);
-        assert(large.buffers <= small.buffers * 1.1 + 5, `${part}: ${small.buffers} buffers of 300 entries, ${large.buffers} of 6,000`);
+        assert(
+          large.buffers <= small.buffers * 1.1 + 5,
+          `${part}: ${small.buffers} buffers of 300 entries, ${large.buffers} of 6,000`,
+        );
         assert(large.buffers < 450, `${part}: ${large.buffers} buffers`);
       }
       const preview = (id: string) =>
@@ -120,8 +149,19 @@ for (const { name, open } of databases)
       const backend = await startBackend({ database: recorded.database });
       const cost = async (templates: number) => {
         const tenant = await makeTenant(opened.database);
-        const rows = Array.from({ length: templates }, (_, position) => ({ tenant, id: `g_${position}`, name: "A gift", position }));
-        const gifts = rows.map((row) => ({ ...row, description: null, image_url: null, stock: null, valid_days: null }));
+        const rows = Array.from({ length: templates }, (_, position) => ({
+          tenant,
+          id: `g_${position}`,
+          name: "A gift",
+          position,
+        }));
+        const gifts = rows.map((row) => ({
+          ...row,
+          description: null,
+          image_url: null,
+          stock: null,
+          valid_days: null,
+        }));
         await insertRows(opened.database, "gift", gifts);
         await sql`analyze`.execute(opened.database);
         const call = await backend.as({ tenant });

@@ -58,7 +58,10 @@ test("a member comes whole in one answer", async () => {
     ["Noa Ben-David", "Noa", "7F3K-22", { id: "silver", name: "Silver" }],
   );
   const [points, credits] = body.accounts;
-  assert.deepEqual([points?.currency, points?.spendable, points?.earned, points?.spent, points?.pending], ["points", 1240, 1640, 280, 186]);
+  assert.deepEqual(
+    [points?.currency, points?.spendable, points?.earned, points?.spent, points?.pending],
+    ["points", 1240, 1640, 280, 186],
+  );
   assert.deepEqual([credits?.currency, credits?.spendable], ["credits", 4850]);
   assert.deepEqual(points?.lots, [
     { amount: 186, expiresAt: null, availableAt: "2026-12-04" },
@@ -86,7 +89,8 @@ test("a balance's trend is what the ledger says it was at the end of each day", 
   assert.equal(credits?.trend.length, 90);
   const empty = (await ari("/member-searches", { q: "", limit: 100 })).body.data;
   for (const { id } of empty.slice(0, 10))
-    for (const account of await accountsOf(id)) if (account.trend.length > 0) assert.equal(account.trend.at(-1), account.spendable, id);
+    for (const account of await accountsOf(id))
+      if (account.trend.length > 0) assert.equal(account.trend.at(-1), account.spendable, id);
 });
 
 test("the ETag moves with the tier, not with a balance", async () => {
@@ -102,7 +106,11 @@ test("the ETag moves with the tier, not with a balance", async () => {
 test("S2-1 an erased member is in no list, and gone wherever they are asked for", async () => {
   const someone = (await ari("/member-searches", { q: "" })).body.data.find(({ id }) => id !== "m_1048");
   assert(someone);
-  const operation = await ari(`/members/${someone.id}/actions/add`, { currency: "points", amount: 1, reference: "T-erased" });
+  const operation = await ari(`/members/${someone.id}/actions/add`, {
+    currency: "points",
+    amount: 1,
+    reference: "T-erased",
+  });
   const etag = (await ari(`/members/${someone.id}`)).headers.get("ETag") ?? "";
   const erased = await ari(`/members/${someone.id}/actions/delete`, { confirmation: someone.id }, { "If-Match": etag });
   assert.equal(erased.status, 200, erased.text);
@@ -195,7 +203,9 @@ test("S0-26 the timeline is filtered by type, source, operator and time", async 
 });
 
 test("S0-27 an entry of the timeline carries who did it, what it changed, and what became of it", async () => {
-  const done = (await ari("/members/m_1048/actions/add", { currency: "points", amount: 3, note: "A note", reference: "T-9" })).body;
+  const done = (
+    await ari("/members/m_1048/actions/add", { currency: "points", amount: 3, note: "A note", reference: "T-9" })
+  ).body;
   const undone = (await ari(`/operations/${done.id}/reversal`, { note: "Wrong" })).body;
   const [newest, original] = (await ari("/members/m_1048/activities?limit=2")).body.data;
   assert.deepEqual([newest?.id, newest?.reverses, newest?.note], [undone.id, done.id, "Wrong"]);
@@ -211,14 +221,20 @@ test("a ticket is found however its reference is spaced and composed", async () 
   const done = (await ari("/members/m_1048/actions/add", input)).body;
   assert.equal(done.reference, reference.normalize("NFD"), "as it came");
   for (const asked of [reference.normalize("NFC"), reference.normalize("NFD"), `  ${reference}`])
-    assert.deepEqual(ids((await ari(`/operations?${new URLSearchParams({ reference: asked })}`)).body.data), [done.id], asked);
+    assert.deepEqual(
+      ids((await ari(`/operations?${new URLSearchParams({ reference: asked })}`)).body.data),
+      [done.id],
+      asked,
+    );
   assert.equal((await ari("/operations?reference=%20")).status, 422);
 });
 
 test("S0-20 what may be done says beforehand what will be blocked, and how far a card is", async () => {
   const { data } = (await ari("/members/m_1048/actions")).body;
   const warnings = (action: string) => data.find((each) => each.action === action)?.warnings;
-  assert.deepEqual(warnings("send-sms"), [{ code: "consent-missing", detail: "Noa has not agreed to SMS, so this will be blocked." }]);
+  assert.deepEqual(warnings("send-sms"), [
+    { code: "consent-missing", detail: "Noa has not agreed to SMS, so this will be blocked." },
+  ]);
   assert.deepEqual(warnings("punch-card"), [{ code: "punches", detail: "Coffee card is at 7 of 10" }]);
   assert.deepEqual(warnings("send-email"), []);
 });
@@ -234,7 +250,11 @@ test("S2-9 a blocked member's actions say so, where being blocked stops them", a
 
 test("an action whose capability the program lacks is neither offered nor advertised", async () => {
   const other = await backend.seed();
-  const row = await backend.database.selectFrom("program").select("settings").where("tenant", "=", other).executeTakeFirstOrThrow();
+  const row = await backend.database
+    .selectFrom("program")
+    .select("settings")
+    .where("tenant", "=", other)
+    .executeTakeFirstOrThrow();
   const settings = JSON.parse(row.settings) as { capabilities: string[] };
   settings.capabilities = settings.capabilities.filter((capability) => capability !== "messages.sms");
   await backend.database
@@ -272,7 +292,11 @@ test("S1-16 tags in use are suggested, most used first, whatever their capitals"
 test("a gift shows as expired once its day is over where the program is", async () => {
   const { database, clock } = backend;
   const other = await backend.seed();
-  await database.updateTable("member_gift").set({ expires_on: "2027-06-30", status: "active" }).where("tenant", "=", other).execute();
+  await database
+    .updateTable("member_gift")
+    .set({ expires_on: "2027-06-30", status: "active" })
+    .where("tenant", "=", other)
+    .execute();
   const statuses = async () => {
     const call = await backend.as({ tenant: other });
     return new Set((await call("/members/m_1048/gifts")).body.data.map(({ status }) => status));
@@ -293,5 +317,6 @@ test("libraries page in the program's own order", async () => {
 
 test("a token for a tenant without a program finds nothing", async () => {
   const call = await backend.as({ tenant: "nobody" });
-  for (const path of ["/capabilities", "/operator", "/members/m_1048"]) assert.equal((await call(path)).status, 404, path);
+  for (const path of ["/capabilities", "/operator", "/members/m_1048"])
+    assert.equal((await call(path)).status, 404, path);
 });

@@ -171,12 +171,16 @@ for (const { name, open } of databases)
 
     test("who is found by many things is listed once, and hides nobody", async () => {
       const zeds = Array.from({ length: 120 }, (_, at) => ({ name: `Zed Zed${at}`, email: `zed${at}@example.com` }));
-      const ids = await makeMembers(opened.database, tenant, [...zeds, { name: "Other", email: "zedless@example.com" }]);
+      const ids = await makeMembers(opened.database, tenant, [
+        ...zeds,
+        { name: "Other", email: "zedless@example.com" },
+      ]);
       const listed = await walk("zed", 25);
       assert.equal(new Set(listed).size, listed.length);
       assert.deepEqual(listed.toSorted(), ids.toSorted());
       assert.equal(listed.at(-1), ids.at(-1), "by an address, after all who are called so");
-      for (const id of ids) await sql`delete from member_lookup where tenant = ${tenant} and member_id = ${id}`.execute(opened.database);
+      for (const id of ids)
+        await sql`delete from member_lookup where tenant = ${tenant} and member_id = ${id}`.execute(opened.database);
     });
 
     test("a list may be narrowed to a status", async () => {

@@ -10,7 +10,10 @@ const NOW = "2026-11-21T00:30:00.000Z";
 const ZONE = "America/New_York";
 const HOUR_MS = 3_600_000;
 
-/** Instants from the distant past until now, some of one day, some months apart, one each hour about the end of summer time. */
+/**
+ * Instants from the distant past until now, some of one day, some months apart, one each hour about the end of summer
+ * time.
+ */
 const instants = [
   ...[5000, 4000, 2200, 2165, 2150, 2140, 2139, 2138, 1500, 1499.9, 900, 899, 30, 29, 28.5, 5, 4, 0.6, 0],
   ...Array.from({ length: 60 }, (_, hour) => (Date.parse(NOW) - Date.parse("2026-10-31T12:00:00Z")) / HOUR_MS - hour),

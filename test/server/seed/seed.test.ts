@@ -17,7 +17,8 @@ before(async () => {
 });
 after(() => backend.close());
 
-const broken = async (query: ReturnType<typeof sql<Record<string, unknown>>>) => (await query.execute(backend.database)).rows;
+const broken = async (query: ReturnType<typeof sql<Record<string, unknown>>>) =>
+  (await query.execute(backend.database)).rows;
 
 test("balances are the sums of their entries, and of their lots", async () => {
   assert.deepEqual(
@@ -45,7 +46,10 @@ test("tiers are those that the earned points reach", async () => {
     where member.tenant = ${tenant} and status <> 'deleted'
       and tier_id <> case when coalesce(earned, 0) >= 2000 then 'gold' when coalesce(earned, 0) >= 500 then 'silver' else 'bronze' end`);
   assert.deepEqual(wrong, []);
-  assert.equal((await broken(sql`select distinct tier_id from member where tenant = ${tenant} and tier_id is not null`)).length, 3);
+  assert.equal(
+    (await broken(sql`select distinct tier_id from member where tenant = ${tenant} and tier_id is not null`)).length,
+    3,
+  );
 });
 
 test("every entry of the ledger stands in the timeline, and cards hold the punches that were told", async () => {
@@ -65,7 +69,9 @@ test("every entry of the ledger stands in the timeline, and cards hold the punch
 });
 
 test("it has as many members as were asked for, of many scripts, and nothing happens in the future", async () => {
-  const { rows } = await sql<{ name: string }>`select name from profile where tenant = ${tenant}`.execute(backend.database);
+  const { rows } = await sql<{ name: string }>`select name from profile where tenant = ${tenant}`.execute(
+    backend.database,
+  );
   assert.equal(rows.length, MEMBERS - 1, "all but the erased one have a name");
   for (const script of ["Latin", "Hebrew", "Arabic", "Cyrillic", "Han", "Devanagari", "Thai"])
     assert.ok(
@@ -99,7 +105,9 @@ test("a member is the same whoever else there is", async () => {
 test("rows travel in parts, so that memory holds whatever their number", async () => {
   const recorded = recordStatements(backend.database);
   await seedTenant(recorded.database, "parts", { members: 1500, history: "none", now: new Date(NOW) });
-  const sizes = recorded.statements.flatMap(({ parameters }) => parameters.map((parameter) => String(parameter).length));
+  const sizes = recorded.statements.flatMap(({ parameters }) =>
+    parameters.map((parameter) => String(parameter).length),
+  );
   assert(Math.max(...sizes) < 1_000_000, `${Math.max(...sizes)} characters`);
   const { rows } = await sql<{ members: number; busy: number }>`
     select count(*) as members, (select count(distinct member_id) from operation where tenant = 'parts') as busy
@@ -133,7 +141,10 @@ test("Noa is as the pictures show her", async () => {
     ["credits", 12000, 4850, 7150, 0, 0],
     ["points", 1640, 1240, 280, 120, 186],
   ]);
-  assert.deepEqual([noa.name, noa.supportId, noa.externalIds, noa.tier?.id], ["Noa Ben-David", "7F3K-22", ["CRM-0055210"], "silver"]);
+  assert.deepEqual(
+    [noa.name, noa.supportId, noa.externalIds, noa.tier?.id],
+    ["Noa Ben-David", "7F3K-22", ["CRM-0055210"], "silver"],
+  );
   assert.deepEqual([...noa.tags].sort(), ["VIP", "oat milk", "weekend", "לקוחה קבועה"].sort());
   const [points] = noa.accounts.filter(({ currency }) => currency === "points");
   assert.deepEqual(points?.lots.map(({ amount, expiresAt, availableAt }) => [amount, expiresAt, availableAt]).sort(), [
@@ -144,7 +155,9 @@ test("Noa is as the pictures show her", async () => {
 
 test("each state that pages have to show has its member", async () => {
   const ari = await backend.as({ tenant });
-  const statuses = await Promise.all(Object.values(people).map(async (id) => [id, (await ari(`/members/${id}`)).status] as const));
+  const statuses = await Promise.all(
+    Object.values(people).map(async (id) => [id, (await ari(`/members/${id}`)).status] as const),
+  );
   assert.deepEqual(
     statuses.filter(([, status]) => status !== 200),
     [[people.erased, 410]],

@@ -20,16 +20,18 @@ const dump = async (): Promise<Map<string, string>> => {
   }>`select table_name as name from information_schema.tables where table_schema = 'public'`.execute(database);
   const texts = new Map<string, string>();
   for (const { name } of rows) {
-    const table = await sql<{ text: string }>`select coalesce(string_agg(t::text, '\n'), '') as text from ${sql.table(name)} as t`.execute(
-      database,
-    );
+    const table = await sql<{
+      text: string;
+    }>`select coalesce(string_agg(t::text, '\n'), '') as text from ${sql.table(name)} as t`.execute(database);
     texts.set(name, table.rows[0]?.text ?? "");
   }
   return texts;
 };
 
 const tablesWith = async (canary: string): Promise<string[]> =>
-  [...(await dump())].flatMap(([name, text]) => (text.toLowerCase().includes(canary.toLowerCase()) ? [name] : [])).sort();
+  [...(await dump())]
+    .flatMap(([name, text]) => (text.toLowerCase().includes(canary.toLowerCase()) ? [name] : []))
+    .sort();
 
 /** A member who has left a trace wherever one can be left. */
 const startTraced = async () => {
@@ -43,7 +45,10 @@ const startTraced = async () => {
     .where("member_id", "=", memberId)
     .execute();
   const given = { memberId };
-  await act("add", points(600, { note: CANARY, reference: CANARY, expiresAt: "2026-12-31" }), { ...given, key: "k-add" });
+  await act("add", points(600, { note: CANARY, reference: CANARY, expiresAt: "2026-12-31" }), {
+    ...given,
+    key: "k-add",
+  });
   await act("redeem", points(100, { note: CANARY }), given);
   await act("redeem", points(9999, { note: CANARY }), { ...given, key: "k-refused" });
   await act("add-tag", { tag: CANARY }, given);
@@ -67,7 +72,11 @@ test("S0-21 deleting a member removes all that is personal from every table, for
     "profile",
     "tag",
   ]);
-  const { operation, status } = await act("delete", { confirmation: CANARY, note: CANARY }, { memberId, ifMatch: '"2"' });
+  const { operation, status } = await act(
+    "delete",
+    { confirmation: CANARY, note: CANARY },
+    { memberId, ifMatch: '"2"' },
+  );
   assert.equal(status, 200);
   assert.deepEqual(operation.effects, [{ kind: "erasure", subject: null }]);
   assert.equal(operation.note, null);
@@ -91,10 +100,22 @@ test("S0-21 deleting a member removes all that is personal from every table, for
     "member_gift",
     "member_punch_card",
   ] as const) {
-    const left = await database.selectFrom(table).select("tenant").where("tenant", "=", tenant).where("member_id", "=", memberId).execute();
+    const left = await database
+      .selectFrom(table)
+      .select("tenant")
+      .where("tenant", "=", tenant)
+      .where("member_id", "=", memberId)
+      .execute();
     assert.deepEqual(left, [], table);
   }
-  assert.deepEqual(await account("points", memberId), { earned: 600, spendable: 0, spent: 100, expired: 500, pending: 0, seq: 3 });
+  assert.deepEqual(await account("points", memberId), {
+    earned: 600,
+    spendable: 0,
+    spent: 100,
+    expired: 500,
+    pending: 0,
+    seq: 3,
+  });
 });
 
 test("what waited to be sent never is", async () => {
@@ -118,7 +139,12 @@ test("e-mail, phone and host's ids are free for somebody new, who starts with no
     .executeTakeFirstOrThrow();
   await act("delete", { confirmation: memberId }, { memberId, ifMatch: '"2"' });
   const again = await makeMember(database, tenant);
-  await database.updateTable("profile").set({ email, phone }).where("tenant", "=", tenant).where("member_id", "=", again).execute();
+  await database
+    .updateTable("profile")
+    .set({ email, phone })
+    .where("tenant", "=", tenant)
+    .where("member_id", "=", again)
+    .execute();
 });
 
 test("it asks for the member's id or full name, exactly", async () => {
@@ -143,7 +169,10 @@ test("afterwards nothing can be done to them, by a new key, an old one, or an un
     await act("add", points(1), { memberId }),
     await preview("add", points(1), { memberId }),
     await act("delete", { confirmation: memberId }, { memberId, ifMatch: '"3"' }),
-    await act("add", points(600, { note: CANARY, reference: CANARY, expiresAt: "2026-12-31" }), { memberId, key: "k-add" }),
+    await act("add", points(600, { note: CANARY, reference: CANARY, expiresAt: "2026-12-31" }), {
+      memberId,
+      key: "k-add",
+    }),
     await act("redeem", points(9999, { note: CANARY }), { memberId, key: "k-refused" }),
     await reverse(done.id),
   ];
@@ -166,7 +195,9 @@ test("the sums of a program's ledger still hold, and the audit still names who d
   const { act, memberId, tenant } = await startTraced();
   await act("delete", { confirmation: memberId }, { memberId, ifMatch: '"2"' });
   const { rows } = await sql<{ earned: number; kept: number }>`
-    select sum(earned)::int as earned, sum(spendable + spent + expired)::int as kept from entry where tenant = ${tenant}`.execute(database);
+    select sum(earned)::int as earned, sum(spendable + spent + expired)::int as kept from entry where tenant = ${tenant}`.execute(
+    database,
+  );
   assert.deepEqual(rows, [{ earned: 600, kept: 600 }]);
   const audit = await database
     .selectFrom("audit")

@@ -92,7 +92,12 @@ test("L02 what is exactly a whole amount arrives as it, however it is written", 
 
 test("L02 any number is either applied exactly or refused", async () => {
   const digits = fc.string({ unit: fc.integer({ min: 0, max: 9 }).map(String), minLength: 1, maxLength: 22 });
-  const written = fc.tuple(fc.constantFrom("", "-"), digits, fc.option(digits), fc.option(fc.integer({ min: -25, max: 25 })));
+  const written = fc.tuple(
+    fc.constantFrom("", "-"),
+    digits,
+    fc.option(digits),
+    fc.option(fc.integer({ min: -25, max: 25 })),
+  );
   await checkProperty(
     fc.asyncProperty(written, async ([sign, whole, fraction, exponent]) => {
       const text = `${sign}${whole.replace(/^0+(?=.)/, "")}${fraction === null ? "" : `.${fraction}`}${exponent === null ? "" : `e${exponent}`}`;
@@ -111,7 +116,9 @@ const isExactly = (written: string, value: number): boolean => {
   const [, whole = "", fraction = "", exponent = "0"] = /^(-?\d+)(?:\.(\d+))?(?:e(-?\d+))?$/.exec(written) ?? [];
   const shift = Number(exponent) - fraction.length;
   const scaled = BigInt(whole + fraction);
-  return shift >= 0 ? scaled * 10n ** BigInt(shift) === BigInt(value) : scaled === BigInt(value) * 10n ** BigInt(-shift);
+  return shift >= 0
+    ? scaled * 10n ** BigInt(shift) === BigInt(value)
+    : scaled === BigInt(value) * 10n ** BigInt(-shift);
 };
 
 const send = async (path: string, body: unknown) => {

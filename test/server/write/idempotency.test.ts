@@ -69,8 +69,16 @@ test("N10 a key that is missing, empty, too long or not visible ASCII is refused
   const authorization = `Bearer ${await backend.tokenFor({ tenant })}`;
   const before = await acting.database.selectFrom("operation").select("id").where("tenant", "=", tenant).execute();
   const send = async (key: string | null) => {
-    const headers = { authorization, "content-type": "application/json", ...(key !== null && { "idempotency-key": key }) };
-    const answer = await backend.fetch("/v1/members/m_1048/actions/add", { method: "POST", headers, body: JSON.stringify(add100) });
+    const headers = {
+      authorization,
+      "content-type": "application/json",
+      ...(key !== null && { "idempotency-key": key }),
+    };
+    const answer = await backend.fetch("/v1/members/m_1048/actions/add", {
+      method: "POST",
+      headers,
+      body: JSON.stringify(add100),
+    });
     return { status: answer.status, ...((await answer.json()) as { code: string }) };
   };
   for (const key of [null, "", "k".repeat(256), "two words"])
@@ -91,7 +99,11 @@ test("N10 a key that is missing, empty, too long or not visible ASCII is refused
 test("N14 another operator or tenant with my key neither reads my answer nor is refused for it", async () => {
   const { act, account, tenant } = await startActing(database);
   const mine = await act("add", add100, { key: "k" });
-  const theirs = await act("add", { currency: "points", amount: 1 }, { key: "k", operator: operatorOf(tenant, { id: "u_dana" }) });
+  const theirs = await act(
+    "add",
+    { currency: "points", amount: 1 },
+    { key: "k", operator: operatorOf(tenant, { id: "u_dana" }) },
+  );
   assert.equal(theirs.status, 200);
   assert.equal(theirs.replayed, false);
   assert.notEqual(theirs.operation.id, mine.operation.id);
@@ -120,7 +132,10 @@ test("what lacked a permission, a member or a valid choice leaves its key free",
   assert.equal((await act("add", add100, { key: "k2", memberId: "m_nobody" })).code, "not-found");
   assert.equal((await act("add", add100, { key: "k2" })).status, 200);
   const unknown = await act("add", { currency: "stars", amount: 1 }, { key: "k3" });
-  assert.deepEqual([unknown.status, unknown.code, unknown.problem.errors?.[0]?.pointer], [422, "validation", "/currency"]);
+  assert.deepEqual(
+    [unknown.status, unknown.code, unknown.problem.errors?.[0]?.pointer],
+    [422, "validation", "/currency"],
+  );
   assert.equal((await act("add", add100, { key: "k3" })).replayed, false);
 });
 
@@ -138,7 +153,8 @@ test("N17 what a refusal said is dropped after seven days, and its key stays use
   const redeem = { currency: "points", amount: 1000 };
   await act("redeem", redeem, { key: "k" });
   const kept = async () =>
-    (await database.selectFrom("operation").select("receipt").where("tenant", "=", tenant).executeTakeFirstOrThrow()).receipt;
+    (await database.selectFrom("operation").select("receipt").where("tenant", "=", tenant).executeTakeFirstOrThrow())
+      .receipt;
   clock.advance(7 * DAY_MS);
   await forgetOldRefusals({ database, clock });
   assert.match((await kept()) ?? "", /insufficient-balance/);
@@ -163,7 +179,12 @@ test("a key that is settled before its request arrives is void: the late arrival
 test("a key that was used settles to its outcome, be it a receipt or a refusal", async () => {
   const { act, settle } = await startActing(database);
   const done = await act("add", add100, { key: "k1" });
-  assert.deepEqual(await settle("k1"), { state: "settled", status: 200, operation: JSON.parse(done.body) as unknown, problem: null });
+  assert.deepEqual(await settle("k1"), {
+    state: "settled",
+    status: 200,
+    operation: JSON.parse(done.body) as unknown,
+    problem: null,
+  });
   await act("redeem", { currency: "points", amount: 1000 }, { key: "k2" });
   const refused = await settle("k2");
   assert.deepEqual([refused.state, refused.status, refused.problem?.code], ["settled", 409, "insufficient-balance"]);

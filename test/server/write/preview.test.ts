@@ -44,7 +44,8 @@ test("what lands between preview and commit and changes nothing of the outcome r
 
 test("an outcome that differs is refused as stale, be it a tier, a refusal or a consent; the key is free for the next try", async () => {
   const { preview, act, tenant, memberId } = await startActing(database);
-  const tagOf = async (id: string, input: Record<string, unknown>) => (await preview(id, input)).operation.previewTag ?? "";
+  const tagOf = async (id: string, input: Record<string, unknown>) =>
+    (await preview(id, input)).operation.previewTag ?? "";
   const beforeSilver = await tagOf("add", points(100));
   await act("add", points(450));
   const stale = await act("add", points(100), { previewMatch: beforeSilver, key: "k" });
@@ -53,9 +54,17 @@ test("an outcome that differs is refused as stale, be it a tier, a refusal or a 
   await act("redeem", points(1));
   assert.equal((await act("redeem", points(450), { previewMatch: redeemAll })).code, "stale");
   const sms = await tagOf("send-sms", { templateId: "tpl_sms" });
-  await database.updateTable("consent").set({ granted: false }).where("tenant", "=", tenant).where("member_id", "=", memberId).execute();
+  await database
+    .updateTable("consent")
+    .set({ granted: false })
+    .where("tenant", "=", tenant)
+    .where("member_id", "=", memberId)
+    .execute();
   assert.equal((await act("send-sms", { templateId: "tpl_sms" }, { previewMatch: sms })).code, "stale");
-  assert.equal((await act("add", points(100), { previewMatch: await tagOf("add", points(100)), key: "k" })).status, 200);
+  assert.equal(
+    (await act("add", points(100), { previewMatch: await tagOf("add", points(100)), key: "k" })).status,
+    200,
+  );
 });
 
 /** Two steps that the same points reach, one after the other. */
@@ -73,9 +82,15 @@ test("the tier alone makes another outcome: the same points that reach another o
 test("an action that holds the exact state wants the member's version", async () => {
   const { act, memberId } = await startActing(database);
   const confirmation = { confirmation: memberId };
-  assert.deepEqual([(await act("delete", confirmation)).status, (await act("delete", confirmation)).code], [428, "precondition-required"]);
   assert.deepEqual(
-    [(await act("delete", confirmation, { ifMatch: '"9"' })).status, (await act("delete", confirmation, { ifMatch: '"9"' })).code],
+    [(await act("delete", confirmation)).status, (await act("delete", confirmation)).code],
+    [428, "precondition-required"],
+  );
+  assert.deepEqual(
+    [
+      (await act("delete", confirmation, { ifMatch: '"9"' })).status,
+      (await act("delete", confirmation, { ifMatch: '"9"' })).code,
+    ],
     [412, "stale"],
   );
   await act("add", points(10));
@@ -95,12 +110,22 @@ const anAct = fc.oneof(
     id: fc.constant("punch-card"),
     input: fc.record({ punchCardId: fc.constant("card_coffee"), count: fc.integer({ min: 1, max: 10 }) }),
   }),
-  fc.record({ id: fc.constant("send-asset"), input: fc.record({ giftId: fc.constantFrom("gift_pastry", "gift_beans") }) }),
-  fc.record({ id: fc.constantFrom("add-tag", "remove-tag"), input: fc.record({ tag: fc.constantFrom("VIP", "weekend") }) }),
+  fc.record({
+    id: fc.constant("send-asset"),
+    input: fc.record({ giftId: fc.constantFrom("gift_pastry", "gift_beans") }),
+  }),
+  fc.record({
+    id: fc.constantFrom("add-tag", "remove-tag"),
+    input: fc.record({ tag: fc.constantFrom("VIP", "weekend") }),
+  }),
 );
 type AnAct = typeof anAct extends fc.Arbitrary<infer T> ? T : never;
 
-const commitAsPreviewed = async ({ preview, act }: Acting, { id, input }: AnAct, between: readonly AnAct[]): Promise<void> => {
+const commitAsPreviewed = async (
+  { preview, act }: Acting,
+  { id, input }: AnAct,
+  between: readonly AnAct[],
+): Promise<void> => {
   const previewed = await preview(id, input);
   for (const other of between) await act(other.id, other.input);
   const previewMatch = previewed.operation.previewTag ?? null;
@@ -113,7 +138,9 @@ const commitAsPreviewed = async ({ preview, act }: Acting, { id, input }: AnAct,
 test("L10 what is committed is what was previewed, or it is refused as stale", async () => {
   const acting = await startActing(database);
   await checkProperty(
-    fc.asyncProperty(anAct, fc.array(anAct, { maxLength: 3 }), (act, between) => commitAsPreviewed(acting, act, between)),
+    fc.asyncProperty(anAct, fc.array(anAct, { maxLength: 3 }), (act, between) =>
+      commitAsPreviewed(acting, act, between),
+    ),
     { numRuns: 30 },
   );
 });

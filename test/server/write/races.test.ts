@@ -8,7 +8,10 @@ import { readAnswer, startActing } from "../../support/acting.js";
 import { startPostgres, type TestPostgres } from "../../support/postgres.js";
 import { makeMember } from "../../support/tenant.js";
 
-/** Races are real on PostgreSQL only: PGlite runs one transaction at a time. Two pools stand for two processes of the server. */
+/**
+ * Races are real on PostgreSQL only: PGlite runs one transaction at a time. Two pools stand for two processes of the
+ * server.
+ */
 let postgres: TestPostgres;
 let one: Database;
 let other: Database;
@@ -41,7 +44,8 @@ const startTwice = async (options: Parameters<typeof startActing>[1] = {}) => {
   return { acting, acts: [acting.act, act] as const };
 };
 
-const times = <T>(count: number, each: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => each(index));
+const times = <T>(count: number, each: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => each(index));
 
 const openTransaction = (database: Database) => {
   let end: () => void = () => undefined;
@@ -58,7 +62,9 @@ test("N11 while the first attempt still runs elsewhere, the same key waits a sec
     .transaction()
     .execute(async (trx) => {
       await sql`insert into operation (tenant, id, scope, key, action, source, at, status)
-        values (${tenant}, 'op_first', ${`operator:${operator.id}`}, 'k', 'add', 'manual', now(), 'running')`.execute(trx);
+        values (${tenant}, 'op_first', ${`operator:${operator.id}`}, 'k', 'add', 'manual', now(), 'running')`.execute(
+        trx,
+      );
       claimed();
       await hold.ended;
       throw new Error("It never finished");
@@ -86,7 +92,9 @@ test("N12 32 concurrent calls with one key, over two processes, 100 times: one e
   const { acting, acts } = await startTwice();
   for (let round = 1; round <= 100; round++) {
     const key = `round-${round}`;
-    const answers = await Promise.all(times(32, (index) => acts[index % 2 ? 1 : 0]("add", { currency: "points", amount: 1 }, { key })));
+    const answers = await Promise.all(
+      times(32, (index) => acts[index % 2 ? 1 : 0]("add", { currency: "points", amount: 1 }, { key })),
+    );
     const bodies = new Set(answers.map(({ status, body }) => (status === 200 ? body : "in progress")));
     bodies.delete("in progress");
     assert.equal(bodies.size, 1, `round ${round}`);
@@ -103,13 +111,18 @@ test("N12 32 concurrent calls with one key, over two processes, 100 times: one e
 test("N13 32 concurrent adds and redeems on one member: exact sums, exactly as many redeems as fit, never below zero", async () => {
   const { acting, acts } = await startTwice();
   await acting.act("add", { currency: "points", amount: 1000 });
-  const redeems = await Promise.all(times(32, (index) => acts[index % 2 ? 1 : 0]("redeem", { currency: "points", amount: 300 })));
+  const redeems = await Promise.all(
+    times(32, (index) => acts[index % 2 ? 1 : 0]("redeem", { currency: "points", amount: 300 })),
+  );
   assert.equal(redeems.filter(({ status }) => status === 200).length, 3);
   assert.ok(redeems.every(({ status, code }) => status === 200 || code === "insufficient-balance"));
   const mixed = await Promise.all(
-    times(32, (index) => acts[index % 3 ? 1 : 0](index % 2 ? "redeem" : "add", { currency: "points", amount: index % 2 ? 7 : 50 })),
+    times(32, (index) =>
+      acts[index % 3 ? 1 : 0](index % 2 ? "redeem" : "add", { currency: "points", amount: index % 2 ? 7 : 50 }),
+    ),
   );
-  const passed = (id: string) => mixed.filter(({ status, operation }) => status === 200 && operation.action === id).length;
+  const passed = (id: string) =>
+    mixed.filter(({ status, operation }) => status === 200 && operation.action === id).length;
   const account = await acting.account();
   assert.equal(account?.spendable, 100 + passed("add") * 50 - passed("redeem") * 7);
   assert.equal(passed("add"), 16);
@@ -121,7 +134,9 @@ test("two processes never get past an operator's daily limit together", async ()
   const { acting, acts } = await startTwice({ operator: { limits } });
   const members = await Promise.all(times(4, () => makeMember(one, acting.tenant)));
   const answers = await Promise.all(
-    times(16, (index) => acts[index % 2 ? 1 : 0]("add", { currency: "points", amount: 100 }, { memberId: members[index % 4]! })),
+    times(16, (index) =>
+      acts[index % 2 ? 1 : 0]("add", { currency: "points", amount: 100 }, { memberId: members[index % 4]! }),
+    ),
   );
   assert.equal(answers.filter(({ status }) => status === 200).length, 5);
   assert.ok(answers.every(({ status, code }) => status === 200 || code === "limit-exceeded"));
@@ -141,7 +156,9 @@ test("crossed groups over many members neither deadlock nor lose anything", asyn
   const { acting, acts } = await startTwice();
   const members = await Promise.all(times(16, () => makeMember(one, acting.tenant)));
   const answers = await Promise.all(
-    times(400, (index) => acts[index % 2 ? 1 : 0]("add", { currency: "points", amount: 1 }, { memberId: members[(index * 7) % 16]! })),
+    times(400, (index) =>
+      acts[index % 2 ? 1 : 0]("add", { currency: "points", amount: 1 }, { memberId: members[(index * 7) % 16]! }),
+    ),
   );
   assert.ok(answers.every(({ status }) => status === 200));
   const accounts = await Promise.all(members.map((id) => acting.account("points", id)));
@@ -169,9 +186,13 @@ test("D08 a group that meets a deadlock or a serialization failure is tried agai
 test("an error that one operation causes hits only its sender", async () => {
   const { act, account, tenant, operator } = await startActing(one);
   const bad = await makeMember(one, tenant);
-  await sql.raw(`alter table entry add constraint unlucky check (not (tenant = '${tenant}' and member_id = '${bad}'))`).execute(one);
+  await sql
+    .raw(`alter table entry add constraint unlucky check (not (tenant = '${tenant}' and member_id = '${bad}'))`)
+    .execute(one);
   const results = await Promise.allSettled(
-    times(9, (index) => act("add", { currency: "points", amount: 1 }, { operator, ...(index === 4 && { memberId: bad }) })),
+    times(9, (index) =>
+      act("add", { currency: "points", amount: 1 }, { operator, ...(index === 4 && { memberId: bad }) }),
+    ),
   );
   await sql.raw("alter table entry drop constraint unlucky").execute(one);
   assert.deepEqual(
@@ -205,7 +226,10 @@ test("D11 several processes may start on an empty database at once; a newer sche
   const starting = times(4, () => postgres.connect(2, url));
   await Promise.all(starting.map((database) => migrate(database)));
   const [database] = starting as [Database];
-  assert.equal((await sql<{ n: number }>`select count(*)::int as n from schema_version`.execute(database)).rows[0]?.n, 1);
+  assert.equal(
+    (await sql<{ n: number }>`select count(*)::int as n from schema_version`.execute(database)).rows[0]?.n,
+    1,
+  );
   await sql`update schema_version set version = 99`.execute(database);
   await assert.rejects(migrate(database), /version 99, made by a newer Memberkit.*Update Memberkit/);
 });

@@ -14,5 +14,10 @@ test("SHA-256 and its HMAC are those of everybody else", () =>
       assert.equal(digest(message), createHash("sha256").update(message).digest("hex"));
       assert.equal(keyedDigest(key, message), createHmac("sha256", key).update(message).digest("hex"));
     }),
-    { examples: [55, 56, 63, 64, 65, 119, 120].map((length): [string, string] => ["k".repeat(length), "m".repeat(length)]) },
+    {
+      examples: [55, 56, 63, 64, 65, 119, 120].map((length): [string, string] => [
+        "k".repeat(length),
+        "m".repeat(length),
+      ]),
+    },
   ));

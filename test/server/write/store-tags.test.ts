@@ -42,7 +42,9 @@ test("several processes that tag and untag with the same words at once count rig
     });
   for (let round = 0; round < 6; round++) {
     const adding = round % 3 !== 2;
-    await Promise.all(ids.flatMap((_, at) => ["hot", "warm"].map((tag) => change(at + round, adding ? "add-tag" : "remove-tag", tag))));
+    await Promise.all(
+      ids.flatMap((_, at) => ["hot", "warm"].map((tag) => change(at + round, adding ? "add-tag" : "remove-tag", tag))),
+    );
   }
   for (let at = 0; at < 10; at++) await change(at, "add-tag", "hot");
   const counts = await countsOf(tenant);

@@ -1,6 +1,12 @@
 import { expect } from "@open-wc/testing";
 import type { ReactiveControllerHost } from "lit";
-import { ProblemError, UnknownOutcomeError, type Client, type Operation, type WriteOptions } from "../../../sdk/index.js";
+import {
+  ProblemError,
+  UnknownOutcomeError,
+  type Client,
+  type Operation,
+  type WriteOptions,
+} from "../../../sdk/index.js";
 import { catalogue } from "../../../sdk/contract/index.js";
 import { ActionRunController } from "../../../src/controllers/action-run-controller.js";
 import { PREVIEW_DELAY_MS, type RunTime } from "../../../src/controllers/action-preview.js";

@@ -46,7 +46,9 @@ describe("formats", () => {
   });
 
   it("takes whole characters of any script as initials", () => {
-    const shown = ["Noa Ben-David", "ليلى حدّاد", "王芳", "Þóra", "👩‍🚀 Ana", ""].map((name) => initials(name).replace("\u200c", ""));
+    const shown = ["Noa Ben-David", "ليلى حدّاد", "王芳", "Þóra", "👩‍🚀 Ana", ""].map((name) =>
+      initials(name).replace("\u200c", ""),
+    );
     expect(shown).to.deep.equal(["NB", "لح", "王", "Þ", "A", ""]);
   });
 });

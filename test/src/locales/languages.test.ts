@@ -8,7 +8,9 @@ const actions = Object.values(catalogue);
 /** What the contract's declarations say of each action, by message id. */
 const declared = (key: "title" | "past" | "summary" | "submit" | "done" | "limit"): Messages =>
   Object.fromEntries(
-    actions.flatMap((action) => (key in action ? [[`action.${action.id}.${key}`, String(Reflect.get(action, key))]] : [])),
+    actions.flatMap((action) =>
+      key in action ? [[`action.${action.id}.${key}`, String(Reflect.get(action, key))]] : [],
+    ),
   );
 
 const inputs: Messages = Object.fromEntries(
@@ -16,7 +18,8 @@ const inputs: Messages = Object.fromEntries(
     .flatMap(({ fields }) => Object.entries(fields))
     .filter(([, { kind }]) => kind !== "currency" && kind !== "confirmation")
     .flatMap(
-      ([name, { label, help }]) => [[`input.${name}`, label], ...(help ? [[`input.${name}.help`, help]] : [])] as [string, string][],
+      ([name, { label, help }]) =>
+        [[`input.${name}`, label], ...(help ? [[`input.${name}.help`, help]] : [])] as [string, string][],
     ),
 );
 
@@ -29,7 +32,8 @@ const names = {
 /** Ids of what a backend says in its own words, which a language may translate. */
 const ofBackend = /^(alternative|currency|detail|problem|type)\./;
 const texts = (message: Message): string[] => (typeof message === "string" ? [message] : Object.values(message));
-const placeholders = (message: Message): string[] => [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
+const placeholders = (message: Message): string[] =>
+  [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
 
 for (const [language, load] of Object.entries(languages))
   for (const surface of ["profile", "modal"] as const)

@@ -132,7 +132,12 @@ describe("member-actions-modal in a host's page", function () {
     await breakNext(tenant, {
       path: "/previews/add",
       times: 2,
-      fault: { kind: "status", status: 409, headers: { "content-type": "application/problem+json" }, body: JSON.stringify(problem) },
+      fault: {
+        kind: "status",
+        status: 409,
+        headers: { "content-type": "application/problem+json" },
+        body: JSON.stringify(problem),
+      },
     });
     const page = await stage(clientFor(tenant), { memberId: "m_1012" });
     await page.choose("add:points");
@@ -144,17 +149,28 @@ describe("member-actions-modal in a host's page", function () {
   });
 
   it("S01 a template's and a gift's name is inert", async () => {
-    const data = (extra: object) => JSON.stringify({ data: [{ id: "x", name: HOSTILE, ...extra }], page: { next: null } });
+    const data = (extra: object) =>
+      JSON.stringify({ data: [{ id: "x", name: HOSTILE, ...extra }], page: { next: null } });
     const json = { "content-type": "application/json" };
     await breakNext(
       tenant,
       {
         path: "/gifts",
-        fault: { kind: "status", status: 200, headers: json, body: data({ description: HOSTILE, imageUrl: null, stock: null }) },
+        fault: {
+          kind: "status",
+          status: 200,
+          headers: json,
+          body: data({ description: HOSTILE, imageUrl: null, stock: null }),
+        },
       },
       {
         path: "/templates",
-        fault: { kind: "status", status: 200, headers: json, body: data({ channel: "sms", subject: null, body: HOSTILE }) },
+        fault: {
+          kind: "status",
+          status: 200,
+          headers: json,
+          body: data({ channel: "sms", subject: null, body: HOSTILE }),
+        },
       },
     );
     const page = await stage(clientFor(tenant), { memberId: "m_1012" });
@@ -168,7 +184,11 @@ describe("member-actions-modal in a host's page", function () {
   });
 
   it("S02 an address that comes as data is never loaded or linked unless its scheme is https", async () => {
-    const addresses = ["javascript:window.hacked=1", "data:text/html,<script>parent.hacked=1</script>", "http://images.example/x.png"];
+    const addresses = [
+      "javascript:window.hacked=1",
+      "data:text/html,<script>parent.hacked=1</script>",
+      "http://images.example/x.png",
+    ];
     const gifts = addresses.map((imageUrl, index) => ({
       id: `g${index}`,
       name: `Gift ${index}`,

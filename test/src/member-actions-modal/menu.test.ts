@@ -121,7 +121,9 @@ describe("the menu of member-actions-modal", function () {
   it("is searched without regard to accents; Enter opens the best hit, which is the one so named", async () => {
     const page = await stage(clientFor(tenant));
     const enter = () =>
-      page.find("#search")?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+      page
+        .find("#search")
+        ?.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
     const all = page.tiles;
     await page.type("#search", "crédits ADD");
     expect(page.tiles).to.deep.equal(["Add credits"]);

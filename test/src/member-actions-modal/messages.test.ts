@@ -70,7 +70,9 @@ describe("communication in member-actions-modal", function () {
     await page.choose("send-sms");
     await page.press('input[value="tpl_sms_winter"]');
     await page.previewed();
-    expect(page.text).to.include("Noa has not agreed to SMS, so this will be blocked.").and.to.include("Will be blocked");
+    expect(page.text)
+      .to.include("Noa has not agreed to SMS, so this will be blocked.")
+      .and.to.include("Will be blocked");
     expect(page.find("#submit")?.classList.contains("primary")).to.equal(false);
     await page.submit();
     await page.receipt();

@@ -6,7 +6,8 @@ import { MemberActionsModal } from "../../../src/member-actions-modal/member-act
 import { readable, requestsOf, until, type Attempt, type Tenant } from "../backend.js";
 
 if (!customElements.get("member-action")) customElements.define("member-action", class extends MemberAction {});
-if (!customElements.get("member-actions-modal")) customElements.define("member-actions-modal", class extends MemberActionsModal {});
+if (!customElements.get("member-actions-modal"))
+  customElements.define("member-actions-modal", class extends MemberActionsModal {});
 define();
 
 /** Does what the worker does: delivers what is in the outbox. */
@@ -71,7 +72,10 @@ export class ModalPage {
 
   /** Presses the control that shows this text. */
   async pressText(text: string): Promise<void> {
-    const control = await until(() => this.all("button, label").find((each) => each.textContent.trim().includes(text)), text);
+    const control = await until(
+      () => this.all("button, label").find((each) => each.textContent.trim().includes(text)),
+      text,
+    );
     control.click();
     await this.modal.updateComplete;
   }

@@ -1,7 +1,17 @@
 import { expect } from "@open-wc/testing";
 import { wallTime, type Time } from "../../../sdk/client/time.js";
 import { createClient, RejectedError, type Client, type Operation } from "../../../sdk/index.js";
-import { breakNext, clientFor, newTenant, readable, requestsOf, until, type Tenant, release, seedingMs } from "../backend.js";
+import {
+  breakNext,
+  clientFor,
+  newTenant,
+  readable,
+  requestsOf,
+  until,
+  type Tenant,
+  release,
+  seedingMs,
+} from "../backend.js";
 import { clear, stage, writesOf, type ModalPage } from "./modal-page.js";
 
 /** Time in which every wait ends when the test says so. */
@@ -235,7 +245,9 @@ describe("outcomes in member-actions-modal", function () {
     document.body.append(page.kit);
     await time.step();
     await page.says("5 points added");
-    const asked = (await requestsOf(tenant)).filter(({ method, path }) => method === "GET" && path.includes("/operations/"));
+    const asked = (await requestsOf(tenant)).filter(
+      ({ method, path }) => method === "GET" && path.includes("/operations/"),
+    );
     expect(asked).to.have.length(1);
     expect(await pointsOf(clientFor(tenant))).to.equal(1245);
   });

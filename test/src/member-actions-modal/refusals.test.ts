@@ -2,7 +2,8 @@ import { expect } from "@open-wc/testing";
 import { breakNext, clientFor, newTenant, readable, until, type Tenant, release, seedingMs } from "../backend.js";
 import { clear, stage, type ModalPage } from "./modal-page.js";
 
-const errorOf = (page: ModalPage, field: string) => until(() => page.find(`#field-${field}-error`), `an error at ${field}`);
+const errorOf = (page: ModalPage, field: string) =>
+  until(() => page.find(`#field-${field}-error`), `an error at ${field}`);
 
 describe("refusals in member-actions-modal", function () {
   this.timeout(20_000);
@@ -48,7 +49,15 @@ describe("refusals in member-actions-modal", function () {
         kind: "status",
         status,
         headers: { "content-type": "application/problem+json" },
-        body: JSON.stringify({ type: "about:blank", title: "x", detail: "Not today.", requestId: "req_1", status, code, retryable }),
+        body: JSON.stringify({
+          type: "about:blank",
+          title: "x",
+          detail: "Not today.",
+          requestId: "req_1",
+          status,
+          code,
+          retryable,
+        }),
       },
     });
 

@@ -24,11 +24,15 @@ describe("member-kit", () => {
 
   const complaint = (): Promise<string> =>
     new Promise((resolve) =>
-      addEventListener("member-error", (event) => resolve((event as Event & { message: string }).message), { once: true }),
+      addEventListener("member-error", (event) => resolve((event as Event & { message: string }).message), {
+        once: true,
+      }),
     );
 
   it("makes its own client from base-url and getToken", async () => {
-    const around = put(`<member-kit base-url="${tenant.baseUrl}"><member-profile member-id="m_1048"></member-profile></member-kit>`);
+    const around = put(
+      `<member-kit base-url="${tenant.baseUrl}"><member-profile member-id="m_1048"></member-profile></member-kit>`,
+    );
     around.querySelector("member-kit")!.getToken = () => tenant.tokens.ari;
     await until(() => nameOf(around) === "Noa Ben-David", "Noa");
   });
@@ -64,7 +68,9 @@ describe("member-kit", () => {
   it("two prefixes share a page, each with children of its own prefix", async () => {
     define({ prefix: "acme" });
     define({ prefix: "acme" });
-    const around = put('<acme-member-kit><acme-member-profile member-id="m_1048"></acme-member-profile></acme-member-kit>');
+    const around = put(
+      '<acme-member-kit><acme-member-profile member-id="m_1048"></acme-member-profile></acme-member-kit>',
+    );
     (around.querySelector("acme-member-kit") as HTMLElementTagNameMap["member-kit"]).client = clientFor(tenant);
     await until(() => nameOf(around, "acme-member-profile") === "Noa Ben-David", "Noa");
     const root = around.querySelector("acme-member-profile")!.shadowRoot!;
@@ -73,7 +79,9 @@ describe("member-kit", () => {
   });
 
   it("speaks its locale, and changes it without reading anything anew", async () => {
-    const around = put('<member-kit><member-profile member-id="m_1048" panels="consents"></member-profile></member-kit>');
+    const around = put(
+      '<member-kit><member-profile member-id="m_1048" panels="consents"></member-profile></member-kit>',
+    );
     const kit = around.querySelector("member-kit")!;
     kit.client = clientFor(tenant);
     await until(() => nameOf(around), "a member");

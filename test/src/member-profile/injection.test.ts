@@ -33,7 +33,8 @@ describe("text of others in a profile", () => {
     await page.says(attacks[0] as string);
     const editor = page.tagEditor.shadowRoot as ShadowRoot;
     await until(() => editor.querySelectorAll("[part=tag]").length > attacks.length, "the tags");
-    for (const root of [page.root, editor]) expect(root.querySelectorAll("img, script, iframe, svg[onload], [onerror]")).to.have.length(0);
+    for (const root of [page.root, editor])
+      expect(root.querySelectorAll("img, script, iframe, svg[onload], [onerror]")).to.have.length(0);
     for (const attack of attacks) {
       expect(page.root.textContent).to.contain(attack);
       expect(editor.textContent).to.contain(attack.slice(0, 64));

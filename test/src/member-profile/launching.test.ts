@@ -5,7 +5,8 @@ import { clear, showProfile, type ProfilePage } from "./profile-page.js";
 /** A member of whom nothing is known yet. */
 const newcomer = "m_1201";
 
-const launchers = (page: ProfilePage) => page.all("[part=balance-action]").map((button) => readable(button.textContent));
+const launchers = (page: ProfilePage) =>
+  page.all("[part=balance-action]").map((button) => readable(button.textContent));
 const dialog = (page: ProfilePage) => page.find("member-actions-modal")?.shadowRoot?.querySelector("dialog[open]");
 const opened = (page: ProfilePage, text: string) =>
   until(() => readable(dialog(page)?.textContent).includes(text), `the modal at "${text}"`);
@@ -27,7 +28,10 @@ describe("panels that launch their own actions", () => {
   });
 
   it("offers only what the host's list holds, and nothing where nothing may be written", async () => {
-    const some = await showProfile(clientFor(tenant), { "member-id": "m_1048", actions: "add:points redeem send-sms" }).ready();
+    const some = await showProfile(clientFor(tenant), {
+      "member-id": "m_1048",
+      actions: "add:points redeem send-sms",
+    }).ready();
     expect(launchers(some)).to.deep.equal(["Add: points", "Redeem: points", "Redeem: credits"]);
     clear();
     const none = await showProfile(clientFor(tenant), { "member-id": "m_1048", readonly: "" }).ready();

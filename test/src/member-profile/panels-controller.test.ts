@@ -3,7 +3,15 @@ import { panels } from "../../../src/member-profile/panels/index.js";
 import { breakNext, clientFor, newTenant, release, requestsOf, seedingMs, until, type Tenant } from "../backend.js";
 import { clear, showProfile } from "./profile-page.js";
 
-const refusal = { type: "about:blank", title: "x", status: 400, code: "odd", detail: "Odd.", retryable: false, requestId: "req_1" };
+const refusal = {
+  type: "about:blank",
+  title: "x",
+  status: 400,
+  code: "odd",
+  detail: "Odd.",
+  retryable: false,
+  requestId: "req_1",
+};
 
 interface Manifest {
   modules: { declarations: { tagName: string; attributes: { name: string; description: string }[] }[] }[];
@@ -33,7 +41,10 @@ describe("the panels of member-profile", () => {
 
   it("fail alone, and are tried again alone", async () => {
     const headers = { "content-type": "application/problem+json" };
-    await breakNext(tenant, { path: "/gifts", fault: { kind: "status", status: 400, headers, body: JSON.stringify(refusal) } });
+    await breakNext(tenant, {
+      path: "/gifts",
+      fault: { kind: "status", status: 400, headers, body: JSON.stringify(refusal) },
+    });
     const page = await showProfile(clientFor(tenant)).ready();
     await until(() => page.panel("wallet").includes("Couldn't load gifts and punch cards"), "the failure");
     const wallet = page.find("[part~=wallet]") as HTMLElement;
@@ -54,7 +65,9 @@ describe("the panels of member-profile", () => {
 
   it("are all named, in their order, where the `panels` attribute is described", async () => {
     const { modules } = (await (await fetch("/custom-elements.json")).json()) as Manifest;
-    const profile = modules.flatMap(({ declarations }) => declarations).find(({ tagName }) => tagName === "member-profile");
+    const profile = modules
+      .flatMap(({ declarations }) => declarations)
+      .find(({ tagName }) => tagName === "member-profile");
     const description = profile?.attributes.find(({ name }) => name === "panels")?.description;
     expect(description).to.contain(`\`${panels.map(({ name }) => name).join(" ")}\``);
   });

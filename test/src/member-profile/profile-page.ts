@@ -54,7 +54,8 @@ export class ProfilePage {
   }
 
   button(text: string, within: ParentNode = this.root): Promise<HTMLButtonElement> {
-    const named = (button: HTMLButtonElement) => readable(button.textContent).includes(text) || (button.ariaLabel ?? "").includes(text);
+    const named = (button: HTMLButtonElement) =>
+      readable(button.textContent).includes(text) || (button.ariaLabel ?? "").includes(text);
     return until(() => [...within.querySelectorAll("button")].find(named), `a button "${text}"`);
   }
 
@@ -72,7 +73,11 @@ export class ProfilePage {
 }
 
 /** Puts a profile on the page in a provider of its own. */
-export const showProfile = (client: Client, attributes: Record<string, string> = { "member-id": "m_1048" }, children = ""): ProfilePage => {
+export const showProfile = (
+  client: Client,
+  attributes: Record<string, string> = { "member-id": "m_1048" },
+  children = "",
+): ProfilePage => {
   const kit = document.createElement("member-kit");
   kit.client = client;
   const profile = document.createElement("member-profile");

@@ -24,26 +24,30 @@ describe("member-profile", () => {
 
   it("S1-3 opens the modal again after it was closed", async () => {
     const page = await showProfile(clientFor(tenant)).ready();
-    const dialog = async () => (await page.seen("member-actions-modal")).shadowRoot?.querySelector("dialog") as HTMLDialogElement | null;
+    const dialog = async () =>
+      (await page.seen("member-actions-modal")).shadowRoot?.querySelector("dialog") as HTMLDialogElement | null;
     (await page.button("Actions")).click();
     await until(() => page.find("member-actions-modal")?.shadowRoot?.querySelector("dialog:modal"), "an open dialog");
     (await dialog())?.dispatchEvent(new Event("cancel", { cancelable: true }));
     await until(() => !page.find("member-actions-modal")?.hasAttribute("open"), "a closed one");
     (await page.button("Actions")).click();
-    await until(() => page.find("member-actions-modal")?.shadowRoot?.querySelector("dialog:modal"), "an open one again");
+    await until(
+      () => page.find("member-actions-modal")?.shadowRoot?.querySelector("dialog:modal"),
+      "an open one again",
+    );
   });
 
   it("shows details, consents, tags and the whole timeline", async () => {
     const page = await showProfile(clientFor(tenant)).ready();
     expect(page.find("[part=name]")?.textContent).to.equal("Noa Ben-David");
-    expect(page.panel("details")).to.contain("noa@example.com").and.to.contain("CRM-0055210").and.to.contain("14 Mar 1991");
+    expect(page.panel("details"))
+      .to.contain("noa@example.com")
+      .and.to.contain("CRM-0055210")
+      .and.to.contain("14 Mar 1991");
     expect(page.panel("consents")).to.match(/SMS ?Withdrawn 2 Nov 2026/);
-    expect([...(page.tagEditor.shadowRoot?.querySelectorAll("[part=tag]") ?? [])].map((tag) => readable(tag.textContent))).to.have.members([
-      "VIP",
-      "weekend",
-      "oat milk",
-      "לקוחה קבועה",
-    ]);
+    expect(
+      [...(page.tagEditor.shadowRoot?.querySelectorAll("[part=tag]") ?? [])].map((tag) => readable(tag.textContent)),
+    ).to.have.members(["VIP", "weekend", "oat milk", "לקוחה קבועה"]);
     const before = page.all(".entry").length;
     (await page.button("Show 25 more")).click();
     await until(() => page.all(".entry").length > before, "more entries");
@@ -87,10 +91,15 @@ describe("member-profile", () => {
 
   it("panels choose and order, and an unknown one is said", async () => {
     const errors: string[] = [];
-    addEventListener("member-error", (event) => errors.push((event as Event & { message: string }).message), { once: true });
+    addEventListener("member-error", (event) => errors.push((event as Event & { message: string }).message), {
+      once: true,
+    });
     const page = showProfile(clientFor(tenant), { "member-id": "m_1048", panels: "consents tags nonsense" });
     await page.seen("[part~=consents]");
-    expect(page.all("[part~=panel]").map((panel) => panel.getAttribute("part"))).to.deep.equal(["panel consents", "panel tags"]);
+    expect(page.all("[part~=panel]").map((panel) => panel.getAttribute("part"))).to.deep.equal([
+      "panel consents",
+      "panel tags",
+    ]);
     expect(errors).to.deep.equal(['panels: there is no panel "nonsense"']);
   });
 

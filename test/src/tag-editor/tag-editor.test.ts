@@ -2,7 +2,18 @@ import { expect } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
 import { define } from "../../../src/define.js";
 import type { TagEditor } from "../../../src/tag-editor/tag-editor.js";
-import { breakNext, clientFor, held, newTenant, readable, release, requestsOf, until, type Tenant, seedingMs } from "../backend.js";
+import {
+  breakNext,
+  clientFor,
+  held,
+  newTenant,
+  readable,
+  release,
+  requestsOf,
+  until,
+  type Tenant,
+  seedingMs,
+} from "../backend.js";
 
 define();
 
@@ -45,7 +56,9 @@ class TagsPage {
 }
 
 const show = (markup: string, client: ReturnType<typeof clientFor> | null = null): TagsPage => {
-  const around = client ? Object.assign(document.createElement("member-kit"), { client }) : document.createElement("div");
+  const around = client
+    ? Object.assign(document.createElement("member-kit"), { client })
+    : document.createElement("div");
   around.innerHTML = markup;
   document.body.append(around);
   return new TagsPage(around.querySelector("tag-editor") as TagEditor);
@@ -60,7 +73,8 @@ describe("tag-editor of a member", () => {
   afterEach(clear);
 
   const bound = () => show('<tag-editor member-id="m_1048"></tag-editor>', clientFor(tenant));
-  const written = async () => (await requestsOf(tenant)).filter(({ method, path }) => method === "POST" && path.includes("-tag"));
+  const written = async () =>
+    (await requestsOf(tenant)).filter(({ method, path }) => method === "POST" && path.includes("-tag"));
 
   it("S1-9 S1-8 any text becomes a tag the moment it is entered, and can be taken off again", async () => {
     const page = await bound().open();
@@ -120,7 +134,14 @@ describe("tag-editor of a member", () => {
   });
 
   it("gives a refused text back, with the reason, as text", async () => {
-    const problem = { type: "about:blank", title: "x", status: 403, code: "forbidden", detail: "<i>No</i> tags today.", retryable: false };
+    const problem = {
+      type: "about:blank",
+      title: "x",
+      status: 403,
+      code: "forbidden",
+      detail: "<i>No</i> tags today.",
+      retryable: false,
+    };
     await breakNext(tenant, {
       method: "POST",
       path: "add-tag",
@@ -242,7 +263,9 @@ describe("tag-editor of a member", () => {
     const page = await bound().open();
     page.input.value = "日本";
     page.input.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true, isComposing: true }));
-    page.input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, composed: true }));
+    page.input.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Enter", isComposing: true, bubbles: true, composed: true }),
+    );
     await page.editor.updateComplete;
     expect(page.input.value).to.equal("日本");
     expect(await written()).to.deep.equal([]);

@@ -21,7 +21,11 @@ export interface FactsOptions {
 }
 
 /** Who asked for an operation, when, why and under which id. */
-export const facts = (view: ModalView, operation: Operation, { by, reasonName, more = nothing }: FactsOptions): TemplateResult => {
+export const facts = (
+  view: ModalView,
+  operation: Operation,
+  { by, reasonName, more = nothing }: FactsOptions,
+): TemplateResult => {
   const { t, format } = view;
   const operator = operation.operator?.name ?? view.operator.name;
   const reason = reasonText(view, operation, reasonName);

@@ -19,7 +19,11 @@ const asking = ({ t }: ModalView, { run }: OpenAction, { close }: FooterOptions)
   `;
 };
 
-const finished = ({ t }: ModalView, { run, item }: OpenAction, { close, another }: FooterOptions): TemplateResult => html`
+const finished = (
+  { t }: ModalView,
+  { run, item }: OpenAction,
+  { close, another }: FooterOptions,
+): TemplateResult => html`
   <span class="grow">
     ${
       run.phase === "undoing" || (run.phase === "done" && run.operation?.reversible)
@@ -70,5 +74,8 @@ const footers: Partial<Record<RunPhase, typeof finished>> = {
 };
 
 /** The buttons below an outcome: one of them filled at most. */
-export const outcomeFooter = (view: ModalView, open: OpenAction, options: FooterOptions): TemplateResult | typeof nothing =>
-  footers[open.run.phase]?.(view, open, options) ?? nothing;
+export const outcomeFooter = (
+  view: ModalView,
+  open: OpenAction,
+  options: FooterOptions,
+): TemplateResult | typeof nothing => footers[open.run.phase]?.(view, open, options) ?? nothing;

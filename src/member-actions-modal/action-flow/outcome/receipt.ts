@@ -16,10 +16,20 @@ const tierLine = ({ capabilities, member, t }: ModalView, { tier }: Operation): 
 };
 
 /** What has happened, and what follows from it. */
-const headlineWords = (view: ModalView, { item, run }: OpenAction, operation: Operation): { title: string; line: string | null } => {
+const headlineWords = (
+  view: ModalView,
+  { item, run }: OpenAction,
+  operation: Operation,
+): { title: string; line: string | null } => {
   if (run.undoOperation) return { title: view.t("receipt.undone"), line: view.t("receipt.undone.hint") };
-  const line = item.action.removesMember ? view.t("receipt.gone", { name: view.member.name }) : tierLine(view, operation);
-  return { title: operation.message && isBlocked(operation.message) ? view.t("receipt.blocked") : doneText(view, item, operation), line };
+  const line = item.action.removesMember
+    ? view.t("receipt.gone", { name: view.member.name })
+    : tierLine(view, operation);
+  return {
+    title:
+      operation.message && isBlocked(operation.message) ? view.t("receipt.blocked") : doneText(view, item, operation),
+    line,
+  };
 };
 
 /** The receipt's headline as one sentence, for the live region; "" before there is a receipt. */
@@ -68,10 +78,16 @@ const more = (view: ModalView, open: OpenAction, operation: Operation): Template
 
 /** Why an undo was refused, above the receipt, which still holds. */
 const undoFailure = (view: ModalView, { run }: OpenAction): TemplateResult | typeof nothing =>
-  run.phase === "done" && run.error ? failureCallout(view, view.t("error.undo"), run.error, () => void run.undo()) : nothing;
+  run.phase === "done" && run.error
+    ? failureCallout(view, view.t("error.undo"), run.error, () => void run.undo())
+    : nothing;
 
 /** What was done, by whom and why; after an undo, what was taken back. */
-export const receipt = (view: ModalView, open: OpenAction, reasonName: string | null): TemplateResult | typeof nothing => {
+export const receipt = (
+  view: ModalView,
+  open: OpenAction,
+  reasonName: string | null,
+): TemplateResult | typeof nothing => {
   const operation = open.run.undoOperation ?? open.run.operation;
   if (!operation) return nothing;
   return html`${undoFailure(view, open)} ${headline(view, open, operation)} ${changes(view, operation)}

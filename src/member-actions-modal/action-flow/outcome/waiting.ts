@@ -43,8 +43,15 @@ const requested = (view: ModalView, { changes, message }: Operation): TemplateRe
   </section>`;
 };
 
-/** It was answered, and its outcome is not final: it is being carried out, waits for a second person, or the backend can't tell. */
-export const waitingOutcome = (view: ModalView, open: OpenAction, reasonName: string | null): TemplateResult | typeof nothing => {
+/**
+ * It was answered, and its outcome is not final: it is being carried out, waits for a second person, or the backend
+ * can't tell.
+ */
+export const waitingOutcome = (
+  view: ModalView,
+  open: OpenAction,
+  reasonName: string | null,
+): TemplateResult | typeof nothing => {
   const { run } = open;
   const operation = run.undoOperation ?? run.operation;
   if (!operation) return nothing;

@@ -21,7 +21,9 @@ type Options = Pick<PanelHost, "client" | "memberId">;
 
 const everything: ActivityChoice = { type: "", source: "" };
 
-/** Reads pages until as many entries as are shown already are there again, so that a reload doesn't fold the list up. */
+/**
+ * Reads pages until as many entries as are shown already are there again, so that a reload doesn't fold the list up.
+ */
 const readAtLeast = async (list: Paged<Operation>, count: number, signal: AbortSignal): Promise<Activities> => {
   let page = await list.first({ signal });
   const entries = [...page.data];
@@ -49,7 +51,10 @@ export class ActivitiesController {
       key: () => memberId() && JSON.stringify([memberId(), this.#choice.type, this.#choice.source]),
       read: (from, _key, signal) => {
         const { type, source } = this.#choice;
-        const list = from.members.activities(this.#memberId() ?? "", { ...(type && { type }), ...(source && { source }) });
+        const list = from.members.activities(this.#memberId() ?? "", {
+          ...(type && { type }),
+          ...(source && { source }),
+        });
         return readAtLeast(list, this.#read.value?.entries.length ?? 0, signal);
       },
     });

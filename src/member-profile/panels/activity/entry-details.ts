@@ -32,7 +32,8 @@ const changeFacts = (change: BalanceChange, several: boolean, view: DetailsView)
 
 const tierFact = ({ tier }: Operation, view: DetailsView): unknown => {
   if (!tier) return nothing;
-  const drawn = (id: string | null) => html`<span class="tier">${rank(view.capabilities.tiers, id)}${view.tierName(id)}</span>`;
+  const drawn = (id: string | null) =>
+    html`<span class="tier">${rank(view.capabilities.tiers, id)}${view.tierName(id)}</span>`;
   return fact(view.t("entry.tier"), delta(drawn(tier.before), drawn(tier.after), view.t("delta.to")));
 };
 
@@ -63,8 +64,10 @@ export const entryDetails = (operation: Operation, profileView: ProfileView): Te
     <dl class="facts">
       ${operatorFact(operation, view)} ${fact(view.t("entry.reason"), reasonCode && asWords(reasonCode))}
       ${changes.map((change) => changeFacts(change, changes.length > 1, view))} ${tierFact(operation, view)}
-      ${messageFacts(operation, view)} ${fact(view.t("entry.note"), note && html`<span class="said" dir="auto">${note}</span>`, "wide")}
-      ${fact(view.t("entry.reference"), reference)} ${fact(view.t("entry.operation"), copyable(id, view.t("copy.operation", { id })))}
+      ${messageFacts(operation, view)}
+      ${fact(view.t("entry.note"), note && html`<span class="said" dir="auto">${note}</span>`, "wide")}
+      ${fact(view.t("entry.reference"), reference)}
+      ${fact(view.t("entry.operation"), copyable(id, view.t("copy.operation", { id })))}
       ${fact(view.t("entry.record"), view.t("entry.audited"))}
     </dl>
   </div>`;

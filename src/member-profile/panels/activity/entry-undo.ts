@@ -40,7 +40,9 @@ const line = ({ step, error }: UndoState, title: string, { keep, run }: LineActs
   const { t } = view;
   if (step === "waiting") return html`<div class="undoing" tabindex="-1" data-focus>${t("undo.waiting")}</div>`;
   if (step === "running" || step === "checking")
-    return html`<div class="undoing row"><span class="spin"></span>${t(step === "running" ? "undo.running" : "undo.checking")}</div>`;
+    return html`<div class="undoing row">
+      <span class="spin"></span>${t(step === "running" ? "undo.running" : "undo.checking")}
+    </div>`;
   const keepIt = html`<button type="button" class="btn sm" @click=${keep}>${t("undo.keep")}</button>`;
   if (step === "asked")
     return html`<div class="undoing row wrap" @keydown=${leaveBy(keep)}>
@@ -58,7 +60,10 @@ const line = ({ step, error }: UndoState, title: string, { keep, run }: LineActs
   </div>`;
 };
 
-/** Undoes entries of a timeline, one at a time: asked, run and said. The focus follows. It is no part of the first paint. */
+/**
+ * Undoes entries of a timeline, one at a time: asked, run and said. The focus follows. It is no part of the first
+ * paint.
+ */
 export class EntryUndo {
   readonly #host: PanelHost;
   readonly #undo: UndoController;

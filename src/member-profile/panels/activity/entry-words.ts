@@ -1,4 +1,11 @@
-import { findAction, outcomeOf, type BalanceChange, type Message, type Operation, type Outcome } from "../../../../sdk/contract/index.js";
+import {
+  findAction,
+  outcomeOf,
+  type BalanceChange,
+  type Message,
+  type Operation,
+  type Outcome,
+} from "../../../../sdk/contract/index.js";
 import type { Icon } from "../../../icons/icon.js";
 import { namedIcon } from "../../../icons/named.js";
 import { clock, stop } from "../../../icons/signs.js";
@@ -18,7 +25,9 @@ const currencyOf = (operation: Operation, view: ProfileView): string =>
 const requestOf = (operation: Operation, view: ProfileView): string => {
   const action = findAction(operation.action);
   const currency = operation.changes.map((change) => view.currency(change.currency).label).join(", ");
-  const title = action ? view.translate(`action.${action.id}.title`, action.title, { currency }).trim() : asWords(operation.action);
+  const title = action
+    ? view.translate(`action.${action.id}.title`, action.title, { currency }).trim()
+    : asWords(operation.action);
   const subject = subjectOf(operation);
   return subject ? `${title}: ${subject}` : title;
 };
@@ -27,7 +36,10 @@ const requestOf = (operation: Operation, view: ProfileView): string => {
 const pastOf = (operation: Operation, view: ProfileView): string => {
   if (outcomeOf(operation) !== "done") return requestOf(operation, view);
   const subject = subjectOf(operation);
-  const values = { currency: currencyOf(operation, view), subject: subject && operation.message ? `“${subject}”` : subject };
+  const values = {
+    currency: currencyOf(operation, view),
+    subject: subject && operation.message ? `“${subject}”` : subject,
+  };
   const action = findAction(operation.action);
   if (action) return view.translate(`action.${action.id}.past`, action.past, values).trim();
   const paid = operation.effects.find((effect) => effect.amount)?.amount;
@@ -41,11 +53,14 @@ export const titleOf = (operation: Operation, entries: readonly Operation[], vie
   if (operation.reverses === null) return pastOf(operation, view);
   const undone = entries.find((entry) => entry.id === operation.reverses);
   if (undone) return view.t("past.undo", { what: pastOf(undone, view) });
-  return findAction(operation.action) ? view.t("past.undo", { what: pastOf(operation, view) }) : view.t("past.undo.unknown");
+  return findAction(operation.action)
+    ? view.t("past.undo", { what: pastOf(operation, view) })
+    : view.t("past.undo.unknown");
 };
 
 /** Whether a message was kept from its receiver. */
-export const isBlocked = (message: Message | null): boolean => message?.status === "blocked" || message?.status === "failed";
+export const isBlocked = (message: Message | null): boolean =>
+  message?.status === "blocked" || message?.status === "failed";
 
 export const iconOf = (operation: Operation): Icon => {
   const outcome = outcomeOf(operation);
@@ -84,7 +99,9 @@ export const appliedTo = (change: BalanceChange, outcome: Outcome): number =>
 export const originOf = (operation: Operation, view: ProfileView): string[] => {
   const { branch, cause, source, reasonCode, message } = operation;
   const by =
-    cause && (source === "rule" || source === "campaign") ? view.t(`cause.${source}`, { name: cause.name }) : view.label("source", source);
+    cause && (source === "rule" || source === "campaign")
+      ? view.t(`cause.${source}`, { name: cause.name })
+      : view.label("source", source);
   return [
     ...(branch ? [branch.name] : []),
     ...(branch && !cause && source !== "manual" ? [] : [by]),

@@ -57,13 +57,15 @@ const amounts = (operation: Operation, view: ProfileView): unknown => {
 
 const badges = (operation: Operation, view: ProfileView): unknown => {
   const words = outcomeWords(operation, view);
-  if (words) return html`<span class="badge plain ${outcomeOf(operation) === "not-done" ? "" : "pending"}">${words}</span>`;
+  if (words)
+    return html`<span class="badge plain ${outcomeOf(operation) === "not-done" ? "" : "pending"}">${words}</span>`;
   const { message } = operation;
   return html`
     ${isUndone(operation) ? html`<span class="badge plain">${view.t("undone")}</span>` : nothing}
     ${
       message && message.status !== "delivered"
-        ? html`<span class="badge ${isBlocked(message) ? "warning" : message.status === "queued" ? "pending plain" : "plain"}"
+        ? html`<span
+            class="badge ${isBlocked(message) ? "warning" : message.status === "queued" ? "pending plain" : "plain"}"
             >${isBlocked(message) ? stop : nothing}${messageStatus(message, view)}</span
           >`
         : nothing
@@ -72,12 +74,19 @@ const badges = (operation: Operation, view: ProfileView): unknown => {
 };
 
 /** One line of the timeline. What a hand did looks as what a rule did (S0-26). */
-export const entry = (operation: Operation, entries: readonly Operation[], controls: EntryControls, view: ProfileView): TemplateResult => {
+export const entry = (
+  operation: Operation,
+  entries: readonly Operation[],
+  controls: EntryControls,
+  view: ProfileView,
+): TemplateResult => {
   const title = titleOf(operation, entries, view);
   const time = view.format.time(operation.at);
   const origin = originOf(operation, view);
   const said =
-    controls.inline && operation.operator?.name ? [...origin, view.t("entry.inline", { name: operation.operator.name })] : origin;
+    controls.inline && operation.operator?.name
+      ? [...origin, view.t("entry.inline", { name: operation.operator.name })]
+      : origin;
   const toggleLabel = view.t(controls.open ? "entry.hide" : "entry.show", { what: title });
   return html`<li class="entry" part="entry" data-id=${operation.id}>
     <time datetime=${operation.at}>${time}</time>
@@ -90,7 +99,12 @@ export const entry = (operation: Operation, entries: readonly Operation[], contr
     <div class="acts">
       ${
         controls.undoable && !controls.undoLine
-          ? html`<button type="button" class="btn link sm" aria-label=${view.t("undo.of", { what: title })} @click=${controls.ask}>
+          ? html`<button
+              type="button"
+              class="btn link sm"
+              aria-label=${view.t("undo.of", { what: title })}
+              @click=${controls.ask}
+            >
               ${undoIcon}${view.t("undo")}
             </button>`
           : nothing

@@ -111,7 +111,9 @@ const emptiness = ({ activities, firstName, launcher }: TimelineOptions, view: P
       why: view.t("activity.none.why", { name: firstName }),
       act: begin(launcher, view),
     });
-  const act = html`<button type="button" class="btn" @click=${() => activities.reset()}>${view.t("activity.unfilter")}</button>`;
+  const act = html`<button type="button" class="btn" @click=${() => activities.reset()}>
+    ${view.t("activity.unfilter")}
+  </button>`;
   return notice({ icon: receipt, title: view.t("activity.filtered"), why: view.t("activity.filtered.why"), act });
 };
 

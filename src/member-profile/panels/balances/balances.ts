@@ -47,7 +47,10 @@ const acts = ({ currency }: Account, launcher: Launcher | null, view: ProfileVie
 
 /** The balance over the last days. */
 const history = (trend: readonly number[], amount: (minor: number) => string, view: ProfileView) =>
-  sparkline(trend, view.t("balance.trend", { count: trend.length, from: amount(trend[0] ?? 0), to: amount(trend.at(-1) ?? 0) }));
+  sparkline(
+    trend,
+    view.t("balance.trend", { count: trend.length, from: amount(trend[0] ?? 0), to: amount(trend.at(-1) ?? 0) }),
+  );
 
 const balance = (account: Account, launcher: Launcher | null, view: ProfileView): TemplateResult => {
   const currency = view.currency(account.currency);

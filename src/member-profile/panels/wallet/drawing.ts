@@ -22,7 +22,9 @@ const giftRow = (gift: HeldGift, view: WalletView): TemplateResult =>
   html`<li>
     <span class="glyph sq">${giftIcon}</span>
     <span class="grow"
-      ><span class="medium" dir="auto">${gift.gift.name}</span><br /><span class="small muted">${until(gift, view)}</span></span
+      ><span class="medium" dir="auto">${gift.gift.name}</span><br /><span class="small muted"
+        >${until(gift, view)}</span
+      ></span
     >
     ${gift.status === "active" ? nothing : html`<span class="badge plain">${view.label("gift", gift.status)}</span>`}
   </li>`;
@@ -45,7 +47,9 @@ const mostPunchesDrawn = 30;
 const punch = (index: number, card: HeldPunchCard): TemplateResult => {
   if (index < card.punches) return html`<li class="on">${check}</li>`;
   const last = index === card.punchCard.size - 1;
-  return html`<li class=${index === card.punches ? "next" : ""}>${last && card.punchCard.reward ? giftIcon : index + 1}</li>`;
+  return html`<li class=${index === card.punches ? "next" : ""}>
+    ${last && card.punchCard.reward ? giftIcon : index + 1}
+  </li>`;
 };
 
 const rewardLine = ({ punches, punchCard: { size, reward } }: HeldPunchCard, view: WalletView): unknown => {

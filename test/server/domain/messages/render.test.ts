@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { losesCharacters, oneLine, severalLines, render, type TemplateValues } from "../../../../server/domain/messages/render.js";
+import {
+  losesCharacters,
+  oneLine,
+  severalLines,
+  render,
+  type TemplateValues,
+} from "../../../../server/domain/messages/render.js";
 
 const values: TemplateValues = {
   first_name: "Noa",
@@ -19,11 +25,17 @@ test("a template's variables are filled in", () => {
 
 test("S07 an unknown variable is reported and stays as written; nothing is evaluated", () => {
   const written = "{frist_name} {{constructor}} {__proto__} {toString} ${1+1} {{7*7}} {first_name.constructor} {";
-  assert.deepEqual(render(written, values), { text: written, unknown: ["frist_name", "constructor", "__proto__", "toString"] });
+  assert.deepEqual(render(written, values), {
+    text: written,
+    unknown: ["frist_name", "constructor", "__proto__", "toString"],
+  });
 });
 
 test("S07 a value that holds braces, or a replacement pattern, is not read again", () => {
-  assert.equal(render("{first_name} {name}", { ...values, first_name: "{points}", name: "$& $1 $'" }).text, "{points} $& $1 $'");
+  assert.equal(
+    render("{first_name} {name}", { ...values, first_name: "{points}", name: "$& $1 $'" }).text,
+    "{points} $& $1 $'",
+  );
 });
 
 test("S07 a subject is one line, without controls or changes of direction", () => {
@@ -42,10 +54,13 @@ test("S07 a tab or a no-break space becomes a plain space, in a text as in a sub
 test("S07 nothing invisible is left, but what shapes letters, emoji and flags", () => {
   assert.equal(severalLines("A\u200bd\u00add\u200f \u202e5\u2066\ufeff"), "Add 5");
   const england = "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}";
-  for (const shaped of ["می\u200cخواهم", "\u{1f469}\u200d\u{1f680}", england]) assert.equal(severalLines(shaped), shaped);
+  for (const shaped of ["می\u200cخواهم", "\u{1f469}\u200d\u{1f680}", england])
+    assert.equal(severalLines(shaped), shaped);
 });
 
 test("S07 a loss is told from another way to write a space or a line break", () => {
-  for (const text of ["a\u200bb", "a\u0007b", "\u202ea"]) assert.equal(losesCharacters(text), true, JSON.stringify(text));
-  for (const text of ["a\tb\r\nc", "1\u202f240", "שלום"]) assert.equal(losesCharacters(text), false, JSON.stringify(text));
+  for (const text of ["a\u200bb", "a\u0007b", "\u202ea"])
+    assert.equal(losesCharacters(text), true, JSON.stringify(text));
+  for (const text of ["a\tb\r\nc", "1\u202f240", "שלום"])
+    assert.equal(losesCharacters(text), false, JSON.stringify(text));
 });

@@ -42,7 +42,11 @@ const samples: Readonly<Record<Field["kind"], Sample | null>> = {
 
 const context: FormContext = {
   form: { currency },
-  list: () => ({ state: "ready", options: [{ id: "gift_pastry", name: "Pastry", note: null, stock: null }], error: null }),
+  list: () => ({
+    state: "ready",
+    options: [{ id: "gift_pastry", name: "Pastry", note: null, stock: null }],
+    error: null,
+  }),
   reload: () => undefined,
   query: () => "",
   search: () => undefined,
@@ -51,7 +55,15 @@ const context: FormContext = {
 
 const draw = (field: Field): ParentNode => {
   const place = document.createElement("div");
-  const view = { id: "field-it", label: field.label, help: null, required: true, value: undefined, error: null, locked: false };
+  const view = {
+    id: "field-it",
+    label: field.label,
+    help: null,
+    required: true,
+    value: undefined,
+    error: null,
+    locked: false,
+  };
   const calls = { t: (id: string) => id, change: () => undefined, leave: () => undefined };
   render(kinds[field.kind]?.draw({ ...view, ...calls }, { name: "it", field }, context), place);
   return place;

@@ -1,5 +1,14 @@
 import { expect } from "@open-wc/testing";
-import { breakNext, clientFor, newTenant, readable, requestsOf, until, type Tenant, seedingMs } from "../../../backend.js";
+import {
+  breakNext,
+  clientFor,
+  newTenant,
+  readable,
+  requestsOf,
+  until,
+  type Tenant,
+  seedingMs,
+} from "../../../backend.js";
 import { RejectedError, UnknownOutcomeError, type Client } from "../../../../../sdk/index.js";
 import { clear, showProfile, type ProfilePage } from "../../profile-page.js";
 
@@ -23,7 +32,9 @@ describe("the timeline", () => {
 
   it("S0-26 a manual action stands beside rule-driven ones and looks the same", async () => {
     const page = await showProfile(clientFor(tenant)).ready();
-    const manual = page.all(".entry").find((entry) => readable(entry.textContent).includes("Manual") && entry.querySelector(".amount"));
+    const manual = page
+      .all(".entry")
+      .find((entry) => readable(entry.textContent).includes("Manual") && entry.querySelector(".amount"));
     const byRule = page.all(".entry").find((entry) => readable(entry.textContent).includes("Rule “1 point per €1”"));
     expect(shape(manual)).to.have.length.above(3);
     expect(shape(manual)).to.deep.equal(shape(byRule));
@@ -42,7 +53,10 @@ describe("the timeline", () => {
     it(`an entry that is ${status} says so, claims nothing and can't be undone`, async () => {
       const client = clientFor(tenant);
       const { id } = await client.actions.add("m_1048", { currency: "points", amount: 12 });
-      await breakNext(tenant, { path: "/activities", fault: { kind: "mutate", pointer: "/data/0/status", value: status } });
+      await breakNext(tenant, {
+        path: "/activities",
+        fault: { kind: "mutate", pointer: "/data/0/status", value: status },
+      });
       const page = await showProfile(client).ready();
       const entry = await until(() => page.find(`[data-id="${id}"]`), "the entry");
       expect(readable(entry.querySelector(".t")?.textContent)).to.equal(`Add points ${words}`);
@@ -105,7 +119,10 @@ describe("the timeline", () => {
     const page = await showProfile(clientFor(tenant)).ready();
     (await page.button("Show who did it: Points added")).click();
     await page.says("To spend");
-    expect([...page.all(".more .delta")].map((delta) => readable(delta.textContent))).to.deep.equal(["1,140to1,240", "1,540to1,640"]);
+    expect([...page.all(".more .delta")].map((delta) => readable(delta.textContent))).to.deep.equal([
+      "1,140to1,240",
+      "1,540to1,640",
+    ]);
   });
 
   it("narrows by type and by source, and back", async () => {
@@ -132,7 +149,10 @@ describe("the timeline", () => {
     expect(page.root.activeElement).to.equal(confirm);
     for (let click = 0; click < 32; click++) confirm.click();
     await until(() => page.announced === "Undone: Points added", "the announcement");
-    await until(() => page.entry("Undo of “Points added”") && page.find("[data-currency=points] .big")?.textContent === "1,140", "1,140");
+    await until(
+      () => page.entry("Undo of “Points added”") && page.find("[data-currency=points] .big")?.textContent === "1,140",
+      "1,140",
+    );
     expect(await reversals(tenant)).to.have.length(1);
   });
 
@@ -140,12 +160,22 @@ describe("the timeline", () => {
     const page = await showProfile(clientFor(tenant)).ready();
     await undoOf(page);
     (await page.button("Keep it")).click();
-    await until(() => (page.root.activeElement as HTMLElement | null)?.ariaLabel === "Undo: Points added", "the focus back");
+    await until(
+      () => (page.root.activeElement as HTMLElement | null)?.ariaLabel === "Undo: Points added",
+      "the focus back",
+    );
     expect(await reversals(tenant)).to.deep.equal([]);
   });
 
   it("shows a refusal at the entry, as text, and can be tried again", async () => {
-    const problem = { type: "about:blank", title: "x", status: 409, code: "insufficient-balance", retryable: false, requestId: "r" };
+    const problem = {
+      type: "about:blank",
+      title: "x",
+      status: 409,
+      code: "insufficient-balance",
+      retryable: false,
+      requestId: "r",
+    };
     const body = JSON.stringify({ ...problem, detail: "<b>There isn't enough</b>" });
     await breakNext(tenant, {
       method: "POST",
@@ -175,7 +205,9 @@ describe("the timeline", () => {
     const keys: unknown[] = [];
     const undo: Client["undo"] = (operation, input, options) => {
       keys.push(options?.key);
-      return keys.length < 3 ? Promise.reject(new UnknownOutcomeError(String(options?.key))) : client.undo(operation, input, options);
+      return keys.length < 3
+        ? Promise.reject(new UnknownOutcomeError(String(options?.key)))
+        : client.undo(operation, input, options);
     };
     const page = await showProfile({ ...client, undo }).ready();
     (await undoOf(page)).click();

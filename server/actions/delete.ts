@@ -1,3 +1,4 @@
+import { confirms } from "../../sdk/contract/confirmation.js";
 import type { BalanceEffect } from "../domain/effects.js";
 import { type Handler } from "../domain/handler.js";
 import { balanceEffect, expireLots, heldLots } from "../domain/ledger.js";
@@ -10,8 +11,7 @@ const forfeit = (account: AccountState): BalanceEffect =>
 
 /** Erases the member (S0-21), once the operator has typed their id or full name. */
 export const deleteMember: Handler<"delete"> = ({ member }, { confirmation }) => {
-  const typed = confirmation.normalize("NFC");
-  if (typed !== member.id && typed !== member.profile.name.normalize("NFC"))
+  if (!confirms(confirmation, { id: member.id, name: member.profile.name }))
     return refuseField("confirmation", "mismatch", "Type the member's id or full name exactly.");
   const held = [...member.accounts.values()].filter(({ spendable, pending }) => spendable + pending > 0);
   return { effects: [...held.map(forfeit), { kind: "erasure" }] };

@@ -24,10 +24,10 @@ const address = async (): Promise<string> =>
 /** How long seeding may take on a machine that is busy. */
 export const seedingMs = 30_000;
 
-/** A tenant of its own, with the people that tests need, and changes to the settings of its program. */
-export const newTenant = async (program: Partial<Capabilities> = {}): Promise<Tenant> =>
+/** A tenant of its own, with the people that tests need, others beside them, and changes to its program's settings. */
+export const newTenant = async (program: Partial<Capabilities> = {}, members = 0): Promise<Tenant> =>
   (await (
-    await fetch(`${await address()}/__test/tenants`, { method: "POST", body: JSON.stringify({ program }) })
+    await fetch(`${await address()}/__test/tenants`, { method: "POST", body: JSON.stringify({ program, members }) })
   ).json()) as Tenant;
 
 export const clientFor = (

@@ -2,10 +2,6 @@ import { html } from "lit";
 import { live } from "lit/directives/live.js";
 import { below, describedBy, typing, type FieldView } from "../field-view.js";
 
-/** Whether what was typed names the member: the id, or the full name, spaces around it aside. */
-export const confirms = (typed: string, member: { id: string; name: string }): boolean =>
-  [member.id, member.name.normalize()].includes(typed.trim().normalize());
-
 /** What must be typed before an irreversible act; it never completes itself. */
 export const confirmationInput = (view: FieldView, name: string) => html`
   <div class="field confirm">

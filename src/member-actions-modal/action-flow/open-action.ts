@@ -1,10 +1,10 @@
+import { confirms } from "../../../sdk/contract/confirmation.js";
 import type { Field, Member } from "../../../sdk/contract/index.js";
 import type { ActionRunController } from "../../controllers/action-run-controller.js";
 import { refusalIn } from "../../errors.js";
 import { amountIn, typedValues } from "../../fields/amount-values.js";
 import type { FieldProblem } from "../../fields/field-value.js";
 import { openingDraft, shownFields, type Draft, type Form } from "../../fields/form.js";
-import { confirms } from "../../fields/kinds/confirmation.js";
 import { readForm, type FormReading } from "../../fields/read-form.js";
 import type { MenuItem } from "../menu-item.js";
 

@@ -156,6 +156,16 @@ test("it asks for the member's id or full name, exactly", async () => {
   assert.equal((await act("delete", { confirmation: memberId }, { ifMatch: '"1"', key: "k" })).status, 200);
 });
 
+test("S0-21 it takes the name as a keyboard types it: straight apostrophe, plain hyphen, any Unicode form", async () => {
+  const { act, tenant } = await startActing(database);
+  const memberId = await makeMember(database, tenant, { name: "Zoë O’Brien\u2011Lévy" });
+  const given = { memberId, ifMatch: '"1"' };
+  const refused = await act("delete", { confirmation: "Zoe O'Brien-Levy" }, given);
+  assert.equal(refused.problem.errors?.[0]?.code, "mismatch");
+  const done = await act("delete", { confirmation: "Zoe\u0308 O'Brien-Le\u0301vy" }, given);
+  assert.equal(done.status, 200);
+});
+
 test("afterwards nothing can be done to them, by a new key, an old one, or an undo", async () => {
   const { act, reverse, memberId, tenant, settle, preview } = await startTraced();
   const done = await database

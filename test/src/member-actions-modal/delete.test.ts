@@ -45,4 +45,17 @@ describe("deleting in member-actions-modal", function () {
     expect(page.modal.open).to.equal(false);
     expect(await writesOf(tenant)).to.deep.equal([]);
   });
+
+  it("S0-21 a straight apostrophe confirms a name that is spelt with a curly one", async () => {
+    const client = clientFor(await newTenant({}, 100));
+    const found = await client.members.search("O'Brien").first();
+    const { id, name } = found.data[0] ?? { id: "", name: "" };
+    expect(name).to.include("’");
+    const page = await stage(client, { memberId: id });
+    await page.choose("delete");
+    await page.type("#field-confirmation", name.replace("’", "'").normalize("NFD"));
+    expect((await page.seen("#submit")).getAttribute("aria-disabled")).to.equal("false");
+    await page.submit();
+    expect(await page.receipt()).to.include("Member deleted");
+  });
 });

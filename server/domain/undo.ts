@@ -140,12 +140,12 @@ const invertPunch: Invert<PunchEffect> = (member, effect) => {
   const card = member.punchCards.get(effect.id);
   const punches = effect.after - effect.before;
   if (!card || card.punches < punches) return refuse("not-reversible", "The card has been used up since.");
-  const newer = [...member.punchCards.values()].some(
-    (other) => other.id !== card.id && other.punchCardId === card.punchCardId && other.status === "active",
-  );
   const after = card.punches - punches;
   const withdrawn = card.issuedByPunch && after === 0;
-  if (card.status === "full" && newer && !withdrawn)
+  const isNextBegun = [...member.punchCards.values()].some(
+    ({ punchCardId, status }) => punchCardId === card.punchCardId && status === "active",
+  );
+  if (card.status === "full" && isNextBegun && !withdrawn)
     return refuse("not-reversible", "The next card has been begun since.");
   return { ...effect, change: withdrawn ? "withdrawn" : "punched", before: card.punches, after };
 };

@@ -128,6 +128,15 @@ for (const { name, open } of databases)
       assert.equal((await reverse(again.operation.id)).code, "not-reversible");
     });
 
+    test("a full card loses its last punch again, whatever cards were filled before it", async () => {
+      const { act, reverse } = await startActing(database);
+      await act("punch-card", { punchCardId: "card_coffee", count: 10 });
+      await act("punch-card", { punchCardId: "card_coffee", count: 9 });
+      const last = await act("punch-card", { punchCardId: "card_coffee" });
+      const { operation } = await reverse(last.operation.id);
+      assert.deepEqual(operation.effects[0]?.count, { before: 10, after: 9, of: 10 });
+    });
+
     test("tags are taken off or put back; what has changed since stays", async () => {
       const { act, reverse, tenant } = await startActing(database);
       const tags = () => database.selectFrom("member_tag").select("tag").where("tenant", "=", tenant).execute();

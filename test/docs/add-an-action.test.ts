@@ -23,7 +23,7 @@ const list = (index: string, entry: string, opening: RegExp): void =>
     (text) => `import { expire } from "./expire.js";\n${text.replace(opening, (line) => `${line}\n  ${entry}`)}`,
   );
 
-test("README's own action works as printed: it is previewed, done and undone, and stays apart from the program's expiry", async () => {
+test("README's own action works as printed: it is previewed, done and undone, on a last day too, and stays apart from the program's expiry", async (context) => {
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
   try {
@@ -50,7 +50,9 @@ test("README's own action works as printed: it is previewed, done and undone, an
       pathToFileURL(path.join(copy, "test/support/backend.ts")).href
     )) as typeof TestBackends;
     const database = await openPreparedDatabase();
+    context.after(() => database.destroy());
     const backend = await startBackend({ database });
+    context.after(() => backend.close());
     const tenant = await backend.seed();
     const call = await backend.as({ tenant });
     const input = { currency: "points", amount: 40 };
@@ -62,13 +64,17 @@ test("README's own action works as printed: it is previewed, done and undone, an
     assert.equal(undone.body.changes[0]?.expired?.after, shown.changes[0]?.expired?.before);
 
     await call("/members/m_1048/actions/add", { currency: "points", amount: 7, expiresAt: "2026-11-22" });
+    backend.clock.set("2026-11-22T10:00:00Z");
+    const onLastDay = await backend.as({ tenant });
+    const early = await onLastDay("/members/m_1048/actions/expire", { currency: "points", amount: 7 });
+    const back = await onLastDay(`/operations/${early.body.id}/reversal`, {});
+    assert.equal(back.body.changes[0]?.spendable?.after, early.body.changes[0]?.spendable?.before);
+
     backend.clock.set("2026-11-25T10:00:00Z");
     await backend.app.runDueWork();
     const later = await backend.as({ tenant });
     const [latest] = (await later("/members/m_1048/activities?type=expire&limit=1")).body.data;
     assert.deepEqual([latest?.source, latest?.at.slice(0, 10)], ["program", "2026-11-25"]);
-    await backend.close();
-    await database.destroy();
   } finally {
     rmSync(copy, { recursive: true });
   }

@@ -255,6 +255,19 @@ test("limits hold for one operation and for the day, in the program's zone; what
   assert.equal((await act("add", points(1))).status, 200);
 });
 
+test("a limit of one action limits no other, and of several the narrowest counts", async () => {
+  const limits = [
+    { action: "add", currency: "points", per: "operation" as const, amount: 300 },
+    { action: "add", currency: null, per: "operation" as const, amount: 200 },
+    { action: "redeem", currency: null, per: "operation" as const, amount: 100 },
+  ];
+  const { act } = await startActing(database, { operator: { limits } });
+  assert.equal((await act("add", points(201))).code, "limit-exceeded");
+  assert.equal((await act("add", points(200))).status, 200);
+  assert.equal((await act("redeem", points(101))).code, "limit-exceeded");
+  assert.equal((await act("redeem", points(100))).status, 200);
+});
+
 test("a permission may be narrowed to a currency", async () => {
   const { act, operator } = await startActing(database, { operator: { permissions: ["ledger:add:points"] } });
   assert.equal((await act("add", points(1))).status, 200);

@@ -32,6 +32,10 @@ test("a program that folds tags holds spellings for one tag", async () => {
   await act("add-tag", { tag: "STRASSE" });
   assert.equal((await reverse(operation.id)).code, "not-reversible");
   assert.deepEqual(await tagsOf(acting), ["STRASSE"]);
+  const added = await act("add-tag", { tag: "Vip" });
+  await act("remove-tag", { tag: "Vip" });
+  await act("add-tag", { tag: "VIP" });
+  assert.equal((await reverse(added.operation.id)).code, "not-reversible", "another spelling stands there since");
 });
 
 test("a program that doesn't fold them tells spellings apart", async () => {

@@ -11,7 +11,7 @@ after(() => database.destroy());
 const GREATEST = Number.MAX_SAFE_INTEGER;
 const points = (amount: number) => ({ currency: "points", amount });
 
-test("L03 a balance near the greatest takes what fits, refuses the rest, and never wraps", async () => {
+test("L03 a balance near the greatest takes what fits, refuses the rest, even once all of it was spent, and never wraps", async () => {
   const { act, account } = await startActing(database);
   assert.equal((await act("add", points(GREATEST - 1))).status, 200);
   const over = await act("add", points(2));
@@ -19,6 +19,7 @@ test("L03 a balance near the greatest takes what fits, refuses the rest, and nev
   assert.equal((await act("add", points(1))).status, 200);
   assert.equal((await act("add", points(GREATEST))).code, "balance-overflow");
   assert.equal((await act("redeem", points(GREATEST))).status, 200);
+  assert.equal((await act("add", points(1))).code, "balance-overflow");
   assert.deepEqual(await account(), {
     earned: GREATEST,
     spendable: 0,

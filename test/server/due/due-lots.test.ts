@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import type { Operation } from "../../../sdk/contract/index.js";
 import { moveDueLots } from "../../../server/due/due-lots.js";
 import type { Database } from "../../../server/postgres/database.js";
 import { insertRows } from "../../../server/postgres/rows.js";
@@ -182,6 +183,23 @@ for (const { name, open } of databases)
       assert.deepEqual(await done(acting), ["release", "expire"]);
     });
 
+    test("what the program did by itself is offered to nobody to undo, and refused where somebody tries", async () => {
+      const acting = await startActing(database);
+      const { tenant, clock, reverse, account } = acting;
+      await collect(acting, 600, "2026-12-04", "2026-12-31");
+      clock.set("2027-01-20T12:00:00Z");
+      await moveDue(acting);
+      const moved = await account();
+      const query = database.selectFrom("operation").select(["id", "receipt"]).where("tenant", "=", tenant);
+      const operations = await query.where("source", "=", "program").execute();
+      assert.equal(operations.length, 2);
+      for (const { id, receipt } of operations) {
+        assert.equal((JSON.parse(receipt ?? "") as Operation).reversible, null);
+        assert.equal((await reverse(id)).code, "forbidden");
+      }
+      assert.deepEqual(await account(), moved);
+    });
+
     test("what expires before it becomes available was never earned", async () => {
       const acting = await startActing(database);
       await collect(acting, 600, "2027-01-04", "2026-12-31");
@@ -189,6 +207,17 @@ for (const { name, open } of databases)
       await moveDue(acting);
       assert.deepEqual(await acting.account(), { earned: 0, spendable: 0, spent: 0, expired: 0, pending: 0, seq: 1 });
       assert.deepEqual(await done(acting), ["expire"]);
+    });
+
+    test("L03 what would make more than a balance can hold of all that was ever earned stays pending", async () => {
+      const acting = await startActing(database);
+      await collect(acting, 2, "2026-12-04", "infinity");
+      await acting.act("add", points(Number.MAX_SAFE_INTEGER - 1));
+      await acting.act("redeem", points(Number.MAX_SAFE_INTEGER - 1));
+      acting.clock.set("2026-12-04T00:00:00Z");
+      assert.equal(await moveDue(acting), 0);
+      const { earned, pending } = (await acting.account()) ?? {};
+      assert.deepEqual([earned, pending], [Number.MAX_SAFE_INTEGER - 1, 2]);
     });
 
     test("what comes into an account that had its expiry today expires today too", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import type { Database } from "../../../server/postgres/database.js";
+import { insertRows } from "../../../server/postgres/rows.js";
 import { startActing } from "../../support/acting.js";
 import { openPreparedDatabase } from "../../support/prepared-database.js";
 import { makeMember } from "../../support/tenant.js";
@@ -199,6 +200,16 @@ test("N18 the deletion itself, sent again, answers its same success", async () =
   assert.deepEqual([again.status, again.replayed, again.body], [200, true, first.body]);
   assert.equal(first.operation.reference, "T-4711");
   assert.deepEqual((await settle("k-delete")).operation, first.operation);
+});
+
+test("points that were still pending go with the member", async () => {
+  const { act, account, memberId, tenant } = await startActing(database);
+  const key = { tenant, member_id: memberId, currency: "points" };
+  const balances = { earned: 0, spendable: 0, spent: 0, expired: 0, pending: 100 };
+  await insertRows(database, "account", [{ ...key, ...balances, seq: 0 }]);
+  await insertRows(database, "lot", [{ ...key, expires_on: "infinity", available_on: "2026-12-04", amount: 100 }]);
+  await act("delete", { confirmation: memberId }, { ifMatch: '"1"' });
+  assert.deepEqual(await account(), { ...balances, pending: 0, seq: 1 });
 });
 
 test("the sums of a program's ledger still hold, and the audit still names who did it", async () => {

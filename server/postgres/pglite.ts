@@ -1,5 +1,15 @@
-import { PGlite, type PGliteOptions } from "@electric-sql/pglite";
-import { Kysely, PGliteDialect, type PGliteDialectConfig, PGliteDriver } from "kysely";
+import { PGlite, type PGliteOptions, type Transaction } from "@electric-sql/pglite";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type Dialect,
+  Kysely,
+  PGliteAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from "kysely";
 import type { Database } from "./database.js";
 import { parsers } from "./parsers.js";
 import type { Schema } from "./schema.js";
@@ -18,32 +28,112 @@ export interface PgliteOpenOptions extends Pick<
 
 type BeforeTransaction = NonNullable<PgliteOpenOptions["beforeTransaction"]>;
 
-class CheckingDriver extends PGliteDriver {
-  readonly #before: BeforeTransaction;
+/** An open transaction of PGlite, which begins and ends in a callback. */
+interface Open {
+  readonly transaction: Transaction;
+  readonly end: (error?: Error) => void;
+  /** Fulfilled once it is committed. */
+  readonly ended: Promise<void>;
+}
 
-  constructor(config: PGliteDialectConfig, before: BeforeTransaction) {
-    super(config);
+/** The one connection. Statements that are sent together run in their order. */
+class Connection implements DatabaseConnection {
+  readonly #pglite: PGlite;
+  readonly #before: BeforeTransaction;
+  #last: Promise<unknown> = Promise.resolve();
+  #open: Open | undefined;
+
+  constructor(pglite: PGlite, before: BeforeTransaction) {
+    this.#pglite = pglite;
     this.#before = before;
   }
 
-  override async beginTransaction(connection: Parameters<PGliteDriver["beginTransaction"]>[0]): Promise<void> {
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const answer = this.#last.then(() => this.#run<R>(sql, parameters));
+    this.#last = answer.catch(() => undefined);
+    try {
+      return await answer;
+    } catch (error) {
+      // PGlite's stack ends in itself: where the statement comes from is what a log needs.
+      if (error instanceof Error) error.stack = `${error.stack ?? ""}\n${new Error().stack ?? ""}`;
+      throw error;
+    }
+  }
+
+  async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+    yield await this.executeQuery<R>(query);
+  }
+
+  async #run<R>(sql: string, parameters: readonly unknown[]): Promise<QueryResult<R>> {
+    if (sql === "begin") return this.#begin();
+    if (sql === "commit" || sql === "rollback") return this.#end(sql);
+    const { rows, affectedRows } = await (this.#open?.transaction ?? this.#pglite).query<R>(sql, [...parameters]);
+    return { rows, numAffectedRows: BigInt(affectedRows ?? 0) };
+  }
+
+  async #begin(): Promise<QueryResult<never>> {
     this.#before();
-    await super.beginTransaction(connection);
+    this.#open = await new Promise<Open>((resolve, reject) => {
+      const ended = this.#pglite.transaction(
+        (transaction) =>
+          new Promise<void>((commit, rollback) => {
+            const end = (error?: Error) => (error ? rollback(error) : commit());
+            queueMicrotask(() => resolve({ transaction, end, ended }));
+          }),
+      );
+      ended.catch(reject);
+    });
+    return { rows: [] };
+  }
+
+  async #end(how: "commit" | "rollback"): Promise<QueryResult<never>> {
+    const open = this.#open;
+    this.#open = undefined;
+    open?.end(how === "commit" ? undefined : new Error("Rolled back"));
+    await (how === "commit" ? open?.ended : open?.ended.catch(() => undefined));
+    return { rows: [] };
   }
 }
 
-class CheckingDialect extends PGliteDialect {
-  readonly #config: PGliteDialectConfig;
+/** Kysely's own driver would wait for ever for a transaction that can't begin, and sends a statement at a time. */
+class PgliteDriver implements Driver {
+  readonly #open: () => Promise<PGlite>;
   readonly #before: BeforeTransaction;
+  #pglite: PGlite | undefined;
+  #connection: Connection | undefined;
 
-  constructor(config: PGliteDialectConfig, before: BeforeTransaction) {
-    super(config);
-    this.#config = config;
+  constructor(open: () => Promise<PGlite>, before: BeforeTransaction) {
+    this.#open = open;
     this.#before = before;
   }
 
-  override createDriver(): CheckingDriver {
-    return new CheckingDriver(this.#config, this.#before);
+  async init(): Promise<void> {
+    this.#pglite = await this.#open();
+    this.#connection = new Connection(this.#pglite, this.#before);
+  }
+
+  acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection ? Promise.resolve(this.#connection) : Promise.reject(new Error("PGlite is closed"));
+  }
+
+  releaseConnection(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("begin"));
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("commit"));
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("rollback"));
+  }
+
+  async destroy(): Promise<void> {
+    await this.#pglite?.close();
   }
 }
 
@@ -54,6 +144,12 @@ class CheckingDialect extends PGliteDialect {
  * on one folder lose rows: who opens it locks it first.
  */
 export const openPglite = (dataDir?: string, { beforeTransaction, ...options }: PgliteOpenOptions = {}): Database => {
-  const pglite = () => PGlite.create({ ...(dataDir !== undefined && { dataDir }), ...options, parsers });
-  return new Kysely<Schema>({ dialect: new CheckingDialect({ pglite }, beforeTransaction ?? (() => undefined)) });
+  const open = () => PGlite.create({ ...(dataDir !== undefined && { dataDir }), ...options, parsers });
+  const dialect: Dialect = {
+    createAdapter: () => new PGliteAdapter(),
+    createDriver: () => new PgliteDriver(open, beforeTransaction ?? (() => undefined)),
+    createIntrospector: (database) => new PostgresIntrospector(database),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  };
+  return new Kysely<Schema>({ dialect });
 };

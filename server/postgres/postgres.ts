@@ -27,37 +27,31 @@ const nameOf = (text: string): string | undefined => {
   return name;
 };
 
-/** The driver gave a statement up: its answer may still come, and would be taken for that of the next one. */
+/** The driver gave a statement up, and closes the connection, on which the answer might still come. */
 const isUnanswered = (error: unknown): boolean => error instanceof Error && error.message === "Query read timeout";
 
 /**
  * Names each statement, so that PostgreSQL plans it once for a connection: writes take two thirds of the time, previews
- * half. Closes itself where an answer does not come in time.
+ * half. Sends statements without waiting for the answers of those before. Where an answer does not come in time, it is
+ * closed before the error is known, so that nothing more is asked of it.
  */
 class Client extends pg.Client {
+  readonly #ended = new Promise<void>((resolve) => this.once("end", resolve));
+
   override query(...[text, values, ...rest]: unknown[]): never {
-    const isPlain = typeof text === "string" && Array.isArray(values);
+    const isPlain = typeof text === "string" && Array.isArray(values) && values.length > 0;
     const send = super.query.bind(this) as (...query: unknown[]) => unknown;
     const answer = isPlain ? send({ text, values, name: nameOf(text) }, ...rest) : send(text, values, ...rest);
-    return (answer instanceof Promise ? this.#closedIfUnanswered(answer) : answer) as never;
+    return (answer instanceof Promise ? this.#afterEndIfUnanswered(answer) : answer) as never;
   }
 
-  async #closedIfUnanswered<T>(answer: Promise<T>): Promise<T> {
+  async #afterEndIfUnanswered<T>(answer: Promise<T>): Promise<T> {
     try {
       return await answer;
     } catch (error) {
-      if (isUnanswered(error)) await this.#close();
+      if (isUnanswered(error)) await this.#ended;
       throw error;
     }
-  }
-
-  /** Without a word to the server, which may be out of reach. The pool takes no closed client back. */
-  async #close(): Promise<void> {
-    const { stream } = this.connection;
-    if (stream.destroyed) return;
-    const ended = new Promise<void>((resolve) => this.once("end", resolve));
-    stream.destroy();
-    await ended;
   }
 }
 
@@ -104,6 +98,7 @@ export const openPostgres = (
     ...(readOnly && { options: "-c default_transaction_read_only=on" }),
     types: typeParsers,
     Client,
+    pipeline: true,
   });
   // A connection may be lost while it is idle or in use: unheard, either would end the process.
   pool.on("connect", (client) => client.on("error", onLost));

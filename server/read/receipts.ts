@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Operation } from "../../sdk/contract/index.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { fillIn, type PersonalText } from "../domain/personal-text.js";
@@ -18,22 +18,19 @@ interface Row {
   } | null;
 }
 
+/** What the receipts of some operations are put together from. */
+export const receiptRows = (tenant: string, ids: readonly string[]): RawBuilder<Row> => sql<Row>`
+  select id, receipt, reference, reversed_by,
+    (select json_object_agg(field, text) from member_text where tenant = o.tenant and operation_id = o.id) as texts,
+    (select json_build_object('to', to_address, 'subject', subject, 'body', body, 'status', status, 'reason', reason)
+     from message where tenant = o.tenant and operation_id = o.id) as message
+  from operation as o where tenant = ${tenant} and id = any(${[...ids]}::text[]) and status = 'applied'`;
+
 const readRows = async (
   database: Database | OpenTransaction,
   tenant: string,
   ids: readonly string[],
-): Promise<readonly Row[]> => {
-  if (ids.length === 0) return [];
-  const { rows } = await sql<Row>`
-    select id, receipt, reference, reversed_by,
-      (select json_object_agg(field, text) from member_text where tenant = o.tenant and operation_id = o.id) as texts,
-      (select json_build_object('to', to_address, 'subject', subject, 'body', body, 'status', status, 'reason', reason)
-       from message where tenant = o.tenant and operation_id = o.id) as message
-    from operation as o where tenant = ${tenant} and id = any(${[...ids]}::text[]) and status = 'applied'`.execute(
-    database,
-  );
-  return rows;
-};
+): Promise<readonly Row[]> => (ids.length === 0 ? [] : (await receiptRows(tenant, ids).execute(database)).rows);
 
 const textOf = ({ reference, texts, message }: Row): PersonalText => ({
   note: texts?.note ?? null,
@@ -42,9 +39,9 @@ const textOf = ({ reference, texts, message }: Row): PersonalText => ({
   message: message && { to: message.to, subject: message.subject, body: message.body },
 });
 
-/** The receipts as they were first answered. */
-export const readFirstAnswers = async (database: Database | OpenTransaction, tenant: string, ids: readonly string[]) =>
-  new Map((await readRows(database, tenant, ids)).map((row) => [row.id, fillIn(row.receipt, textOf(row))]));
+/** The receipts as they were first answered, by id. */
+export const firstAnswersOf = (rows: readonly Row[]): Map<string, Operation> =>
+  new Map(rows.map((row) => [row.id, fillIn(row.receipt, textOf(row))]));
 
 const asOfNow = (row: Row): Operation => {
   const { message, reversible, ...first } = fillIn(row.receipt, textOf(row));

@@ -1,70 +1,138 @@
-import type { Database, OpenTransaction } from "../postgres/database.js";
-import { type JobAnswer, refusalAnswer } from "./answer.js";
-import { RowsToWrite } from "./rows-to-write.js";
-import { claim, TwinRunning } from "./claim.js";
-import { finishApplied, finishRefused } from "./finish.js";
-import { decideWrite } from "./decide.js";
-import { lock } from "./lock.js";
-import { readState } from "./read-state.js";
-import { replay } from "./replay.js";
-import { Snapshot } from "./snapshot.js";
-import { store } from "./store.js";
-import type { WriteJob } from "./write-job.js";
-import { isUnavailable } from "../postgres/unavailable.js";
+import { sql } from "kysely";
 import { RefusalError } from "../domain/refusal.js";
+import type { Database } from "../postgres/database.js";
+import { pipelined, type PipelinedTransaction } from "../postgres/pipeline.js";
+import { isUnavailable } from "../postgres/unavailable.js";
+import { type JobAnswer, refusalAnswer } from "./answer.js";
+import { decideWrite } from "./decide.js";
+import { finishApplied, finishRefused } from "./finish.js";
+import { type KeptAnswer, keptAnswers } from "./kept-answers.js";
+import { heldRow, type LockedRow, lockFreeRows, waitForRow } from "./locked-rows.js";
+import { stateQuery } from "./read-state.js";
+import { replay } from "./replay.js";
+import { RowsToWrite } from "./rows-to-write.js";
+import { Snapshot } from "./snapshot.js";
+import { storeStatements } from "./store.js";
+import type { WriteJob } from "./write-job.js";
 
-/** What became of each work: an answer, or the error that only its own caller meets. */
-export type Results = ReadonlyMap<WriteJob, JobAnswer | Error>;
+/** Nothing was done: another transaction holds this row. */
+export class RowHeld {
+  readonly row: LockedRow;
+
+  constructor(row: LockedRow) {
+    this.row = row;
+  }
+}
+
+/** What became of a job: an answer, the error that only its own caller meets, or nothing yet. */
+export type JobResult = JobAnswer | Error | RowHeld;
+
+/** A row that a group may wait for, and until when, in milliseconds of `performance.now()`. */
+export interface Patience {
+  readonly row: LockedRow;
+  readonly until: number;
+}
+
+/** How long a key waits for the transaction in which it was used a moment ago, in milliseconds. */
+const TWIN_WAIT_MS = 1_000;
+
+const MOST_TRIES = 5;
+
+const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
+const isLockTimeout = (error: unknown): boolean => codeOf(error) === "55P03";
+
+/** A serialization failure, a deadlock, or a key that was used meanwhile: nothing was done, and the next try may pass. */
+const maySucceedAgain = (error: unknown): boolean =>
+  ["40001", "40P01"].includes(codeOf(error) as string) ||
+  (codeOf(error) === "23505" && (error as { constraint?: unknown }).constraint === "operation_key");
+
+const lockTimeout = (ms: number) => sql`select set_config('lock_timeout', ${String(Math.max(1, Math.ceil(ms)))}, true)`;
+
+/** The same key is at work in another transaction. */
+class TwinRunning extends Error {
+  override readonly name = "TwinRunning";
+}
+
+/** The row that was waited for is still held. */
+class RowStillHeld extends Error {
+  override readonly name = "RowStillHeld";
+}
+
+const unavailable = (cause: unknown) => new RefusalError("unavailable", undefined, { cause });
+
+const onLockTimeout = (meaning: (cause: unknown) => Error) => (error: unknown) => {
+  throw isLockTimeout(error) ? meaning(error) : error;
+};
 
 const decideEach = (jobs: readonly WriteJob[], snapshot: Snapshot, toWrite: RowsToWrite): Map<WriteJob, JobAnswer> => {
   const finished = new Map<WriteJob, JobAnswer>();
   for (const job of jobs) {
-    const decided = decideWrite(job, snapshot);
-    if ("problem" in decided) finished.set(job, finishRefused(toWrite, job, decided.problem));
+    const outcome = decideWrite(job, snapshot);
+    if ("problem" in outcome) finished.set(job, finishRefused(toWrite, job, outcome.problem));
     else {
-      finished.set(job, finishApplied(toWrite, job, decided, snapshot.library));
-      snapshot.advance(job, decided);
+      finished.set(job, finishApplied(toWrite, job, outcome, snapshot.library));
+      snapshot.advance(job, outcome);
     }
   }
   return finished;
 };
 
-/**
- * The one way in which anything changes: claim all, lock, read, decide each in the order it arrived, write all. An
- * answer leaves only once all of it is committed.
- */
-const attempt = async (trx: OpenTransaction, jobs: readonly WriteJob[]): Promise<Map<WriteJob, JobAnswer>> => {
-  const known = await claim(trx, jobs);
-  const replayed = await replay(trx, known);
-  const fresh = jobs.filter((job) => !known.has(job));
-  const [first] = fresh;
-  if (!first) return replayed;
-  await lock(trx, fresh);
-  const snapshot = new Snapshot(await readState(trx, fresh, first.at));
-  const toWrite = new RowsToWrite();
-  const finished = decideEach(fresh, snapshot, toWrite);
-  await store(trx, first.tenant, toWrite);
-  return new Map([...replayed, ...finished]);
-};
+const matchKept = (jobs: readonly WriteJob[], kept: readonly KeptAnswer[]): Map<WriteJob, KeptAnswer> =>
+  new Map(
+    jobs.flatMap((job) => {
+      const row = kept.find(({ scope, key }) => scope === job.scope && key === job.key);
+      return row ? [[job, row]] : [];
+    }),
+  );
 
 /**
- * Serialization failure, deadlock, and a lock that was waited for too long: nothing was done, and the next try may go
- * through.
+ * The one way in which anything changes. One flight locks and reads; each job is decided in the order it arrived; one
+ * flight writes all and commits. An answer leaves only once all of it is committed.
  */
-const AGAIN = ["40001", "40P01", "55P03"];
-const MOST_TRIES = 5;
+const attempt = async (
+  transaction: PipelinedTransaction,
+  jobs: readonly [WriteJob, ...WriteJob[]],
+  patience: Patience | null,
+): Promise<Map<WriteJob, JobResult>> => {
+  const [first] = jobs;
+  const { tenant, at } = first;
+  if (patience) {
+    const left = patience.until - performance.now();
+    transaction.ahead(lockTimeout(left), ...waitForRow(first, patience.row));
+  }
+  const [, rows, kept, [found]] = await transaction
+    .send(lockTimeout(TWIN_WAIT_MS), lockFreeRows(tenant, jobs), keptAnswers(tenant, jobs), stateQuery(jobs, at))
+    .catch(onLockTimeout((cause) => (patience ? new RowStillHeld("A row is held", { cause }) : unavailable(cause))));
+  if (!found) throw new Error("The state that decisions stand on was not read");
+  const locked = new Set(rows.map(({ row }) => row));
+  const used = matchKept(jobs, kept);
+  const replayed = await replay(transaction, used);
+  const held = new Map<WriteJob, RowHeld>();
+  const free = jobs.filter((job) => {
+    const row = used.has(job) ? undefined : heldRow(job, locked, found.state);
+    if (row) held.set(job, new RowHeld(row));
+    return !row && !used.has(job);
+  });
+  const toWrite = new RowsToWrite();
+  const finished = free.length === 0 ? [] : decideEach(free, new Snapshot(found.state), toWrite);
+  await transaction
+    .commit(...storeStatements(tenant, toWrite))
+    .catch(onLockTimeout((cause) => new TwinRunning("A twin is running", { cause })));
+  return new Map<WriteJob, JobResult>([...replayed, ...held, ...finished]);
+};
 
 const tryUntilDone = async (
   database: Database,
-  jobs: readonly WriteJob[],
+  jobs: readonly [WriteJob, ...WriteJob[]],
+  patience: Patience | null,
   tries = 1,
-): Promise<Map<WriteJob, JobAnswer>> => {
+): Promise<Map<WriteJob, JobResult>> => {
   try {
-    return await database.transaction().execute((trx) => attempt(trx, jobs));
+    return await pipelined(database, (transaction) => attempt(transaction, jobs, patience));
   } catch (error) {
-    if (!AGAIN.includes((error as { code?: string }).code ?? "")) throw error;
-    if (tries === MOST_TRIES) throw new RefusalError("unavailable", undefined, { cause: error });
-    return tryUntilDone(database, jobs, tries + 1);
+    if (!maySucceedAgain(error)) throw error;
+    if (tries === MOST_TRIES) throw unavailable(error);
+    return tryUntilDone(database, jobs, patience, tries + 1);
   }
 };
 
@@ -76,22 +144,31 @@ const twinRunning = ({ requestId }: WriteJob): JobAnswer => {
   return { answer: { ...answer, headers: { "Retry-After": "1" } }, kept: false };
 };
 
-const resultOf = (job: WriteJob, error: unknown): JobAnswer | Error => {
+const resultOf = (job: WriteJob, error: unknown, patience: Patience | null): JobResult => {
+  if (error instanceof RowStillHeld && patience) return new RowHeld(patience.row);
   if (error instanceof TwinRunning) return twinRunning(job);
   return error instanceof Error ? error : new Error("The write failed", { cause: error });
 };
 
 /**
- * Runs works of one tenant, whose keys are all distinct, in one transaction. What fails it is found by running each
- * alone.
+ * Runs jobs of one tenant, whose keys are all distinct, in one transaction. Jobs of rows that others hold are left out,
+ * but that of `patience`, which is waited for. What fails a group is found by running each of its jobs alone.
  */
-export const runGroup = async (database: Database, jobs: readonly WriteJob[]): Promise<Results> => {
+export const runGroup = async (
+  database: Database,
+  jobs: readonly WriteJob[],
+  patience: Patience | null,
+): Promise<ReadonlyMap<WriteJob, JobResult>> => {
+  const [first, ...others] = jobs;
+  if (!first) return new Map();
   try {
-    return await tryUntilDone(database, jobs);
+    return await tryUntilDone(database, [first, ...others], patience);
   } catch (error) {
-    if (jobs.length === 1 || isUnavailable(error)) return new Map(jobs.map((job) => [job, resultOf(job, error)]));
-    const results = new Map<WriteJob, JobAnswer | Error>();
-    for (const job of jobs) for (const [done, result] of await runGroup(database, [job])) results.set(done, result);
+    if (others.length === 0 || error instanceof RowStillHeld || isUnavailable(error))
+      return new Map(jobs.map((job) => [job, resultOf(job, error, patience)]));
+    const results = new Map<WriteJob, JobResult>();
+    for (const job of jobs)
+      for (const [done, result] of await runGroup(database, [job], patience)) results.set(done, result);
     return results;
   }
 };

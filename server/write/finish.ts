@@ -51,24 +51,36 @@ const audit = (
     digest,
   });
 
+/** The columns of an operation's row that its job tells. */
+const askedColumns = ({ operator, action, input, branchId = null, ...job }: WriteJob) => {
+  const { reasonCode = null, reference = null } = input as { reasonCode?: string; reference?: string };
+  return {
+    tenant: job.tenant,
+    id: job.id,
+    scope: job.scope,
+    key: job.key,
+    fingerprint: job.fingerprint,
+    action: action.id,
+    member_id: job.memberId,
+    operator_id: operator?.id ?? null,
+    source: job.source,
+    branch_id: branchId,
+    at: job.at,
+    reason_code: reasonCode,
+    reference,
+    reverses: job.reverses,
+  };
+};
+
 const nothing = { effects: null, currency: null, amount: null, rules_due: false };
 
-/** Ends a claim with a refusal. */
+/** Ends a job with a refusal. */
 export const finishRefused = (toWrite: RowsToWrite, job: WriteJob, refusal: Refusal): JobAnswer => {
-  const { tenant, id, requestId } = job;
-  const answer = refusalAnswer(refusal, requestId);
+  const answer = refusalAnswer(refusal, job.requestId);
   const kept = keptCodes.has(refusal.code);
   audit(toWrite, job, refusal.code, null);
-  if (kept)
-    toWrite.finished.push({
-      tenant,
-      id,
-      status: "refused",
-      http_status: answer.status,
-      receipt: answer.body,
-      ...nothing,
-    });
-  else toWrite.unclaimed.push(id);
+  const { status: http_status, body: receipt } = answer;
+  if (kept) toWrite.operations.push({ ...askedColumns(job), status: "refused", http_status, receipt, ...nothing });
   return { answer, kept };
 };
 
@@ -88,7 +100,7 @@ const addEffectRows = (toWrite: RowsToWrite, job: WriteJob, { effects, before, a
   toWrite.members.set(id, { tenant: job.tenant, id, status, tier_id: tierId, given_tier_id: givenTierId, version });
 };
 
-/** Ends a claim with what was applied. Of an erasure, no word that was written is kept: not even why. */
+/** Ends a job with what was applied. Of an erasure, no word that was written is kept: not even why. */
 export const finishApplied = (toWrite: RowsToWrite, job: WriteJob, applied: Applied, library: Library): JobAnswer => {
   const { tenant, id, at, input, reverses } = job;
   const { effects, before, after } = applied;
@@ -101,9 +113,8 @@ export const finishApplied = (toWrite: RowsToWrite, job: WriteJob, applied: Appl
   addTextRows(toWrite, job, text);
   if (reverses !== null) toWrite.reversed.push({ tenant, id: reverses, reversed_by: id });
   audit(toWrite, job, "applied", keyedDigest(before.profile.salt, body));
-  toWrite.finished.push({
-    tenant,
-    id,
+  toWrite.operations.push({
+    ...askedColumns(job),
     status: "applied",
     http_status: 200,
     receipt: kept,

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PickerList } from "../../sdk/contract/index.js";
 import { hasDailyLimit } from "../domain/permission.js";
-import type { Database, OpenTransaction } from "../postgres/database.js";
 import { chosenIds } from "./library-choices.js";
 import { usedTodayQuery } from "../read/usage.js";
 import type { Intent } from "./write-job.js";
@@ -123,29 +122,19 @@ const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts
 };
 
 /**
- * Reads all that the decisions of a group stand on. In a write it comes after the lock, as a statement of its own; a
- * preview needs no lock, since one statement sees one moment.
+ * What reads all that the decisions of a group stand on. In a write it comes after the lock, as a statement of its own;
+ * a preview needs no lock, since one statement sees one moment.
  */
-export const readState = async (
-  database: Database | OpenTransaction,
-  intents: readonly Intent[],
-  now: Date,
-): Promise<ReadState> => {
+export const stateQuery = (intents: readonly Intent[], now: Date): RawBuilder<{ readonly state: ReadState }> => {
   const tenant = intents[0]?.tenant ?? "";
   const memberIds = [...new Set(intents.map(({ memberId }) => memberId))];
+  const undone = intents.flatMap(({ reverses, memberId }) => (reverses === null ? [] : [memberId]));
   const parts: Parts = {
     program: sql`(select settings::json from program where tenant = ${tenant})`,
-    ...membersOf(
-      tenant,
-      memberIds,
-      intents.flatMap(({ reverses, memberId }) => (reverses === null ? [] : [memberId])),
-    ),
+    ...membersOf(tenant, memberIds, undone),
     ...libraryOf(tenant, intents),
     ...historyOf(tenant, intents, now),
   };
   const pairs = Object.entries(parts).map(([name, part]) => sql`${sql.lit(name)}, ${part}`);
-  const { rows } = await sql<{ reading: ReadState }>`select json_build_object(${sql.join(pairs)}) as reading`.execute(
-    database,
-  );
-  return (rows[0] as { reading: ReadState }).reading;
+  return sql`select json_build_object(${sql.join(pairs)}) as state`;
 };

@@ -1,8 +1,8 @@
 import type { Operation } from "../../sdk/contract/index.js";
-import type { OpenTransaction } from "../postgres/database.js";
-import { isErased, type KeptAnswer } from "./claim.js";
+import type { PipelinedTransaction } from "../postgres/pipeline.js";
+import { isErased, type KeptAnswer } from "./kept-answers.js";
 import { answerOf, type JobAnswer, refusalAnswer } from "./answer.js";
-import { readFirstAnswers } from "../read/receipts.js";
+import { firstAnswersOf, receiptRows } from "../read/receipts.js";
 import type { WriteJob } from "./write-job.js";
 import type { Refusal } from "../domain/refusal.js";
 
@@ -33,11 +33,12 @@ const answerAgain = (job: WriteJob, kept: KeptAnswer, receipt: Operation | undef
  * since.
  */
 export const replay = async (
-  trx: OpenTransaction,
+  transaction: PipelinedTransaction,
   known: ReadonlyMap<WriteJob, KeptAnswer>,
 ): Promise<Map<WriteJob, JobAnswer>> => {
   const [tenant = ""] = [...known.keys()].map((job) => job.tenant);
   const applied = [...known.values()].flatMap(({ id, status }) => (status === "applied" ? [id] : []));
-  const receipts = await readFirstAnswers(trx, tenant, applied);
+  const [rows] = applied.length === 0 ? [[]] : await transaction.send(receiptRows(tenant, applied));
+  const receipts = firstAnswersOf(rows);
   return new Map([...known].map(([job, kept]) => [job, answerAgain(job, kept, receipts.get(kept.id))]));
 };

@@ -140,7 +140,8 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   message: addMessageRows,
   /** Its receipt is all there is of it. */
   purchase: () => undefined,
-  erasure: (toWrite, { id, memberId }) => void toWrite.erased.push({ memberId, operationId: id }),
+  erasure: ({ erased }, { id, memberId }, _, { tags }) =>
+    void erased.push({ memberId, operationId: id, tags: [...tags] }),
 };
 
 /** Adds the rows that an effect leaves behind. */

@@ -3,22 +3,22 @@ import type { Schema } from "../postgres/schema.js";
 
 type Row<T extends keyof Schema> = Insertable<Schema[T]>;
 
-/** How a claim ends: the columns of `operation` that are known only then. */
-export type Finish = Pick<
-  Row<"operation">,
-  "tenant" | "id" | "status" | "http_status" | "receipt" | "effects" | "currency" | "amount" | "rules_due"
->;
+type MemberChange = Pick<Row<"member">, "tenant" | "id" | "status" | "tier_id" | "given_tier_id" | "version">;
 
-export type MemberChange = Pick<Row<"member">, "tenant" | "id" | "status" | "tier_id" | "given_tier_id" | "version">;
+/** A member who leaves, the operation that lets them, and the tags they had. */
+export interface Erased {
+  readonly memberId: string;
+  readonly operationId: string;
+  readonly tags: readonly string[];
+}
 
 /**
  * The rows that a group leaves behind, until they are written together. Rows that several of its operations change are
  * held by key: the last word counts, which is safe under the member's lock.
  */
 export class RowsToWrite {
-  readonly finished: Finish[] = [];
-  /** Claims that leave nothing behind: their keys may be used again. */
-  readonly unclaimed: string[] = [];
+  /** What keeps its key: the operation, or the refusal that is its answer for ever. */
+  readonly operations: Row<"operation">[] = [];
   readonly reversed: Pick<Row<"operation">, "tenant" | "id" | "reversed_by">[] = [];
   readonly members = new Map<string, MemberChange>();
   readonly accounts = new Map<string, Row<"account">>();
@@ -33,6 +33,5 @@ export class RowsToWrite {
   readonly messages: Row<"message">[] = [];
   readonly texts: Row<"member_text">[] = [];
   readonly audits: Row<"audit">[] = [];
-  /** Members who leave, and the operations that let them. */
-  readonly erased: { readonly memberId: string; readonly operationId: string }[] = [];
+  readonly erased: Erased[] = [];
 }

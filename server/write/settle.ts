@@ -3,10 +3,10 @@ import { problems, type Settlement } from "../../sdk/contract/index.js";
 import type { Problem } from "../../sdk/contract/schemas/problem.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { insertRows } from "../postgres/rows.js";
-import { isErased, type KeptAnswer, readKeptAnswers } from "./claim.js";
+import { isErased, type KeptAnswer, keptAnswers } from "./kept-answers.js";
 import { answerOf } from "./answer.js";
 import { newId } from "../domain/new-id.js";
-import { readFirstAnswers } from "../read/receipts.js";
+import { firstAnswersOf, receiptRows } from "../read/receipts.js";
 import type { Answer, SettleRequest } from "./request.js";
 import { scopeOf } from "./write-job.js";
 
@@ -34,7 +34,8 @@ const settled = async (trx: OpenTransaction, tenant: string, kept: KeptAnswer): 
   if (kept.status === "refused") return { state: "settled", status, operation: null, problem: keptProblem(kept) };
   if (isErased(kept))
     return { state: "settled", status: problems["member-gone"].status, operation: null, problem: gone };
-  const operation = (await readFirstAnswers(trx, tenant, [kept.id])).get(kept.id) ?? null;
+  const { rows } = await receiptRows(tenant, [kept.id]).execute(trx);
+  const operation = firstAnswersOf(rows).get(kept.id) ?? null;
   return { state: "settled", status, operation, problem: null };
 };
 
@@ -59,7 +60,7 @@ const voidOrRead = async (trx: OpenTransaction, request: SettleRequest, now: Dat
     rules_due: false,
   };
   await insertRows(trx, "operation", [row], { keys: ["tenant", "scope", "key"], update: "keep" });
-  const [kept] = await readKeptAnswers(trx, tenant, [{ scope, key }]);
+  const [kept] = (await keptAnswers(tenant, [{ scope, key }]).execute(trx)).rows;
   return kept && kept.id !== id ? settled(trx, tenant, kept) : unsettled("voided");
 };
 

@@ -1,55 +1,70 @@
+import { RefusalError } from "../domain/refusal.js";
 import type { Database } from "../postgres/database.js";
 import type { JobAnswer } from "./answer.js";
-import { runGroup } from "./commit-group.js";
+import { type JobResult, type Patience, RowHeld, runGroup } from "./commit-group.js";
+import { type LockedRow, rowsOf } from "./locked-rows.js";
 import type { Answer } from "./request.js";
 import type { WriteJob } from "./write-job.js";
 
 /** Most operations of a group: larger ones make their callers wait longer than they gain. */
 const MOST_IN_GROUP = 64;
 
-interface Caller {
+/** Most groups of a tenant that run at once: while one commits, the next one is decided. */
+const MOST_GROUPS = 2;
+
+/** Most groups of a tenant that wait for a row at once. Each takes a connection for as long. */
+const MOST_PATIENT_GROUPS = 2;
+
+/** How long a job waits, in all, for rows that others hold, in milliseconds. */
+const PATIENCE_MS = 1_000;
+
+/** How often a job comes with other jobs and finds its row held, before it waits for that row: most are free soon. */
+const HURRIED_TRIES = 2;
+
+interface Waiting {
+  readonly job: WriteJob;
+  /** What no other group may hold while this job runs: the rows of its decision, and its key. */
+  readonly rows: readonly string[];
+  /** Until when it waits, by `performance.now()`. */
+  readonly until: number;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
+  tries: number;
 }
 
-interface Waiting extends Caller {
-  readonly job: WriteJob;
-}
-
-const keyOf = ({ job }: Waiting): string => `${job.scope}\n${job.key}`;
+const keyOf = ({ scope, key }: WriteJob): string => `key ${scope}\n${key}`;
 
 /** Of some that wait, the first of each key; the others are its twins. */
-const firstOfEachKey = (gathered: readonly Waiting[]): Map<string, Waiting> =>
-  new Map([...gathered].reverse().map((one) => [keyOf(one), one]));
+const firstOfEachKey = (group: readonly Waiting[]): Map<string, Waiting> =>
+  new Map([...group].reverse().map((one) => [keyOf(one.job), one]));
 
-/**
- * Answers one that waited; a twin gets its leader's answer, if that is kept and was for the same request. False: it has
- * to run itself.
- */
-const answerWaiting = (
-  { job, resolve, reject }: Waiting,
-  leader: WriteJob,
-  result: JobAnswer | Error | undefined,
-): boolean => {
+/** Answers one that waited; a twin gets its leader's answer, if that is kept and was for the same request. */
+const answerWaiting = ({ job, resolve, reject }: Waiting, leader: WriteJob, result: JobAnswer | Error): boolean => {
   const isTwin = job !== leader;
-  if (
-    result === undefined ||
-    (isTwin && (result instanceof Error || !result.kept || job.fingerprint !== leader.fingerprint))
-  )
-    return false;
+  if (isTwin && (result instanceof Error || !result.kept || job.fingerprint !== leader.fingerprint)) return false;
   if (result instanceof Error) reject(result);
   else resolve(isTwin ? { ...result.answer, replayed: true } : result.answer);
   return true;
 };
 
 /**
- * One tenant's writes, in groups and in the order they arrived: while one commits, the next one gathers. There is no
- * timer, so that a lone write waits for nothing.
+ * One tenant's writes, in groups; those that share a row or a key in the order they arrived. While one group commits,
+ * the next one gathers. No timer holds a write back, so that a lone one waits for nothing.
+ *
+ * Another process may hold a row, and may be slow or frozen. Only the jobs of that row wait, in groups of their own,
+ * and for a second at most.
  */
 export class TenantQueue {
   readonly #database: Database;
   #waiting: Waiting[] = [];
-  #running = false;
+  /** The rows and keys of the groups that run. */
+  readonly #taken = new Set<string>();
+  /** The rows that jobs wait for by themselves. */
+  readonly #held = new Set<string>();
+  #groups = 0;
+  #patientGroups = 0;
+  #isStarting = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(database: Database) {
     this.#database = database;
@@ -57,26 +72,99 @@ export class TenantQueue {
 
   submit(job: WriteJob): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ job, resolve, reject });
-      if (!this.#running) void this.#drain();
+      const until = performance.now() + PATIENCE_MS;
+      this.#waiting.push({ job, rows: [...rowsOf(job), keyOf(job)], until, resolve, reject, tries: 0 });
+      this.#start();
     });
   }
 
-  async #drain(): Promise<void> {
-    this.#running = true;
-    await Promise.resolve();
-    while (this.#waiting.length > 0) {
-      const gathered = this.#waiting.splice(0, MOST_IN_GROUP);
-      await this.#run(gathered).catch((error: unknown) => gathered.forEach(({ reject }) => reject(error)));
-    }
-    this.#running = false;
+  /** Starts what can run, once for all that arrived in the same moment. */
+  #start(): void {
+    if (this.#isStarting) return;
+    this.#isStarting = true;
+    queueMicrotask(() => {
+      this.#isStarting = false;
+      this.#giveUpLate();
+      for (const row of this.#held) this.#startPatientGroup(row as LockedRow);
+      while (this.#groups < MOST_GROUPS && this.#startGroup());
+      this.#wakeUpForLate();
+    });
   }
 
-  async #run(gathered: readonly Waiting[]): Promise<void> {
-    const leaders = firstOfEachKey(gathered);
-    const leaderOf = (one: Waiting): WriteJob => (leaders.get(keyOf(one)) ?? one).job;
-    const jobs = gathered.flatMap((one) => (leaderOf(one) === one.job ? [one.job] : []));
-    const results = await runGroup(this.#database, jobs);
-    this.#waiting.unshift(...gathered.filter((one) => !answerWaiting(one, leaderOf(one), results.get(leaderOf(one)))));
+  #startGroup(): boolean {
+    const group = this.#take(this.#held, () => true);
+    if (group.length > 0) void this.#run(group, null);
+    return group.length > 0;
+  }
+
+  #startPatientGroup(row: LockedRow): void {
+    if (this.#patientGroups === MOST_PATIENT_GROUPS || this.#taken.has(row)) return;
+    const group = this.#take([], ({ rows }) => rows.includes(row));
+    if (group[0]) void this.#run(group, { row, until: group[0].until });
+    else if (!this.#waiting.some(({ rows }) => rows.includes(row))) this.#held.delete(row);
+  }
+
+  /** Takes jobs out of the line whose rows are neither taken, nor avoided, nor wanted by an earlier job that stays. */
+  #take(avoided: Iterable<string>, isWanted: (one: Waiting) => boolean): Waiting[] {
+    const busy = new Set([...this.#taken, ...avoided]);
+    const group: Waiting[] = [];
+    const staying: Waiting[] = [];
+    for (const one of this.#waiting) {
+      const isTaken = group.length < MOST_IN_GROUP && isWanted(one) && !one.rows.some((row) => busy.has(row));
+      (isTaken ? group : staying).push(one);
+      if (!isTaken) for (const row of one.rows) busy.add(row);
+    }
+    this.#waiting = staying;
+    for (const row of group.flatMap(({ rows }) => rows)) this.#taken.add(row);
+    return group;
+  }
+
+  async #run(group: readonly Waiting[], patience: Patience | null): Promise<void> {
+    this.#count(patience, 1);
+    const leaders = firstOfEachKey(group);
+    const leaderOf = ({ job }: Waiting): WriteJob => leaders.get(keyOf(job))?.job ?? job;
+    const jobs = group.flatMap((one) => (leaderOf(one) === one.job ? [one.job] : []));
+    const results = await runGroup(this.#database, jobs, patience);
+    this.#count(patience, -1);
+    for (const row of group.flatMap(({ rows }) => rows)) this.#taken.delete(row);
+    this.#waiting.unshift(...group.filter((one) => !this.#finish(one, leaderOf(one), results.get(leaderOf(one)))));
+    this.#start();
+  }
+
+  #count(patience: Patience | null, change: 1 | -1): void {
+    if (patience) this.#patientGroups += change;
+    else this.#groups += change;
+  }
+
+  /** False where it goes back into the line. */
+  #finish(one: Waiting, leader: WriteJob, result: JobResult | undefined): boolean {
+    if (result === undefined) return false;
+    if (!(result instanceof RowHeld)) return answerWaiting(one, leader, result);
+    if (++one.tries >= HURRIED_TRIES) this.#held.add(result.row);
+    return false;
+  }
+
+  #waitsForHeldRow({ rows }: Waiting): boolean {
+    return this.#held.size > 0 && rows.some((row) => this.#held.has(row));
+  }
+
+  #giveUpLate(): void {
+    const now = performance.now();
+    const isLate = (one: Waiting): boolean => one.until <= now && this.#waitsForHeldRow(one);
+    const late = this.#held.size > 0 ? this.#waiting.filter(isLate) : [];
+    if (late.length === 0) return;
+    this.#waiting = this.#waiting.filter((one) => !late.includes(one));
+    for (const { reject } of late)
+      reject(new RefusalError("unavailable", "Another process holds this member. Try again."));
+  }
+
+  #wakeUpForLate(): void {
+    const next = this.#waiting.find((one) => this.#waitsForHeldRow(one));
+    if (!next || this.#timer !== undefined) return;
+    const wakeUp = () => {
+      this.#timer = undefined;
+      this.#start();
+    };
+    this.#timer = setTimeout(wakeUp, Math.max(1, next.until - performance.now()));
   }
 }

@@ -1,11 +1,11 @@
 import type { Clock } from "../clock.js";
 import type { Database } from "../postgres/database.js";
 import { answerOf, refusalAnswer } from "./answer.js";
-import { readKeptAnswers } from "./claim.js";
+import { keptAnswers } from "./kept-answers.js";
 import { decidePreview } from "./decide.js";
 import { TenantQueue } from "./tenant-queue.js";
 import { previewTagOf } from "./preview-tag.js";
-import { readState } from "./read-state.js";
+import { type ReadState, stateQuery } from "./read-state.js";
 import { receiptOf } from "./receipt.js";
 import type { ActRequest, Answer, ReverseRequest, SettleRequest, WriteRequest } from "./request.js";
 import { settle } from "./settle.js";
@@ -57,22 +57,12 @@ export const createWritePath = ({ database, readDatabase = database, clock }: Wr
 };
 
 /**
- * A key that was used is refused before it is asked whether what it is for exists, as on every other way of writing.
- */
-const reused = async (database: Database, request: ReverseRequest): Promise<RefusalError | null> => {
-  const { tenant, key } = request;
-  const kept = await readKeptAnswers(database, tenant, [{ scope: scopeOf(request), key }]);
-  return kept.length === 0
-    ? null
-    : new RefusalError("idempotency-key-reused", "This key was used for another request.");
-};
-
-/**
  * The member and the action of the operation that is to be undone: they never change, so that no lock is needed to know
- * them.
+ * them. A key that was used is refused before it is asked whether what it is for exists, as on every other way of
+ * writing.
  */
 const reversalOf = async (database: Database, request: ReverseRequest): Promise<Intent> => {
-  const { tenant, operationId } = request;
+  const { tenant, operationId, key } = request;
   const original = await database
     .selectFrom("operation")
     .select(["action", "member_id", "source"])
@@ -80,15 +70,19 @@ const reversalOf = async (database: Database, request: ReverseRequest): Promise<
     .where("id", "=", operationId)
     .where("status", "=", "applied")
     .executeTakeFirst();
-  if (!original?.member_id)
-    throw (await reused(database, request)) ?? new RefusalError("not-found", "There is no such operation.");
-  const action = findServerAction(original.action, original.source);
-  if (!action) throw (await reused(database, request)) ?? new RefusalError("not-reversible", "This can't be undone.");
-  return { ...request, actionId: action.id, action, memberId: original.member_id, reverses: operationId };
+  const action = original && findServerAction(original.action, original.source);
+  if (original?.member_id && action)
+    return { ...request, actionId: action.id, action, memberId: original.member_id, reverses: operationId };
+  const { rows } = await keptAnswers(tenant, [{ scope: scopeOf(request), key }]).execute(database);
+  if (rows.length > 0) throw new RefusalError("idempotency-key-reused", "This key was used for another request.");
+  throw original?.member_id
+    ? new RefusalError("not-reversible", "This can't be undone.")
+    : new RefusalError("not-found", "There is no such operation.");
 };
 
 const preview = async (database: Database, intent: Intent, now: Date): Promise<Answer> => {
-  const snapshot = new Snapshot(await readState(database, [intent], now));
+  const { rows } = await stateQuery([intent], now).execute(database);
+  const snapshot = new Snapshot((rows[0] as { state: ReadState }).state);
   const outcome = decidePreview(intent, snapshot, now);
   if ("problem" in outcome) return refusalAnswer(outcome.problem, intent.requestId);
   const receipt = receiptOf(intent, outcome, snapshot.library, { id: "preview", at: now, status: "simulated" });

@@ -77,7 +77,7 @@ test("D07 a database that is down at the start, or goes down in the middle of a 
 
   const letGo = await hold(database, "select from member where tenant = 't1' and id = 'm_1048' for update");
   const cutOff = add("cut-off");
-  await waitingFor(database, "from member");
+  await waitingFor(database, `from "member"`);
   await Promise.all([postgres.down(), letGo().catch(() => undefined)]);
   await assertUnavailable(await cutOff);
   await assertDown();

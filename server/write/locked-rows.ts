@@ -1,0 +1,76 @@
+import { type RawBuilder, sql } from "kysely";
+import { hasDailyLimit } from "../domain/permission.js";
+import { insertOf } from "../postgres/rows.js";
+import { chosenIds } from "./library-choices.js";
+import type { ReadState } from "./read-state.js";
+import type { WriteJob } from "./write-job.js";
+
+/** A row that a decision stands on, and that one transaction at a time may hold: its table and its id. */
+export type LockedRow = `${"member" | "operator" | "gift"} ${string}`;
+
+const limitedOperator = ({ operator, action }: WriteJob) =>
+  operator && hasDailyLimit(operator, action.id) ? operator : null;
+
+/**
+ * The rows that a job's decision stands on: the member's, that of an operator whose day is counted, since two
+ * operations on two members may together be over a limit, and those of the gifts that may run out.
+ */
+export const rowsOf = (job: WriteJob): readonly LockedRow[] => {
+  const operator = limitedOperator(job);
+  const gifts = chosenIds(job).get("gifts") ?? [];
+  return [
+    `member ${job.memberId}`,
+    ...(operator ? [`operator ${operator.id}` as const] : []),
+    ...gifts.map((id) => `gift ${id}` as const),
+  ];
+};
+
+const split = (row: LockedRow): readonly ["member" | "operator" | "gift", string] => {
+  const space = row.indexOf(" ");
+  return [row.slice(0, space) as "member" | "operator" | "gift", row.slice(space + 1)];
+};
+
+const idsIn = (table: string, rows: readonly LockedRow[]): string[] =>
+  rows.map(split).flatMap(([name, id]) => (name === table ? [id] : []));
+
+/**
+ * Locks the rows of a group that nobody else holds, and answers which these are. It never waits, so that groups never
+ * wait for each other in a circle. What is locked must be read in the next statement: one that locks and reads sees
+ * what was there before.
+ */
+export const lockFreeRows = (tenant: string, jobs: readonly WriteJob[]): RawBuilder<{ row: LockedRow }> => {
+  const rows = [...new Set(jobs.flatMap(rowsOf))];
+  const tables = (["member", "operator", "gift"] as const).filter((table) => idsIn(table, rows).length > 0);
+  const locks = tables.map((table) => {
+    const runsOut = table === "gift" ? sql`and stock is not null` : sql``;
+    return sql`${sql.ref(`${table}_rows`)} as (
+      select ${sql.lit(`${table} `)} || id as row from ${sql.table(table)}
+      where tenant = ${tenant} and id = any(${idsIn(table, rows)}::text[]) ${runsOut} for no key update skip locked)`;
+  });
+  const all = tables.map((table) => sql`select row from ${sql.ref(`${table}_rows`)}`);
+  return sql`with ${sql.join(locks)} ${sql.join(all, sql` union all `)}`;
+};
+
+/** Waits for one row, in a transaction that holds nothing yet. An operator who never acted has no row until now. */
+export const waitForRow = (job: WriteJob, row: LockedRow): readonly RawBuilder<unknown>[] => {
+  const { tenant } = job;
+  const [table, id] = split(row);
+  const operator = limitedOperator(job);
+  const rows = operator ? [{ tenant, id: operator.id, name: operator.name, email: operator.email }] : [];
+  const waiting = sql`select from ${sql.table(table)} where tenant = ${tenant} and id = ${id} for no key update`;
+  if (table !== "operator") return [waiting];
+  return [insertOf("operator", rows, { keys: ["tenant", "id"], update: "keep" }), waiting];
+};
+
+/** The row of a job that another transaction holds; undefined where all that there are of them are locked. */
+export const heldRow = (
+  job: WriteJob,
+  locked: ReadonlySet<LockedRow>,
+  { members, gifts }: ReadState,
+): LockedRow | undefined =>
+  rowsOf(job).find((row) => {
+    if (locked.has(row)) return false;
+    const [table, id] = split(row);
+    if (table === "member") return members.some((member) => member.id === id);
+    return table === "operator" || gifts.some((gift) => gift.id === id && gift.stock !== null);
+  });

@@ -268,6 +268,40 @@ test("a limit of one action limits no other, and of several the narrowest counts
   assert.equal((await act("redeem", points(100))).status, 200);
 });
 
+test("a day's limit counts what its own operator did, though others write at the same time", async () => {
+  const limits = [{ action: "add", currency: null, per: "day" as const, amount: 500 }];
+  const { act, operator } = await startActing(database, { operator: { limits } });
+  const others = ["u_one", "u_other"].map((id) => ({ operator: { ...operator, id } }));
+  for (let time = 0; time < 2; time++) {
+    const done = await Promise.all(others.map((by) => act("add", points(250), by)));
+    assert.deepEqual(
+      done.map(({ status }) => status),
+      [200, 200],
+    );
+  }
+  const over = await Promise.all(others.map((by) => act("add", points(1), by)));
+  assert.deepEqual(
+    over.map(({ code }) => code),
+    ["limit-exceeded", "limit-exceeded"],
+  );
+});
+
+test("a limit counts the punches of a punch card, and how many times of what has no amount", async () => {
+  const limits = [
+    { action: "punch-card", currency: null, per: "day" as const, amount: 3 },
+    { action: "send-asset", currency: null, per: "day" as const, amount: 1 },
+  ];
+  const { act } = await startActing(database, { operator: { limits } });
+  const punch = (count: number) => act("punch-card", { punchCardId: "card_coffee", count });
+  assert.equal((await punch(4)).code, "limit-exceeded");
+  assert.equal((await punch(2)).status, 200);
+  assert.equal((await punch(2)).code, "limit-exceeded");
+  assert.equal((await act("punch-card", { punchCardId: "card_coffee" })).status, 200);
+  assert.equal((await punch(1)).code, "limit-exceeded");
+  assert.equal((await act("send-asset", { giftId: "gift_pastry" })).status, 200);
+  assert.equal((await act("send-asset", { giftId: "gift_pastry" })).code, "limit-exceeded");
+});
+
 test("a permission may be narrowed to a currency", async () => {
   const { act, operator } = await startActing(database, { operator: { permissions: ["ledger:add:points"] } });
   assert.equal((await act("add", points(1))).status, 200);

@@ -1,4 +1,5 @@
-import type { ActionDeclaration, Capabilities, Currency, Field } from "../../sdk/contract/index.js";
+import type { ActionDeclaration, Capabilities, Currency, Field, Fields } from "../../sdk/contract/index.js";
+import { capabilityOf } from "../parts/capability.js";
 import { kinds } from "./kinds/index.js";
 import type { Kind, NamedField, WithCurrency } from "./kinds/kind.js";
 
@@ -43,15 +44,33 @@ const formField = (name: string, field: Field, required: boolean): FormField | n
   return kind && { name, field, kind, required };
 };
 
-const alternativesOf = (action: ActionDeclaration, capabilities: Capabilities): Alternative[] => {
+const ruleOf = (name: string, { required }: Field, { reason }: Capabilities): string =>
+  required ? "required" : name in reason ? reason[name as keyof typeof reason] : "optional";
+
+/** The fields of an action as one backend takes them: without what it would refuse, within its maximum. */
+const fieldsOn = (action: ActionDeclaration, capabilities: Capabilities): Fields => {
+  const { optionalFields, maximum = Infinity } = capabilityOf(capabilities, action.id) ?? {};
+  const fields = Object.entries(action.fields).flatMap(([name, field]) => {
+    const rule = ruleOf(name, field, capabilities);
+    const isTaken = rule === "required" || (rule !== "hidden" && (optionalFields?.includes(name) ?? true));
+    const max = field.kind === "amount" ? Math.min(field.max ?? Infinity, maximum) : field.max;
+    return isTaken
+      ? [[name, { ...field, required: rule === "required", ...(max !== undefined && { max }) }] as const]
+      : [];
+  });
+  return Object.fromEntries(fields);
+};
+
+const alternativesOf = (action: ActionDeclaration, taken: Fields, capabilities: Capabilities): Alternative[] => {
   const channel = capabilities.channels.find((each) => each.channel === action.channel);
   const picked = (name: string) => action.fields[name]?.kind === "choice";
   return Object.entries(action.alternatives ?? {})
+    .filter(([, { fields }]) => fields.every((name) => name in taken))
     .filter(([, { fields }]) => !channel || channel.custom || fields.every(picked))
     .map(([name, { label, fields }]) => ({
       name,
       label,
-      fields: fields.flatMap((key) => (action.fields[key] && formField(key, action.fields[key], true)) ?? []),
+      fields: fields.flatMap((key) => (taken[key] && formField(key, taken[key], true)) ?? []),
     }));
 };
 
@@ -72,13 +91,12 @@ const confirmationOf = (action: ActionDeclaration): Form["confirmation"] => {
 
 /** Makes the form of an action on one backend. */
 export const formOf = (action: ActionDeclaration, currency: Currency | null, capabilities: Capabilities): Form => {
-  const { reason } = capabilities;
-  const alternatives = alternativesOf(action, capabilities);
+  const taken = fieldsOn(action, capabilities);
+  const alternatives = alternativesOf(action, taken, capabilities);
   const inAlternatives = new Set(Object.values(action.alternatives ?? {}).flatMap(({ fields }) => fields));
-  const ruleOf = (name: string) => (name in reason ? reason[name as keyof typeof reason] : "optional");
-  const fields = Object.entries(action.fields)
-    .filter(([name]) => !inAlternatives.has(name) && ruleOf(name) !== "hidden")
-    .flatMap(([name, field]) => formField(name, field, field.required || ruleOf(name) === "required") ?? []);
+  const fields = Object.entries(taken)
+    .filter(([name]) => !inAlternatives.has(name))
+    .flatMap(([name, field]) => formField(name, field, field.required) ?? []);
   const only = alternatives.length === 1 ? alternatives[0] : undefined;
   return {
     action,

@@ -282,7 +282,8 @@ export class TagEditor extends LitElement {
       this.#fail(refusal("tags.refused.remove", tag, outcome.error, t));
       return;
     }
-    this.#removed = { tag, operation: outcome.operation };
+    const canUndo = !outcome.operation || (outcome.operation.reversible && this.#rights.value?.undo !== false);
+    this.#removed = canUndo ? { tag, operation: outcome.operation } : null;
     this.#changed(t("tags.removed", { tag }));
   }
 

@@ -1,11 +1,14 @@
 import { catalogue } from "../../sdk/contract/index.js";
 import type { TagCase } from "../../sdk/contract/tag.js";
+import { capabilityOf, undoOf } from "../parts/capability.js";
 import type { Client, ReadOptions } from "../../sdk/client/client.js";
 
 /** What may be done with a member's tags: what the backend can do, and what this operator may. */
 export interface TagRights {
   readonly add: boolean;
   readonly remove: boolean;
+  /** Whether a removal can be undone. */
+  readonly undo: boolean;
   /** The backend can, but the operator may not. */
   readonly forbidden: boolean;
 }
@@ -16,11 +19,12 @@ const covers = (permissions: readonly string[], permission: string): boolean =>
 /** Reads both from what the client keeps: no request of its own beyond the page's first. */
 export const readTagRights = async (client: Client, options: ReadOptions): Promise<TagRights> => {
   const [capabilities, operator] = await Promise.all([client.capabilities(options), client.operator(options)]);
-  const can = (id: string) => capabilities.actions.some((action) => action.id === id);
+  const can = (id: string) => capabilityOf(capabilities, id) !== undefined;
   const may = covers(operator.permissions, catalogue.addTag.permission);
   return {
     add: may && can(catalogue.addTag.id),
     remove: may && can(catalogue.removeTag.id),
+    undo: undoOf(capabilities, catalogue.removeTag.id) !== "none",
     forbidden: !may && can(catalogue.addTag.id),
   };
 };

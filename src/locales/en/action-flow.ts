@@ -12,6 +12,7 @@ export const actionFlowMessages = {
   "preview.no-rules": "No rules fire.",
   "preview.no-rules-not-notified": "No rules fire. {name} is not notified.",
   "preview.reversible": "Can be undone.",
+  "preview.compensating": "Undo books an opposite entry. It may not restore everything.",
   "preview.date": "{label} {date}.",
   "effect.to": "to",
   "effect.spendable": "To spend",

@@ -3,6 +3,8 @@ export const fieldMessages = {
   "field.optional": "Optional",
   "field.source": "Message",
   "field.limit": "Your limit is {amount} at a time.",
+  "field.maximum": "At most {amount} at a time.",
+  "field.note.seen": "Seen by {name} too, not only by your team.",
   "field.choose": "Choose…",
   "field.none": "None",
   "field.never": "Never",

@@ -11,6 +11,7 @@ export const outcomeMessages = {
   "receipt.reference": "Reference",
   "receipt.undo": "Undo",
   "receipt.undo.hint": "Takes back exactly what was changed.",
+  "receipt.undone.compensating": "An opposite entry was booked.",
   "receipt.operation": "Operation",
   "receipt.copy": "Copy {id}",
   "receipt.for-customer": "For the customer",

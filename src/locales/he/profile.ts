@@ -136,6 +136,7 @@ export const profile: Translation<ProfileWords> = {
   undo: "ביטול",
   "undo.of": "ביטול: {what}",
   "undo.ask": "„{what}” תוחזר לקדמותה. שתי הרשומות יישארו בפעילות.",
+  "undo.ask.compensating": "תירשם רשומה נגדית ל„{what}”. ייתכן שלא הכול יחזור לקדמותו. שתי הרשומות יישארו בפעילות.",
   "undo.keep": "להשאיר",
   "undo.running": "מתבטל…",
   "undo.checking": "התוצאה לא ידועה, בבדיקה. ייתכן שכבר בוטל.",

@@ -2,6 +2,7 @@ import type { FieldProblem } from "../../fields/field-value.js";
 import type { FormView } from "../../fields/form-view.js";
 import type { FormField } from "../../fields/form.js";
 import type { LibraryController } from "../../fields/library.js";
+import { capabilityOf } from "../../parts/capability.js";
 import { fieldHelp, fieldLabel, refusalText, type ModalView } from "../modal-view.js";
 import type { OpenAction } from "./open-action.js";
 
@@ -46,10 +47,14 @@ const fieldRefusalText = (view: ModalView, open: OpenAction, refusal: { code: st
   return [refusalText(view, refusal), max && view.t("field.error.over-max", { max })].filter(Boolean).join(" ");
 };
 
-/** What is left of the operator's limit, as the help of the amount that it limits; null: there is no limit. */
+/** The most that an amount may be, as its help: by the operator's limit or the backend's; null: there is no limit. */
 const limitText = (view: ModalView, { item }: OpenAction, { field }: FormField): string | null => {
   const { action, currency, remaining } = item;
-  if (field.kind !== "amount" || remaining === null || !currency) return null;
+  if (field.kind !== "amount" || !currency) return null;
+  const maximum = capabilityOf(view.capabilities, action.id)?.maximum ?? null;
+  if (maximum !== null && maximum <= (remaining ?? maximum))
+    return view.t("field.maximum", { amount: view.format.amount(maximum, currency.scale) });
+  if (remaining === null) return null;
   const amount = view.format.amount(remaining, currency.scale);
   const daily = view.operator.limits.some(
     (limit) => limit.action === action.id && limit.per === "day" && limit.remaining === remaining,
@@ -57,6 +62,12 @@ const limitText = (view: ModalView, { item }: OpenAction, { field }: FormField):
   return daily && action.limit
     ? view.kit.translate(`action.${action.id}.limit`, action.limit, { amount })
     : view.t("field.limit", { amount });
+};
+
+/** That the member reads the note too, where the backend shows it to them or does not say to whom (U10); else null. */
+const noteText = (view: ModalView, { item }: OpenAction, { name }: FormField): string | null => {
+  const { noteSeenBy = "internal" } = capabilityOf(view.capabilities, item.action.id) ?? {};
+  return name === "note" && noteSeenBy !== "internal" ? view.t("field.note.seen", { name: view.member.name }) : null;
 };
 
 /** What the form of an open action is drawn with. */
@@ -75,7 +86,8 @@ export const createFormView = (view: ModalView, open: OpenAction, { library, cha
     t: view.t,
     label: ({ name, field }) => fieldLabel(view, action, name, field),
     alternative: ({ name, label }) => view.kit.translate(`alternative.${name}`, label),
-    help: (entry) => limitText(view, open, entry) ?? fieldHelp(view, action, entry.name, entry.field),
+    help: (entry) =>
+      limitText(view, open, entry) ?? noteText(view, open, entry) ?? fieldHelp(view, action, entry.name, entry.field),
     error: (entry) => {
       const problem = open.fieldProblem(entry.name);
       const refusal = open.fieldRefusal(entry.name);

@@ -4,6 +4,7 @@ import { bolt } from "../../icons/things.js";
 import { clock, undo } from "../../icons/signs.js";
 import { isFinalRefusal } from "../../errors.js";
 import { shownFields } from "../../fields/form.js";
+import { undoOf } from "../../parts/capability.js";
 import { confirmations } from "./confirmations.js";
 import { effectRows } from "./effect-rows.js";
 import { messageBubble, messageRows } from "./message-rows.js";
@@ -30,14 +31,20 @@ const quiet = (view: ModalView, { item }: OpenAction, { message }: Operation): T
   );
 };
 
+/** Whether and how it can be undone; nothing where it can't. */
+const undoFact = (view: ModalView, { item: { action } }: OpenAction): TemplateResult | typeof nothing => {
+  const way = action.danger === "reversible" ? undoOf(view.capabilities, action.id) : "none";
+  if (way === "none") return nothing;
+  return fact(undo, view.t(way === "exact" ? "preview.reversible" : "preview.compensating"));
+};
+
 /** Warnings that the panel's own rows already say. */
 const SHOWN_IN_ROWS = new Set(["tier-change", "consent-missing", "address-missing", "punches"]);
 
 const facts = (view: ModalView, open: OpenAction, operation: Operation): TemplateResult => html`
   <ul class="notes">
     ${operation.warnings.filter(({ code }) => !SHOWN_IN_ROWS.has(code)).map(({ code, detail }) => fact(bolt, view.kit.translate(`warning.${code}`, detail)))}
-    ${dates(view, open)} ${quiet(view, open, operation)}
-    ${open.item.action.danger === "reversible" ? fact(undo, view.t("preview.reversible")) : nothing}
+    ${dates(view, open)} ${quiet(view, open, operation)} ${undoFact(view, open)}
   </ul>
 `;
 

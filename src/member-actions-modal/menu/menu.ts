@@ -1,5 +1,6 @@
 import type { ActionDeclaration, Capabilities, Currency, MemberAction } from "../../../sdk/contract/index.js";
 import { catalogue, findAction, hasCurrency } from "../../../sdk/contract/index.js";
+import { currenciesOf } from "../../parts/capability.js";
 import type { Preset } from "../../parts/preset.js";
 import type { MenuItem } from "../menu-item.js";
 import { ownAction } from "./own-action.js";
@@ -30,19 +31,17 @@ const offeredActions = ({ actions }: Capabilities): ActionDeclaration[] => {
   return [...builtIn, ...actions.filter(({ id }) => !findAction(id)).flatMap((each) => ownAction(each) ?? [])];
 };
 
-const perCurrency = (action: ActionDeclaration, { currencies }: Capabilities): ActionChoice[] =>
-  hasCurrency(action) ? currencies.map((currency) => ({ action, currency })) : [{ action, currency: null }];
+const perCurrency = (action: ActionDeclaration, capabilities: Capabilities): ActionChoice[] =>
+  hasCurrency(action)
+    ? currenciesOf(capabilities, action.id).map((currency) => ({ action, currency }))
+    : [{ action, currency: null }];
 
 /** Catalogue order, grouped by currency: add and redeem points, add and redeem credits, then the rest (S0-4). */
 const defaultChoices = (capabilities: Capabilities): ActionChoice[] => {
   const actions = offeredActions(capabilities).filter(({ placement }) => placement !== "panel");
-  const ofCurrency = capabilities.currencies.flatMap((currency) =>
-    actions.filter(hasCurrency).map((action) => ({ action, currency })),
-  );
-  return [
-    ...ofCurrency,
-    ...actions.filter((action) => !hasCurrency(action)).map((action) => ({ action, currency: null })),
-  ];
+  const choices = actions.flatMap((action) => perCurrency(action, capabilities));
+  const of = (wanted: Currency | null) => choices.filter(({ currency }) => currency === wanted);
+  return [...capabilities.currencies.flatMap(of), ...of(null)];
 };
 
 /** Null for a token that names nothing; empty for an action that this backend doesn't have. */
@@ -53,7 +52,8 @@ const choicesOf = (token: string, capabilities: Capabilities): ActionChoice[] | 
   const choices = perCurrency(action, capabilities);
   if (code === undefined) return choices;
   const one = choices.filter(({ currency }) => currency?.code === code);
-  return one.length ? one : null;
+  if (one.length || capabilities.currencies.some((each) => each.code === code)) return one;
+  return null;
 };
 
 const itemOf = (

@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { catalogue, type ActionDeclaration } from "../../../sdk/contract/index.js";
 import type { MemberErrorEvent } from "../../../src/events/member-events.js";
-import { clientFor, newTenant, type Tenant, seedingMs } from "../backend.js";
+import { clientFor, newTenant, readable, type Tenant, seedingMs } from "../backend.js";
 import { clear, stage, writesOf } from "./modal-page.js";
 
 /** S0's buttons in its order: currencies first, then add and redeem of each. Other actions may stand between them. */
@@ -30,7 +30,7 @@ describe("the menu of member-actions-modal", function () {
 
   it("S0-3 shows Assets, Communication and Delete member, stacked, with Cancel at the bottom", async () => {
     const page = await stage(clientFor(tenant));
-    const sections = page.all(".section h3").map((title) => title.textContent);
+    const sections = page.all(".section h3").map((title) => readable(title.textContent));
     expect(sections.filter((title) => sectionsOfS0.includes(title))).to.deep.equal(sectionsOfS0);
     expect(page.all(".dfoot button").map((button) => button.textContent.trim())).to.deep.equal(["Cancel"]);
   });

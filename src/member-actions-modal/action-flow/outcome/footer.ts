@@ -4,6 +4,7 @@ import { retry, undo } from "../../../icons/signs.js";
 import type { ModalView } from "../../modal-view.js";
 import type { FooterOptions } from "../footer.js";
 import type { OpenAction } from "../open-action.js";
+import { canUndo } from "./undo.js";
 
 /** The second click of a double-click was meant for the button that stood here before. */
 const single = (act: () => void) => (event: MouseEvent) => {
@@ -19,33 +20,35 @@ const asking = ({ t }: ModalView, { run }: OpenAction, { close }: FooterOptions)
   `;
 };
 
-const finished = (
-  { t }: ModalView,
-  { run, item }: OpenAction,
-  { close, another }: FooterOptions,
-): TemplateResult => html`
-  <span class="grow">
+const finished = (view: ModalView, open: OpenAction, { close, another }: FooterOptions): TemplateResult => {
+  const { t } = view;
+  const { run, item } = open;
+  return html`
+    <span class="grow">
+      ${
+        run.phase === "undoing" || (run.phase === "done" && canUndo(view, open))
+          ? html`<button
+              type="button"
+              class="btn"
+              id="undo"
+              aria-disabled=${run.phase === "undoing" ? "true" : "false"}
+              @click=${single(() => void run.undo())}
+            >
+              ${run.phase === "undoing" ? html`<span class="spin"></span>` : undo}${t("receipt.undo")}
+            </button>`
+          : nothing
+      }
+    </span>
     ${
-      run.phase === "undoing" || (run.phase === "done" && run.operation?.reversible)
-        ? html`<button
-            type="button"
-            class="btn"
-            id="undo"
-            aria-disabled=${run.phase === "undoing" ? "true" : "false"}
-            @click=${single(() => void run.undo())}
-          >
-            ${run.phase === "undoing" ? html`<span class="spin"></span>` : undo}${t("receipt.undo")}
+      item.action.removesMember
+        ? nothing
+        : html`<button type="button" class="btn" id="another" @click=${single(another)}>
+            ${t("receipt.another")}
           </button>`
-        : nothing
     }
-  </span>
-  ${
-    item.action.removesMember
-      ? nothing
-      : html`<button type="button" class="btn" id="another" @click=${single(another)}>${t("receipt.another")}</button>`
-  }
-  <button type="button" class="btn primary" id="done" @click=${single(close)}>${t("receipt.done")}</button>
-`;
+    <button type="button" class="btn primary" id="done" @click=${single(close)}>${t("receipt.done")}</button>
+  `;
+};
 
 /** It is not final: it can be left, since it is followed all the same. */
 const waiting = ({ t }: ModalView, { run }: OpenAction, { close, another }: FooterOptions): TemplateResult => {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Operation } from "../../../../sdk/contract/index.js";
 import { check, stop } from "../../../icons/signs.js";
 import { copyableText } from "../../../parts/copyable.js";
+import { canUndo, undoWords } from "./undo.js";
 import { effectRows } from "../effect-rows.js";
 import { fact, facts } from "./facts.js";
 import { messageBubble, messageRows } from "../message-rows.js";
@@ -18,10 +19,11 @@ const tierLine = ({ capabilities, member, t }: ModalView, { tier }: Operation): 
 /** What has happened, and what follows from it. */
 const headlineWords = (
   view: ModalView,
-  { item, run }: OpenAction,
+  open: OpenAction,
   operation: Operation,
 ): { title: string; line: string | null } => {
-  if (run.undoOperation) return { title: view.t("receipt.undone"), line: view.t("receipt.undone.hint") };
+  const { item, run } = open;
+  if (run.undoOperation) return { title: view.t("receipt.undone"), line: view.t(undoWords(view, open).after) };
   const line = item.action.removesMember
     ? view.t("receipt.gone", { name: view.member.name })
     : tierLine(view, operation);
@@ -72,7 +74,7 @@ const more = (view: ModalView, open: OpenAction, operation: Operation): Template
   const { t } = view;
   const undone = open.run.undoOperation !== null;
   const sentence = undone ? null : customerSentence(view, open, operation);
-  return html`${operation.reversible && !undone ? fact(t("receipt.undo"), t("receipt.undo.hint")) : nothing}
+  return html`${canUndo(view, open) ? fact(t("receipt.undo"), t(undoWords(view, open).before)) : nothing}
   ${sentence ? fact(t("receipt.for-customer"), copyableText(sentence, t("receipt.copy", { id: sentence }))) : nothing}`;
 };
 

@@ -1,6 +1,7 @@
 import { outcomeOf, type Operation } from "../../../../sdk/contract/index.js";
 import { reportError } from "../../../events/member-events.js";
 import { whenIdle } from "../../../idle.js";
+import { undoOf } from "../../../parts/capability.js";
 import type { PanelHost } from "../../panel.js";
 import type { EntryUndo } from "./entry-undo.js";
 import type { EntryControls, EntryDetails } from "./entry.js";
@@ -30,7 +31,8 @@ export class EntriesController {
   controlsOf(operation: Operation, { inline, undo }: Allowed): EntryControls {
     const { id, reversible, reversedBy } = operation;
     const isUndone = this.#undo?.isUndone(operation) ?? reversedBy !== null;
-    const undoable = undo && outcomeOf(operation) === "done" && reversible !== null && !isUndone;
+    const undoable =
+      undo && this.#offersUndo(operation) && outcomeOf(operation) === "done" && reversible !== null && !isUndone;
     if (undoable) this.#preloadUndo();
     return {
       inline,
@@ -41,6 +43,11 @@ export class EntriesController {
       toggle: () => this.#toggle(id),
       ask: () => void this.#ask(operation),
     };
+  }
+
+  #offersUndo({ action }: Operation): boolean {
+    const view = this.#host.view();
+    return view !== null && undoOf(view.capabilities, action) !== "none";
   }
 
   #toggle(id: string): void {

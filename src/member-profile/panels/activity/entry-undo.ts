@@ -4,6 +4,7 @@ import { UndoController, type UndoState } from "../../../controllers/undo-contro
 import { alert, undo as undoIcon } from "../../../icons/signs.js";
 import { entryUndoMessages } from "../../../locales/en/entry-undo.js";
 import type { profileMessages } from "../../../locales/en/profile.js";
+import { undoOf } from "../../../parts/capability.js";
 import { failureReason } from "../../notices.js";
 import type { PanelHost } from "../../panel.js";
 import type { ProfileView } from "../../profile-view.js";
@@ -30,13 +31,21 @@ const stepWords: Partial<Record<UndoState["step"], keyof typeof entryUndoMessage
   unknown: "undo.checking",
 };
 
+/** The question before an undo: an opposite entry may restore less than an exact undo. */
+const asks = { exact: "undo.ask", compensating: "undo.ask.compensating", none: "undo.ask" } as const;
+
 interface LineActs {
   readonly keep: () => void;
   readonly run: () => void;
 }
 
 /** What stands below an entry while it is being undone: the question, the wait, or why not. */
-const line = ({ step, error }: UndoState, title: string, { keep, run }: LineActs, view: UndoView): TemplateResult => {
+const line = (
+  { step, operation, error }: UndoState,
+  title: string,
+  { keep, run }: LineActs,
+  view: UndoView,
+): TemplateResult => {
   const { t } = view;
   if (step === "waiting") return html`<div class="undoing" tabindex="-1" data-focus>${t("undo.waiting")}</div>`;
   if (step === "running" || step === "checking")
@@ -46,7 +55,7 @@ const line = ({ step, error }: UndoState, title: string, { keep, run }: LineActs
   const keepIt = html`<button type="button" class="btn sm" @click=${keep}>${t("undo.keep")}</button>`;
   if (step === "asked")
     return html`<div class="undoing row wrap" @keydown=${leaveBy(keep)}>
-      <span class="grow">${t("undo.ask", { what: title })}</span>${keepIt}
+      <span class="grow">${t(asks[undoOf(view.capabilities, operation.action)], { what: title })}</span>${keepIt}
       <button type="button" class="btn sm" data-focus @click=${run}>${undoIcon}${t("undo")}</button>
     </div>`;
   if (step === "unknown")

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { catalogue, findAction, hasCurrency, type Operation } from "../../../../sdk/contract/index.js";
 import { receipt } from "../../../icons/things.js";
+import { currenciesOf } from "../../../parts/capability.js";
 import { launchButton, offers, type Launcher } from "../../launcher.js";
 import { errorNotice, failureReason, loadingRows, notice } from "../../notices.js";
 import type { ProfileView } from "../../profile-view.js";
@@ -15,7 +16,7 @@ const sources = ["manual", "rule", "pos", "campaign", "program"];
 const typeLabel = (type: string, view: ProfileView): string => {
   const action = findAction(type);
   if (!action) return view.label("type", type);
-  const labels = view.capabilities.currencies.map(({ code }) => view.currency(code).label);
+  const labels = currenciesOf(view.capabilities, type).map(({ code }) => view.currency(code).label);
   const list = new Intl.ListFormat(view.format.locale, { type: "disjunction" }).format(labels);
   return view.translate(`action.${type}.title`, action.title, hasCurrency(action) ? { currency: list } : {});
 };
@@ -96,7 +97,7 @@ const days = (entries: readonly Operation[], { controlsOf }: TimelineOptions, vi
 
 /** The first thing to do for a member of whom nothing is known yet. */
 const begin = (launcher: Launcher | null, view: ProfileView): unknown => {
-  const code = view.capabilities.currencies[0]?.code;
+  const code = currenciesOf(view.capabilities, "add")[0]?.code;
   if (!launcher || code === undefined || !offers(launcher, "add", code, view)) return nothing;
   const content = view.translate("action.add.title", catalogue.add.title, { currency: view.currency(code).label });
   return launchButton({ action: `add:${code}`, look: "", part: "add", content }, launcher);

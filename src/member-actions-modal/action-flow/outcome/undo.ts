@@ -1,0 +1,16 @@
+import { undoOf } from "../../../parts/capability.js";
+import type { ModalView } from "../../modal-view.js";
+import type { OpenAction } from "../open-action.js";
+
+/** Whether what was done can be undone now. */
+export const canUndo = ({ capabilities }: ModalView, { run: { operation, undoOperation } }: OpenAction): boolean =>
+  operation !== null &&
+  operation.reversible !== null &&
+  undoOperation === null &&
+  undoOf(capabilities, operation.action) !== "none";
+
+/** What is said of an undo: before it is pressed, and once it is done. */
+export const undoWords = ({ capabilities }: ModalView, { item: { action } }: OpenAction) =>
+  undoOf(capabilities, action.id) === "compensating"
+    ? ({ before: "preview.compensating", after: "receipt.undone.compensating" } as const)
+    : ({ before: "receipt.undo.hint", after: "receipt.undone.hint" } as const);

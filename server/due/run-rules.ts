@@ -1,9 +1,11 @@
-import type { Selectable } from "kysely";
-import type { Operation } from "../../sdk/contract/index.js";
+import { type Selectable, sql } from "kysely";
+import type { Operation, Problem } from "../../sdk/contract/index.js";
+import { RefusalError } from "../domain/refusal.js";
+import type { Rule } from "../domain/rule.js";
 import type { Database } from "../postgres/database.js";
 import type { OperationTable } from "../postgres/schema.js";
+import type { Answer } from "../write/request.js";
 import type { WritePath } from "../write/write-path.js";
-import type { Rule } from "../domain/rule.js";
 
 export interface RuleOptions {
   readonly database: Database;
@@ -13,60 +15,108 @@ export interface RuleOptions {
 
 type Due = Pick<Selectable<OperationTable>, "tenant" | "id" | "member_id" | "source" | "branch_id" | "receipt">;
 
-const MOST_AT_ONCE = 50;
-
-const takeDue = (database: Database): Promise<Due[]> =>
+const readDue = (database: Database, tenant: string, ids: readonly string[]): Promise<Due[]> =>
   database
     .selectFrom("operation")
     .select(["tenant", "id", "member_id", "source", "branch_id", "receipt"])
+    .where("tenant", "=", tenant)
+    .where("id", "in", ids)
     .where("rules_due", "=", true)
+    .orderBy("id")
+    .execute();
+
+/** A reaction that may still be done later must not be taken for one that was refused for good. */
+const assertFinal = ({ status, body }: Answer): void => {
+  if (status === 200) return;
+  const { detail, retryable } = JSON.parse(body) as Problem;
+  if (retryable) throw new RefusalError("unavailable", undefined, { cause: new Error(detail) });
+};
+
+/**
+ * Shows one operation to every rule, and answers the ids of the operations that the reactions became. Each reaction has
+ * a key made of the operation and the rule, so that it is done once, however often this is repeated.
+ */
+const react = async ({ writePath, rules }: RuleOptions, due: Due): Promise<readonly string[]> => {
+  const { tenant, id, source, branch_id: branchId, member_id: memberId, receipt } = due;
+  if (memberId === null || receipt === null) return [];
+  const caused: string[] = [];
+  for (const { id: ruleId, name, react } of rules) {
+    const reaction = react(JSON.parse(receipt) as Operation);
+    if (!reaction) continue;
+    const key = `${id}.${ruleId}`;
+    const by = { tenant, operator: null, source: "rule", cause: { id: ruleId, name }, branchId, requestId: key };
+    // The rules see what a rule did once more, and no further.
+    const firesRules = source !== "rule";
+    const { actionId, input } = reaction;
+    const answer = await writePath.submit({ ...by, firesRules, actionId, memberId, input: { ...input }, key });
+    assertFinal(answer);
+    if (answer.status === 200 && firesRules) caused.push((JSON.parse(answer.body) as Operation).id);
+  }
+  return caused;
+};
+
+/**
+ * Lets the program's rules react to some operations of one tenant, and to what these reactions caused in turn. Answers
+ * how many operations the rules saw. Operations that the rules have seen already are skipped. An operation counts as
+ * seen once everything it caused is done, so that a repetition finishes what was cut short. It is safe to repeat, and
+ * to run in several processes.
+ *
+ * @throws RefusalError `unavailable` where a reaction cannot be done now. Its operation stays due.
+ */
+export const runRulesOn = async (options: RuleOptions, tenant: string, ids: readonly string[]): Promise<number> => {
+  if (ids.length === 0) return 0;
+  const { database } = options;
+  let seen = 0;
+  for (const due of await readDue(database, tenant, ids)) {
+    seen += 1 + (await runRulesOn(options, tenant, await react(options, due)));
+    await database
+      .updateTable("operation")
+      .set({ rules_due: false })
+      .where("tenant", "=", tenant)
+      .where("id", "=", due.id)
+      .execute();
+  }
+  return seen;
+};
+
+const MOST_AT_ONCE = 50;
+
+type Place = Pick<Selectable<OperationTable>, "tenant" | "at" | "id">;
+
+/** The next of the due operations of all tenants, by the index of those that are due. */
+const findDue = (database: Database, after: Place | undefined): Promise<Place[]> =>
+  database
+    .selectFrom("operation")
+    .select(["tenant", "at", "id"])
+    .where("rules_due", "=", true)
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(tenant, at, id) > (${after?.tenant}, ${after?.at}, ${after?.id})`),
+    )
+    .orderBy("tenant")
     .orderBy("at")
+    .orderBy("id")
     .limit(MOST_AT_ONCE)
     .execute();
 
 /**
- * Shows one operation to every rule. Each reaction goes through the write path under a key made of the operation and
- * the rule, so that it is done once, however often this is repeated. What a rule does is shown to the rules once more,
- * and no further.
- */
-const react = async ({ database, writePath, rules }: RuleOptions, due: Due): Promise<void> => {
-  const { tenant, id, source, branch_id: branchId, member_id: memberId, receipt } = due;
-  for (const { id: ruleId, name, react } of memberId && receipt ? rules : []) {
-    const reaction = react(JSON.parse(receipt ?? "") as Operation);
-    if (!reaction) continue;
-    const key = `${id}.${ruleId}`;
-    const by = {
-      tenant,
-      operator: null,
-      source: "rule",
-      cause: { id: ruleId, name },
-      branchId,
-      firesRules: source !== "rule",
-      requestId: key,
-    };
-    await writePath.submit({
-      ...by,
-      actionId: reaction.actionId,
-      memberId: memberId ?? "",
-      input: { ...reaction.input },
-      key,
-    });
-  }
-  await database
-    .updateTable("operation")
-    .set({ rules_due: false })
-    .where("tenant", "=", tenant)
-    .where("id", "=", id)
-    .execute();
-};
-
-/**
- * Lets the program's rules react to all that has happened since, what they did themselves included, and answers how
- * many operations they saw. Manual operations are never among these (S0-28). Safe to repeat, to cut short, and to call
- * from several processes.
+ * Lets the program's rules react to every operation of any tenant that they have not seen yet, and answers how many
+ * they saw. Manual operations are never among these (S0-28). It is safe to repeat, to cut short, and to run in several
+ * processes.
+ *
+ * @throws RefusalError `unavailable`, after all others are done, where some reaction could not be done now
  */
 export const runDueRules = async (options: RuleOptions): Promise<number> => {
-  const due = await takeDue(options.database);
-  for (const one of due) await react(options, one);
-  return due.length === 0 ? 0 : due.length + (await runDueRules(options));
+  const failures: unknown[] = [];
+  let seen = 0;
+  let page: Place[] = [];
+  do {
+    page = await findDue(options.database, page.at(-1));
+    for (const { tenant, id } of page)
+      seen += await runRulesOn(options, tenant, [id]).catch((error: unknown) => {
+        failures.push(error);
+        return 0;
+      });
+  } while (page.length === MOST_AT_ONCE);
+  if (failures.length > 0) throw failures[0];
+  return seen;
 };

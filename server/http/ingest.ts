@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import * as z from "zod/mini";
+import type { Operation } from "../../sdk/contract/index.js";
 import { Id } from "../../sdk/contract/schemas/inputs.js";
 import type { Authenticate } from "./authentication.js";
 import type { Environment, HttpContext } from "./exchange.js";
@@ -10,7 +11,7 @@ import { send } from "./routing.js";
 import type { Services } from "./services.js";
 import { validate } from "./validation.js";
 import { replyOf } from "./writing.js";
-import { runDueRules } from "../due/run-rules.js";
+import { runRulesOn } from "../due/run-rules.js";
 import type { Rule } from "../domain/rule.js";
 import { RefusalError } from "../domain/refusal.js";
 
@@ -38,7 +39,8 @@ const authenticateTill = async (c: HttpContext, authenticate: Authenticate): Pro
 
 /**
  * The route by which tills report purchases: `POST /purchases`, once for each `Idempotency-Key`. It answers the
- * purchase's receipt after the rules have reacted to it. It is no part of the contract: another backend learns of
+ * purchase's receipt after the rules have reacted to it and to what they caused; other operations that are due are left
+ * to the due work. A repetition finishes reactions that were cut short. It is no part of the contract: another backend learns of
  * purchases in its own way.
  */
 export const ingestRoutes = (
@@ -54,7 +56,10 @@ export const ingestRoutes = (
     const input = { amount: { amount, currency: "EUR", scale: 2 }, ...(reference !== undefined && { reference }) };
     const by = { tenant, operator: null, source: "pos", branchId, firesRules: true, requestId: c.var.requestId };
     const answer = await writePath.submit({ ...by, actionId: "purchase", memberId, input, key });
-    await runDueRules({ database: writeDatabase, writePath, rules });
+    if (answer.status === 200) {
+      const { id } = JSON.parse(answer.body) as Operation;
+      await runRulesOn({ database: writeDatabase, writePath, rules }, tenant, [id]);
+    }
     return send(c, replyOf(answer));
   });
   return routes;

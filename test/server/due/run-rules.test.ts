@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { HeldGift, HeldPunchCard, Member, Operation, Problem } from "../../../sdk/contract/index.js";
+import type { Rule } from "../../../server/domain/rule.js";
+import { runRulesOn } from "../../../server/due/run-rules.js";
 import { people } from "../../../server/seed/index.js";
+import { northwindRules } from "../../../server/seed/northwind-rules.js";
+import { createWritePath } from "../../../server/write/write-path.js";
 import { type Caller, startBackend, type TestBackend } from "../../support/backend.js";
 
 let backend: TestBackend;
@@ -27,6 +31,16 @@ const ingest = (body: object, { token = till, key = `purchase-${++keys}` } = {})
     headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", "Idempotency-Key": key },
     body: JSON.stringify(body),
   });
+
+/** Purchases as a till's server has written them when it dies, before any rule has reacted. Answers the first one's id. */
+const writePurchase = async (memberId: string, key: string): Promise<string> => {
+  const { database, clock } = backend;
+  const by = { tenant, operator: null, source: "pos", branchId: null, firesRules: true, requestId: key };
+  const input = { amount: { amount: 1000, currency: "EUR", scale: 2 } };
+  const path = createWritePath({ database, clock });
+  const answer = await path.submit({ ...by, actionId: "purchase", memberId, input, key: `till_1:${key}` });
+  return (JSON.parse(answer.body) as Operation).id;
+};
 
 const read = async <T>(path: string): Promise<T> => (await ari(path)).body as T;
 const jsonOf = async <T>(response: Response): Promise<T> => (await response.json()) as T;
@@ -149,6 +163,50 @@ test("rules that were cut short are finished by the next round of due work", asy
     .execute();
   assert.equal((await backend.app.runDueWork()).rules, 3, "the purchase, and what its two rules did");
   assert.equal(await pointsOf(people.empty), before + 9);
+});
+
+test("a purchase that is told again after a crash brings what was left undone, wherever the rules were cut short", async () => {
+  const dies = (action: string): Rule => ({
+    id: "rule_dies",
+    name: "Dies",
+    react: (operation) => {
+      if (operation.action === action) throw new Error("The process dies.");
+      return null;
+    },
+  });
+  const [points, ...others] = northwindRules;
+  assert(points);
+  const cuts = [[dies("purchase")], [points, dies("purchase")], [points, ...others.slice(0, 1), dies("add")]];
+  for (const rules of cuts) {
+    await freshTenant();
+    const { database, clock } = backend;
+    const id = await writePurchase(people.empty, "cut");
+    const writePath = createWritePath({ database, clock });
+    await assert.rejects(runRulesOn({ database, writePath, rules }, tenant, [id]), /dies/);
+    const again = await ingest({ memberId: people.empty, amount: 1000 }, { key: "cut" });
+    assert.equal(again.headers.get("Idempotent-Replayed"), "true");
+    assert.equal(await pointsOf(people.empty), 10);
+    assert.deepEqual(await giftsOf(people.empty), ["gift_thanks"]);
+    assert.equal((await cardsOf(people.empty)).length, 1);
+    assert.equal((await backend.app.runDueWork()).rules, 0, "nothing is left over");
+  }
+});
+
+test("a purchase leaves what is due of others alone, of its own tenant and of another", async () => {
+  await freshTenant();
+  const [other, otherAri] = [tenant, ari];
+  await writePurchase(people.empty, "left-over");
+  await freshTenant();
+  await writePurchase(people.scratch, "left-over");
+  await ingest({ memberId: people.empty, amount: 1000 });
+  assert.equal(await pointsOf(people.empty), 10);
+  assert.equal(await pointsOf(people.scratch), 0);
+  assert.deepEqual((await otherAri(`/members/${people.empty}/gifts`)).body.data, []);
+  assert.equal((await backend.app.runDueWork()).rules, 6, "both, and what their two rules did");
+  assert.equal(await pointsOf(people.scratch), 10);
+  tenant = other;
+  ari = otherAri;
+  assert.equal(await pointsOf(people.empty), 10);
 });
 
 test("S09 only a till may tell of purchases, and a till may do nothing else", async () => {

@@ -62,6 +62,15 @@ const stateOf = (id: string) =>
 /** A provider that knows keys and whose answers a test holds back. */
 const slow: DeliveryProvider = { knowsKeys: true, send: () => Promise.reject(new Error("not scripted")) };
 
+/** Whether Mila agrees to SMS. */
+const consent = (granted: boolean) =>
+  database
+    .updateTable("consent")
+    .set({ granted })
+    .where("member_id", "=", people.mila)
+    .where("channel", "=", "sms")
+    .execute();
+
 const run = (deliver: Deliver) => deliverDueMessages({ database, deliver, clock });
 
 test("an SMS leaves by the webhook once, with its key", async (t) => {
@@ -130,13 +139,6 @@ test("S07 a subject or an address cannot add a header or a recipient", async (t)
 test("L11 consent withdrawn between asking and sending: blocked with its reason, nothing sent", async (t) => {
   const receiver = await startWebhook(t);
   const id = await queue();
-  const consent = (granted: boolean) =>
-    database
-      .updateTable("consent")
-      .set({ granted })
-      .where("member_id", "=", people.mila)
-      .where("channel", "=", "sms")
-      .execute();
   await consent(false);
   await run({ sms: webhookProvider({ url: receiver.url }) });
   assert.deepEqual(await stateOf(id), { status: "blocked", reason: "no-consent", attempts: 1, provider_id: null });
@@ -175,6 +177,26 @@ test("D13 a provider that knows keys is asked again with the same one", async (t
   await run(deliver);
   assert.deepEqual(await stateOf(id), { status: "sent", reason: null, attempts: 2, provider_id: "sms_2" });
   assert.deepEqual(new Set(receiver.calls.map(({ headers }) => headers["idempotency-key"])), new Set([id]));
+});
+
+test("D13 a message that may have arrived is never called unsent: not where it may not leave any more, nor where keys are no more known", async (t) => {
+  t.mock.method(slow, "send", () => Promise.resolve({ state: "unknown", detail: "timeout" }));
+  const receiver = await startWebhook(t);
+  const withdrawn = await queue();
+  await run({ sms: slow });
+  wait(30);
+  await consent(false);
+  await run({ sms: slow });
+  await consent(true);
+  const keyless = await queue();
+  await run({ sms: slow });
+  wait(30);
+  await run({ sms: webhookProvider({ url: receiver.url }) });
+  for (const id of [withdrawn, keyless]) {
+    const { status, reason } = await stateOf(id);
+    assert.deepEqual([status, reason], ["unknown", "no-answer"]);
+  }
+  assert.equal(receiver.calls.length, 0);
 });
 
 test("a provider that is down is asked again, later each time, and in the end it failed", async (t) => {

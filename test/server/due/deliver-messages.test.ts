@@ -233,6 +233,19 @@ test("a refusal is final, a request to come again is not", async (t) => {
   await database.deleteFrom("message").where("id", "=", later).execute();
 });
 
+test("the status of a provider's answer says whether to come again, to give up, or that nobody knows", async (t) => {
+  let status = 0;
+  const receiver = await startWebhook(t, () => status);
+  const told = { queued: [408, 425, 429, 503], failed: [400, 401, 404, 422], unknown: [500, 502, 504] };
+  for (const [expected, statuses] of Object.entries(told))
+    for (status of statuses) {
+      const id = await queue();
+      await run({ sms: webhookProvider({ url: receiver.url }) });
+      assert.equal((await stateOf(id)).status, expected, String(status));
+      await database.deleteFrom("message").where("id", "=", id).execute();
+    }
+});
+
 test("D03 a process that died in the middle of sending: unknown, or asked again with the key", async (t) => {
   const receiver = await startWebhook(t);
   const inFlight = { attempts: 1, lease_until: new Date(start.getTime() + 60_000) };

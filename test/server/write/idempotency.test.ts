@@ -168,6 +168,16 @@ test("N17 what a refusal said is dropped after seven days, and its key stays use
   assert.deepEqual([state, status, problem?.code], ["settled", 409, "already-done"]);
 });
 
+test("what was done keeps its receipt for good", async () => {
+  const { act, clock, tenant } = await startActing(database);
+  await act("add", add100);
+  const receipt = () => database.selectFrom("operation").select("receipt").where("tenant", "=", tenant).execute();
+  const kept = await receipt();
+  clock.advance(7 * DAY_MS + 1);
+  await forgetOldRefusals({ database, clock });
+  assert.deepEqual(await receipt(), kept);
+});
+
 test("a key that is settled before its request arrives is void: the late arrival is refused", async () => {
   const { act, settle, account } = await startActing(database);
   assert.deepEqual(await settle("k"), { state: "voided", status: null, operation: null, problem: null });

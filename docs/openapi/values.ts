@@ -26,16 +26,7 @@ const warnings: Values = {
 };
 const inputErrors: Values = {
   values: [
-    ...[
-      "required",
-      "unknown",
-      "unknown-field",
-      "wrong-type",
-      "wrong-format",
-      "not-an-option",
-      "one-alternative",
-      "wrong-channel",
-    ],
+    ...["required", "unknown", "unknown-field", "wrong-type", "wrong-format", "not-an-option", "one-alternative"],
     ...["too-small", "too-large", "too-short", "too-long", "too-few", "too-many", "past", "mismatch"],
     ...["blank", "invisible-character", "not-storable", "not-json", "not-utf-8", "invalid"],
   ],

@@ -121,7 +121,7 @@ const compose = (state: State, channel: Channel, wording: Wording): Decision => 
 
 /**
  * Decides on a message of one channel: rendered for this member, counted, priced, and blocked where they have not
- * agreed. No input overrides consent (S0-20). A template of another channel is refused.
+ * agreed. No input overrides consent (S0-20).
  */
 export const decideMessage = (
   channel: Channel,
@@ -131,7 +131,5 @@ export const decideMessage = (
   if (templateId === undefined)
     return compose(state, channel, { template: null, subject: title ?? null, body: body ?? "" });
   const template = chosen(state.templates, templateId);
-  if (template.channel !== channel)
-    return refuseField("templateId", "wrong-channel", "This template is for another channel.");
   return compose(state, channel, { ...template, template: { id: template.id, name: template.name } });
 };

@@ -194,6 +194,13 @@ test("S0-20 without consent the preview says it will be blocked, it is blocked, 
   assert.equal(calls.length, before);
 });
 
+test("S0-20 what a member was never asked about they have not agreed to", async () => {
+  const consents = backend.database.deleteFrom("consent").where("tenant", "=", tenant);
+  await consents.where("member_id", "=", people.scratch).where("channel", "=", "push").execute();
+  const { message } = await preview(people.scratch, "send-notification", { title: "Hi", body: "Come by" });
+  assert.equal(message?.consent, false);
+});
+
 test("L11 no parameter overrides consent", async () => {
   for (const extra of [{ force: true }, { consent: true }, { overrideConsent: true }])
     assert.deepEqual(await refused("send-sms", { templateId: "tpl_sms_winter", ...extra }), [422, "validation"]);

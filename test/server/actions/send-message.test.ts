@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Operation, Template } from "../../../sdk/contract/index.js";
+import type { Capabilities, Operation, Template } from "../../../sdk/contract/index.js";
 import { smtpProvider } from "../../../server/messages/smtp.js";
 import { webhookProvider } from "../../../server/messages/webhook.js";
 import { people } from "../../../server/seed/index.js";
@@ -231,12 +231,24 @@ test("a member without a device: the preview says that there is nowhere to send 
   assert.deepEqual([message?.reason, warnings.map(({ code }) => code)], ["no-address", ["address-missing"]]);
 });
 
-test("an unknown variable is reported before it is sent", async () => {
-  const { warnings } = await preview(people.mila, "send-sms", { body: "Hi {frist_name}" });
-  assert.deepEqual(
-    warnings.map(({ code }) => code),
-    ["unknown-variable"],
-  );
+test("a member without a home branch is at home in the program itself", async () => {
+  const profile = backend.database.updateTable("profile").set({ home_branch_id: null });
+  await profile.where("tenant", "=", tenant).where("member_id", "=", people.scratch).execute();
+  const { message } = await preview(people.scratch, "send-sms", { body: "See you at {home_branch}" });
+  const { program } = (await ari("/capabilities")).body as unknown as Capabilities;
+  assert.equal(message?.body, `See you at ${program.name}`);
+});
+
+test("an unknown variable, of a text or of a title, is reported before it is sent", async () => {
+  const shown = [
+    await preview(people.mila, "send-sms", { body: "Hi {frist_name}" }),
+    await preview(people.mila, "send-notification", { title: "Hi {frist_name}", body: "Come by" }),
+  ];
+  for (const { warnings } of shown)
+    assert.deepEqual(
+      warnings.map(({ code }) => code),
+      ["unknown-variable"],
+    );
 });
 
 test("L06 the queued messages of a member who is erased never leave, and hold no text any more", async () => {

@@ -12,6 +12,7 @@ import { storable, visible } from "../../sdk/contract/schemas/storable.js";
 import type { Clock } from "../clock.js";
 import type { Operator } from "../domain/operator.js";
 import { HttpProblem } from "./problem.js";
+import { VerifiedTokens } from "./verified-tokens.js";
 import { RefusalError } from "../domain/refusal.js";
 
 /**
@@ -106,10 +107,13 @@ const checkTimes = ({ iat = 0, exp = 0 }: JWTPayload, nowS: number, maxLifetimeS
 export const createAuthentication = (keys: TokenKeys, clock: Clock): Authenticate => {
   const verify = verifier(keys);
   const { maxLifetimeS = MAX_LIFETIME_S } = keys;
+  const verified = new VerifiedTokens();
   return async (authorization) => {
     const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization ?? "")?.[1];
     if (!token) throw new HttpProblem("not-authenticated", "Send a bearer token.", { "WWW-Authenticate": "Bearer" });
     const now = clock.now();
+    const known = verified.find(token, now);
+    if (known) return known;
     const { payload } = await verify(token, {
       issuer: keys.issuer,
       audience: keys.audience,
@@ -123,6 +127,8 @@ export const createAuthentication = (keys: TokenKeys, clock: Clock): Authenticat
     const claims = Claims.safeParse(payload);
     if (!claims.success) throw refused("The token lacks a claim, or holds one that isn't valid.");
     const { sub: id, ...rest } = claims.data;
-    return { id, ...rest };
+    const operator = { id, ...rest };
+    verified.remember(token, operator, payload, now);
+    return operator;
   };
 };

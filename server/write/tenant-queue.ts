@@ -21,15 +21,18 @@ const PATIENCE_MS = 1_000;
 /** How often a job comes with other jobs and finds its row held, before it waits for that row: most are free soon. */
 const HURRIED_TRIES = 2;
 
+/** How soon a row that no group could wait for is tried again, in milliseconds. */
+const TRY_AGAIN_MS = 50;
+
 interface Waiting {
   readonly job: WriteJob;
   /** What no other group may hold while this job runs: the rows of its decision, and its key. */
   readonly rows: readonly string[];
-  /** Until when it waits, by `performance.now()`. */
-  readonly until: number;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
   tries: number;
+  /** Until when it waits for what others hold, by `performance.now()`; undefined while it waits for nothing of others. */
+  until?: number;
 }
 
 const keyOf = ({ scope, key }: WriteJob): string => `key ${scope}\n${key}`;
@@ -59,10 +62,11 @@ export class TenantQueue {
   #waiting: Waiting[] = [];
   /** The rows and keys of the groups that run. */
   readonly #taken = new Set<string>();
-  /** The rows that jobs wait for by themselves. */
-  readonly #held = new Set<string>();
+  /** The rows that groups of their own wait for now. */
+  readonly #awaited = new Set<LockedRow>();
+  /** The rows that are to be waited for, the one that was found first in front. */
+  readonly #held = new Set<LockedRow>();
   #groups = 0;
-  #patientGroups = 0;
   #isStarting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -72,8 +76,7 @@ export class TenantQueue {
 
   submit(job: WriteJob): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const until = performance.now() + PATIENCE_MS;
-      this.#waiting.push({ job, rows: [...rowsOf(job), keyOf(job)], until, resolve, reject, tries: 0 });
+      this.#waiting.push({ job, rows: [...rowsOf(job), keyOf(job)], resolve, reject, tries: 0 });
       this.#start();
     });
   }
@@ -84,10 +87,10 @@ export class TenantQueue {
     this.#isStarting = true;
     queueMicrotask(() => {
       this.#isStarting = false;
-      this.#giveUpLate();
-      for (const row of this.#held) this.#startPatientGroup(row as LockedRow);
+      this.#refuseLate();
+      for (const row of [...this.#held]) this.#startPatientGroup(row);
       while (this.#groups < MOST_GROUPS && this.#startGroup());
-      this.#wakeUpForLate();
+      this.#comeBack();
     });
   }
 
@@ -98,10 +101,12 @@ export class TenantQueue {
   }
 
   #startPatientGroup(row: LockedRow): void {
-    if (this.#patientGroups === MOST_PATIENT_GROUPS || this.#taken.has(row)) return;
+    if (this.#awaited.size === MOST_PATIENT_GROUPS || this.#taken.has(row)) return;
     const group = this.#take([], ({ rows }) => rows.includes(row));
-    if (group[0]) void this.#run(group, { row, until: group[0].until });
-    else if (!this.#waiting.some(({ rows }) => rows.includes(row))) this.#held.delete(row);
+    this.#held.delete(row);
+    if (group.length === 0) return;
+    const until = Math.min(...group.map((one) => this.#patienceOf(one)));
+    void this.#run(group, { row, until });
   }
 
   /** Takes jobs out of the line whose rows are neither taken, nor avoided, nor wanted by an earlier job that stays. */
@@ -120,51 +125,55 @@ export class TenantQueue {
   }
 
   async #run(group: readonly Waiting[], patience: Patience | null): Promise<void> {
-    this.#count(patience, 1);
+    if (patience) this.#awaited.add(patience.row);
+    else this.#groups++;
     const leaders = firstOfEachKey(group);
     const leaderOf = ({ job }: Waiting): WriteJob => leaders.get(keyOf(job))?.job ?? job;
     const jobs = group.flatMap((one) => (leaderOf(one) === one.job ? [one.job] : []));
     const results = await runGroup(this.#database, jobs, patience);
-    this.#count(patience, -1);
+    if (patience) this.#awaited.delete(patience.row);
+    else this.#groups--;
     for (const row of group.flatMap(({ rows }) => rows)) this.#taken.delete(row);
     this.#waiting.unshift(...group.filter((one) => !this.#finish(one, leaderOf(one), results.get(leaderOf(one)))));
     this.#start();
-  }
-
-  #count(patience: Patience | null, change: 1 | -1): void {
-    if (patience) this.#patientGroups += change;
-    else this.#groups += change;
   }
 
   /** False where it goes back into the line. */
   #finish(one: Waiting, leader: WriteJob, result: JobResult | undefined): boolean {
     if (result === undefined) return false;
     if (!(result instanceof RowHeld)) return answerWaiting(one, leader, result);
+    this.#patienceOf(one);
     if (++one.tries >= HURRIED_TRIES) this.#held.add(result.row);
     return false;
   }
 
-  #waitsForHeldRow({ rows }: Waiting): boolean {
-    return this.#held.size > 0 && rows.some((row) => this.#held.has(row));
+  #patienceOf(one: Waiting): number {
+    return (one.until ??= performance.now() + PATIENCE_MS);
   }
 
-  #giveUpLate(): void {
+  #heldUp(): Waiting[] {
+    const rows = new Set<string>([...this.#held, ...this.#awaited]);
+    return rows.size === 0 ? [] : this.#waiting.filter((one) => one.rows.some((row) => rows.has(row)));
+  }
+
+  #refuseLate(): void {
     const now = performance.now();
-    const isLate = (one: Waiting): boolean => one.until <= now && this.#waitsForHeldRow(one);
-    const late = this.#held.size > 0 ? this.#waiting.filter(isLate) : [];
-    if (late.length === 0) return;
-    this.#waiting = this.#waiting.filter((one) => !late.includes(one));
-    for (const { reject } of late)
-      reject(new RefusalError("unavailable", "Another process holds this member. Try again."));
+    const late = new Set(this.#heldUp().filter((one) => this.#patienceOf(one) <= now));
+    if (late.size === 0) return;
+    this.#waiting = this.#waiting.filter((one) => !late.has(one));
+    for (const { reject } of late) reject(new RefusalError("unavailable", "This is in use elsewhere. Try again."));
   }
 
-  #wakeUpForLate(): void {
-    const next = this.#waiting.find((one) => this.#waitsForHeldRow(one));
-    if (!next || this.#timer !== undefined) return;
-    const wakeUp = () => {
-      this.#timer = undefined;
+  /** Rows that no group could wait for are tried again with all others; those whose patience ends are refused in time. */
+  #comeBack(): void {
+    clearTimeout(this.#timer);
+    const heldUp = this.#heldUp();
+    if (heldUp.length === 0) return;
+    const left = Math.min(...heldUp.map((one) => this.#patienceOf(one))) - performance.now();
+    const comeBack = () => {
+      this.#held.clear();
       this.#start();
     };
-    this.#timer = setTimeout(wakeUp, Math.max(1, next.until - performance.now()));
+    this.#timer = setTimeout(comeBack, Math.max(1, this.#held.size > 0 ? Math.min(left, TRY_AGAIN_MS) : left));
   }
 }

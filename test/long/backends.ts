@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import { migrate } from "../../server/migrations/index.js";
 import type { Database } from "../../server/postgres/database.js";
 import { openPglite } from "../../server/postgres/pglite.js";
+import { openPostgres } from "../../server/postgres/postgres.js";
 import { seedTenant } from "../../server/seed/index.js";
 import type { TestPostgres } from "../support/postgres.js";
 import { openPreparedFolder } from "../support/prepared-database.js";
@@ -132,12 +133,17 @@ const startOnPostgres = async ({ postgres, members }: Ground, count: number): Pr
   const name = `long_${++databases}`;
   await sql`create database ${sql.id(name)}`.execute(postgres.database);
   const url = new URL(name, postgres.url).href;
-  const database = postgres.connect(2, url);
+  // Looks at all the books: that takes as long as it takes.
+  const database = openPostgres(url, { connections: 2, timeoutMs: 0 });
   await migrate(database);
   const cast = await seed(database, members);
   const servers = new Servers({ DATABASE_URL: url });
   await servers.start(count);
-  return { servers, cast, postgres, inspect: (look) => look(database), close: () => servers.killAll() };
+  const close = async (): Promise<void> => {
+    await servers.killAll();
+    await database.destroy();
+  };
+  return { servers, cast, postgres, inspect: (look) => look(database), close };
 };
 
 /** What runs, by its name in the table. */

@@ -102,6 +102,19 @@ test("S11 clocks may differ by five seconds, as the app's own clock tells", asyn
   await assertRefused(`Bearer ${token}`, "606 s later");
 });
 
+test("S11 a token that was believed a moment ago is refused once its time is over, and none other is taken for it", async () => {
+  const token = await new SignJWT({ ...claims(), exp: now() + 10 })
+    .setProtectedHeader({ alg: "HS256" })
+    .sign(new TextEncoder().encode(SECRET));
+  assert.equal((await operatorWith(`Bearer ${token}`)).status, 200);
+  const [header = "", , signature = ""] = token.split(".");
+  const other = Buffer.from(JSON.stringify({ ...claims(), sub: "u_2" })).toString("base64url");
+  await assertRefused(`Bearer ${header}.${other}.${signature}`, "other claims");
+  await assertRefused(`Bearer ${token.slice(0, -2)}`, "a shorter signature");
+  backend.clock.advance(16_000);
+  await assertRefused(`Bearer ${token}`, "16 s later");
+});
+
 test("S11 the algorithm goes with the key: a public key is no secret", async () => {
   const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid: "k1", alg: "ES256" };

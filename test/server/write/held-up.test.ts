@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { sql } from "kysely";
 import type { Database } from "../../../server/postgres/database.js";
-import { createWritePath } from "../../../server/write/write-path.js";
 import { type Acting, startActing } from "../../support/acting.js";
 import { hold, waitingFor } from "../../support/locks.js";
 import { startPostgres, type TestPostgres } from "../../support/postgres.js";
@@ -29,16 +27,6 @@ const codesOf = (answers: readonly PromiseSettledResult<{ status: number }>[]) =
   answers.map((answer) =>
     answer.status === "fulfilled" ? answer.value.status : (answer.reason as { code?: unknown }).code,
   );
-
-/** Locks by a first statement; the answered function locks by another, in the same transaction, and ends it. */
-const holdInSteps = async (database: Database, first: string) => {
-  const transaction = await database.startTransaction().execute();
-  await sql.raw(first).execute(transaction);
-  return async (next: string): Promise<void> => {
-    await sql.raw(next).execute(transaction);
-    await transaction.commit().execute();
-  };
-};
 
 /** Acts on a member of its own each time, and on none whose row is held. */
 const actOnOthers = async ({ act, tenant }: Acting, count: number) => {
@@ -103,25 +91,4 @@ test("an operator whose day is counted elsewhere, and a gift that is given elsew
   for (const end of letGo) await end();
   assert.equal((await act("send-asset", { giftId: "gift_beans" }, { memberId })).status, 200);
   assert.equal((await act("add", add)).status, 200);
-});
-
-test("D08 of two crossed transactions PostgreSQL ends one: where it is the write, it is done again, and nobody is told", async () => {
-  const { act, account, tenant, operator, memberId, clock } = await startActing(database);
-  await act("add", add);
-  // Who finds the circle is ended: that must be the write.
-  const [impatient, patient] = [postgres.connect(1), postgres.connect(1)];
-  await sql`set deadlock_timeout = '20ms'`.execute(impatient);
-  await sql`set deadlock_timeout = '1min'`.execute(patient);
-  const path = createWritePath({ database: impatient, clock });
-  const own = `tenant = '${tenant}' and`;
-  const holdMember = await holdInSteps(
-    patient,
-    `select from account where ${own} member_id = '${memberId}' for update`,
-  );
-  const origin = { tenant, operator, source: "manual", requestId: "req_crossed" };
-  const writing = path.submit({ ...origin, actionId: "add", memberId, input: add, key: "crossed" });
-  await waitingFor(database, `insert into "account"`);
-  await holdMember(`select from member where ${own} id = '${memberId}' for update`);
-  assert.equal((await writing).status, 200);
-  assert.equal((await account())?.earned, 2);
 });

@@ -174,12 +174,24 @@ test("D08 a group that meets a deadlock or a serialization failure is tried agai
   await sql
     .raw(
       `create function fail_twice() returns trigger language plpgsql as $$
-        begin if new.tenant = '${tenant}' and nextval('failures') <= 2 then raise exception 'again' using errcode = '40001'; end if; return new; end $$`,
+        declare failure bigint := nextval('failures');
+        begin
+          if failure = 1 then raise exception 'again' using errcode = '40001'; end if;
+          if failure = 2 then raise exception 'again' using errcode = '40P01'; end if;
+          return new;
+        end $$`,
     )
     .execute(one);
-  await sql`create trigger fail_twice before insert on entry for each row execute function fail_twice()`.execute(one);
+  await sql
+    .raw(
+      `create trigger fail_twice before insert on entry for each row when (new.tenant = '${tenant}')
+        execute function fail_twice()`,
+    )
+    .execute(one);
   assert.equal((await act("add", { currency: "points", amount: 5 })).status, 200);
   await sql`drop trigger fail_twice on entry`.execute(one);
+  const tried = await sql<{ n: number }>`select last_value::int as n from failures`.execute(one);
+  assert.equal(tried.rows[0]?.n, 3, "It was tried three times.");
   assert.equal((await account())?.earned, 5);
 });
 

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { migrate } from "../server/migrations/index.js";
-import { openPostgres } from "../server/postgres/postgres.js";
+import { openToLoad } from "../server/node/load.js";
 import { seedTenant } from "../server/seed/index.js";
 
 const { values, positionals } = parseArgs({
@@ -28,10 +28,10 @@ if (!isUsable) {
 }
 
 const started = performance.now();
-const database = openPostgres(url, { connections: 1, timeoutMs: 0 });
+const { database, copyRows } = await openToLoad(url);
 try {
   await migrate(database);
-  await seedTenant(database, tenant, { members, history, heavyMember, now: new Date() });
+  await seedTenant(database, tenant, { members, history, heavyMember, insert: copyRows, now: new Date() });
 } finally {
   await database.destroy();
 }

@@ -55,7 +55,8 @@ class Client extends pg.Client {
   }
 }
 
-const typeParsers = {
+/** How the driver reads values: see parsers.ts. */
+export const typeParsers = {
   getTypeParser: (type: Parameters<typeof pg.types.getTypeParser>[0], format?: "text" | "binary") =>
     parsers[type] ?? (pg.types.getTypeParser(type, format) as unknown),
 };

@@ -55,3 +55,10 @@ export const updateOf = (table: "operation" | "member", rows: readonly object[])
   return sql`update ${sql.table(table)} as t set ${sql.join(assignments)} from ${recordset(table, rows)} as changed
     where t.tenant = changed.tenant and t.id = changed.id`;
 };
+
+/** Adds rows, all with the columns of the first one. It does nothing where there are none. */
+export type InsertRows = <T extends keyof Schema>(
+  transaction: OpenTransaction,
+  table: T,
+  rows: readonly Insertable<Schema[T]>[],
+) => Promise<void>;

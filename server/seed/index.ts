@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { fillTagCounts } from "../postgres/tag-counts.js";
 import { tierFor } from "../domain/tiers.js";
-import { insertRows } from "../postgres/rows.js";
+import { type InsertRows, insertRows } from "../postgres/rows.js";
 import { calendarOf } from "./calendar.js";
 import { Chronicle, type Rows } from "./chronicle.js";
 import { stranger } from "./crowd.js";
@@ -26,6 +26,8 @@ export interface SeedOptions {
   readonly history?: "normal" | "none";
   /** Adds a member with so many entries in the ledger, `m_heavy`; by default none. */
   readonly heavyMember?: number;
+  /** How rows are added; by default by INSERT. */
+  readonly insert?: InsertRows;
 }
 
 /** In the order in which they may be inserted. */
@@ -109,8 +111,8 @@ function* batchesOf(tenant: string, options: SeedOptions): Generator<Rows> {
   yield rows;
 }
 
-const insertBatch = async (trx: OpenTransaction, rows: Rows): Promise<void> => {
-  for (const table of Object.keys(rows) as (keyof Rows)[]) await insertRows<keyof Rows>(trx, table, rows[table]);
+const insertBatch = async (trx: OpenTransaction, rows: Rows, insert: InsertRows): Promise<void> => {
+  for (const table of Object.keys(rows) as (keyof Rows)[]) await insert<keyof Rows>(trx, table, rows[table]);
 };
 
 /**
@@ -118,8 +120,9 @@ const insertBatch = async (trx: OpenTransaction, rows: Rows): Promise<void> => {
  * be repeated for a tenant that has it. Memory stays the same however many members there are.
  */
 export const seedTenant = async (database: Database, tenant: string, options: SeedOptions): Promise<void> => {
+  const { insert = insertRows } = options;
   await database.transaction().execute(async (trx) => {
-    for (const rows of batchesOf(tenant, options)) await insertBatch(trx, rows);
+    for (const rows of batchesOf(tenant, options)) await insertBatch(trx, rows, insert);
     await fillTagCounts(trx, tenant);
   });
   // PGlite never gathers statistics by itself; without them, large tables are searched in the wrong order.

@@ -48,7 +48,7 @@ export const forPages = {
     minifyTemplateLiterals({ include: ["**/src/**/*.ts"], failOnError: true }),
     resolve(),
     typescript(),
-    terser({ module: true, ecma: 2022 }),
+    terser({ module: true, ecma: 2022, compress: { passes: 3 } }),
   ],
   output: {
     dir: "dist",
@@ -57,6 +57,8 @@ export const forPages = {
     chunkFileNames: "memberkit/[name]-[hash].js",
     manualChunks,
     onlyExplicitManualChunks: true,
+    // What is smaller is a part of what loads it: a request of its own costs more.
+    experimentalMinChunkSize: 800,
   },
   onwarn,
 };

@@ -29,8 +29,8 @@ export interface ActionRunOptions {
   client: Client;
   memberId: string;
   action: ActionDeclaration;
-  /** Whether the backend previews at all (`capabilities.preview`). */
-  previews: boolean;
+  /** What the backend can show beforehand. An estimate may differ, so that it is not held against the outcome. */
+  previews: "exact" | "estimate" | "none";
   /** Sent with an undo. */
   reference?: string | null;
   /** Waited for before anything leaves. Where it fails, nothing is sent, and that is why. */
@@ -137,7 +137,7 @@ export class ActionRunController implements ReactiveController {
     this.phase = "editing";
     this.error = null;
     this.stale = false;
-    if (this.#options.previews) this.preview.show(input, { now });
+    if (this.#previews) this.preview.show(input, { now });
   }
 
   /** What was typed to confirm; it changes nothing of the preview. */
@@ -152,7 +152,7 @@ export class ActionRunController implements ReactiveController {
    */
   async submit(): Promise<void> {
     if (!this.#input || (this.phase !== "editing" && this.phase !== "failed")) return;
-    const seen = this.preview.state === "ready" || !this.#options.previews;
+    const seen = this.preview.state === "ready" || !this.#previews;
     this.#become("submitting", { error: null, stale: false });
     const unready = await this.#unready();
     if (unready) {
@@ -170,7 +170,8 @@ export class ActionRunController implements ReactiveController {
     }
     const { client, memberId, action } = this.#options;
     const { operation, etag } = this.preview;
-    const held = { ...(operation?.previewTag && { previewTag: operation.previewTag }), ...(etag && { ifMatch: etag }) };
+    const previewTag = this.#options.previews === "exact" ? operation?.previewTag : undefined;
+    const held = { ...(previewTag && { previewTag }), ...(etag && { ifMatch: etag }) };
     await this.#begin(false, (options) => client.run(action.id, memberId, input, { ...options, ...held }));
   }
 
@@ -198,7 +199,11 @@ export class ActionRunController implements ReactiveController {
   again(): void {
     if (this.phase !== "not-done") return;
     this.#become("editing", { operation: null });
-    if (this.#options.previews) this.preview.refresh();
+    if (this.#previews) this.preview.refresh();
+  }
+
+  get #previews(): boolean {
+    return this.#options.previews !== "none";
   }
 
   /** Why nothing can be sent: the preview failed, or what is needed afterwards. */

@@ -1,6 +1,7 @@
 import { html, nothing, type CSSResultGroup } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import { ReadController } from "../controllers/read-controller.js";
+import { kindOf } from "../errors.js";
 import { whenIdle } from "../idle.js";
 import { errorNotice, loadingRows } from "./notices.js";
 import type { OpenPanel, Panel, PanelContext, PanelDescription, PanelHost } from "./panel.js";
@@ -16,8 +17,11 @@ export interface Drawing<Data> {
 interface ReadingPanel<Name extends string, Data> extends PanelDescription<Name> {
   /** Message id of what is said where the read failed. */
   readonly failure: MessageId;
-  /** Reads the panel's data. It must not wait for another panel or for the member. */
-  read(client: Client, memberId: string, signal: AbortSignal): Promise<Data>;
+  /**
+   * Reads the panel's data. It must not wait for another panel or for the member. `has` says whether the backend has a
+   * module, as far as is known by then.
+   */
+  read(client: Client, memberId: string, signal: AbortSignal, has: (module: string) => boolean): Promise<Data>;
   /** Imports the drawing and its styles. They are no part of the first paint: they load while the data does. */
   drawing(): Promise<Drawing<Data>>;
 }
@@ -38,7 +42,8 @@ class OpenReadingPanel<Data> implements OpenPanel {
       client: host.client,
       key: host.memberId,
       read: async (client, memberId, signal) => {
-        const [data, drawing] = await Promise.all([panel.read(client, memberId, signal), this.#load(host)]);
+        const has = (module: string) => host.view()?.capabilities.modules.includes(module) ?? true;
+        const [data, drawing] = await Promise.all([panel.read(client, memberId, signal, has), this.#load(host)]);
         return { data, drawing };
       },
     });
@@ -56,6 +61,7 @@ class OpenReadingPanel<Data> implements OpenPanel {
     const { value, error, slow } = this.#reads.state;
     if (value) return value.drawing.draw(value.data, context);
     const { t } = context.view;
+    if (kindOf(error) === "unsupported") return nothing;
     if (error) return errorNotice(t, t(this.#panel.failure), error, () => void this.reload());
     return html`${slow ? loadingRows(2) : nothing}`;
   }

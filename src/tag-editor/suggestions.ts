@@ -20,7 +20,10 @@ export class Suggestions {
     this.#read = new ReadController<Tag[]>(host, {
       client,
       key: () => this.#prefix || undefined,
-      read: async (from, prefix, signal) => (await from.library.tags({ prefix }).first({ signal })).data,
+      read: async (from, prefix, signal) => {
+        const { modules } = await from.capabilities({ signal });
+        return modules.includes("tags") ? (await from.library.tags({ prefix }).first({ signal })).data : [];
+      },
     });
   }
 

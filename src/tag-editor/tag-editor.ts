@@ -15,7 +15,7 @@ import { inputs } from "../theme/inputs.js";
 import { tags as tagStyles } from "../theme/tags.js";
 import { toasts } from "../theme/toasts.js";
 import { tokens } from "../theme/tokens.js";
-import { chip, pendingChip } from "./chip.js";
+import { chip, pendingChip, plainChip } from "./chip.js";
 import { statusLines } from "./status-lines.js";
 import { readonlyTags } from "./readonly-tags.js";
 import { refusal } from "./refusal.js";
@@ -74,7 +74,7 @@ export class TagEditor extends LitElement {
     client: this.#client,
     tagCase: () => this.#tagCase,
     tags: () => this.#tags,
-    removable: (tag) => !this.#writes.pendingOf(tag),
+    removable: (tag) => this.#canRemove && !this.#writes.pendingOf(tag),
     add: (tag) => void this.#add(tag),
     remove: (tag) => void this.#remove(tag),
     marked: (tag) => this.#announce(this.#kit.translator(tagMessages)("tags.again", { tag })),
@@ -161,6 +161,11 @@ export class TagEditor extends LitElement {
     return known !== undefined && (this.#rights.value?.add === true || this.#rights.state.error !== undefined);
   }
 
+  /** A control's own tags, and a member's where the backend can take one off, or it is not known whether it can. */
+  get #canRemove(): boolean {
+    return !this.#boundTo || this.#rights.value?.remove !== false;
+  }
+
   /** Another member: nothing typed for the last one stays. */
   #forget(): void {
     this.#shownOf = this.#boundTo;
@@ -211,6 +216,7 @@ export class TagEditor extends LitElement {
   #chip(tag: string, hot: boolean, t: TagTranslate): TemplateResult {
     const pending = this.#writes.pendingOf(tag);
     if (pending) return pendingChip(tag, t(`tags.${pending}`, { tag }));
+    if (!this.#canRemove) return plainChip(tag);
     return chip(tag, { hot, label: t("tags.remove", { tag }), remove: (event) => this.#pressRemove(event, tag) });
   }
 

@@ -14,6 +14,7 @@ import { modalStyles } from "../styles.js";
 import { formFooter, type FooterOptions } from "./footer.js";
 import { form } from "./form.js";
 import { OpenAction } from "./open-action.js";
+import { previewKind } from "./preview-kind.js";
 import { actionFlowStyles } from "./styles.js";
 
 /**
@@ -49,7 +50,7 @@ export class ActionFlow {
       client,
       memberId: member.id,
       action: item.action,
-      previews: capabilities.preview !== "none",
+      previews: previewKind(capabilities),
       reference,
       ready: () => this.#loadOutcome(),
       permit: (action, input) => requestAction(this.#host, action, member.id, input),

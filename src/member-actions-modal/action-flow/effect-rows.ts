@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { BalanceChange, Currency, Delta, Effect, Operation } from "../../../sdk/contract/index.js";
 import { delta } from "../../parts/delta.js";
 import { rank } from "../../parts/rank.js";
+import { aboutIn, type About } from "./preview-kind.js";
 import { currencyOf, type ModalView } from "../modal-view.js";
 
 /** Before → after, read aloud as "1,240 to 1,740". */
@@ -18,9 +19,20 @@ const row = (label: string, value: unknown, by: unknown = nothing, lead = false)
 
 const parts = ["earned", "spent", "expired"] as const;
 
-const partRow = (view: ModalView, currency: Currency, part: (typeof parts)[number], change: Delta | null) => {
-  const amount = (minor: number) => html`<span class="num">${view.format.amount(minor, currency.scale)}</span>`;
-  if (change) return row(view.t(`effect.${part}`), between(view, amount(change.before), amount(change.after)));
+/** A balance before and after. */
+const moved = (view: ModalView, { scale }: Currency, { before, after }: Delta, about: About): TemplateResult => {
+  const amount = (text: string) => html`<span class="num">${text}</span>`;
+  return between(view, amount(view.format.amount(before, scale)), amount(about(view.format.amount(after, scale))));
+};
+
+const partRow = (
+  view: ModalView,
+  currency: Currency,
+  part: (typeof parts)[number],
+  change: Delta | null,
+  about: About,
+) => {
+  if (change) return row(view.t(`effect.${part}`), moved(view, currency, change, about));
   const account = view.member.accounts.find((each) => each.currency === currency.code);
   const level = part === "expired" ? null : (account?.[part] ?? null);
   if (level === null) return nothing;
@@ -28,14 +40,13 @@ const partRow = (view: ModalView, currency: Currency, part: (typeof parts)[numbe
   return row(view.t(`effect.${part}`), html`<span class="muted">${unchanged}</span>`);
 };
 
-const balanceRows = (view: ModalView, change: BalanceChange): TemplateResult => {
+const balanceRows = (view: ModalView, change: BalanceChange, about: About): TemplateResult => {
   const currency = currencyOf(view, change.currency);
   const { spendable, applied } = change;
-  const amount = (minor: number) => html`<span class="num">${view.format.amount(minor, currency.scale)}</span>`;
-  const by = html`<bdi class="num">${view.format.signed(applied, currency.scale)}</bdi> ${currency.label}`;
+  const by = html`<bdi class="num">${about(view.format.signed(applied, currency.scale))}</bdi> ${currency.label}`;
   return html`
-    ${spendable ? row(view.t("effect.spendable"), between(view, amount(spendable.before), amount(spendable.after)), by, true) : nothing}
-    ${parts.map((part) => partRow(view, currency, part, change[part]))}
+    ${spendable ? row(view.t("effect.spendable"), moved(view, currency, spendable, about), by, true) : nothing}
+    ${parts.map((part) => partRow(view, currency, part, change[part], about))}
   `;
 };
 
@@ -89,8 +100,9 @@ export const effectRows = (view: ModalView, operation: Operation): TemplateResul
     !operation.effects.some(({ subject, count }) => subject !== null || count !== undefined)
   )
     return nothing;
+  const about = aboutIn(view, operation);
   return html`<dl class="effects">
-    ${operation.changes.map((change) => balanceRows(view, change))} ${tierRow(view, operation)}
+    ${operation.changes.map((change) => balanceRows(view, change, about))} ${tierRow(view, operation)}
     ${operation.effects.map((effect) => effectRow(view, effect))}
   </dl>`;
 };

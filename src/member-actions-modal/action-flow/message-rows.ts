@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Message } from "../../../sdk/contract/index.js";
 import { check, stop } from "../../icons/signs.js";
+import type { About } from "./preview-kind.js";
 import { isBlocked, type ModalView } from "../modal-view.js";
 
 const channels = ["sms", "email", "push"] as const;
@@ -39,7 +40,7 @@ const delivery = ({ t }: ModalView, message: Message): TemplateResult =>
     : html`<span class="badge success">${check}${t("message.ok")}</span>`;
 
 /** Where a message goes, how long it is, what it costs and whether it will arrive. */
-export const messageRows = (view: ModalView, message: Message): TemplateResult => html`
+export const messageRows = (view: ModalView, message: Message, about: About): TemplateResult => html`
   <dl class="effects">
     ${
       message.to
@@ -57,7 +58,7 @@ export const messageRows = (view: ModalView, message: Message): TemplateResult =
     <div>
       <dt>${view.t("message.cost")}</dt>
       <dd>
-        ${message.cost ? html`<bdi class="num">${view.format.money(message.cost)}</bdi>` : view.t("message.free")}
+        ${message.cost ? html`<bdi class="num">${about(view.format.money(message.cost))}</bdi>` : view.t("message.free")}
       </dd>
     </div>
     <div>

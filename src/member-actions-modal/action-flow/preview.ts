@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Operation } from "../../../sdk/contract/index.js";
 import { bolt } from "../../icons/things.js";
-import { clock, undo } from "../../icons/signs.js";
+import { clock, info, undo } from "../../icons/signs.js";
 import { isFinalRefusal } from "../../errors.js";
 import { shownFields } from "../../fields/form.js";
 import { undoOf } from "../../parts/capability.js";
@@ -9,6 +9,7 @@ import { confirmations } from "./confirmations.js";
 import { effectRows } from "./effect-rows.js";
 import { messageBubble, messageRows } from "./message-rows.js";
 import type { OpenAction } from "./open-action.js";
+import { aboutIn, previewKind } from "./preview-kind.js";
 import { fieldLabel, type ModalView } from "../modal-view.js";
 
 const fact = (icon: unknown, text: string): TemplateResult => html`<li>${icon}<span>${text}</span></li>`;
@@ -22,12 +23,14 @@ const dates = (view: ModalView, { form, draft, item }: OpenAction): TemplateResu
       return fact(clock, view.t("preview.date", { label, date: view.format.date(draft.values[name] ?? "") }));
     });
 
-const quiet = (view: ModalView, { item }: OpenAction, { message }: Operation): TemplateResult | typeof nothing => {
+const quiet = (view: ModalView, { item }: OpenAction): TemplateResult | typeof nothing => {
   const fires = view.capabilities.actions.find(({ id }) => id === item.action.id)?.firesRules;
   if (fires !== "no") return nothing;
   return fact(
     bolt,
-    message ? view.t("preview.no-rules") : view.t("preview.no-rules-not-notified", { name: view.member.firstName }),
+    item.action.channel
+      ? view.t("preview.no-rules")
+      : view.t("preview.no-rules-not-notified", { name: view.member.firstName }),
   );
 };
 
@@ -41,10 +44,12 @@ const undoFact = (view: ModalView, { item: { action } }: OpenAction): TemplateRe
 /** Warnings that the panel's own rows already say. */
 const SHOWN_IN_ROWS = new Set(["tier-change", "consent-missing", "address-missing", "punches"]);
 
-const facts = (view: ModalView, open: OpenAction, operation: Operation): TemplateResult => html`
+/** What is known of the action, and of its preview where there is one. */
+const facts = (view: ModalView, open: OpenAction, operation: Operation | null): TemplateResult => html`
   <ul class="notes">
-    ${operation.warnings.filter(({ code }) => !SHOWN_IN_ROWS.has(code)).map(({ code, detail }) => fact(bolt, view.kit.translate(`warning.${code}`, detail)))}
-    ${dates(view, open)} ${quiet(view, open, operation)} ${undoFact(view, open)}
+    ${operation && previewKind(view.capabilities) === "estimate" ? fact(info, view.t("preview.estimate")) : nothing}
+    ${operation?.warnings.filter(({ code }) => !SHOWN_IN_ROWS.has(code)).map(({ code, detail }) => fact(bolt, view.kit.translate(`warning.${code}`, detail)))}
+    ${dates(view, open)} ${quiet(view, open)} ${undoFact(view, open)}
   </ul>
 `;
 
@@ -53,7 +58,7 @@ const emptiness = (
   view: ModalView,
   { run, reading }: OpenAction,
 ): "preview.none" | "preview.empty" | "preview.refused" | null => {
-  if (view.capabilities.preview === "none") return "preview.none";
+  if (previewKind(view.capabilities) === "none") return "preview.none";
   if (!reading.input) return "preview.empty";
   return isFinalRefusal(run.preview.error) ? "preview.refused" : null;
 };
@@ -62,10 +67,15 @@ const content = (view: ModalView, open: OpenAction): unknown => {
   const { operation } = open.run.preview;
   if (!operation) {
     const why = emptiness(view, open);
-    return why && html`<p class="small muted">${view.t(why)}</p>`;
+    const known = why === "preview.none" ? facts(view, open, null) : nothing;
+    return (
+      why &&
+      html`<p class="small muted">${view.t(why)}</p>
+        ${known}`
+    );
   }
   return html`
-    ${operation.message ? [messageBubble(operation.message), messageRows(view, operation.message)] : nothing}
+    ${operation.message ? [messageBubble(operation.message), messageRows(view, operation.message, aboutIn(view, operation))] : nothing}
     ${effectRows(view, operation)} ${facts(view, open, operation)}
   `;
 };

@@ -1,6 +1,6 @@
-import type { ActionDeclaration, Capabilities, Currency, MemberAction } from "../../../sdk/contract/index.js";
+import type { ActionDeclaration, Capabilities, Currency, Field, MemberAction } from "../../../sdk/contract/index.js";
 import { catalogue, findAction, hasCurrency } from "../../../sdk/contract/index.js";
-import { currenciesOf } from "../../parts/capability.js";
+import { capabilityOf, currenciesOf } from "../../parts/capability.js";
 import type { Preset } from "../../parts/preset.js";
 import type { MenuItem } from "../menu-item.js";
 import { ownAction } from "./own-action.js";
@@ -25,9 +25,23 @@ interface ActionChoice {
   currency: Currency | null;
 }
 
-const offeredActions = ({ actions }: Capabilities): ActionDeclaration[] => {
-  const capable = new Set(actions.map(({ id }) => id));
-  const builtIn = Object.values(catalogue).filter(({ id }) => capable.has(id));
+/** The module of the backend that a field needs; undefined: none. */
+const moduleOf = ({ kind, list }: Field): string | undefined => {
+  if (list === "gifts" || list === "punch-cards") return list;
+  return list === "templates" ? "messages" : kind === "tag" ? "tags" : undefined;
+};
+
+/** Whether an action could not be filled in, since the backend lacks what it picks from. */
+const lacksModule = ({ fields }: ActionDeclaration, { modules }: Capabilities): boolean =>
+  Object.values(fields)
+    .flatMap((field) => moduleOf(field) ?? [])
+    .some((module) => !modules.includes(module));
+
+const offeredActions = (capabilities: Capabilities): ActionDeclaration[] => {
+  const { actions } = capabilities;
+  const builtIn = Object.values(catalogue).filter(
+    (action) => capabilityOf(capabilities, action.id) && !lacksModule(action, capabilities),
+  );
   return [...builtIn, ...actions.filter(({ id }) => !findAction(id)).flatMap((each) => ownAction(each) ?? [])];
 };
 

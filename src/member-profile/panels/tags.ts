@@ -39,6 +39,7 @@ export const tags: Panel<"tags"> = {
   name: "tags",
   place: "side",
   title: "tags",
+  modules: ["tags"],
   styles,
   open: (host) => new TagsPanel(host),
 };

@@ -89,7 +89,7 @@ describe("one run of one action", () => {
       client: stub(calls, write),
       memberId: "m_1",
       action: catalogue.add,
-      previews: true,
+      previews: "exact",
       time,
       ...(permit && { permit }),
     });
@@ -189,7 +189,7 @@ describe("one run of one action", () => {
       client: stub(calls, async () => receipt(1)),
       memberId: "m_1",
       action: catalogue.add,
-      previews: true,
+      previews: "exact",
       time,
       ready: () => Promise.reject(isLost),
     });

@@ -1,6 +1,6 @@
 import { expect } from "@open-wc/testing";
 import type { ActionCapability, Capabilities } from "../../../sdk/index.js";
-import { narrowed, sayingOf } from "../../support/narrowed.js";
+import { coreOnly, narrowed, sayingOf } from "../../support/narrowed.js";
 import { clientFor, newTenant, readable, requestsOf, seedingMs, type Tenant } from "../backend.js";
 import { clear, stage, writesOf } from "./modal-page.js";
 
@@ -108,5 +108,47 @@ describe("what the capabilities say of an action, in member-actions-modal", func
     await page.says("An opposite entry was booked.");
     expect(page.text).not.to.include("Everything it changed");
     expect(await writesOf(tenant)).to.have.length(2);
+  });
+
+  it("U09 a backend of the smallest level is asked for no preview, and offers what it has", async () => {
+    const page = await stage(clientOf(coreOnly));
+    expect(page.tiles).to.deep.equal(["Add points", "Redeem points", "Add credits", "Redeem credits"]);
+    await page.choose("add:points");
+    await page.type("#field-amount", "5");
+    expect(page.text).to.include("can't show beforehand").and.to.include("Can be undone.");
+    await page.submit();
+    expect(await page.receipt()).to.include("5 points added");
+    expect((await requestsOf(tenant)).filter(({ path }) => path.includes("/previews/"))).to.deep.equal([]);
+  });
+
+  it("U09 an action that picks from a module which the backend lacks is absent", async () => {
+    const page = await stage(
+      clientOf((all) => ({ ...all, modules: ["gifts"] })),
+      {
+        attributes: { actions: "send-asset punch-card send-sms add-tag add:points" },
+      },
+    );
+    expect(page.tiles).to.deep.equal(["Send asset", "Add points"]);
+  });
+
+  it("an estimate says about, and is not held against what happens", async () => {
+    const sent: Request[] = [];
+    const estimating = narrowed((all) => ({ ...all, preview: "estimate" }))((request) => {
+      sent.push(request);
+      return fetch(request);
+    });
+    const page = await stage(clientFor(tenant, "ari", { fetch: estimating }));
+    await page.choose("add:points");
+    await page.type("#field-amount", "500");
+    await page.previewed();
+    expect(page.text).to.include("An estimate. What happens may differ a little.");
+    expect(page.text).to.include("about 1,740").and.to.include("about +500 points");
+    await clientFor(tenant).actions.add("m_1048", { currency: "points", amount: 900 });
+    await page.submit();
+    const receipt = await page.receipt();
+    expect(receipt).to.include("500 points added").and.to.include("2,640").and.not.to.include("about");
+    expect(
+      sent.filter(({ url }) => url.endsWith("/actions/add")).map(({ headers }) => headers.has("Preview-Match")),
+    ).to.deep.equal([false]);
   });
 });

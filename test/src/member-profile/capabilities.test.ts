@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
 import type { Capabilities } from "../../../sdk/index.js";
-import { narrowed, sayingOf } from "../../support/narrowed.js";
-import { clientFor, newTenant, seedingMs, until, type Tenant } from "../backend.js";
+import { coreOnly, narrowed, sayingOf } from "../../support/narrowed.js";
+import { breakNext, clientFor, newTenant, release, requestsOf, seedingMs, until, type Tenant } from "../backend.js";
 import { clear, showProfile } from "./profile-page.js";
 
 describe("what the backend says that it has, in member-profile", function () {
@@ -37,5 +37,70 @@ describe("what the backend says that it has, in member-profile", function () {
     await until(() => acts("credits").length, "the buttons");
     expect(acts("points")).to.deep.equal(["Redeem: points"]);
     expect(acts("credits")).to.deep.equal(["Add: credits", "Redeem: credits"]);
+  });
+
+  const asked = async () =>
+    (await requestsOf(tenant)).map(({ path }) => path.replace(/\?.*$/, "").replace(/^.*\//, ""));
+
+  it("U09 of a backend of the smallest level nothing is drawn that it lacks", async () => {
+    const page = await showProfile(clientOf(coreOnly)).ready();
+    await until(() => page.find("[part~=wallet]") === null, "the wallet to go");
+    for (const panel of ["wallet", "tags"]) expect(page.find(`[part~="${panel}"]`)).to.equal(null);
+    for (const panel of ["balance", "details", "consents", "activity"])
+      expect(page.find(`[part~="${panel}"]`)).not.to.equal(null);
+    expect(page.text).not.to.match(/couldn't|try again/i);
+  });
+
+  it("U09 once it is known what the backend has, no more than that is asked for", async () => {
+    const page = await showProfile(clientOf((all) => ({ ...all, modules: ["gifts"] }))).ready();
+    await until(() => page.panel("wallet").includes("Free pastry"), "the gifts");
+    const before = (await asked()).length;
+    page.kit.client?.markStale("m_1048");
+    let again: string[] = [];
+    while (!["gifts", "activities", "m_1048"].every((end) => again.includes(end)))
+      again = (await asked()).slice(before);
+    expect(again).not.to.include("punch-cards");
+    expect(page.panel("wallet")).not.to.match(/of 10|punch card yet/);
+  });
+
+  it("U09 a panel whose route is not there vanishes, whatever the modules say", async () => {
+    const body = "not here";
+    for (const path of ["/gifts", "/punch-cards", "/activities"])
+      await breakNext(tenant, { path, times: 2, fault: { kind: "status", status: 501, body } });
+    const page = showProfile(clientFor(tenant));
+    await page.seen("[part=name]");
+    await until(() => !page.find("[part~=wallet], [part~=activity]"), "the panels to go");
+    expect(page.find("[part~=consents]")).not.to.equal(null);
+    expect(page.text).not.to.match(/couldn't|try again/i);
+    await release(tenant);
+  });
+
+  it("U09 a tag that the backend can't take off has no button for it", async () => {
+    const without = (all: Capabilities) => ({ ...all, actions: all.actions.filter(({ id }) => id !== "remove-tag") });
+    const page = await showProfile(clientOf(without)).ready();
+    const root = await until(() => page.tagEditor.shadowRoot, "the editor");
+    await until(() => root.querySelector(".tagadd"), "the button to add");
+    expect(root.querySelectorAll("[part=tag]").length).to.be.greaterThan(0);
+    expect(root.querySelectorAll("[part=tag] button").length).to.equal(0);
+  });
+
+  it("U09 suggestions are asked for only where the backend keeps tags", async () => {
+    const typeInto = async (modules: string[]) => {
+      const editor = document.createElement("tag-editor");
+      const kit = document.createElement("member-kit");
+      kit.client = clientOf((all) => ({ ...all, modules }));
+      await kit.client.capabilities();
+      kit.append(editor);
+      document.body.append(kit);
+      const input = await until(() => editor.shadowRoot?.querySelector("input"), "the input");
+      input.value = "v";
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    const before = (await asked()).length;
+    await typeInto([]);
+    await typeInto(["tags"]);
+    let seen: string[] = [];
+    while (!seen.includes("tags")) seen = (await asked()).slice(before);
+    expect(seen.filter((path) => path === "tags")).to.have.length(1);
   });
 });

@@ -7,6 +7,7 @@ import { effectRows } from "../effect-rows.js";
 import { fact, facts } from "./facts.js";
 import { messageBubble, messageRows } from "../message-rows.js";
 import { failureCallout } from "../../failure.js";
+import { aboutIn } from "../preview-kind.js";
 import type { OpenAction } from "../open-action.js";
 import { amountText, currencyOf, doneText, isBlocked, type ModalView } from "../../modal-view.js";
 
@@ -58,7 +59,7 @@ const changes = (view: ModalView, operation: Operation): TemplateResult | typeof
   const { message } = operation;
   if (rows === nothing && !message) return nothing;
   return html`<section class="record" aria-label=${view.t("receipt.label")}>
-    ${message ? [messageBubble(message), messageRows(view, message)] : nothing}${rows}
+    ${message ? [messageBubble(message), messageRows(view, message, aboutIn(view, operation))] : nothing}${rows}
   </section>`;
 };
 

@@ -1,4 +1,6 @@
+import { nothing } from "lit";
 import type { Operation } from "../../../../sdk/contract/index.js";
+import { kindOf } from "../../../errors.js";
 import { inputs } from "../../../theme/inputs.js";
 import type { OpenPanel, Panel, PanelContext, PanelHost } from "../../panel.js";
 import type { ProfileView } from "../../profile-view.js";
@@ -32,6 +34,7 @@ class ActivityPanel implements OpenPanel {
   }
 
   draw({ member, view, launcher, readonly, offline, operator }: PanelContext): unknown {
+    if (kindOf(this.#activities.state.error) === "unsupported") return nothing;
     const allowed = { inline: operator === "inline", undo: !readonly && !offline };
     return timeline(
       {

@@ -72,7 +72,8 @@ export class EntriesController {
 
   async #loadUndo(): Promise<void> {
     try {
-      const { EntryUndo } = await import("./entry-undo.js");
+      const { EntryUndo, styles } = await import("./entry-undo.js");
+      this.#host.addStyles(styles);
       this.#undo = new EntryUndo(this.#host);
     } catch (error) {
       this.#undoLoading = null;

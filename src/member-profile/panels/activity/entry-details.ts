@@ -76,6 +76,16 @@ export const entryDetails = (operation: Operation, profileView: ProfileView): Te
 export const styles = [
   deltaStyles,
   css`
+    .more {
+      position: relative;
+      z-index: 1;
+      grid-column: 3 / -1;
+      margin-block: 8px 6px;
+      margin-inline: 0 8px;
+      padding: 12px 14px;
+      border-radius: var(--_r-panel);
+      background: var(--_subtle);
+    }
     .more .facts {
       grid-template-columns: repeat(2, auto minmax(0, 1fr));
     }
@@ -84,6 +94,17 @@ export const styles = [
     }
     .said {
       white-space: pre-wrap;
+    }
+    @container (inline-size < 560px) {
+      .more {
+        grid-column: 1 / -1;
+        margin-inline: 0;
+      }
+    }
+    @media (forced-colors: active) {
+      .more {
+        border: 1px solid CanvasText;
+      }
     }
     @container (inline-size < 840px) {
       .more .facts {

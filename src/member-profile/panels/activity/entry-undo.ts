@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { css, html, type TemplateResult } from "lit";
 import type { Operation } from "../../../../sdk/contract/index.js";
 import { UndoController, type UndoState } from "../../../controllers/undo-controller.js";
 import { alert, undo as undoIcon } from "../../../icons/signs.js";
@@ -134,3 +134,41 @@ export class EntryUndo {
     element.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] ${selector}`)?.focus();
   }
 }
+
+export const styles = css`
+  .undoing {
+    position: relative;
+    z-index: 1;
+    grid-column: 3 / -1;
+    margin-block: 8px 6px;
+    margin-inline: 0 8px;
+    padding: 8px 12px;
+    font-size: var(--_fs-2);
+    border: 1px dashed var(--_control-border);
+    border-radius: var(--_r-panel);
+    background: var(--_subtle);
+  }
+  .undoing .grow {
+    flex-basis: 180px;
+    overflow-wrap: anywhere;
+  }
+  .undoing.failed {
+    border-style: solid;
+    background: var(--_danger-soft);
+    border-color: transparent;
+  }
+  .undoing.failed > svg {
+    color: var(--_danger);
+  }
+  @container (inline-size < 560px) {
+    .undoing {
+      grid-column: 1 / -1;
+      margin-inline: 0;
+    }
+  }
+  @media (forced-colors: active) {
+    .undoing {
+      border: 1px solid CanvasText;
+    }
+  }
+`;

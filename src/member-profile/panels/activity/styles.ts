@@ -95,34 +95,6 @@ export const styles = css`
     text-underline-offset: 4px;
     text-decoration-color: var(--_control-border);
   }
-  .more,
-  .undoing {
-    position: relative;
-    z-index: 1;
-    grid-column: 3 / -1;
-    margin-block: 8px 6px;
-    margin-inline: 0 8px;
-    padding: 12px 14px;
-    border-radius: var(--_r-panel);
-    background: var(--_subtle);
-  }
-  .undoing {
-    padding: 8px 12px;
-    font-size: var(--_fs-2);
-    border: 1px dashed var(--_control-border);
-  }
-  .undoing .grow {
-    flex-basis: 180px;
-    overflow-wrap: anywhere;
-  }
-  .undoing.failed {
-    border-style: solid;
-    background: var(--_danger-soft);
-    border-color: transparent;
-  }
-  .undoing.failed > svg {
-    color: var(--_danger);
-  }
   @container (inline-size < 560px) {
     .filters .input {
       flex: 1 1 40%;
@@ -161,19 +133,8 @@ export const styles = css`
     .entry .glyph {
       grid-row: 1 / 3;
     }
-    .more,
-    .undoing {
-      grid-column: 1 / -1;
-      margin-inline: 0;
-    }
     .entry:not(:last-child)::before {
       inset-inline-start: 29.5px;
-    }
-  }
-  @media (forced-colors: active) {
-    .more,
-    .undoing {
-      border: 1px solid CanvasText;
     }
   }
 `;

@@ -81,7 +81,10 @@ const cards = (held: readonly HeldPunchCard[], view: WalletView): TemplateResult
   </div>`;
 
 /** Draws gifts and punch cards, side by side where there is room. */
-export const draw = ({ gifts, punchCards }: Wallet, context: PanelContext): unknown => {
+export const draw = (wallet: Wallet, context: PanelContext): unknown => {
+  const { modules } = context.view.capabilities;
+  const gifts = modules.includes("gifts") ? wallet.gifts : null;
+  const punchCards = modules.includes("punch-cards") ? wallet.punchCards : null;
   if (!gifts && !punchCards) return nothing;
   const view = context.view.with(walletMessages);
   return html`<div class="body twin">${gifts && giftList(gifts, view)}${punchCards && cards(punchCards, view)}</div>`;

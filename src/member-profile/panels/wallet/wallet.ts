@@ -18,10 +18,10 @@ export const wallet = readingPanel({
   title: "wallet",
   modules: ["gifts", "punch-cards"],
   failure: "error.wallet",
-  read: async ({ members }, memberId, signal): Promise<Wallet> => {
+  read: async ({ members }, memberId, signal, has): Promise<Wallet> => {
     const [gifts, punchCards] = await Promise.all([
-      nullIfUnsupported(members.gifts(memberId).first({ signal })),
-      nullIfUnsupported(members.punchCards(memberId).first({ signal })),
+      has("gifts") ? nullIfUnsupported(members.gifts(memberId).first({ signal })) : null,
+      has("punch-cards") ? nullIfUnsupported(members.punchCards(memberId).first({ signal })) : null,
     ]);
     return { gifts, punchCards };
   },

@@ -75,6 +75,7 @@ test("S11 another issuer, audience or time is refused, and so is a token that le
     { iat: now() + 6 },
     { iat: now() + 3600, exp: now() + 3660 },
     { exp: now() + 3601 },
+    { iat: now() - 3600, exp: now() + 60 },
     { exp: 9e15 },
     { sub: undefined },
     { sub: "u_1\r\nX: 1" },
@@ -89,6 +90,7 @@ test("S11 another issuer, audience or time is refused, and so is a token that le
     { tenant: "../x" },
     { permissions: "*" },
     { limits: [{ action: "add", per: "week", amount: 1 }] },
+    { limits: [{ action: "add", per: "day", amount: -1 }] },
   ];
   for (const claim of wrong)
     await assertRefused(`Bearer ${await backend.tokenFor({ tenant, claims: claim })}`, JSON.stringify(claim));
@@ -130,6 +132,14 @@ test("S11 the algorithm goes with the key: a public key is no secret", async () 
   await assert.rejects(authenticate(`Bearer ${await signed("RS256", rsa)}`), { code: "not-authenticated" });
   const hmac512 = new SignJWT(claims()).setProtectedHeader({ alg: "HS512" }).sign(new TextEncoder().encode(SECRET));
   await assertRefused(`Bearer ${await hmac512}`, "HS512");
+});
+
+test("S11 a key of another algorithm that stands among the host's public keys is no key of ours", async () => {
+  const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
+  const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: "RS256" }] };
+  const authenticate = createAuthentication({ issuer: ISSUER, audience: AUDIENCE, jwks }, backend.clock);
+  const token = await new SignJWT(claims()).setProtectedHeader({ alg: "RS256" }).sign(privateKey);
+  await assert.rejects(authenticate(`Bearer ${token}`), { code: "not-authenticated" });
 });
 
 test("EdDSA keys are believed too", async () => {

@@ -209,11 +209,31 @@ test("a purchase leaves what is due of others alone, of its own tenant and of an
   assert.equal(await pointsOf(people.empty), 10);
 });
 
+test("N14 two tills that happen on the same key tell of two purchases", async () => {
+  await freshTenant();
+  const other = await backend.tokenFor({ tenant, id: "till_2", permissions: ["events:ingest"] });
+  const key = "receipt-1";
+  const told = [
+    await ingest({ memberId: people.empty, amount: 1000 }, { key }),
+    await ingest({ memberId: people.scratch, amount: 2000 }, { key, token: other }),
+  ];
+  assert.deepEqual(
+    told.map(({ status, headers }) => [status, headers.get("Idempotent-Replayed")]),
+    [
+      [200, null],
+      [200, null],
+    ],
+  );
+});
+
 test("S09 only a till may tell of purchases, and a till may do nothing else", async () => {
   await freshTenant();
   const viewer = await backend.tokenFor({ tenant, operator: "vera" });
-  const refused = await ingest({ memberId: people.empty, amount: 100 }, { token: viewer });
-  assert.deepEqual([refused.status, (await jsonOf<Problem>(refused)).code], [403, "forbidden"]);
+  const others = ["events", "events:read", "events:ingest:refunds", "ledger:add"];
+  for (const token of [viewer, await backend.tokenFor({ tenant, id: "till_2", permissions: others })]) {
+    const refused = await ingest({ memberId: people.empty, amount: 100 }, { token });
+    assert.deepEqual([refused.status, (await jsonOf<Problem>(refused)).code], [403, "forbidden"]);
+  }
   const asTill = await backend.as({ tenant, id: "till_1", permissions: ["events:ingest"] });
   assert.equal((await asTill(`/members/${people.empty}/actions/add`, { currency: "points", amount: 1 })).status, 403);
 });

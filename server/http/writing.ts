@@ -21,10 +21,10 @@ export const actionPatterns = {
 } as const;
 
 /** A stored answer is sent as it was stored, to the byte. */
-export const replyOf = ({ status, body, replayed, headers }: Answer): Extract<Reply<never>, { text: string }> => ({
+export const replyOf = ({ status, body, replayed }: Answer): Extract<Reply<never>, { text: string }> => ({
   status,
   text: body,
-  headers: { ...headers, ...(replayed && { "Idempotent-Replayed": "true" }) },
+  headers: replayed ? { "Idempotent-Replayed": "true" } : {},
 });
 
 const originOf = ({ operator, requestId }: Pick<Call, "operator" | "requestId">): Origin => ({

@@ -12,7 +12,6 @@ export const answerOf = (status: number, body: string, replayed = false): Answer
   status,
   body,
   replayed,
-  headers: {},
 });
 
 /** A refusal as it goes out. */

@@ -3,7 +3,7 @@ import { RefusalError } from "../domain/refusal.js";
 import type { Database } from "../postgres/database.js";
 import { pipelined, type PipelinedTransaction } from "../postgres/pipeline.js";
 import { isUnavailable } from "../postgres/unavailable.js";
-import { type JobAnswer, refusalAnswer } from "./answer.js";
+import type { JobAnswer } from "./answer.js";
 import { decideWrite } from "./decide.js";
 import { finishApplied, finishRefused } from "./finish.js";
 import { type KeptAnswer, keptAnswers } from "./kept-answers.js";
@@ -48,17 +48,16 @@ const maySucceedAgain = (error: unknown): boolean =>
 
 const lockTimeout = (ms: number) => sql`select set_config('lock_timeout', ${String(Math.max(1, Math.ceil(ms)))}, true)`;
 
-/** The same key is at work in another transaction. */
-class TwinRunning extends Error {
-  override readonly name = "TwinRunning";
-}
-
 /** The row that was waited for is still held. */
 class RowStillHeld extends Error {
   override readonly name = "RowStillHeld";
 }
 
 const unavailable = (cause: unknown) => new RefusalError("unavailable", undefined, { cause });
+
+/** The same key is at work in another transaction. */
+const twinRunning = (cause: unknown) =>
+  new RefusalError("operation-in-progress", "The first attempt is still running.", { cause });
 
 const onLockTimeout = (meaning: (cause: unknown) => Error) => (error: unknown) => {
   throw isLockTimeout(error) ? meaning(error) : error;
@@ -115,9 +114,7 @@ const attempt = async (
   });
   const toWrite = new RowsToWrite();
   const finished = free.length === 0 ? [] : decideEach(free, new Snapshot(found.state), toWrite);
-  await transaction
-    .commit(...storeStatements(tenant, toWrite))
-    .catch(onLockTimeout((cause) => new TwinRunning("A twin is running", { cause })));
+  await transaction.commit(...storeStatements(tenant, toWrite)).catch(onLockTimeout(twinRunning));
   return new Map<WriteJob, JobResult>([...replayed, ...held, ...finished]);
 };
 
@@ -136,17 +133,8 @@ const tryUntilDone = async (
   }
 };
 
-const twinRunning = ({ requestId }: WriteJob): JobAnswer => {
-  const answer = refusalAnswer(
-    { code: "operation-in-progress", detail: "The first attempt is still running." },
-    requestId,
-  );
-  return { answer: { ...answer, headers: { "Retry-After": "1" } }, kept: false };
-};
-
-const resultOf = (job: WriteJob, error: unknown, patience: Patience | null): JobResult => {
+const resultOf = (error: unknown, patience: Patience | null): JobResult => {
   if (error instanceof RowStillHeld && patience) return new RowHeld(patience.row);
-  if (error instanceof TwinRunning) return twinRunning(job);
   return error instanceof Error ? error : new Error("The write failed", { cause: error });
 };
 
@@ -165,7 +153,7 @@ export const runGroup = async (
     return await tryUntilDone(database, [first, ...others], patience);
   } catch (error) {
     if (others.length === 0 || error instanceof RowStillHeld || isUnavailable(error))
-      return new Map(jobs.map((job) => [job, resultOf(job, error, patience)]));
+      return new Map(jobs.map((job) => [job, resultOf(error, patience)]));
     const results = new Map<WriteJob, JobResult>();
     for (const job of jobs)
       for (const [done, result] of await runGroup(database, [job], patience)) results.set(done, result);

@@ -55,6 +55,4 @@ export interface Answer {
   readonly body: string;
   /** Answered before: `Idempotent-Replayed: true`. */
   readonly replayed: boolean;
-  /** Further headers: `Retry-After`. */
-  readonly headers: Readonly<Record<string, string>>;
 }

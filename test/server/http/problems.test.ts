@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
+import { RefusalError } from "../../../server/domain/refusal.js";
+import { problemResponse } from "../../../server/http/problem.js";
 import { problems } from "../../../sdk/contract/index.js";
 import { Problem } from "../../../sdk/contract/schemas/problem.js";
 import { BODY_LIMIT } from "../../../server/http/json-body.js";
@@ -131,4 +133,9 @@ test("a wrong field is pointed at, in plain words", async () => {
 
 test("/healthz and /readyz answer without a token", async () => {
   for (const path of ["/healthz", "/readyz"]) assert.equal((await backend.fetch(path)).status, 200);
+});
+
+test("N11 whoever asks while the first attempt still runs is told when to come again", () => {
+  const { status, headers } = problemResponse(new RefusalError("operation-in-progress"), "req_1");
+  assert.deepEqual([status, headers.get("Retry-After")], [409, "1"]);
 });

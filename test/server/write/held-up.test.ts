@@ -92,3 +92,19 @@ test("an operator whose day is counted elsewhere, and a gift that is given elsew
   assert.equal((await act("send-asset", { giftId: "gift_beans" }, { memberId })).status, 200);
   assert.equal((await act("add", add)).status, 200);
 });
+
+test("while one group can't be written, another of other members is", async () => {
+  const { act, tenant, memberId, account } = await startActing(database);
+  await act("add", add);
+  const other = await makeMember(database, tenant);
+  const own = `tenant = '${tenant}' and member_id = '${memberId}'`;
+  const letGo = await hold(postgres.connect(1), `select from account where ${own} for update`);
+  let isWritten = false;
+  const writing = act("add", add).finally(() => (isWritten = true));
+  await waitingFor(database, `insert into "account"`);
+  assert.equal((await act("add", add, { memberId: other })).status, 200);
+  assert.equal(isWritten, false, "The other one did not wait for it.");
+  await letGo();
+  assert.equal((await writing).status, 200);
+  assert.equal((await account())?.earned, 2);
+});

@@ -13,25 +13,26 @@ export interface Loading {
 }
 
 /** What the driver's connection offers for COPY. Its types leave it out. */
-interface CopyConnection {
+interface CopyConnection extends pg.Connection {
   sendCopyFromChunk(chunk: Buffer): void;
   endCopyFrom(): void;
 }
 
-/** A statement `copy … from stdin` with all of its data, which the driver itself refuses to send. */
+/** A statement `copy … from stdin` with all of its data, which follow it without waiting for the database. */
 class Copy extends pg.Query {
-  readonly #data: Buffer;
-
   constructor(text: string, data: Buffer) {
     super(text);
-    this.#data = data;
+    const { submit } = this;
+    this.submit = (connection) => {
+      submit.call(this, connection);
+      const stdin = connection as CopyConnection;
+      stdin.sendCopyFromChunk(data);
+      stdin.endCopyFrom();
+    };
   }
 
-  /** The database is ready for the data. */
-  handleCopyInResponse(connection: CopyConnection): void {
-    connection.sendCopyFromChunk(this.#data);
-    connection.endCopyFrom();
-  }
+  /** The database is ready for the data, which the driver itself would refuse to send. They are on their way. */
+  readonly handleCopyInResponse = (): void => undefined;
 }
 
 const escapes: Readonly<Record<string, string>> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
@@ -65,7 +66,7 @@ const copyTo = (client: pg.Client, text: string, data: Buffer): Promise<void> =>
 
 /** Opens a PostgreSQL to fill it. `database.destroy()` closes it. */
 export const openToLoad = async (url: string): Promise<Loading> => {
-  const client = new pg.Client({ connectionString: url, types: typeParsers });
+  const client = new pg.Client({ connectionString: url, types: typeParsers, pipeline: true });
   // The statement at hand fails too. Unheard, the event would end the process.
   client.on("error", () => undefined);
   await client.connect();

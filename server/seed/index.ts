@@ -112,7 +112,7 @@ function* batchesOf(tenant: string, options: SeedOptions): Generator<Rows> {
 }
 
 const insertBatch = async (trx: OpenTransaction, rows: Rows, insert: InsertRows): Promise<void> => {
-  for (const table of Object.keys(rows) as (keyof Rows)[]) await insert<keyof Rows>(trx, table, rows[table]);
+  await Promise.all((Object.keys(rows) as (keyof Rows)[]).map((table) => insert<keyof Rows>(trx, table, rows[table])));
 };
 
 /**
@@ -122,7 +122,13 @@ const insertBatch = async (trx: OpenTransaction, rows: Rows, insert: InsertRows)
 export const seedTenant = async (database: Database, tenant: string, options: SeedOptions): Promise<void> => {
   const { insert = insertRows } = options;
   await database.transaction().execute(async (trx) => {
-    for (const rows of batchesOf(tenant, options)) await insertBatch(trx, rows, insert);
+    let written = Promise.resolve();
+    for (const rows of batchesOf(tenant, options)) {
+      await written;
+      // While the database stores these, the next ones are made.
+      written = insertBatch(trx, rows, insert);
+    }
+    await written;
     await fillTagCounts(trx, tenant);
   });
   // PGlite never gathers statistics by itself; without them, large tables are searched in the wrong order.

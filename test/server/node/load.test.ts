@@ -54,12 +54,12 @@ test("copied rows are part of the transaction, and a row that is refused names i
   const twice = [branch("b_twice", "One"), branch("b_twice", "Other")];
   await assert.rejects(
     loading.database.transaction().execute(async (trx) => {
-      await loading.copyRows(trx, "branch", [branch("b_first", "First")]);
-      await loading.copyRows(trx, "branch", twice);
+      const rows = [[branch("b_first", "First")], twice, [branch("b_last", "Last")]];
+      await Promise.all(rows.map((some) => loading.copyRows(trx, "branch", some)));
     }),
     { code: "23505", constraint: "branch_pkey" },
   );
-  const { rows } = await sql`select from branch where id in ('b_first', 'b_twice')`.execute(loading.database);
+  const { rows } = await sql`select from branch where id in ('b_first', 'b_twice', 'b_last')`.execute(loading.database);
   assert.equal(rows.length, 0, "the connection is still good, and nothing was stored");
 });
 

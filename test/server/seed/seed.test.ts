@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
 import type { Member } from "../../../sdk/contract/index.js";
+import { type InsertRows, insertRows } from "../../../server/postgres/rows.js";
 import { people, seedTenant } from "../../../server/seed/index.js";
 import { NOW, startBackend, type TestBackend } from "../../support/backend.js";
 import { recordStatements } from "../../support/buffers.js";
@@ -104,7 +105,15 @@ test("a member is the same whoever else there is", async () => {
 
 test("rows travel in parts, so that memory holds whatever their number", async () => {
   const recorded = recordStatements(backend.database);
-  await seedTenant(recorded.database, "parts", { members: 1500, history: "none", now: new Date(NOW) });
+  let [onTheWay, most] = [0, 0];
+  const insert: InsertRows = async (trx, table, rows) => {
+    onTheWay += rows.length;
+    most = Math.max(most, onTheWay);
+    await insertRows(trx, table, rows);
+    onTheWay -= rows.length;
+  };
+  await seedTenant(recorded.database, "parts", { members: 1500, history: "none", insert, now: new Date(NOW) });
+  assert(most < 6000, `${most} rows at a time`);
   const sizes = recorded.statements.flatMap(({ parameters }) =>
     parameters.map((parameter) => String(parameter).length),
   );

@@ -21,6 +21,6 @@ export const api = async (path, body, isRetry = false) => {
     return api(path, body, true);
   }
   const answer = await response.json();
-  if (!response.ok) throw new Error(answer.detail);
+  if (!response.ok) throw Object.assign(new Error(answer.detail), { code: answer.code });
   return answer;
 };

@@ -47,6 +47,8 @@ const find = async (from) => {
     const page = await api("/member-searches", { q: search.value.trim(), limit: 25, ...(from && { cursor: from }) });
     if (mine === newest) show(page, !from);
   } catch (error) {
+    // A list that has moved on starts over.
+    if (from && error.code === "cursor-expired") return find();
     state.hidden = mine !== newest;
     state.textContent = error.message;
   }

@@ -11,6 +11,8 @@ export interface UndoState {
   /** `waiting`: it was answered, and is not final yet. */
   readonly step: "asked" | "running" | "checking" | "waiting" | "failed" | "unknown";
   readonly operation: Operation;
+  /** Stays the same until the outcome is known, so that trying again can't undo twice. */
+  readonly key: string;
   /** Why it failed, or why its outcome is not known. */
   readonly error?: unknown;
 }
@@ -21,17 +23,18 @@ interface Options {
   reference: () => string | null;
   /** Called once the entry is undone. */
   done: (undone: Operation) => void;
+  /** Called where an undo that was answered as not final has come to nothing. */
+  cameToNothing: (operation: Operation) => void;
 }
 
 /**
- * Undoes one entry at a time: asked, then run. One press is one request, and the key stays the same until the outcome
- * is known, so that trying again can't undo twice.
+ * Undoes entries: asked, then run, one at a time. One press is one request. What is not final is followed, and keeps
+ * its state while another entry is asked about.
  */
 export class UndoController implements ReactiveController {
   readonly #host: ReactiveControllerHost & EventTarget;
   readonly #options: Options;
-  #state: UndoState | null = null;
-  #key = "";
+  readonly #states = new Map<string, UndoState>();
   #left = new AbortController();
   readonly #undone = new Set<string>();
 
@@ -49,12 +52,12 @@ export class UndoController implements ReactiveController {
 
   /** Shows nothing of it any more. What was sent stays sent: the timeline tells its outcome. */
   drop(): void {
-    this.#state = null;
+    this.#states.clear();
   }
 
   /** What is known of an entry's undoing; null: nothing is going on. */
-  stateOf(operation: Operation): UndoState | null {
-    return this.#state?.operation.id === operation.id ? this.#state : null;
+  stateOf({ id }: Operation): UndoState | null {
+    return this.#states.get(id) ?? null;
   }
 
   /** Whether it was undone here, which the timeline may not tell yet. */
@@ -64,30 +67,30 @@ export class UndoController implements ReactiveController {
 
   ask(operation: Operation): void {
     if (this.#busy) return;
-    this.#key = createKey();
-    this.#set({ step: "asked", operation });
+    for (const { step, operation: other } of this.#states.values()) if (step !== "waiting") this.#forget(other);
+    this.#set({ step: "asked", operation, key: createKey() });
   }
 
   /** Forgets it, where nothing is running. */
-  keep(): void {
-    if (!this.#busy) this.#set(null);
+  keep(operation: Operation): void {
+    if (!this.#busy) this.#forget(operation);
   }
 
   /** Runs it, or asks again with the same key what became of it. */
-  async run(): Promise<void> {
+  async run(operation: Operation): Promise<void> {
     const client = this.#options.client();
-    const operation = this.#state?.operation;
-    if (!client || !operation || this.#busy) return;
+    const key = this.stateOf(operation)?.key;
+    if (!client || !key || this.#busy) return;
     const reference = this.#options.reference();
     const input = reference ? { reference } : {};
-    this.#set({ step: "running", operation });
+    this.#set({ step: "running", operation, key });
     try {
       if (!(await requestAction(this.#host, "undo", operation.member.id, { ...input, operationId: operation.id }))) {
-        this.#set(null);
+        this.#forget(operation);
         return;
       }
-      const onUnknown = () => this.stateOf(operation) && this.#set({ step: "checking", operation });
-      const receipt = await client.undo(operation, input, { key: this.#key, onUnknown });
+      const onUnknown = () => this.#move(operation, { step: "checking" });
+      const receipt = await client.undo(operation, input, { key, onUnknown });
       if (isFinal(receipt)) this.#end(operation, receipt);
       else void this.#follow(client, operation, receipt);
     } catch (error) {
@@ -101,32 +104,44 @@ export class UndoController implements ReactiveController {
       return;
     }
     this.#undone.add(operation.id);
-    if (this.stateOf(operation)) this.#set(null);
+    this.#forget(operation);
     this.#host.dispatchEvent(new MemberActionDoneEvent(receipt));
     this.#options.done(operation);
   }
 
   /** Where it can't be asked about any more, the timeline tells what came of it. */
   async #follow(client: Client, operation: Operation, receipt: Operation): Promise<void> {
-    if (this.stateOf(operation)) this.#set({ step: "waiting", operation });
+    this.#move(operation, { step: "waiting" });
     const outcome = await client.follow(receipt, { signal: this.#left.signal }).catch(() => null);
-    if (outcome) this.#end(operation, outcome);
+    if (!outcome) return;
+    this.#end(operation, outcome);
+    if (outcomeOf(outcome) !== "done" && this.stateOf(operation)) this.#options.cameToNothing(operation);
   }
 
   get #busy(): boolean {
-    return this.#state?.step === "running" || this.#state?.step === "checking";
+    return [...this.#states.values()].some(({ step }) => step === "running" || step === "checking");
   }
 
   #fail(operation: Operation, error: unknown): void {
     const unknown = isUnknownOutcome(error);
     // What is known to be refused is free to be tried anew, as another attempt.
-    if (!unknown) this.#key = createKey();
-    if (this.stateOf(operation)) this.#set({ step: unknown ? "unknown" : "failed", operation, error });
+    this.#move(operation, unknown ? { step: "unknown", error } : { step: "failed", error, key: createKey() });
     this.#host.dispatchEvent(new MemberActionFailedEvent("undo", operation.member.id, error));
   }
 
-  #set(state: UndoState | null): void {
-    this.#state = state;
+  /** Changes the state of an entry that still has one. */
+  #move(operation: Operation, change: Pick<UndoState, "step"> & Partial<UndoState>): void {
+    const state = this.stateOf(operation);
+    if (state) this.#set({ operation, key: state.key, ...change });
+  }
+
+  #set(state: UndoState): void {
+    this.#states.set(state.operation.id, state);
+    this.#host.requestUpdate();
+  }
+
+  #forget({ id }: Operation): void {
+    this.#states.delete(id);
     this.#host.requestUpdate();
   }
 }

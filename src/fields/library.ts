@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Client, Paged } from "../../sdk/client/client.js";
+import { startingOver } from "../parts/starting-over.js";
 import type { Field, Gift, PunchCard, ReasonCode, Template } from "../../sdk/contract/index.js";
 
 /** One option of a list. */
@@ -106,13 +107,15 @@ export class LibraryController implements ReactiveController {
     const client = this.#client();
     if (!client || !field.list) return { state: "ready", options: [], error: null };
     const [paged, toOption] = lists[field.list](client, field);
-    const options: Option[] = [];
-    for await (const item of paged) {
-      options.push(toOption(item as never));
-      if (options.length === MAX_OPTIONS) break;
-    }
-    return { state: "ready", options, error: null };
+    const items = await startingOver(() => firstOf(paged, MAX_OPTIONS));
+    return { state: "ready", options: items.map((item) => toOption(item as never)), error: null };
   }
 }
+
+const firstOf = async (paged: Paged<unknown>, count: number): Promise<unknown[]> => {
+  const items: unknown[] = [];
+  for await (const item of paged) if (items.push(item) === count) break;
+  return items;
+};
 
 const keyOf = ({ list, channel }: Field): string => `${list ?? ""} ${channel ?? ""}`;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { capabilityOf, currenciesOf } from "../parts/capability.js";
+import { currenciesOf } from "../parts/capability.js";
 import type { ProfileView } from "./profile-view.js";
 
 /** Opens the actions modal. */
@@ -39,6 +39,5 @@ export const launchButton = ({ action, look, part, content }: Look, launcher: La
 
 /** Whether the backend can do it in this currency, and the host's list, where it has one, holds it. */
 export const offers = ({ list }: Launcher, id: string, currency: string, view: ProfileView): boolean =>
-  capabilityOf(view.capabilities, id) !== undefined &&
   currenciesOf(view.capabilities, id).some(({ code }) => code === currency) &&
   (list === null || list.split(/\s+/).some((token) => token === id || token === `${id}:${currency}`));

@@ -4,10 +4,10 @@ import type { ActionCapability, Capabilities, Currency } from "../../sdk/contrac
 export const capabilityOf = ({ actions }: Capabilities, actionId: string): ActionCapability | undefined =>
   actions.find(({ id }) => id === actionId);
 
-/** The currencies that the backend does an action in. */
+/** The currencies that the backend does an action in; none where it does not have the action. */
 export const currenciesOf = (capabilities: Capabilities, actionId: string): readonly Currency[] => {
-  const only = capabilityOf(capabilities, actionId)?.currencies;
-  return capabilities.currencies.filter(({ code }) => only?.includes(code) ?? true);
+  const action = capabilityOf(capabilities, actionId);
+  return action ? capabilities.currencies.filter(({ code }) => action.currencies?.includes(code) ?? true) : [];
 };
 
 /** How the backend undoes an action. A way that the kit does not know counts as none (U10). */

@@ -41,6 +41,22 @@ export const breakNext = async (tenant: Tenant, ...scripts: object[]): Promise<v
   await fetch(tenant.faults, { method: "POST", body: JSON.stringify(scripts) });
 };
 
+/** The list has moved on: its next page can't be had. */
+export const cursorExpired = {
+  kind: "status",
+  status: 410,
+  headers: { "content-type": "application/problem+json" },
+  body: JSON.stringify({
+    type: "about:blank",
+    title: "This list has moved on",
+    status: 410,
+    code: "cursor-expired",
+    detail: "The list has changed. Start it over.",
+    retryable: false,
+    requestId: "req_1",
+  }),
+};
+
 /** Lets go of what is held, and breaks nothing more. */
 export const release = async (tenant: Tenant): Promise<void> => {
   await fetch(tenant.faults, { method: "DELETE" });

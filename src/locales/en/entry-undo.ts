@@ -10,4 +10,5 @@ export const entryUndoMessages = {
   "undo.check": "Check now",
   "undo.done": "Undone: {what}",
   "undo.failed": "Couldn't undo this",
+  "undo.failed.of": "Couldn't undo this: {what}",
 } as const;

@@ -143,6 +143,7 @@ export const profile: Translation<ProfileWords> = {
   "undo.waiting": "זה עוד לא בוטל. התוצאה תופיע בפעילות.",
   "undo.check": "לבדוק עכשיו",
   "undo.done": "בוטל: {what}",
+  "undo.failed.of": "לא ניתן היה לבטל: {what}",
   "undo.failed": "לא ניתן היה לבטל",
   retry: "לנסות שוב",
   "retry.now": "לנסות עכשיו",

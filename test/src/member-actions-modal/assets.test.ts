@@ -1,6 +1,15 @@
 import { expect } from "@open-wc/testing";
 import type { Client, Operation } from "../../../sdk/index.js";
-import { clientFor, newTenant, until, type Tenant, seedingMs } from "../backend.js";
+import {
+  breakNext,
+  clientFor,
+  cursorExpired,
+  newTenant,
+  requestsOf,
+  until,
+  type Tenant,
+  seedingMs,
+} from "../backend.js";
 import { clear, stage, writesOf } from "./modal-page.js";
 
 const balance = async (client: Client, memberId: string, currency: string) =>
@@ -35,6 +44,23 @@ describe("assets in member-actions-modal", function () {
     expect((await balance(client, "m_1048", "points"))?.spendable).to.equal(1740);
     expect(done.map(({ action }) => action)).to.deep.equal(["add"]);
     expect(await writesOf(tenant)).to.have.length(1);
+  });
+
+  it("a picker whose list moves on while it is read starts over, and shows each option once", async () => {
+    await breakNext(
+      tenant,
+      { path: "/v1/gifts", fault: { kind: "mutate", pointer: "/page/next", value: "c_2" } },
+      { path: "/v1/gifts.*cursor=c_2", fault: cursorExpired },
+    );
+    const page = await stage(client);
+    await page.choose("send-asset");
+    const options = await until(() => {
+      const shown = page.all(".rows label").map(({ textContent }) => textContent.trim());
+      return shown.length > 0 && shown;
+    }, "the gifts");
+    expect(new Set(options).size).to.equal(options.length);
+    const asked = (await requestsOf(tenant)).filter(({ path }) => path.includes("/v1/gifts"));
+    expect(asked.map(({ status }) => status)).to.deep.equal([200, null, 200]);
   });
 
   it("S0-9 S0-10 redeems points and leaves credits alone, and the other way round", async () => {

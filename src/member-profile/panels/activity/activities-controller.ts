@@ -2,6 +2,7 @@ import type { ReactiveControllerHost } from "lit";
 import type { Page, Paged } from "../../../../sdk/client/client.js";
 import type { Operation } from "../../../../sdk/contract/index.js";
 import { ReadController, type ReadState } from "../../../controllers/read-controller.js";
+import { isCursorExpired, startingOver } from "../../../parts/starting-over.js";
 import type { PanelHost } from "../../panel.js";
 
 /** The part of a timeline that was read so far. */
@@ -55,7 +56,8 @@ export class ActivitiesController {
           ...(type && { type }),
           ...(source && { source }),
         });
-        return readAtLeast(list, this.#read.value?.entries.length ?? 0, signal);
+        const count = (this.#read.value?.entries.length ?? 0) + (this.loadingMore ? 1 : 0);
+        return startingOver(() => readAtLeast(list, count, signal));
       },
     });
   }
@@ -94,7 +96,10 @@ export class ActivitiesController {
     return this.#read.reload();
   }
 
-  /** Reads one page more; answers whether it came. One that comes when another list is shown is dropped. */
+  /**
+   * Reads one page more; answers whether it came. One that comes when another list is shown is dropped. A list that has
+   * moved on starts over, as far as it is shown and a page more; until it is there, the old one stays.
+   */
   async more(): Promise<boolean> {
     const shown = this.#read.value;
     if (!shown?.next || this.loadingMore) return false;
@@ -105,10 +110,12 @@ export class ActivitiesController {
       if (this.#read.value !== shown) return false;
       this.#read.replace({ entries: [...shown.entries, ...page.data], next: page.next });
       return true;
-    } catch (error) {
-      this.#more = { of: shown, error };
+    } catch (failure) {
+      if (isCursorExpired(failure)) await this.reload();
+      const { value, error } = this.state;
+      this.#more = { of: shown, error: error ?? failure };
       this.#host.requestUpdate();
-      return false;
+      return value !== shown;
     }
   }
 }

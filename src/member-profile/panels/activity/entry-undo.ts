@@ -80,7 +80,12 @@ export class EntryUndo {
   constructor(host: PanelHost) {
     this.#host = host;
     const { element, client, reference } = host;
-    this.#undo = new UndoController(element, { client, reference, done: (operation) => this.#undone(operation) });
+    this.#undo = new UndoController(element, {
+      client,
+      reference,
+      done: (operation) => this.#say("undo.done", operation),
+      cameToNothing: (operation) => this.#say("undo.failed.of", operation),
+    });
   }
 
   /** Shows nothing of it any more. What was sent stays sent: the timeline tells its outcome. */
@@ -106,20 +111,21 @@ export class EntryUndo {
   }
 
   #keep(operation: Operation): void {
-    this.#undo.keep();
+    this.#undo.keep(operation);
     void this.#focus(operation, ".acts button");
   }
 
   async #run(operation: Operation): Promise<void> {
     this.#announce(({ t }) => t("undo.running"));
-    await this.#undo.run();
+    await this.#undo.run(operation);
     const state = this.#undo.stateOf(operation);
     if (state) this.#announce(({ t }) => t(stepWords[state.step] ?? "undo.failed"));
     await this.#focus(operation, state ? "[data-focus]" : ".acts button");
   }
 
-  #undone(operation: Operation): void {
-    this.#announce((view) => view.t("undo.done", { what: titleOf(operation, [operation], view) }));
+  /** Says what became of an entry's undo, by the entry's title. */
+  #say(id: "undo.done" | "undo.failed.of", operation: Operation): void {
+    this.#announce((view) => view.t(id, { what: titleOf(operation, [operation], view) }));
   }
 
   #announce(words: (view: UndoView) => string): void {

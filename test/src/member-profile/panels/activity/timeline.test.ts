@@ -2,8 +2,11 @@ import { expect } from "@open-wc/testing";
 import {
   breakNext,
   clientFor,
+  cursorExpired,
+  held,
   newTenant,
   readable,
+  release,
   requestsOf,
   until,
   type Tenant,
@@ -83,8 +86,58 @@ describe("the timeline", () => {
     await page.says("This is not undone yet. The activity shows the outcome.");
     expect(done).to.deep.equal([]);
     await page.says("Couldn't undo this.");
+    await until(() => page.announced === "Couldn't undo this: Points added", "the announcement");
     expect(failed[0]).to.be.instanceOf(RejectedError);
     expect(done).to.deep.equal([]);
+  });
+
+  it("an undo that comes to nothing while another entry is asked about says so at its own entry", async () => {
+    const client = clientFor(tenant);
+    const { id } = await client.actions.add("m_1048", { currency: "points", amount: 7, note: "another" });
+    const page = await showProfile(client).ready();
+    const status = (value: string) => ({ kind: "mutate", pointer: "/status", value });
+    await breakNext(
+      tenant,
+      { method: "POST", path: "/reversal", fault: status("pending") },
+      { method: "GET", path: "/operations/", fault: status("pending") },
+      { method: "GET", path: "/operations/", fault: status("failed") },
+    );
+    const entry = await until(() => page.find(`[data-id="${id}"]`), "the entry");
+    (await page.button("Undo: Points added", entry)).click();
+    (await until(() => entry.querySelector<HTMLButtonElement>("[data-focus]"), "the question")).click();
+    await until(() => entry.textContent.includes("This is not undone yet."), "the wait");
+    const other = await until(
+      () => page.all(".entry").find((each) => each !== entry && each.querySelector(".btn.link")),
+      "",
+    );
+    other.querySelector<HTMLButtonElement>(".btn.link")?.click();
+    await until(() => other.querySelector(".undoing"), "the other question");
+    const asked = other.dataset.id;
+    await until(() => page.announced === "Couldn't undo this: Points added", "the announcement");
+    // The list is read anew after that: an entry is found by its id.
+    const lineOf = (entryId: string | undefined) => readable(page.find(`[data-id="${entryId}"] .undoing`)?.textContent);
+    expect(lineOf(id)).to.include("Couldn't undo this.");
+    expect(lineOf(asked)).to.include("This takes");
+  });
+
+  it("a list that has moved on starts over by itself, and what is shown stays until it is there", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    const first = page.all(".entry").map(({ dataset }) => dataset.id);
+    await breakNext(
+      tenant,
+      { path: "/activities\\?.*cursor=", fault: cursorExpired },
+      { path: "/activities$", fault: { kind: "hold", at: "answer" } },
+    );
+    (await page.button("Show 25 more")).click();
+    await held(tenant);
+    expect(page.all(".entry").map(({ dataset }) => dataset.id)).to.deep.equal(first);
+    await release(tenant);
+    await until(() => page.all(".entry").length > first.length, "a page more");
+    const all = page.all(".entry").map(({ dataset }) => dataset.id);
+    expect(all.slice(0, first.length)).to.deep.equal(first);
+    expect(new Set(all).size).to.equal(all.length);
+    expect(page.announced).to.equal(`${all.length} entries shown`);
+    expect(page.find(".pfoot .err")).to.equal(null);
   });
 
   it("S0-27 hides the operator until the info button is pressed", async () => {

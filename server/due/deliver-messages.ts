@@ -3,6 +3,7 @@ import type { Clock } from "../clock.js";
 import type { Database } from "../postgres/database.js";
 import type { MessageTable } from "../postgres/schema.js";
 import type { Channel } from "../../sdk/contract/index.js";
+import { inParts, MOST_ROWS } from "./in-parts.js";
 import type { Deliver, DeliveryOutcome } from "../messages/deliver.js";
 
 export interface OutboxOptions {
@@ -156,16 +157,21 @@ export const deliverDueMessages = async (options: OutboxOptions): Promise<number
 
 const RETENTION_MS = 30 * 86_400_000;
 
-/** Drops address, subject and text of messages that are older than 30 days and settled; that there was one stays. */
+/**
+ * Drops address, subject and text of messages that are older than 30 days and settled. That there was a message stays
+ * known. It is safe to repeat, and to run in several processes.
+ */
 export const forgetOldMessages = async ({
   database,
   clock,
 }: Pick<OutboxOptions, "database" | "clock">): Promise<void> => {
-  await database
-    .updateTable("message")
-    .set({ to_address: null, subject: null, body: null })
-    .where("created_at", "<", new Date(clock.now().getTime() - RETENTION_MS))
-    .where("status", "!=", "queued")
-    .where("body", "is not", null)
-    .execute();
+  const before = new Date(clock.now().getTime() - RETENTION_MS);
+  await inParts(async () => {
+    const { numAffectedRows = 0n } = await sql`
+      update message set to_address = null, subject = null, body = null
+      where (tenant, id) in (
+        select tenant, id from message where created_at < ${before} and status <> 'queued' and body is not null
+        order by created_at limit ${MOST_ROWS})`.execute(database);
+    return Number(numAffectedRows);
+  });
 };

@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import type { Clock } from "../clock.js";
 import type { Database } from "../postgres/database.js";
+import { inParts, MOST_ROWS } from "./in-parts.js";
 import { KEPT_FOR_MS } from "../write/replay.js";
 
 /**
@@ -7,11 +9,13 @@ import { KEPT_FOR_MS } from "../write/replay.js";
  * receipts, which are the member's timeline. It is safe to repeat, and to run in several processes.
  */
 export const forgetOldRefusals = async ({ database, clock }: { database: Database; clock: Clock }): Promise<void> => {
-  await database
-    .updateTable("operation")
-    .set({ receipt: null })
-    .where("status", "=", "refused")
-    .where("receipt", "is not", null)
-    .where("at", "<", new Date(clock.now().getTime() - KEPT_FOR_MS))
-    .execute();
+  const before = new Date(clock.now().getTime() - KEPT_FOR_MS);
+  await inParts(async () => {
+    const { numAffectedRows = 0n } = await sql`
+      update operation set receipt = null
+      where (tenant, id) in (
+        select tenant, id from operation where at < ${before} and status = 'refused' and receipt is not null
+        order by at limit ${MOST_ROWS})`.execute(database);
+    return Number(numAffectedRows);
+  });
 };

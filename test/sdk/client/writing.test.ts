@@ -219,6 +219,15 @@ test("U01 the same write with the same key, 32 times at once, is one request", a
   assert.ok(receipts.every(({ id }) => id === "op_1"));
 });
 
+test("another write that comes with the same key is sent, for the backend to refuse, and gets no other's receipt", async () => {
+  const { client, requests } = scriptedClient([json(receipt), problem("idempotency-key-reused", 409)]);
+  const [first, other] = await Promise.allSettled([
+    client.actions.add("m_1", input, { key: "k1" }),
+    client.actions.add("m_1", { ...input, amount: 5 }, { key: "k1" }),
+  ]);
+  assert.deepEqual([first.status, other.status, requests.length], ["fulfilled", "rejected", 2]);
+});
+
 test("an abort of one click does not abort the other; an abort of all leaves the key to be settled", async () => {
   const never = () => new Promise<Response>(() => undefined);
   const { client, keys } = scriptedClient([never]);
@@ -243,6 +252,18 @@ test("a write in flight is not settled under its own feet", async () => {
   await new Promise((resolve) => setImmediate(resolve));
   assert.deepEqual(await client.settlePending(), []);
   assert.equal(requests.length, 1);
+});
+
+test("a write that has ended without an outcome is settled by its own page, too", async () => {
+  let isDown = true;
+  const { client } = scriptedClient([() => (isDown ? networkFailure() : settled.clone())]);
+  await assert.rejects(client.actions.add("m_1", input, { key: "k1" }), UnknownOutcomeError);
+  isDown = false;
+  const outcomes = await client.settlePending();
+  assert.deepEqual(
+    outcomes.map(({ write, settlement }) => [write.key, settlement.state]),
+    [["k1", "settled"]],
+  );
 });
 
 test("nobody joins a read that began before a write ended", async () => {

@@ -97,6 +97,15 @@ test("the same read at the same time is one request, and one caller's abort is i
   assert.equal(requests[0]?.signal.aborted, false);
 });
 
+test("reads that differ in their query alone are requests of their own", async () => {
+  const { client, requests } = scriptedClient([tagPage([], null)]);
+  await Promise.all(["v", "w"].map((prefix) => client.library.tags({ prefix }).first()));
+  assert.deepEqual(
+    requests.map(({ url }) => new URL(url).searchParams.get("prefix")),
+    ["v", "w"],
+  );
+});
+
 test("when all callers have left, the request is aborted", async () => {
   const { client, requests } = scriptedClient([() => new Promise<Response>(() => undefined)]);
   const leaving = new AbortController();

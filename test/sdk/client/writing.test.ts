@@ -143,19 +143,29 @@ test("a refusal is final: no other 409 is sent again", async () => {
   }
 });
 
-test("a refusal after a lost answer is the outcome of both", async () => {
-  const { client, requests } = scriptedClient([networkFailure, problem("insufficient-balance", 409)]);
-  await assert.rejects(
-    client.actions.redeem("m_1", { currency: "points", amount: 1 }),
-    (error: ProblemError) => error.code === "insufficient-balance",
-  );
-  assert.equal(requests.length, 2);
-});
+for (const [code, status] of [
+  ["insufficient-balance", 409],
+  ["member-gone", 410],
+  ["balance-overflow", 422],
+] as const)
+  test(`a ${status} after a lost answer is the outcome of both`, async () => {
+    const { client, requests } = scriptedClient([networkFailure, problem(code, status)]);
+    await assert.rejects(
+      client.actions.redeem("m_1", { currency: "points", amount: 1 }),
+      (error: ProblemError) => error.code === code,
+    );
+    assert.equal(requests.length, 2);
+  });
 
-test("a refusal that is not kept says nothing of a lost answer: the key is asked about", async () => {
-  const { client } = scriptedClient([networkFailure, problem("forbidden", 403), settled]);
-  assert.equal((await client.actions.add("m_1", input)).id, "op_1");
-});
+for (const [code, status] of [
+  ["forbidden", 403],
+  ["validation", 422],
+  ["idempotency-key-reused", 409],
+] as const)
+  test(`${code} is not kept, and says nothing of a lost answer: the key is asked about`, async () => {
+    const { client } = scriptedClient([networkFailure, problem(code, status), settled]);
+    assert.equal((await client.actions.add("m_1", input)).id, "op_1");
+  });
 
 test("a key that is still running is asked about again, then its receipt comes", async () => {
   const { client, requests } = scriptedClient([...Array<() => Response>(4).fill(networkFailure), running, settled]);
@@ -179,11 +189,13 @@ test("a voided key was not done, which is said as such", async () => {
 test("what can't be found out is an unknown outcome, whose key stays and settles after a reload", async () => {
   const keys = memoryKeys();
   const { client } = scriptedClient([networkFailure], { keys });
+  const perhaps: (string | null)[] = [];
+  client.onStale((memberId) => perhaps.push(memberId));
   await assert.rejects(
     client.actions.add("m_1", input, { key: "k1" }),
     (error: UnknownOutcomeError) => error instanceof UnknownOutcomeError && error.key === "k1",
   );
-  assert.equal(keys.all().length, 1);
+  assert.deepEqual([keys.all().length, perhaps], [1, ["m_1"]], "the member may have changed");
 
   const reloaded = scriptedClient([settled], { keys });
   const stale: (string | null)[] = [];
@@ -202,6 +214,13 @@ test("what can't be settled now stays for later, and running ones too", async ()
   assert.deepEqual(await scriptedClient([networkFailure], { keys }).client.settlePending(), []);
   assert.equal((await scriptedClient([running], { keys }).client.settlePending()).length, 2);
   assert.equal(keys.all().length, 2);
+});
+
+test("a key that was voided when it was asked about is let go of", async () => {
+  const { client, keys } = scriptedClient([voided]);
+  keys.put({ key: "k1", action: "add", memberId: "m_1", scope: null, sentAt: 0 });
+  assert.equal((await client.settle("k1")).state, "voided");
+  assert.deepEqual(keys.all(), []);
 });
 
 test("another operator's keys are left alone", async () => {
@@ -266,7 +285,7 @@ test("a write that has ended without an outcome is settled by its own page, too"
   );
 });
 
-test("nobody joins a read that began before a write ended", async () => {
+test("nobody joins a read that began before a write ended, and those who come later share one", async () => {
   const reads: (() => void)[] = [];
   const { client } = scriptedClient([], {
     fetch: (request) =>
@@ -285,8 +304,45 @@ test("nobody joins a read that began before a write ended", async () => {
   await client.actions.add("m_1", input);
   const after = gifts();
   await began(2);
-  reads.forEach((answer) => answer());
-  await Promise.all([...before, after]);
+  reads[0]?.();
+  await Promise.all(before);
+  const joining = gifts();
+  await new Promise((resolve) => setImmediate(resolve));
+  await began(2);
+  reads[1]?.();
+  await Promise.all([after, joining]);
+});
+
+test("what an operator may do is not kept from a read that began before a write", async () => {
+  const reads: (() => void)[] = [];
+  const operator = { id: "u_1", name: "U", email: null, role: "r", permissions: ["*"], limits: [] };
+  const { client } = scriptedClient([], {
+    fetch: (request) =>
+      request.method === "POST"
+        ? Promise.resolve(json(receipt))
+        : new Promise((resolve) => reads.push(() => resolve(json(operator)))),
+  });
+  const read = async (count: number): Promise<void> => {
+    const answer = client.operator();
+    for (let turn = 0; reads.length < count && turn < 100; turn++)
+      await new Promise((resolve) => setImmediate(resolve));
+    if (count === 1) await client.actions.add("m_1", input);
+    reads[count - 1]?.();
+    await answer;
+  };
+  await read(1);
+  await read(2);
+  assert.equal(reads.length, 2);
+});
+
+test("who has stopped listening is told nothing more, be it a moment after", async () => {
+  const { client } = scriptedClient([json(receipt)]);
+  const told: (string | null)[] = [];
+  const stop = client.onStale((memberId) => told.push(memberId));
+  client.markStale("m_1");
+  stop();
+  await Promise.resolve();
+  assert.deepEqual(told, []);
 });
 
 test("a write makes its member stale, and drops the operator", async () => {

@@ -1,6 +1,7 @@
 import { ContextConsumer } from "@lit/context";
 import type { LitElement, ReactiveController } from "lit";
 import type { Client } from "../../sdk/client/client.js";
+import { reportError } from "../events/member-events.js";
 import { formatFor, type Format } from "../format/format.js";
 import { fill, createTranslate, type Messages, type Translate, type Values } from "../locales/translate.js";
 import { loaderOf, type Surface } from "../locales/load.js";
@@ -15,6 +16,7 @@ export class KitController implements ReactiveController {
   readonly #host: LitElement;
   readonly #surface: Surface | null;
   #language = "";
+  #format: Format | undefined;
   #surfaceMessages: Messages | null = null;
 
   /** A `surface` has words of its own, beside the provider's, and loads them here. */
@@ -47,6 +49,12 @@ export class KitController implements ReactiveController {
     if (this.#surface && this.kit && this.locale !== this.#language) this.#loadMessages(this.#surface, this.locale);
   }
 
+  /** Tells the host page's developer of values that are none of their kind. They may be personal, so they are not said. */
+  hostUpdated(): void {
+    const count = this.#format?.newlyBroken();
+    if (count) reportError(this.#host, `dates or amounts in the backend's answers that are none: ${count}`);
+  }
+
   /** Says one surface's messages in the provider's language. */
   translator<const M extends Messages>(defaults: M): Translate<M> {
     return createTranslate(defaults, this.locale, this.#messages);
@@ -62,7 +70,7 @@ export class KitController implements ReactiveController {
 
   /** Numbers and dates in the provider's language, in the program's time zone. */
   format(timeZone?: string): Format {
-    return formatFor(this.locale, timeZone);
+    return (this.#format = formatFor(this.locale, timeZone));
   }
 
   get #messages(): Messages {

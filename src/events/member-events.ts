@@ -1,8 +1,8 @@
 const outward: EventInit = { bubbles: true, composed: true };
 
 /**
- * The host has set something up wrongly: no way to reach a backend, an unknown action in an attribute. Also said in the
- * console.
+ * The host has set something up wrongly (no way to reach a backend, an unknown action in an attribute), or the backend
+ * answers a value that can't be read. Also said in the console.
  */
 export class MemberErrorEvent extends Event {
   static readonly eventName = "member-error";

@@ -26,6 +26,8 @@ export interface Format {
   clock(iso: string): string;
   /** The calendar day an instant falls on, `YYYY-MM-DD`: what a timeline groups by. */
   dayKey(iso: string | Date): string;
+  /** How many values were none of their kind since it was last asked. Each counts once. */
+  newlyBroken(): number;
   /** A language's own name in this locale, by its tag: `en` is `English`. */
   language(tag: string): string;
 }
@@ -57,6 +59,16 @@ const isZone = (zone: string): boolean =>
   orRaw(() => new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone, "") !== "";
 
 const createFormat = (locale: string, zoneName: string | undefined): Format => {
+  const broken = new Set<string>();
+  let told = 0;
+  const orBroken = (write: () => string, raw: string): string => {
+    try {
+      return write();
+    } catch {
+      broken.add(raw);
+      return raw;
+    }
+  };
   const tag = regional(locale);
   // Of a zone that this browser doesn't know, its own is the nearest there is.
   const timeZone = zoneName !== undefined && isZone(zoneName) ? zoneName : undefined;
@@ -76,7 +88,7 @@ const createFormat = (locale: string, zoneName: string | undefined): Format => {
         numberingSystem: "latn",
         ...(zone ? { timeZone: zone } : {}),
       });
-    return orRaw(() => cached(`${key}${zone ?? ""}`, make).format(new Date(iso)), iso);
+    return orBroken(() => cached(`${key}${zone ?? ""}`, make).format(new Date(iso)), iso);
   };
   const numbers = (scale: number, sign: "auto" | "exceptZero") =>
     cached(`${scale}${sign}`, () => {
@@ -84,7 +96,7 @@ const createFormat = (locale: string, zoneName: string | undefined): Format => {
       return new Intl.NumberFormat(tag, { ...digits, signDisplay: sign, numberingSystem: "latn" });
     });
   const amount = (minor: number, scale: number, sign: "auto" | "exceptZero" = "auto") =>
-    orRaw(() => trueMinus(numbers(scale, sign).format(decimal(minor, scale))), String(minor));
+    orBroken(() => trueMinus(numbers(scale, sign).format(decimal(minor, scale))), String(minor));
   const key = cached("key", () => new Intl.DateTimeFormat("en-CA", timeZone ? { timeZone } : {}));
   return {
     locale: tag,
@@ -102,7 +114,12 @@ const createFormat = (locale: string, zoneName: string | undefined): Format => {
       iso.startsWith(String(now.getFullYear())) ? dates("dayOfYear", dayOfYear, iso) : dates("day", day, iso),
     time: (iso) => dates("hours", hours, iso),
     clock: (iso) => dates("seconds", seconds, iso),
-    dayKey: (instant) => orRaw(() => key.format(new Date(instant)), String(instant)),
+    dayKey: (instant) => orBroken(() => key.format(new Date(instant)), String(instant)),
+    newlyBroken: () => {
+      const count = broken.size - told;
+      told = broken.size;
+      return count;
+    },
     language: (code) => orRaw(() => new Intl.DisplayNames(tag, { type: "language" }).of(code) ?? code, code),
   };
 };

@@ -42,7 +42,7 @@ import { waiting } from "./waiting.js";
  * @fires {MemberActionDoneEvent} member-action-done - A write, or an undo, was done: its receipt.
  * @fires {MemberActionFailedEvent} member-action-failed - A write was refused: nothing was changed.
  * @fires {MemberErrorEvent} member-error - An attribute or a preset names an action that neither the kit nor the
- * backend knows.
+ * backend knows, or an answer holds a date or an amount that is none: once for each.
  * @fires {MemberActionsCancelEvent} member-actions-cancel - The operator wants out; `preventDefault()` keeps the dialog
  * open. Does not bubble.
  * @fires {MemberActionsCloseEvent} member-actions-close - `open` has fallen. Does not bubble.

@@ -38,7 +38,8 @@ import { ladderStyles } from "./tier-ladder.js";
  * holds it back.
  * @fires {MemberActionDoneEvent} member-action-done - A write was done: its receipt.
  * @fires {MemberActionFailedEvent} member-action-failed - A write was refused, or its outcome is not known.
- * @fires {MemberErrorEvent} member-error - An attribute can't be read, or a part of the kit could not be loaded.
+ * @fires {MemberErrorEvent} member-error - An attribute can't be read, a part of the kit could not be loaded, or an
+ * answer holds a date or an amount that is none: once for each.
  * @slot header-actions - The host's own buttons, before Actions.
  * @slot not-a-member - What stands in place of the profile of a contact who is not in the program.
  * @slot - `member-action` elements: presets of the actions modal.

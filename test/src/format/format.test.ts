@@ -40,6 +40,17 @@ describe("formats", () => {
     expect(formatFor("en", "Mars/Olympus_Mons").date("2026-12-31")).to.equal("31 Dec 2026");
   });
 
+  it("counts a value that is none of its kind once, however often it is written", () => {
+    const fresh = formatFor("en", "Asia/Tokyo");
+    for (let times = 0; times < 3; times++) fresh.date("14/03/1991");
+    fresh.dayKey("never");
+    fresh.language("not a tag");
+    fresh.date("2026-12-31");
+    expect([fresh.newlyBroken(), fresh.newlyBroken()]).to.deep.equal([2, 0]);
+    fresh.time("14/03/1991");
+    expect(fresh.newlyBroken()).to.equal(0);
+  });
+
   it("keeps a region's own habits", () => {
     expect(formatFor("en-US", "UTC").date("2026-11-21")).to.equal("Nov 21, 2026");
     expect(formatFor("ar-EG", "UTC").amount(1240, 0)).to.match(/^1[,٬]240$/);

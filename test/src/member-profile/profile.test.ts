@@ -1,4 +1,5 @@
 import { expect } from "@open-wc/testing";
+import type { MemberErrorEvent } from "../../../src/events/member-events.js";
 import { breakNext, clientFor, newTenant, readable, requestsOf, until, type Tenant, seedingMs } from "../backend.js";
 import { clear, showProfile } from "./profile-page.js";
 
@@ -20,6 +21,24 @@ describe("member-profile", () => {
     button.click();
     const modal = await page.seen("member-actions-modal");
     await until(() => modal.shadowRoot?.querySelector("dialog")?.matches(":modal"), "an open dialog");
+  });
+
+  it("a date that is none breaks its own cell, and is reported once, without its value", async () => {
+    const mutate = { kind: "mutate", pointer: "/details/2/value", value: "in the spring" };
+    await breakNext(tenant, { path: "/members/m_1048$", times: 2, fault: mutate });
+    const reported: string[] = [];
+    const learn = ({ message }: MemberErrorEvent) => reported.push(message);
+    document.body.addEventListener("member-error", learn);
+    const page = await showProfile(clientFor(tenant)).ready();
+    expect(page.text).to.include("in the spring").and.to.include("1,240");
+    page.profile.requestUpdate();
+    await page.profile.updateComplete;
+    const before = (await requestsOf(tenant)).length;
+    page.kit.client?.markStale("m_1048");
+    while (!(await requestsOf(tenant)).slice(before).some(({ path }) => path.endsWith("/m_1048")));
+    await page.profile.updateComplete;
+    document.body.removeEventListener("member-error", learn);
+    expect(reported).to.deep.equal(["dates or amounts in the backend's answers that are none: 1"]);
   });
 
   it("S1-3 opens the modal again after it was closed", async () => {

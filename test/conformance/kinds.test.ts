@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Capabilities, Member, Operation } from "../../sdk/contract/index.js";
 import { startBackend, type TestBackend } from "../support/backend.js";
+import { operationOf } from "../support/fixtures.js";
 import { makeMember, makeTenant } from "../support/tenant.js";
 import { runConformance, sentences } from "./run.js";
 
@@ -97,28 +98,12 @@ test("one that never does fails, and one where a second person decides can't be 
   assert.deepEqual(await outcomeOf(["S0-8"], carryingOutLater("awaiting_approval")), { "S0-8": "skip" });
 });
 
-const rejected: Operation = {
+const rejected = operationOf({
   id: "op_late",
   action: "redeem",
   status: "rejected",
-  member: { id: "m_1" },
-  operator: null,
-  source: "manual",
-  cause: null,
-  branch: null,
-  at: "2026-11-21T10:00:00Z",
-  changes: [],
-  tier: null,
-  message: null,
-  effects: [],
   warnings: [{ code: "insufficient-balance", detail: "There isn't enough to take." }],
-  reasonCode: null,
-  note: null,
-  reference: null,
-  reversible: null,
-  reversedBy: null,
-  reverses: null,
-};
+});
 
 test("one that refuses later keeps its refusals, too", async () => {
   const late: Fetch = async (request) => {

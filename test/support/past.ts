@@ -1,29 +1,8 @@
 import { sql } from "kysely";
-import type { Operation } from "../../sdk/contract/index.js";
 import type { Database } from "../../server/postgres/database.js";
+import { operationOf } from "./fixtures.js";
 
-const receipt = JSON.stringify({
-  id: "",
-  action: "",
-  status: "applied",
-  member: { id: "" },
-  operator: null,
-  source: "",
-  cause: null,
-  branch: null,
-  at: "2026-01-01T00:00:00.000Z",
-  changes: [],
-  tier: null,
-  message: null,
-  effects: [],
-  warnings: [],
-  reasonCode: null,
-  note: null,
-  reference: null,
-  reversible: null,
-  reversedBy: null,
-  reverses: null,
-} satisfies Operation);
+const receipt = JSON.stringify(operationOf());
 
 /**
  * Gives members a past of so many entries each, half a day between two: purchases at the till, and points by a rule.

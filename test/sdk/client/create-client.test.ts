@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ContractError, NetworkError, type ProblemError } from "../../../sdk/index.js";
+import { capabilitiesOf } from "../../support/fixtures.js";
 import { json, networkFailure, problem, scriptedClient } from "./scripted.js";
 
 const operatorAnswer = {
@@ -69,19 +70,13 @@ test("U10 what a newer contract says of an action of its own comes through as it
     input: {},
   };
   const capabilities = {
+    ...capabilitiesOf(),
     contractVersion: 2,
     level: "galactic",
-    program: { name: "Northwind", timeZone: "Europe/Lisbon" },
     currencies: [{ code: "karma", kind: "virtue", scale: 0, label: "karma" }],
-    tiers: [],
-    tierCurrency: null,
     channels: [{ channel: "telepathy", custom: true, cost: null }],
     actions: [{ id: "levitate", firesRules: "no", own }],
-    modules: [],
-    branches: [],
     reason: { reasonCode: "hidden", note: "optional" },
-    preview: "exact",
-    idempotency: "native",
   };
   const answer = await scriptedClient([json(capabilities)]).client.capabilities();
   assert.deepEqual(answer.actions[0]?.own, own);

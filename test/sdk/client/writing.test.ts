@@ -7,48 +7,11 @@ import {
   ProblemError,
   TimeoutError,
   UnknownOutcomeError,
-  type Capabilities,
-  type Operation,
 } from "../../../sdk/index.js";
+import { capabilitiesOf, operationOf } from "../../support/fixtures.js";
 import { json, memoryKeys, networkFailure, problem, scriptedClient } from "./scripted.js";
 
-const receipt: Operation = {
-  id: "op_1",
-  action: "add",
-  status: "applied",
-  member: { id: "m_1" },
-  operator: null,
-  source: "manual",
-  cause: null,
-  branch: null,
-  at: "2026-11-21T10:00:00Z",
-  changes: [],
-  tier: null,
-  message: null,
-  effects: [],
-  warnings: [],
-  reasonCode: null,
-  note: null,
-  reference: null,
-  reversible: { until: null },
-  reversedBy: null,
-  reverses: null,
-};
-const capabilities: Capabilities = {
-  contractVersion: 1,
-  level: "core",
-  program: { name: "Northwind", timeZone: "UTC" },
-  currencies: [],
-  tiers: [],
-  tierCurrency: null,
-  channels: [],
-  actions: [],
-  modules: [],
-  branches: [],
-  reason: { reasonCode: "optional", note: "optional" },
-  preview: "none",
-  idempotency: "native",
-};
+const receipt = operationOf({ reversible: { until: null } });
 const settled = json({ state: "settled", status: 200, operation: receipt, problem: null });
 const running = json({ state: "running", status: null, operation: null, problem: null });
 const voided = json({ state: "voided", status: null, operation: null, problem: null });
@@ -418,7 +381,7 @@ test("U10 a state of settling that this client doesn't know is as unknown", asyn
 
 test("a write to a backend without keys is sent once: its lost answer is asked about", async () => {
   const { client, requests } = scriptedClient([
-    json({ ...capabilities, idempotency: "none" }),
+    json(capabilitiesOf({ idempotency: "none" })),
     networkFailure,
     json({ state: "settled", status: 200, operation: receipt, problem: null }),
   ]);

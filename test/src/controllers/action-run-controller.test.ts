@@ -175,6 +175,21 @@ describe("one run of one action", () => {
     expect(it.phase).to.equal("done");
   });
 
+  it("sends no message whose preview was not there to be read: the first press shows it, the second sends it", async () => {
+    const it = new ActionRunController(host, {
+      client: stub(calls, async () => receipt(1)),
+      memberId: "m_1",
+      action: catalogue.sendSms,
+      previews: "exact",
+      time,
+    });
+    it.edit({ body: "Hi" });
+    await it.submit();
+    expect([it.phase, it.preview.state, calls.writes.length]).to.deep.equal(["editing", "ready", 0]);
+    await it.submit();
+    expect([it.phase, calls.writes.length]).to.deep.equal(["done", 1]);
+  });
+
   it("a host that says no keeps the write back, and what was typed", async () => {
     const it = run(undefined, async () => false);
     it.edit({ amount: 5 }, { now: true });

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing } from "lit";
 import { people } from "../server/seed/index.js";
+import { coreOnly, narrowed, sayingOf } from "../test/support/narrowed.js";
 import { concluding, losingAnswers, offline, refusing, silent } from "./support/faults.js";
 import { find, press, see, type } from "./support/screen.js";
 import { dark, narrow, rtl } from "./support/stage.js";
@@ -70,6 +71,70 @@ export const OverTheLimit: Story = {
     await see(canvasElement, /limit|2,000/i);
   },
 };
+
+/** Refused for good, and at no field: no second try, and no request id. */
+const refusedForGood: Story = {
+  args: { action: "add:points" },
+  parameters: {
+    kit: {
+      fault: refusing(/\/previews\//, {
+        status: 409,
+        code: "member-blocked",
+        title: "This member is blocked",
+        detail: "This member is blocked.",
+      }),
+    },
+  },
+  play: async ({ canvasElement }) => {
+    await type(canvasElement, /^Amount/, "100");
+    await see(canvasElement, /^Couldn't preview this$/);
+  },
+};
+export const RefusedForGood: Story = refusedForGood;
+export const RefusedForGoodDark: Story = {
+  ...refusedForGood,
+  parameters: { ...refusedForGood.parameters, ...dark.parameters },
+};
+
+/** What was typed is wrong: each field says what would be right. */
+const fieldErrors: Story = {
+  args: { action: "add:points" },
+  parameters: { kit: { operator: "ari", fault: narrowed(sayingOf("add", { maximum: 300, noteSeenBy: "member" })) } },
+  play: async ({ canvasElement }) => {
+    await type(canvasElement, /^Amount/, "500");
+    await press(canvasElement, /^Add 500 points$/);
+    await see(canvasElement, /^At most 300\.$/);
+  },
+};
+export const FieldErrors: Story = fieldErrors;
+export const FieldErrorsDark: Story = { ...fieldErrors, parameters: { ...fieldErrors.parameters, ...dark.parameters } };
+export const NarrowFieldErrors: Story = { ...narrow, ...fieldErrors, tags: ["narrow"] };
+
+/** The backend can only tell about what will happen, and undoes by an opposite entry. */
+const estimate: Story = {
+  args: { action: "add:points" },
+  parameters: {
+    kit: {
+      operator: "ari",
+      fault: narrowed((all) => ({ ...sayingOf("add", { undo: "compensating" })(all), preview: "estimate" })),
+    },
+  },
+  play: async ({ canvasElement }) => {
+    await type(canvasElement, /^Amount/, "500");
+    await see(canvasElement, /^An estimate\./);
+  },
+};
+export const Estimate: Story = estimate;
+export const EstimateDark: Story = { ...estimate, parameters: { ...estimate.parameters, ...dark.parameters } };
+export const EstimateRightToLeft: Story = {
+  args: estimate.args ?? {},
+  parameters: { ...estimate.parameters, ...rtl.parameters },
+  play: ({ canvasElement }) => type(canvasElement, /^סכום|^כמות/, "500"),
+};
+export const NarrowEstimate: Story = { ...narrow, ...estimate, tags: ["narrow"] };
+
+/** A backend of the smallest level shows nothing beforehand. */
+export const CoreOnly: Story = { args: { action: "add:points" }, parameters: { kit: { fault: narrowed(coreOnly) } } };
 
 /** The consent is missing: the preview says that the message will be blocked. */
 export const ConsentMissing: Story = {

@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing } from "lit";
 import type { Operation } from "../sdk/contract/index.js";
 import { people } from "../server/seed/index.js";
+import { coreOnly, narrowed } from "../test/support/narrowed.js";
 import { answering, offline, refusing, silent } from "./support/faults.js";
 import { find, press, see, type } from "./support/screen.js";
 import { dark, narrow, rtl } from "./support/stage.js";
@@ -99,6 +100,15 @@ export const Outcomes: Story = {
   },
   play: ({ canvasElement }) => see(canvasElement, /^Waiting for approval$/),
 };
+/** A backend of the smallest level: members, balances, two actions and the timeline. */
+const core = { kit: { fault: narrowed(coreOnly) } };
+export const CoreOnly: Story = {
+  parameters: core,
+  play: ({ canvasElement }) => see(canvasElement, /^Activity$/),
+};
+export const CoreOnlyDark: Story = { parameters: { ...core, ...dark.parameters } };
+export const CoreOnlyRightToLeft: Story = { parameters: { ...core, ...rtl.parameters } };
+export const NarrowCoreOnly: Story = { ...narrow, tags: ["narrow"], parameters: core };
 export const Offline: Story = { parameters: { kit: { fault: offline } } };
 /** The operator may not see this member at all. */
 export const NotAllowed: Story = {

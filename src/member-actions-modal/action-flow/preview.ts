@@ -56,9 +56,11 @@ const facts = (view: ModalView, open: OpenAction, operation: Operation | null): 
 /** Why there is nothing to see. A form that is filled in is not asked to be; what failed is said above. */
 const emptiness = (
   view: ModalView,
-  { run, reading }: OpenAction,
+  { run, reading, draft }: OpenAction,
 ): "preview.none" | "preview.empty" | "preview.refused" | null => {
   if (previewKind(view.capabilities) === "none") return "preview.none";
+  const isWrong = Object.keys(reading.problems).some((name) => draft.values[name]?.trim());
+  if (isWrong) return "preview.refused";
   if (!reading.input) return "preview.empty";
   return isFinalRefusal(run.preview.error) ? "preview.refused" : null;
 };

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import * as z from "zod/mini";
+import { check } from "../../../sdk/client/checking.js";
 import { retryAfterMs } from "../../../sdk/client/retrying.js";
 import { fillPath } from "../../../sdk/client/paths.js";
 import { ContractError, ProblemError, TimeoutError } from "../../../sdk/index.js";
@@ -20,6 +22,14 @@ test("N05 a login page is no API reply, whatever its status", async () => {
       (error: ContractError) => error instanceof ContractError && error.path === "",
     );
   }
+});
+
+test("a text in a wrong format comes as it is; a value of another type is named, and costs the answer", async () => {
+  const program = { id: "p" };
+  const schema = z.object({ at: z.iso.datetime(), amount: z.int(), program: z.unknown() });
+  assert.deepEqual(check(schema, { at: "at noon", amount: 1, program }), { at: "at noon", amount: 1, program });
+  const wrong = { at: "at noon", amount: "1", program };
+  assert.throws(() => check(schema, wrong), { name: "ContractError", path: "/amount" });
 });
 
 test("N06 500, 502, 503 and 504 pass", async () => {

@@ -41,6 +41,13 @@ describe("member-profile", () => {
     expect(reported).to.deep.equal(["dates or amounts in the backend's answers that are none: 1"]);
   });
 
+  it("an instant that is none breaks its own cell, and the rest of the profile stands", async () => {
+    const mutate = { kind: "mutate", pointer: "/joinedAt", value: "the day before" };
+    await breakNext(tenant, { path: "/members/m_1048$", times: 1, fault: mutate });
+    const page = await showProfile(clientFor(tenant)).ready();
+    expect(page.text).to.include("the day before").and.to.include("1,240");
+  });
+
   it("S1-3 opens the modal again after it was closed", async () => {
     const page = await showProfile(clientFor(tenant)).ready();
     const dialog = async () =>

@@ -21,8 +21,8 @@ const parts = ["earned", "spent", "expired"] as const;
 
 /** A balance before and after. */
 const moved = (view: ModalView, { scale }: Currency, { before, after }: Delta, about: About): TemplateResult => {
-  const amount = (text: string) => html`<span class="num">${text}</span>`;
-  return between(view, amount(view.format.amount(before, scale)), amount(about(view.format.amount(after, scale))));
+  const old = html`<span class="num">${view.format.amount(before, scale)}</span>`;
+  return between(view, old, about(view.format.amount(after, scale)));
 };
 
 const partRow = (
@@ -43,7 +43,7 @@ const partRow = (
 const balanceRows = (view: ModalView, change: BalanceChange, about: About): TemplateResult => {
   const currency = currencyOf(view, change.currency);
   const { spendable, applied } = change;
-  const by = html`<bdi class="num">${about(view.format.signed(applied, currency.scale))}</bdi> ${currency.label}`;
+  const by = html`${about(view.format.signed(applied, currency.scale))} ${currency.label}`;
   return html`
     ${spendable ? row(view.t("effect.spendable"), moved(view, currency, spendable, about), by, true) : nothing}
     ${parts.map((part) => partRow(view, currency, part, change[part], about))}

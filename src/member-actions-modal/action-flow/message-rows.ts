@@ -57,9 +57,7 @@ export const messageRows = (view: ModalView, message: Message, about: About): Te
     </div>
     <div>
       <dt>${view.t("message.cost")}</dt>
-      <dd>
-        ${message.cost ? html`<bdi class="num">${about(view.format.money(message.cost))}</bdi>` : view.t("message.free")}
-      </dd>
+      <dd>${message.cost ? about(view.format.money(message.cost)) : view.t("message.free")}</dd>
     </div>
     <div>
       <dt>${view.t("message.delivery")}</dt>

@@ -1,3 +1,4 @@
+import { html, type TemplateResult } from "lit";
 import type { Capabilities, Operation } from "../../../sdk/contract/index.js";
 import type { ModalView } from "../modal-view.js";
 
@@ -10,10 +11,13 @@ export const previewKind = ({ level, preview }: Capabilities): PreviewKind => {
   return preview === "exact" || preview === "estimate" ? preview : "none";
 };
 
-/** Writes an amount of an operation as it stands, or as "about" so much where the operation is an estimate. */
-export type About = (amount: string) => string;
+/** Shows an amount of an operation as it stands, or as "about" so much where the operation is an estimate. */
+export type About = (amount: string) => TemplateResult;
 
-export const aboutIn = (view: ModalView, { status }: Operation): About =>
-  status === "simulated" && previewKind(view.capabilities) === "estimate"
-    ? (amount) => view.t("effect.about", { amount })
-    : (amount) => amount;
+const exactly: About = (amount) => html`<bdi class="num">${amount}</bdi>`;
+
+export const aboutIn = (view: ModalView, { status }: Operation): About => {
+  if (status !== "simulated" || previewKind(view.capabilities) !== "estimate") return exactly;
+  // Isolated, so that the word stands before the number in either direction.
+  return (amount) => html`<span>${view.t("effect.about", { amount: `\u2066${amount}\u2069` })}</span>`;
+};

@@ -13,12 +13,24 @@ export interface DueWork {
   readonly messages: number;
 }
 
-/** Does one round of due work. It is safe to repeat, and to run in several processes at once. */
+/**
+ * Does one round of due work: every kind of it, whatever becomes of the others. It is safe to repeat, and to run in
+ * several processes at once.
+ *
+ * @throws the first error that any of it met, once all is tried
+ */
 export const doDueWork = async (options: OutboxOptions & RuleOptions): Promise<DueWork> => {
-  const accounts = await moveDueLots(options);
-  const rules = await runDueRules(options);
-  const messages = await deliverDueMessages(options);
-  await forgetOldMessages(options);
-  await forgetOldRefusals(options);
+  const failures: unknown[] = [];
+  const attempt = <T>(work: Promise<T>): Promise<T | undefined> =>
+    work.catch((error: unknown) => {
+      failures.push(error);
+      return undefined;
+    });
+  const accounts = (await attempt(moveDueLots(options))) ?? 0;
+  const rules = (await attempt(runDueRules(options))) ?? 0;
+  const messages = (await attempt(deliverDueMessages(options))) ?? 0;
+  await attempt(forgetOldMessages(options));
+  await attempt(forgetOldRefusals(options));
+  if (failures.length > 0) throw failures[0];
   return { accounts, rules, messages };
 };

@@ -6,6 +6,7 @@ import { serve } from "@hono/node-server";
 import { sql } from "kysely";
 import { createApp } from "../app.js";
 import { failureOf, type Log } from "../http/log.js";
+import { canChangeLedger } from "../postgres/ledger-rights.js";
 import { migrate } from "../migrations/index.js";
 import type { Database } from "../postgres/database.js";
 import { closing } from "./closing.js";
@@ -92,6 +93,8 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
     log({ level: "info", event: "listening" });
     await migrateWhenReachable(migrationDatabase, log, stopping.signal);
     const stopRounds = [repeat(() => app.runDueWork(), log)];
+    if (settings.databaseUrl !== null && (await canChangeLedger(database)))
+      log({ level: "warn", event: "role-can-change-the-ledger" });
     if (settings.databaseUrl === null)
       stopRounds.push(repeat(() => sql`analyze`.execute(database), log, ANALYZE_EVERY_MS));
     stopDueWork = async () => {

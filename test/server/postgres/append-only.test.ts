@@ -1,22 +1,26 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
+import type { LogEntry } from "../../../server/http/log.js";
 import { migrate } from "../../../server/migrations/index.js";
+import { readSettings } from "../../../server/node/settings.js";
+import { startServer } from "../../../server/node/start.js";
 import type { Database } from "../../../server/postgres/database.js";
+import { canChangeLedger } from "../../../server/postgres/ledger-rights.js";
 import { startActing } from "../../support/acting.js";
+import { AUDIENCE, ISSUER, SECRET } from "../../support/backend.js";
 import { startPostgres, type TestPostgres } from "../../support/postgres.js";
 
 let postgres: TestPostgres;
 /** Connected as an ordinary role that owns its database, as a server in production should be. */
 let database: Database;
+let ownUrl: string;
 before(async () => {
   postgres = await startPostgres();
   await sql`create role memberkit login`.execute(postgres.database);
   await sql`create database loyalty owner memberkit`.execute(postgres.database);
-  database = postgres.connect(
-    2,
-    postgres.url.replace("//postgres@", "//memberkit@").replace(/\/postgres$/, "/loyalty"),
-  );
+  ownUrl = postgres.url.replace("//postgres@", "//memberkit@").replace(/\/postgres$/, "/loyalty");
+  database = postgres.connect(2, ownUrl);
   await migrate(database);
 });
 after(() => postgres.stop());
@@ -39,4 +43,22 @@ test("no trigger stands on the way of a write", async () => {
   const { rows } = await sql<{ name: string }>`
     select tgname as name from pg_trigger where not tgisinternal`.execute(database);
   assert.deepEqual(rows, []);
+});
+
+test("a role that could change the ledger is told from one that can only add to it", async () => {
+  assert.equal(await canChangeLedger(database), false);
+  assert.equal(await canChangeLedger(postgres.database), true, "A superuser is above all rights.");
+});
+
+test("a server that is connected as a superuser warns of it once, and no other does", async () => {
+  const startedAs = async (url: string): Promise<string[]> => {
+    const log: LogEntry[] = [];
+    const tokens = { TOKEN_ISSUER: ISSUER, TOKEN_AUDIENCE: AUDIENCE, TOKEN_SECRET: SECRET };
+    const settings = readSettings({ DATABASE_URL: url, PORT: "0", ...tokens });
+    const server = await startServer(settings, (entry) => void log.push(entry));
+    await server.stop();
+    return log.filter(({ level }) => level === "warn").map(({ event }) => event);
+  };
+  assert.deepEqual(await startedAs(postgres.url), ["role-can-change-the-ledger"]);
+  assert.deepEqual(await startedAs(ownUrl), []);
 });

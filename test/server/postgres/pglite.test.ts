@@ -30,6 +30,6 @@ test("a transaction on a database that was closed is refused, and waits for noth
 test("an error tells which statement of ours it comes from", async () => {
   const database = openPglite(undefined, { relaxedDurability: true });
   const failing = sql`select from nowhere`.execute(database);
-  await assert.rejects(failing, (error: Error) => (error.stack ?? "").includes('pglite.test'));
+  await assert.rejects(failing, (error: Error) => (error.stack ?? "").includes("pglite.test"));
   await database.destroy();
 });

@@ -12,10 +12,14 @@ const mint = async () => (await (await fetch("/token", { method: "POST" })).json
 
 let token = null;
 
-/** Asks by POST, so that no name or e-mail stands in an address; with a fresh token, once, where the old one has expired. */
-export const api = async (path, body, isRetry = false) => {
+/**
+ * Reads a path, or asks by POST where there is a body, so that no name or e-mail stands in an address; with a fresh
+ * token, once, where the old one has expired.
+ */
+export const api = async (path, body = null, isRetry = false) => {
   token ??= mint();
-  const response = await post(base + path, body, { authorization: `Bearer ${await token}` });
+  const headers = { authorization: `Bearer ${await token}` };
+  const response = await (body === null ? fetch(base + path, { headers }) : post(base + path, body, headers));
   if (response.status === 401 && !isRetry) {
     token = null;
     return api(path, body, true);

@@ -54,6 +54,27 @@ const find = async (from) => {
   }
 };
 
+/** What members may be found by, in the order in which it is said. */
+const kinds = {
+  name: "name",
+  email: "e-mail",
+  phone: "phone",
+  id: "id",
+  "support-id": "support id",
+  "external-id": "our id",
+  card: "card",
+};
+
+/** Asks for nothing that the backend can't find; where it doesn't say, the page's own words stay. */
+const saySearch = async () => {
+  const { search: found } = await api("/capabilities");
+  if (!found) return;
+  const known = Object.keys(kinds).filter((kind) => found.exact.includes(kind) || found.prefix.includes(kind));
+  const words = new Intl.ListFormat("en", { type: "disjunction" }).format(known.map((kind) => kinds[kind]));
+  search.placeholder = words.charAt(0).toUpperCase() + words.slice(1);
+  search.labels[0].textContent = `Find a customer by ${words}`;
+};
+
 let typing;
 search.addEventListener("input", () => {
   clearTimeout(typing);
@@ -64,4 +85,4 @@ search.form.addEventListener("submit", (event) => {
   find();
 });
 more.addEventListener("click", () => find(cursor));
-await find();
+await Promise.all([find(), saySearch().catch(() => undefined)]);

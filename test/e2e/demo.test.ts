@@ -234,6 +234,14 @@ test("U05 two tabs on one member: what the second sees no longer holds, so it is
   assert.match(await second.submit(), /500 points added/);
 });
 
+test("the list of customers says what its backend finds them by", async () => {
+  const desk = await deskOf();
+  await desk.page.goto(demo.crm);
+  const field = desk.page.getByRole("searchbox", { name: /^Find a customer by name, e-mail, phone, / });
+  await field.waitFor();
+  assert.match((await field.getAttribute("placeholder")) ?? "", /^Name, e-mail, phone, .* or card$/);
+});
+
 test("S14 nothing personal stands in an address, in storage or in the console", async () => {
   const desk = await deskOf();
   await desk.openMember(people.noa);

@@ -5,7 +5,7 @@ import type { Database } from "../postgres/database.js";
 import type { Answer } from "../write/request.js";
 import type { WritePath } from "../write/write-path.js";
 
-export interface DueLotsOptions {
+interface DueLotsOptions {
   readonly database: Database;
   readonly writePath: WritePath;
   readonly clock: Clock;

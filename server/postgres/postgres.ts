@@ -4,7 +4,7 @@ import type { Database } from "./database.js";
 import { parsers } from "./parsers.js";
 import type { Schema } from "./schema.js";
 
-export interface PostgresOptions {
+interface PostgresOptions {
   /** Most connections at a time; by default 10. */
   readonly connections?: number;
   /** How long a statement may take, in milliseconds; by default 5,000. 0: any time. */

@@ -11,7 +11,7 @@ import { type AccountState, accountOf, AVAILABLE_NOW, NEVER_EXPIRES } from "../d
 export type Rows = { [T in Exclude<keyof Schema, "tag">]: Insertable<Schema[T]>[] };
 
 /** When, where and by whom something happened. */
-export interface Circumstance {
+interface Circumstance {
   readonly at: Date;
   readonly source: "manual" | "rule" | "pos" | "campaign" | "program";
   readonly cause?: Named;

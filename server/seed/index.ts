@@ -14,7 +14,7 @@ import { enrol, type Person } from "./person.js";
 export { northwind, team } from "./northwind.js";
 export { people } from "./people.js";
 
-export interface SeedOptions {
+interface SeedOptions {
   /** How many members in all; at least, and by default, those of {@link people}. */
   readonly members?: number;
   /** The past is told up to here. */

@@ -20,7 +20,7 @@ export const isErased = ({ fingerprint, action, status }: KeptAnswer): boolean =
   fingerprint === null && status !== "voided" && !findAction(action)?.removesMember;
 
 /** A key, and whose it is. */
-export interface ScopedKey {
+interface ScopedKey {
   readonly scope: string;
   readonly key: string;
 }

@@ -8,7 +8,7 @@ export const PREVIEW_DELAY_MS = 250;
 /** What a run needs of time. Tests pass their own, so that none of them sleeps. */
 export type RunTime = Pick<Time, "now" | "wait">;
 
-export interface PreviewOptions {
+interface PreviewOptions {
   client: Client;
   memberId: string;
   action: ActionDeclaration;

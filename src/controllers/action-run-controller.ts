@@ -25,7 +25,7 @@ export interface UnknownState {
   nextAt: number | null;
 }
 
-export interface ActionRunOptions {
+interface ActionRunOptions {
   client: Client;
   memberId: string;
   action: ActionDeclaration;

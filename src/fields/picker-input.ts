@@ -9,7 +9,7 @@ import type { LibraryList, Option } from "./library.js";
 /** A list that is longer than this can be searched. */
 const SEARCHABLE = 8;
 
-export interface PickerOptions {
+interface PickerOptions {
   /** Which of the program's lists it is. */
   kind: NonNullable<Field["list"]>;
   list: LibraryList;

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 
-export interface SegmentedOptions {
+interface SegmentedOptions {
   /** Unique in the form: the radios' name. */
   name: string;
   labelledBy: string;

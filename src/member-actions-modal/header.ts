@@ -6,7 +6,7 @@ import type { Member } from "../../sdk/contract/index.js";
 import type { OpenAction } from "./action-flow/open-action.js";
 import { amountText, currencyOf, actionTitle, type ModalView } from "./modal-view.js";
 
-export interface HeaderOptions {
+interface HeaderOptions {
   readonly back: () => void;
   readonly close: () => void;
 }

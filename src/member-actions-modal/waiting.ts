@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { failureCallout } from "./failure.js";
 import type { ModalView } from "./modal-view.js";
 
-export interface WaitingOptions {
+interface WaitingOptions {
   /** Why the data could not be read; undefined: it was not, or not yet. */
   readonly error: unknown;
   /** Reading takes so long that a skeleton should be shown. */

@@ -8,7 +8,7 @@ import type { OpenPanel, Panel, PanelContext, PanelDescription, PanelHost } from
 import type { MessageId } from "./profile-view.js";
 
 /** How a panel is drawn: what the module behind {@link ReadingPanel.drawing} exports. */
-export interface Drawing<Data> {
+interface Drawing<Data> {
   readonly styles: CSSResultGroup;
   /** Draws what was read. `nothing`: the panel is left out. */
   draw(data: Data, context: PanelContext): unknown;

@@ -6,7 +6,7 @@ import { tag as tagIcon } from "../icons/things.js";
 import type { TagTranslate } from "./say.js";
 
 /** A line of the list below the input: a tag in use, or the typed text itself. */
-export interface Suggestion {
+interface Suggestion {
   readonly tag: string;
   /** How many members carry it; undefined: nobody yet. */
   readonly count?: number;

@@ -4,7 +4,7 @@ import type { ModalWords } from "../../locales/words.js";
 type MessageId = keyof ModalWords;
 
 /** How an act is confirmed. */
-export interface Confirmation {
+interface Confirmation {
   /** The class of the confirming button: one filled button per view, and red for what can't be undone only. */
   readonly button: "primary" | "danger fill";
   /** What the preview promises has not happened yet. */

@@ -11,7 +11,7 @@ import { blockedCallout } from "./message-rows.js";
 import type { OpenAction } from "./open-action.js";
 import { previewPanel } from "./preview.js";
 
-export interface FormOptions extends FormViewOptions {
+interface FormOptions extends FormViewOptions {
   readonly submit: () => void;
 }
 

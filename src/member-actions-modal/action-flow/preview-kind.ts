@@ -3,7 +3,7 @@ import type { Capabilities, Operation } from "../../../sdk/contract/index.js";
 import type { ModalView } from "../modal-view.js";
 
 /** What a backend can show beforehand: what will happen, about that, or nothing. */
-export type PreviewKind = "exact" | "estimate" | "none";
+type PreviewKind = "exact" | "estimate" | "none";
 
 /** The previews of a backend. Of one of the lowest level, or of a kind that the kit does not know, it asks for none. */
 export const previewKind = ({ level, preview }: Capabilities): PreviewKind => {

@@ -11,7 +11,7 @@ import { actionTitle, refusalText, submitText, type ModalView } from "../modal-v
 import type { MenuItem } from "../menu-item.js";
 import { sectionsOf } from "./menu.js";
 
-export interface MenuViewOptions {
+interface MenuViewOptions {
   readonly view: ModalView;
   readonly items: readonly MenuItem[];
   readonly query: string;

@@ -5,7 +5,7 @@ import type { Preset } from "../../parts/preset.js";
 import type { MenuItem } from "../menu-item.js";
 import { ownAction } from "./own-action.js";
 
-export interface MenuInput {
+interface MenuInput {
   capabilities: Capabilities;
   /** What the operator may do to this member; an action that is not in it is allowed as far as anybody knows. */
   memberActions: readonly MemberAction[];

@@ -11,7 +11,7 @@ export const fact = (label: string, value: unknown): TemplateResult =>
 const reasonText = ({ kit }: ModalView, { reasonCode, note }: Operation, reasonName: string | null): string =>
   [reasonCode && kit.translate(`reason.${reasonCode}`, reasonName ?? reasonCode), note].filter(Boolean).join(". ");
 
-export interface FactsOptions {
+interface FactsOptions {
   /** Message id of what the operator did: something was done by them, or only asked for. */
   readonly by: "receipt.by" | "receipt.requested-by";
   /** The name of the operation's reason; null: it has none. */

@@ -13,7 +13,7 @@ export interface Activities {
 }
 
 /** By what a timeline is narrowed; an empty string: by nothing. */
-export interface ActivityChoice {
+interface ActivityChoice {
   readonly type: string;
   readonly source: string;
 }

@@ -77,7 +77,7 @@ const dayHeading = (key: string, view: ProfileView): string => {
   return key === yesterday ? view.t("day.yesterday", { date: view.format.shortDate(key, now) }) : view.format.date(key);
 };
 
-export interface TimelineOptions {
+interface TimelineOptions {
   activities: ActivitiesController;
   firstName: string;
   controlsOf: (operation: Operation) => EntryControls;

@@ -49,6 +49,33 @@ test("N09 the same key with another body, member or precondition is refused and 
   assert.deepEqual(await account(), { earned: 100, spendable: 100, spent: 0, expired: 0, pending: 0, seq: 1 });
 });
 
+test("N09 of two different requests that come under one key at once, one is done and the other is refused", async () => {
+  const { act, account } = await startActing(database);
+  const answers = await Promise.all([
+    act("add", { currency: "points", amount: 100 }, { key: "k" }),
+    act("add", { currency: "points", amount: 7 }, { key: "k" }),
+  ]);
+  assert.deepEqual(
+    answers.map(({ status, code, replayed }) => [status, code, replayed]),
+    [
+      [200, undefined, false],
+      [422, "idempotency-key-reused", false],
+    ],
+  );
+  assert.equal((await account())?.earned, 100);
+});
+
+test("a refusal that no key keeps is given to each of those who come at once, and is nobody's replay", async () => {
+  const { act, count } = await startActing(database);
+  const wrong = { currency: "gems", amount: 1 };
+  const answers = await Promise.all([act("add", wrong, { key: "k" }), act("add", wrong, { key: "k" })]);
+  assert.deepEqual(
+    answers.map(({ status, code, replayed }) => [status, code, replayed]),
+    Array.from({ length: 2 }, () => [422, "validation", false]),
+  );
+  assert.equal(await count("audit"), 2, "Each was decided.");
+});
+
 test("N09 a used key is told as such before it is asked whether what it comes for exists", async () => {
   const backend = await startBackend({ database });
   const call = await backend.as({ tenant: await backend.seed() });

@@ -9,8 +9,12 @@ import type { WriteJob } from "./write-job.js";
 /** Most operations of a group: larger ones make their callers wait longer than they gain. */
 const MOST_IN_GROUP = 64;
 
-/** Most groups of a tenant that run at once: while one commits, the next one is decided. */
-const MOST_GROUPS = 2;
+/**
+ * Most groups of a tenant that run at once: while one commits, the next one is decided. The embedded database runs one
+ * transaction at a time, and a second group would only be smaller.
+ */
+const mostGroups = (database: Database): number =>
+  database.getExecutor().adapter.supportsMultipleConnections === false ? 1 : 2;
 
 /** Most groups of a tenant that wait for a row at once. Each takes a connection for as long. */
 const MOST_PATIENT_GROUPS = 2;
@@ -66,12 +70,14 @@ export class TenantQueue {
   readonly #awaited = new Set<LockedRow>();
   /** The rows that are to be waited for, the one that was found first in front. */
   readonly #held = new Set<LockedRow>();
+  readonly #mostGroups: number;
   #groups = 0;
   #isStarting = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#mostGroups = mostGroups(database);
   }
 
   submit(job: WriteJob): Promise<Answer> {
@@ -89,7 +95,7 @@ export class TenantQueue {
       this.#isStarting = false;
       this.#refuseLate();
       for (const row of [...this.#held]) this.#startPatientGroup(row);
-      while (this.#groups < MOST_GROUPS && this.#startGroup());
+      while (this.#groups < this.#mostGroups && this.#startGroup());
       this.#comeBack();
     });
   }

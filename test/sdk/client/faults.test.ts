@@ -203,7 +203,7 @@ test("N04 a write with a wrong answer is looked up by its key, never failed", as
   for (const [pointer, value] of [
     ["/changes", null],
     ["/id", 1],
-    ["/at", "yesterday"],
+    ["/at", 5],
     ["/status", undefined],
     ["", []],
   ] as const) {
@@ -214,6 +214,14 @@ test("N04 a write with a wrong answer is looked up by its key, never failed", as
     assert.equal(proxy.log.at(-1)?.path, "/v1/operations/settle");
     assert.equal((await claims()).length, before.length + 1);
   }
+});
+
+test("N04 a write whose receipt has an instant that is none is done, and its receipt is what came", async () => {
+  await proxy.reset();
+  const before = await claims();
+  proxy.script({ fault: { kind: "mutate", pointer: "/at", value: "yesterday" }, path: "/actions/" });
+  assert.equal((await faultyClient().client.actions.add("m_1048", add)).at, "yesterday");
+  assert.equal((await claims()).length, before.length + 1);
 });
 
 test("N05 a login page with status 200: a read is no API reply, a write is asked about", async () => {

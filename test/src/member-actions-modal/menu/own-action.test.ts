@@ -1,12 +1,10 @@
 import { expect } from "@open-wc/testing";
-import type { Capabilities } from "../../../../sdk/contract/index.js";
+import type { ActionCapability, Capabilities } from "../../../../sdk/contract/index.js";
 import { formOf, openingDraft, shownFields } from "../../../../src/fields/form.js";
 import { ownAction } from "../../../../src/member-actions-modal/menu/own-action.js";
 import { readForm } from "../../../../src/fields/read-form.js";
 
-const capabilities = { channels: [], reason: { reasonCode: "optional", note: "required" } } as unknown as Capabilities;
-
-const own = ownAction({
+const capability: ActionCapability = {
   id: "acme-voucher",
   firesRules: "no",
   own: {
@@ -28,7 +26,14 @@ const own = ownAction({
       },
     },
   },
-});
+};
+
+const own = ownAction(capability);
+const capabilities = {
+  actions: [capability],
+  channels: [],
+  reason: { reasonCode: "optional", note: "required" },
+} as unknown as Capabilities;
 
 describe("an action of a backend's own", () => {
   if (!own) throw new Error("it is one");

@@ -166,12 +166,12 @@ export const forgetOldMessages = async ({
   clock,
 }: Pick<OutboxOptions, "database" | "clock">): Promise<void> => {
   const before = new Date(clock.now().getTime() - RETENTION_MS);
-  await inParts(async () => {
-    const { numAffectedRows = 0n } = await sql`
+  await inParts(
+    database,
+    sql`
       update message set to_address = null, subject = null, body = null
       where (tenant, id) in (
         select tenant, id from message where created_at < ${before} and status <> 'queued' and body is not null
-        order by created_at limit ${MOST_ROWS})`.execute(database);
-    return Number(numAffectedRows);
-  });
+        order by created_at limit ${MOST_ROWS})`,
+  );
 };

@@ -10,12 +10,12 @@ import { KEPT_FOR_MS } from "../write/replay.js";
  */
 export const forgetOldRefusals = async ({ database, clock }: { database: Database; clock: Clock }): Promise<void> => {
   const before = new Date(clock.now().getTime() - KEPT_FOR_MS);
-  await inParts(async () => {
-    const { numAffectedRows = 0n } = await sql`
+  await inParts(
+    database,
+    sql`
       update operation set receipt = null
       where (tenant, id) in (
         select tenant, id from operation where at < ${before} and status = 'refused' and receipt is not null
-        order by at limit ${MOST_ROWS})`.execute(database);
-    return Number(numAffectedRows);
-  });
+        order by at limit ${MOST_ROWS})`,
+  );
 };

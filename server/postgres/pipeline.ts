@@ -32,8 +32,8 @@ export class PipelinedTransaction {
     const ahead = this.#ahead.splice(0).map((query) => this.#connection.executeQuery(query));
     this.#isOpen = true;
     const answers = statements.map((statement) => this.#connection.executeQuery(statement.compile(this.#database)));
-    await Promise.all([...ahead, ...answers]);
-    return (await Promise.all(answers)).map(({ rows }) => rows) as Answers<S>;
+    const all = await Promise.all([...ahead, ...answers]);
+    return all.slice(ahead.length).map(({ rows }) => rows) as Answers<S>;
   }
 
   /** Sends the last statements, and commits with them. */

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { RefusalError } from "../domain/refusal.js";
 import type { Database } from "../postgres/database.js";
 import { pipelined, type PipelinedTransaction } from "../postgres/pipeline.js";
@@ -7,6 +6,7 @@ import type { JobAnswer } from "./answer.js";
 import { decideWrite } from "./decide.js";
 import { finishApplied, finishRefused } from "./finish.js";
 import { type KeptAnswer, keptAnswers } from "./kept-answers.js";
+import { lockTimeout, onLockTimeout, TWIN_WAIT_MS } from "./lock-timeout.js";
 import { heldRow, type LockedRow, lockFreeRows, waitForRow } from "./locked-rows.js";
 import { stateQuery } from "./read-state.js";
 import { replay } from "./replay.js";
@@ -33,35 +33,16 @@ export interface Patience {
   readonly until: number;
 }
 
-/** How long a key waits for the transaction in which it was used a moment ago, in milliseconds. */
-const TWIN_WAIT_MS = 1_000;
-
 const MOST_TRIES = 5;
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
-const isLockTimeout = (error: unknown): boolean => codeOf(error) === "55P03";
 
 /** A serialization failure, a deadlock, or a key that was used meanwhile: nothing was done, and the next try may pass. */
 const maySucceedAgain = (error: unknown): boolean =>
   ["40001", "40P01"].includes(codeOf(error) as string) ||
   (codeOf(error) === "23505" && (error as { constraint?: unknown }).constraint === "operation_key");
 
-const lockTimeout = (ms: number) => sql`select set_config('lock_timeout', ${String(Math.max(1, Math.ceil(ms)))}, true)`;
-
-/** The row that was waited for is still held. */
-class RowStillHeld extends Error {
-  override readonly name = "RowStillHeld";
-}
-
 const unavailable = (cause: unknown) => new RefusalError("unavailable", undefined, { cause });
-
-/** The same key is at work in another transaction. */
-const twinRunning = (cause: unknown) =>
-  new RefusalError("operation-in-progress", "The first attempt is still running.", { cause });
-
-const onLockTimeout = (meaning: (cause: unknown) => Error) => (error: unknown) => {
-  throw isLockTimeout(error) ? meaning(error) : error;
-};
 
 const decideEach = (jobs: readonly WriteJob[], snapshot: Snapshot, toWrite: RowsToWrite): Map<WriteJob, JobAnswer> => {
   const finished = new Map<WriteJob, JobAnswer>();
@@ -99,9 +80,16 @@ const attempt = async (
     const left = patience.until - performance.now();
     transaction.ahead(lockTimeout(left), ...waitForRow(first, patience.row));
   }
-  const [, rows, kept, [found]] = await transaction
+  const read = await transaction
     .send(lockTimeout(TWIN_WAIT_MS), lockFreeRows(tenant, jobs), keptAnswers(tenant, jobs), stateQuery(jobs, at))
-    .catch(onLockTimeout((cause) => (patience ? new RowStillHeld("A row is held", { cause }) : unavailable(cause))));
+    .catch(
+      onLockTimeout((cause) => {
+        if (patience) return new RowHeld(patience.row);
+        throw unavailable(cause);
+      }),
+    );
+  if (read instanceof RowHeld) return new Map(jobs.map((job) => [job, read]));
+  const [, rows, kept, [found]] = read;
   if (!found) throw new Error("The state that decisions stand on was not read");
   const locked = new Set(rows.map(({ row }) => row));
   const used = matchKept(jobs, kept);
@@ -114,7 +102,11 @@ const attempt = async (
   });
   const toWrite = new RowsToWrite();
   const finished = free.length === 0 ? [] : decideEach(free, new Snapshot(found.state), toWrite);
-  await transaction.commit(...storeStatements(tenant, toWrite)).catch(onLockTimeout(twinRunning));
+  await transaction.commit(...storeStatements(tenant, toWrite)).catch(
+    onLockTimeout((cause) => {
+      throw new RefusalError("operation-in-progress", "The first attempt is still running.", { cause });
+    }),
+  );
   return new Map<WriteJob, JobResult>([...replayed, ...held, ...finished]);
 };
 
@@ -133,10 +125,8 @@ const tryUntilDone = async (
   }
 };
 
-const resultOf = (error: unknown, patience: Patience | null): JobResult => {
-  if (error instanceof RowStillHeld && patience) return new RowHeld(patience.row);
-  return error instanceof Error ? error : new Error("The write failed", { cause: error });
-};
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error("The write failed", { cause: error });
 
 /**
  * Runs jobs of one tenant, whose keys are all distinct, in one transaction. Jobs of rows that others hold are left out,
@@ -152,8 +142,7 @@ export const runGroup = async (
   try {
     return await tryUntilDone(database, [first, ...others], patience);
   } catch (error) {
-    if (others.length === 0 || error instanceof RowStillHeld || isUnavailable(error))
-      return new Map(jobs.map((job) => [job, resultOf(error, patience)]));
+    if (others.length === 0 || isUnavailable(error)) return new Map(jobs.map((job) => [job, asError(error)]));
     const results = new Map<WriteJob, JobResult>();
     for (const job of jobs)
       for (const [done, result] of await runGroup(database, [job], patience)) results.set(done, result);

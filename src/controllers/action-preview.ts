@@ -8,6 +8,9 @@ export const PREVIEW_DELAY_MS = 250;
 /** What a run needs of time. Tests pass their own, so that none of them sleeps. */
 export type RunTime = Pick<Time, "now" | "wait">;
 
+/** What a backend can show beforehand: what will happen, about that, or nothing. */
+export type PreviewKind = "exact" | "estimate" | "none";
+
 interface PreviewOptions {
   client: Client;
   memberId: string;

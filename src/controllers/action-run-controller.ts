@@ -5,7 +5,7 @@ import { wallTime } from "../../sdk/client/time.js";
 import { RejectedError } from "../../sdk/client/errors.js";
 import { isFinal, outcomeOf, type ActionDeclaration, type Operation } from "../../sdk/contract/index.js";
 import { isUnknownOutcome, refusalIn } from "../errors.js";
-import { ActionPreview, type RunTime } from "./action-preview.js";
+import { ActionPreview, type PreviewKind, type RunTime } from "./action-preview.js";
 
 /**
  * Where a run stands. `failed` is a known outcome: it was refused, and nothing was changed. `unknown` is not: the write
@@ -30,7 +30,7 @@ interface ActionRunOptions {
   memberId: string;
   action: ActionDeclaration;
   /** What the backend can show beforehand. An estimate may differ, so that it is not held against the outcome. */
-  previews: "exact" | "estimate" | "none";
+  previews: PreviewKind;
   /** Sent with an undo. */
   reference?: string | null;
   /** Waited for before anything leaves. Where it fails, nothing is sent, and that is why. */

@@ -1,9 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import type { Capabilities, Operation } from "../../../sdk/contract/index.js";
+import type { PreviewKind } from "../../controllers/action-preview.js";
 import type { ModalView } from "../modal-view.js";
-
-/** What a backend can show beforehand: what will happen, about that, or nothing. */
-type PreviewKind = "exact" | "estimate" | "none";
 
 /** The previews of a backend. Of one of the lowest level, or of a kind that the kit does not know, it asks for none. */
 export const previewKind = ({ level, preview }: Capabilities): PreviewKind => {

@@ -13,6 +13,9 @@ export interface Step {
 const bin = (name: string) => `node_modules/.bin/${name}`;
 const node = ["node", "--import", "tsx"] as const;
 
+/** A file that hangs fails by its name, before the whole suite is ended without a word. */
+const FILE_LIMIT_MS = 240_000;
+
 /**
  * Runs files of node:test, two at a time. PGlite is not compiled a second time, for speed: a test file ends before that
  * pays, and takes a third less of the processor without.
@@ -24,6 +27,7 @@ export const nodeTests = (...files: readonly string[]) => [
   "tsx",
   "--test",
   "--test-concurrency=2",
+  `--test-timeout=${FILE_LIMIT_MS}`,
   "--test-reporter=./test/runner/reporter.mjs",
   ...files,
 ];

@@ -20,15 +20,22 @@ export const hold = async (database: Database, statement: string): Promise<() =>
   };
 };
 
+/** A wait for what does not come is a failure that says so, well before its test is ended. */
+const PATIENCE_MS = 30_000;
+
 /**
  * Resolves once so many connections wait for a lock in a statement with these words, with the numbers of their
- * processes.
+ * processes. Rejects if that does not come.
  */
 export const waitingFor = async (database: Database, words: string, count = 1): Promise<number[]> => {
-  for (;;) {
+  const until = performance.now() + PATIENCE_MS;
+  let seen = 0;
+  while (performance.now() < until) {
     const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity
       where wait_event_type = 'Lock' and query like ${`%${words}%`} and pid != pg_backend_pid()`.execute(database);
     if (rows.length >= count) return rows.map(({ pid }) => pid);
+    seen = Math.max(seen, rows.length);
     await pause(10);
   }
+  throw new Error(`Of ${count} connections that should wait in "${words}", ${seen} did.`);
 };

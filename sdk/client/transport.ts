@@ -1,4 +1,4 @@
-import ky, { isNetworkError, type ResponsePromise } from "ky";
+import ky, { type ResponsePromise } from "ky";
 import { untilAborted } from "./aborting.js";
 import type { ClientOptions } from "./client.js";
 import { ContractError, NetworkError, TimeoutError } from "./errors.js";
@@ -55,7 +55,7 @@ const answerOf = async (pending: ResponsePromise): Promise<WireAnswer> => {
 export const createTransport = ({ baseUrl, fetch, timeoutMs, time }: TransportOptions): Transport => {
   const send = fetch ?? ((request: Request) => globalThis.fetch(request));
   const http = ky.create({
-    prefix: baseUrl,
+    prefixUrl: baseUrl,
     // Repeating and timing are the client's own: a write is not repeated as a read is, and tests have their own clock.
     retry: 0,
     timeout: false,
@@ -69,7 +69,8 @@ export const createTransport = ({ baseUrl, fetch, timeoutMs, time }: TransportOp
   return async ({ method, path, query, body, headers, signal }) => {
     const limit = time.limit(timeoutMs);
     const ended = signal ? AbortSignal.any([signal, limit]) : limit;
-    const pending = http(path, {
+    // Below a prefix, the library wants paths without their first slash.
+    const pending = http(path.slice(1), {
       method,
       headers: { accept: "application/json", ...headers },
       ...(query && { searchParams: query }),
@@ -82,8 +83,7 @@ export const createTransport = ({ baseUrl, fetch, timeoutMs, time }: TransportOp
       if (signal?.aborted) throw signal.reason;
       if (limit.aborted) throw new TimeoutError(timeoutMs);
       if (error instanceof ContractError) throw error;
-      // Not the library's own error, which carries the request with its token and body.
-      throw new NetworkError({ cause: isNetworkError(error) ? error.cause : error });
+      throw new NetworkError({ cause: error });
     }
   };
 };

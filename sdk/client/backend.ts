@@ -7,7 +7,7 @@ import { problemOf } from "./problem.js";
 import { retrying, type RetryOptions } from "./retrying.js";
 import { Sharing } from "./sharing.js";
 import type { Time } from "./time.js";
-import type { TokenSource } from "./token.js";
+import { scopeOf, type TokenSource } from "./token.js";
 import type { Transport, WireAnswer, WireRequest } from "./transport.js";
 
 /** What a route that writes nothing is called by. */
@@ -25,6 +25,7 @@ export interface Call {
   values?: Readonly<Record<string, string>>;
   query?: WireRequest["query"];
   body?: unknown;
+  scope?: WireRequest["scope"];
   signal?: AbortSignal | undefined;
 }
 
@@ -72,10 +73,10 @@ export class Backend {
 
   /** Calls a route that writes nothing. The same call at the same time is one request. */
   async read<R extends Reading>(route: R, call: Call = {}): Promise<Answer<ReadAnswer<R>>> {
-    const { body, query } = call;
+    const { body, query, scope } = call;
     const path = fillPath(route.path, call.values ?? {});
     const start = (signal: AbortSignal): Promise<Answer<ReadAnswer<R>>> => {
-      const request: WireRequest = { method: route.method, path, query, body, headers: {}, signal };
+      const request: WireRequest = { method: route.method, path, query, body, headers: {}, scope, signal };
       return this.repeat(() => this.send<R["answer"]>(request, route.answer), { again: isTransient, signal });
     };
     return this.#reads.share(JSON.stringify([path, query, body]), start, call.signal);
@@ -97,8 +98,10 @@ export class Backend {
     return answer.status === 401 ? this.#withToken(request, await this.#tokens.renew(token)) : answer;
   }
 
-  #withToken(request: WireRequest, token: string): Promise<WireAnswer> {
+  async #withToken(request: WireRequest, token: string): Promise<WireAnswer> {
     request.signal?.throwIfAborted();
+    if (request.scope && request.scope !== scopeOf(token))
+      throw new ProblemError({ code: "not-authenticated", status: 401, detail: "Another operator has signed in." });
     return this.#transport({ ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } });
   }
 }

@@ -26,7 +26,8 @@ export interface ClientOptions {
   baseUrl: string;
   /**
    * Answers a short-lived token for the signed-in operator, minted by the host's own backend. Asked before the first
-   * request; asked once more, with `refresh: true`, when a token is refused. It is kept in memory only.
+   * request; asked once more, with `refresh: true`, when a token is refused. It is kept in memory only. A token of
+   * another operator than the one before makes everything stale; a write under way is not sent on in their name.
    */
   getToken: (request: { refresh: boolean }) => string | Promise<string>;
   /** The fetch to use, by default the page's own. Tests and stories pass the app's. */
@@ -50,6 +51,8 @@ export interface PendingWrite {
   memberId: string | null;
   /** The token's tenant and operator. Only that operator settles the key. Null where the token is opaque. */
   scope: string | null;
+  /** The mark of the page load that sent it. That page finds out its outcome by itself; a later one settles it. */
+  page: string;
   /** When it was sent, in milliseconds since the epoch. */
   sentAt: number;
 }
@@ -206,11 +209,14 @@ export interface Client {
   /** What became of a key: its outcome, still running, voided, or unknown to the backend too. */
   settle(key: string, options?: ReadOptions): Promise<Settlement>;
   /**
-   * Settles every write that an earlier page left behind (a reload, a crash) and answers what became of each. One that
-   * can't be asked about now stays for the next time and is left out.
+   * Settles every write that an earlier page load left behind (a reload, a crash) and answers what became of each. One
+   * that can't be asked about now stays for the next time and is left out. A write of a page that still lives is left
+   * to that page: asking about it would void what is on its way.
    */
   settlePending(options?: ReadOptions): Promise<{ write: PendingWrite; settlement: Settlement }[]>;
 
+  /** Asks for a token anew before the next request: call it where another operator may have signed in. */
+  forgetToken(): void;
   /** Listens for members going stale. Answers the function that stops listening. */
   onStale(listener: StaleListener): () => void;
   /**

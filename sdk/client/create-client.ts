@@ -40,7 +40,10 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     maxRetryAfterMs = 30_000,
     keys = createKeyStore(baseUrl),
   } = options;
-  const tokens = new TokenSource(getToken, time);
+  const tokens = new TokenSource(getToken, time, () => {
+    capabilities.drop();
+    onChanged(null);
+  });
   const backend = new Backend({
     transport: createTransport({ baseUrl, fetch, timeoutMs, time }),
     tokens,
@@ -123,6 +126,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
       ),
     settle: (key, call) => writes.settle(key, call),
     settlePending: (call) => writes.settlePending(call),
+    forgetToken: () => tokens.forget(),
     onStale: (listener) => staleness.on(listener),
     markStale,
   };

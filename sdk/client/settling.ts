@@ -7,9 +7,17 @@ import { NotDoneError, ProblemError, UnknownOutcomeError } from "./errors.js";
 const askings = 4;
 const betweenMs = 1000;
 
+interface SettleOptions extends ReadOptions {
+  /** Whose key it is: to others it is another key. */
+  readonly scope: string | null;
+}
+
 /** Asks once for the outcome of a key. Asking voids a key that never arrived. Safe to repeat. */
-export const askSettlement = async (backend: Backend, key: string, { signal }: ReadOptions = {}): Promise<Settlement> =>
-  (await backend.read(routes.settle, { body: { idempotencyKey: key }, signal })).value;
+export const askSettlement = async (
+  backend: Backend,
+  key: string,
+  { scope, signal }: SettleOptions,
+): Promise<Settlement> => (await backend.read(routes.settle, { body: { idempotencyKey: key }, scope, signal })).value;
 
 /** The receipt or the refusal that a settled key stands for. */
 const receiptOf = ({ status, operation, problem }: Settlement): Operation => {
@@ -25,10 +33,11 @@ export const settleLost = async (
   backend: Backend,
   key: string,
   cause: unknown,
-  options: Pick<WriteOptions, "onUnknown" | "signal"> & {
-    /** Called where the backend does not know the outcome. */
-    readonly onUntold: () => void;
-  },
+  options: Pick<WriteOptions, "onUnknown"> &
+    SettleOptions & {
+      /** Called where the backend does not know the outcome. */
+      readonly onUntold: () => void;
+    },
 ): Promise<Operation> => {
   for (let attempt = 1; attempt <= askings; attempt++) {
     const settlement = await askSettlement(backend, key, options).catch((error: unknown) => {

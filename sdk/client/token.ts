@@ -18,6 +18,15 @@ const claimsOf = (token: string): Claims => {
   }
 };
 
+/**
+ * The tenant and operator of a token, by its own claims: keys are settled by their own operator only. Null where it is
+ * opaque.
+ */
+export const scopeOf = (token: string): string | null => {
+  const { tenant, sub } = claimsOf(token);
+  return sub === undefined ? null : `${tenant ?? ""}/${sub}`;
+};
+
 /** How long before its end a token is renewed: a tenth of its life, at most half a minute. */
 const marginMs = (lifeMs: number): number => Math.min(lifeMs / 10, 30_000);
 
@@ -31,19 +40,28 @@ const renewAt = ({ iat, exp }: Claims, now: number): number => {
 export class TokenSource {
   readonly #getToken: ClientOptions["getToken"];
   readonly #time: Time;
+  readonly #onOperator: () => void;
   #asking: Promise<string> | null = null;
   #token: string | null = null;
   #renewAt = Infinity;
+  #forgotten = false;
 
-  constructor(getToken: ClientOptions["getToken"], time: Time) {
+  /** `onOperator` is called where a token is another operator's than the one before. */
+  constructor(getToken: ClientOptions["getToken"], time: Time, onOperator: () => void = () => undefined) {
     this.#getToken = getToken;
     this.#time = time;
+    this.#onOperator = onOperator;
   }
 
   /** The token; asked for when there is none, or when it is about to end. */
   get(): Promise<string> {
-    if (this.#token !== null && this.#time.now() < this.#renewAt) return Promise.resolve(this.#token);
-    return this.#ask(this.#token !== null);
+    if (this.#token === null || this.#forgotten) return this.#ask(false);
+    return this.#time.now() < this.#renewAt ? Promise.resolve(this.#token) : this.#ask(true);
+  }
+
+  /** Asks for a token anew the next time. */
+  forget(): void {
+    this.#forgotten = true;
   }
 
   /**
@@ -54,13 +72,9 @@ export class TokenSource {
     return this.#token === refused || this.#token === null ? this.#ask(true) : Promise.resolve(this.#token);
   }
 
-  /**
-   * The token's tenant and operator, by its own claims: keys are settled by their own operator only. Null where it is
-   * opaque.
-   */
+  /** Whose token it is: see {@link scopeOf}. */
   get scope(): string | null {
-    const { tenant, sub } = claimsOf(this.#token ?? "");
-    return sub === undefined ? null : `${tenant ?? ""}/${sub}`;
+    return scopeOf(this.#token ?? "");
   }
 
   #ask(refresh: boolean): Promise<string> {
@@ -69,6 +83,8 @@ export class TokenSource {
   }
 
   async #fetch(refresh: boolean): Promise<string> {
+    this.#forgotten = false;
+    const before = this.#token;
     try {
       this.#token = await this.#getToken({ refresh });
     } catch (cause) {
@@ -78,6 +94,7 @@ export class TokenSource {
       );
     }
     this.#renewAt = renewAt(claimsOf(this.#token), this.#time.now());
+    if (before !== null && scopeOf(before) !== this.scope) this.#onOperator();
     return this.#token;
   }
 }

@@ -12,6 +12,8 @@ export interface WireRequest {
   query?: Readonly<Record<string, string | number | undefined>> | undefined;
   body?: unknown;
   headers: Readonly<Record<string, string>>;
+  /** The operator in whose name alone it may be sent, by `scopeOf`; null or left out: whoever is signed in. */
+  scope?: string | null | undefined;
   signal?: AbortSignal | undefined;
 }
 

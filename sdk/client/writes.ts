@@ -10,9 +10,10 @@ import {
   UnknownOutcomeError,
 } from "./errors.js";
 import { createKey } from "./idempotency.js";
+import { KeyLocks, livingKeys, PAGE } from "./key-locks.js";
 import { askSettlement, settleLost } from "./settling.js";
 import { Sharing } from "./sharing.js";
-import type { TokenSource } from "./token.js";
+import { scopeOf, type TokenSource } from "./token.js";
 import type { WireRequest } from "./transport.js";
 
 /** One write: an action on a member, or an undo. */
@@ -23,6 +24,11 @@ interface Write {
   /** Its route, filled in. */
   path: string;
   body: object;
+}
+
+interface ScopedOptions extends WriteOptions {
+  /** In whose name the write began: a key is another one to others. */
+  readonly scope: string | null;
 }
 
 interface WritesOptions {
@@ -67,7 +73,9 @@ export class Writes {
   readonly #onChanged: (memberId: string | null) => void;
   readonly #mayRepeat: () => boolean;
   readonly #running = new Sharing();
-  readonly #inFlight = new Set<string>();
+  readonly #locks = new KeyLocks();
+  /** Keys that were sent, and whose outcome is not known. A refusal that says nothing of the key leaves it so. */
+  readonly #open = new Set<string>();
   /** Keys whose outcome the backend does not know. They are asked about, and never sent again. */
   readonly #untold = new Set<string>();
 
@@ -88,16 +96,20 @@ export class Writes {
 
   /** Asks for the outcome of a key. Once it is known, the key is dropped. */
   async settle(key: string, options?: ReadOptions): Promise<Settlement> {
-    const settlement = await askSettlement(this.#backend, key, options);
     const pending = this.#keys.all().find((write) => write.key === key);
-    if (settlement.state === "settled" || settlement.state === "voided") this.#keys.delete(key);
+    const settlement = await askSettlement(this.#backend, key, { ...options, scope: pending?.scope ?? null });
+    if (settlement.state === "settled" || settlement.state === "voided") this.#drop(key);
     if (settlement.state === "settled") this.#onChanged(pending?.memberId ?? null);
     return settlement;
   }
 
-  /** Settles the keys that an earlier page left. Keys of another operator, and keys that can't be settled now, stay. */
+  /**
+   * Settles the keys that an earlier page load left. Keys of another operator, of a page that lives, and keys that
+   * can't be settled now, stay.
+   */
   async settlePending(options?: ReadOptions): Promise<{ write: PendingWrite; settlement: Settlement }[]> {
-    const left = this.#keys.all().filter(({ key }) => !this.#inFlight.has(key));
+    const lives = await livingKeys();
+    const left = this.#keys.all().filter(({ key, page }) => page !== PAGE && !lives(key));
     if (left.length === 0) return [];
     await this.#tokens.get();
     const mine = left.filter(({ scope }) => scope === this.#tokens.scope);
@@ -108,35 +120,35 @@ export class Writes {
   }
 
   async #run(write: Write, key: string, options: WriteOptions): Promise<Operation> {
-    await this.#tokens.get();
-    this.#keys.put({
-      key,
-      action: write.action,
-      memberId: write.memberId,
-      scope: this.#tokens.scope,
-      sentAt: this.#backend.time.now(),
-    });
-    this.#inFlight.add(key);
+    const scope = this.#keys.all().find((kept) => kept.key === key)?.scope ?? scopeOf(await this.#tokens.get());
+    await this.#locks.hold(key);
+    const { action, memberId } = write;
+    this.#keys.put({ key, action, memberId, scope, page: PAGE, sentAt: this.#backend.time.now() });
     try {
-      const operation = await this.#outcome(write, key, options);
-      this.#keys.delete(key);
+      const operation = await this.#outcome(write, key, { ...options, scope });
+      this.#drop(key);
       this.#onChanged(write.memberId);
       return operation;
     } catch (error) {
-      if (error instanceof ProblemError || error instanceof NotDoneError) this.#keys.delete(key);
+      if (error instanceof ProblemError || error instanceof NotDoneError) this.#drop(key);
+      else this.#open.add(key);
       if (error instanceof UnknownOutcomeError) this.#onChanged(write.memberId);
       throw error;
-    } finally {
-      this.#inFlight.delete(key);
     }
   }
 
+  #drop(key: string): void {
+    this.#keys.delete(key);
+    this.#open.delete(key);
+    this.#locks.release(key);
+  }
+
   /** Sends until the outcome is known: the same key and body again, and then by asking. */
-  async #outcome({ path, body }: Write, key: string, options: WriteOptions): Promise<Operation> {
-    const { signal, onUnknown } = options;
-    const request: WireRequest = { method: "POST", path, body, headers: headersOf(key, options), signal };
+  async #outcome({ path, body }: Write, key: string, options: ScopedOptions): Promise<Operation> {
+    const { scope, signal, onUnknown } = options;
+    const request: WireRequest = { method: "POST", path, body, headers: headersOf(key, options), scope, signal };
     if (this.#untold.has(key)) return this.#ask(key, undefined, options);
-    let open = false as boolean;
+    let open = this.#open.has(key);
     const again = (error: unknown) => {
       const left = leavesOpen(error);
       open ||= left;
@@ -152,7 +164,7 @@ export class Writes {
     }
   }
 
-  #ask(key: string, cause: unknown, options: WriteOptions): Promise<Operation> {
+  #ask(key: string, cause: unknown, options: ScopedOptions): Promise<Operation> {
     return settleLost(this.#backend, key, cause, { ...options, onUntold: () => this.#untold.add(key) });
   }
 }

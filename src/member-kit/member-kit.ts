@@ -50,7 +50,8 @@ export class MemberKit extends LitElement {
   @property() reference: string | null = null;
   /**
    * Answers the operator's token; asked once more, with `refresh: true`, when one is refused. Takes precedence over
-   * `token-url`.
+   * `token-url`. Another callback is asked for a token before the next request; nothing is read anew unless its token
+   * is another operator's.
    */
   @property({ attribute: false }) getToken: ClientOptions["getToken"] | null = null;
   /** A ready client. Takes precedence over `base-url` and the tokens. */
@@ -69,7 +70,9 @@ export class MemberKit extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("baseUrl") || changed.has("tokenUrl") || changed.has("getToken")) this.#ownClient = null;
+    if (changed.has("baseUrl")) this.#ownClient = null;
+    // A framework that renders anew hands over a new callback: it is no new backend.
+    if (changed.has("tokenUrl") || changed.has("getToken")) this.#ownClient?.forgetToken();
     const locale = this.locale ?? (document.documentElement.lang || "en");
     void this.#loadMessages(locale);
     this.#provide({
@@ -116,9 +119,10 @@ export class MemberKit extends LitElement {
 
   #connect(): Client | null {
     if (this.#misconfiguration()) return null;
-    const url = this.tokenUrl ?? "";
-    const getToken = this.getToken ?? (() => tokenFrom(url));
-    this.#ownClient ??= createClient({ baseUrl: new URL(this.baseUrl ?? "", document.baseURI).href, getToken });
+    this.#ownClient ??= createClient({
+      baseUrl: new URL(this.baseUrl ?? "", document.baseURI).href,
+      getToken: (request) => (this.getToken ? this.getToken(request) : tokenFrom(this.tokenUrl ?? "")),
+    });
     return this.#ownClient;
   }
 

@@ -16,7 +16,7 @@ import { createClient } from "../../../sdk/client/create-client.js";
 import { startBackend, type TestBackend } from "../../support/backend.js";
 import { FaultProxy, type Attempt, type Fault } from "../../support/fault-proxy.js";
 import { checkProperty } from "../../support/property.js";
-import { jumpingTime, memoryKeys } from "./scripted.js";
+import { afterReload, jumpingTime, memoryKeys } from "./scripted.js";
 
 /**
  * The client, the fault proxy and the real backend on real sockets. Only the waits between attempts are jumped over.
@@ -385,7 +385,7 @@ test("U04 a page that is gone after sending: the next one settles what it left",
   await assert.rejects(sent, { name: "AbortError" });
   await proxy.release();
 
-  const [left] = await faultyClient({ keys }).client.settlePending();
+  const [left] = await faultyClient({ keys: afterReload(keys) }).client.settlePending();
   assert.deepEqual(
     [left?.write.memberId, left?.settlement.state, left?.settlement.operation?.changes[0]?.applied],
     ["m_1048", "settled", 7],

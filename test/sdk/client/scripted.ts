@@ -33,7 +33,7 @@ export const jumpingTime = (start = Date.UTC(2026, 10, 21, 10)): JumpingTime => 
   };
 };
 
-/** Keys kept in memory: handing the same one to a second client is a reload. */
+/** Keys kept in memory. A client of the same page is handed the same ones; one of a later page {@link afterReload}. */
 export const memoryKeys = (): KeyStore => {
   const writes = new Map<string, PendingWrite>();
   return {
@@ -42,6 +42,17 @@ export const memoryKeys = (): KeyStore => {
     all: () => [...writes.values()],
   };
 };
+
+/** The same keys as a later page load finds them. */
+export const afterReload = (keys: KeyStore): KeyStore => ({
+  put: (write) => keys.put(write),
+  delete: (key) => keys.delete(key),
+  all: () => keys.all().map((write) => ({ ...write, page: "earlier" })),
+});
+
+/** A token with these claims; its signature is none. */
+export const jwt = (claims: object): string =>
+  `h.${btoa(JSON.stringify(claims)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "")}.s`;
 
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } });

@@ -2,10 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TokenSource } from "../../../sdk/client/token.js";
 import { ProblemError } from "../../../sdk/index.js";
-import { json, jumpingTime, problem, scriptedClient } from "./scripted.js";
+import { json, jumpingTime, jwt, problem, scriptedClient } from "./scripted.js";
 
-const jwt = (claims: object): string =>
-  `h.${btoa(JSON.stringify(claims)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "")}.s`;
 const operatorAnswer = { id: "u_9", name: "Dana", email: null, role: "support", permissions: [], limits: [] };
 const tags = json({ data: [], page: { next: null } });
 
@@ -85,4 +83,33 @@ test("a token about to end is renewed, by its own life and not by the wall clock
   await source.get();
   assert.deepEqual(asked, [false, true]);
   assert.equal(source.scope, "northwind/u_9");
+});
+
+test("a token that is forgotten is asked for anew, not refreshed, and another operator's makes everything stale", async () => {
+  let sub = "u_1";
+  const asked: boolean[] = [];
+  const getToken = ({ refresh }: { refresh: boolean }) => {
+    asked.push(refresh);
+    return jwt({ tenant: "northwind", sub });
+  };
+  const { client, requests } = scriptedClient([json(operatorAnswer)], { getToken });
+  const stale: (string | null)[] = [];
+  client.onStale((memberId) => stale.push(memberId));
+  await client.operator();
+  client.forgetToken();
+  await client.library
+    .tags()
+    .first()
+    .catch(() => undefined);
+  await client.operator();
+  assert.deepEqual([asked, stale, requests.length], [[false, false], [], 2]);
+
+  sub = "u_2";
+  client.forgetToken();
+  await client.library
+    .tags()
+    .first()
+    .catch(() => undefined);
+  await client.operator();
+  assert.deepEqual([asked.length, stale, requests.length], [3, [null], 4]);
 });

@@ -9,7 +9,8 @@ import {
   UnknownOutcomeError,
 } from "../../../sdk/index.js";
 import { capabilitiesOf, operationOf } from "../../support/fixtures.js";
-import { json, memoryKeys, networkFailure, problem, scriptedClient } from "./scripted.js";
+import { PAGE } from "../../../sdk/client/key-locks.js";
+import { afterReload, json, jwt, memoryKeys, networkFailure, problem, scriptedClient } from "./scripted.js";
 
 const receipt = operationOf({ reversible: { until: null } });
 const settled = json({ state: "settled", status: 200, operation: receipt, problem: null });
@@ -67,7 +68,7 @@ test("what is kept of a write while it runs holds ids only", async () => {
   const { client } = scriptedClient([answer], { keys });
   await client.actions.add("m_1", input, { key: "k1" });
   assert.deepEqual(JSON.parse(kept), [
-    { key: "k1", action: "add", memberId: "m_1", scope: null, sentAt: Date.UTC(2026, 10, 21, 10) },
+    { key: "k1", action: "add", memberId: "m_1", scope: null, page: PAGE, sentAt: Date.UTC(2026, 10, 21, 10) },
   ]);
   assert.doesNotMatch(kept, /Noa/);
 });
@@ -160,7 +161,7 @@ test("what can't be found out is an unknown outcome, whose key stays and settles
   );
   assert.deepEqual([keys.all().length, perhaps], [1, ["m_1"]], "the member may have changed");
 
-  const reloaded = scriptedClient([settled], { keys });
+  const reloaded = scriptedClient([settled], { keys: afterReload(keys) });
   const stale: (string | null)[] = [];
   reloaded.client.onStale((memberId) => stale.push(memberId));
   const left = await reloaded.client.settlePending();
@@ -173,7 +174,8 @@ test("what can't be found out is an unknown outcome, whose key stays and settles
 
 test("what can't be settled now stays for later, and running ones too", async () => {
   const keys = memoryKeys();
-  for (const key of ["k1", "k2"]) keys.put({ key, action: "add", memberId: "m_1", scope: null, sentAt: 0 });
+  for (const key of ["k1", "k2"])
+    keys.put({ key, action: "add", memberId: "m_1", scope: null, page: "earlier", sentAt: 0 });
   assert.deepEqual(await scriptedClient([networkFailure], { keys }).client.settlePending(), []);
   assert.equal((await scriptedClient([running], { keys }).client.settlePending()).length, 2);
   assert.equal(keys.all().length, 2);
@@ -181,14 +183,14 @@ test("what can't be settled now stays for later, and running ones too", async ()
 
 test("a key that was voided when it was asked about is let go of", async () => {
   const { client, keys } = scriptedClient([voided]);
-  keys.put({ key: "k1", action: "add", memberId: "m_1", scope: null, sentAt: 0 });
+  keys.put({ key: "k1", action: "add", memberId: "m_1", scope: null, page: "earlier", sentAt: 0 });
   assert.equal((await client.settle("k1")).state, "voided");
   assert.deepEqual(keys.all(), []);
 });
 
 test("another operator's keys are left alone", async () => {
   const keys = memoryKeys();
-  keys.put({ key: "k1", action: "add", memberId: "m_1", scope: "northwind/u_1", sentAt: 0 });
+  keys.put({ key: "k1", action: "add", memberId: "m_1", scope: "northwind/u_1", page: "earlier", sentAt: 0 });
   const { client, requests } = scriptedClient([voided], { keys });
   assert.deepEqual(await client.settlePending(), []);
   assert.deepEqual([requests.length, keys.all().length], [0, 1]);
@@ -227,25 +229,58 @@ test("an abort of one click does not abort the other; an abort of all leaves the
   );
 });
 
-test("a write in flight is not settled under its own feet", async () => {
+test("U04 a write in flight is no left-over: neither its own client nor another one of its page settles it", async () => {
   const never = () => new Promise<Response>(() => undefined);
-  const { client, requests } = scriptedClient([never]);
+  const { client, requests, keys } = scriptedClient([never]);
   client.actions.add("m_1", input).catch(() => undefined);
   await new Promise((resolve) => setImmediate(resolve));
-  assert.deepEqual(await client.settlePending(), []);
-  assert.equal(requests.length, 1);
+  const second = scriptedClient([voided], { keys });
+  assert.deepEqual([await client.settlePending(), await second.client.settlePending()], [[], []]);
+  assert.deepEqual([requests.length, second.requests.length, keys.all().length], [1, 0, 1]);
 });
 
-test("a write that has ended without an outcome is settled by its own page, too", async () => {
+test("a write that has ended without an outcome is its page's to find out: its key is asked about, or sent again", async () => {
   let isDown = true;
-  const { client } = scriptedClient([() => (isDown ? networkFailure() : settled.clone())]);
+  const { client, keys } = scriptedClient([() => (isDown ? networkFailure() : settled.clone())]);
   await assert.rejects(client.actions.add("m_1", input, { key: "k1" }), UnknownOutcomeError);
   isDown = false;
-  const outcomes = await client.settlePending();
-  assert.deepEqual(
-    outcomes.map(({ write, settlement }) => [write.key, settlement.state]),
-    [["k1", "settled"]],
-  );
+  assert.deepEqual(await client.settlePending(), []);
+  assert.equal((await client.settle("k1")).state, "settled");
+  assert.deepEqual(keys.all(), []);
+});
+
+test("a refusal that says nothing of the key leaves an unknown outcome unknown, however often it is sent again", async () => {
+  for (const refused of [problem("not-authenticated", 401), problem("rate-limited", 429)]) {
+    let answer = networkFailure;
+    const { client, keys } = scriptedClient([() => answer()]);
+    const add = () => client.actions.add("m_1", input, { key: "k1" });
+    await assert.rejects(add(), UnknownOutcomeError);
+    answer = () => refused.clone();
+    await assert.rejects(add(), UnknownOutcomeError);
+    assert.equal(keys.all().length, 1);
+    answer = () => json(receipt);
+    assert.equal((await add()).id, "op_1");
+    assert.equal(keys.all().length, 0);
+  }
+});
+
+test("N14 a write is sent on, and asked about, in the name of the operator who began it, and of nobody else", async () => {
+  let operator = "u_1";
+  let isDown = true;
+  const { client, requests, keys } = scriptedClient([() => (isDown ? networkFailure() : json(receipt))], {
+    getToken: () => jwt({ tenant: "northwind", sub: operator }),
+  });
+  const add = () => client.actions.add("m_1", input, { key: "k1" });
+  await assert.rejects(add(), UnknownOutcomeError);
+  isDown = false;
+  operator = "u_2";
+  client.forgetToken();
+  const sent = requests.length;
+  await assert.rejects(add(), UnknownOutcomeError);
+  assert.deepEqual([requests.length, keys.all().map(({ scope }) => scope)], [sent, ["northwind/u_1"]]);
+  operator = "u_1";
+  client.forgetToken();
+  assert.equal((await add()).id, "op_1");
 });
 
 test("nobody joins a read that began before a write ended, and those who come later share one", async () => {

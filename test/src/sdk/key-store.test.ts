@@ -3,7 +3,14 @@ import type { PendingWrite } from "../../../sdk/client/client.js";
 import { createKeyStore } from "../../../sdk/client/idempotency.js";
 
 const backend = "https://loyalty.example/v1";
-const write = (key: string): PendingWrite => ({ key, action: "add", memberId: "m_1", scope: "t1/u_ari", sentAt: 1 });
+const write = (key: string): PendingWrite => ({
+  key,
+  action: "add",
+  memberId: "m_1",
+  scope: "t1/u_ari",
+  page: "1",
+  sentAt: 1,
+});
 
 /** Leaves no room for as much as a name. */
 const fillUp = (): void => {

@@ -72,6 +72,24 @@ export const OverTheLimit: Story = {
   },
 };
 
+/** More than there is to take: the amount says how much there is, and takes it at one press. */
+const overdraw: Story = {
+  args: { action: "redeem:points" },
+  parameters: { kit: { operator: "ari" } },
+  play: async ({ canvasElement }) => {
+    await type(canvasElement, /^Amount/, "5000");
+    await find(canvasElement, "button", /^Use 1,240$/);
+  },
+};
+export const Overdraw: Story = overdraw;
+export const OverdrawDark: Story = { ...overdraw, parameters: { ...overdraw.parameters, ...dark.parameters } };
+export const NarrowOverdraw: Story = { ...narrow, ...overdraw, tags: ["narrow"] };
+export const OverdrawRightToLeft: Story = {
+  args: overdraw.args ?? {},
+  parameters: { ...overdraw.parameters, ...rtl.parameters },
+  play: ({ canvasElement }) => type(canvasElement, /^כמות/, "5000"),
+};
+
 /** Refused for good, and at no field: no second try, and no request id. */
 const refusedForGood: Story = {
   args: { action: "add:points" },
@@ -87,7 +105,7 @@ const refusedForGood: Story = {
   },
   play: async ({ canvasElement }) => {
     await type(canvasElement, /^Amount/, "100");
-    await see(canvasElement, /^Couldn't preview this$/);
+    await see(canvasElement, /^This can't be done$/);
   },
 };
 export const RefusedForGood: Story = refusedForGood;

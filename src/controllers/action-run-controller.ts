@@ -39,6 +39,8 @@ interface ActionRunOptions {
    * Asked once per submit or undo, before anything leaves; false keeps the write back. `action` is an id, or `undo`.
    */
   permit?: (action: string, input: object) => Promise<boolean>;
+  /** Told of each refusal of a preview or a write: what was read before may no longer hold. */
+  onRefused?: () => void;
   /** Told once, when the outcome of a submit or an undo is final. What came to nothing is told as a `RejectedError`. */
   onOutcome?: (outcome: { operation: Operation } | { error: unknown }) => void;
   /** Default: the clock on the wall. */
@@ -299,6 +301,7 @@ export class ActionRunController implements ReactiveController {
       stale: isStale,
       unknown: null,
     });
+    if (refusalIn(error)) this.#options.onRefused?.();
     this.#options.onOutcome?.({ error });
   }
 
@@ -335,6 +338,7 @@ export class ActionRunController implements ReactiveController {
 
   #previewChanged(): void {
     if (this.phase === "editing") this.error = this.preview.error;
+    if (refusalIn(this.preview.error)) this.#options.onRefused?.();
     this.#host.requestUpdate();
   }
 

@@ -4,6 +4,13 @@ import { alert } from "../icons/signs.js";
 import type { Translate } from "../locales/translate.js";
 import type { fieldMessages } from "../locales/en/fields.js";
 
+/** What mends a wrong value at one press. */
+export interface Remedy {
+  readonly label: string;
+  /** As it would be typed. */
+  readonly value: string;
+}
+
 /**
  * One field as it is drawn: what it says, what it holds, what is wrong with it. The kind's own file draws the input.
  */
@@ -16,6 +23,8 @@ export interface FieldView {
   /** As typed; undefined where it was never touched. */
   readonly value: string | undefined;
   readonly error: string | null;
+  /** A value that would be taken in place of this one, and what the button says that takes it. */
+  readonly remedy: Remedy | null;
   /** Nothing can be typed while a write is under way. */
   readonly locked: boolean;
   readonly t: Translate<typeof fieldMessages>;
@@ -32,11 +41,28 @@ export const describedBy = ({ id, help, error }: FieldView) =>
 export const optionalMark = ({ required, t }: FieldView) =>
   required ? nothing : html`<span class="opt">${t("field.optional")}</span>`;
 
-/** Below the input: what helps, then what is wrong. */
-export const below = ({ id, help, error }: FieldView): TemplateResult => html`
-  ${help ? html`<span class="help" id="${id}-help">${help}</span>` : nothing}
-  ${error ? html`<span class="err" id="${id}-error">${alert}<span>${error}</span></span>` : nothing}
-`;
+/** Takes what would work, and goes back to the field: the button is gone then. */
+const take =
+  ({ id, change }: FieldView, { value }: Remedy) =>
+  (event: Event) => {
+    const root = (event.currentTarget as HTMLElement).getRootNode() as ShadowRoot;
+    change(value);
+    root.getElementById(id)?.focus();
+  };
+
+/** Below the input: what helps, then what is wrong and what would work. */
+export const below = (view: FieldView): TemplateResult => {
+  const { id, help, error, remedy, locked } = view;
+  return html`
+    ${help ? html`<span class="help" id="${id}-help">${help}</span>` : nothing}
+    ${error ? html`<span class="err" id="${id}-error">${alert}<span>${error}</span></span>` : nothing}
+    ${
+      error && remedy && !locked
+        ? html`<button type="button" class="btn sm remedy" @click=${take(view, remedy)}>${remedy.label}</button>`
+        : nothing
+    }
+  `;
+};
 
 /** A field: its label above, its input, its help and error below. */
 export const labelled = (view: FieldView, input: TemplateResult): TemplateResult => html`

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { fieldMessages } from "../locales/en/fields.js";
 import type { Translate } from "../locales/translate.js";
-import type { FieldView } from "./field-view.js";
+import type { FieldView, Remedy } from "./field-view.js";
 import { chosenAlternative, shownFields, type Alternative, type Draft, type Form, type FormField } from "./form.js";
 import type { FormContext } from "./kinds/kind.js";
 import { segmented } from "./segmented.js";
@@ -18,6 +18,7 @@ export interface FormView extends FormContext {
   alternative(alternative: Alternative): string;
   help(entry: FormField): string | null;
   error(entry: FormField): string | null;
+  remedy(entry: FormField): Remedy | null;
   set(name: string, value: string | undefined): void;
   leave(name: string): void;
   choose(alternative: string): void;
@@ -30,6 +31,7 @@ const fieldViewOf = (view: FormView, entry: FormField): FieldView => ({
   required: entry.required,
   value: view.draft.values[entry.name],
   error: view.error(entry),
+  remedy: view.remedy(entry),
   locked: view.locked,
   t: view.t,
   change: (value) => view.set(entry.name, value),

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { alert, retry as retryIcon } from "../icons/signs.js";
+import { alert, retry as retryIcon, stop } from "../icons/signs.js";
 import { copyable } from "../parts/copyable.js";
 import { isFinalRefusal, isNotDone, kindOf, refusalIn, rejectedIn, requestIdOf } from "../errors.js";
 import { refusalText, type ModalView } from "./modal-view.js";
@@ -32,8 +32,8 @@ export const failureCallout = (
 ): TemplateResult => {
   const isFinal = isFinalRefusal(error);
   const requestId = isFinal ? null : requestIdOf(error);
-  return html`<div class="callout danger" role="alert" tabindex="-1" id="failure">
-    ${alert}
+  return html`<div class="callout ${isFinal ? "warning" : "danger"}" role="alert" tabindex="-1" id="failure">
+    ${isFinal ? stop : alert}
     <div>
       <b>${title}</b><span dir="auto">${failureText(view, error)}</span>
       <div class="row wrap">

@@ -241,7 +241,8 @@ export class MemberActionsModal extends LitElement {
     const item = this.#menu(view).items.find(({ key, refusal }) => key === this.#requested && !refusal);
     this.#requested = null;
     const drafts = this.#drafts;
-    if (item && !drafts.open) drafts.open = flow.open(view, item, drafts.draftOf(item.key));
+    const reread = () => void this.#data.reload();
+    if (item && !drafts.open) drafts.open = flow.open(view, item, drafts.draftOf(item.key), reread);
   }
 
   #submit(open: OpenAction): void {

@@ -28,6 +28,9 @@ export const forms = css`
     display: block;
     line-height: 1.45;
   }
+  .remedy {
+    justify-self: start;
+  }
   .input.amountin {
     min-block-size: 44px;
     font-size: var(--_fs-5);

@@ -37,6 +37,8 @@ export const fieldMessages = {
   "field.error.too-large": "That is more than can be counted.",
   "field.error.too-small": "At least {min}.",
   "field.error.over-max": "At most {max}.",
+  "field.error.has": "{name} has {amount}.",
+  "field.use": "Use {amount}",
   "field.error.too-long": "At most {max} characters. This has {length}.",
   "field.error.blank": "Nothing of this can be seen.",
   "field.error.not-storable": "This holds characters that can't be stored.",

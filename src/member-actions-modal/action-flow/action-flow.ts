@@ -41,8 +41,15 @@ export class ActionFlow {
   /**
    * Opens an action of the menu for the member, with what was typed for it before. Null while there is no client to
    * send it.
+   *
+   * @param reread Reads the member again, after a refusal: its numbers are of now.
    */
-  open({ capabilities, member }: ModalView, item: MenuItem, draft: Draft | null): OpenAction | null {
+  open(
+    { capabilities, member }: ModalView,
+    item: MenuItem,
+    draft: Draft | null,
+    reread: () => void,
+  ): OpenAction | null {
     const { client, kit, locale } = this.#kit;
     if (!client || !kit) return null;
     const { reference } = kit;
@@ -53,6 +60,7 @@ export class ActionFlow {
       previews: previewKind(capabilities),
       reference,
       ready: () => this.#loadOutcome(),
+      onRefused: reread,
       permit: (action, input) => requestAction(this.#host, action, member.id, input),
       onOutcome: (outcome) =>
         this.#host.dispatchEvent(

@@ -12,13 +12,15 @@ export interface FooterOptions {
   readonly closeRequested: boolean;
 }
 
+/** Steps down, and names no amount, where it is known that this can't be done, or would reach nobody. */
 const confirmButton = (view: ModalView, open: OpenAction): TemplateResult => {
   const { run, item, amount } = open;
   const { danger } = item.action;
   const message = run.preview.operation?.message;
-  const blocked = message ? isBlocked(message) : false;
+  const refused = open.isRefused;
   const busy = run.phase === "submitting";
-  const kind = blocked ? "" : confirmations[danger].button;
+  const isCalm = refused || (message && isBlocked(message));
+  const kind = isCalm ? "" : confirmations[danger].button;
   const icon = danger === "outward" ? send : danger === "irreversible" ? namedIcon(item.action.icon) : nothing;
   return html`<button
     type="submit"
@@ -29,7 +31,7 @@ const confirmButton = (view: ModalView, open: OpenAction): TemplateResult => {
     aria-busy=${busy}
     aria-disabled=${busy || !open.isConfirmed ? "true" : "false"}
   >
-    ${busy ? html`<span class="spin"></span>` : icon}${submitText(view, item, run.preview.operation, amount)}
+    ${busy ? html`<span class="spin"></span>` : icon}${submitText(view, item, run.preview.operation, refused ? null : amount)}
   </button>`;
 };
 

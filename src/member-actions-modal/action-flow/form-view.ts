@@ -1,9 +1,10 @@
-import type { FieldProblem } from "../../fields/field-value.js";
 import type { FormView } from "../../fields/form-view.js";
 import type { FormField } from "../../fields/form.js";
 import type { LibraryController } from "../../fields/library.js";
+import { editableNumber } from "../../fields/number-text.js";
 import { capabilityOf } from "../../parts/capability.js";
-import { fieldHelp, fieldLabel, refusalText, type ModalView } from "../modal-view.js";
+import { fieldHelp, fieldLabel, type ModalView } from "../modal-view.js";
+import { fieldError, numberThatWorks, scaleOf } from "./field-error.js";
 import type { OpenAction } from "./open-action.js";
 
 export interface FormViewOptions {
@@ -11,41 +12,6 @@ export interface FormViewOptions {
   /** Something was typed or chosen. */
   readonly changed: () => void;
 }
-
-/** Says what is wrong with a value. Limits of an amount are in minor units and are shown in the currency's units. */
-const problemText = (view: ModalView, open: OpenAction, { field }: FormField, problem: FieldProblem): string => {
-  const scale = field.kind === "amount" ? (open.item.currency?.scale ?? 0) : 0;
-  const { min = 0, max = 0, length = 0 } = problem.values ?? {};
-  const formatted = (minor: number) => view.format.amount(minor, scale);
-  if (problem.code === "too-precise")
-    return scale ? view.t("field.error.too-precise", { count: scale }) : view.t("field.error.too-precise.whole");
-  return view.t(`field.error.${problem.code}`, {
-    min: formatted(min),
-    max: formatted(max),
-    length: formatted(length),
-    example: formatted(15 * 10 ** scale),
-  });
-};
-
-/** The most that would work, in minor units; null: it is not known, or not below what was typed. */
-const mostThatWorks = (view: ModalView, { item, amount }: OpenAction, code: string): number | null => {
-  const account = view.member.accounts.find(({ currency }) => currency === item.currency?.code);
-  const most =
-    code === "limit-exceeded" ? item.remaining : code === "insufficient-balance" ? (account?.spendable ?? null) : null;
-  return most !== null && amount !== null && most > 0 && most < amount ? most : null;
-};
-
-/** Codes of the server's for which the kit has words. */
-const ownWords = ["blank", "not-storable"] as const;
-
-/** What the server found wrong with a field, and the number that would work, where that is known. */
-const fieldRefusalText = (view: ModalView, open: OpenAction, refusal: { code: string; detail: string }): string => {
-  const own = ownWords.find((code) => code === refusal.code);
-  if (own) return view.t(`field.error.${own}`);
-  const most = mostThatWorks(view, open, refusal.code);
-  const max = most === null ? null : view.format.amount(most, open.item.currency?.scale ?? 0);
-  return [refusalText(view, refusal), max && view.t("field.error.over-max", { max })].filter(Boolean).join(" ");
-};
 
 /** The most that an amount may be, as its help: by the operator's limit or the backend's; null: there is no limit. */
 const limitText = (view: ModalView, { item }: OpenAction, { field }: FormField): string | null => {
@@ -88,10 +54,15 @@ export const createFormView = (view: ModalView, open: OpenAction, { library, cha
     alternative: ({ name, label }) => view.kit.translate(`alternative.${name}`, label),
     help: (entry) =>
       limitText(view, open, entry) ?? noteText(view, open, entry) ?? fieldHelp(view, action, entry.name, entry.field),
-    error: (entry) => {
-      const problem = open.fieldProblem(entry.name);
-      const refusal = open.fieldRefusal(entry.name);
-      return problem ? problemText(view, open, entry, problem) : refusal && fieldRefusalText(view, open, refusal);
+    error: (entry) => fieldError(view, open, entry),
+    remedy: (entry) => {
+      const number = numberThatWorks(view, open, entry);
+      if (number === null) return null;
+      const scale = scaleOf(open, entry);
+      return {
+        label: view.t("field.use", { amount: view.format.amount(number, scale) }),
+        value: editableNumber(number, scale, view.kit.locale),
+      };
     },
     set: andRender((name, value) => open.set(name, value)),
     leave: (name) => {

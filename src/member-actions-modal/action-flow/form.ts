@@ -3,6 +3,7 @@ import type { ActionCapability } from "../../../sdk/contract/index.js";
 import { formFields } from "../../fields/form-view.js";
 import { confirmationInput } from "../../fields/kinds/confirmation.js";
 import { alert, info, retry } from "../../icons/signs.js";
+import { isFinalRefusal } from "../../errors.js";
 import { lock, trash } from "../../icons/things.js";
 import { failureCallout } from "../failure.js";
 import type { ModalView } from "../modal-view.js";
@@ -30,6 +31,7 @@ const confirmation = (view: ModalView, open: OpenAction, { changed }: FormOption
     required: true,
     value: open.confirmation,
     error: open.fieldRefusal(asked.name)?.detail ?? null,
+    remedy: null,
     locked: run.inFlight,
     t: view.t,
     change,
@@ -81,14 +83,15 @@ const erasure = (view: ModalView, actionId: string): TemplateResult => {
 /** What went wrong, above the form. What concerns a single field is shown at that field. */
 const problem = (view: ModalView, open: OpenAction): TemplateResult | typeof nothing => {
   const { run } = open;
-  if (run.stale)
+  if (run.stale && run.preview.state !== "waiting")
     return html`<div class="callout info" role="status">
       ${info}
-      <div>${view.t("preview.stale")}</div>
+      <div>${view.t(run.error ? "preview.stale.refused" : "preview.stale")}</div>
     </div>`;
   if (!run.error || run.phase === "submitting") return nothing;
   if (open.isRefusedAtField) return nothing;
-  const title = view.t(run.phase === "failed" ? "error.title" : "error.preview");
+  const failed = isFinalRefusal(run.error) ? "preview.refused.title" : "error.preview";
+  const title = view.t(run.phase === "failed" ? "error.title" : failed);
   const again = run.phase === "failed" ? () => void run.submit() : () => run.preview.refresh();
   return failureCallout(view, title, run.error, again);
 };

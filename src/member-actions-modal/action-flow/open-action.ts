@@ -1,7 +1,7 @@
 import { confirms } from "../../../sdk/contract/confirmation.js";
 import type { Field, Member } from "../../../sdk/contract/index.js";
 import type { ActionRunController } from "../../controllers/action-run-controller.js";
-import { refusalIn } from "../../errors.js";
+import { isFinalRefusal, refusalIn } from "../../errors.js";
 import { amountIn, typedValues } from "../../fields/amount-values.js";
 import type { FieldProblem } from "../../fields/field-value.js";
 import { openingDraft, shownFields, type Draft, type Form } from "../../fields/form.js";
@@ -117,8 +117,14 @@ export class OpenAction {
 
   /** Whether what was refused is shown at a field. */
   get isRefusedAtField(): boolean {
-    if (refusalIn(this.run.error)?.errors.length) return true;
-    return shownFields(this.form, this.#draft).some(({ name }) => this.fieldRefusal(name) !== null);
+    const names = shownFields(this.form, this.#draft).map(({ name }) => name);
+    return [...names, this.form.confirmation?.name ?? ""].some((name) => this.fieldRefusal(name) !== null);
+  }
+
+  /** Whether it is known that this can't be done as it is filled in. */
+  get isRefused(): boolean {
+    const { problems } = this.reading;
+    return Object.keys(problems).some((name) => this.#draft.values[name]?.trim()) || isFinalRefusal(this.run.error);
   }
 
   /** The first field with a wrong value; null: the form is complete. From now on all fields show what is wrong. */

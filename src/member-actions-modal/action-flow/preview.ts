@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Operation } from "../../../sdk/contract/index.js";
 import { bolt } from "../../icons/things.js";
-import { clock, info, undo } from "../../icons/signs.js";
-import { isFinalRefusal } from "../../errors.js";
+import { clock, info, stop, undo } from "../../icons/signs.js";
+import { refusalIn } from "../../errors.js";
 import { shownFields } from "../../fields/form.js";
 import { undoOf } from "../../parts/capability.js";
 import { confirmations } from "./confirmations.js";
@@ -10,7 +10,7 @@ import { effectRows } from "./effect-rows.js";
 import { messageBubble, messageRows } from "./message-rows.js";
 import type { OpenAction } from "./open-action.js";
 import { aboutIn, previewKind } from "./preview-kind.js";
-import { fieldLabel, type ModalView } from "../modal-view.js";
+import { fieldLabel, refusalText, submitText, type ModalView } from "../modal-view.js";
 
 const fact = (icon: unknown, text: string): TemplateResult => html`<li>${icon}<span>${text}</span></li>`;
 
@@ -53,19 +53,22 @@ const facts = (view: ModalView, open: OpenAction, operation: Operation | null): 
   </ul>
 `;
 
-/** Why there is nothing to see. A form that is filled in is not asked to be; what failed is said above. */
-const emptiness = (
-  view: ModalView,
-  { run, reading, draft }: OpenAction,
-): "preview.none" | "preview.empty" | "preview.refused" | null => {
+/** Why there is nothing to see; null: it is on its way, or what failed is said above. */
+const emptiness = (view: ModalView, { reading }: OpenAction): "preview.none" | "preview.empty" | null => {
   if (previewKind(view.capabilities) === "none") return "preview.none";
-  const isWrong = Object.keys(reading.problems).some((name) => draft.values[name]?.trim());
-  if (isWrong) return "preview.refused";
-  if (!reading.input) return "preview.empty";
-  return isFinalRefusal(run.preview.error) ? "preview.refused" : null;
+  return reading.input ? null : "preview.empty";
+};
+
+/** What is refused, and why. What would be right stands at the field. */
+const refused = (view: ModalView, open: OpenAction): TemplateResult => {
+  const refusal = refusalIn(open.run.error);
+  const { item, amount } = open;
+  return html`${refusal ? html`<p class="strong">${submitText(view, item, null, amount)}</p>` : nothing}
+    <p class="small muted" dir="auto">${refusal ? refusalText(view, refusal) : view.t("preview.refused")}</p>`;
 };
 
 const content = (view: ModalView, open: OpenAction): unknown => {
+  if (open.isRefused) return refused(view, open);
   const { operation } = open.run.preview;
   if (!operation) {
     const why = emptiness(view, open);
@@ -82,6 +85,11 @@ const content = (view: ModalView, open: OpenAction): unknown => {
   `;
 };
 
+const badge = (view: ModalView, open: OpenAction): TemplateResult =>
+  open.isRefused
+    ? html`<span class="badge warning">${stop}${view.t("preview.refused.badge")}</span>`
+    : html`<span class="badge pending plain">${view.t(confirmations[open.item.action.danger].notYet)}</span>`;
+
 /**
  * What the server says will happen: dashed, since it has not. While a newer one is on its way, the last one stands
  * dimmed.
@@ -97,7 +105,7 @@ export const previewPanel = (view: ModalView, open: OpenAction): TemplateResult 
   >
     <div class="phead">
       <span>${view.t("preview.title")}</span>
-      <span class="badge pending plain">${view.t(confirmations[open.item.action.danger].notYet)}</span>
+      ${badge(view, open)}
     </div>
     ${content(view, open)}
   </section>`;

@@ -22,23 +22,94 @@ describe("refusals in member-actions-modal", function () {
     expect(page.find(".callout .copy")).to.equal(null);
   };
 
-  it("too little to take is said at the amount, with what there is, and is not to be tried again", async () => {
+  const buttonOf = (page: ModalPage) => readable(page.find("#submit")?.textContent);
+  const previewOf = (page: ModalPage) => readable(page.find(".preview")?.textContent);
+
+  it("too little to take is said at the amount, with what there is and a press that takes it", async () => {
     const page = await stage(clientFor(tenant));
     await page.choose("redeem:points");
     await page.type("#field-amount", "5000");
-    const error = await errorOf(page, "amount");
-    expect(readable(error.textContent)).to.equal("There isn't that much to spend. At most 1,240.");
+    expect(readable((await errorOf(page, "amount")).textContent)).to.equal("Noa has 1,240 points.");
     expect(page.find("#failure")).to.equal(null);
     offersNothing(page);
-    expect(page.text).not.to.include("Fill in the form");
-    expect(page.text).to.include("As it is filled in, this can't be done.");
+    expect(previewOf(page)).to.include("Can't be done Redeem 5,000 points There isn't that much to spend.");
+    expect(previewOf(page)).not.to.include("Not saved yet").and.not.to.include("Fill in the form");
+    expect(buttonOf(page)).to.equal("Redeem points");
+    expect(page.find("#submit.primary")).to.equal(null);
+    await page.pressText("Use 1,240");
+    expect(page.value("#field-amount")).to.equal("1240");
+    expect(page.focused?.id).to.equal("field-amount");
+    await page.previewed();
+    expect(page.find("#submit.primary")).not.to.equal(null);
+    await page.submit();
+    expect(await page.receipt()).to.include("1,240 points redeemed");
   });
 
-  it("more than the limit is said at the amount, with what is left of it", async () => {
+  it("more than the limit is said at the amount, with what is left of it and a press that takes it", async () => {
     const page = await stage(clientFor(tenant, "dana"));
     await page.choose("add:points");
     await page.type("#field-amount", "5000");
     expect(readable((await errorOf(page, "amount")).textContent)).to.match(/limit.* At most 1,900\.$/);
+    offersNothing(page);
+    await page.pressText("Use 1,900");
+    await page.previewed();
+    expect(buttonOf(page)).to.equal("Add 1,900 points");
+  });
+
+  it("more than the backend takes at a time is said at the amount, with a press that takes the most", async () => {
+    const page = await stage(clientFor(tenant));
+    await page.choose("punch-card");
+    await page.pressText("Coffee");
+    await page.type("#field-count", "500");
+    await page.submit();
+    expect(readable((await errorOf(page, "count")).textContent)).to.equal("At most 10.");
+    await page.pressText("Use 10");
+    expect(page.value("#field-count")).to.equal("10");
+  });
+
+  it("a preview that was good and is refused by now says so, with what there is now", async () => {
+    const client = clientFor(tenant);
+    await client.actions.redeem("m_1048", { currency: "points", amount: 1178 });
+    const page = await stage(client);
+    await page.choose("redeem:points");
+    await page.type("#field-amount", "60");
+    await page.previewed();
+    await clientFor(tenant, "dana").actions.redeem("m_1048", { currency: "points", amount: 50 });
+    await page.submit();
+    await page.says("Noa has 12 points.");
+    expect(page.text).not.to.include("new preview");
+    expect(page.value("#field-amount")).to.equal("60");
+    offersNothing(page);
+    expect(buttonOf(page)).to.equal("Redeem points");
+    await page.pressText("Use 12");
+    await page.previewed();
+    await page.submit();
+    expect(await page.receipt()).to.include("12 points redeemed");
+  });
+
+  it("what is refused at no field of the form is said above it, never passed over", async () => {
+    await breakNext(tenant, {
+      path: "/previews/",
+      fault: {
+        kind: "status",
+        status: 422,
+        headers: { "content-type": "application/problem+json" },
+        body: JSON.stringify({
+          type: "about:blank",
+          title: "x",
+          detail: "The reference is not known.",
+          requestId: "req_1",
+          status: 422,
+          code: "validation",
+          errors: [{ pointer: "/reference", code: "unknown", detail: "The reference is not known." }],
+          retryable: false,
+        }),
+      },
+    });
+    const page = await stage(clientFor(tenant));
+    await page.choose("add:points");
+    await page.type("#field-amount", "5");
+    await page.says("The reference is not known. Nothing was changed.");
     offersNothing(page);
   });
 

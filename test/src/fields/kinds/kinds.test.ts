@@ -62,6 +62,7 @@ const draw = (field: Field): ParentNode => {
     required: true,
     value: undefined,
     error: null,
+    remedy: null,
     locked: false,
   };
   const calls = { t: (id: string) => id, change: () => undefined, leave: () => undefined };

@@ -1,0 +1,75 @@
+import type { FieldProblem } from "../../fields/field-value.js";
+import type { FormField } from "../../fields/form.js";
+import { amountText, refusalText, type ModalView } from "../modal-view.js";
+import type { OpenAction } from "./open-action.js";
+
+/** Decimal places of a field's number. Limits of an amount are in minor units and are shown in the currency's units. */
+export const scaleOf = ({ item }: OpenAction, { field }: FormField): number =>
+  field.kind === "amount" ? (item.currency?.scale ?? 0) : 0;
+
+/** Says what is wrong with a value. */
+const problemText = (view: ModalView, open: OpenAction, entry: FormField, problem: FieldProblem): string => {
+  const scale = scaleOf(open, entry);
+  const { min = 0, max = 0, length = 0 } = problem.values ?? {};
+  const formatted = (minor: number) => view.format.amount(minor, scale);
+  if (problem.code === "too-precise")
+    return scale ? view.t("field.error.too-precise", { count: scale }) : view.t("field.error.too-precise.whole");
+  return view.t(`field.error.${problem.code}`, {
+    min: formatted(min),
+    max: formatted(max),
+    length: formatted(length),
+    example: formatted(15 * 10 ** scale),
+  });
+};
+
+/** What the member can spend now, in minor units; null: the action has no currency. */
+const spendable = ({ member }: ModalView, { item: { currency } }: OpenAction): number | null =>
+  currency && (member.accounts.find((each) => each.currency === currency.code)?.spendable ?? 0);
+
+/** What the operator's limit leaves now, in minor units; null: there is no limit. */
+const remaining = ({ memberActions }: ModalView, { item: { action, currency } }: OpenAction): number | null =>
+  memberActions.find((each) => each.action === action.id && each.currency === (currency?.code ?? null))?.remaining ??
+  null;
+
+/** The most that would not be refused for this reason; null: that is not known. */
+const mostOf = (view: ModalView, open: OpenAction, code: string): number | null =>
+  code === "limit-exceeded" ? remaining(view, open) : code === "insufficient-balance" ? spendable(view, open) : null;
+
+/** The number that would be taken in place of a refused one, in minor units; null: there is none, or it is not known. */
+export const numberThatWorks = (view: ModalView, open: OpenAction, { name, field }: FormField): number | null => {
+  const { min = 1, max = Infinity } = field;
+  const problem = open.fieldProblem(name);
+  if (problem) {
+    if (problem.code === "too-small") return min;
+    return problem.code === "over-max" ? max : null;
+  }
+  const refusal = open.fieldRefusal(name);
+  const most = refusal && mostOf(view, open, refusal.code);
+  if (most === null) return null;
+  const all = [most, max, remaining(view, open) ?? Infinity];
+  const number = Math.min(...all);
+  return number >= min && number < (open.amount ?? 0) ? number : null;
+};
+
+/** Codes of the server's for which the kit has words. */
+const ownWords = ["blank", "not-storable"] as const;
+
+/** What the server found wrong with a field, and how much there is, where that is known. */
+const fieldRefusalText = (view: ModalView, open: OpenAction, refusal: { code: string; detail: string }): string => {
+  const own = ownWords.find((code) => code === refusal.code);
+  if (own) return view.t(`field.error.${own}`);
+  const { currency } = open.item;
+  const most = mostOf(view, open, refusal.code);
+  if (most === null || !currency || most >= (open.amount ?? 0)) return refusalText(view, refusal);
+  if (refusal.code === "insufficient-balance")
+    return view.t("field.error.has", { name: view.member.firstName, amount: amountText(view, most, currency) });
+  return `${refusalText(view, refusal)} ${view.t("field.error.over-max", { max: view.format.amount(most, currency.scale) })}`;
+};
+
+/** What is wrong with a field, found by the form or by the server; null: nothing. */
+export const fieldError = (view: ModalView, open: OpenAction, entry: FormField): string | null => {
+  const problem = open.fieldProblem(entry.name);
+  if (problem) return problemText(view, open, entry, problem);
+  const refusal = open.fieldRefusal(entry.name);
+  return refusal && fieldRefusalText(view, open, refusal);
+};

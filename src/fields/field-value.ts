@@ -4,6 +4,7 @@ import type { NumberProblem } from "./number-text.js";
 export interface FieldProblem {
   readonly code:
     | NumberProblem
+    | "other-way"
     | "required"
     | "required-choice"
     | "required-date"

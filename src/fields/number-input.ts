@@ -3,7 +3,7 @@ import { live } from "lit/directives/live.js";
 import type { Field } from "../../sdk/contract/index.js";
 import type { FieldValue } from "./field-value.js";
 import { describedBy, labelled, typing, type FieldView } from "./field-view.js";
-import { parseNumber } from "./number-text.js";
+import { parseNumber, readOtherWay } from "./number-text.js";
 
 interface NumberOptions {
   /** Decimal places of the unit. */
@@ -37,6 +37,8 @@ export const numberInput = (view: FieldView, { scale, unit }: NumberOptions): Te
 /** Reads a number in minor units, within the field's limits. */
 export const readNumber = (text: string, { min, max }: Field, scale: number, locale: string): FieldValue => {
   const number = parseNumber(text, scale, locale);
+  const other = typeof number === "string" ? readOtherWay(text, scale, locale) : null;
+  if (other !== null) return { problem: { code: "other-way", values: { number: other } } };
   if (typeof number === "string") return { problem: { code: number, values: { scale } } };
   if (min !== undefined && number < min) return { problem: { code: "too-small", values: { min } } };
   if (max !== undefined && number > max) return { problem: { code: "over-max", values: { max } } };

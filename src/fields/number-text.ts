@@ -24,18 +24,39 @@ const numberPattern = ({ group, decimal }: Separators) => {
   return new RegExp(`^([-\\u2212]?)(\\d+|\\d{1,3}(?:${g}\\d{2,3})*${g}\\d{3})(?:${escaped(decimal)}(\\d+))?$`);
 };
 
-/**
- * Reads what an operator typed as a whole number of minor units: ASCII digits and the locale's own separators, nothing
- * else. It never rounds and never guesses: "1e3", "€1", "1.5" of a whole currency are refused (docs/faults.md L02).
- */
-export const parseNumber = (text: string, scale: number, locale: string): number | NumberProblem => {
-  const match = numberPattern(separatorsOf(locale)).exec(text.trim());
+/** Arabic and Persian digits and separators mean one thing only; they are read as their Latin ones. */
+const latin = (text: string, { group, decimal }: Separators): string =>
+  text
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .replaceAll("\u066c", group)
+    .replaceAll("\u066b", decimal);
+
+const read = (text: string, scale: number, separators: Separators): number | NumberProblem => {
+  const match = numberPattern(separators).exec(latin(text.trim(), separators));
   if (!match) return "not-a-number";
   const [, sign, whole = "", fraction = ""] = match;
   if (fraction.length > scale) return "too-precise";
   const minor = Number(whole.replace(/\D/g, "") + fraction.padEnd(scale, "0"));
   if (!Number.isSafeInteger(minor)) return "too-large";
   return sign && minor > 0 ? -minor : minor;
+};
+
+/**
+ * Reads what an operator typed as a whole number of minor units: digits and the locale's own separators, nothing else.
+ * It never rounds and never guesses: "1e3", "€1", "1.5" of a whole currency are refused (docs/faults.md L02).
+ */
+export const parseNumber = (text: string, scale: number, locale: string): number | NumberProblem =>
+  read(text, scale, separatorsOf(locale));
+
+/**
+ * What a refused text says where points and commas are used the other way round: "12,5" in English, "1.250" of a whole
+ * currency. It is to be asked about, never taken. Null: nothing.
+ */
+export const readOtherWay = (text: string, scale: number, locale: string): number | null => {
+  const { group, decimal } = separatorsOf(locale);
+  const other = decimal === "," ? { group: ",", decimal: "." } : { group: ".", decimal: "," };
+  const number = /[.,]/.test(group + decimal) ? read(text, scale, other) : null;
+  return typeof number === "number" ? number : null;
 };
 
 /**

@@ -32,6 +32,7 @@ export const fieldMessages = {
   "field.error.required-choice": "Choose one.",
   "field.error.required-date": "Choose a date.",
   "field.error.not-a-number": "Type a number with digits only, such as {example}.",
+  "field.error.other-way": "Do you mean {number}? A decimal is written like {example} here.",
   "field.error.too-precise": { one: "Use at most {count} decimal.", other: "Use at most {count} decimals." },
   "field.error.too-precise.whole": "Use a whole number.",
   "field.error.too-large": "That is more than can be counted.",

@@ -25,7 +25,6 @@ export const modal: Translation<ModalWords> = {
   "preview.not-saved": "עוד לא נשמר",
   "preview.not-sent": "עוד לא נשלח",
   "preview.empty": "אחרי מילוי הטופס יופיע כאן מה יקרה.",
-  "preview.refused": "כפי שהטופס מולא, אי אפשר לבצע את זה.",
   "preview.refused.title": "אי אפשר לבצע את זה",
   "preview.refused.badge": "לא אפשרי",
   "preview.none": "המועדון הזה לא יכול להראות מראש מה פעולה תעשה.",
@@ -172,6 +171,7 @@ export const modal: Translation<ModalWords> = {
   "field.error.required-choice": "יש לבחור.",
   "field.error.required-date": "יש לבחור תאריך.",
   "field.error.not-a-number": "יש להקליד מספר בספרות בלבד, למשל {example}.",
+  "field.error.other-way": "הכוונה ל־{number}? כאן כותבים שבר כך: {example}.",
   "field.error.too-precise": {
     one: "ספרה אחת לכל היותר אחרי הנקודה.",
     two: "שתי ספרות לכל היותר אחרי הנקודה.",

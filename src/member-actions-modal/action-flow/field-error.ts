@@ -1,5 +1,5 @@
 import type { FieldProblem } from "../../fields/field-value.js";
-import type { FormField } from "../../fields/form.js";
+import { shownFields, type FormField } from "../../fields/form.js";
 import { amountText, refusalText, type ModalView } from "../modal-view.js";
 import type { OpenAction } from "./open-action.js";
 
@@ -10,7 +10,7 @@ export const scaleOf = ({ item }: OpenAction, { field }: FormField): number =>
 /** Says what is wrong with a value. */
 const problemText = (view: ModalView, open: OpenAction, entry: FormField, problem: FieldProblem): string => {
   const scale = scaleOf(open, entry);
-  const { min = 0, max = 0, length = 0 } = problem.values ?? {};
+  const { min = 0, max = 0, length = 0, number = 0 } = problem.values ?? {};
   const formatted = (minor: number) => view.format.amount(minor, scale);
   if (problem.code === "too-precise")
     return scale ? view.t("field.error.too-precise", { count: scale }) : view.t("field.error.too-precise.whole");
@@ -18,6 +18,7 @@ const problemText = (view: ModalView, open: OpenAction, entry: FormField, proble
     min: formatted(min),
     max: formatted(max),
     length: formatted(length),
+    number: formatted(number),
     example: formatted(15 * 10 ** scale),
   });
 };
@@ -41,7 +42,7 @@ export const numberThatWorks = (view: ModalView, open: OpenAction, { name, field
   const problem = open.fieldProblem(name);
   if (problem) {
     if (problem.code === "too-small") return min;
-    return problem.code === "over-max" ? max : null;
+    return problem.code === "over-max" ? max : (problem.values?.number ?? null);
   }
   const refusal = open.fieldRefusal(name);
   const most = refusal && mostOf(view, open, refusal.code);
@@ -64,6 +65,16 @@ const fieldRefusalText = (view: ModalView, open: OpenAction, refusal: { code: st
   if (refusal.code === "insufficient-balance")
     return view.t("field.error.has", { name: view.member.firstName, amount: amountText(view, most, currency) });
   return `${refusalText(view, refusal)} ${view.t("field.error.over-max", { max: view.format.amount(most, currency.scale) })}`;
+};
+
+/** What the form finds wrong with what is typed, before the field is left; null: nothing. */
+export const typedError = (view: ModalView, open: OpenAction): string | null => {
+  const { problems } = open.reading;
+  const entry = shownFields(open.form, open.draft).find(
+    ({ name }) => problems[name] && open.draft.values[name]?.trim(),
+  );
+  const problem = entry && problems[entry.name];
+  return problem ? problemText(view, open, entry, problem) : null;
 };
 
 /** What is wrong with a field, found by the form or by the server; null: nothing. */

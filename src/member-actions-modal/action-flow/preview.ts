@@ -6,6 +6,7 @@ import { refusalIn } from "../../errors.js";
 import { shownFields } from "../../fields/form.js";
 import { undoOf } from "../../parts/capability.js";
 import { confirmations } from "./confirmations.js";
+import { typedError } from "./field-error.js";
 import { effectRows } from "./effect-rows.js";
 import { messageBubble, messageRows } from "./message-rows.js";
 import type { OpenAction } from "./open-action.js";
@@ -64,7 +65,7 @@ const refused = (view: ModalView, open: OpenAction): TemplateResult => {
   const refusal = refusalIn(open.run.error);
   const { item, amount } = open;
   return html`${refusal ? html`<p class="strong">${submitText(view, item, null, amount)}</p>` : nothing}
-    <p class="small muted" dir="auto">${refusal ? refusalText(view, refusal) : view.t("preview.refused")}</p>`;
+    <p class="small muted" dir="auto">${refusal ? refusalText(view, refusal) : typedError(view, open)}</p>`;
 };
 
 const content = (view: ModalView, open: OpenAction): unknown => {

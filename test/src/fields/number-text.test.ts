@@ -1,12 +1,12 @@
 import { expect } from "@open-wc/testing";
-import { editableNumber, parseNumber } from "../../../src/fields/number-text.js";
+import { editableNumber, parseNumber, readOtherWay } from "../../../src/fields/number-text.js";
 
 describe("amounts as they are typed", () => {
   const refused: [string, number, string][] = [
     ["1e3", 0, "not-a-number"],
     ["0x1", 0, "not-a-number"],
     ["€1", 2, "not-a-number"],
-    ["١٢٣", 0, "not-a-number"],
+    ["١2٣x", 0, "not-a-number"],
     ["1 000", 0, "not-a-number"],
     ["NaN", 0, "not-a-number"],
     ["1e400", 0, "not-a-number"],
@@ -39,12 +39,31 @@ describe("amounts as they are typed", () => {
     ["-0", 0, "en", 0],
     ["-5", 0, "en", -5],
     ["500", 0, "ar", 500],
+    ["١٢٣", 0, "en", 123],
+    ["۱٬۲۵۰٫۵", 2, "ar", 125_050],
+    ["12,5", 2, "de", 1250],
+    ["1,250", 0, "en", 1250],
     ["0.29", 2, "he", 29],
   ];
   for (const [text, scale, locale, minor] of taken)
     it(`reads ${JSON.stringify(text)} in ${locale} as exactly ${minor}`, () => {
       expect(parseNumber(text, scale, locale)).to.equal(minor);
     });
+
+  for (const [text, scale, locale, minor] of [
+    ["12,5", 2, "en", 1250],
+    ["1.250", 0, "en", 1250],
+    ["1.250,5", 2, "he", 125_050],
+    ["1,250", 2, "de", 125_000],
+  ] as const)
+    it(`L02 never takes ${JSON.stringify(text)} in ${locale}, and asks whether ${minor} is meant`, () => {
+      expect(parseNumber(text, scale, locale)).to.be.a("string");
+      expect(readOtherWay(text, scale, locale)).to.equal(minor);
+    });
+
+  it("asks about nothing that neither way reads", () => {
+    for (const text of ["1e3", "1,2,3", "x", "1.2.3"]) expect(readOtherWay(text, 2, "en")).to.equal(null);
+  });
 
   it("writes what it would read", () => {
     for (const [minor, scale, locale, text] of [

@@ -1,5 +1,15 @@
 import { expect } from "@open-wc/testing";
-import { breakNext, clientFor, newTenant, readable, until, type Tenant, release, seedingMs } from "../backend.js";
+import {
+  breakNext,
+  clientFor,
+  newTenant,
+  readable,
+  requestsOf,
+  until,
+  type Tenant,
+  release,
+  seedingMs,
+} from "../backend.js";
 import { clear, stage, type ModalPage } from "./modal-page.js";
 
 const errorOf = (page: ModalPage, field: string) =>
@@ -161,6 +171,28 @@ describe("refusals in member-actions-modal", function () {
     }
     await page.type("#field-amount", "5");
     expect(readable(page.find("#submit")?.textContent)).to.equal("Add 5.00 credits");
+  });
+
+  it("an amount that is written another country's way is asked about, and nothing is sent for it", async () => {
+    const page = await stage(clientFor(tenant));
+    await page.choose("add:credits");
+    await page.type("#field-amount", "12,5");
+    expect(previewOf(page)).to.include("Do you mean 12.50?");
+    await page.submit();
+    expect(readable((await errorOf(page, "amount")).textContent)).to.include("Do you mean 12.50?");
+    await page.pressText("Use 12.50");
+    await page.previewed();
+    expect(buttonOf(page)).to.equal("Add 12.50 credits");
+  });
+
+  it("an absurd amount is refused at the field, and the backend is not asked", async () => {
+    const page = await stage(clientFor(tenant));
+    await page.choose("add:points");
+    await page.type("#field-amount", "9007199254740993");
+    expect(previewOf(page)).to.include("That is more than can be counted.");
+    await page.submit();
+    expect(readable((await errorOf(page, "amount")).textContent)).to.equal("That is more than can be counted.");
+    expect((await requestsOf(tenant)).filter(({ path }) => path.includes("/previews/"))).to.deep.equal([]);
   });
 
   it("an SMS names what makes it longer, and a text of which nothing can be seen is refused at its field", async () => {

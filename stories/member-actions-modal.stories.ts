@@ -90,6 +90,20 @@ export const OverdrawRightToLeft: Story = {
   play: ({ canvasElement }) => type(canvasElement, /^כמות/, "5000"),
 };
 
+/** What was typed and not sent is there again; one press drops it. */
+const draftRestored: Story = {
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /^Add points/);
+    await type(canvasElement, /^Amount/, "250");
+    await press(canvasElement, /^Back/);
+    await press(canvasElement, /^Add points/);
+    await see(canvasElement, /^Draft restored$/);
+  },
+};
+export const DraftRestored: Story = draftRestored;
+export const DraftRestoredDark: Story = { ...draftRestored, ...dark };
+export const NarrowDraftRestored: Story = { ...narrow, ...draftRestored, tags: ["narrow"] };
+
 /** Refused for good, and at no field: no second try, and no request id. */
 const refusedForGood: Story = {
   args: { action: "add:points" },

@@ -1,3 +1,6 @@
+/** The first input of a form. */
+export const FIRST_FIELD = ".form :is(input, select, textarea, .rows)";
+
 /**
  * Focuses the first of some elements that is there. A group (a picker's list) hands the focus to its chosen input, else
  * its first. The text of a text field is selected, so that what is typed next replaces it.

@@ -256,7 +256,7 @@ export class MemberActionsModal extends LitElement {
   }
 
   #another(): void {
-    this.#drafts.startOver();
+    this.#drafts.finish();
     this.requestUpdate();
   }
 
@@ -284,7 +284,7 @@ export class MemberActionsModal extends LitElement {
     }
     const nothingSent = phase === undefined || phase === "editing" || phase === "failed";
     if (nothingSent && !this.dispatchEvent(new MemberActionsCancelEvent())) return;
-    this.#drafts.clear();
+    this.#drafts.close();
     this.open = false;
   }
 

@@ -17,21 +17,35 @@ export class MemberDrafts {
 
   /** Goes back to the menu. What was typed is there when the action is opened again. */
   leave(): void {
-    if (this.open) this.#drafts.set(this.open.item.key, this.open.draft);
-    this.open?.run.dispose();
-    this.open = null;
+    const { open } = this;
+    if (open?.isTyped) this.#drafts.set(open.item.key, open.draft);
+    else if (open) this.#drafts.delete(open.item.key);
+    this.#end();
   }
 
-  /** Forgets what was typed, after the action was done or cancelled. A write whose outcome is not known stays open. */
-  clear(): void {
-    if (!this.open?.run.inFlight) this.startOver();
-  }
-
-  /** Forgets all of it. What is not final is followed all the same. */
-  startOver(): void {
-    this.open?.run.dispose();
-    this.open = null;
+  /**
+   * The dialog closes. What was typed and not sent is kept; what was done is forgotten. A write whose outcome is not
+   * known stays open.
+   */
+  close(): void {
     this.query = "";
-    this.#drafts.clear();
+    const phase = this.open?.run.phase;
+    if (phase === "editing" || phase === "failed") this.leave();
+    else if (!this.open?.run.inFlight) this.finish();
+  }
+
+  /** Forgets what was typed for the open action, once that was sent; all of it, once the member is gone. */
+  finish(): void {
+    const { open } = this;
+    this.query = "";
+    if (open?.item.action.removesMember) this.#drafts.clear();
+    else if (open) this.#drafts.delete(open.item.key);
+    this.#end();
+  }
+
+  /** What is not final is followed all the same. */
+  #end(): void {
+    this.open?.run.dispose();
+    this.open = null;
   }
 }

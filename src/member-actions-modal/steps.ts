@@ -1,3 +1,4 @@
+import { FIRST_FIELD } from "./focus.js";
 import type { OpenAction } from "./action-flow/open-action.js";
 
 /** The step of an open action that is shown. A status that changes is another step, so that it is announced. */
@@ -26,5 +27,5 @@ export const focusTargets = (open: OpenAction | null, lastStep: string, loaded: 
   if (step === "unknown") return ["#check-now"];
   if (step !== "form") return ["#done"];
   if (open.item.preset && open.reading.input && open.isConfirmed) return ["#submit"];
-  return [".form :is(input, select, textarea, .rows)", "#submit"];
+  return [FIRST_FIELD, "#submit"];
 };

@@ -2,6 +2,8 @@
 export const actionFlowMessages = {
   "modal.keep-member": "Keep member",
   "modal.still-running": "Still being sent. The outcome shows here in a moment.",
+  "draft.restored": "Draft restored",
+  "draft.discard": "Discard",
   "preview.title": "Preview",
   "preview.not-saved": "Not saved yet",
   "preview.not-sent": "Not sent yet",

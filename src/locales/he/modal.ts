@@ -21,6 +21,8 @@ export const modal: Translation<ModalWords> = {
   "modal.still-running": "עדיין נשלח. התוצאה תופיע כאן עוד רגע.",
   "modal.forbidden": "התפקיד שלך לא מאפשר זאת. אפשר לפנות למנהל.",
   "modal.warning.consent-missing": "אין הסכמה: תיחסם",
+  "draft.restored": "הטיוטה שוחזרה",
+  "draft.discard": "למחוק אותה",
   "preview.title": "תצוגה מקדימה",
   "preview.not-saved": "עוד לא נשמר",
   "preview.not-sent": "עוד לא נשלח",

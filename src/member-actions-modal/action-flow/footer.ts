@@ -12,6 +12,8 @@ export interface FooterOptions {
   readonly closeRequested: boolean;
 }
 
+const isApple = /Mac|iP/.test(navigator.platform);
+
 /** Steps down, and names no amount, where it is known that this can't be done, or would reach nobody. */
 const confirmButton = (view: ModalView, open: OpenAction): TemplateResult => {
   const { run, item, amount } = open;
@@ -28,6 +30,8 @@ const confirmButton = (view: ModalView, open: OpenAction): TemplateResult => {
     id="submit"
     part="submit"
     class="btn ${kind}"
+    aria-keyshortcuts="Control+Enter Meta+Enter"
+    data-keys=${isApple ? "⌘⏎" : "Ctrl ⏎"}
     aria-busy=${busy}
     aria-disabled=${busy || !open.isConfirmed ? "true" : "false"}
   >

@@ -6,6 +6,7 @@ import { alert, info, retry } from "../../icons/signs.js";
 import { isFinalRefusal } from "../../errors.js";
 import { lock, trash } from "../../icons/things.js";
 import { failureCallout } from "../failure.js";
+import { FIRST_FIELD, focusFirst } from "../focus.js";
 import type { ModalView } from "../modal-view.js";
 import { createFormView, type FormViewOptions } from "./form-view.js";
 import { blockedCallout } from "./message-rows.js";
@@ -96,6 +97,28 @@ const problem = (view: ModalView, open: OpenAction): TemplateResult | typeof not
   return failureCallout(view, title, run.error, again);
 };
 
+/** Says that what was typed before is here again; one press drops it. */
+const restored = ({ t }: ModalView, open: OpenAction, { changed }: FormOptions): TemplateResult | typeof nothing => {
+  if (!open.restored || open.run.inFlight) return nothing;
+  const discard = (event: Event) => {
+    const root = (event.currentTarget as HTMLElement).getRootNode() as ShadowRoot;
+    open.discard();
+    changed();
+    focusFirst(root, [FIRST_FIELD]);
+  };
+  return html`<div class="row between small muted">
+    <span role="status">${t("draft.restored")}</span>
+    <button type="button" class="btn sm link" id="discard" @click=${discard}>${t("draft.discard")}</button>
+  </div>`;
+};
+
+/** Ctrl+Enter, or Cmd+Enter on a Mac, sends from any field; a held one presses nothing more. */
+const sendByKeys = (event: KeyboardEvent): void => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  event.preventDefault();
+  if (!event.repeat) (event.currentTarget as HTMLFormElement).requestSubmit();
+};
+
 /**
  * Draws the form beside its preview. What can't be undone shows what becomes of the member instead, and asks for a
  * typed confirmation.
@@ -108,9 +131,9 @@ export const form = (view: ModalView, open: OpenAction, options: FormOptions): T
   const { action } = open.item;
   const fields = html`<div class="form">${formFields(createFormView(view, open, options))}</div>`;
   return html`
-    ${problem(view, open)}
+    ${restored(view, open, options)} ${problem(view, open)}
     ${action.danger === "irreversible" ? erasure(view, action.id) : blockedCallout(view, open.run.preview.operation?.message)}
-    <form id="form" novalidate @submit=${submit}>
+    <form id="form" novalidate @submit=${submit} @keydown=${sendByKeys}>
       ${
         action.danger === "irreversible"
           ? html`<div class="form">${fields}${confirmation(view, open, options)}</div>`

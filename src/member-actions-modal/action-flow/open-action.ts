@@ -37,7 +37,10 @@ export class OpenAction {
   confirmation = "";
   /** The search texts of pickers, by field name. */
   readonly queries = new Map<string, string>();
+  /** What was typed for this member before is in the form again. */
+  restored: boolean;
   #draft: Draft;
+  readonly #opening: Draft;
   readonly #locale: string;
   readonly #reference: string | null;
   readonly #left = new Set<string>();
@@ -49,13 +52,22 @@ export class OpenAction {
     this.member = member;
     this.#locale = locale;
     this.#reference = reference;
-    this.#draft =
-      draft ?? openingDraft(form, item.preset ? typedValues(item.action, item.preset.values, this.#scale, locale) : {});
+    this.#opening = openingDraft(
+      form,
+      item.preset ? typedValues(item.action, item.preset.values, this.#scale, locale) : {},
+    );
+    this.restored = draft !== null;
+    this.#draft = draft ?? this.#opening;
     this.#feed(true);
   }
 
   get draft(): Draft {
     return this.#draft;
+  }
+
+  /** Whether anything differs from the form as it opens. */
+  get isTyped(): boolean {
+    return JSON.stringify(this.#draft) !== JSON.stringify(this.#opening);
   }
 
   /** The amount typed, in minor units; null: there is none. */
@@ -78,6 +90,14 @@ export class OpenAction {
       values: Object.fromEntries(value === undefined ? others : [...others, [name, value]]),
     };
     this.#feed();
+  }
+
+  /** Drops the restored draft: the form is as it opens. */
+  discard(): void {
+    this.restored = false;
+    this.#draft = this.#opening;
+    this.#left.clear();
+    this.#feed(true);
   }
 
   choose(alternative: string): void {

@@ -20,6 +20,14 @@ const own = css`
     border-color: color-mix(in oklab, currentColor 25%, transparent);
     border-block-start-color: currentColor;
   }
+  @media (pointer: fine) {
+    .btn[data-keys]:not([aria-busy="true"])::after {
+      content: attr(data-keys) / "";
+      font-size: var(--_fs-1);
+      font-weight: 400;
+      opacity: 0.75;
+    }
+  }
   .three {
     display: grid;
     gap: 12px;

@@ -1,4 +1,5 @@
 import type { Client } from "../../sdk/client/client.js";
+import { NetworkError } from "../../sdk/client/errors.js";
 import type { Time } from "../../sdk/client/time.js";
 import type { ActionDeclaration, Operation } from "../../sdk/contract/index.js";
 
@@ -80,6 +81,7 @@ export class ActionPreview {
     const { signal } = (this.#aborter = new AbortController());
     try {
       if (delayMs) await this.#delay(delayMs, signal);
+      if (!navigator.onLine) throw new NetworkError();
       const found = await this.#request(input, signal);
       if (!signal.aborted) this.#update({ state: "ready", ...found });
     } catch (error) {

@@ -2,9 +2,9 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Client, WriteOptions } from "../../sdk/client/client.js";
 import { createKey } from "../../sdk/client/idempotency.js";
 import { wallTime } from "../../sdk/client/time.js";
-import { RejectedError } from "../../sdk/client/errors.js";
+import { NetworkError, RejectedError } from "../../sdk/client/errors.js";
 import { isFinal, outcomeOf, type ActionDeclaration, type Operation } from "../../sdk/contract/index.js";
-import { isUnknownOutcome, refusalIn } from "../errors.js";
+import { isUnknownOutcome, kindOf, refusalIn } from "../errors.js";
 import { ActionPreview, type PreviewKind, type RunTime } from "./action-preview.js";
 
 /**
@@ -103,11 +103,13 @@ export class ActionRunController implements ReactiveController {
   }
 
   hostConnected(): void {
+    addEventListener("online", this.#goOn);
     if (this.preview.state === "waiting") this.preview.refresh();
     if (this.phase === "following") void this.#follow();
   }
 
   hostDisconnected(): void {
+    removeEventListener("online", this.#goOn);
     this.preview.stop();
     this.#following?.abort();
   }
@@ -117,6 +119,7 @@ export class ActionRunController implements ReactiveController {
    * the host is there.
    */
   dispose(): void {
+    removeEventListener("online", this.#goOn);
     this.preview.stop();
     this.#disposed = true;
     if (this.phase !== "following") this.#host.removeController(this);
@@ -150,10 +153,14 @@ export class ActionRunController implements ReactiveController {
   /**
    * Does it, once: a second call while the first is under way does nothing. Waits for the preview of what is typed; one
    * that shows a message which must be read first (`danger` outward) returns to editing instead. What can't be undone
-   * is confirmed by typing.
+   * is confirmed by typing. Where the browser is known to be offline nothing leaves, which is a known outcome.
    */
   async submit(): Promise<void> {
     if (!this.#input || (this.phase !== "editing" && this.phase !== "failed")) return;
+    if (!navigator.onLine) {
+      this.#become("failed", { error: new NetworkError(), stale: false });
+      return;
+    }
     const seen = this.preview.state === "ready" || !this.#previews;
     this.#become("submitting", { error: null, stale: false });
     const unready = await this.#unready();
@@ -181,6 +188,10 @@ export class ActionRunController implements ReactiveController {
   async undo(): Promise<void> {
     const { operation } = this;
     if (this.phase !== "done" || !operation?.reversible) return;
+    if (!navigator.onLine) {
+      this.#become("done", { error: new NetworkError() });
+      return;
+    }
     this.#become("undoing", { error: null });
     const { client, reference } = this.#options;
     const input = reference ? { reference } : {};
@@ -203,6 +214,13 @@ export class ActionRunController implements ReactiveController {
     this.#become("editing", { operation: null });
     if (this.#previews) this.preview.refresh();
   }
+
+  /** The connection is back: what failed for want of it is no error any more, and its preview comes by itself. */
+  readonly #goOn = (): void => {
+    if (this.inFlight || kindOf(this.error) !== "network") return;
+    this.#become(this.phase === "failed" ? "editing" : this.phase, { error: null });
+    if (this.phase === "editing" && this.#previews) this.preview.refresh();
+  };
 
   get #previews(): boolean {
     return this.#options.previews !== "none";

@@ -19,13 +19,13 @@ const balancesOf = (view: ModalView, { accounts }: Member, only: string | null):
 /** Who it is about, and what of them matters to what is being done. */
 const about = (view: ModalView, open: OpenAction | null): string[] => {
   const member = open?.member ?? view.member;
-  const to = open?.run.preview.operation?.message?.to;
+  const message = open?.run.preview.operation?.message;
   if (!open) return [member.name, member.tier?.name ?? "", ...balancesOf(view, view.member, null)];
   if (open.run.operation || open.run.phase === "unknown") return [member.name];
   if (open.item.currency)
     return [member.name, member.tier?.name ?? "", ...balancesOf(view, view.member, open.item.currency.code)];
   if (open.item.action.danger === "irreversible") return [member.name, member.id];
-  return [member.name, to ?? ""];
+  return [member.name, message?.channel === "push" ? "" : (message?.to ?? "")];
 };
 
 /** The dialog's title: an action that can still be left for another has a way back. */

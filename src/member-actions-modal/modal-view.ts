@@ -1,5 +1,5 @@
 import { findAction, type ActionDeclaration } from "../../sdk/contract/index.js";
-import type { Currency, Field, Message, Operation } from "../../sdk/contract/index.js";
+import type { Currency, Field, Operation } from "../../sdk/contract/index.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import type { Format } from "../format/format.js";
 import type { Translate } from "../locales/translate.js";
@@ -97,10 +97,6 @@ export const doneText = (view: ModalView, item: MenuItem, operation: Operation):
     actionTitle(view, item),
   );
 };
-
-/** Whether it is already known that a message will not be delivered. */
-export const isBlocked = ({ consent, reason, status }: Message): boolean =>
-  !consent || reason !== null || status === "blocked";
 
 /** A refusal in the operator's language where the kit has words for its code, else in the backend's words. */
 export const refusalText = (

@@ -1,6 +1,9 @@
 import { html, type TemplateResult } from "lit";
 import { copy } from "../icons/things.js";
 
+/** How long a button shows that it has copied, in milliseconds. */
+const SHOWN_MS = 2_000;
+
 const copyText = async (event: MouseEvent, text: string): Promise<void> => {
   const button = event.currentTarget as HTMLElement;
   // A page may forbid writing to the clipboard, or be too insecure to have one; the id can still be selected.
@@ -8,7 +11,10 @@ const copyText = async (event: MouseEvent, text: string): Promise<void> => {
     () => true,
     () => false,
   );
-  if (copied) button.dispatchEvent(new CustomEvent("copied", { detail: text, bubbles: true }));
+  if (!copied) return;
+  button.dataset.copied = "";
+  setTimeout(() => delete button.dataset.copied, SHOWN_MS);
+  button.dispatchEvent(new CustomEvent("copied", { detail: text, bubbles: true }));
 };
 
 /**

@@ -110,6 +110,14 @@ export const buttons = css`
     block-size: 14px;
     opacity: 0.75;
   }
+  .copy[data-copied] svg.i {
+    display: none;
+  }
+  .copy[data-copied]::after {
+    content: "✓" / "";
+    inline-size: 14px;
+    color: var(--_success);
+  }
   @media (pointer: coarse) {
     .copy {
       min-block-size: 44px;

@@ -77,6 +77,8 @@ export const effects = css`
     margin-block-start: 1px;
   }
   .bubble {
+    display: grid;
+    gap: 4px;
     background: var(--_surface);
     border: 1px solid var(--_border);
     border-radius: 12px;
@@ -85,6 +87,8 @@ export const effects = css`
     font-size: var(--_fs-2);
     white-space: pre-wrap;
     overflow-wrap: anywhere;
+  }
+  .bubble > * {
     unicode-bidi: plaintext;
   }
   @media (forced-colors: active) {

@@ -35,6 +35,7 @@ export const actionFlowMessages = {
   "effect.of": "of {count}",
   "effect.card-issued": "A new card is issued",
   "message.to": "To",
+  "message.app": "{name}'s app",
   "message.segments": { one: "{count} segment", other: "{count} segments" },
   "message.characters": { one: "{count} character", other: "{count} characters" },
   "message.unicode": {
@@ -43,6 +44,8 @@ export const actionFlowMessages = {
   },
   "message.length": "Length",
   "message.cost": "Cost if delivered",
+  "message.charge": "Cost",
+  "message.no-charge": "Nothing is charged",
   "message.free": "Free",
   "message.delivery": "Delivery",
   "message.blocked": "Will be blocked",

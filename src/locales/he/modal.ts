@@ -54,6 +54,7 @@ export const modal: Translation<ModalWords> = {
   "effect.of": "מתוך {count}",
   "effect.card-issued": "כרטיס חדש מונפק",
   "message.to": "אל",
+  "message.app": "האפליקציה של {name}",
   "message.segments": { one: "מקטע אחד", two: "שני מקטעים", other: "{count} מקטעים" },
   "message.characters": { one: "תו אחד", two: "שני תווים", other: "{count} תווים" },
   "message.unicode": {
@@ -62,6 +63,8 @@ export const modal: Translation<ModalWords> = {
   },
   "message.length": "אורך",
   "message.cost": "עלות אם תימסר",
+  "message.charge": "עלות",
+  "message.no-charge": "דבר לא יחויב",
   "message.free": "ללא עלות",
   "message.delivery": "מסירה",
   "message.blocked": "תיחסם",

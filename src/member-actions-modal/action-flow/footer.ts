@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { send } from "../../icons/dialog.js";
+import { isBlocked } from "../../parts/blocked.js";
 import { namedIcon } from "../../icons/named.js";
 import { confirmations } from "./confirmations.js";
 import type { OpenAction } from "./open-action.js";
-import { isBlocked, submitText, type ModalView } from "../modal-view.js";
+import { submitText, type ModalView } from "../modal-view.js";
 
 export interface FooterOptions {
   readonly close: () => void;

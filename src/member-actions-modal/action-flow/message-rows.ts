@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Message } from "../../../sdk/contract/index.js";
 import { check, stop } from "../../icons/signs.js";
+import { isBlocked } from "../../parts/blocked.js";
 import type { About } from "./preview-kind.js";
-import { isBlocked, type ModalView } from "../modal-view.js";
+import type { ModalView } from "../modal-view.js";
 
 const channels = ["sms", "email", "push"] as const;
 
@@ -15,7 +16,7 @@ const channelName = ({ t }: ModalView, channel: string): string => {
 /** The message as the member would read it. */
 export const messageBubble = ({ subject, body }: Message): TemplateResult | typeof nothing =>
   subject || body
-    ? html`<div class="bubble" dir="auto">${subject ? html`<b>${subject}</b> ` : nothing}${body}</div>`
+    ? html`<div class="bubble" dir="auto">${subject ? html`<b>${subject}</b> ` : nothing}<span>${body}</span></div>`
     : nothing;
 
 const lengthOf = ({ t }: ModalView, { body, segments, channel }: Message): string => {
@@ -39,32 +40,45 @@ const delivery = ({ t }: ModalView, message: Message): TemplateResult =>
     ? html`<span class="badge warning">${stop}${t("message.blocked")}</span>`
     : html`<span class="badge success">${check}${t("message.ok")}</span>`;
 
+/** A message that is blocked costs nothing. */
+const costOf = ({ t, format }: ModalView, message: Message, about: About): unknown => {
+  if (isBlocked(message)) return t("message.no-charge");
+  return message.cost ? about(format.money(message.cost)) : t("message.free");
+};
+
+/** Where a message goes: a device's own id says nothing to an operator. Null: nowhere. */
+const addressee = ({ t, member }: ModalView, { channel, to }: Message): unknown =>
+  to && (channel === "push" ? t("message.app", { name: member.firstName }) : html`<bdi class="num">${to}</bdi>`);
+
 /** Where a message goes, how long it is, what it costs and whether it will arrive. */
-export const messageRows = (view: ModalView, message: Message, about: About): TemplateResult => html`
-  <dl class="effects">
-    ${
-      message.to
-        ? html`<div>
-            <dt>${view.t("message.to")}</dt>
-            <dd><bdi class="num">${message.to}</bdi></dd>
-          </div>`
-        : nothing
-    }
-    <div>
-      <dt>${view.t("message.length")}</dt>
-      <dd>${lengthOf(view, message)}</dd>
-      ${message.beyondGsm?.length ? html`<dd class="by">${unicode(view, message.beyondGsm)}</dd>` : nothing}
-    </div>
-    <div>
-      <dt>${view.t("message.cost")}</dt>
-      <dd>${message.cost ? about(view.format.money(message.cost)) : view.t("message.free")}</dd>
-    </div>
-    <div>
-      <dt>${view.t("message.delivery")}</dt>
-      <dd>${delivery(view, message)}</dd>
-    </div>
-  </dl>
-`;
+export const messageRows = (view: ModalView, message: Message, about: About): TemplateResult => {
+  const to = addressee(view, message);
+  return html`
+    <dl class="effects">
+      ${
+        to
+          ? html`<div>
+              <dt>${view.t("message.to")}</dt>
+              <dd>${to}</dd>
+            </div>`
+          : nothing
+      }
+      <div>
+        <dt>${view.t("message.length")}</dt>
+        <dd>${lengthOf(view, message)}</dd>
+        ${message.beyondGsm?.length ? html`<dd class="by">${unicode(view, message.beyondGsm)}</dd>` : nothing}
+      </div>
+      <div>
+        <dt>${view.t(isBlocked(message) ? "message.charge" : "message.cost")}</dt>
+        <dd>${costOf(view, message, about)}</dd>
+      </div>
+      <div>
+        <dt>${view.t("message.delivery")}</dt>
+        <dd>${delivery(view, message)}</dd>
+      </div>
+    </dl>
+  `;
+};
 
 /** Why a message will be blocked, and what that means; nothing where it won't. */
 export const blockedCallout = (

@@ -50,7 +50,9 @@ describe("communication in member-actions-modal", function () {
     await page.type("#field-title", "A coffee on us");
     await page.type("#field-body", "Show this at the till");
     await page.previewed();
-    expect(page.find(".bubble")?.textContent).to.include("A coffee on us");
+    const [title, body] = page.all(".bubble > *").map((line) => line.getBoundingClientRect());
+    expect(body?.top).to.be.at.least(title?.bottom ?? Infinity);
+    expect(page.text).to.include("To Noa's app").and.not.to.include("device-");
     await page.submit();
     expect(await page.receipt()).to.include("Notification on its way");
   });
@@ -72,7 +74,9 @@ describe("communication in member-actions-modal", function () {
     await page.previewed();
     expect(page.text)
       .to.include("Noa has not agreed to SMS, so this will be blocked.")
-      .and.to.include("Will be blocked");
+      .and.to.include("Will be blocked")
+      .and.to.include("Nothing is charged")
+      .and.not.to.include("€");
     expect(page.find("#submit")?.classList.contains("primary")).to.equal(false);
     await page.submit();
     await page.receipt();

@@ -20,8 +20,16 @@ export const styles = [
     }
     .facts .copy .mono {
       text-align: start;
-      white-space: normal;
-      overflow-wrap: anywhere;
+    }
+    /* An id stands on one line: on a narrow screen it has the whole of it. */
+    @container (inline-size < 400px) {
+      .facts {
+        grid-template-columns: minmax(0, 1fr);
+        gap: 2px;
+      }
+      .facts dd {
+        margin-block-end: 8px;
+      }
     }
     .said .mono {
       font: inherit;

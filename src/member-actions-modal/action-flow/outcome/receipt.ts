@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Operation } from "../../../../sdk/contract/index.js";
 import { check, stop } from "../../../icons/signs.js";
+import { isBlocked } from "../../../parts/blocked.js";
 import { copyableText } from "../../../parts/copyable.js";
 import { canUndo, undoWords } from "./undo.js";
 import { effectRows } from "../effect-rows.js";
@@ -9,7 +10,7 @@ import { messageBubble, messageRows } from "../message-rows.js";
 import { failureCallout } from "../../failure.js";
 import { aboutIn } from "../preview-kind.js";
 import type { OpenAction } from "../open-action.js";
-import { amountText, currencyOf, doneText, isBlocked, type ModalView } from "../../modal-view.js";
+import { amountText, currencyOf, doneText, type ModalView } from "../../modal-view.js";
 
 const tierLine = ({ capabilities, member, t }: ModalView, { tier }: Operation): string | null => {
   if (!tier || tier.before === tier.after) return null;

@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { outcomeOf, type BalanceChange, type Delta, type Operation } from "../../../../sdk/contract/index.js";
 import type { profileMessages } from "../../../locales/en/profile.js";
 import { entryDetailsMessages } from "../../../locales/en/entry-details.js";
+import { isBlocked } from "../../../parts/blocked.js";
 import { copyable } from "../../../parts/copyable.js";
 import { delta } from "../../../parts/delta.js";
 import { rank } from "../../../parts/rank.js";
@@ -39,10 +40,10 @@ const tierFact = ({ tier }: Operation, view: DetailsView): unknown => {
 
 const messageFacts = ({ message }: Operation, view: DetailsView): unknown => {
   if (!message) return nothing;
-  const { subject, body, to, cost } = message;
-  return html`${fact(view.label("channel", message.channel), messageStatus(message, view))}${fact(view.t("entry.to"), to && html`<bdi>${to}</bdi>`)}${fact(
+  const { channel, subject, body, to, cost } = message;
+  return html`${fact(view.label("channel", message.channel), messageStatus(message, view))}${fact(view.t("entry.to"), to && channel !== "push" && html`<bdi>${to}</bdi>`)}${fact(
     view.t("entry.cost"),
-    cost && view.format.money(cost),
+    cost && !isBlocked(message) && view.format.money(cost),
   )}${fact(view.t("entry.message"), (subject ?? body) && html`<span class="said" dir="auto">${[subject, body].filter(Boolean).join("\n")}</span>`, "wide")}`;
 };
 

@@ -4,6 +4,7 @@ import { bolt } from "../../icons/things.js";
 import { clock, info, stop, undo } from "../../icons/signs.js";
 import { refusalIn } from "../../errors.js";
 import { shownFields } from "../../fields/form.js";
+import { isBlocked } from "../../parts/blocked.js";
 import { undoOf } from "../../parts/capability.js";
 import { confirmations } from "./confirmations.js";
 import { typedError } from "./field-error.js";
@@ -11,7 +12,7 @@ import { effectRows } from "./effect-rows.js";
 import { messageBubble, messageRows } from "./message-rows.js";
 import type { OpenAction } from "./open-action.js";
 import { aboutIn, previewKind } from "./preview-kind.js";
-import { fieldLabel, refusalText, submitText, type ModalView } from "../modal-view.js";
+import { amountText, currencyOf, fieldLabel, refusalText, submitText, type ModalView } from "../modal-view.js";
 
 const fact = (icon: unknown, text: string): TemplateResult => html`<li>${icon}<span>${text}</span></li>`;
 
@@ -91,6 +92,24 @@ const badge = (view: ModalView, open: OpenAction): TemplateResult =>
     ? html`<span class="badge warning">${stop}${view.t("preview.refused.badge")}</span>`
     : html`<span class="badge pending plain">${view.t(confirmations[open.item.action.danger].notYet)}</span>`;
 
+/** What a preview comes to, as one sentence for a screen reader; "" while there is none, and while somebody types. */
+const sentence = (view: ModalView, open: OpenAction): string => {
+  const { t, format } = view;
+  const { state, operation } = open.run.preview;
+  const refusal = refusalIn(open.run.error);
+  if (refusal && open.isRefused) return `${t("preview.refused.title")}: ${refusalText(view, refusal)}`;
+  if (state !== "ready" || !operation) return "";
+  const [change] = operation.changes;
+  const currency = currencyOf(view, change?.currency ?? "");
+  const moved = change?.spendable;
+  const amounts =
+    moved &&
+    `${format.amount(moved.before, currency.scale)} ${t("effect.to")} ${amountText(view, moved.after, currency)}`;
+  const { message } = operation;
+  const delivery = message && t(isBlocked(message) ? "message.blocked" : "message.ok");
+  return `${t("preview.title")}: ${[amounts, delivery].filter(Boolean).join(", ") || t(confirmations[open.item.action.danger].notYet)}`;
+};
+
 /**
  * What the server says will happen: dashed, since it has not. While a newer one is on its way, the last one stands
  * dimmed.
@@ -108,6 +127,7 @@ export const previewPanel = (view: ModalView, open: OpenAction): TemplateResult 
       <span>${view.t("preview.title")}</span>
       ${badge(view, open)}
     </div>
+    <span class="vh" role="status">${sentence(view, open)}</span>
     ${content(view, open)}
   </section>`;
 };

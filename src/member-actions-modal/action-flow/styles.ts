@@ -25,7 +25,7 @@ const own = css`
       content: attr(data-keys) / "";
       font-size: var(--_fs-1);
       font-weight: 400;
-      opacity: 0.75;
+      opacity: 0.85;
     }
   }
   .three {

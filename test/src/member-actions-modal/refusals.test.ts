@@ -33,7 +33,11 @@ describe("refusals in member-actions-modal", function () {
   };
 
   const buttonOf = (page: ModalPage) => readable(page.find("#submit")?.textContent);
-  const previewOf = (page: ModalPage) => readable(page.find(".preview")?.textContent);
+  const previewOf = (page: ModalPage) =>
+    page
+      .all(".preview > :not(.vh)")
+      .map(({ textContent }) => readable(textContent))
+      .join(" ");
 
   it("too little to take is said at the amount, with what there is and a press that takes it", async () => {
     const page = await stage(clientFor(tenant));
@@ -193,6 +197,19 @@ describe("refusals in member-actions-modal", function () {
     await page.submit();
     expect(readable((await errorOf(page, "amount")).textContent)).to.equal("That is more than can be counted.");
     expect((await requestsOf(tenant)).filter(({ path }) => path.includes("/previews/"))).to.deep.equal([]);
+  });
+
+  it("a preview is announced in one sentence, and so is its refusal", async () => {
+    const page = await stage(clientFor(tenant));
+    const announced = () => readable(page.find(".preview [role=status]")?.textContent);
+    await page.choose("redeem:points");
+    expect(announced()).to.equal("");
+    await page.type("#field-amount", "40");
+    await page.previewed();
+    expect(announced()).to.equal("Preview: 1,240 to 1,200 points");
+    await page.type("#field-amount", "5000");
+    await errorOf(page, "amount");
+    expect(announced()).to.equal("This can't be done: There isn't that much to spend.");
   });
 
   it("an SMS names what makes it longer, and a text of which nothing can be seen is refused at its field", async () => {

@@ -15,7 +15,7 @@ const countParts = (tenant: string, tags: readonly string[]): NamedPart[] => {
     [
       "tag_changed",
       sql`select t.folded, t.tag, t.part, c.members from ${recordset("tag", rows)} as t
-        join (select tag, sum(change) as members from tag_change group by tag having sum(change) <> 0) as c using (tag)`,
+        join (select tag, sum(change) as members from tag_change group by tag) as c using (tag)`,
     ],
     [
       "tag_held",

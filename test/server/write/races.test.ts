@@ -5,6 +5,7 @@ import { migrate } from "../../../server/migrations/index.js";
 import type { Database } from "../../../server/postgres/database.js";
 import { createWritePath } from "../../../server/write/write-path.js";
 import { readAnswer, startActing } from "../../support/acting.js";
+import { hold, waitingFor } from "../../support/locks.js";
 import { startPostgres, type TestPostgres } from "../../support/postgres.js";
 import { makeMember } from "../../support/tenant.js";
 
@@ -228,6 +229,21 @@ test("a key that runs elsewhere settles as running, and once it is done as its o
   hold.end();
   await running;
   assert.equal((await settle("k")).state, "voided");
+});
+
+test("a key that is voided elsewhere while its write is being stored is refused as given up, and changes nothing", async () => {
+  const { act, count, tenant, operator } = await startActing(one);
+  const letGo = await hold(
+    other,
+    `insert into operation (tenant, id, scope, key, action, source, at, status)
+      values ('${tenant}', 'op_void', 'operator:${operator.id}', 'k', 'void', 'manual', now(), 'voided')`,
+  );
+  const late = act("add", { currency: "points", amount: 100 }, { key: "k" });
+  await waitingFor(one, `insert into "operation"`);
+  await letGo();
+  const { status, code } = await late;
+  assert.deepEqual({ status, code }, { status: 409, code: "conflict" });
+  assert.equal(await count("entry"), 0);
 });
 
 test("D11 several processes may start on an empty database at once; a newer schema is refused, with what to do", async () => {

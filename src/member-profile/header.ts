@@ -4,7 +4,7 @@ import { initials } from "../format/initials.js";
 import { check, clock, stop } from "../icons/signs.js";
 import { bolt } from "../icons/things.js";
 import { copyable } from "../parts/copyable.js";
-
+import { mayAct } from "../parts/rights.js";
 import { launchButton, type Launcher } from "./launcher.js";
 import type { ProfileView } from "./profile-view.js";
 import { ladder } from "./tier-ladder.js";
@@ -18,6 +18,18 @@ const looks: Readonly<Record<string, { tone: string; icon: unknown }>> = {
 const status = (member: Member, view: ProfileView): TemplateResult => {
   const look = looks[member.status] ?? { tone: "plain", icon: nothing };
   return html`<span class="badge ${look.tone}" part="status">${look.icon}${view.label("status", member.status)}</span>`;
+};
+
+/** The Actions button. Of an operator who may do nothing it is not the thing to press. */
+const actions = (launcher: Launcher, view: ProfileView): TemplateResult => {
+  const may = mayAct(view);
+  const content = html`${bolt}${view.t("actions")}`;
+  const button = launchButton(
+    { action: null, look: may ? "primary" : "", part: "actions-button", content },
+    launcher,
+    view,
+  );
+  return may ? button : html`<span class="muted small">${view.t("actions.none")}</span>${button}`;
 };
 
 /** Who it is, how they stand, and the Actions button. */
@@ -42,16 +54,7 @@ export const header = (member: Member, view: ProfileView, launcher: Launcher | n
         ${member.joinedAt ? html`<span class="id">${view.t("since", { date: view.format.date(member.joinedAt) })}</span>` : nothing}
       </div>
     </div>
-    <div class="acts">
-      <slot name="header-actions"></slot>${
-        launcher
-          ? launchButton(
-              { action: null, look: "primary", part: "actions-button", content: html`${bolt}${view.t("actions")}` },
-              launcher,
-            )
-          : nothing
-      }
-    </div>
+    <div class="acts"><slot name="header-actions"></slot>${launcher ? actions(launcher, view) : nothing}</div>
     ${ladder(member, view)}
   </div>`;
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { currenciesOf } from "../parts/capability.js";
+import { mayAct, rightTo } from "../parts/rights.js";
 import type { ProfileView } from "./profile-view.js";
 
 /** Opens the actions modal. */
@@ -21,23 +21,37 @@ interface Look {
   content: unknown;
 }
 
-/** A button that opens the modal. */
-export const launchButton = ({ action, look, part, content }: Look, launcher: Launcher): TemplateResult =>
-  html`<button
+/** Why the operator can't launch anything now, or not this: `add:points`. Null: they can. */
+const barOf = ({ disabled }: Launcher, action: string | null, view: ProfileView): string | null => {
+  if (disabled !== null) return disabled;
+  const [id = "", currency] = action?.split(":") ?? [];
+  const may = action === null ? mayAct(view) : rightTo(view, id, currency) !== "forbidden";
+  return may ? null : view.t("actions.forbidden");
+};
+
+/** A button that opens the modal. Where it can't, it says why. */
+export const launchButton = (
+  { action, look, part, content }: Look,
+  launcher: Launcher,
+  view: ProfileView,
+): TemplateResult => {
+  const bar = barOf(launcher, action, view);
+  return html`<button
     type="button"
     class="btn ${look}"
     part=${part}
     aria-haspopup="dialog"
-    aria-disabled=${launcher.disabled === null ? nothing : "true"}
-    title=${launcher.disabled ?? nothing}
-    @click=${() => launcher.disabled === null && launcher.open(action)}
+    aria-disabled=${bar === null ? nothing : "true"}
+    title=${bar ?? nothing}
+    @click=${() => bar === null && launcher.open(action)}
     @pointerenter=${() => launcher.preload()}
     @focus=${() => launcher.preload()}
   >
     ${content}
   </button>`;
+};
 
-/** Whether the backend can do it in this currency, and the host's list, where it has one, holds it. */
+/** Whether a control for it is drawn: the backend can do it in this currency, and the host's list, where it has one, holds it. */
 export const offers = ({ list }: Launcher, id: string, currency: string, view: ProfileView): boolean =>
-  currenciesOf(view.capabilities, id).some(({ code }) => code === currency) &&
+  rightTo(view, id, currency) !== "absent" &&
   (list === null || list.split(/\s+/).some((token) => token === id || token === `${id}:${currency}`));

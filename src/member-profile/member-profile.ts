@@ -2,12 +2,13 @@ import { adoptStyles, html, LitElement, nothing, type CSSResultGroup, type Prope
 import { property } from "lit/decorators.js";
 import { html as staticHtml } from "lit/static-html.js";
 import type { Loaded } from "../../sdk/client/client.js";
-import type { Capabilities, Member, MemberSummary } from "../../sdk/contract/index.js";
+import type { Capabilities, Member, MemberSummary, Operator } from "../../sdk/contract/index.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { OnlineController } from "../controllers/online-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
 import { kindOf } from "../errors.js";
 import { MemberNotFoundEvent, reportError } from "../events/member-events.js";
+import { whenIdle } from "../idle.js";
 import { profileMessages } from "../locales/en/profile.js";
 import { registrationOf, siblingTag, type ElementName } from "../registration.js";
 import { badges } from "../theme/badges.js";
@@ -99,6 +100,12 @@ export class MemberProfile extends LitElement {
     onResult: ({ error }) =>
       kindOf(error) === "missing" && this.dispatchEvent(new MemberNotFoundEvent(this.#id ?? null, this.externalId)),
   });
+  /** Who may do what is asked once the member is drawn: it is no part of the first paint. */
+  readonly #operator = new ReadController<Operator>(this, {
+    client: this.#client,
+    key: () => (this.#stage === "idle" ? "operator" : undefined),
+    read: (client, _key, signal) => client.operator({ signal }),
+  });
   readonly #panels = new PanelsController({
     element: this,
     client: this.#client,
@@ -111,6 +118,8 @@ export class MemberProfile extends LitElement {
   });
 
   #chosen: string | null = null;
+  /** Whether the member was drawn, and whether the page had nothing better to do since. */
+  #stage: "first" | "drawn" | "idle" = "first";
   #shownId: string | undefined;
   #modal: "absent" | "open" | "closed" = "absent";
   /** The action that the modal opens at; null: its menu. */
@@ -123,6 +132,15 @@ export class MemberProfile extends LitElement {
       for (const name of this.#panels.choose(this.panels)) reportError(this, `panels: there is no panel "${name}"`);
     if (changed.has("externalId")) this.#chosen = null;
     if (this.#id !== this.#shownId) this.#forget();
+  }
+
+  protected override updated(): void {
+    if (this.#stage !== "first" || !this.#member.value || !this.#capabilities.value) return;
+    this.#stage = "drawn";
+    whenIdle(() => {
+      this.#stage = "idle";
+      if (this.isConnected) this.requestUpdate();
+    });
   }
 
   protected override render(): unknown {
@@ -143,7 +161,8 @@ export class MemberProfile extends LitElement {
 
   get #view(): ProfileView | null {
     const capabilities = this.#capabilities.value;
-    return capabilities ? createView(this.#kit, capabilities, profileMessages) : null;
+    const operator = this.#operator.value;
+    return capabilities ? createView(this.#kit, { capabilities, operator }, profileMessages) : null;
   }
 
   /** Another member: nothing of the last one stays. */

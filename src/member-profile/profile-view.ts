@@ -1,4 +1,4 @@
-import type { Capabilities, Currency } from "../../sdk/contract/index.js";
+import type { Capabilities, Currency, Operator } from "../../sdk/contract/index.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import type { Format } from "../format/format.js";
 import type { profileMessages } from "../locales/en/profile.js";
@@ -18,6 +18,8 @@ export interface ProfileView<Words extends Messages = typeof profileMessages> {
   readonly translate: (id: string, english: string, values?: Values) => string;
   readonly format: Format;
   readonly capabilities: Capabilities;
+  /** Who is signed in; undefined until that is known. */
+  readonly operator: Operator | undefined;
   /** A currency by its code; one that the backend doesn't list reads as its code, in whole units. */
   readonly currency: (code: string) => Currency;
   /** A tier's name by its id; the id where the backend doesn't list it. */
@@ -38,7 +40,7 @@ export const capital = (text: string): string => text.charAt(0).toLocaleUpperCas
 
 export const createView = <const Words extends Messages>(
   kit: KitController,
-  capabilities: Capabilities,
+  { capabilities, operator }: Pick<ProfileView, "capabilities" | "operator">,
   messages: Words,
 ): ProfileView<Words> => {
   const t = kit.translator(messages);
@@ -47,6 +49,7 @@ export const createView = <const Words extends Messages>(
     translate: (id, english, values) => kit.translate(id, english, values),
     format: kit.format(capabilities.program.timeZone),
     capabilities,
+    operator,
     currency: (code) => {
       const known = capabilities.currencies.find((currency) => currency.code === code) ?? {
         code,
@@ -61,6 +64,6 @@ export const createView = <const Words extends Messages>(
       const id = `${kind}.${code}`;
       return id in messages ? t(id) : kit.translate(id, asWords(code));
     },
-    with: (own) => createView(kit, capabilities, { ...messages, ...own }),
+    with: (own) => createView(kit, { capabilities, operator }, { ...messages, ...own }),
   };
 };

@@ -1,6 +1,7 @@
 import { catalogue } from "../../sdk/contract/index.js";
 import type { TagCase } from "../../sdk/contract/tag.js";
-import { capabilityOf, undoOf } from "../parts/capability.js";
+import { undoOf } from "../parts/capability.js";
+import { rightTo } from "../parts/rights.js";
 import type { Client, ReadOptions } from "../../sdk/client/client.js";
 
 /** What may be done with a member's tags: what the backend can do, and what this operator may. */
@@ -13,19 +14,15 @@ export interface TagRights {
   readonly forbidden: boolean;
 }
 
-const covers = (permissions: readonly string[], permission: string): boolean =>
-  permissions.includes("*") || permissions.includes(permission);
-
 /** Reads both from what the client keeps: no request of its own beyond the page's first. */
 export const readTagRights = async (client: Client, options: ReadOptions): Promise<TagRights> => {
   const [capabilities, operator] = await Promise.all([client.capabilities(options), client.operator(options)]);
-  const can = (id: string) => capabilityOf(capabilities, id) !== undefined;
-  const may = covers(operator.permissions, catalogue.addTag.permission);
+  const right = (id: string) => rightTo({ capabilities, operator }, id);
   return {
-    add: may && can(catalogue.addTag.id),
-    remove: may && can(catalogue.removeTag.id),
+    add: right(catalogue.addTag.id) === "allowed",
+    remove: right(catalogue.removeTag.id) === "allowed",
     undo: undoOf(capabilities, catalogue.removeTag.id) !== "none",
-    forbidden: !may && can(catalogue.addTag.id),
+    forbidden: right(catalogue.addTag.id) === "forbidden",
   };
 };
 

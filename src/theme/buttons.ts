@@ -85,6 +85,26 @@ export const buttons = css`
     color: var(--_muted);
     cursor: not-allowed;
   }
+  .btn[aria-disabled="true"][title] {
+    position: relative;
+  }
+  .btn[aria-disabled="true"][title]:focus-visible::after {
+    content: attr(title) / "";
+    position: absolute;
+    inset-block-start: calc(100% + 6px);
+    inset-inline-end: 0;
+    z-index: 3;
+    inline-size: max-content;
+    max-inline-size: 240px;
+    padding: 6px 10px;
+    border-radius: var(--_r);
+    background: var(--_text);
+    color: var(--_surface);
+    font-size: var(--_fs-1);
+    font-weight: 400;
+    white-space: normal;
+    text-align: start;
+  }
 
   .copy {
     display: inline-flex;

@@ -4,7 +4,7 @@ import { bundleBytes } from "../../bench/bundle.js";
 import { measureProfilePage } from "../../bench/profile-page.js";
 
 /** In brotli bytes, just above what is real: who raises one says why. */
-const budgets = { client: 12_300, sdk: 19_600, firstPaint: 44_000, modal: 77_500 };
+const budgets = { client: 12_900, sdk: 20_100, firstPaint: 45_500, modal: 80_000 };
 /** Scripts until the member shows: the kit, and beside its first request the schemas. */
 const scriptsToFirstPaint = 2;
 /** Requests to the backend until the member shows, all at once: capabilities, member, timeline, gifts, punch cards. */

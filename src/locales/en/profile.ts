@@ -1,6 +1,8 @@
 /** English of the profile. A panel that is loaded later has a file of its own beside this one. */
 export const profileMessages = {
   actions: "Actions",
+  "actions.none": "View only",
+  "actions.forbidden": "Your role can't do this. Ask an administrator.",
   "actions.offline": "Actions come back with the connection.",
   loading: "Loading member",
   "copy.member": "Copy member id: {id}",

@@ -6,6 +6,8 @@ import type { ProfileWords, Translation } from "../words.js";
  */
 export const profile: Translation<ProfileWords> = {
   actions: "פעולות",
+  "actions.none": "צפייה בלבד",
+  "actions.forbidden": "התפקיד שלך לא מאפשר זאת. יש לפנות למנהל המערכת.",
   "actions.offline": "הפעולות יחזרו עם החיבור.",
   loading: "החבר נטען",
   "copy.member": "העתקת מספר החבר: {id}",

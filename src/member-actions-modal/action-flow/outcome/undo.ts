@@ -1,13 +1,14 @@
 import { undoOf } from "../../../parts/capability.js";
+import { rightToUndo } from "../../../parts/rights.js";
 import type { ModalView } from "../../modal-view.js";
 import type { OpenAction } from "../open-action.js";
 
 /** Whether what was done can be undone now. */
-export const canUndo = ({ capabilities }: ModalView, { run: { operation, undoOperation } }: OpenAction): boolean =>
+export const canUndo = (view: ModalView, { run: { operation, undoOperation } }: OpenAction): boolean =>
   operation !== null &&
   operation.reversible !== null &&
   undoOperation === null &&
-  undoOf(capabilities, operation.action) !== "none";
+  rightToUndo(view, operation) === "allowed";
 
 /** What is said of an undo: before it is pressed, and once it is done. */
 export const undoWords = ({ capabilities }: ModalView, { item: { action } }: OpenAction) =>

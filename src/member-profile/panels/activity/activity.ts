@@ -9,6 +9,9 @@ import { EntriesController } from "./entries-controller.js";
 import { styles } from "./styles.js";
 import { timeline } from "./timeline.js";
 
+/** How many entries have Undo in their line. */
+const LATEST = 5;
+
 class ActivityPanel implements OpenPanel {
   readonly #host: PanelHost;
   readonly #activities: ActivitiesController;
@@ -35,12 +38,14 @@ class ActivityPanel implements OpenPanel {
 
   draw({ member, view, launcher, readonly, offline, operator }: PanelContext): unknown {
     if (kindOf(this.#activities.state.error) === "unsupported") return nothing;
-    const allowed = { inline: operator === "inline", undo: !readonly && !offline };
+    const allowed = { inline: operator === "inline", readonly, offline };
+    const latest = this.#activities.state.value?.entries.slice(0, LATEST) ?? [];
     return timeline(
       {
         activities: this.#activities,
         firstName: member.firstName,
-        controlsOf: (operation: Operation) => this.#entries.controlsOf(operation, allowed),
+        controlsOf: (operation: Operation) =>
+          this.#entries.controlsOf(operation, { ...allowed, latest: latest.includes(operation) }),
         more: () => void this.#more(view),
         launcher,
       },

@@ -1,13 +1,14 @@
 import { outcomeOf, type Operation } from "../../../../sdk/contract/index.js";
 import { reportError } from "../../../events/member-events.js";
 import { whenIdle } from "../../../idle.js";
-import { undoOf } from "../../../parts/capability.js";
-import type { PanelHost } from "../../panel.js";
+import { rightToUndo } from "../../../parts/rights.js";
+import type { PanelContext, PanelHost } from "../../panel.js";
 import type { EntryUndo } from "./entry-undo.js";
 import type { EntryControls, EntryDetails } from "./entry.js";
 
 /** What the element allows with its entries. */
-type Allowed = Pick<EntryControls, "inline"> & { readonly undo: boolean };
+type Allowed = Pick<EntryControls, "inline"> &
+  Pick<PanelContext, "readonly" | "offline"> & { readonly latest: boolean };
 
 /** What is done with the entries of a timeline: shown in full, and undone. Both are loaded after the first paint. */
 export class EntriesController {
@@ -28,26 +29,30 @@ export class EntriesController {
     this.#undo?.drop();
   }
 
-  controlsOf(operation: Operation, { inline, undo }: Allowed): EntryControls {
-    const { id, reversible, reversedBy } = operation;
-    const isUndone = this.#undo?.isUndone(operation) ?? reversedBy !== null;
-    const undoable =
-      undo && this.#offersUndo(operation) && outcomeOf(operation) === "done" && reversible !== null && !isUndone;
-    if (undoable) this.#preloadUndo();
+  controlsOf(operation: Operation, allowed: Allowed): EntryControls {
+    const { id } = operation;
+    const undo = this.#undoOf(operation, allowed);
+    if (undo?.bar === null) this.#preloadUndo();
     return {
-      inline,
+      inline: allowed.inline,
       open: this.#open.has(id),
       details: this.#details,
-      undoable,
+      undo,
       undoLine: this.#undo?.lineOf(operation) ?? null,
       toggle: () => this.#toggle(id),
       ask: () => void this.#ask(operation),
     };
   }
 
-  #offersUndo({ action }: Operation): boolean {
+  /** In the line of the latest entries, which are those that were mistaken; elsewhere it would be noise. */
+  #undoOf(operation: Operation, { readonly, offline, latest }: Allowed): EntryControls["undo"] {
     const view = this.#host.view();
-    return view !== null && undoOf(view.capabilities, action) !== "none";
+    const isUndone = this.#undo?.isUndone(operation) ?? operation.reversedBy !== null;
+    if (!view || readonly || isUndone || operation.reversible === null || outcomeOf(operation) !== "done") return null;
+    const right = rightToUndo(view, operation);
+    if (right === "absent") return null;
+    const barred = right === "forbidden" ? "actions.forbidden" : offline ? "actions.offline" : null;
+    return { bar: barred && view.t(barred), inLine: latest && barred === null };
   }
 
   #toggle(id: string): void {

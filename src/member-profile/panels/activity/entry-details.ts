@@ -58,7 +58,7 @@ const operatorFact = (operation: Operation, view: DetailsView): unknown => {
 };
 
 /** Who did it, and what exactly: hidden behind the entry's info button (S0-27). */
-export const entryDetails = (operation: Operation, profileView: ProfileView): TemplateResult => {
+export const entryDetails = (operation: Operation, undo: unknown, profileView: ProfileView): TemplateResult => {
   const view = profileView.with(entryDetailsMessages);
   const { changes, reasonCode, note, reference, id } = operation;
   return html`<div class="more" part="entry-details">
@@ -71,6 +71,7 @@ export const entryDetails = (operation: Operation, profileView: ProfileView): Te
       ${fact(view.t("entry.operation"), copyable(id, view.t("copy.operation", { id })))}
       ${fact(view.t("entry.record"), view.t("entry.audited"))}
     </dl>
+    ${undo}
   </div>`;
 };
 
@@ -92,6 +93,10 @@ export const styles = [
     }
     .more .facts .wide {
       grid-column: 2 / -1;
+    }
+    .more > .btn {
+      margin-block-start: 8px;
+      margin-inline-start: -8px;
     }
     .said {
       white-space: pre-wrap;

@@ -112,7 +112,7 @@ export class EntryUndo {
 
   #keep(operation: Operation): void {
     this.#undo.keep(operation);
-    void this.#focus(operation, ".acts button");
+    void this.#focus(operation, "[data-undo]", ".acts button");
   }
 
   async #run(operation: Operation): Promise<void> {
@@ -120,7 +120,7 @@ export class EntryUndo {
     await this.#undo.run(operation);
     const state = this.#undo.stateOf(operation);
     if (state) this.#announce(({ t }) => t(stepWords[state.step] ?? "undo.failed"));
-    await this.#focus(operation, state ? "[data-focus]" : ".acts button");
+    await this.#focus(operation, "[data-focus]", "[data-undo]", ".acts button");
   }
 
   /** Says what became of an entry's undo, by the entry's title. */
@@ -133,11 +133,15 @@ export class EntryUndo {
     if (view) this.#host.announce(words(view.with(entryUndoMessages)));
   }
 
-  /** Puts the focus where an entry goes on, once that is drawn. */
-  async #focus({ id }: Operation, selector: string): Promise<void> {
+  /** Puts the focus on the first of these that the entry has, once it is drawn. */
+  async #focus({ id }: Operation, ...selectors: readonly string[]): Promise<void> {
     const { element } = this.#host;
     await element.updateComplete;
-    element.renderRoot.querySelector<HTMLElement>(`[data-id="${CSS.escape(id)}"] ${selector}`)?.focus();
+    const entry = element.renderRoot.querySelector(`[data-id="${CSS.escape(id)}"]`);
+    selectors
+      .map((selector) => entry?.querySelector<HTMLElement>(selector))
+      .find(Boolean)
+      ?.focus();
   }
 }
 

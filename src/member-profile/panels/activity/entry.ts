@@ -4,8 +4,16 @@ import { info, stop, undo as undoIcon } from "../../../icons/signs.js";
 import { appliedTo, iconOf, isBlocked, messageStatus, originOf, outcomeWords, titleOf } from "./entry-words.js";
 import type { ProfileView } from "../../profile-view.js";
 
-/** Draws what stands behind an entry's info button. */
-export type EntryDetails = (operation: Operation, view: ProfileView) => TemplateResult;
+/** Draws what stands behind an entry's info button; `undo` is the button that undoes it. */
+export type EntryDetails = (operation: Operation, undo: unknown, view: ProfileView) => TemplateResult;
+
+/** How undo is offered. */
+interface UndoOffer {
+  /** Why it can't be done now; null: it can. */
+  readonly bar: string | null;
+  /** Whether it stands in the line itself; else in the details. */
+  readonly inLine: boolean;
+}
 
 /** How one entry stands: what is shown of it, and what may be done with it. */
 export interface EntryControls {
@@ -14,8 +22,8 @@ export interface EntryControls {
   readonly open: boolean;
   /** Null until it is loaded, the first time it is needed. */
   readonly details: EntryDetails | null;
-  /** Whether undo is offered. */
-  readonly undoable: boolean;
+  /** Null where there is nothing to undo. */
+  readonly undo: UndoOffer | null;
   /** Draws what stands below the entry while it is being undone; null: it is not. */
   readonly undoLine: ((title: string, view: ProfileView) => TemplateResult) | null;
   toggle(): void;
@@ -73,6 +81,19 @@ const badges = (operation: Operation, view: ProfileView): unknown => {
   `;
 };
 
+const undoButton = (title: string, { undo, ask }: EntryControls, view: ProfileView): unknown =>
+  undo &&
+  html`<button
+      type="button"
+      class="btn link sm"
+      data-undo
+      aria-label=${view.t("undo.of", { what: title })}
+      aria-disabled=${undo.bar === null ? nothing : "true"}
+      @click=${() => undo.bar === null && ask()}
+    >
+      ${undoIcon}${view.t("undo")}</button
+    >${undo.bar === null ? nothing : html` <span class="small muted">${undo.bar}</span>`}`;
+
 /** One line of the timeline. What a hand did looks as what a rule did (S0-26). */
 export const entry = (
   operation: Operation,
@@ -87,6 +108,7 @@ export const entry = (
     controls.inline && operation.operator?.name
       ? [...origin, view.t("entry.inline", { name: operation.operator.name })]
       : origin;
+  const undo = controls.undoLine ? nothing : undoButton(title, controls, view);
   const toggleLabel = view.t(controls.open ? "entry.hide" : "entry.show", { what: title });
   return html`<li class="entry" part="entry" data-id=${operation.id}>
     <time datetime=${operation.at}>${time}</time>
@@ -97,18 +119,7 @@ export const entry = (
     </div>
     <div class="amt">${amounts(operation, view)}</div>
     <div class="acts">
-      ${
-        controls.undoable && !controls.undoLine
-          ? html`<button
-              type="button"
-              class="btn link sm"
-              aria-label=${view.t("undo.of", { what: title })}
-              @click=${controls.ask}
-            >
-              ${undoIcon}${view.t("undo")}
-            </button>`
-          : nothing
-      }
+      ${controls.undo?.inLine ? undo : nothing}
       <button
         type="button"
         class="btn ghost icon"
@@ -120,6 +131,7 @@ export const entry = (
         ${info}
       </button>
     </div>
-    ${controls.undoLine?.(title, view)} ${controls.open ? controls.details?.(operation, view) : nothing}
+    ${controls.undoLine?.(title, view)}
+    ${controls.open ? controls.details?.(operation, controls.undo?.inLine ? nothing : undo, view) : nothing}
   </li>`;
 };

@@ -100,7 +100,7 @@ const begin = (launcher: Launcher | null, view: ProfileView): unknown => {
   const code = currenciesOf(view.capabilities, "add")[0]?.code;
   if (!launcher || code === undefined || !offers(launcher, "add", code, view)) return nothing;
   const content = view.translate("action.add.title", catalogue.add.title, { currency: view.currency(code).label });
-  return launchButton({ action: `add:${code}`, look: "", part: "add", content }, launcher);
+  return launchButton({ action: `add:${code}`, look: "", part: "add", content }, launcher, view);
 };
 
 const emptiness = ({ activities, firstName, launcher }: TimelineOptions, view: ProfileView): TemplateResult => {

@@ -42,7 +42,11 @@ const acts = ({ currency }: Account, launcher: Launcher | null, view: ProfileVie
     .filter((id) => offers(launcher, id, currency, view))
     .map((id) => {
       const content = html`${view.t(`balance.${id}`)}<span class="vh">: ${view.currency(currency).label}</span>`;
-      return launchButton({ action: `${id}:${currency}`, look: "ghost sm", part: "balance-action", content }, launcher);
+      return launchButton(
+        { action: `${id}:${currency}`, look: "ghost sm", part: "balance-action", content },
+        launcher,
+        view,
+      );
     });
 
 /** The balance over the last days. */

@@ -1,0 +1,44 @@
+import { findAction, type Capabilities, type Operation, type Operator } from "../../sdk/contract/index.js";
+import { capabilityOf, currenciesOf, undoOf } from "./capability.js";
+
+/** The backend that is asked, and who asks. Until the operator is known, nothing is taken to be forbidden. */
+interface Asking {
+  readonly capabilities: Capabilities;
+  readonly operator: Operator | undefined;
+}
+
+/**
+ * Whether a control that writes may be used: `absent`, the backend can't do it, so that there is no control; or
+ * `forbidden`, this operator may not, so that the control stands there and says why it does nothing.
+ */
+export type Right = "allowed" | "forbidden" | "absent";
+
+const isForbidden = ({ capabilities, operator }: Asking, actionId: string, currency: string | null): boolean => {
+  const permission = findAction(actionId)?.permission ?? capabilityOf(capabilities, actionId)?.own?.permission;
+  if (!operator || !permission) return false;
+  return !["*", permission, `${permission}:${currency}`].some((granted) => operator.permissions.includes(granted));
+};
+
+/** The right to an action; in one currency, where it has one. */
+export const rightTo = (asking: Asking, actionId: string, currency: string | null = null): Right => {
+  const { capabilities } = asking;
+  const isThere =
+    currency === null
+      ? capabilityOf(capabilities, actionId) !== undefined
+      : currenciesOf(capabilities, actionId).some(({ code }) => code === currency);
+  if (!isThere) return "absent";
+  return isForbidden(asking, actionId, currency) ? "forbidden" : "allowed";
+};
+
+/** The right to undo an operation: it needs the permission that the operation needed. */
+export const rightToUndo = (asking: Asking, { action, changes }: Pick<Operation, "action" | "changes">): Right => {
+  if (undoOf(asking.capabilities, action) === "none") return "absent";
+  return isForbidden(asking, action, changes[0]?.currency ?? null) ? "forbidden" : "allowed";
+};
+
+/** Whether there is anything that this operator may do. */
+export const mayAct = (asking: Asking): boolean =>
+  asking.capabilities.actions.some(({ id }) => {
+    const codes = [null, ...currenciesOf(asking.capabilities, id).map(({ code }) => code)];
+    return codes.some((code) => !isForbidden(asking, id, code));
+  });

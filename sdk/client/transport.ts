@@ -71,11 +71,13 @@ export const createTransport = ({ baseUrl, fetch, timeoutMs, time }: TransportOp
   return async ({ method, path, query, body, headers, signal }) => {
     const limit = time.limit(timeoutMs);
     const ended = signal ? AbortSignal.any([signal, limit]) : limit;
+    // Of a query of nothing the library would send a lone question mark.
+    const asks = Object.values(query ?? {}).some((value) => value !== undefined);
     // Below a prefix, the library wants paths without their first slash.
     const pending = http(path.slice(1), {
       method,
       headers: { accept: "application/json", ...headers },
-      ...(query && { searchParams: query }),
+      ...(asks && { searchParams: query }),
       ...(body !== undefined && { json: body }),
       signal: ended,
     });

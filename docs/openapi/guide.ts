@@ -67,6 +67,9 @@ differing outcome is refused with 412 \`stale\`. A backend whose \`preview\` is 
 \`POST /operations/{operationId}/reversal\` appends an operation that takes back what the first one did; nothing is ever
 deleted. Twice is 409 \`already-reversed\`; where it would make a balance negative, 409 \`insufficient-balance\`.
 
+\`POST /operations/{operationId}/reversal-preview\` is the same decision, not applied: it takes no body, writes nothing and
+carries no key. A page that finds none asks without figures.
+
 ## Versions of a member
 
 The \`ETag\` of a member covers profile, status, tier and consents. Actions that hold the exact state need it as

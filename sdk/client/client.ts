@@ -206,6 +206,11 @@ export interface Client {
   operations(filter: { reference: string }): Paged<Operation>;
   /** Undoes an operation by a linked entry and answers the new receipt. */
   undo(operation: { id: string; member: { id: string } }, input?: Reversal, options?: WriteOptions): Promise<Operation>;
+  /**
+   * What undoing an operation would do now, simulated: nothing is written. Throws a `ProblemError` where it would be
+   * refused, and where the backend can't tell beforehand (`capability-not-supported`, `not-found`). Safe to repeat.
+   */
+  previewUndo(operation: { id: string }, options?: ReadOptions): Promise<Operation>;
   /** What became of a key: its outcome, still running, voided, or unknown to the backend too. */
   settle(key: string, options?: ReadOptions): Promise<Settlement>;
   /**

@@ -124,6 +124,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
         { action: "undo", memberId: member.id, path: fillPath(routes.reverse.path, { operationId: id }), body: input },
         call,
       ),
+    previewUndo: ({ id }, call) => read(routes.reversalPreview, { values: { operationId: id }, ...call }),
     settle: (key, call) => writes.settle(key, call),
     settlePending: (call) => writes.settlePending(call),
     forgetToken: () => tokens.forget(),

@@ -200,6 +200,22 @@ export const routes = {
     answer: async () => (await operation()).Settlement,
     problems: ["validation"],
   }),
+  reversalPreview: route({
+    method: "POST",
+    path: "/operations/{operationId}/reversal-preview",
+    summary: "What undoing an operation would do now; nothing is written",
+    level: "preview",
+    must: false,
+    answer: async () => (await operation()).Operation,
+    problems: [
+      "not-found",
+      "member-gone",
+      "already-reversed",
+      "not-reversible",
+      "insufficient-balance",
+      "balance-overflow",
+    ],
+  }),
   reverse: route({
     method: "POST",
     path: "/operations/{operationId}/reversal",

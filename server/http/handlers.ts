@@ -11,7 +11,7 @@ import { readMembers, searchMembers } from "../read/search.js";
 import { tags } from "../read/tags.js";
 import { heldGifts, heldPunchCards } from "../read/wallet.js";
 import type { RouteHandler, RouteHandlers } from "./route-handler.js";
-import { reverse, settle } from "./writing.js";
+import { reversalPreview, reverse, settle } from "./writing.js";
 
 /** A route that only reads. */
 const answering =
@@ -40,5 +40,6 @@ export const handlers: RouteHandlers = {
   operation: answering(operation),
   operations: answering(operations),
   settle,
+  reversalPreview,
   reverse,
 };

@@ -83,6 +83,14 @@ export const registerActions = (app: Hono<Environment>, authenticate: Authentica
 
 const isNotFound = (error: unknown): boolean => error instanceof RefusalError && error.code === "not-found";
 
+/** Audits that an unknown operation was asked for. */
+const refusingUnknown =
+  (call: Pick<Call, "operator" | "requestId">, services: Services, operationId: string) =>
+  (error: unknown): Promise<never> => {
+    if (isNotFound(error)) return refuseUnknown(call, services, { operationId });
+    throw error;
+  };
+
 /** Undoes an operation by a linked entry. */
 export const reverse: RouteHandler<"reverse"> = async (call, services) => {
   const { operationId } = call.params;
@@ -92,11 +100,14 @@ export const reverse: RouteHandler<"reverse"> = async (call, services) => {
     key: readIdempotencyKey(call.headers),
     input: call.body as ReverseRequest["input"],
   };
-  const answer = await services.writePath.reverse(request).catch((error: unknown) => {
-    if (isNotFound(error)) return refuseUnknown(call, services, { operationId });
-    throw error;
-  });
-  return replyOf(answer);
+  return replyOf(await services.writePath.reverse(request).catch(refusingUnknown(call, services, operationId)));
+};
+
+/** What an undo would do: nothing is written, except an audit row where the id is unknown. */
+export const reversalPreview: RouteHandler<"reversalPreview"> = async (call, services) => {
+  const { operationId } = call.params;
+  const answer = services.writePath.previewReversal({ ...originOf(call), operationId, input: {} });
+  return replyOf(await answer.catch(refusingUnknown(call, services, operationId)));
 };
 
 /** Answers the outcome of a key, or voids the key. */

@@ -36,11 +36,15 @@ export interface WriteRequest extends ActRequest {
   readonly previewMatch?: string | null;
 }
 
-/** An operation that is to be undone, once for its key. */
-export interface ReverseRequest extends Origin {
+/** An operation that is to be undone. */
+export interface ReversalRequest extends Origin {
   readonly operationId: string;
-  readonly key: string;
   readonly input: Readonly<{ reasonCode?: string; note?: string; reference?: string }>;
+}
+
+/** The same, to be done once for its key. */
+export interface ReverseRequest extends ReversalRequest {
+  readonly key: string;
 }
 
 /** A key whose outcome is asked for. */

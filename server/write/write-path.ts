@@ -7,7 +7,7 @@ import { TenantQueue } from "./tenant-queue.js";
 import { previewTagOf } from "./preview-tag.js";
 import { type ReadState, stateQuery } from "./read-state.js";
 import { receiptOf } from "./receipt.js";
-import type { ActRequest, Answer, ReverseRequest, SettleRequest, WriteRequest } from "./request.js";
+import type { ActRequest, Answer, ReversalRequest, ReverseRequest, SettleRequest, WriteRequest } from "./request.js";
 import { settle } from "./settle.js";
 import { Snapshot } from "./snapshot.js";
 import { findServerAction, type Intent, intentOf, jobOf, scopeOf } from "./write-job.js";
@@ -22,6 +22,8 @@ export interface WritePath {
   submit(request: WriteRequest): Promise<Answer>;
   /** What would come of it now: the same decision, on one read, and nothing is written. */
   preview(request: ActRequest): Promise<Answer>;
+  /** What would come of undoing an operation now: nothing is written. */
+  previewReversal(request: ReversalRequest): Promise<Answer>;
   /** Undoes an operation by a linked one, once for its key. */
   reverse(request: ReverseRequest): Promise<Answer>;
   /** What became of a key; voids one that never arrived. */
@@ -50,19 +52,23 @@ export const createWritePath = ({ database, readDatabase = database, clock }: Wr
 
   return {
     submit: async (request) => submit(intentOf(request), request),
-    reverse: async (request) => submit(await reversalOf(database, request), request),
+    reverse: async (request) => submit(await reversalForKey(database, request), request),
     preview: async (request) => preview(readDatabase, intentOf(request), clock.now()),
+    previewReversal: async (request) => {
+      const intent = await reversalOf(readDatabase, request);
+      if (intent instanceof RefusalError) throw intent;
+      return preview(readDatabase, intent, clock.now());
+    },
     settle: (request) => settle(database, request, clock.now()),
   };
 };
 
 /**
- * The member and the action of the operation that is to be undone: they never change, so that no lock is needed to know
- * them. A key that was used is refused before it is asked whether what it is for exists, as on every other way of
- * writing.
+ * The member and the action of the operation that is to be undone, or why there is nothing to undo: they never change,
+ * so that no lock is needed to know them.
  */
-const reversalOf = async (database: Database, request: ReverseRequest): Promise<Intent> => {
-  const { tenant, operationId, key } = request;
+const reversalOf = async (database: Database, request: ReversalRequest): Promise<Intent | RefusalError> => {
+  const { tenant, operationId } = request;
   const original = await database
     .selectFrom("operation")
     .select(["action", "member_id", "source"])
@@ -73,11 +79,19 @@ const reversalOf = async (database: Database, request: ReverseRequest): Promise<
   const action = original && findServerAction(original.action, original.source);
   if (original?.member_id && action)
     return { ...request, actionId: action.id, action, memberId: original.member_id, reverses: operationId };
-  const { rows } = await keptAnswers(tenant, [{ scope: scopeOf(request), key }]).execute(database);
-  if (rows.length > 0) throw new RefusalError("idempotency-key-reused", "This key was used for another request.");
-  throw original?.member_id
+  return original?.member_id
     ? new RefusalError("not-reversible", "This can't be undone.")
     : new RefusalError("not-found", "There is no such operation.");
+};
+
+/** A key that was used is refused before it is asked whether what it is for exists, as on every other way of writing. */
+const reversalForKey = async (database: Database, request: ReverseRequest): Promise<Intent> => {
+  const intent = await reversalOf(database, request);
+  if (!(intent instanceof RefusalError)) return intent;
+  const { tenant, key } = request;
+  const { rows } = await keptAnswers(tenant, [{ scope: scopeOf(request), key }]).execute(database);
+  if (rows.length > 0) throw new RefusalError("idempotency-key-reused", "This key was used for another request.");
+  throw intent;
 };
 
 const preview = async (database: Database, intent: Intent, now: Date): Promise<Answer> => {

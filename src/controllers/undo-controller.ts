@@ -3,32 +3,40 @@ import type { Client } from "../../sdk/client/client.js";
 import { createKey } from "../../sdk/client/idempotency.js";
 import { RejectedError } from "../../sdk/client/errors.js";
 import { isFinal, outcomeOf, type Operation } from "../../sdk/contract/index.js";
-import { isUnknownOutcome } from "../errors.js";
+import { isUnknownOutcome, kindOf, refusalIn } from "../errors.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../events/action-events.js";
 
 /** Where the undoing of one entry stands. */
 export interface UndoState {
-  /** `waiting`: it was answered, and is not final yet. */
-  readonly step: "asked" | "running" | "checking" | "waiting" | "failed" | "unknown";
+  /** `refused`: it can't be done, as the preview tells. `waiting`: it was answered, and is not final yet. */
+  readonly step: "asked" | "refused" | "running" | "checking" | "waiting" | "failed" | "unknown";
   readonly operation: Operation;
   /** Stays the same until the outcome is known, so that trying again can't undo twice. */
   readonly key: string;
-  /** Why it failed, or why its outcome is not known. */
+  /** Why it failed or would be refused, or why its outcome is not known. */
   readonly error?: unknown;
+  /** What it would do; null: the backend can't tell beforehand; undefined: that is being asked. */
+  readonly preview?: Operation | null;
 }
 
 interface Options {
   client: () => Client | undefined;
   /** The host's ticket, sent along. */
   reference: () => string | null;
+  /** Called once it is known what an undo would do, or that it would be refused. */
+  previewed: (state: UndoState) => void;
   /** Called once the entry is undone. */
   done: (undone: Operation) => void;
   /** Called where an undo that was answered as not final has come to nothing. */
   cameToNothing: (operation: Operation) => void;
 }
 
+/** Whether an undo itself is refused; a backend without previews of undos has no such route. */
+const isRefused = (error: unknown): boolean =>
+  refusalIn(error)?.retryable === false && !["missing", "unsupported"].includes(kindOf(error));
+
 /**
- * Undoes entries: asked, then run, one at a time. One press is one request. What is not final is followed, and keeps
+ * Undoes entries: asked and previewed, then run, one at a time. One press is one request. What is not final is followed, and keeps
  * its state while another entry is asked about.
  */
 export class UndoController implements ReactiveController {
@@ -68,7 +76,25 @@ export class UndoController implements ReactiveController {
   ask(operation: Operation): void {
     if (this.#busy) return;
     for (const { step, operation: other } of this.#states.values()) if (step !== "waiting") this.#forget(other);
-    this.#set({ step: "asked", operation, key: createKey() });
+    const asked: UndoState = { step: "asked", operation, key: createKey() };
+    this.#set(asked);
+    void this.#preview(asked);
+  }
+
+  /** Shows what it would do. Where that can't be had, the question stands alone. */
+  async #preview(asked: UndoState): Promise<void> {
+    const { operation } = asked;
+    const change = await this.#options
+      .client()
+      ?.previewUndo(operation, { signal: this.#left.signal })
+      .then(
+        (preview): Partial<UndoState> => ({ preview }),
+        (error: unknown): Partial<UndoState> => (isRefused(error) ? { step: "refused", error } : { preview: null }),
+      );
+    if (!change || this.stateOf(operation) !== asked) return;
+    const state = { ...asked, ...change };
+    this.#set(state);
+    this.#options.previewed(state);
   }
 
   /** Forgets it, where nothing is running. */

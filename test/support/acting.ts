@@ -48,6 +48,8 @@ export const startActing = async (
       readAnswer(await path.submit({ ...origin, memberId, key: newKey(), ...given, actionId, input })),
     preview: async (actionId: string, input: Record<string, unknown>, given: Given = {}) =>
       readAnswer(await path.preview({ ...origin, memberId, ...given, actionId, input })),
+    previewReversal: async (operationId: string) =>
+      readAnswer(await path.previewReversal({ ...origin, operationId, input: {} })),
     reverse: async (operationId: string, given: Partial<Omit<ReverseRequest, "tenant" | "operationId">> = {}) =>
       readAnswer(await path.reverse({ ...origin, key: newKey(), input: {}, ...given, operationId })),
     settle: async (key: string, given: Given = {}) =>

@@ -3,6 +3,9 @@ export const entryUndoMessages = {
   "undo.ask": "This takes “{what}” back. Both entries stay in the activity.",
   "undo.ask.compensating":
     "This books the opposite of “{what}”. It may not restore everything. Both entries stay in the activity.",
+  "undo.tier": "Tier",
+  "undo.to": "to",
+  "undo.effect": "{label}: {before} to {after}",
   "undo.keep": "Keep it",
   "undo.running": "Undoing…",
   "undo.checking": "Outcome unknown, checking. It may have been undone already.",

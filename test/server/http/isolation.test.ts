@@ -32,7 +32,10 @@ const fill = (path: string): string =>
   path.replace("{memberId}", foreign.memberId).replace("{operationId}", foreign.operationId);
 
 /** What a route needs beside its path to get as far as the id. */
-const bodies: Readonly<Record<string, unknown>> = { [routes.reverse.path]: {} };
+const bodies: Readonly<Record<string, unknown>> = {
+  [routes.reverse.path]: {},
+  [routes.reversalPreview.path]: {},
+};
 
 const byId = [
   ...(Object.values(routes) as Route[])

@@ -34,6 +34,31 @@ test("a preview writes nothing", async () => {
   assert.deepEqual([await count("operation"), await count("entry"), await count("audit")], [0, 0, 0]);
 });
 
+test("a preview of an undo is what the undo then does, its tier and refusals too, and writes nothing", async () => {
+  const { act, previewReversal, reverse, account, count } = await startActing(database);
+  const { id } = (await act("add", points(600))).operation;
+  const before = [await account(), await count("operation"), await count("audit")];
+  const preview = (await previewReversal(id)).operation;
+  assert.deepEqual([preview.status, preview.reverses, preview.changes[0]?.applied], ["simulated", id, -600]);
+  assert.notEqual(preview.tier, null);
+  assert.deepEqual([await account(), await count("operation"), await count("audit")], before);
+  const { operation } = await reverse(id);
+  assert.deepEqual(consequences(operation), consequences(preview));
+  assert.equal((await previewReversal(id)).code, "already-reversed");
+  const spent = (await act("add", points(10))).operation.id;
+  await act("redeem", points(10));
+  assert.equal((await previewReversal(spent)).code, "insufficient-balance");
+  await assert.rejects(previewReversal("op_nobody"), { code: "not-found" });
+});
+
+test("a preview of an undo needs the permission of what it undoes", async () => {
+  const { act, path, operator, tenant } = await startActing(database);
+  const { id } = (await act("add", points(5))).operation;
+  const viewer = { ...operator, id: "op_viewer", permissions: [] };
+  const asked = { tenant, operator: viewer, source: "manual", requestId: "req_viewer", operationId: id, input: {} };
+  assert.equal((await path.previewReversal(asked)).status, 403);
+});
+
 test("what lands between preview and commit and changes nothing of the outcome refuses nothing", async () => {
   const { preview, act } = await startActing(database);
   const { previewTag = "" } = (await preview("add", points(100))).operation;

@@ -1,13 +1,15 @@
-import { css, html, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import type { Operation } from "../../../../sdk/contract/index.js";
 import { UndoController, type UndoState } from "../../../controllers/undo-controller.js";
-import { alert, undo as undoIcon } from "../../../icons/signs.js";
+import { alert, stop, undo as undoIcon } from "../../../icons/signs.js";
 import { entryUndoMessages } from "../../../locales/en/entry-undo.js";
 import type { profileMessages } from "../../../locales/en/profile.js";
 import { undoOf } from "../../../parts/capability.js";
+import { delta } from "../../../parts/delta.js";
+import { delta as deltaStyles } from "../../../theme/delta.js";
 import { failureReason } from "../../notices.js";
 import type { PanelHost } from "../../panel.js";
-import type { ProfileView } from "../../profile-view.js";
+import { capital, type ProfileView } from "../../profile-view.js";
 import { titleOf } from "./entry-words.js";
 
 type UndoView = ProfileView<typeof profileMessages & typeof entryUndoMessages>;
@@ -34,6 +36,49 @@ const stepWords: Partial<Record<UndoState["step"], keyof typeof entryUndoMessage
 /** The question before an undo: an opposite entry may restore less than an exact undo. */
 const asks = { exact: "undo.ask", compensating: "undo.ask.compensating", none: "undo.ask" } as const;
 
+/** One thing that an undo would change, in words. */
+type Effect = Readonly<Record<"label" | "before" | "after", string>>;
+
+/** What an undo would change: balances, punch cards and the tier. */
+const effectsOf = ({ changes, effects, tier }: Operation, view: UndoView): readonly Effect[] => {
+  const moved = changes.flatMap(({ currency, spendable }) => {
+    const { scale, label } = view.currency(currency);
+    const said = (minor: number) => view.format.amount(minor, scale);
+    return spendable ? [{ label: capital(label), before: said(spendable.before), after: said(spendable.after) }] : [];
+  });
+  const punched = effects.flatMap(({ subject, count }) =>
+    count ? [{ label: subject?.name ?? "", before: `${count.before}`, after: `${count.after}` }] : [],
+  );
+  if (!tier) return [...moved, ...punched];
+  const { tierName } = view;
+  return [
+    ...moved,
+    ...punched,
+    { label: view.t("undo.tier"), before: tierName(tier.before), after: tierName(tier.after) },
+  ];
+};
+
+const effects = (preview: Operation, view: UndoView): TemplateResult =>
+  html`<dl class="takes">
+    ${effectsOf(preview, view).map(
+      ({ label, before, after }) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd>${delta(before, after, view.t("undo.to"))}</dd>
+        </div>`,
+    )}
+  </dl>`;
+
+/** The same in one sentence, for who hears it. */
+const sentenceOf = (preview: Operation, view: UndoView): string =>
+  effectsOf(preview, view)
+    .map((effect) => view.t("undo.effect", effect))
+    .join(", ");
+
+/** What is heard once it is known what an undo would do. */
+const previewWords = ({ step, error, preview }: UndoState, view: UndoView): string =>
+  step === "refused" ? refusal(error, view) : preview ? sentenceOf(preview, view) : "";
+
 interface LineActs {
   readonly keep: () => void;
   readonly run: () => void;
@@ -41,7 +86,7 @@ interface LineActs {
 
 /** What stands below an entry while it is being undone: the question, the wait, or why not. */
 const line = (
-  { step, operation, error }: UndoState,
+  { step, operation, error, preview }: UndoState,
   title: string,
   { keep, run }: LineActs,
   view: UndoView,
@@ -55,8 +100,25 @@ const line = (
   const keepIt = html`<button type="button" class="btn sm" @click=${keep}>${t("undo.keep")}</button>`;
   if (step === "asked")
     return html`<div class="undoing row wrap" @keydown=${leaveBy(keep)}>
-      <span class="grow">${t(asks[undoOf(view.capabilities, operation.action)], { what: title })}</span>${keepIt}
-      <button type="button" class="btn sm" data-focus @click=${run}>${undoIcon}${t("undo")}</button>
+      <div class="grow">
+        ${t(asks[undoOf(view.capabilities, operation.action)], { what: title })}
+        ${preview ? effects(preview, view) : nothing}
+      </div>
+      ${keepIt}
+      <button
+        type="button"
+        class="btn sm"
+        data-focus
+        aria-disabled=${preview === undefined ? "true" : nothing}
+        @click=${() => preview !== undefined && run()}
+      >
+        ${preview === undefined ? html`<span class="spin"></span>` : undoIcon}${t("undo")}
+      </button>
+    </div>`;
+  if (step === "refused")
+    return html`<div class="undoing row wrap" @keydown=${leaveBy(keep)}>
+      ${stop}<span class="grow">${refusal(error, view)}</span>
+      <button type="button" class="btn sm" data-focus @click=${keep}>${t("undo.keep")}</button>
     </div>`;
   if (step === "unknown")
     return html`<div class="undoing row wrap">
@@ -83,6 +145,7 @@ export class EntryUndo {
     this.#undo = new UndoController(element, {
       client,
       reference,
+      previewed: (state) => this.#announce((view) => previewWords(state, view)),
       done: (operation) => this.#say("undo.done", operation),
       cameToNothing: (operation) => this.#say("undo.failed.of", operation),
     });
@@ -145,40 +208,60 @@ export class EntryUndo {
   }
 }
 
-export const styles = css`
-  .undoing {
-    position: relative;
-    z-index: 1;
-    grid-column: 3 / -1;
-    margin-block: 8px 6px;
-    margin-inline: 0 8px;
-    padding: 8px 12px;
-    font-size: var(--_fs-2);
-    border: 1px dashed var(--_control-border);
-    border-radius: var(--_r-panel);
-    background: var(--_subtle);
-  }
-  .undoing .grow {
-    flex-basis: 180px;
-    overflow-wrap: anywhere;
-  }
-  .undoing.failed {
-    border-style: solid;
-    background: var(--_danger-soft);
-    border-color: transparent;
-  }
-  .undoing.failed > svg {
-    color: var(--_danger);
-  }
-  @container (inline-size < 560px) {
+export const styles = [
+  deltaStyles,
+  css`
     .undoing {
-      grid-column: 1 / -1;
-      margin-inline: 0;
+      position: relative;
+      z-index: 1;
+      grid-column: 3 / -1;
+      margin-block: 8px 6px;
+      margin-inline: 0 8px;
+      padding: 8px 12px;
+      font-size: var(--_fs-2);
+      border: 1px dashed var(--_control-border);
+      border-radius: var(--_r-panel);
+      background: var(--_subtle);
     }
-  }
-  @media (forced-colors: active) {
-    .undoing {
-      border: 1px solid CanvasText;
+    .undoing .grow {
+      flex-basis: 180px;
+      overflow-wrap: anywhere;
     }
-  }
-`;
+    .takes {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 2px 20px;
+      margin-block-start: 6px;
+    }
+    .takes > div {
+      display: flex;
+      gap: 8px;
+    }
+    .takes dt {
+      color: var(--_muted);
+    }
+    .takes dd {
+      margin: 0;
+      font-weight: 500;
+    }
+    .undoing.failed {
+      border-style: solid;
+      background: var(--_danger-soft);
+      border-color: transparent;
+    }
+    .undoing.failed > svg {
+      color: var(--_danger);
+    }
+    @container (inline-size < 560px) {
+      .undoing {
+        grid-column: 1 / -1;
+        margin-inline: 0;
+      }
+    }
+    @media (forced-colors: active) {
+      .undoing {
+        border: 1px solid CanvasText;
+      }
+    }
+  `,
+];

@@ -18,7 +18,7 @@ import { clear, showProfile, type ProfilePage } from "../../profile-page.js";
 const shape = (entry: HTMLElement | undefined): string[] =>
   [...(entry?.children ?? [])].map(({ localName, className }) => `${localName}.${className.replace(/\s.*/, "")}`);
 
-const reversals = async (tenant: Tenant) => (await requestsOf(tenant)).filter(({ path }) => path.includes("/reversal"));
+const reversals = async (tenant: Tenant) => (await requestsOf(tenant)).filter(({ path }) => path.endsWith("/reversal"));
 
 describe("the timeline", () => {
   let tenant: Tenant;
@@ -30,7 +30,7 @@ describe("the timeline", () => {
 
   const undoOf = async (page: ProfilePage) => {
     (await page.button("Undo: Points added")).click();
-    return page.seen<HTMLButtonElement>("[data-focus]");
+    return page.seen<HTMLButtonElement>("[data-focus]:not([aria-disabled])");
   };
 
   it("S0-26 a manual action stands beside rule-driven ones and looks the same", async () => {
@@ -79,7 +79,7 @@ describe("the timeline", () => {
     const status = (value: string) => ({ kind: "mutate", pointer: "/status", value });
     await breakNext(
       tenant,
-      { method: "POST", path: "/reversal", fault: status("awaiting_approval") },
+      { method: "POST", path: "/reversal$", fault: status("awaiting_approval") },
       { method: "GET", path: "/operations/", fault: status("rejected") },
     );
     (await undoOf(page)).click();
@@ -98,13 +98,15 @@ describe("the timeline", () => {
     const status = (value: string) => ({ kind: "mutate", pointer: "/status", value });
     await breakNext(
       tenant,
-      { method: "POST", path: "/reversal", fault: status("pending") },
+      { method: "POST", path: "/reversal$", fault: status("pending") },
       { method: "GET", path: "/operations/", fault: status("pending") },
       { method: "GET", path: "/operations/", fault: status("failed") },
     );
     const entry = await until(() => page.find(`[data-id="${id}"]`), "the entry");
     (await page.button("Undo: Points added", entry)).click();
-    (await until(() => entry.querySelector<HTMLButtonElement>("[data-focus]"), "the question")).click();
+    (
+      await until(() => entry.querySelector<HTMLButtonElement>("[data-focus]:not([aria-disabled])"), "the question")
+    ).click();
     await until(() => entry.textContent.includes("This is not undone yet."), "the wait");
     const other = await until(
       () => page.all(".entry").find((each) => each !== entry && each.querySelector(".btn.link")),
@@ -232,7 +234,7 @@ describe("the timeline", () => {
     const body = JSON.stringify({ ...problem, detail: "<b>There isn't enough</b>" });
     await breakNext(tenant, {
       method: "POST",
-      path: "/reversal",
+      path: "/reversal$",
       fault: { kind: "status", status: 409, headers: { "content-type": "application/problem+json" }, body },
     });
     const page = await showProfile(clientFor(tenant)).ready();
@@ -244,7 +246,7 @@ describe("the timeline", () => {
   });
 
   it("N01 a lost answer is not a failure: the same key finds out, and it is undone once", async () => {
-    await breakNext(tenant, { method: "POST", path: "/reversal", fault: { kind: "drop" } });
+    await breakNext(tenant, { method: "POST", path: "/reversal$", fault: { kind: "drop" } });
     const page = await showProfile(clientFor(tenant)).ready();
     (await undoOf(page)).click();
     await until(() => page.announced === "Undone: Points added", "the announcement");
@@ -270,6 +272,45 @@ describe("the timeline", () => {
     await until(() => page.announced === "Undone: Points added", "the announcement");
     expect(keys.length).to.equal(3);
     expect(new Set(keys).size).to.equal(1);
+  });
+
+  it("an undo shows before and after, and the tier, before it is done", async () => {
+    const client = clientFor(tenant);
+    const { changes, tier } = await client.actions.add("m_1048", { currency: "points", amount: 5000 });
+    const page = await showProfile(client).ready();
+    await undoOf(page);
+    const { before = 0, after = 0 } = changes[0]?.spendable ?? {};
+    const format = (value: number) => value.toLocaleString("en-US");
+    const takes = readable((await page.seen(".takes")).textContent);
+    expect(takes).to.include(`Points ${format(after)} to ${format(before)}`.replace(" to ", "to"));
+    expect(tier).not.to.equal(null);
+    expect(takes).to.include("Tier");
+    await until(() => page.announced.startsWith(`Points: ${format(after)} to ${format(before)}`), "the announcement");
+    expect(await reversals(tenant)).to.deep.equal([]);
+  });
+
+  it("an undo that would be refused says why before it is tried, and offers nothing to try again", async () => {
+    const client = clientFor(tenant);
+    const { accounts } = (await client.members.get("m_1048")).value;
+    const spendable = accounts.find(({ currency }) => currency === "points")?.spendable ?? 0;
+    await client.actions.add("m_1048", { currency: "points", amount: 5 });
+    await client.actions.redeem("m_1048", { currency: "points", amount: spendable + 5 });
+    const page = await showProfile(client).ready();
+    (await page.button("Undo: Points added")).click();
+    await until(() => page.find(".undoing > svg"), "the refusal");
+    const line = page.find(".undoing") as HTMLElement;
+    expect([...line.querySelectorAll("button")].map((each) => readable(each.textContent))).to.deep.equal(["Keep it"]);
+    expect(await reversals(tenant)).to.deep.equal([]);
+  });
+
+  it("U09 a backend that can't preview an undo is asked without figures, and undoes all the same", async () => {
+    await clientFor(tenant).actions.add("m_1048", { currency: "points", amount: 5 });
+    await breakNext(tenant, { path: "/reversal-preview$", fault: { kind: "status", status: 404, body: "no route" } });
+    const page = await showProfile(clientFor(tenant)).ready();
+    const confirm = await undoOf(page);
+    expect(page.find(".takes")).to.equal(null);
+    confirm.click();
+    await until(() => page.announced === "Undone: Points added", "the announcement");
   });
 
   it("the host may forbid an undo", async () => {

@@ -137,6 +137,15 @@ export const Dark: Story = dark;
 export const Narrow: Story = { ...narrow, tags: ["narrow"] };
 export const NarrowVeryLong: Story = { ...narrow, tags: ["narrow"], args: { memberId: people.longName } };
 
+/** What an undo would do stands there before it is done. */
+export const UndoPreview: Story = {
+  parameters: { kit: { operator: "ari" } },
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /^Undo: Points added/);
+    await find(canvasElement, ".takes", /^Points/);
+  },
+};
+
 /** From the Actions button to the receipt, and back: the points are added, and taken back. */
 export const AddAndUndo: Story = {
   parameters: { kit: { operator: "ari" } },

@@ -43,6 +43,7 @@ export const styles = css`
   }
   .acts {
     display: flex;
+    align-items: center;
     gap: 8px;
   }
 `;

@@ -99,6 +99,7 @@ test("S0-11 S0-12 a gift lands in the wallet, the card is punched, and an undo t
   await desk.page.getByText("8 of 10").first().waitFor();
   const punched = entry(desk, "Coffee card punched");
   await desk.key(punched.getByRole("button", { name: /^Undo/ }));
+  await punched.locator(".takes").waitFor();
   await desk.page.keyboard.press("Enter");
   await desk.activity.filter({ hasText: "Undo of “Coffee card punched”" }).first().waitFor();
   await desk.page.getByText("7 of 10").first().waitFor();

@@ -9,6 +9,7 @@ import {
 import type { Icon } from "../../../icons/icon.js";
 import { namedIcon } from "../../../icons/named.js";
 import { clock, stop } from "../../../icons/signs.js";
+import { currenciesOf } from "../../../parts/capability.js";
 import { asWords, capital, type ProfileView } from "../../profile-view.js";
 
 /** Icons of what happens without anyone acting; what the catalogue declares names its own. */
@@ -46,6 +47,17 @@ const pastOf = (operation: Operation, view: ProfileView): string => {
   if (paid) return view.t("past.purchase", { amount: view.format.money(paid) });
   if (operation.action === "expire") return view.t("past.expire", values);
   return asWords(operation.action) + (subject ? `: ${subject}` : "");
+};
+
+/** What a type of entries is called, in the words of its entries: "Points or credits added". */
+export const typeWords = (type: string, view: ProfileView): string => {
+  const currencies = findAction(type) ? currenciesOf(view.capabilities, type) : view.capabilities.currencies;
+  const list = new Intl.ListFormat(view.format.locale, { type: "disjunction" });
+  const currency = capital(list.format(currencies.map(({ code }) => view.currency(code).label)));
+  const action = findAction(type);
+  if (action)
+    return view.translate(`action.${type}.past`, action.past, { currency, subject: action.channel ? "" : "…" }).trim();
+  return type === "expire" ? view.t("past.expire", { currency }) : view.label("type", type);
 };
 
 /** An entry's title. An undo names what it undid, where that is among the entries shown. */
@@ -95,7 +107,18 @@ export const appliedTo = (change: BalanceChange, outcome: Outcome): number =>
       ? change.spendable.after - change.spendable.before
       : change.applied || change.requested;
 
-/** Where it came from: the branch, the rule or campaign, or the source; and a manual one's reason. */
+/** How much of a message is read in its line. */
+const FIRST_WORDS = 60;
+
+/** How a message begins: whole words. */
+const beginningOf = ({ subject, body }: Message): string[] => {
+  const text = subject ?? body ?? "";
+  if (text.length <= FIRST_WORDS) return text ? [text] : [];
+  const end = text.lastIndexOf(" ", FIRST_WORDS);
+  return [`${text.slice(0, end > 0 ? end : FIRST_WORDS)}…`];
+};
+
+/** How its message begins, and where it came from: the branch, the rule or campaign, or the source; and a manual one's reason. */
 export const originOf = (operation: Operation, view: ProfileView): string[] => {
   const { branch, cause, source, reasonCode, message } = operation;
   const by =
@@ -103,6 +126,7 @@ export const originOf = (operation: Operation, view: ProfileView): string[] => {
       ? view.t(`cause.${source}`, { name: cause.name })
       : view.label("source", source);
   return [
+    ...(message ? beginningOf(message) : []),
     ...(branch ? [branch.name] : []),
     ...(branch && !cause && source !== "manual" ? [] : [by]),
     ...(isBlocked(message) ? [view.t("message.blocked.why")] : []),

@@ -71,7 +71,7 @@ const badges = (operation: Operation, view: ProfileView): unknown => {
   return html`
     ${isUndone(operation) ? html`<span class="badge plain">${view.t("undone")}</span>` : nothing}
     ${
-      message && message.status !== "delivered"
+      message
         ? html`<span
             class="badge ${isBlocked(message) ? "warning" : message.status === "queued" ? "pending plain" : "plain"}"
             >${isBlocked(message) ? stop : nothing}${messageStatus(message, view)}</span
@@ -100,9 +100,13 @@ export const entry = (
   entries: readonly Operation[],
   controls: EntryControls,
   view: ProfileView,
+  /** `dated`: it bears its day's date. `part`: the entry above it brought it, at the same time. */
+  place: "" | "dated" | "part",
 ): TemplateResult => {
   const title = titleOf(operation, entries, view);
-  const time = view.format.time(operation.at);
+  const hours = view.format.time(operation.at);
+  const date = place === "dated" ? view.format.shortDate(operation.at) : null;
+  const time = date ?? hours;
   const origin = originOf(operation, view);
   const said =
     controls.inline && operation.operator?.name
@@ -110,12 +114,15 @@ export const entry = (
       : origin;
   const undo = controls.undoLine ? nothing : undoButton(title, controls, view);
   const toggleLabel = view.t(controls.open ? "entry.hide" : "entry.show", { what: title });
-  return html`<li class="entry" part="entry" data-id=${operation.id}>
+  return html`<li class="entry ${place}" part="entry" data-id=${operation.id}>
     <time datetime=${operation.at}>${time}</time>
     <span class="glyph ${isBlocked(operation.message) ? "warning" : ""}">${iconOf(operation)}</span>
     <div class="txt">
       <div class="t"><span dir="auto">${title}</span> ${badges(operation, view)}</div>
-      <div class="m"><span class="at">${time}</span>${said.map((words) => html`<span>${words}</span>`)}</div>
+      <div class="m">
+        <span class="at">${time}</span
+        >${(date ? [hours, ...said] : said).map((words) => html`<span><bdi>${words}</bdi></span>`)}
+      </div>
     </div>
     <div class="amt">${amounts(operation, view)}</div>
     <div class="acts">

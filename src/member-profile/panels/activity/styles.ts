@@ -21,9 +21,36 @@ export const styles = css`
   .day + ol {
     padding-block-end: 6px;
   }
+  ol:not(.dated) + .dated {
+    border-block-start: 1px solid var(--_border);
+  }
+  .entry.part {
+    padding-block: 0 4px;
+  }
+  .part > :is(time, .glyph) {
+    visibility: hidden;
+  }
+  .entry.part :is(.at, .bal:not(.keep)) {
+    display: none;
+  }
+  @container (inline-size >= 560px) {
+    .part .txt {
+      display: flex;
+      flex-wrap: wrap;
+      column-gap: 8px;
+    }
+    .part .m {
+      padding-block-start: 5px;
+    }
+    .part .amt div {
+      display: flex;
+      gap: 8px;
+      align-items: baseline;
+    }
+  }
   .entry {
     display: grid;
-    grid-template-columns: 40px 28px minmax(0, 1fr) auto 104px;
+    grid-template-columns: 58px 28px minmax(0, 1fr) auto 104px;
     gap: 0 12px;
     align-items: start;
     padding-block: 7px;
@@ -33,9 +60,9 @@ export const styles = css`
   .entry > time {
     font-size: var(--_fs-2);
     color: var(--_muted);
-    line-height: 28px;
+    line-height: 1.4;
+    padding-block-start: 5px;
     font-variant-numeric: tabular-nums;
-    white-space: nowrap;
   }
   .entry .glyph {
     z-index: 1;
@@ -44,7 +71,7 @@ export const styles = css`
     content: "";
     position: absolute;
     inset-block: 39px -3px;
-    inset-inline-start: calc(16px + 40px + 12px + 13.5px);
+    inset-inline-start: calc(16px + 58px + 12px + 13.5px);
     border-inline-start: 1px solid var(--_border);
   }
   .t {

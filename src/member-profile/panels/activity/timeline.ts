@@ -1,25 +1,18 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { catalogue, findAction, hasCurrency, type Operation } from "../../../../sdk/contract/index.js";
+import { catalogue, type Operation } from "../../../../sdk/contract/index.js";
 import { receipt } from "../../../icons/things.js";
 import { currenciesOf } from "../../../parts/capability.js";
 import { launchButton, offers, type Launcher } from "../../launcher.js";
 import { errorNotice, failureReason, loadingRows, notice } from "../../notices.js";
 import type { ProfileView } from "../../profile-view.js";
 import type { ActivitiesController } from "./activities-controller.js";
+import { daysOf } from "./days.js";
+import { typeWords } from "./entry-words.js";
 import { entry, type EntryControls } from "./entry.js";
 
 /** Types that no action of the catalogue makes. */
 const ownTypes = ["purchase", "expire"];
 const sources = ["manual", "rule", "pos", "campaign", "program"];
-
-/** "Add points or credits": an action's title with all its currencies. */
-const typeLabel = (type: string, view: ProfileView): string => {
-  const action = findAction(type);
-  if (!action) return view.label("type", type);
-  const labels = currenciesOf(view.capabilities, type).map(({ code }) => view.currency(code).label);
-  const list = new Intl.ListFormat(view.format.locale, { type: "disjunction" }).format(labels);
-  return view.translate(`action.${type}.title`, action.title, hasCurrency(action) ? { currency: list } : {});
-};
 
 const select = (
   label: string,
@@ -45,7 +38,7 @@ const filters = (activities: ActivitiesController, view: ProfileView): TemplateR
     ${select(
       view.t("filter.type"),
       view.t("filter.type.all"),
-      types.map((id) => [id, typeLabel(id, view)]),
+      types.map((id) => [id, typeWords(id, view)]),
       type,
       (chosen) => activities.choose({ type: chosen }),
     )}${select(
@@ -56,16 +49,6 @@ const filters = (activities: ActivitiesController, view: ProfileView): TemplateR
       (chosen) => activities.choose({ source: chosen }),
     )}
   </div>`;
-};
-
-/** Entries by the day they fall on, in their order. */
-const byDay = (entries: readonly Operation[], view: ProfileView): [string, Operation[]][] => {
-  const found = new Map<string, Operation[]>();
-  for (const operation of entries) {
-    const key = view.format.dayKey(operation.at);
-    found.set(key, [...(found.get(key) ?? []), operation]);
-  }
-  return [...found];
 };
 
 const dayMs = 86_400_000;
@@ -87,13 +70,16 @@ interface TimelineOptions {
 }
 
 const days = (entries: readonly Operation[], { controlsOf }: TimelineOptions, view: ProfileView): unknown =>
-  byDay(entries, view).map(
-    ([key, ofDay]) =>
-      html`<h4 class="day">${dayHeading(key, view)}</h4>
-        <ol>
-          ${ofDay.map((operation) => entry(operation, entries, controlsOf(operation), view))}
-        </ol>`,
-  );
+  daysOf(entries, view).map(({ key, moments, dated }) => {
+    const drawn = moments.flatMap(([first, ...parts]) => [
+      entry(first, entries, controlsOf(first), view, dated ? "dated" : ""),
+      ...parts.map((part) => entry(part, entries, controlsOf(part), view, "part")),
+    ]);
+    return html`${dated ? nothing : html`<h4 class="day">${dayHeading(key, view)}</h4>`}
+      <ol class=${dated ? "dated" : ""}>
+        ${drawn}
+      </ol>`;
+  });
 
 /** The first thing to do for a member of whom nothing is known yet. */
 const begin = (launcher: Launcher | null, view: ProfileView): unknown => {

@@ -142,6 +142,56 @@ describe("the timeline", () => {
     expect(page.find(".pfoot .err")).to.equal(null);
   });
 
+  it("a day of one moment bears its date in the line, and 25 entries stay below 1,800 pixels", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    page.profile.style.inlineSize = "1100px";
+    const dated = page.all(".entry.dated");
+    expect(dated.length).to.be.greaterThan(8);
+    for (const entry of dated) {
+      expect(readable(entry.querySelector("time")?.textContent)).to.match(/^\d{1,2} [A-Z][a-z]+( \d{4})?$/);
+      expect(readable(entry.querySelector(".m")?.textContent)).to.match(/\d\d:\d\d/);
+      expect(entry.parentElement?.previousElementSibling?.matches("h4")).to.equal(false);
+    }
+    expect(page.all(".entry")).to.have.length(25);
+    expect(page.find(".activity-panel")?.clientHeight).to.be.lessThan(1800);
+  });
+
+  it("a purchase stands before what it brought, as one group", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    const entries = page.all(".entry");
+    const first = entries.findIndex((entry) => readable(entry.textContent).includes("Purchase €186.00"));
+    const brought = entries.slice(first + 1, first + 4).map((entry) => ({
+      title: readable(entry.querySelector(".t")?.textContent),
+      isPart: entry.matches(".part"),
+    }));
+    expect(entries[first]?.matches(".part")).to.equal(false);
+    expect(brought).to.deep.equal([
+      { title: "Points added", isPart: true },
+      { title: "Coffee card punched", isPart: true },
+      { title: "Undo of “Points added”", isPart: false },
+    ]);
+  });
+
+  it("a message's line has its first words and its state, delivered too", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    expect(readable(page.entry("SMS “Winter warmers”")?.textContent)).to.match(
+      /Blocked: no SMS consent.*Hi Noa, winter warmers are here.*…/,
+    );
+    clear();
+    const mutate = { kind: "mutate", pointer: "/data/1/message/status", value: "delivered" };
+    await breakNext(tenant, { path: "/activities", fault: mutate });
+    const again = await showProfile(clientFor(tenant)).ready();
+    expect(readable(again.entry("SMS “Winter warmers”")?.textContent)).to.include("Delivered");
+  });
+
+  it("types are chosen by the words of their entries", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    const words = page.all(".filters select:first-child option").map((option) => readable(option.textContent));
+    for (const type of ["Points or credits added", "Gift received: …", "SMS", "Purchase", "Points or credits expired"])
+      expect(words).to.include(type);
+    expect(words.filter((each) => /^(Add|Redeem|Send)/.test(each))).to.deep.equal([]);
+  });
+
   it("S0-27 hides the operator until the info button is pressed", async () => {
     const page = await showProfile(clientFor(tenant)).ready();
     expect(page.text).not.to.contain("dana@northwind.example");

@@ -1,22 +1,24 @@
 import path from "node:path";
 
 const isPublic = ({ name, privacy, static: isStatic }) => !isStatic && !privacy && !/^[#_]/.test(name);
-const kebab = (name) => name.replace(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+
+/** What the elements extend; none is an element itself. */
+const bases = ["KitElement", "ShellElement"];
+const isElement = ({ kind, name, superclass }) =>
+  kind === "class" && bases.includes(superclass?.name) && !bases.includes(name);
 
 /**
  * Keeps what a host may use. Classes are registered by `define()`, under a prefix of the host's, so a tag is known by
- * its file's name: that of the class, in kebab case.
+ * its file's name.
  */
 const publicElements = {
   name: "public-elements",
   packageLinkPhase({ customElementsManifest }) {
     const kept = customElementsManifest.modules.filter((module) => {
       const tagName = path.posix.basename(module.path, ".ts");
-      module.declarations = (module.declarations ?? []).filter(
-        ({ customElement, name }) => customElement && kebab(name) === tagName,
-      );
+      module.declarations = (module.declarations ?? []).filter(isElement);
       for (const element of module.declarations)
-        Object.assign(element, { tagName, members: element.members?.filter(isPublic) ?? [] });
+        Object.assign(element, { tagName, customElement: true, members: element.members?.filter(isPublic) ?? [] });
       return module.declarations.length > 0;
     });
     customElementsManifest.modules = kept.sort((a, b) => a.path.localeCompare(b.path));

@@ -5,7 +5,7 @@ import { quiet } from "../stories/support/quiet.js";
 import { stage } from "../stories/support/stage.js";
 import { openStory, type KitParameters } from "../stories/support/story-backend.js";
 
-define();
+await define();
 setCustomElementsManifest(manifest);
 
 const preview: Preview = {

@@ -1,32 +1,32 @@
 import { ContextRoot } from "@lit/context";
 import { whenIdle } from "./idle.js";
+import { MemberAction } from "./member-action/member-action.js";
+import { MemberActionsModal } from "./member-actions-modal/member-actions-modal.js";
 import { MemberKit } from "./member-kit/member-kit.js";
 import { MemberProfile } from "./member-profile/member-profile.js";
 import type { ElementName, Registration } from "./registration.js";
+import type { BodyLoader } from "./shell-element.js";
+import { TagEditor } from "./tag-editor/tag-editor.js";
 
-type ElementClass = CustomElementConstructor & { registration?: Registration };
+type ElementClass = CustomElementConstructor & { registration?: Registration; body?: BodyLoader<never> };
 
-const eager: Partial<Record<ElementName, ElementClass>> = {
+const elements: Readonly<Record<ElementName, ElementClass>> = {
   "member-kit": MemberKit,
   "member-profile": MemberProfile,
+  "tag-editor": TagEditor,
+  "member-action": MemberAction,
+  "member-actions-modal": MemberActionsModal,
 };
-
-/**
- * Not part of a page's first bytes: loaded by a profile once it stands or its Actions button is near, else when the
- * page is idle.
- */
-const lazy: Partial<Record<ElementName, () => Promise<ElementClass>>> = {
-  "tag-editor": async () => (await import("./tag-editor/tag-editor.js")).TagEditor,
-  "member-action": async () => (await import("./member-action/member-action.js")).MemberAction,
-  "member-actions-modal": async () =>
-    (await import("./member-actions-modal/member-actions-modal.js")).MemberActionsModal,
-};
+const names = Object.keys(elements) as ElementName[];
 
 /** What {@link define} takes. */
 export interface DefineOptions {
   /** Put before every tag: `acme` makes `acme-member-profile`. Default: none. */
   prefix?: string;
-  /** Where to register. Default: the page's own registry. */
+  /**
+   * Where to register. Default: the page's own registry. In a scoped one (`new CustomElementRegistry()`) the elements
+   * are also made that others of the kit draw.
+   */
   registry?: CustomElementRegistry;
 }
 
@@ -37,27 +37,32 @@ export interface DefineOptions {
 const contextRoot = new ContextRoot();
 
 /**
- * Registers the kit's elements, each as a subclass of its own, so that two prefixes, or two versions of the kit, share
- * a page. A tag that is taken is left alone. Safe to repeat. Importing the kit registers nothing; this does.
+ * Registers the kit's elements, all of them before it returns, each as a subclass of its own, so that two prefixes, or
+ * two versions of the kit, share a page. A tag that is taken is left alone. What a page's first view does without is
+ * loaded when it is needed, else when the page is idle. Safe to repeat, and on a server, where it does nothing.
+ * Importing the kit registers nothing; this does.
+ *
+ * @returns Resolves once the elements are registered. Rejects where the prefix makes no valid tag.
  */
-export const define = ({ prefix = "", registry = customElements }: DefineOptions = {}): void => {
-  const tagName = (name: ElementName) => (prefix ? `${prefix}-${name}` : name);
-  const register = (name: ElementName, base: ElementClass) => {
-    if (registry.get(tagName(name))) return;
-    registry.define(
-      tagName(name),
-      class extends base {
+export const define = async ({ prefix = "", registry }: DefineOptions = {}): Promise<void> => {
+  if (typeof document === "undefined") return;
+  const into = registry ?? customElements;
+  const registration: Registration = {
+    tagName: (name) => (prefix ? `${prefix}-${name}` : name),
+    load: async (name) => elements[name].body?.load(),
+    scope: into === customElements ? null : into,
+  };
+  contextRoot.attach(document.documentElement);
+  for (const name of names) {
+    const tag = registration.tagName(name);
+    if (into.get(tag)) continue;
+    into.define(
+      tag,
+      class extends elements[name] {
         static override readonly registration = registration;
       },
     );
-  };
-  const load = async (name: ElementName) => {
-    if (registry.get(tagName(name))) return;
-    const base = await lazy[name]?.();
-    if (base) register(name, base);
-  };
-  const registration: Registration = { tagName, load };
-  contextRoot.attach(document.documentElement);
-  for (const [name, base] of Object.entries(eager)) register(name as ElementName, base);
-  whenIdle(() => Object.keys(lazy).forEach((name) => void load(name as ElementName)));
+  }
+  // What fails now is tried again once it is needed, and told then.
+  whenIdle(() => names.forEach((name) => void registration.load(name).catch(() => undefined)));
 };

@@ -1,7 +1,14 @@
-/** The elements. Importing registers nothing: `define()` does. */
+/** The elements, with the types of what they take and tell. Importing registers nothing: `define()` does. */
+export type { Client, ClientOptions } from "../sdk/client/client.js";
+export type { Member, Operation } from "../sdk/contract/index.js";
+
 export { define, type DefineOptions } from "./define.js";
 export { MemberActionDoneEvent, MemberActionFailedEvent, MemberActionRequestEvent } from "./events/action-events.js";
 export { MemberChangeEvent, MemberErrorEvent, MemberNotFoundEvent } from "./events/member-events.js";
+export { MemberAction } from "./member-action/member-action.js";
+export { MemberActionsCancelEvent } from "./member-actions-modal/cancel-event.js";
+export { MemberActionsCloseEvent } from "./member-actions-modal/close-event.js";
+export { MemberActionsModal } from "./member-actions-modal/member-actions-modal.js";
 export { MemberKit } from "./member-kit/member-kit.js";
 export { MemberProfile } from "./member-profile/member-profile.js";
 export { TagEditor } from "./tag-editor/tag-editor.js";

@@ -4,15 +4,17 @@ import { unsafeStatic } from "lit/static-html.js";
 /** Every element of the kit, by the name it has without a prefix. */
 export type ElementName = "member-kit" | "member-profile" | "tag-editor" | "member-actions-modal" | "member-action";
 
-/** How a set of elements was registered: their prefix, and where those come from that are loaded when first needed. */
+/** How a set of elements was registered. */
 export interface Registration {
   /** The tag of an element in this set, such as `acme-tag-editor`. */
   tagName(name: ElementName): string;
-  /** Loads and registers an element that is not part of a page's first bytes. Safe to repeat. */
-  load(name: ElementName): Promise<void>;
+  /** Loads what an element draws itself with, where that is no part of a page's first bytes. Safe to repeat. */
+  load(name: ElementName): Promise<unknown>;
+  /** The scoped registry that the set is in; null: the page's own. */
+  readonly scope: CustomElementRegistry | null;
 }
 
-const plain: Registration = { tagName: (name) => name, load: () => Promise.resolve() };
+const plain: Registration = { tagName: (name) => name, load: () => Promise.resolve(), scope: null };
 
 /** The set that an element belongs to; plain names where its class was registered by hand. */
 export const registrationOf = (element: LitElement): Registration =>

@@ -1,4 +1,5 @@
-import { presetOf, type Preset } from "../parts/preset.js";
+import { KitElement } from "../kit-element.js";
+import { property } from "../property.js";
 
 /**
  * Presets one action of a `member-actions-modal` or `member-profile`, as their child: the menu then starts with a
@@ -11,15 +12,12 @@ import { presetOf, type Preset } from "../parts/preset.js";
  *   <member-action name="add:points" amount="100" label="Sorry for the wait"></member-action>
  * </member-actions-modal>
  * ```
- *
- * @attr {string} name - The action's id, or `id:currency`. One that names nothing is reported by `member-error`.
- * @attr {string} label - The host's own words under the button's title.
  */
-export class MemberAction extends HTMLElement {
-  /** What it presets, as its attributes stand now. */
-  get preset(): Preset {
-    return presetOf(this);
-  }
+export class MemberAction extends KitElement {
+  /** The action's id, or `id:currency`. One that names nothing is reported by `member-error`. */
+  @property({ reflect: true }) name: string | null = null;
+  /** The host's own words under the button's title. */
+  @property({ reflect: true }) label: string | null = null;
 }
 
 declare global {

@@ -16,11 +16,11 @@ const CONTAINED = [
 ];
 
 /**
- * Keeps these events from the host page. The kit's documented events are dispatched outside the dialog and are not
- * affected.
+ * Keeps these events of a shadow root from the host page. The kit's documented events are dispatched outside of it and
+ * are not affected.
  */
-export const containEvents = (dialog: HTMLDialogElement): void => {
-  for (const type of CONTAINED) dialog.addEventListener(type, (event) => event.stopPropagation());
+export const containEvents = (root: EventTarget): void => {
+  for (const type of CONTAINED) root.addEventListener(type, (event) => event.stopPropagation());
 };
 
 /** Ignores the repeats of an Enter that is held down: it must not press the next step's button too. */

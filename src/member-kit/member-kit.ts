@@ -1,11 +1,12 @@
 import { ContextProvider } from "@lit/context";
-import { css, html, LitElement, type PropertyValues } from "lit";
-import { property } from "lit/decorators.js";
+import { css, html, type PropertyValues } from "lit";
 import type { Client, ClientOptions } from "../../sdk/client/client.js";
 import { createClient } from "../../sdk/client/create-client.js";
 import { reportError } from "../events/member-events.js";
+import { KitElement } from "../kit-element.js";
 import { loaderOf } from "../locales/load.js";
 import type { Messages } from "../locales/translate.js";
+import { property } from "../property.js";
 import { kitContext, type Kit } from "./context.js";
 import { isSameOrigin, tokenFrom } from "./token-url.js";
 
@@ -22,7 +23,7 @@ import { isSameOrigin, tokenFrom } from "./token-url.js";
  * @slot - The kit's elements, and anything of the host's around them.
  * @fires {MemberErrorEvent} member-error - It is set up wrongly: no address, or no way to get a token.
  */
-export class MemberKit extends LitElement {
+export class MemberKit extends KitElement {
   static override readonly styles = css`
     :host {
       display: contents;

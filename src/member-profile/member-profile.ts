@@ -1,5 +1,5 @@
-import { adoptStyles, html, LitElement, nothing, type CSSResultGroup, type PropertyValues } from "lit";
-import { property } from "lit/decorators.js";
+import { html, nothing, type PropertyValues } from "lit";
+import { property as alias } from "lit/decorators.js";
 import { html as staticHtml } from "lit/static-html.js";
 import type { Loaded } from "../../sdk/client/client.js";
 import type { Capabilities, Member, MemberSummary, Operator } from "../../sdk/contract/index.js";
@@ -9,7 +9,9 @@ import { ReadController } from "../controllers/read-controller.js";
 import { kindOf } from "../errors.js";
 import { MemberNotFoundEvent, reportError } from "../events/member-events.js";
 import { whenIdle } from "../idle.js";
+import { KitElement } from "../kit-element.js";
 import { profileMessages } from "../locales/en/profile.js";
+import { property } from "../property.js";
 import { registrationOf, siblingTag, type ElementName } from "../registration.js";
 import { badges } from "../theme/badges.js";
 import { base } from "../theme/base.js";
@@ -53,7 +55,7 @@ import { ladderStyles } from "./tier-ladder.js";
  * @csspart panel - Every panel, beside its own name in the `panels` attribute.
  * @csspart entry - A line of the timeline.
  */
-export class MemberProfile extends LitElement {
+export class MemberProfile extends KitElement {
   static override readonly styles = [
     ...[tokens, base, buttons, badges, panels, states],
     ...[styles, headerStyles, ladderStyles, noticeStyles, stateStyles],
@@ -76,6 +78,13 @@ export class MemberProfile extends LitElement {
   @property() panels: string | null = null;
   /** Takes away everything that writes. */
   @property({ type: Boolean }) readonly = false;
+  /** `readonly`, as the DOM and React spell it. */
+  @alias({ attribute: false }) get readOnly(): boolean {
+    return this.readonly;
+  }
+  set readOnly(value: boolean) {
+    this.readonly = value;
+  }
   /** Whether the operator of an entry stands behind its info button (`info`, the default) or in its line (`inline`). */
   @property() operator: "info" | "inline" = "info";
 
@@ -114,7 +123,7 @@ export class MemberProfile extends LitElement {
     view: () => this.#view,
     announce: (words) => this.#announce(words),
     load: (name) => this.#load(name),
-    addStyles: (added) => this.#addStyles(added),
+    addStyles: (added) => this.addStyles(added),
   });
 
   #chosen: string | null = null;
@@ -125,7 +134,6 @@ export class MemberProfile extends LitElement {
   /** The action that the modal opens at; null: its menu. */
   #action: string | null = null;
   #announced = "";
-  readonly #addedStyles: CSSResultGroup[] = [];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("panels"))
@@ -233,7 +241,7 @@ export class MemberProfile extends LitElement {
     return {
       disabled: this.#online.offline ? view.t("actions.offline") : null,
       list: this.actions,
-      open: (action) => void this.#openActions(action),
+      open: (action) => this.#openActions(action),
       preload: () => void this.#load("member-actions-modal"),
     };
   }
@@ -249,9 +257,7 @@ export class MemberProfile extends LitElement {
     }
   }
 
-  async #openActions(action: string | null): Promise<void> {
-    const id = this.#id;
-    if (!(await this.#load("member-actions-modal")) || id !== this.#id) return;
+  #openActions(action: string | null): void {
     this.#action = action;
     this.#setModal("open");
   }
@@ -265,13 +271,6 @@ export class MemberProfile extends LitElement {
     const tag = siblingTag(this, "member-actions-modal");
     return staticHtml`<${tag} .memberId=${this.#id ?? null} .actions=${this.actions} .action=${this.#action} .open=${this.#modal === "open"}
       @member-actions-close=${() => this.#setModal("closed")}><slot></slot></${tag}>`;
-  }
-
-  /** Puts what a panel brings with its drawing behind the element's own styles. */
-  #addStyles(added: CSSResultGroup): void {
-    this.#addedStyles.push(added);
-    const { elementStyles } = this.constructor as typeof MemberProfile;
-    adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, ...MemberProfile.finalizeStyles(this.#addedStyles)]);
   }
 }
 

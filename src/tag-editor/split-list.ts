@@ -1,8 +1,5 @@
-/** The attribute's form of a list of tags: separated by commas. */
-export const splitList = {
-  fromAttribute: (text: string | null): string[] =>
-    (text ?? "")
-      .split(",")
-      .map((tag) => tag.trim())
-      .filter(Boolean),
+/** Reads tags from text that separates them by commas, or from a list; what is empty is none. */
+export const splitList = (value: unknown): string[] => {
+  const list = Array.isArray(value) ? (value as unknown[]) : `${(value ?? "") as string | number}`.split(",");
+  return list.map((tag) => `${(tag ?? "") as string | number}`.trim()).filter(Boolean);
 };

@@ -1,14 +1,10 @@
 import type { Client } from "../../../sdk/index.js";
 import { define } from "../../../src/define.js";
 import type { MemberKit } from "../../../src/member-kit/member-kit.js";
-import { MemberAction } from "../../../src/member-action/member-action.js";
-import { MemberActionsModal } from "../../../src/member-actions-modal/member-actions-modal.js";
+import type { MemberActionsModal } from "../../../src/member-actions-modal/member-actions-modal.js";
 import { readable, requestsOf, until, type Attempt, type Tenant } from "../backend.js";
 
-if (!customElements.get("member-action")) customElements.define("member-action", class extends MemberAction {});
-if (!customElements.get("member-actions-modal"))
-  customElements.define("member-actions-modal", class extends MemberActionsModal {});
-define();
+await define();
 
 /** Does what the worker does: delivers what is in the outbox. */
 export const doDueWork = async (): Promise<void> => {

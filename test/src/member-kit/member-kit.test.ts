@@ -2,7 +2,7 @@ import { expect } from "@open-wc/testing";
 import { define } from "../../../src/define.js";
 import { clientFor, newTenant, readable, seedingMs, until, type Tenant } from "../backend.js";
 
-define();
+await define();
 
 const clear = () => document.body.replaceChildren();
 const put = (markup: string): HTMLElement => {
@@ -66,8 +66,8 @@ describe("member-kit", () => {
   });
 
   it("two prefixes share a page, each with children of its own prefix", async () => {
-    define({ prefix: "acme" });
-    define({ prefix: "acme" });
+    await define({ prefix: "acme" });
+    await define({ prefix: "acme" });
     const around = put(
       '<acme-member-kit><acme-member-profile member-id="m_1048"></acme-member-profile></acme-member-kit>',
     );

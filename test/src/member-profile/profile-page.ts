@@ -5,7 +5,7 @@ import type { MemberProfile } from "../../../src/member-profile/member-profile.j
 import type { TagEditor } from "../../../src/tag-editor/tag-editor.js";
 import { readable, until } from "../backend.js";
 
-define();
+await define();
 
 /** A profile on the page, and what a person does with it. */
 export class ProfilePage {

@@ -15,7 +15,7 @@ import {
   seedingMs,
 } from "../backend.js";
 
-define();
+await define();
 
 const clear = () => document.body.replaceChildren();
 

@@ -1,0 +1,288 @@
+import { html, nothing, type LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { KitController } from "../controllers/kit-controller.js";
+import { ReadController } from "../controllers/read-controller.js";
+import { reportError } from "../events/member-events.js";
+import { modalMessages } from "../locales/en/modal.js";
+import type { ModalWords } from "../locales/words.js";
+import { presetOf } from "../parts/preset.js";
+import { registrationOf } from "../registration.js";
+import type { Body } from "../shell-element.js";
+import { ActionFlowLoader } from "./action-flow-loader.js";
+import type { OpenAction } from "./action-flow/open-action.js";
+import { containEvents, ignoreHeldEnter } from "./event-containment.js";
+import { MemberActionsCancelEvent } from "./cancel-event.js";
+import { failureCallout } from "./failure.js";
+import { focusFirst, passFocusOn } from "./focus.js";
+import { header } from "./header.js";
+import { MemberDrafts } from "./member-drafts.js";
+import type { MenuItem } from "./menu-item.js";
+import { menuOf, type Menu } from "./menu/menu.js";
+import { menuView } from "./menu/menu-view.js";
+import { readModalData, type ModalData } from "./modal-data.js";
+import { createModalView, type ModalView } from "./modal-view.js";
+import { focusTargets, stepKey } from "./steps.js";
+import { modalStyles } from "./styles.js";
+import { waiting } from "./waiting.js";
+
+/** The element that is drawn here. */
+export interface ModalHost extends LitElement {
+  readonly memberId: string | null;
+  readonly actions: string | null;
+  readonly action: string | null;
+  open: boolean;
+}
+
+/** The dialog of the actions modal: its menu, and what follows that. */
+export class ModalBody implements Body {
+  static readonly styles = modalStyles;
+
+  readonly #host: ModalHost;
+  readonly #kit: KitController;
+  readonly #flow: ActionFlowLoader;
+  readonly #data: ReadController<ModalData>;
+  readonly #draftsByMember = new Map<string, MemberDrafts>();
+  readonly #reported = new Set<string>();
+  /** What was shown last, by {@link stepKey}. */
+  #step = "";
+  /** The key of an action to open as soon as it can be. */
+  #requested: string | null;
+  /** The operator wanted to close the dialog while a write was under way. */
+  #closeRequested = false;
+  /** What a screen reader is told: how an action ended, or that something was copied. */
+  #announcement = "";
+
+  constructor(host: ModalHost) {
+    this.#host = host;
+    this.#requested = host.open ? host.action : null;
+    this.#kit = new KitController(host, "modal");
+    this.#flow = new ActionFlowLoader(host, this.#kit);
+    this.#data = new ReadController<ModalData>(host, {
+      client: () => this.#kit.client,
+      key: () => (host.open && host.memberId !== null ? host.memberId : undefined),
+      read: readModalData,
+    });
+    host.addController({ hostDisconnected: () => this.#dialog?.close() });
+    containEvents(host.renderRoot);
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.#host.renderRoot.querySelector("dialog");
+  }
+
+  get #drafts(): MemberDrafts {
+    const memberId = this.#host.memberId ?? "";
+    const drafts = this.#draftsByMember.get(memberId) ?? new MemberDrafts();
+    this.#draftsByMember.set(memberId, drafts);
+    return drafts;
+  }
+
+  /** Translates the words that are loaded so far: those of the menu, then those of the action flow. */
+  get #translate(): ModalView["t"] {
+    return this.#kit.translator({ ...modalMessages, ...this.#flow.value?.messages } as ModalWords);
+  }
+
+  get #view(): ModalView | null {
+    const data = this.#data.value;
+    return data?.member.id === this.#host.memberId ? createModalView(data, this.#kit, this.#translate) : null;
+  }
+
+  willUpdate(changed: PropertyValues<ModalHost>): void {
+    if (changed.has("memberId")) this.#otherMember();
+    if (changed.has("open") && this.#host.open) this.#requested = this.#host.action;
+    const view = this.#view;
+    if (view) this.#openRequested(view);
+    const { open } = this.#drafts;
+    if (this.#currentStep !== this.#step)
+      this.#announcement = (open && view && this.#flow.value?.outcome(view, open)) ?? "";
+  }
+
+  updated(changed: PropertyValues<ModalHost>): void {
+    const { open, isConnected } = this.#host;
+    if (open && !this.#dialog?.open && isConnected && this.#kit.isTranslated) this.#dialog?.showModal();
+    if (!open) this.#dialog?.close();
+    if (changed.get("open") === true && !open) this.#closed();
+    if (!open) return;
+    this.#moveFocus();
+    passFocusOn(this.#host.renderRoot as ShadowRoot);
+    if (!this.#flow.error && (this.#view || this.#requested)) void this.#flow.load();
+  }
+
+  render(): TemplateResult {
+    const view = this.#view;
+    return html`
+      <slot hidden @slotchange=${() => this.#host.requestUpdate()}></slot>
+      <dialog
+        class="dlg"
+        part="dialog"
+        aria-labelledby="title"
+        @cancel=${(event: Event) => this.#onCancel(event)}
+        @close=${() => this.#onClose()}
+        @keydown=${ignoreHeldEnter}
+        @copied=${() => this.#announceCopy()}
+      >
+        <span class="vh" role="status">${this.#announcement}</span>
+        ${this.#host.open ? (view ? this.#content(view) : this.#waiting()) : nothing}
+      </dialog>
+    `;
+  }
+
+  #content(view: ModalView): TemplateResult {
+    const { open } = this.#drafts;
+    const flow = this.#flow.value;
+    const close = () => this.#requestClose();
+    return html`
+      <div class="dhead">${header(view, open, { back: () => this.#backToMenu(), close })}</div>
+      <div class="body" id="body">
+        ${open && flow ? flow.body(view, open, () => this.#submit(open)) : [this.#loadFailure(view), this.#menuView(view)]}
+      </div>
+      <div class="dfoot">
+        ${
+          open && flow
+            ? flow.footer(view, open, { close, another: () => this.#another(), closeRequested: this.#closeRequested })
+            : html`<span class="grow"></span
+                ><button type="button" class="btn" id="cancel" @click=${close}>${view.t("modal.cancel")}</button>`
+        }
+      </div>
+    `;
+  }
+
+  /** The action flow could not be loaded. This is shown only when an action was requested. */
+  #loadFailure(view: ModalView): unknown {
+    const { error } = this.#flow;
+    return error && this.#requested
+      ? failureCallout(view, view.t("error.load"), error, () => void this.#flow.load())
+      : nothing;
+  }
+
+  #menuView(view: ModalView): TemplateResult {
+    const drafts = this.#drafts;
+    const search = (query: string) => {
+      drafts.query = query;
+      this.#host.requestUpdate();
+    };
+    const open = ({ key }: MenuItem) => {
+      this.#requested = key;
+      void this.#flow.load();
+      this.#host.requestUpdate();
+    };
+    const { items } = this.#menu(view);
+    return menuView({
+      view,
+      items,
+      query: drafts.query,
+      search,
+      open,
+      loading: this.#flow.error ? null : this.#requested,
+    });
+  }
+
+  #waiting(): TemplateResult {
+    const { error, slow } = this.#data.state;
+    return waiting(
+      { t: this.#translate, kit: this.#kit },
+      { error, slow, retry: () => void this.#data.reload(), close: () => this.#requestClose() },
+    );
+  }
+
+  #menu(view: ModalView): Menu {
+    const tag = registrationOf(this.#host).tagName("member-action");
+    const slot = this.#host.renderRoot.querySelector("slot");
+    const children = slot?.assignedElements({ flatten: true }) ?? [...this.#host.children];
+    const presets = children.filter(({ localName }) => localName === tag).map(presetOf);
+    const tokens = this.#host.actions === null ? null : this.#host.actions.split(/\s+/).filter(Boolean);
+    const { capabilities, memberActions } = view;
+    const menu = menuOf({ capabilities, memberActions, tokens, presets });
+    for (const token of menu.unknown) this.#report(token);
+    return menu;
+  }
+
+  #report(token: string): void {
+    if (this.#reported.has(token)) return;
+    this.#reported.add(token);
+    queueMicrotask(() => reportError(this.#host, `no action is called "${token}"`));
+  }
+
+  /** Opens the action that a button or the host page has requested, once the action flow is loaded. */
+  #openRequested(view: ModalView): void {
+    const flow = this.#flow.value;
+    if (!flow || this.#requested === null) return;
+    const item = this.#menu(view).items.find(({ key, refusal }) => key === this.#requested && !refusal);
+    this.#requested = null;
+    const drafts = this.#drafts;
+    const reread = () => void this.#data.reload();
+    if (item && !drafts.open) drafts.open = flow.open(view, item, drafts.draftOf(item.key), reread);
+  }
+
+  #submit(open: OpenAction): void {
+    this.#closeRequested = false;
+    void this.#flow.value?.submit(open, () => this.#drafts.open === open);
+  }
+
+  #backToMenu(): void {
+    this.#drafts.leave();
+    this.#host.requestUpdate();
+  }
+
+  #another(): void {
+    this.#drafts.finish();
+    this.#host.requestUpdate();
+  }
+
+  #announceCopy(): void {
+    this.#announcement = this.#translate("receipt.copied");
+    this.#host.requestUpdate();
+  }
+
+  #onCancel(event: Event): void {
+    event.preventDefault();
+    this.#requestClose();
+  }
+
+  /** A browser may close a dialog without asking, on a second Escape. A write that is under way opens it again. */
+  #onClose(): void {
+    if (!this.#host.open || this.#dialog?.open || !this.#host.isConnected) return;
+    this.#requestClose();
+    this.#host.requestUpdate();
+  }
+
+  #requestClose(): void {
+    const phase = this.#drafts.open?.run.phase;
+    if (phase === "submitting" || phase === "undoing") {
+      this.#closeRequested = true;
+      this.#host.requestUpdate();
+      return;
+    }
+    const nothingSent = phase === undefined || phase === "editing" || phase === "failed";
+    if (nothingSent && !this.#host.dispatchEvent(new MemberActionsCancelEvent())) return;
+    this.#drafts.close();
+    this.#host.open = false;
+  }
+
+  #closed(): void {
+    this.#flow.value?.forget();
+    this.#closeRequested = false;
+    this.#requested = null;
+    this.#step = "";
+  }
+
+  /** A button that was pressed for the last member must not open for this one. */
+  #otherMember(): void {
+    this.#closeRequested = false;
+    if (this.#requested !== this.#host.action) this.#requested = null;
+  }
+
+  /** What is shown now. The focus and the announcement change with it. */
+  get #currentStep(): string {
+    return stepKey(this.#host.memberId, this.#drafts.open, this.#view !== null);
+  }
+
+  /** Moves the focus where the operator goes on, when another step is shown. */
+  #moveFocus(): void {
+    const step = this.#currentStep;
+    const last = this.#step;
+    if (step === last) return;
+    this.#step = step;
+    this.#host.renderRoot.querySelector("#body")?.scrollTo(0, 0);
+    focusFirst(this.#host.renderRoot, focusTargets(this.#drafts.open, last, this.#view !== null));
+  }
+}

@@ -4,6 +4,7 @@ import { ReadController } from "../controllers/read-controller.js";
 import { reportError } from "../events/member-events.js";
 import { modalMessages } from "../locales/en/modal.js";
 import type { ModalWords } from "../locales/words.js";
+import { EscapeController } from "../parts/escape-controller.js";
 import { presetOf } from "../parts/preset.js";
 import { registrationOf } from "../registration.js";
 import type { Body } from "../shell-element.js";
@@ -62,6 +63,7 @@ export class ModalBody implements Body {
       read: readModalData,
     });
     host.addController({ hostDisconnected: () => this.#dialog?.close() });
+    new EscapeController(host, () => this.#escape());
     containEvents(host.renderRoot);
   }
 
@@ -243,6 +245,11 @@ export class ModalBody implements Body {
     if (!this.#host.open || this.#dialog?.open || !this.#host.isConnected) return;
     this.#requestClose();
     this.#host.requestUpdate();
+  }
+
+  #escape(): boolean {
+    if (this.#host.open) this.#requestClose();
+    return this.#host.open || this.#dialog?.open === true;
   }
 
   #requestClose(): void {

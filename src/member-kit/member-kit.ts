@@ -5,6 +5,7 @@ import { createClient } from "../../sdk/client/create-client.js";
 import { reportError } from "../events/member-events.js";
 import { KitElement } from "../kit-element.js";
 import { loaderOf } from "../locales/load.js";
+import { localeTag } from "../locales/locale-tag.js";
 import type { Messages } from "../locales/translate.js";
 import { property } from "../property.js";
 import { kitContext, type Kit } from "./context.js";
@@ -74,7 +75,7 @@ export class MemberKit extends KitElement {
     if (changed.has("baseUrl")) this.#ownClient = null;
     // A framework that renders anew hands over a new callback: it is no new backend.
     if (changed.has("tokenUrl") || changed.has("getToken")) this.#ownClient?.forgetToken();
-    const locale = this.locale ?? (document.documentElement.lang || "en");
+    const locale = localeTag(this.locale ?? document.documentElement.lang);
     void this.#loadMessages(locale);
     this.#provide({
       client: this.client ?? this.#connect(),

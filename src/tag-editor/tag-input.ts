@@ -1,6 +1,7 @@
 import { html, nothing, type LitElement, type TemplateResult } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import type { TagCase } from "../../sdk/contract/tag.js";
+import { EscapeController } from "../parts/escape-controller.js";
 import { suggestionList, suggestionsFor, type Suggested } from "./suggestion-list.js";
 import type { TagTranslate } from "./say.js";
 import { Suggestions } from "./suggestions.js";
@@ -45,6 +46,7 @@ export class TagInput {
     this.#host = host;
     this.#options = options;
     this.#suggestions = new Suggestions(host, options.client);
+    new EscapeController(host, () => this.#escape());
   }
 
   get text(): string {
@@ -167,7 +169,6 @@ export class TagInput {
 
   #handle(key: string): boolean {
     if (key === "Enter") return this.#enter();
-    if (key === "Escape") return this.#escape();
     if (key === "Backspace") return this.#backspace();
     if (key === "ArrowDown" || key === "ArrowUp") return this.#move(key === "ArrowDown" ? 1 : -1);
     if (this.#hot) this.set(this.#text);

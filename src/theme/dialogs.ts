@@ -3,6 +3,8 @@ import { css } from "lit";
 /** The modal's frame: 680 wide, its preview beside from 580; below 560 a sheet with full-width buttons. */
 export const dialogs = css`
   dialog.dlg {
+    /* a host's own dialog takes them from the body */
+    pointer-events: auto;
     padding: 0;
     margin: auto;
     border: 1px solid var(--_border);

@@ -2,7 +2,7 @@ import { expect } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
 import type { MemberActionRequestEvent } from "../../../src/events/action-events.js";
 import { breakNext, clientFor, newTenant, until, type Tenant, release, seedingMs } from "../backend.js";
-import { clear, stage, writesOf } from "./modal-page.js";
+import { clear, stage, writesOf, type ModalPage } from "./modal-page.js";
 
 /** What an attacker would like to see run (S01). */
 const HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>{{constructor}}';
@@ -211,6 +211,54 @@ describe("member-actions-modal in a host's page", function () {
     for (const address of led) expect(new URL(address, "https://same.example").protocol).to.equal("https:");
     expect(page.text).to.include(addresses[0]);
     expect("hacked" in window).to.equal(false);
+  });
+
+  /** Opens the modal inside of what it is put into, and presses Escape in it. */
+  const escapeWithin = async (around: HTMLElement): Promise<ModalPage> => {
+    const page = await stage(clientFor(tenant), { memberId: "m_1012", open: false });
+    around.append(page.kit);
+    page.modal.open = true;
+    await page.seen("#search");
+    await until(() => page.focused?.id === "search", "the focus");
+    await sendKeys({ press: "Escape" });
+    await until(() => !page.modal.open && !page.dialog.open, "the modal to close");
+    return page;
+  };
+
+  it("U07 inside a host's modal dialog Escape closes the modal, and the host's dialog with the next one", async () => {
+    const around = document.createElement("dialog");
+    document.body.append(around);
+    around.showModal();
+    const page = await escapeWithin(around);
+    expect(around.open).to.equal(true);
+    expect(page.kit.isConnected).to.equal(true);
+  });
+
+  it("U07 a host's dialog that listens for Escape at the document, as Radix does, stays open", async () => {
+    const around = document.createElement("div");
+    document.body.append(around);
+    const close = ({ key }: KeyboardEvent) => key === "Escape" && around.remove();
+    document.addEventListener("keydown", close, { capture: true });
+    try {
+      const page = await escapeWithin(around);
+      expect(page.kit.isConnected).to.equal(true);
+      await sendKeys({ press: "Escape" });
+      await until(() => !page.kit.isConnected, "the next Escape to be the host's");
+    } finally {
+      document.removeEventListener("keydown", close, { capture: true });
+    }
+  });
+
+  it("U07 beside a host's dialog that takes the mouse from the body, the modal keeps it", async () => {
+    document.body.style.pointerEvents = "none";
+    try {
+      const page = await stage(clientFor(tenant), { memberId: "m_1012" });
+      const { x, y, width, height } = (await page.seen("#cancel")).getBoundingClientRect();
+      const hit = page.root.elementFromPoint(x + width / 2, y + height / 2);
+      expect(hit?.id).to.equal("cancel");
+    } finally {
+      document.body.style.pointerEvents = "";
+    }
   });
 
   it("focus is kept inside and returned", async () => {

@@ -169,22 +169,4 @@ describe("races in member-actions-modal", function () {
     expect(await page.receipt()).to.include("5 points added");
     expect(await pointsOf(client)).to.equal(1245);
   });
-
-  it("U04 a write whose page was left before the answer came is settled by the next page, with one effect", async () => {
-    const page = await stage(client);
-    await page.choose("add:points");
-    await page.type("#field-amount", "5");
-    await page.previewed();
-    await breakNext(tenant, { path: "/actions/add", fault: { kind: "hold", at: "answer" } });
-    await page.submit();
-    await held(tenant);
-    page.kit.remove();
-    const next = clientFor(tenant);
-    const stale: (string | null)[] = [];
-    next.onStale((memberId) => stale.push(memberId));
-    await stage(next, { open: false });
-    await until(() => stale.includes("m_1048"));
-    expect(await pointsOf(next)).to.equal(1245);
-    expect(await writesOf(tenant)).to.have.length(1);
-  });
 });

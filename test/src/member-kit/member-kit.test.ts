@@ -78,6 +78,23 @@ describe("member-kit", () => {
     expect(root.querySelector("tag-editor")).to.equal(null);
   });
 
+  for (const lang of ["en_US", "he_IL", "not a language"])
+    it(`U07 draws a profile in a page with lang="${lang}"`, async () => {
+      const { documentElement } = document;
+      const before = documentElement.lang;
+      documentElement.lang = lang;
+      try {
+        const around = put('<member-kit><member-profile member-id="m_1048"></member-profile></member-kit>');
+        around.querySelector("member-kit")!.client = clientFor(tenant);
+        await until(() => nameOf(around) === "Noa Ben-David", "Noa");
+        const words = lang === "he_IL" ? "הסכמות" : "Consents";
+        const { shadowRoot } = around.querySelector("member-profile")!;
+        await until(() => readable(shadowRoot?.textContent).includes(words), words);
+      } finally {
+        documentElement.lang = before;
+      }
+    });
+
   it("speaks its locale, and changes it without reading anything anew", async () => {
     const around = put(
       '<member-kit><member-profile member-id="m_1048" panels="consents"></member-profile></member-kit>',

@@ -45,6 +45,7 @@ export class ReadController<T> implements ReactiveController {
   #abort: AbortController | undefined;
   #stopListening: (() => void) | undefined;
   #reads = false;
+  #connected = false;
 
   constructor(host: ReactiveControllerHost, options: ReadOptions<T>) {
     this.#host = host;
@@ -61,6 +62,8 @@ export class ReadController<T> implements ReactiveController {
   }
 
   hostUpdate(): void {
+    // An update that was asked for before the host left comes after it: what began now would never be ended.
+    if (!this.#connected) return;
     const client = this.#options.client();
     const key = this.#options.key();
     const same = client === this.#client && key === this.#key;
@@ -74,10 +77,12 @@ export class ReadController<T> implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#connected = true;
     this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
+    this.#connected = false;
     this.#reads = false;
     this.#abort?.abort();
     this.#stopListening?.();

@@ -35,6 +35,16 @@ const common = () => import("./schemas/common.js");
 
 const paging = ["limit", "cursor"] as const;
 
+/** Why an undo is refused, done or simulated. */
+const refusalsOfUndo: readonly ProblemCode[] = [
+  "not-found",
+  "member-gone",
+  "already-reversed",
+  "not-reversible",
+  "insufficient-balance",
+  "balance-overflow",
+];
+
 /** Every route of the contract but the two per action, which follow from the catalogue: see {@link actionPath}. */
 export const routes = {
   capabilities: route({
@@ -207,14 +217,7 @@ export const routes = {
     level: "preview",
     must: false,
     answer: async () => (await operation()).Operation,
-    problems: [
-      "not-found",
-      "member-gone",
-      "already-reversed",
-      "not-reversible",
-      "insufficient-balance",
-      "balance-overflow",
-    ],
+    problems: refusalsOfUndo,
   }),
   reverse: route({
     method: "POST",
@@ -224,14 +227,7 @@ export const routes = {
     must: true,
     writes: true,
     answer: async () => (await operation()).Operation,
-    problems: [
-      "not-found",
-      "member-gone",
-      "already-reversed",
-      "not-reversible",
-      "insufficient-balance",
-      "balance-overflow",
-    ],
+    problems: refusalsOfUndo,
   }),
 } as const;
 

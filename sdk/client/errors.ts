@@ -90,8 +90,8 @@ export class ContractError extends Error {
 
 /**
  * Thrown by a write when it could not be found out in time whether it was done. It is not a failure: never show it as
- * one. Its key stays in the `KeyStore`; `settle(key)`, `settlePending()` or the same write with the same key find out,
- * safely.
+ * one. Its key stays in the `KeyStore`; `settle(key)` or the same write with the same key find out, safely, and so does
+ * `settlePending()` of a later page load.
  */
 export class UnknownOutcomeError extends Error {
   override readonly name = "UnknownOutcomeError";

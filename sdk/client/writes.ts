@@ -96,7 +96,7 @@ export class Writes {
 
   /** Asks for the outcome of a key. Once it is known, the key is dropped. */
   async settle(key: string, options?: ReadOptions): Promise<Settlement> {
-    const pending = this.#keys.all().find((write) => write.key === key);
+    const pending = this.#pending(key);
     const settlement = await askSettlement(this.#backend, key, { ...options, scope: pending?.scope ?? null });
     if (settlement.state === "settled" || settlement.state === "voided") this.#drop(key);
     if (settlement.state === "settled") this.#onChanged(pending?.memberId ?? null);
@@ -120,7 +120,7 @@ export class Writes {
   }
 
   async #run(write: Write, key: string, options: WriteOptions): Promise<Operation> {
-    const scope = this.#keys.all().find((kept) => kept.key === key)?.scope ?? scopeOf(await this.#tokens.get());
+    const scope = this.#pending(key)?.scope ?? scopeOf(await this.#tokens.get());
     await this.#locks.hold(key);
     const { action, memberId } = write;
     this.#keys.put({ key, action, memberId, scope, page: PAGE, sentAt: this.#backend.time.now() });
@@ -135,6 +135,10 @@ export class Writes {
       if (error instanceof UnknownOutcomeError) this.#onChanged(write.memberId);
       throw error;
     }
+  }
+
+  #pending(key: string): PendingWrite | undefined {
+    return this.#keys.all().find((write) => write.key === key);
   }
 
   #drop(key: string): void {

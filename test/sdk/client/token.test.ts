@@ -95,21 +95,17 @@ test("a token that is forgotten is asked for anew, not refreshed, and another op
   const { client, requests } = scriptedClient([json(operatorAnswer)], { getToken });
   const stale: (string | null)[] = [];
   client.onStale((memberId) => stale.push(memberId));
+  const goOn = async () => {
+    client.forgetToken();
+    const read = client.library.tags().first();
+    await read.catch(() => undefined);
+    await client.operator();
+  };
   await client.operator();
-  client.forgetToken();
-  await client.library
-    .tags()
-    .first()
-    .catch(() => undefined);
-  await client.operator();
+  await goOn();
   assert.deepEqual([asked, stale, requests.length], [[false, false], [], 2]);
 
   sub = "u_2";
-  client.forgetToken();
-  await client.library
-    .tags()
-    .first()
-    .catch(() => undefined);
-  await client.operator();
+  await goOn();
   assert.deepEqual([asked.length, stale, requests.length], [3, [null], 4]);
 });

@@ -1,5 +1,5 @@
 import type { FieldProblem } from "../../fields/field-value.js";
-import { shownFields, type FormField } from "../../fields/form.js";
+import type { FormField } from "../../fields/form.js";
 import { amountText, refusalText, type ModalView } from "../modal-view.js";
 import type { OpenAction } from "./open-action.js";
 
@@ -47,8 +47,7 @@ export const numberThatWorks = (view: ModalView, open: OpenAction, { name, field
   const refusal = open.fieldRefusal(name);
   const most = refusal && mostOf(view, open, refusal.code);
   if (most === null) return null;
-  const all = [most, max, remaining(view, open) ?? Infinity];
-  const number = Math.min(...all);
+  const number = Math.min(most, max, remaining(view, open) ?? Infinity);
   return number >= min && number < (open.amount ?? 0) ? number : null;
 };
 
@@ -69,11 +68,8 @@ const fieldRefusalText = (view: ModalView, open: OpenAction, refusal: { code: st
 
 /** What the form finds wrong with what is typed, before the field is left; null: nothing. */
 export const typedError = (view: ModalView, open: OpenAction): string | null => {
-  const { problems } = open.reading;
-  const entry = shownFields(open.form, open.draft).find(
-    ({ name }) => problems[name] && open.draft.values[name]?.trim(),
-  );
-  const problem = entry && problems[entry.name];
+  const entry = open.wronglyTyped;
+  const problem = entry && open.reading.problems[entry.name];
   return problem ? problemText(view, open, entry, problem) : null;
 };
 

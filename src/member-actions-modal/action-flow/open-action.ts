@@ -4,7 +4,7 @@ import type { ActionRunController } from "../../controllers/action-run-controlle
 import { isFinalRefusal, refusalIn } from "../../errors.js";
 import { amountIn, typedValues } from "../../fields/amount-values.js";
 import type { FieldProblem } from "../../fields/field-value.js";
-import { openingDraft, shownFields, type Draft, type Form } from "../../fields/form.js";
+import { openingDraft, shownFields, type Draft, type Form, type FormField } from "../../fields/form.js";
 import { readForm, type FormReading } from "../../fields/read-form.js";
 import type { MenuItem } from "../menu-item.js";
 
@@ -141,10 +141,15 @@ export class OpenAction {
     return [...names, this.form.confirmation?.name ?? ""].some((name) => this.fieldRefusal(name) !== null);
   }
 
+  /** The first field in which something wrong is typed; undefined: there is none. */
+  get wronglyTyped(): FormField | undefined {
+    const { problems } = this.reading;
+    return shownFields(this.form, this.#draft).find(({ name }) => problems[name] && this.#draft.values[name]?.trim());
+  }
+
   /** Whether it is known that this can't be done as it is filled in. */
   get isRefused(): boolean {
-    const { problems } = this.reading;
-    return Object.keys(problems).some((name) => this.#draft.values[name]?.trim()) || isFinalRefusal(this.run.error);
+    return this.wronglyTyped !== undefined || isFinalRefusal(this.run.error);
   }
 
   /** The first field with a wrong value; null: the form is complete. From now on all fields show what is wrong. */

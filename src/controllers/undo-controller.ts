@@ -36,8 +36,8 @@ const isRefused = (error: unknown): boolean =>
   refusalIn(error)?.retryable === false && !["missing", "unsupported"].includes(kindOf(error));
 
 /**
- * Undoes entries: asked and previewed, then run, one at a time. One press is one request. What is not final is followed, and keeps
- * its state while another entry is asked about.
+ * Undoes entries: asked and previewed, then run, one at a time. One press is one request. What is not final is
+ * followed, and keeps its state while another entry is asked about.
  */
 export class UndoController implements ReactiveController {
   readonly #host: ReactiveControllerHost & EventTarget;

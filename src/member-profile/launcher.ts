@@ -51,7 +51,10 @@ export const launchButton = (
   </button>`;
 };
 
-/** Whether a control for it is drawn: the backend can do it in this currency, and the host's list, where it has one, holds it. */
+/**
+ * Whether a control for it is drawn: the backend can do it in this currency, and the host's list, where it has one,
+ * holds it.
+ */
 export const offers = ({ list }: Launcher, id: string, currency: string, view: ProfileView): boolean =>
   rightTo(view, id, currency) !== "absent" &&
   (list === null || list.split(/\s+/).some((token) => token === id || token === `${id}:${currency}`));

@@ -1,8 +1,8 @@
 import type { LitElement, ReactiveController } from "lit";
 
 /**
- * Hears an Escape inside an element before the page does: a host's dialog listens for it at the document, in the capture
- * phase, and closes with the kit in it. One that is handled here reaches neither the page nor the browser (U07).
+ * Hears an Escape inside an element before the page does: a host's dialog listens for it at the document, in the
+ * capture phase, and closes with the kit in it. One that is handled here reaches neither the page nor the browser (U07).
  */
 export class EscapeController implements ReactiveController {
   readonly #host: LitElement;

@@ -12,23 +12,34 @@ interface Day {
   readonly dated: boolean;
 }
 
-const RECENT_DAYS = 2;
 const dayMs = 86_400_000;
 
-/** A purchase and what its rules did: the same minute at the same branch. */
-const isSameMoment = (a: Operation, b: Operation, view: ProfileView): boolean =>
-  a.branch !== null && a.branch.id === b.branch?.id && view.format.time(a.at) === view.format.time(b.at);
+/** The day before this moment: `2026-11-20`. */
+export const yesterdayOf = (now: Date, { format }: ProfileView): string =>
+  format.dayKey(new Date(now.getTime() - dayMs));
 
-/** The moments of a day. A purchase stands before what it brought; what no purchase brought stands alone. */
+/** A purchase and what its rules did: the same minute at the same branch. Null: it happened nowhere, by itself. */
+const placeOf = ({ branch, at }: Operation, { format }: ProfileView): string | null =>
+  branch && `${format.time(at)} ${branch.id}`;
+
+/** Neighbours that happened at once. A purchase stands before what it brought; what no purchase brought stands alone. */
+const momentsIn = (neighbours: readonly Operation[]): Moment[] => {
+  const purchase = neighbours.find(({ action }) => action === "purchase");
+  if (!purchase) return neighbours.map((operation) => [operation]);
+  return [[purchase, ...neighbours.filter((each) => each !== purchase)]];
+};
+
+/** The moments of a day, in their order. */
 const momentsOf = (entries: readonly Operation[], view: ProfileView): Moment[] => {
-  const [first, ...others] = entries;
-  if (!first) return [];
-  const end = others.findIndex((other) => !isSameMoment(first, other, view));
-  const count = end < 0 ? entries.length : end + 1;
-  const together = entries.slice(0, count);
-  const purchase = together.find(({ action }) => action === "purchase");
-  if (!purchase) return [[first], ...momentsOf(others, view)];
-  return [[purchase, ...together.filter((each) => each !== purchase)], ...momentsOf(entries.slice(count), view)];
+  const groups: Operation[][] = [];
+  let last: string | null = null;
+  for (const operation of entries) {
+    const place = placeOf(operation, view);
+    if (place !== null && place === last) groups.at(-1)?.push(operation);
+    else groups.push([operation]);
+    last = place;
+  }
+  return groups.flatMap(momentsIn);
 };
 
 /** Entries by the day they fall on, in their order. Today and yesterday have their headings in any case. */
@@ -36,11 +47,13 @@ export const daysOf = (entries: readonly Operation[], view: ProfileView): Day[] 
   const found = new Map<string, Operation[]>();
   for (const operation of entries) {
     const key = view.format.dayKey(operation.at);
-    found.set(key, [...(found.get(key) ?? []), operation]);
+    const ofDay = found.get(key);
+    if (ofDay) ofDay.push(operation);
+    else found.set(key, [operation]);
   }
-  const since = view.format.dayKey(new Date(Date.now() - (RECENT_DAYS - 1) * dayMs));
+  const yesterday = yesterdayOf(new Date(), view);
   return [...found].map(([key, ofDay]) => {
     const moments = momentsOf(ofDay, view);
-    return { key, moments, dated: moments.length === 1 && key < since };
+    return { key, moments, dated: moments.length === 1 && key < yesterday };
   });
 };

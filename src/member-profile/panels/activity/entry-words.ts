@@ -71,12 +71,12 @@ export const titleOf = (operation: Operation, entries: readonly Operation[], vie
 };
 
 /** Whether a message was kept from its receiver. */
-export const isBlocked = (message: Message | null): boolean =>
+export const isUndelivered = (message: Message | null): boolean =>
   message?.status === "blocked" || message?.status === "failed";
 
 export const iconOf = (operation: Operation): Icon => {
   const outcome = outcomeOf(operation);
-  if (outcome === "not-done" || isBlocked(operation.message)) return stop;
+  if (outcome === "not-done" || isUndelivered(operation.message)) return stop;
   if (outcome !== "done") return clock;
   if (operation.reverses !== null) return namedIcon("undo");
   return namedIcon(findAction(operation.action)?.icon ?? ownIcons[operation.action] ?? "");
@@ -118,7 +118,10 @@ const beginningOf = ({ subject, body }: Message): string[] => {
   return [`${text.slice(0, end > 0 ? end : FIRST_WORDS)}…`];
 };
 
-/** How its message begins, and where it came from: the branch, the rule or campaign, or the source; and a manual one's reason. */
+/**
+ * How its message begins, and where it came from: the branch, the rule or campaign, or the source; and a manual one's
+ * reason.
+ */
 export const originOf = (operation: Operation, view: ProfileView): string[] => {
   const { branch, cause, source, reasonCode, message } = operation;
   const by =
@@ -129,7 +132,7 @@ export const originOf = (operation: Operation, view: ProfileView): string[] => {
     ...(message ? beginningOf(message) : []),
     ...(branch ? [branch.name] : []),
     ...(branch && !cause && source !== "manual" ? [] : [by]),
-    ...(isBlocked(message) ? [view.t("message.blocked.why")] : []),
+    ...(isUndelivered(message) ? [view.t("message.blocked.why")] : []),
     ...(reasonCode ? [asWords(reasonCode)] : []),
   ];
 };

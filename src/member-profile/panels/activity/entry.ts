@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { outcomeOf, type BalanceChange, type Operation } from "../../../../sdk/contract/index.js";
 import { info, stop, undo as undoIcon } from "../../../icons/signs.js";
-import { appliedTo, iconOf, isBlocked, messageStatus, originOf, outcomeWords, titleOf } from "./entry-words.js";
+import { appliedTo, iconOf, isUndelivered, messageStatus, originOf, outcomeWords, titleOf } from "./entry-words.js";
 import type { ProfileView } from "../../profile-view.js";
 
 /** Draws what stands behind an entry's info button; `undo` is the button that undoes it. */
@@ -73,8 +73,8 @@ const badges = (operation: Operation, view: ProfileView): unknown => {
     ${
       message
         ? html`<span
-            class="badge ${isBlocked(message) ? "warning" : message.status === "queued" ? "pending plain" : "plain"}"
-            >${isBlocked(message) ? stop : nothing}${messageStatus(message, view)}</span
+            class="badge ${isUndelivered(message) ? "warning" : message.status === "queued" ? "pending plain" : "plain"}"
+            >${isUndelivered(message) ? stop : nothing}${messageStatus(message, view)}</span
           >`
         : nothing
     }
@@ -116,7 +116,7 @@ export const entry = (
   const toggleLabel = view.t(controls.open ? "entry.hide" : "entry.show", { what: title });
   return html`<li class="entry ${place}" part="entry" data-id=${operation.id}>
     <time datetime=${operation.at}>${time}</time>
-    <span class="glyph ${isBlocked(operation.message) ? "warning" : ""}">${iconOf(operation)}</span>
+    <span class="glyph ${isUndelivered(operation.message) ? "warning" : ""}">${iconOf(operation)}</span>
     <div class="txt">
       <div class="t"><span dir="auto">${title}</span> ${badges(operation, view)}</div>
       <div class="m">

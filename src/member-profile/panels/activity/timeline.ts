@@ -6,7 +6,7 @@ import { launchButton, offers, type Launcher } from "../../launcher.js";
 import { errorNotice, failureReason, loadingRows, notice } from "../../notices.js";
 import type { ProfileView } from "../../profile-view.js";
 import type { ActivitiesController } from "./activities-controller.js";
-import { daysOf } from "./days.js";
+import { daysOf, yesterdayOf } from "./days.js";
 import { typeWords } from "./entry-words.js";
 import { entry, type EntryControls } from "./entry.js";
 
@@ -51,13 +51,12 @@ const filters = (activities: ActivitiesController, view: ProfileView): TemplateR
   </div>`;
 };
 
-const dayMs = 86_400_000;
-
 const dayHeading = (key: string, view: ProfileView): string => {
   const now = new Date();
   if (key === view.format.dayKey(now)) return view.t("day.today", { date: view.format.shortDate(key, now) });
-  const yesterday = view.format.dayKey(new Date(now.getTime() - dayMs));
-  return key === yesterday ? view.t("day.yesterday", { date: view.format.shortDate(key, now) }) : view.format.date(key);
+  return key === yesterdayOf(now, view)
+    ? view.t("day.yesterday", { date: view.format.shortDate(key, now) })
+    : view.format.date(key);
 };
 
 interface TimelineOptions {

@@ -8,7 +8,6 @@ import { delta } from "../../../parts/delta.js";
 import { rank } from "../../../parts/rank.js";
 import { delta as deltaStyles } from "../../../theme/delta.js";
 import { asWords, type ProfileView } from "../../profile-view.js";
-import { belowEntry } from "./below-entry.js";
 import { messageStatus } from "./entry-words.js";
 
 type DetailsView = ProfileView<typeof profileMessages & typeof entryDetailsMessages>;
@@ -62,7 +61,7 @@ const operatorFact = (operation: Operation, view: DetailsView): unknown => {
 export const entryDetails = (operation: Operation, undo: unknown, profileView: ProfileView): TemplateResult => {
   const view = profileView.with(entryDetailsMessages);
   const { changes, reasonCode, note, reference, id } = operation;
-  return html`<div class="below more" part="entry-details">
+  return html`<div class="more" part="entry-details">
     <dl class="facts">
       ${operatorFact(operation, view)} ${fact(view.t("entry.reason"), reasonCode && asWords(reasonCode))}
       ${changes.map((change) => changeFacts(change, changes.length > 1, view))} ${tierFact(operation, view)}
@@ -78,10 +77,16 @@ export const entryDetails = (operation: Operation, undo: unknown, profileView: P
 
 export const styles = [
   deltaStyles,
-  belowEntry,
   css`
     .more {
+      position: relative;
+      z-index: 1;
+      grid-column: 3 / -1;
+      margin-block: 8px 6px;
+      margin-inline: 0 8px;
       padding: 12px 14px;
+      border-radius: var(--_r-panel);
+      background: var(--_subtle);
     }
     .more .facts {
       grid-template-columns: repeat(2, auto minmax(0, 1fr));
@@ -95,6 +100,17 @@ export const styles = [
     }
     .said {
       white-space: pre-wrap;
+    }
+    @container (inline-size < 560px) {
+      .more {
+        grid-column: 1 / -1;
+        margin-inline: 0;
+      }
+    }
+    @media (forced-colors: active) {
+      .more {
+        border: 1px solid CanvasText;
+      }
     }
     @container (inline-size < 840px) {
       .more .facts {

@@ -10,7 +10,6 @@ import { delta as deltaStyles } from "../../../theme/delta.js";
 import { failureReason } from "../../notices.js";
 import type { PanelHost } from "../../panel.js";
 import { capital, type ProfileView } from "../../profile-view.js";
-import { belowEntry } from "./below-entry.js";
 import { titleOf } from "./entry-words.js";
 
 type UndoView = ProfileView<typeof profileMessages & typeof entryUndoMessages>;
@@ -93,14 +92,14 @@ const line = (
   view: UndoView,
 ): TemplateResult => {
   const { t } = view;
-  if (step === "waiting") return html`<div class="below undoing" tabindex="-1" data-focus>${t("undo.waiting")}</div>`;
+  if (step === "waiting") return html`<div class="undoing" tabindex="-1" data-focus>${t("undo.waiting")}</div>`;
   if (step === "running" || step === "checking")
-    return html`<div class="below undoing row">
+    return html`<div class="undoing row">
       <span class="spin"></span>${t(step === "running" ? "undo.running" : "undo.checking")}
     </div>`;
   const keepIt = html`<button type="button" class="btn sm" @click=${keep}>${t("undo.keep")}</button>`;
   if (step === "asked")
-    return html`<div class="below undoing row wrap" @keydown=${leaveBy(keep)}>
+    return html`<div class="undoing row wrap" @keydown=${leaveBy(keep)}>
       <div class="grow">
         ${t(asks[undoOf(view.capabilities, operation.action)], { what: title })}
         ${preview ? effects(preview, view) : nothing}
@@ -117,16 +116,16 @@ const line = (
       </button>
     </div>`;
   if (step === "refused")
-    return html`<div class="below undoing row wrap" @keydown=${leaveBy(keep)}>
+    return html`<div class="undoing row wrap" @keydown=${leaveBy(keep)}>
       ${stop}<span class="grow">${refusal(error, view)}</span>
       <button type="button" class="btn sm" data-focus @click=${keep}>${t("undo.keep")}</button>
     </div>`;
   if (step === "unknown")
-    return html`<div class="below undoing row wrap">
+    return html`<div class="undoing row wrap">
       <span class="grow">${t("undo.checking")}</span>
       <button type="button" class="btn sm" data-focus @click=${run}>${t("undo.check")}</button>
     </div>`;
-  return html`<div class="below undoing row wrap failed">
+  return html`<div class="undoing row wrap failed">
     ${alert}<span class="grow"><span class="medium">${t("undo.failed")}.</span> ${refusal(error, view)}</span>${keepIt}
     <button type="button" class="btn sm" data-focus @click=${run}>${t("retry")}</button>
   </div>`;
@@ -211,12 +210,18 @@ export class EntryUndo {
 
 export const styles = [
   deltaStyles,
-  belowEntry,
   css`
     .undoing {
+      position: relative;
+      z-index: 1;
+      grid-column: 3 / -1;
+      margin-block: 8px 6px;
+      margin-inline: 0 8px;
       padding: 8px 12px;
       font-size: var(--_fs-2);
       border: 1px dashed var(--_control-border);
+      border-radius: var(--_r-panel);
+      background: var(--_subtle);
     }
     .undoing .grow {
       flex-basis: 180px;
@@ -246,6 +251,12 @@ export const styles = [
     }
     .undoing.failed > svg {
       color: var(--_danger);
+    }
+    @container (inline-size < 560px) {
+      .undoing {
+        grid-column: 1 / -1;
+        margin-inline: 0;
+      }
     }
     @media (forced-colors: active) {
       .undoing {

@@ -46,18 +46,27 @@ const openPage = async (id: string) => {
 
 let failed = 0;
 const queue = stories.values();
+/** A page loads its backend with its first story, which takes all of the machine: one page does that at a time. */
+let lastLoaded = Promise.resolve();
 const worker = async (): Promise<void> => {
+  const others = lastLoaded;
+  let loaded = (): void => undefined;
+  lastLoaded = new Promise((resolve) => (loaded = resolve));
+  await others;
   let opened: Awaited<ReturnType<typeof openPage>> | undefined;
   for (const story of queue) {
     // Opened with its first story: Storybook reloads a page that leaves a story which is still loading.
     const { page, logged } = (opened ??= await openPage(story.id));
     logged.length = 0;
     await page.setViewportSize(sizeOf(story));
-    const problems = describe(await showStory(page, story.id), logged);
+    const shown = await showStory(page, story.id);
+    loaded();
+    const problems = describe(shown, logged);
     if (problems.length === 0) continue;
     failed++;
     console.log(`✗ ${story.id}\n${problems.map((problem) => `    ${problem}`).join("\n")}`);
   }
+  loaded();
 };
 // One for each of two cores.
 await Promise.all([worker(), worker()]);

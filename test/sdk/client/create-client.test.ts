@@ -33,6 +33,13 @@ test("the app's fetch gets the request and nothing else", async () => {
   assert.ok(calls[0][0] instanceof Request);
 });
 
+test("no request takes a cookie along, tells where it comes from, or is answered from the browser's cache", async () => {
+  const { client, requests } = scriptedClient([json(operatorAnswer)]);
+  await client.operator();
+  const { credentials, referrerPolicy, cache } = requests[0] ?? {};
+  assert.deepEqual([credentials, referrerPolicy, cache], ["omit", "no-referrer", "no-store"]);
+});
+
 test("a wrong answer names the path, not the value", async () => {
   const { client } = scriptedClient([
     json({ ...operatorAnswer, limits: [{ action: "Noa", currency: null, per: "day", amount: "secret" }] }),

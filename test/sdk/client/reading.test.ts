@@ -141,6 +141,17 @@ test("a list is walked page by page, only as far as asked", async () => {
   assert.deepEqual(walked, ["a", "b", "c"]);
 });
 
+test("a further page is aborted by its own caller", async () => {
+  const { client, requests } = scriptedClient([tagPage(["a"], "c1"), () => new Promise<Response>(() => undefined)]);
+  const first = await client.library.tags().first();
+  const leaving = new AbortController();
+  const further = first.next?.({ signal: leaving.signal }) ?? Promise.resolve();
+  await new Promise((resolve) => setImmediate(resolve));
+  leaving.abort();
+  await assert.rejects(further, { name: "AbortError" });
+  assert.equal(requests[1]?.signal.aborted, true);
+});
+
 test("a cursor that leads to itself ends in an error, not in a loop", async () => {
   const { client, requests } = scriptedClient([tagPage(["a"], "c1")]);
   const list = client.library.tags();

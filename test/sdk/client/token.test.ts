@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TokenSource } from "../../../sdk/client/token.js";
 import { ProblemError } from "../../../sdk/index.js";
+import { capabilitiesOf } from "../../support/fixtures.js";
 import { json, jumpingTime, jwt, problem, scriptedClient } from "./scripted.js";
 
 const operatorAnswer = { id: "u_9", name: "Dana", email: null, role: "support", permissions: [], limits: [] };
@@ -108,4 +109,24 @@ test("a token that is forgotten is asked for anew, not refreshed, and another op
   sub = "u_2";
   await goOn();
   assert.deepEqual([asked.length, stale, requests.length], [3, [null], 4]);
+});
+
+test("a token that is forgotten while it is fetched is asked for anew the next time", async () => {
+  let asked = 0;
+  const source = new TokenSource(async () => `t${++asked}`, jumpingTime());
+  const first = source.get();
+  source.forget();
+  assert.deepEqual([await first, await source.get(), await source.get()], ["t1", "t2", "t2"]);
+});
+
+test("another operator is told what their own program can do", async () => {
+  let tenant = "northwind";
+  const answer = (name: string) => json(capabilitiesOf({ program: { name, timeZone: "UTC" } }));
+  const script = [answer("Northwind"), json(operatorAnswer), answer("Southwind")];
+  const { client } = scriptedClient(script, { getToken: () => jwt({ tenant, sub: "u_1" }) });
+  assert.equal((await client.capabilities()).program.name, "Northwind");
+  tenant = "southwind";
+  client.forgetToken();
+  await client.operator();
+  assert.equal((await client.capabilities()).program.name, "Southwind");
 });

@@ -141,6 +141,12 @@ test("a key that is still running is asked about again, then its receipt comes",
   assert.deepEqual(stale, ["m_1"]);
 });
 
+test("a key that goes on running is asked about four times; then its outcome is unknown, and it stays", async () => {
+  const { client, requests, keys } = scriptedClient([...Array<() => Response>(4).fill(networkFailure), running]);
+  await assert.rejects(client.actions.add("m_1", input), UnknownOutcomeError);
+  assert.deepEqual([requests.length, keys.all().length], [8, 1]);
+});
+
 test("a voided key was not done, which is said as such", async () => {
   const { client, keys } = scriptedClient([...Array<() => Response>(4).fill(networkFailure), voided]);
   await assert.rejects(
@@ -447,6 +453,14 @@ test("an operation that is not final is followed at growing intervals until it i
   assert.deepEqual(stale, [receipt.member.id]);
   assert.equal(await client.follow(done), done);
   assert.equal(requests.length, 4);
+});
+
+test("following goes on past a rate limit, and past a backend that is away", async () => {
+  for (const status of [429, 502, 503, 504]) {
+    const away = Array<Response>(4).fill(new Response("", { status }));
+    const { client } = scriptedClient([...away, json(receipt)]);
+    assert.equal((await client.follow({ ...receipt, status: "pending" })).status, "applied");
+  }
 });
 
 test("following ends with the caller's abort, and with a refusal", async () => {

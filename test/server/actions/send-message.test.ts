@@ -183,6 +183,12 @@ test("S07 the operator is told that invisible characters of their text are left 
   );
 });
 
+test("S07 a notification's title is one line, and the text below it keeps its lines", async () => {
+  const custom = { title: "For you\nBcc: all\u2028today", body: "Free\ncoffee" };
+  const shown = await preview(people.mila, "send-notification", custom);
+  assert.deepEqual([shown.message?.subject, shown.message?.body], ["For you Bcc: all today", "Free\ncoffee"]);
+});
+
 test("S0-20 without consent the preview says it will be blocked, it is blocked, and nothing is sent", async () => {
   const before = calls.length;
   const shown = await preview(people.noa, "send-sms", { templateId: "tpl_sms_sorry" });

@@ -87,6 +87,26 @@ for (const action of actions.filter(hasCurrency))
     );
   });
 
+test("S09 an undo takes the right to what it undoes, in that currency", async () => {
+  const ari = await backend.as({ tenant });
+  const points = await backend.as({ tenant, id: "u_scoped", permissions: ["ledger:add:points"], limits: [] });
+  const reverse = async (currency: string) => {
+    const { body } = await ari("/members/m_1048/actions/add", { currency, amount: 5 });
+    const tried = [
+      await points(`/operations/${body.id}/reversal-preview`, {}),
+      await points(`/operations/${body.id}/reversal`, {}),
+    ];
+    return tried.map(({ status }) => status);
+  };
+  assert.deepEqual(
+    [await reverse("points"), await reverse("credits")],
+    [
+      [200, 200],
+      [403, 403],
+    ],
+  );
+});
+
 test("what is left of a limit is told before and after", async () => {
   const limits = [{ action: "add", currency: "points", per: "day" as const, amount: 500 }];
   const call = await backend.as({ tenant, id: "u_limited", permissions: ["ledger:add"], limits });
@@ -135,4 +155,21 @@ test("a limit without a currency counts an action in all currencies together", a
   assert.deepEqual(await left(), [200, 200, 200], "What was undone does not count.");
   const atOnce = await Promise.all([add("points", 120), add("credits", 120)]);
   assert.deepEqual(atOnce.map(({ status }) => status).sort(), [200, 403]);
+});
+
+test("a limit counts what its own operator did, not what others do in the same moment", async () => {
+  const limits = [{ action: "add", currency: "points", per: "day" as const, amount: 100 }];
+  const operators = await Promise.all(
+    ["u_one", "u_other"].map((id) => backend.as({ tenant, id, permissions: ["ledger:add"], limits })),
+  );
+  const addAtOnce = (times: number, amount: number) =>
+    Promise.all(
+      Array.from({ length: times }, () =>
+        operators.map((call) => call("/members/m_1048/actions/add", { currency: "points", amount })),
+      ).flat(),
+    );
+  const statuses = [...(await addAtOnce(1, 60)), ...(await addAtOnce(3, 10))].map(({ status }) => status);
+  assert.deepEqual(statuses, Array(8).fill(200));
+  const left = await Promise.all(operators.map(async (call) => (await call("/operator")).body.limits[0]?.remaining));
+  assert.deepEqual(left, [10, 10]);
 });

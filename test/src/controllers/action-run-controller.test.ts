@@ -1,6 +1,7 @@
 import { expect } from "@open-wc/testing";
 import type { ReactiveControllerHost } from "lit";
 import {
+  NetworkError,
   ProblemError,
   UnknownOutcomeError,
   type Client,
@@ -47,7 +48,7 @@ const receipt = (amount: number) =>
 interface Calls {
   previews: { amount: number; signal?: AbortSignal | undefined }[];
   writes: { input: object; options: WriteOptions }[];
-  undone: number;
+  undone: object[];
 }
 
 /** A client whose answers the test decides: what runs here is the run alone. */
@@ -61,8 +62,8 @@ const stub = (calls: Calls, write: (count: number, options: WriteOptions) => Pro
       calls.writes.push({ input, options });
       return write(calls.writes.length, options);
     },
-    undo: async () => {
-      calls.undone += 1;
+    undo: async (_operation: Operation, input: object) => {
+      calls.undone.push(input);
       return receipt(0);
     },
   }) as unknown as Client;
@@ -77,13 +78,13 @@ describe("one run of one action", () => {
   let calls: Calls;
   let time: StandingTime;
   beforeEach(() => {
-    calls = { previews: [], writes: [], undone: 0 };
+    calls = { previews: [], writes: [], undone: [] };
     time = new StandingTime();
   });
 
   const run = (
     write: (count: number, options: WriteOptions) => Promise<Operation> = async () => receipt(1),
-    permit?: () => Promise<boolean>,
+    more: Partial<ConstructorParameters<typeof ActionRunController>[1]> = {},
   ) =>
     new ActionRunController(host, {
       client: stub(calls, write),
@@ -91,7 +92,7 @@ describe("one run of one action", () => {
       action: catalogue.add,
       previews: "exact",
       time,
-      ...(permit && { permit }),
+      ...more,
     });
 
   it("previews 250 ms after the last key, and only what was typed last", async () => {
@@ -113,6 +114,18 @@ describe("one run of one action", () => {
     it.edit({ amount: 2 }, { now: true });
     await settled();
     expect(calls.previews.map(({ signal }) => signal?.aborted)).to.deep.equal([true, false]);
+    expect(it.preview.operation?.previewTag).to.equal("tag2");
+  });
+
+  it("shows the preview of what was typed last, whichever answer comes last", async () => {
+    const answers: ((operation: Operation) => void)[] = [];
+    const client = { preview: () => new Promise((resolve) => answers.push(resolve)) } as unknown as Client;
+    const it = run(undefined, { client });
+    it.edit({ amount: 1 }, { now: true });
+    it.edit({ amount: 2 }, { now: true });
+    answers[1]?.(receipt(2));
+    answers[0]?.(receipt(1));
+    await settled();
     expect(it.preview.operation?.previewTag).to.equal("tag2");
   });
 
@@ -146,16 +159,51 @@ describe("one run of one action", () => {
     expect(calls.writes).to.have.length(3);
   });
 
-  it("a refusal is a known outcome: the next submit has a key of its own", async () => {
-    const it = run(async (count) => {
-      if (count === 1) throw new ProblemError({ code: "limit-exceeded", status: 403 });
+  it("an undo after an outcome that was unknown for a while is not called unknown itself", async () => {
+    const client = stub(calls, async (count, { key }) => {
+      if (count === 1) throw new UnknownOutcomeError(key ?? "");
       return receipt(5);
     });
+    const undo = () => new Promise<Operation>(() => undefined);
+    const it = run(undefined, { client: { ...client, undo } });
+    it.edit({ amount: 5 }, { now: true });
+    await it.submit();
+    await it.checkNow();
+    void it.undo();
+    await settled();
+    expect([it.phase, it.unknown]).to.deep.equal(["undoing", null]);
+  });
+
+  for (const leave of ["dispose", "hostDisconnected"] as const)
+    it(`asks for nothing more after ${leave}, when the connection is back`, async () => {
+      let asked = 0;
+      const preview = async () => {
+        asked += 1;
+        throw new NetworkError();
+      };
+      const it = run(undefined, { client: { preview } as unknown as Client });
+      it.hostConnected();
+      it.edit({ amount: 5 }, { now: true });
+      await settled();
+      it[leave]();
+      dispatchEvent(new Event("online"));
+      await settled();
+      expect(asked).to.equal(1);
+    });
+
+  it("a refusal is a known outcome: the next submit has a key of its own", async () => {
+    const told: string[] = [];
+    const write = async (count: number) => {
+      if (count === 1) throw new ProblemError({ code: "limit-exceeded", status: 403 });
+      return receipt(5);
+    };
+    const it = run(write, { onOutcome: (outcome) => told.push(Object.keys(outcome).join()) });
     it.edit({ amount: 5 }, { now: true });
     await it.submit();
     expect(it.phase).to.equal("failed");
     await it.submit();
     expect(it.phase).to.equal("done");
+    expect(told).to.deep.equal(["error", "operation"]);
     expect(new Set(calls.writes.map(({ options }) => options.key)).size).to.equal(2);
   });
 
@@ -176,13 +224,7 @@ describe("one run of one action", () => {
   });
 
   it("sends no message whose preview was not there to be read: the first press shows it, the second sends it", async () => {
-    const it = new ActionRunController(host, {
-      client: stub(calls, async () => receipt(1)),
-      memberId: "m_1",
-      action: catalogue.sendSms,
-      previews: "exact",
-      time,
-    });
+    const it = run(undefined, { action: catalogue.sendSms });
     it.edit({ body: "Hi" });
     await it.submit();
     expect([it.phase, it.preview.state, calls.writes.length]).to.deep.equal(["editing", "ready", 0]);
@@ -191,7 +233,7 @@ describe("one run of one action", () => {
   });
 
   it("a host that says no keeps the write back, and what was typed", async () => {
-    const it = run(undefined, async () => false);
+    const it = run(undefined, { permit: async () => false });
     it.edit({ amount: 5 }, { now: true });
     await it.submit();
     expect(it.phase).to.equal("editing");
@@ -200,14 +242,7 @@ describe("one run of one action", () => {
 
   it("sends nothing before its outcome can be shown", async () => {
     const isLost = new TypeError("Failed to fetch dynamically imported module");
-    const it = new ActionRunController(host, {
-      client: stub(calls, async () => receipt(1)),
-      memberId: "m_1",
-      action: catalogue.add,
-      previews: "exact",
-      time,
-      ready: () => Promise.reject(isLost),
-    });
+    const it = run(undefined, { ready: () => Promise.reject(isLost) });
     it.edit({ amount: 5 }, { now: true });
     await it.submit();
     expect([it.phase, it.error]).to.deep.equal(["failed", isLost]);
@@ -220,6 +255,14 @@ describe("one run of one action", () => {
     await it.submit();
     await Promise.all([it.undo(), it.undo()]);
     expect(it.phase).to.equal("undone");
-    expect(calls.undone).to.equal(1);
+    expect(calls.undone).to.have.length(1);
+  });
+
+  it("sends the host's reference with an undo", async () => {
+    const it = run(undefined, { reference: "TICKET-7" });
+    it.edit({ amount: 5 }, { now: true });
+    await it.submit();
+    await it.undo();
+    expect(calls.undone).to.deep.equal([{ reference: "TICKET-7" }]);
   });
 });

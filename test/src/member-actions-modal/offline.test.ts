@@ -1,12 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { clientFor, newTenant, requestsOf, seedingMs, type Tenant, until } from "../backend.js";
+import { network } from "../network.js";
 import { clear, stage, writesOf } from "./modal-page.js";
-
-/** What the browser says of its network; the page of a test can't be cut off from its own runner. */
-const network = (isOnline: boolean): void => {
-  Object.defineProperty(navigator, "onLine", { value: isOnline, configurable: true });
-  dispatchEvent(new Event(isOnline ? "online" : "offline"));
-};
 
 describe("member-actions-modal offline", function () {
   this.timeout(20_000);

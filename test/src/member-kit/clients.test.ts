@@ -82,6 +82,35 @@ describe("the clients of a page", () => {
     expect(asked.length, "the latest callback was asked, once").to.equal(2);
   });
 
+  it("a new token-url is asked before the next request", async () => {
+    const asked: unknown[] = [];
+    const { fetch } = window;
+    window.fetch = (input, init) => {
+      if (typeof input !== "string" || !input.startsWith("/token-")) return fetch(input, init);
+      asked.push(input);
+      return Promise.resolve(Response.json({ token: tenant.tokens.ari }));
+    };
+    const kit = document.createElement("member-kit");
+    Object.assign(kit, { baseUrl: tenant.baseUrl, tokenUrl: "/token-one" });
+    const profile = document.createElement("member-profile");
+    kit.append(profile);
+    document.body.append(kit);
+    try {
+      const show = async (memberId: string) => {
+        profile.memberId = memberId;
+        await profile.updateComplete;
+        await until(() => profile.shadowRoot?.querySelector("[part=name]"), memberId);
+      };
+      await show("m_1048");
+      kit.tokenUrl = "/token-two";
+      await kit.updateComplete;
+      await show("m_1012");
+      expect(asked).to.deep.equal(["/token-one", "/token-two"]);
+    } finally {
+      window.fetch = fetch;
+    }
+  });
+
   it("U04 a write whose frame still lives is left to it; once the frame is gone, its key is settled", async () => {
     const frame = document.createElement("iframe");
     document.body.append(frame);

@@ -1,5 +1,7 @@
-import { expect } from "@open-wc/testing";
+import { expect, nextFrame } from "@open-wc/testing";
+import type { LitElement } from "lit";
 import { define } from "../../../src/define.js";
+import { languages } from "../../../src/locales/load.js";
 import { clientFor, newTenant, readable, seedingMs, until, type Tenant } from "../backend.js";
 
 await define();
@@ -43,11 +45,13 @@ describe("member-kit", () => {
     expect(await told).to.contain("base-url");
   });
 
-  it("asks for tokens on the page's own origin only", async () => {
-    const told = complaint();
-    put(`<member-kit base-url="${tenant.baseUrl}" token-url="https://elsewhere.example/token"></member-kit>`);
-    expect(await told).to.contain("own origin");
-  });
+  const { protocol, hostname } = location;
+  for (const origin of ["https://elsewhere.example", `${protocol}//${hostname}:1`, `https://${hostname}`, "data:"])
+    it(`asks for tokens on the page's own origin only, not on ${origin}`, async () => {
+      const told = complaint();
+      put(`<member-kit base-url="${tenant.baseUrl}" token-url="${origin}/token"></member-kit>`);
+      expect(await told).to.contain("own origin");
+    });
 
   it("draws nothing of its own, and decides light or dark", async () => {
     const kit = put('<member-kit theme="dark" locale="en"><p></p></member-kit>').querySelector("member-kit")!;
@@ -94,6 +98,31 @@ describe("member-kit", () => {
         documentElement.lang = before;
       }
     });
+
+  it("speaks the language that was chosen last, whichever words come last", async () => {
+    const { profile, modal } = languages.he!;
+    let give: () => void = () => undefined;
+    const given = new Promise<void>((resolve) => (give = resolve));
+    Object.assign(languages.he!, { profile: () => given.then(profile), modal: () => given.then(modal) });
+    const around = put(
+      '<member-kit><member-profile member-id="m_1048" panels="consents"></member-profile>' +
+        '<member-actions-modal member-id="m_1048" open></member-actions-modal></member-kit>',
+    );
+    const kit = around.querySelector("member-kit")!;
+    kit.client = clientFor(tenant);
+    const roots = [...kit.children].map(({ shadowRoot }) => shadowRoot!);
+    await until(() => nameOf(around) && roots[1]?.querySelector(".tile"), "the profile and the menu");
+    for (const locale of ["he", "en"]) {
+      kit.locale = locale;
+      await kit.updateComplete;
+      await Promise.all([...kit.children].map((element) => (element as LitElement).updateComplete));
+    }
+    give();
+    await Promise.all([languages.he!.profile(), languages.he!.modal()]);
+    await nextFrame();
+    Object.assign(languages.he!, { profile, modal });
+    for (const root of roots) expect(readable(root.textContent)).not.to.match(/[\u0590-\u05ff]/);
+  });
 
   it("speaks its locale, and changes it without reading anything anew", async () => {
     const around = put(

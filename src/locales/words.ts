@@ -2,6 +2,7 @@ import { actionFlowMessages } from "./en/action-flow.js";
 import { entryDetailsMessages } from "./en/entry-details.js";
 import { entryUndoMessages } from "./en/entry-undo.js";
 import { fieldMessages } from "./en/fields.js";
+import { insteadMessages } from "./en/instead.js";
 import { modalMessages } from "./en/modal.js";
 import { outcomeMessages } from "./en/outcome.js";
 import { profileMessages } from "./en/profile.js";
@@ -13,7 +14,14 @@ import type { Message, Messages } from "./translate.js";
  * All of the kit's English, by surface. The kit imports its types only, since each part loads the words that it needs.
  */
 export const english = {
-  profile: { ...profileMessages, ...walletMessages, ...entryDetailsMessages, ...entryUndoMessages, ...tagMessages },
+  profile: {
+    ...profileMessages,
+    ...insteadMessages,
+    ...walletMessages,
+    ...entryDetailsMessages,
+    ...entryUndoMessages,
+    ...tagMessages,
+  },
   modal: { ...modalMessages, ...actionFlowMessages, ...fieldMessages, ...outcomeMessages },
 };
 

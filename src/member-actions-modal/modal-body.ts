@@ -5,6 +5,7 @@ import { reportError } from "../events/member-events.js";
 import { modalMessages } from "../locales/en/modal.js";
 import type { ModalWords } from "../locales/words.js";
 import { EscapeController } from "../parts/escape-controller.js";
+import { FocusKeeper } from "../parts/focus-keeper.js";
 import { presetOf } from "../parts/preset.js";
 import { registrationOf } from "../registration.js";
 import type { Body } from "../shell-element.js";
@@ -64,6 +65,7 @@ export class ModalBody implements Body {
     });
     host.addController({ hostDisconnected: () => this.#dialog?.close() });
     new EscapeController(host, () => this.#escape());
+    new FocusKeeper(host, "#failure", "#submit", "#title");
     containEvents(host.renderRoot);
   }
 

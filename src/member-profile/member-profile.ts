@@ -10,6 +10,7 @@ import { kindOf } from "../errors.js";
 import { MemberNotFoundEvent, reportError } from "../events/member-events.js";
 import { whenIdle } from "../idle.js";
 import { KitElement } from "../kit-element.js";
+import { LatePart } from "../late-part.js";
 import { profileMessages } from "../locales/en/profile.js";
 import { property } from "../property.js";
 import { registrationOf, siblingTag, type ElementName } from "../registration.js";
@@ -20,13 +21,19 @@ import { panels } from "../theme/panels.js";
 import { states } from "../theme/states.js";
 import { tokens } from "../theme/tokens.js";
 import { header, headerStyles } from "./header.js";
+import type { Later } from "./later.js";
 import type { Launcher } from "./launcher.js";
-import { noticeStyles } from "./notices.js";
+import { errorNotice, noticeStyles } from "./notices.js";
 import { PanelsController, panelStyles } from "./panels-controller.js";
 import { createView, type ProfileView, type ProfileTranslate } from "./profile-view.js";
-import { memberFailure, memberPicker, notAMember, skeleton, staleBanner, stateStyles } from "./states.js";
+import { skeleton, staleBanner, stateStyles } from "./states.js";
 import { styles } from "./styles.js";
 import { ladderStyles } from "./tier-ladder.js";
+
+type Instead = typeof import("./instead.js");
+
+/** Failures that say nothing of the member: they may pass. */
+const passing = ["network", "timeout", "server", "contract"];
 
 /**
  * A member as support sees them: who they are, what they hold, what happened, and the Actions button.
@@ -126,6 +133,16 @@ export class MemberProfile extends KitElement {
     addStyles: (added) => this.addStyles(added),
   });
 
+  readonly #instead = new LatePart<Instead>(
+    () => import("./instead.js"),
+    ({ value, error }) => {
+      if (value) this.addStyles(value.styles);
+      else this.#unloaded(error);
+      this.requestUpdate();
+    },
+  );
+
+  #later: Later | null = null;
   #chosen: string | null = null;
   /** Whether the member was drawn, and whether the page had nothing better to do since. */
   #stage: "first" | "drawn" | "idle" = "first";
@@ -148,6 +165,7 @@ export class MemberProfile extends KitElement {
     whenIdle(() => {
       this.#stage = "idle";
       if (this.isConnected) this.requestUpdate();
+      this.#loadLater();
     });
   }
 
@@ -181,10 +199,11 @@ export class MemberProfile extends KitElement {
     this.#panels.forget();
   }
 
-  #reload(): void {
+  readonly #reload = (): void => {
+    if (this.#instead.error) void this.#instead.load();
     for (const read of [this.#capabilities, this.#carriers, this.#member]) void read.reload();
     this.#panels.reload();
-  }
+  };
 
   #announce(words: string): void {
     this.#announced = words;
@@ -197,10 +216,9 @@ export class MemberProfile extends KitElement {
     const { value: member, error, slow } = this.#member.state;
     const capabilities = this.#capabilities.state;
     // What forbids showing the member overrules what was shown of them; a broken connection does not.
-    const barred = error && !["network", "timeout", "server", "contract"].includes(kindOf(error));
-    if (barred || (error && !member)) return memberFailure(t, id, error, () => this.#reload(), capabilities.value);
-    if (capabilities.error && !capabilities.value)
-      return memberFailure(t, id, capabilities.error, () => this.#reload());
+    const barred = error && !passing.includes(kindOf(error));
+    if (barred || (error && !member)) return this.#failure(t, id, error);
+    if (capabilities.error && !capabilities.value) return this.#failure(t, id, capabilities.error);
     const view = this.#view;
     if (member && view) return this.#profile(member.value, view);
     return slow || capabilities.slow ? skeleton(t("loading")) : nothing;
@@ -208,10 +226,33 @@ export class MemberProfile extends KitElement {
 
   #identity(t: ProfileTranslate): unknown {
     const { value, error, slow } = this.#carriers.state;
-    if (error) return memberFailure(t, this.externalId ?? "", error, () => this.#reload());
-    if (value?.length === 0) return html`<slot name="not-a-member">${notAMember(t)}</slot>`;
-    if (value) return memberPicker(t, value, (id) => this.#choose(id));
+    if (error) return this.#failure(t, this.externalId ?? "", error);
+    if (value?.length === 0)
+      return html`<slot name="not-a-member">${this.#draw(t, (part) => part.notAMember(this.#kit))}</slot>`;
+    if (value) return this.#draw(t, (part) => part.memberPicker(this.#kit, value, (id) => this.#choose(id)));
     return slow ? skeleton(t("loading")) : nothing;
+  }
+
+  /** Why there is no member to show. */
+  #failure(t: ProfileTranslate, id: string, error: unknown): unknown {
+    return passing.includes(kindOf(error))
+      ? this.#broken(t, error)
+      : this.#draw(t, (part) =>
+          part.memberFailure(this.#kit, { id, error, again: this.#reload, capabilities: this.#capabilities.value }),
+        );
+  }
+
+  #broken(t: ProfileTranslate, error: unknown): unknown {
+    return html`<div class="panel" part="panel">${errorNotice(t, t("error.member"), error, this.#reload)}</div>`;
+  }
+
+  /** Draws what stands in place of a profile: a part that most pages never load. */
+  #draw(t: ProfileTranslate, draw: (part: Instead) => unknown): unknown {
+    const { value, error } = this.#instead;
+    if (value) return draw(value);
+    if (error) return this.#broken(t, error);
+    void this.#instead.load();
+    return nothing;
   }
 
   #choose(id: string): void {
@@ -257,10 +298,21 @@ export class MemberProfile extends KitElement {
     }
   }
 
+  #loadLater(): void {
+    import("./later.js").then(({ Later }) => (this.#later ??= new Later(this)), this.#unloaded);
+  }
+
+  readonly #unloaded = (error: unknown): void => reportError(this, "a part of the profile could not be loaded", error);
+
   #openActions(action: string | null): void {
     this.#action = action;
     this.#setModal("open");
   }
+
+  readonly #closed = (event: Event): void => {
+    this.#setModal("closed");
+    this.#later?.closed(event.target);
+  };
 
   #setModal(state: "open" | "closed"): void {
     this.#modal = state;
@@ -270,7 +322,7 @@ export class MemberProfile extends KitElement {
   #actionsModal(): unknown {
     const tag = siblingTag(this, "member-actions-modal");
     return staticHtml`<${tag} .memberId=${this.#id ?? null} .actions=${this.actions} .action=${this.#action} .open=${this.#modal === "open"}
-      @member-actions-close=${() => this.#setModal("closed")}><slot></slot></${tag}>`;
+      @member-actions-close=${this.#closed}><slot></slot></${tag}>`;
   }
 }
 

@@ -8,6 +8,7 @@ import { isUnknownOutcome } from "../errors.js";
 import { MemberChangeEvent } from "../events/member-events.js";
 import { plus } from "../icons/signs.js";
 import { tagMessages } from "../locales/en/tags.js";
+import { FocusKeeper } from "../parts/focus-keeper.js";
 import type { Body } from "../shell-element.js";
 import { base } from "../theme/base.js";
 import { buttons } from "../theme/buttons.js";
@@ -63,6 +64,7 @@ export class TagEditorBody implements Body {
       marked: (tag) => this.#announce(this.#kit.translator(tagMessages)("tags.again", { tag })),
       left: () => this.#left(),
     });
+    new FocusKeeper(host, "input", ".tagadd", "[role=group]");
     this.#rights = new ReadController<TagRights>(host, {
       client,
       key: () => (this.#boundTo ? "rights" : undefined),

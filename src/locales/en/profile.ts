@@ -16,7 +16,6 @@ export const profileMessages = {
   "status.active": "Active",
   "status.blocked": "Blocked",
   "status.pending": "Not verified",
-  "status.erased": "Erased",
 
   "tier.label": "Tier: {tier}. {progress}",
   "tier.only": "Tier: {tier}",
@@ -112,19 +111,4 @@ export const profileMessages = {
   "error.contract": "The server's answer could not be read. Nothing was changed.",
   offline: "You're offline. This is how it was at {time}.",
   unreachable: "The server could not be reached. This is how it was at {time}.",
-
-  "forbidden.title": "You can't see this member",
-  "forbidden.why": "Your role doesn't cover this member. Ask an administrator for access, and give them the id.",
-  "authentication.title": "Sign in again",
-  "authentication.why": "Your session has ended. Nothing was changed.",
-  "missing.title": "There is no such member",
-  "missing.why": "No member has this id. It may have been mistyped.",
-  "gone.title": "Erased member",
-  "gone.why": "The name and contact details were erased. They can't be brought back.",
-  "gone.kept": "Kept",
-  "gone.freed": "Freed",
-  "stranger.title": "Not a member",
-  "stranger.why": "This contact is not in the loyalty program.",
-  "several.title": { one: "{count} member has this id", other: "{count} members have this id" },
-  "several.why": "Choose whose profile to show.",
 } as const;

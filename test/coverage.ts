@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { compileTests } from "./runner/compile.js";
 import { nodeTestFiles } from "./runner/files.js";
 import { browserTests, nodeTests } from "./runner/steps.js";
 
@@ -40,7 +41,7 @@ const c8 = [
   "lcov",
   ...include,
 ];
-run([...c8, ...nodeTests(...files, ...builtFiles)]);
+run([...c8, ...nodeTests(...(await compileTests([...files, ...builtFiles])))]);
 run([...browserTests(), "--coverage"]);
 
 const read = (part: string) => JSON.parse(readFileSync(`coverage/${part}/coverage-summary.json`, "utf8")) as Summary;

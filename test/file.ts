@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { compileTests } from "./runner/compile.js";
 import { isBrowserTest } from "./runner/files.js";
 import { browserTests, nodeTests } from "./runner/steps.js";
 
@@ -12,7 +13,7 @@ if (files.length === 0) {
 const inBrowser = files.filter(isBrowserTest);
 const inNode = files.filter((file) => !isBrowserTest(file));
 const commands = [
-  ...(inNode.length ? [nodeTests(...inNode)] : []),
+  ...(inNode.length ? [nodeTests(...(await compileTests(inNode)))] : []),
   ...(inBrowser.length ? [browserTests(...inBrowser)] : []),
 ];
 for (const [program = "", ...args] of commands) {

@@ -1,3 +1,4 @@
+import { compileTests } from "./runner/compile.js";
 import { nodeTestFiles } from "./runner/files.js";
 import { runStep, type Outcome } from "./runner/run-step.js";
 import { steps, type Step } from "./runner/steps.js";
@@ -24,7 +25,8 @@ const run = async (step: Step): Promise<void> => {
 };
 
 /** Two cores: checks go two at a time, then each suite, which uses both cores, by itself. */
-const queue = steps(files, builtFiles);
+const compiled = await compileTests([...files, ...builtFiles]);
+const queue = steps(compiled.slice(0, files.length), compiled.slice(files.length));
 const checks = queue.filter((step) => !step.alone);
 const worker = async () => {
   for (let step = checks.shift(); step; step = checks.shift()) await run(step);

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { tsImport } from "tsx/esm/api";
 import type * as TestBackends from "../support/backend.js";
 import { openPreparedDatabase } from "../support/prepared-database.js";
 import { blocks, fileOf } from "../support/readme.js";
@@ -46,9 +47,8 @@ test("README's own action works as printed: it is previewed, done and undone, on
     );
     assert.equal(execFileSync("node_modules/.bin/tsc", ["-p", project], { encoding: "utf8", stdio: "pipe" }), "");
 
-    const { startBackend } = (await import(
-      pathToFileURL(path.join(copy, "test/support/backend.ts")).href
-    )) as typeof TestBackends;
+    const support = pathToFileURL(path.join(copy, "test/support/backend.ts")).href;
+    const { startBackend } = (await tsImport(support, import.meta.url)) as typeof TestBackends;
     const database = await openPreparedDatabase();
     context.after(() => database.destroy());
     const backend = await startBackend({ database });

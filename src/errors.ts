@@ -17,6 +17,7 @@ const kindOfError: Readonly<Record<string, FailureKind>> = {
   NetworkError: "network",
   TimeoutError: "timeout",
   ContractError: "contract",
+  SetupError: "authentication",
 };
 
 // Errors are told apart by name and code, not by class: a host may pass a client from another bundle.

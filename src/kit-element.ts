@@ -1,4 +1,6 @@
 import { adoptStyles, LitElement, type CSSResultGroup } from "lit";
+import type { Suspicions, Watched } from "./mistakes/suspicion.js";
+import { watch } from "./mistakes/watch.js";
 import { registrationOf } from "./registration.js";
 
 /**
@@ -6,6 +8,16 @@ import { registrationOf } from "./registration.js";
  */
 export class KitElement extends LitElement {
   readonly #addedStyles: CSSResultGroup[] = [];
+  readonly #watched: Watched = {
+    host: this,
+    suspicions: () => this.suspicions,
+    addStyles: (styles) => this.addStyles(styles),
+  };
+
+  constructor() {
+    super();
+    watch(this.#watched);
+  }
 
   /** Also `memberid`: so does React write `memberId` while the element is not defined yet. */
   static override get observedAttributes(): string[] {
@@ -17,6 +29,16 @@ export class KitElement extends LitElement {
     const { observedAttributes } = this.constructor as typeof KitElement;
     const own = observedAttributes.find((each) => each.replace("-", "") === name) ?? name;
     super.attributeChangedCallback(own, old, value);
+  }
+
+  /** What looks like a mistake of the host's as the element stands now. */
+  protected get suspicions(): Suspicions {
+    return [];
+  }
+
+  /** What stands where a mistake leaves nothing to draw. */
+  protected get placeholder(): unknown {
+    return this.#watched.placeholder;
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {

@@ -1,12 +1,15 @@
 import type { CSSResultGroup, LitElement, PropertyValues } from "lit";
 import { reportError } from "./events/member-events.js";
 import { KitElement } from "./kit-element.js";
+import type { Suspicions } from "./mistakes/suspicion.js";
 
 /** What draws a shell once it is loaded. */
 export interface Body {
   willUpdate?(changed: PropertyValues): void;
   render(): unknown;
   updated?(changed: PropertyValues): void;
+  /** What looks like a mistake of the host's as the element stands now. */
+  readonly suspicions: Suspicions;
 }
 
 interface BodyClass<Host extends LitElement> {
@@ -53,6 +56,10 @@ export abstract class ShellElement extends KitElement {
   /** Whether there is anything to draw. */
   protected abstract readonly needsBody: boolean;
 
+  protected override get suspicions(): Suspicions {
+    return this.#body?.suspicions ?? [];
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.requestUpdate();
@@ -64,7 +71,7 @@ export abstract class ShellElement extends KitElement {
   }
 
   protected override render(): unknown {
-    return this.#body?.render();
+    return this.placeholder ?? this.#body?.render();
   }
 
   protected override updated(changed: PropertyValues): void {

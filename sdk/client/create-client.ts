@@ -3,6 +3,7 @@ import { cached } from "./cached.js";
 import { Backend, type Call, type Reading, type ReadAnswer } from "./backend.js";
 import { batching } from "./batching.js";
 import type { Client, ClientOptions, Paged, ReadOptions } from "./client.js";
+import { SetupError } from "./errors.js";
 import { follow } from "./following.js";
 import { createKeyStore } from "./idempotency.js";
 import { paged, type WirePage } from "./paging.js";
@@ -23,8 +24,18 @@ const simulation = { method: "POST", path: actionPath("previews", "{actionId}"),
 const perAction = <Method>(make: (actionId: string) => Method): Record<string, Method> =>
   Object.fromEntries(Object.entries(catalogue).map(([name, { id }]) => [name, make(id)]));
 
+/** Whether a backend may be there. A page may leave out its own origin, and begins with a slash or a dot then. */
+export const isAddress = (baseUrl: string): boolean =>
+  /^(https?:\/\/|[./])/.test(baseUrl) && URL.canParse(baseUrl, (globalThis as { location?: Location }).location?.href);
+
+const requireSetup = ({ baseUrl, getToken }: ClientOptions): void => {
+  if (!isAddress(baseUrl)) throw new SetupError("baseUrl must be an address: https://loyalty.example/v1");
+  if (typeof getToken !== "function") throw new SetupError("getToken must be a function");
+};
+
 /**
- * Makes a client of one backend. Nothing is sent before the first call.
+ * Makes a client of one backend. Nothing is sent before the first call. Throws a `SetupError` where there is no address,
+ * or no way to get a token.
  *
  * @param time Where delays come from; only tests pass one.
  * @example const client = createClient({ baseUrl: "https://loyalty.example/v1", getToken: async () => (await
@@ -32,6 +43,7 @@ const perAction = <Method>(make: (actionId: string) => Method): Record<string, M
  * note: "Sorry for the wait" });
  */
 export const createClient = (options: ClientOptions, time: Time = wallTime): Client => {
+  requireSetup(options);
   const {
     baseUrl,
     getToken,

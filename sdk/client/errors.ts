@@ -45,6 +45,14 @@ export class ProblemError extends Error {
 }
 
 /**
+ * Thrown at the call that the host's developer got wrong: `createClient` without an address or a way to get a token, a
+ * `getToken` that answers no token. The message says what is needed. Nothing was sent, and the same again fails again.
+ */
+export class SetupError extends TypeError {
+  override readonly name = "SetupError";
+}
+
+/**
  * Thrown when no answer came: offline, DNS, CORS, mixed content, a connection cut. A browser does not say which. Reads
  * only: a write that lost its answer is settled, or ends as an {@link UnknownOutcomeError}.
  */

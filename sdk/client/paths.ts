@@ -6,6 +6,7 @@
 export const fillPath = (path: string, values: Readonly<Record<string, string>>): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name];
-    if (!value || /^\.{1,2}$/.test(value) || !value.isWellFormed()) throw new TypeError(`${name} is not an id`);
+    if (typeof value !== "string" || !value || /^\.{1,2}$/.test(value) || !value.isWellFormed())
+      throw new TypeError(`${name} is not an id`);
     return encodeURIComponent(value);
   });

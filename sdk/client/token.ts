@@ -1,5 +1,5 @@
 import type { ClientOptions } from "./client.js";
-import { ProblemError } from "./errors.js";
+import { ProblemError, SetupError } from "./errors.js";
 import type { Time } from "./time.js";
 
 interface Claims {
@@ -34,6 +34,15 @@ const marginMs = (lifeMs: number): number => Math.min(lifeMs / 10, 30_000);
 const renewAt = ({ iat, exp }: Claims, now: number): number => {
   const lifeMs = (Number(exp) - Number(iat)) * 1000;
   return lifeMs > 0 ? now + lifeMs - marginMs(lifeMs) : Infinity;
+};
+
+/**
+ * What a host answered, where it can be a token. An object, JSON, a page or `Bearer …` would be refused by a backend that
+ * can't say why: a `SetupError`.
+ */
+export const readToken = (answer: unknown): string => {
+  if (typeof answer === "string" && /^[^\s"<{]+$/.test(answer)) return answer;
+  throw new SetupError("getToken must answer a token as text");
 };
 
 /** The operator's token. It is asked for once, kept in memory, and shared by all requests. */
@@ -85,14 +94,16 @@ export class TokenSource {
   async #fetch(refresh: boolean): Promise<string> {
     this.#forgotten = false;
     const before = this.#token;
+    let answer: string;
     try {
-      this.#token = await this.#getToken({ refresh });
+      answer = await this.#getToken({ refresh });
     } catch (cause) {
       throw new ProblemError(
         { code: "not-authenticated", status: 401, detail: "The page could not get a token." },
         { cause },
       );
     }
+    this.#token = readToken(answer);
     this.#renewAt = renewAt(claimsOf(this.#token), this.#time.now());
     if (before !== null && scopeOf(before) !== this.scope) this.#onOperator();
     return this.#token;

@@ -6,6 +6,7 @@ import { formatFor, type Format } from "../format/format.js";
 import { fill, createTranslate, type Messages, type Translate, type Values } from "../locales/translate.js";
 import { loaderOf, type Surface } from "../locales/load.js";
 import { kitContext, type Kit } from "../member-kit/context.js";
+import type { Suspicion } from "../mistakes/suspicion.js";
 
 /**
  * What the nearest `member-kit` provides: the client, the language, the formats. The host renders anew when any of it
@@ -34,6 +35,11 @@ export class KitController implements ReactiveController {
   /** Undefined before a provider is found, and while it is misconfigured. */
   get client(): Client | undefined {
     return this.kit?.client ?? undefined;
+  }
+
+  /** Why there is no client, for the host's developer; false: there is one. */
+  get suspicion(): Suspicion | false {
+    return !this.client && [this.kit ? "no-client" : "no-kit"];
   }
 
   get locale(): string {

@@ -1,8 +1,9 @@
 const outward: EventInit = { bubbles: true, composed: true };
 
 /**
- * The host has set something up wrongly (no way to reach a backend, an unknown action in an attribute), or the backend
- * answers a value that can't be read. Also said in the console.
+ * The host has set something up wrongly (no way to reach a backend, an attribute that means nothing), a part of the kit
+ * could not be loaded, or the backend answers a value that can't be read. Also said in the console, once as long as it
+ * stands. What may only be late is no mistake: an element is looked at once it has not changed for a second.
  */
 export class MemberErrorEvent extends Event {
   static readonly eventName = "member-error";

@@ -3,6 +3,7 @@ import { entryDetailsMessages } from "./en/entry-details.js";
 import { entryUndoMessages } from "./en/entry-undo.js";
 import { fieldMessages } from "./en/fields.js";
 import { insteadMessages } from "./en/instead.js";
+import { mistakeMessages } from "./en/mistakes.js";
 import { modalMessages } from "./en/modal.js";
 import { outcomeMessages } from "./en/outcome.js";
 import { profileMessages } from "./en/profile.js";
@@ -21,11 +22,12 @@ export const english = {
     ...entryDetailsMessages,
     ...entryUndoMessages,
     ...tagMessages,
+    ...mistakeMessages,
   },
   modal: { ...modalMessages, ...actionFlowMessages, ...fieldMessages, ...outcomeMessages },
 };
 
-/** The words of a profile, of its panels and of the tag editor. */
+/** The words of a profile, of its panels, of the tag editor, and of what stands where nothing can be drawn. */
 export type ProfileWords = typeof english.profile;
 /** The words of the actions modal: the menu, the forms, and what follows. */
 export type ModalWords = typeof english.modal;

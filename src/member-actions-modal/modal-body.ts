@@ -1,9 +1,9 @@
 import { html, nothing, type LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { KitController } from "../controllers/kit-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
-import { reportError } from "../events/member-events.js";
 import { modalMessages } from "../locales/en/modal.js";
 import type { ModalWords } from "../locales/words.js";
+import type { Suspicion, Suspicions } from "../mistakes/suspicion.js";
 import { EscapeController } from "../parts/escape-controller.js";
 import { FocusKeeper } from "../parts/focus-keeper.js";
 import { presetOf } from "../parts/preset.js";
@@ -43,7 +43,8 @@ export class ModalBody implements Body {
   readonly #flow: ActionFlowLoader;
   readonly #data: ReadController<ModalData>;
   readonly #draftsByMember = new Map<string, MemberDrafts>();
-  readonly #reported = new Set<string>();
+  /** What the menu was given that means nothing to it. */
+  #menuMistakes: readonly Suspicion[] = [];
   /** What was shown last, by {@link stepKey}. */
   #step = "";
   /** The key of an action to open as soon as it can be. */
@@ -88,6 +89,11 @@ export class ModalBody implements Body {
   get #view(): ModalView | null {
     const data = this.#data.value;
     return data?.member.id === this.#host.memberId ? createModalView(data, this.#kit, this.#translate) : null;
+  }
+
+  get suspicions(): Suspicions {
+    const { open, memberId } = this.#host;
+    return open ? [this.#kit.suspicion, !memberId && ["no-member"], ...this.#menuMistakes] : [];
   }
 
   willUpdate(changed: PropertyValues<ModalHost>): void {
@@ -169,7 +175,9 @@ export class ModalBody implements Body {
       void this.#flow.load();
       this.#host.requestUpdate();
     };
-    const { items } = this.#menu(view);
+    const { items, unknown } = this.#menu(view);
+    const presets = items.flatMap((item) => this.#flow.value?.mistakesIn(item, view) ?? []);
+    this.#menuMistakes = [...unknown.map((token) => ["action", token] as const), ...presets];
     return menuView({
       view,
       items,
@@ -195,15 +203,7 @@ export class ModalBody implements Body {
     const presets = children.filter(({ localName }) => localName === tag).map(presetOf);
     const tokens = this.#host.actions === null ? null : this.#host.actions.split(/\s+/).filter(Boolean);
     const { capabilities, memberActions } = view;
-    const menu = menuOf({ capabilities, memberActions, tokens, presets });
-    for (const token of menu.unknown) this.#report(token);
-    return menu;
-  }
-
-  #report(token: string): void {
-    if (this.#reported.has(token)) return;
-    this.#reported.add(token);
-    queueMicrotask(() => reportError(this.#host, `no action is called "${token}"`));
+    return menuOf({ capabilities, memberActions, tokens, presets, action: this.#host.action });
   }
 
   /** Opens the action that a button or the host page has requested, once the action flow is loaded. */

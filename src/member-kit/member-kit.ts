@@ -1,12 +1,13 @@
 import { ContextProvider } from "@lit/context";
 import { css, html, type PropertyValues } from "lit";
 import type { Client, ClientOptions } from "../../sdk/client/client.js";
-import { createClient } from "../../sdk/client/create-client.js";
-import { reportError } from "../events/member-events.js";
+import { createClient, isAddress } from "../../sdk/client/create-client.js";
+import { readToken } from "../../sdk/client/token.js";
 import { KitElement } from "../kit-element.js";
 import { loaderOf } from "../locales/load.js";
 import { localeTag } from "../locales/locale-tag.js";
 import type { Messages } from "../locales/translate.js";
+import type { Suspicion, Suspicions } from "../mistakes/suspicion.js";
 import { property } from "../property.js";
 import { kitContext, type Kit } from "./context.js";
 import { isSameOrigin, tokenFrom } from "./token-url.js";
@@ -22,7 +23,8 @@ import { isSameOrigin, tokenFrom } from "./token-url.js";
  * ```
  *
  * @slot - The kit's elements, and anything of the host's around them.
- * @fires {MemberErrorEvent} member-error - It is set up wrongly: no address, or no way to get a token.
+ * @fires {MemberErrorEvent} member-error - It is set up wrongly (no address, no way to get a token, a language or a
+ * theme that there is not), or `getToken` or `token-url` answered no token: its `error` says why.
  */
 export class MemberKit extends KitElement {
   static override readonly styles = css`
@@ -62,7 +64,8 @@ export class MemberKit extends KitElement {
   readonly #provider = new ContextProvider(this, { context: kitContext });
   #ownClient: Client | null = null;
   #language = "";
-  #reported: string | null = null;
+  /** Why there was no token the last time that one was asked for; undefined: there was. */
+  #refused: unknown;
   #messages: Messages = {};
 
   override connectedCallback(): void {
@@ -78,16 +81,22 @@ export class MemberKit extends KitElement {
     const locale = localeTag(this.locale ?? document.documentElement.lang);
     void this.#loadMessages(locale);
     this.#provide({
-      client: this.client ?? this.#connect(),
+      client: this.#client,
       locale,
       reference: this.reference,
       messages: this.#messages,
     });
   }
 
-  protected override updated(): void {
-    // A framework sets properties after it has connected the element: complain only once it had its turn.
-    if (this.#misconfiguration() !== this.#reported) setTimeout(() => this.#reportMisconfiguration());
+  protected override get suspicions(): Suspicions {
+    const locale = this.locale && localeTag(this.locale);
+    const theme: string | null = this.theme;
+    return [
+      this.#misconfiguration(),
+      this.#refused !== undefined && ["token", this.#refused],
+      locale && !locale.startsWith("en") && !loaderOf(locale, "profile") && ["locale", locale],
+      theme && !/^(light|dark)$/.test(theme) && ["theme", theme],
+    ];
   }
 
   protected override render(): unknown {
@@ -119,29 +128,38 @@ export class MemberKit extends KitElement {
     this.requestUpdate();
   }
 
-  #connect(): Client | null {
+  get #client(): Client | null {
     if (this.#misconfiguration()) return null;
+    if (this.client) return this.client;
     this.#ownClient ??= createClient({
       baseUrl: new URL(this.baseUrl ?? "", document.baseURI).href,
-      getToken: (request) => (this.getToken ? this.getToken(request) : tokenFrom(this.tokenUrl ?? "")),
+      getToken: (request) => this.#askToken(request),
     });
     return this.#ownClient;
   }
 
-  /** What keeps it from reaching a backend, for the host's developer; null where nothing does. */
-  #misconfiguration(): string | null {
-    if (this.client) return null;
-    if (!this.baseUrl || !URL.canParse(this.baseUrl, document.baseURI))
-      return "member-kit needs base-url, the backend's address";
-    if (this.getToken) return null;
-    if (!this.tokenUrl) return "member-kit needs getToken or token-url, to authenticate the operator";
-    return isSameOrigin(this.tokenUrl) ? null : "token-url must be on the page's own origin";
+  async #askToken(request: { refresh: boolean }): Promise<string> {
+    try {
+      const token = readToken(await (this.getToken ? this.getToken(request) : tokenFrom(this.tokenUrl ?? "")));
+      this.#refused = undefined;
+      return token;
+    } catch (error) {
+      this.#refused = error;
+      throw error;
+    } finally {
+      this.requestUpdate();
+    }
   }
 
-  #reportMisconfiguration(): void {
-    const problem = this.isConnected ? this.#misconfiguration() : null;
-    if (problem && problem !== this.#reported) reportError(this, problem);
-    this.#reported = problem;
+  /** What keeps it from reaching a backend, for the host's developer; null where nothing does. */
+  #misconfiguration(): Suspicion | null {
+    const { client, baseUrl, tokenUrl } = this;
+    const getToken: unknown = this.getToken;
+    if (client) return (client as Partial<Client>).capabilities ? null : ["client"];
+    if (!baseUrl || !isAddress(baseUrl)) return ["base-url", baseUrl];
+    if (typeof getToken === "function") return null;
+    if (getToken || !tokenUrl) return ["get-token"];
+    return isSameOrigin(tokenUrl) ? null : ["token-url", tokenUrl];
   }
 }
 

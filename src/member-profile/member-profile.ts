@@ -12,6 +12,7 @@ import { whenIdle } from "../idle.js";
 import { KitElement } from "../kit-element.js";
 import { LatePart } from "../late-part.js";
 import { profileMessages } from "../locales/en/profile.js";
+import type { Suspicions } from "../mistakes/suspicion.js";
 import { property } from "../property.js";
 import { registrationOf, siblingTag, type ElementName } from "../registration.js";
 import { badges } from "../theme/badges.js";
@@ -153,10 +154,21 @@ export class MemberProfile extends KitElement {
   #announced = "";
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("panels"))
-      for (const name of this.#panels.choose(this.panels)) reportError(this, `panels: there is no panel "${name}"`);
+    if (changed.has("panels")) this.#panels.choose(this.panels);
     if (changed.has("externalId")) this.#chosen = null;
     if (this.#id !== this.#shownId) this.#forget();
+  }
+
+  protected override get suspicions(): Suspicions {
+    const id = this.#id;
+    const operator: string = this.operator;
+    return [
+      this.#kit.suspicion,
+      !id && !this.externalId && ["no-member"],
+      id !== undefined && kindOf(this.#member.state.error) === "missing" && ["id", id],
+      !/^(info|inline)$/.test(operator) && ["operator", operator],
+      ...this.#panels.suspicions,
+    ];
   }
 
   protected override updated(): void {
@@ -172,7 +184,7 @@ export class MemberProfile extends KitElement {
   protected override render(): unknown {
     const t = this.#kit.translator(profileMessages);
     return html`<div @copied=${(event: CustomEvent<string>) => this.#announce(t("copied", { id: event.detail }))}>
-        ${this.#kit.client ? this.#content(t) : nothing}
+        ${this.placeholder ?? (this.#kit.client ? this.#content(t) : nothing)}
       </div>
       <div class="vh" role="status">${this.#announced}</div>
       ${this.#modal === "absent" ? nothing : this.#actionsModal()}`;

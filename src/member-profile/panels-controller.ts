@@ -1,8 +1,11 @@
 import { html, nothing, type TemplateResult } from "lit";
+import type { Suspicion } from "../mistakes/suspicion.js";
 import { panels } from "./panels/index.js";
 import type { OpenPanel, Panel, PanelContext, PanelHost, Place } from "./panel.js";
 
 const places: readonly Place[] = ["top", "side", "bottom"];
+
+const all: readonly string[] = panels.map(({ name }) => name);
 
 /** Styles of all panels that are drawn at the first paint. */
 export const panelStyles = panels.flatMap(({ styles }) => styles ?? []);
@@ -12,6 +15,8 @@ export class PanelsController {
   readonly #host: PanelHost;
   readonly #open: ReadonlyMap<Panel, OpenPanel>;
   #shown: readonly Panel[] = panels;
+  /** The chosen names that are no panel's. */
+  suspicions: readonly Suspicion[] = [];
 
   /** @param host Answers by `memberId()` which member is shown. Each panel is told so only while it is shown itself. */
   constructor(host: PanelHost) {
@@ -24,15 +29,11 @@ export class PanelsController {
     );
   }
 
-  /**
-   * Reads the `panels` attribute: names in the order in which they stand; null: all. Answers the names that are no
-   * panel's.
-   */
-  choose(attribute: string | null): readonly string[] {
-    const names =
-      attribute === null ? panels.map(({ name }) => name) : [...new Set(attribute.split(/\s+/).filter(Boolean))];
-    this.#shown = names.flatMap((name) => panels.find((panel) => panel.name === name) ?? []);
-    return names.filter((name) => !panels.some((panel) => panel.name === name));
+  /** Reads the `panels` attribute: names in the order in which they stand; null: all. */
+  choose(attribute: string | null): void {
+    const chosen = attribute === null ? all : [...new Set(attribute.split(/\s+/).filter(Boolean))];
+    this.#shown = chosen.flatMap((name) => panels.find((panel) => panel.name === name) ?? []);
+    this.suspicions = chosen.filter((name) => !all.includes(name)).map((name) => ["panel", name, all]);
   }
 
   /** Reads all of them again. */

@@ -8,6 +8,7 @@ import { isUnknownOutcome } from "../errors.js";
 import { MemberChangeEvent } from "../events/member-events.js";
 import { plus } from "../icons/signs.js";
 import { tagMessages } from "../locales/en/tags.js";
+import type { Suspicions } from "../mistakes/suspicion.js";
 import { FocusKeeper } from "../parts/focus-keeper.js";
 import type { Body } from "../shell-element.js";
 import { base } from "../theme/base.js";
@@ -91,6 +92,10 @@ export class TagEditorBody implements Body {
   willUpdate(changed: PropertyValues<TagEditorHost>): void {
     if (changed.has("member")) this.#writes.memberRead();
     if (this.#boundTo !== this.#shownOf) this.#forget();
+  }
+
+  get suspicions(): Suspicions {
+    return this.#boundTo ? [this.#kit.suspicion, this.#host.value.length > 0 && ["value"]] : [];
   }
 
   render(): unknown {

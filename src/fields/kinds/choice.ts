@@ -17,6 +17,10 @@ export const choice: Kind = {
       retry: () => form.reload(field),
     });
   },
-  read: (text, { field }) => ({ value: field.options?.find(({ value }) => String(value) === text)?.value ?? text }),
+  read: (text, { field: { options } }) => {
+    if (!options) return { value: text };
+    const chosen = options.find(({ value }) => String(value) === text);
+    return chosen ? { value: chosen.value } : { problem: { code: "required-choice" } };
+  },
   missing: "required-choice",
 };

@@ -32,7 +32,8 @@ export const date: Kind = {
       </div>`,
     );
   },
-  read: (text) => ({ value: text }),
+  // The picker hands out dates only; a preset may hold anything.
+  read: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? { value: text } : { problem: { code: "required-date" } }),
   missing: "required-date",
   // "On a date" with an empty date is a question without an answer.
   isLeftOut: (text) => text === undefined,

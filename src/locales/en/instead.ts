@@ -4,7 +4,7 @@ export const insteadMessages = {
   "forbidden.title": "You can't see this member",
   "forbidden.why": "Your role doesn't cover this member. Ask an administrator for access, and give them the id.",
   "authentication.title": "Sign in again",
-  "authentication.why": "Your session has ended. Nothing was changed.",
+  "authentication.why": "The page could not get a sign-in for you: it may have ended. Nothing was changed.",
   "missing.title": "There is no such member",
   "missing.why": "No member has this id. It may have been mistyped.",
   "gone.title": "Erased member",

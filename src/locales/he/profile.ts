@@ -164,7 +164,7 @@ export const profile: Translation<ProfileWords> = {
   "forbidden.title": "אין לך גישה לחבר הזה",
   "forbidden.why": "התפקיד שלך לא כולל את החבר הזה. אפשר לבקש גישה ממנהל, ולמסור לו את המספר.",
   "authentication.title": "יש להתחבר מחדש",
-  "authentication.why": "החיבור שלך הסתיים. דבר לא השתנה.",
+  "authentication.why": "הדף לא הצליח לקבל את פרטי החיבור שלך: ייתכן שהחיבור הסתיים. דבר לא השתנה.",
   "missing.title": "אין חבר כזה",
   "missing.why": "אין חבר עם המספר הזה. ייתכן שנפלה טעות בהקלדה.",
   "gone.title": "חבר שנמחק",
@@ -227,4 +227,7 @@ export const profile: Translation<ProfileWords> = {
   "action.remove-tag.past": "הוסרה תגית „{subject}”",
   "currency.points": "נקודות",
   "currency.credits": "זיכויים",
+
+  "blank.unconnected": "חלק זה של הדף אינו מחובר.",
+  "blank.member": "לא נבחר חבר.",
 };

@@ -7,6 +7,7 @@ import { LibraryController } from "../../fields/library.js";
 import { actionFlowMessages } from "../../locales/en/action-flow.js";
 import { fieldMessages } from "../../locales/en/fields.js";
 import { whenIdle } from "../../idle.js";
+import type { Suspicion } from "../../mistakes/suspicion.js";
 import { focusFirst } from "../focus.js";
 import type { MenuItem } from "../menu-item.js";
 import type { ModalView } from "../modal-view.js";
@@ -14,6 +15,7 @@ import { modalStyles } from "../styles.js";
 import { formFooter, type FooterOptions } from "./footer.js";
 import { form } from "./form.js";
 import { OpenAction } from "./open-action.js";
+import { presetMistakes } from "./preset-mistakes.js";
 import { previewKind } from "./preview-kind.js";
 import { actionFlowStyles } from "./styles.js";
 
@@ -79,6 +81,11 @@ export class ActionFlow {
       locale,
       reference,
     });
+  }
+
+  /** What of an item's preset its form can't take. */
+  mistakesIn(item: MenuItem, { capabilities }: ModalView): readonly Suspicion[] {
+    return presetMistakes(item, capabilities);
   }
 
   body(view: ModalView, open: OpenAction, submit: () => void): unknown {

@@ -12,6 +12,8 @@ interface MenuInput {
   /** The `actions` attribute's tokens; null: the default menu. */
   tokens: readonly string[] | null;
   presets: readonly Preset[];
+  /** The token that is to be opened at once; null: none. */
+  action: string | null;
 }
 
 export interface Menu {
@@ -95,8 +97,8 @@ const keyOf = ({ action, currency }: ActionChoice): string => (currency ? `${act
  * order, and its presets come first. A token that names nothing is answered as unknown, so that it never vanishes
  * silently.
  */
-export const menuOf = ({ capabilities, memberActions, tokens, presets }: MenuInput): Menu => {
-  const named = [...presets.map(({ token }) => token), ...(tokens ?? [])];
+export const menuOf = ({ capabilities, memberActions, tokens, presets, action }: MenuInput): Menu => {
+  const named = [...presets.map(({ token }) => token), ...(tokens ?? []), action ?? ""].filter(Boolean);
   const unknown = [...new Set(named.filter((token) => choicesOf(token, capabilities) === null))];
   const preset = presets.flatMap((each, index) =>
     (choicesOf(each.token, capabilities) ?? []).map((choice) =>

@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { catalogue, type ActionDeclaration } from "../../../sdk/contract/index.js";
 import type { MemberErrorEvent } from "../../../src/events/member-events.js";
-import { clientFor, newTenant, readable, type Tenant, seedingMs } from "../backend.js";
+import { clientFor, newTenant, readable, type Tenant, seedingMs, until } from "../backend.js";
 import { clear, stage, writesOf } from "./modal-page.js";
 
 /** S0's buttons in its order: currencies first, then add and redeem of each. Other actions may stand between them. */
@@ -90,6 +90,7 @@ describe("the menu of member-actions-modal", function () {
     console.warn = (text) => warned.push(text);
     document.body.addEventListener("member-error", listen);
     const page = await stage(clientFor(tenant), { attributes: { actions: "add:points ad:points add:gold" } });
+    await until(() => reports.length > 1, "both");
     page.modal.requestUpdate();
     await page.modal.updateComplete;
     document.body.removeEventListener("member-error", listen);

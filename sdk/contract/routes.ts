@@ -28,10 +28,7 @@ const route = <Answer extends Schema, Path extends string, Query extends string 
   declaration: Route<Answer, Path, Query>,
 ) => declaration;
 
-const member = () => import("./schemas/member.js");
-const operation = () => import("./schemas/operation.js");
-const library = () => import("./schemas/library.js");
-const common = () => import("./schemas/common.js");
+const schemas = () => import("./schemas/answers.js");
 
 const paging = ["limit", "cursor"] as const;
 
@@ -53,7 +50,7 @@ export const routes = {
     summary: "What this backend can do",
     level: "core",
     must: true,
-    answer: async () => (await import("./schemas/capabilities.js")).Capabilities,
+    answer: async () => (await schemas()).Capabilities,
     problems: [],
   }),
   operator: route({
@@ -62,7 +59,7 @@ export const routes = {
     summary: "Who is signed in, and what they may do",
     level: "core",
     must: true,
-    answer: async () => (await import("./schemas/operator.js")).Operator,
+    answer: async () => (await schemas()).Operator,
     problems: [],
   }),
   searchMembers: route({
@@ -71,7 +68,7 @@ export const routes = {
     summary: "Find members by name, e-mail, phone or id",
     level: "core",
     must: true,
-    answer: async () => (await common()).pageOf((await member()).MemberSummary),
+    answer: () => schemas().then(({ pageOf, MemberSummary }) => pageOf(MemberSummary)),
     problems: ["validation", "cursor-expired"],
   }),
   readMembers: route({
@@ -80,7 +77,7 @@ export const routes = {
     summary: "Up to 100 members at once",
     level: "core",
     must: true,
-    answer: async () => (await common()).listOf((await member()).MemberSummary),
+    answer: () => schemas().then(({ listOf, MemberSummary }) => listOf(MemberSummary)),
     problems: ["validation"],
   }),
   member: route({
@@ -89,7 +86,7 @@ export const routes = {
     summary: "One member, with an ETag",
     level: "core",
     must: true,
-    answer: async () => (await member()).Member,
+    answer: async () => (await schemas()).Member,
     problems: ["not-found", "member-gone"],
   }),
   memberActions: route({
@@ -98,7 +95,7 @@ export const routes = {
     summary: "What this operator may do to this member now",
     level: "core",
     must: true,
-    answer: async () => (await common()).listOf((await member()).MemberAction),
+    answer: () => schemas().then(({ listOf, MemberAction }) => listOf(MemberAction)),
     problems: ["not-found", "member-gone"],
   }),
   activities: route({
@@ -108,7 +105,7 @@ export const routes = {
     level: "core",
     must: true,
     query: ["type", "source", "operator", "from", "to", ...paging],
-    answer: async () => (await common()).pageOf((await operation()).Operation),
+    answer: () => schemas().then(({ pageOf, Operation }) => pageOf(Operation)),
     problems: ["not-found", "member-gone", "validation"],
   }),
   heldGifts: route({
@@ -118,7 +115,7 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: async () => (await common()).pageOf((await library()).HeldGift),
+    answer: () => schemas().then(({ pageOf, HeldGift }) => pageOf(HeldGift)),
     problems: ["not-found", "member-gone"],
   }),
   heldPunchCards: route({
@@ -128,7 +125,7 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: async () => (await common()).pageOf((await library()).HeldPunchCard),
+    answer: () => schemas().then(({ pageOf, HeldPunchCard }) => pageOf(HeldPunchCard)),
     problems: ["not-found", "member-gone"],
   }),
   gifts: route({
@@ -138,7 +135,7 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: async () => (await common()).pageOf((await library()).Gift),
+    answer: () => schemas().then(({ pageOf, Gift }) => pageOf(Gift)),
     problems: [],
   }),
   punchCards: route({
@@ -148,7 +145,7 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: async () => (await common()).pageOf((await library()).PunchCard),
+    answer: () => schemas().then(({ pageOf, PunchCard }) => pageOf(PunchCard)),
     problems: [],
   }),
   templates: route({
@@ -158,7 +155,7 @@ export const routes = {
     level: "core",
     must: false,
     query: ["channel", ...paging],
-    answer: async () => (await common()).pageOf((await library()).Template),
+    answer: () => schemas().then(({ pageOf, Template }) => pageOf(Template)),
     problems: [],
   }),
   tags: route({
@@ -168,7 +165,7 @@ export const routes = {
     level: "core",
     must: false,
     query: ["prefix", ...paging],
-    answer: async () => (await common()).pageOf((await library()).Tag),
+    answer: () => schemas().then(({ pageOf, Tag }) => pageOf(Tag)),
     problems: [],
   }),
   reasonCodes: route({
@@ -178,7 +175,7 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: async () => (await common()).pageOf((await library()).ReasonCode),
+    answer: () => schemas().then(({ pageOf, ReasonCode }) => pageOf(ReasonCode)),
     problems: [],
   }),
   operation: route({
@@ -187,7 +184,7 @@ export const routes = {
     summary: "A receipt",
     level: "core",
     must: true,
-    answer: async () => (await operation()).Operation,
+    answer: async () => (await schemas()).Operation,
     problems: ["not-found", "member-gone"],
   }),
   operations: route({
@@ -198,7 +195,7 @@ export const routes = {
     must: false,
     query: ["reference", ...paging],
     requires: ["reference"],
-    answer: async () => (await common()).pageOf((await operation()).Operation),
+    answer: () => schemas().then(({ pageOf, Operation }) => pageOf(Operation)),
     problems: ["validation"],
   }),
   settle: route({
@@ -207,7 +204,7 @@ export const routes = {
     summary: "What became of a key; voids one that never arrived",
     level: "core",
     must: true,
-    answer: async () => (await operation()).Settlement,
+    answer: async () => (await schemas()).Settlement,
     problems: ["validation"],
   }),
   reversalPreview: route({
@@ -216,7 +213,7 @@ export const routes = {
     summary: "What undoing an operation would do now; nothing is written",
     level: "preview",
     must: false,
-    answer: async () => (await operation()).Operation,
+    answer: async () => (await schemas()).Operation,
     problems: refusalsOfUndo,
   }),
   reverse: route({
@@ -226,7 +223,7 @@ export const routes = {
     level: "core",
     must: true,
     writes: true,
-    answer: async () => (await operation()).Operation,
+    answer: async () => (await schemas()).Operation,
     problems: refusalsOfUndo,
   }),
 } as const;
@@ -247,7 +244,7 @@ export type QueryOf<R extends Route> = {
 export const actionPath = (kind: "actions" | "previews", actionId: string) =>
   `/members/{memberId}/${kind}/${actionId}` as const;
 /** What both of them answer. */
-export const operationAnswer = async () => (await operation()).Operation;
+export const operationAnswer = async () => (await schemas()).Operation;
 
 /** The version of the contract that these declarations describe. */
 export const contractVersion = 1;

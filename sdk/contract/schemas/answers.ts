@@ -1,0 +1,11 @@
+/** Every schema that an answer is checked by: loaded as one, beside the first request. */
+import "./hide-inherited.js";
+
+export { Capabilities } from "./capabilities.js";
+export { listOf, pageOf } from "./common.js";
+export { Gift, HeldGift, HeldPunchCard, PunchCard, ReasonCode, Tag, Template } from "./library.js";
+export { Member, MemberAction, MemberSummary } from "./member.js";
+export { Operation, Settlement } from "./operation.js";
+export { Operator } from "./operator.js";
+
+import "./show-inherited.js";

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { LASTING_KEYS, startBackend, type TestBackend } from "../support/backend.js";
+import { launchBrowser } from "../support/browser.js";
+import { serveFolder, type Site } from "../support/static-site.js";
+
+let site: Site;
+let backend: TestBackend;
+let browser: Browser;
+let address: string;
+before(async () => {
+  site = await serveFolder(".");
+  backend = await startBackend({ origins: [site.origin], keys: LASTING_KEYS });
+  browser = await launchBrowser();
+  const { baseUrl } = await backend.listen();
+  const token = await backend.tokenFor({ tenant: await backend.seed(), claims: { exp: 4_000_000_000 } });
+  address = `${site.origin}/bench/profile-page.html#${new URLSearchParams({ baseUrl, token })}`;
+});
+after(async () => {
+  await browser.close();
+  await backend.close();
+  await site.close();
+});
+
+/** Opens the page of a profile after what a host does to it, and answers what went wrong since. */
+const open = async (hostScript: string): Promise<{ page: Page; wrong: string[] }> => {
+  const page = await browser.newPage();
+  const wrong: string[] = [];
+  page.on("pageerror", (error) => wrong.push(error.message));
+  page.on("console", (message) => message.type() !== "log" && wrong.push(message.text()));
+  await page.addInitScript(hostScript);
+  await page.goto(address);
+  return { page, wrong };
+};
+
+/** Adds points by keyboard, as an operator does. */
+const addPoints = async (page: Page): Promise<void> => {
+  await page.getByRole("heading", { name: "Noa Ben-David" }).waitFor();
+  await page.getByRole("button", { name: "Actions", exact: true }).click();
+  await page.getByRole("button", { name: "Add points" }).click();
+  await page.locator("member-actions-modal form input:focus").fill("5");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("heading", { name: "5 points added" }).waitFor();
+};
+
+const extended = `Object.prototype.evil = "x"; Array.prototype.evil = () => "x"; String.prototype.evil = 1;`;
+
+test("U07 a page that has extended Object.prototype and Array.prototype reads, writes, and keeps what it added", async () => {
+  const { page, wrong } = await open(extended);
+  await addPoints(page);
+  await page.locator("tag-editor [part~=tag]").first().waitFor();
+  assert.deepEqual(await page.evaluate("const met = []; for (const name in {}) met.push(name); met"), ["evil"]);
+  assert.deepEqual(wrong, []);
+  await page.close();
+});
+
+test("U07 the client of the package reads in such a place too", () => {
+  const script = `
+    ${extended}
+    const { createClient } = await import("./dist/sdk.js");
+    const fetch = async () => Response.json({ data: [{ tag: "VIP", count: 1 }], page: { next: null } });
+    const client = createClient({ baseUrl: "https://loyalty.example/v1", getToken: () => "t", fetch });
+    console.log((await client.library.tags().first()).data[0].tag);`;
+  const said = execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  assert.equal(said.trim(), "VIP");
+});

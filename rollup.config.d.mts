@@ -1,3 +1,3 @@
-import type { RollupOptions } from "rollup";
+import type { Plugin, RollupOptions } from "rollup";
 
-export declare const forPages: RollupOptions;
+export declare const forPages: RollupOptions & { readonly plugins: readonly Plugin[] };

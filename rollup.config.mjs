@@ -1,9 +1,15 @@
+import path from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 import esbuild from "rollup-plugin-esbuild";
 import minifyTemplateLiterals from "rollup-plugin-minify-template-literals";
 
 const resolve = () => nodeResolve({ exportConditions: ["production", "browser"], extensions: [".ts", ".mjs", ".js"] });
+/** What pages load checks answers without zod, with the same verdicts. */
+const schemasForPages = {
+  name: "schemas-for-pages",
+  resolveId: (id) => (id === "zod/mini" ? path.resolve(import.meta.dirname, "sdk/contract/zod-for-pages.ts") : null),
+};
 const typescript = () => esbuild({ target: "es2022", tsconfig: "tsconfig.json" });
 
 /**
@@ -36,7 +42,7 @@ const forBundlers = {
 };
 
 /** What checks answers is one file: it is loaded as a whole with the first answer. */
-const manualChunks = (id) => (/\/zod\/|\/contract\/(schemas\/|input-schema)/.test(id) ? "schemas" : undefined);
+const manualChunks = (id) => (/\/zod\/|\/contract\/(schemas\/|zod-for-pages)/.test(id) ? "schemas" : undefined);
 
 /**
  * For a plain page: one script tag, which registers the elements; what the first paint does not need lies in
@@ -46,6 +52,7 @@ export const forPages = {
   input: { memberkit: "src/memberkit.ts" },
   plugins: [
     minifyTemplateLiterals({ include: ["**/src/**/*.ts"], failOnError: true }),
+    schemasForPages,
     resolve(),
     typescript(),
     terser({ module: true, ecma: 2022, compress: { passes: 3 } }),

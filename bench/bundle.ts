@@ -12,9 +12,13 @@ export interface BundleBytes {
   inAll: number;
 }
 
-/** Bundles and minifies one module as the build for pages does, and counts its chunks, each compressed by itself. */
+/**
+ * Bundles and minifies one module as a host's bundler does, with zod itself, and counts its chunks, each compressed by
+ * itself.
+ */
 export const bundleBytes = async (entry: string): Promise<BundleBytes> => {
-  const bundle = await rollup({ ...forPages, input: entry });
+  const plugins = forPages.plugins.filter(({ name }) => name !== "schemas-for-pages");
+  const bundle = await rollup({ ...forPages, plugins, input: entry });
   const { output } = await bundle.generate(forPages.output as OutputOptions);
   await bundle.close();
   const chunks = new Map(

@@ -4,7 +4,7 @@ import { bundleBytes } from "../../bench/bundle.js";
 import { measureProfilePage } from "../../bench/profile-page.js";
 
 /** In brotli bytes, just above what is real: who raises one says why. */
-const budgets = { client: 12_820, sdk: 20_120, firstPaint: 40_900, modal: 75_000 };
+const budgets = { client: 12_820, sdk: 20_120, firstPaint: 41_100, modal: 75_400 };
 /** Scripts until the member shows: the kit, and beside its first request the schemas. */
 const scriptsToFirstPaint = 2;
 /** Requests to the backend until the member shows, all at once: capabilities, member, timeline, gifts, punch cards. */

@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { tsImport } from "tsx/esm/api";
 import type { Route } from "playwright-core";
 import { LASTING_KEYS, startBackend, type TestBackend } from "../support/backend.js";
 import { launchBrowser } from "../support/browser.js";
@@ -86,7 +87,7 @@ const runTypeScript = async ({ code, line }: Block): Promise<void> => {
   globalThis.fetch = (input, init) =>
     answer(new Request(typeof input === "string" ? new URL(input, host) : input, init));
   try {
-    await import(pathToFileURL(file).href);
+    await tsImport(pathToFileURL(file).href, import.meta.url);
   } finally {
     globalThis.fetch = fetch;
     rmSync(folder, { recursive: true });

@@ -12,6 +12,7 @@ import {
 } from "../../../../sdk/contract/fields.js";
 import { catalogue } from "../../../../sdk/contract/index.js";
 import { inputSchemaOf } from "../../../../sdk/contract/input-schema.js";
+import type { FieldView } from "../../../../src/fields/field-view.js";
 import { kinds } from "../../../../src/fields/kinds/index.js";
 import type { FormContext } from "../../../../src/fields/kinds/kind.js";
 
@@ -53,7 +54,7 @@ const context: FormContext = {
   segments: null,
 };
 
-const draw = (field: Field): ParentNode => {
+const draw = (field: Field, changes: Partial<FieldView> = {}, options = context): ParentNode => {
   const place = document.createElement("div");
   const view = {
     id: "field-it",
@@ -66,7 +67,7 @@ const draw = (field: Field): ParentNode => {
     locked: false,
   };
   const calls = { t: (id: string) => id, change: () => undefined, leave: () => undefined };
-  render(kinds[field.kind]?.draw({ ...view, ...calls }, { name: "it", field }, context), place);
+  render(kinds[field.kind]?.draw({ ...view, ...calls, ...changes }, { name: "it", field }, options), place);
   return place;
 };
 
@@ -85,10 +86,31 @@ describe("kinds of fields", () => {
       expect(drawn.querySelector("#field-it")).not.to.equal(null);
     });
 
+    it(`${name} takes nothing while a write is under way`, () => {
+      for (const required of [true, false]) {
+        const drawn = draw(field, { locked: true, required, value: typed });
+        const controls = [...drawn.querySelectorAll<HTMLInputElement>("input, select, textarea")];
+        expect(controls).not.to.deep.equal([]);
+        for (const control of controls) expect(control.readOnly || control.disabled, control.outerHTML).to.equal(true);
+      }
+    });
+
     it(`${name} reads what was typed as the contract takes it`, () => {
       const read = kind?.read(typed, { name, field }, { currency }, "en");
       expect(read).to.deep.equal({ value });
       expect(schemaOf(field).safeParse({ it: value }).success).to.equal(true);
     });
   }
+
+  it("a choice that was made stays in the list, whatever is searched for", () => {
+    const names = ["Almond", "Brownie", "Coffee", "Donut", "Espresso", "Fudge", "Granola", "Honey", "Iced tea"];
+    const options = names.map((name) => ({ id: name, name, note: null, stock: null }));
+    const list = () => ({ state: "ready" as const, options, error: null });
+    const drawn = draw(giftField("Gift"), { value: "Fudge" }, { ...context, list, query: () => "coffee" });
+    const shown = [...drawn.querySelectorAll<HTMLInputElement>("input[type=radio]")];
+    expect(shown.map(({ value, checked }) => [value, checked])).to.deep.equal([
+      ["Coffee", false],
+      ["Fudge", true],
+    ]);
+  });
 });

@@ -138,6 +138,7 @@ export class TagEditorBody implements Body {
     this.#shownOf = this.#boundTo;
     this.#writes.forget();
     this.#removed = null;
+    this.#announcement = "";
     this.#editing = false;
     this.#input.set("");
   }

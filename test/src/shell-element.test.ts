@@ -2,6 +2,7 @@ import { expect } from "@open-wc/testing";
 import { define } from "../../src/define.js";
 import type { MemberErrorEvent } from "../../src/events/member-events.js";
 import { MemberActionsModal } from "../../src/member-actions-modal/member-actions-modal.js";
+import { bodyLoader } from "../../src/shell-element.js";
 import { TagEditor } from "../../src/tag-editor/tag-editor.js";
 import { until } from "./backend.js";
 
@@ -98,6 +99,25 @@ describe("an element whose body is still loading", () => {
     gate = () => Promise.resolve();
     modal.open = true;
     await until(() => modal.shadowRoot?.querySelector("dialog[open]"), "the dialog");
+  });
+});
+
+describe("the loader of a body", () => {
+  it("loads it once, and tries again after a failure", async () => {
+    class Empty {
+      static readonly styles = [];
+      render = () => null;
+    }
+    let tries = 0;
+    const loader = bodyLoader(async () => {
+      tries += 1;
+      if (tries === 1) throw new TypeError("no network");
+      return Empty;
+    });
+    await loader.load().catch(() => undefined);
+    expect(loader.value).to.equal(null);
+    await Promise.all([loader.load(), loader.load()]);
+    expect([loader.value, tries]).to.deep.equal([Empty, 2]);
   });
 });
 

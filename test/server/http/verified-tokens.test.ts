@@ -42,3 +42,12 @@ test("of more than a thousand tokens the latest are remembered", () => {
   assert.equal(tokens.find("1", start), dana);
   assert.equal(tokens.find("1000", start), dana);
 });
+
+test("a token that is verified anew is among the latest again", () => {
+  const tokens = new VerifiedTokens();
+  const remember = (token: string) => tokens.remember(token, dana, { exp: inSeconds(3_600) }, start);
+  for (let count = 1; count <= 1_000; count++) remember(`${count}`);
+  remember("1");
+  remember("1001");
+  assert.deepEqual([tokens.find("1", start), tokens.find("2", start)], [dana, undefined]);
+});

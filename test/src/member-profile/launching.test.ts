@@ -43,4 +43,17 @@ describe("panels that launch their own actions", () => {
     (await page.button("Add points", await page.seen("[part~=activity] .empty"))).click();
     await opened(page, "Add points");
   });
+
+  it("U02 the modal closes when another member is shown, and opens at its menu for them", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    page.all("[part=balance-action]")[0]?.click();
+    await opened(page, "Add points");
+    page.profile.memberId = newcomer;
+    await until(() => !dialog(page), "the modal to close");
+    await page.ready();
+    expect(dialog(page)).to.equal(null);
+    (await page.button("Actions")).click();
+    await opened(page, (await page.seen("[part=name]")).textContent);
+    expect(readable(dialog(page)?.textContent)).to.include("Redeem points");
+  });
 });

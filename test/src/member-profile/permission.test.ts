@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { clientFor, newTenant, readable, requestsOf, seedingMs, until, type Tenant } from "../backend.js";
+import { breakNext, clientFor, newTenant, readable, requestsOf, seedingMs, until, type Tenant } from "../backend.js";
 import { clear, showProfile, type ProfilePage } from "./profile-page.js";
 
 const reason = "Your role can't do this. Ask an administrator.";
@@ -75,5 +75,44 @@ describe("what the operator may do, in member-profile", function () {
     (await page.button("Keep it", entry)).click();
     await until(() => page.root.activeElement?.matches("[data-undo]"), "the focus");
     expect(page.root.activeElement?.closest(".entry")).to.equal(entry);
+  });
+
+  it("a permission for one currency is enough to undo in it, and in no other", async () => {
+    const mine = await newTenant();
+    const all = clientFor(mine);
+    const redeemed = await Promise.all(
+      ["credits", "points"].map((currency) => all.actions.redeem("m_1048", { currency, amount: 1 })),
+    );
+    const page = await showProfile(clientFor(mine, "dana")).ready();
+    for (const [index, barred] of [true, false].entries()) {
+      const entry = await until(() => page.find(`[data-id="${redeemed[index]?.id}"]`), "the entry");
+      entry.querySelector<HTMLElement>(".acts button:not([data-undo])")?.click();
+      const undo = () => entry.querySelector("[data-undo]");
+      await until(() => undo()?.matches("[aria-disabled=true]") === barred, `Undo ${barred ? "barred" : "free"}`);
+    }
+  });
+
+  it("who signs in after another has their own rights, without a reload of the page", async () => {
+    let operator: "dana" | "viewer" = "dana";
+    const client = clientFor(tenant, "dana", { getToken: () => tenant.tokens[operator] });
+    const page = await showProfile(client).ready();
+    await until(() => isBarred(actOf(page, "credits", "Redeem: credits") as Element), "the first one's rights");
+    operator = "viewer";
+    client.forgetToken();
+    client.markStale("m_1048");
+    await page.says("View only");
+    expect(isBarred(page.find("[part=actions-button]") as Element)).to.equal(true);
+  });
+
+  it("a member whom the operator may no longer see is not left on the screen", async () => {
+    const client = clientFor(tenant);
+    const page = await showProfile(client).ready();
+    const headers = { "content-type": "application/problem+json" };
+    const problem = { type: "about:blank", title: "x", status: 403, code: "forbidden", detail: "", retryable: false };
+    const body = JSON.stringify({ ...problem, requestId: "r" });
+    await breakNext(tenant, { path: "/members/m_1048$", fault: { kind: "status", status: 403, headers, body } });
+    client.markStale("m_1048");
+    await until(() => !page.find("[part=name]"), "the member to go");
+    expect(page.text).not.to.include("Noa").and.not.to.include("1,240");
   });
 });

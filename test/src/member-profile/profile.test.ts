@@ -87,6 +87,20 @@ describe("member-profile", () => {
     expect(big("credits")).to.equal("48.50");
   });
 
+  it("announces what was copied", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    const copied: string[] = [];
+    const clipboard = { writeText: async (text: string) => void copied.push(text) };
+    Object.defineProperty(navigator, "clipboard", { value: clipboard, configurable: true });
+    try {
+      (await page.button("m_1048")).click();
+      await until(() => page.announced === "Copied m_1048", "the announcement");
+      expect(copied).to.deep.equal(["m_1048"]);
+    } finally {
+      Reflect.deleteProperty(navigator, "clipboard");
+    }
+  });
+
   it("says how far it is to the next tier", async () => {
     const page = await showProfile(clientFor(tenant)).ready();
     expect(page.find(".ladder")?.ariaLabel ?? page.find(".ladder")?.getAttribute("aria-label")).to.equal(
@@ -152,6 +166,8 @@ describe("member-profile", () => {
       await page.says("2 members have this id");
       (await page.button("Scratch Twin")).click();
       await until(() => page.find("[part=name]")?.textContent === "Scratch Twin", "the chosen one");
+      page.profile.externalId = "CRM-0055210";
+      await until(() => page.find("[part=name]")?.textContent === "Noa Ben-David", "who carries the other id");
     });
 
     it("an erased one shows what was kept and freed, and no way to act", async () => {

@@ -259,6 +259,16 @@ describe("tag-editor of a member", () => {
     expect(page.text).not.to.contain("of-noa");
   });
 
+  it("U02 the Undo of a removal goes with its member", async () => {
+    const page = await bound().open();
+    page.root.querySelector<HTMLButtonElement>('[aria-label="Remove weekend"]')?.click();
+    await until(() => page.root.querySelector(".toast button"), "Undo");
+    page.editor.memberId = "m_1012";
+    await page.editor.updateComplete;
+    await until(() => page.root.querySelector(".tagadd"), "her tags");
+    expect(page.text).not.to.include("Removed");
+  });
+
   it("leaves composing to the input method", async () => {
     const page = await bound().open();
     page.input.value = "日本";

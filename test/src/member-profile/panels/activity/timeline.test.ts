@@ -1,4 +1,4 @@
-import { expect } from "@open-wc/testing";
+import { expect, nextFrame } from "@open-wc/testing";
 import {
   breakNext,
   clientFor,
@@ -140,6 +140,49 @@ describe("the timeline", () => {
     expect(new Set(all).size).to.equal(all.length);
     expect(page.announced).to.equal(`${all.length} entries shown`);
     expect(page.find(".pfoot .err")).to.equal(null);
+  });
+
+  it("U02 a further page of A is never put below B", async () => {
+    let further: Promise<string> | undefined;
+    const client = clientFor(tenant, "ari", {
+      fetch: (request) => {
+        const answer = fetch(request);
+        if (request.url.includes("cursor=")) further = answer.then((response) => response.clone().text());
+        return answer;
+      },
+    });
+    const page = await showProfile(client).ready();
+    const shown = () => page.all(".entry").map(({ dataset }) => dataset.id);
+    const ofA = shown();
+    await breakNext(tenant, { path: "/activities\\?.*cursor=", fault: { kind: "hold", at: "answer" } });
+    (await page.button("Show 25 more")).click();
+    await held(tenant);
+    page.profile.memberId = "m_1012";
+    await until(() => shown().length > 0 && !shown().some((id) => ofA.includes(id)), "B");
+    const ofB = shown();
+    await release(tenant);
+    await further;
+    await nextFrame();
+    expect(shown()).to.deep.equal(ofB);
+  });
+
+  it("after the last page the focus goes to the first new entry, unless the operator has gone elsewhere", async () => {
+    for (const elsewhere of [null, "[part=actions-button]"]) {
+      const page = await showProfile(clientFor(tenant)).ready();
+      const before = page.all(".entry").length;
+      await breakNext(tenant, { path: "/activities\\?.*cursor=", fault: { kind: "hold", at: "answer" } });
+      const more = await page.button("Show 25 more");
+      more.focus();
+      more.click();
+      await held(tenant);
+      if (elsewhere) page.find(elsewhere)?.focus();
+      await release(tenant);
+      await until(() => page.announced === `${page.all(".entry").length} entries shown`, "the announcement");
+      await nextFrame();
+      const first = page.all(".entry")[before]?.querySelector(".acts button");
+      expect(page.root.activeElement === (elsewhere ? page.find(elsewhere) : first)).to.equal(true);
+      clear();
+    }
   });
 
   it("a day of one moment bears its date in the line, and 25 entries stay below 1,800 pixels", async () => {

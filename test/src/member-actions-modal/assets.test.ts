@@ -155,4 +155,67 @@ describe("assets in member-actions-modal", function () {
     expect(await page.receipt()).to.include("100 points added");
     expect(await writesOf(tenant)).to.have.length(1);
   });
+
+  it("each of two presets of an action opens with its own amount", async () => {
+    const page = await stage(client, {
+      attributes: { actions: "" },
+      children: [100, 200]
+        .map((amount) => `<member-action name="add:points" amount="${amount}"></member-action>`)
+        .join(""),
+    });
+    expect(page.tiles).to.deep.equal(["Add 100 points", "Add 200 points"]);
+    for (const [index, amount] of ["100", "200"].entries()) {
+      page.all(".tile")[index]?.click();
+      expect((await page.seen<HTMLInputElement>("#field-amount")).value).to.equal(amount);
+      await page.press("#back");
+    }
+  });
+
+  it("a list is read once while the dialog is open, and anew when it is opened again", async () => {
+    const page = await stage(client);
+    const asked = async () => (await requestsOf(tenant)).filter(({ path }) => path.startsWith("/v1/gifts")).length;
+    for (const times of [1, 2]) {
+      page.modal.open = true;
+      for (let form = 0; form < 2; form++) {
+        await page.choose("send-asset");
+        await page.seen(".rows label");
+        await page.press("#back");
+      }
+      expect(await asked()).to.equal(times);
+      page.modal.open = false;
+      await page.modal.updateComplete;
+    }
+  });
+
+  it("S09 a receipt offers no undo to who lost the right to it meanwhile", async () => {
+    const page = await stage(client);
+    await page.choose("add:points");
+    await page.type("#field-amount", "5");
+    await page.previewed();
+    await breakNext(tenant, {
+      path: "/v1/operator$",
+      times: 9,
+      fault: { kind: "mutate", pointer: "/permissions", value: ["ledger:redeem"] },
+    });
+    await page.submit();
+    await page.receipt();
+    await until(() => !page.find("#undo"), "the end of Undo");
+  });
+
+  it("dates are those of the program's time zone", async () => {
+    await breakNext(tenant, {
+      path: "/v1/capabilities$",
+      fault: { kind: "mutate", pointer: "/program/timeZone", value: "Pacific/Kiritimati" },
+    });
+    const page = await stage(client);
+    await page.choose("add:points");
+    await page.type("#field-amount", "5");
+    await page.previewed();
+    let at = "";
+    page.modal.addEventListener("member-action-done", ({ operation }) => (at = operation.at));
+    await page.submit();
+    await page.receipt();
+    const time = { hour: "2-digit", minute: "2-digit", timeZone: "Pacific/Kiritimati" } as const;
+    expect(page.text).to.include(new Date(at).toLocaleTimeString("en-GB", time));
+  });
 });

@@ -69,6 +69,20 @@ describe("the menu of member-actions-modal", function () {
     expect(bubbled).to.equal(false);
   });
 
+  it("member-actions-cancel is told where nothing was sent, and not by Done", async () => {
+    const page = await stage(clientFor(tenant));
+    const told: string[] = [];
+    for (const type of ["member-actions-cancel", "member-actions-close"])
+      page.modal.addEventListener(type, () => told.push(type));
+    await page.choose("add:points");
+    await page.type("#field-amount", "5");
+    await page.submit();
+    await page.receipt();
+    await page.press("#done");
+    await until(() => told.length > 0, "the close");
+    expect(told).to.deep.equal(["member-actions-close"]);
+  });
+
   it("attributes choose and order, and a token without a currency gives a button for each", async () => {
     const page = await stage(clientFor(tenant), { attributes: { actions: "send-sms redeem:points add add-tag" } });
     expect(page.tiles).to.deep.equal(["Redeem points", "Add points", "Add credits", "Send SMS", "Add a tag"]);

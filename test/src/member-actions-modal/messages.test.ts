@@ -96,4 +96,19 @@ describe("communication in member-actions-modal", function () {
     await page.submit();
     await page.receipt();
   });
+
+  it("a preset in own words opens with them, and a preset of a template with that", async () => {
+    const page = await stage(client, {
+      memberId: "m_1012",
+      attributes: { actions: "" },
+      children:
+        '<member-action name="send-sms" body="Your bag is at the till"></member-action>' +
+        '<member-action name="send-sms" template-id="tpl_sms_winter"></member-action>',
+    });
+    await page.press(".tile");
+    expect((await page.seen<HTMLTextAreaElement>("#field-body")).value).to.equal("Your bag is at the till");
+    await page.press("#back");
+    await page.press(".tile:nth-of-type(2)");
+    expect((await page.seen<HTMLInputElement>(".pick input:checked")).value).to.equal("tpl_sms_winter");
+  });
 });

@@ -1,6 +1,6 @@
-import { expect } from "@open-wc/testing";
+import { expect, nextFrame } from "@open-wc/testing";
 import { sendKeys, sendMouse } from "@web/test-runner-commands";
-import type { Client } from "../../../sdk/index.js";
+import { ProblemError, type Client } from "../../../sdk/index.js";
 import { breakNext, clientFor, newTenant, until, type Tenant, release, held, seedingMs } from "../backend.js";
 import { clear, stage, writesOf, type ModalPage } from "./modal-page.js";
 
@@ -168,5 +168,47 @@ describe("races in member-actions-modal", function () {
     await page.press("#check-now");
     expect(await page.receipt()).to.include("5 points added");
     expect(await pointsOf(client)).to.equal(1245);
+  });
+
+  it("U02 a button that was pressed for A opens nothing for B", async () => {
+    const page = await stage(client);
+    page.find('[data-action="add:points"]')?.click();
+    page.modal.memberId = "m_1012";
+    await until(() => page.text.includes("Mila") && page.find(".tile"), "B's menu");
+    await page.modal.updateComplete;
+    expect(page.all("#field-amount")).to.have.length(0);
+  });
+
+  it("U02 a refusal for A leaves the focus in B's form", async () => {
+    let refuse: (error: unknown) => void = () => undefined;
+    const page = await stage({ ...client, run: () => new Promise((_, reject) => (refuse = reject)) });
+    const failed = new Promise((resolve) => page.modal.addEventListener("member-action-failed", resolve));
+    await page.choose("add:points");
+    await page.type("#field-amount", "5");
+    await page.previewed();
+    await page.submit();
+    await until(() => page.find("#submit[aria-busy=true]"), "the write to be under way");
+    page.modal.memberId = "m_1012";
+    await page.seen('[data-action="add:points"]');
+    await page.choose("add:points");
+    page.find("#field-note")?.focus();
+    refuse(new ProblemError({ code: "limit-exceeded", status: 403 }));
+    await failed;
+    await nextFrame();
+    expect(page.focused?.id).to.equal("field-note");
+  });
+
+  it("U01 the second click of a double-click presses nothing of a receipt", async () => {
+    const page = await stage(client);
+    await page.choose("add:points");
+    await page.type("#field-amount", "7");
+    await page.previewed();
+    await page.submit();
+    await page.receipt();
+    for (const id of ["undo", "another", "done"])
+      page.find(`#${id}`)?.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true, detail: 2 }));
+    await page.modal.updateComplete;
+    expect([page.modal.open, page.all("#done").length]).to.deep.equal([true, 1]);
+    expect(await writesOf(tenant)).to.have.length(1);
   });
 });

@@ -106,6 +106,7 @@ describe("the loader of a body", () => {
   it("loads it once, and tries again after a failure", async () => {
     class Empty {
       static readonly styles = [];
+      readonly suspicions = [];
       render = () => null;
     }
     let tries = 0;

@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { formatFor } from "../../../src/format/format.js";
+import { formatFor, type Format } from "../../../src/format/format.js";
 import { initials } from "../../../src/format/initials.js";
 import { fill, createTranslate } from "../../../src/locales/translate.js";
 
@@ -38,6 +38,45 @@ describe("formats", () => {
     expect(format.amount(1240, -1)).to.be.a("string");
     expect(format.language("not a tag")).to.equal("not a tag");
     expect(formatFor("en", "Mars/Olympus_Mons").date("2026-12-31")).to.equal("31 Dec 2026");
+  });
+
+  it("U10 no formatter throws on anything that the schemas admit, in any locale and zone", () => {
+    const texts = [
+      "14/03/1991",
+      "never",
+      "",
+      " ",
+      "2026-02-30",
+      "+275761-01-01",
+      "-000001-01-01T00:00:00Z",
+      "\ud800",
+      "\0",
+      "א",
+    ];
+    const numbers = [0, -0, 1, -1, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
+    const scales = [0, 2, 100, 101, -1, Number.MAX_SAFE_INTEGER];
+    const amounts = numbers.flatMap((minor) => scales.map((scale) => [minor, scale] as const));
+    // A new formatter does not compile until it stands here.
+    const calls: Record<Exclude<keyof Format, "locale" | "newlyBroken">, (format: Format) => string[]> = {
+      number: (format) => numbers.map((each) => format.number(each)),
+      amount: (format) => amounts.map((each) => format.amount(...each)),
+      signed: (format) => amounts.map((each) => format.signed(...each)),
+      money: (format) =>
+        amounts.flatMap(([amount, scale]) =>
+          ["EUR", "eur", "karma", "", "\ud800"].map((currency) => format.money({ amount, currency, scale })),
+        ),
+      date: (format) => texts.map((each) => format.date(each)),
+      shortDate: (format) => texts.map((each) => format.shortDate(each)),
+      time: (format) => texts.map((each) => format.time(each)),
+      clock: (format) => texts.map((each) => format.clock(each)),
+      dayKey: (format) => texts.map((each) => format.dayKey(each)),
+      language: (format) => texts.map((each) => format.language(each)),
+    };
+    for (const locale of ["en", "he", "ar-EG", "xx"])
+      for (const zone of ["Europe/Dublin", "Mars/Olympus_Mons", "", "\ud800"])
+        for (const [name, call] of Object.entries(calls))
+          for (const written of call(formatFor(locale, zone))) expect(written, name).to.be.a("string");
+    for (const each of texts) expect(initials(each)).to.be.a("string");
   });
 
   it("counts a value that is none of its kind once, however often it is written", () => {

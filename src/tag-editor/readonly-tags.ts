@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { alert, retry } from "../icons/signs.js";
 import { lock } from "../icons/things.js";
 import { plainChip } from "./chip.js";
 import type { TagTranslate } from "./say.js";
@@ -8,6 +9,11 @@ interface State {
   forbidden: boolean;
   loading: boolean;
 }
+
+/** Says that the tags could not be read, and offers to read them again. */
+export const unreadTags = (again: () => void, t: TagTranslate): TemplateResult =>
+  html`<p class="err line" role="alert">${alert}<span>${t("tags.unread")}</span></p>
+    <button type="button" class="btn sm" @click=${again}>${retry}${t("tags.retry")}</button>`;
 
 /** The tags where they can only be looked at. */
 export const readonlyTags = (tags: readonly string[], { forbidden, loading }: State, t: TagTranslate): TemplateResult =>

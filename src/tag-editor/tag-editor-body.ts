@@ -19,7 +19,7 @@ import { toasts } from "../theme/toasts.js";
 import { tokens } from "../theme/tokens.js";
 import { chip, pendingChip, plainChip } from "./chip.js";
 import { statusLines } from "./status-lines.js";
-import { readonlyTags } from "./readonly-tags.js";
+import { readonlyTags, unreadTags } from "./readonly-tags.js";
 import { refusal } from "./refusal.js";
 import type { TagTranslate } from "./say.js";
 import { styles } from "./styles.js";
@@ -101,7 +101,7 @@ export class TagEditorBody implements Body {
   render(): unknown {
     const t = this.#kit.translator(tagMessages);
     return html`<div @input=${(event: Event) => event.stopPropagation()}>
-      ${this.#canEdit ? this.#editor(t) : this.#readonlyTags(t)}
+      ${this.#canEdit ? this.#editor(t) : this.#isUnread ? unreadTags(() => this.#readAgain(), t) : this.#readonlyTags(t)}
       <div class="vh" role="status">${this.#announcement}</div>
     </div>`;
   }
@@ -118,6 +118,11 @@ export class TagEditorBody implements Body {
   /** Until it is known, a member's backend decides; alone, spellings are one tag. */
   get #tagCase(): TagCase {
     return this.#policy.value ?? (this.#boundTo ? "exact" : "folded");
+  }
+
+  /** The member's tags could not be read, so that nothing can be said of them. */
+  get #isUnread(): boolean {
+    return !this.#host.member && this.#read.value === undefined && this.#read.state.error !== undefined;
   }
 
   get #canEdit(): boolean {
@@ -141,6 +146,10 @@ export class TagEditorBody implements Body {
     this.#announcement = "";
     this.#editing = false;
     this.#input.set("");
+  }
+
+  #readAgain(): void {
+    for (const read of [this.#read, this.#rights, this.#policy]) void read.reload();
   }
 
   #readonlyTags(t: TagTranslate): TemplateResult {

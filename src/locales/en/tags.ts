@@ -18,6 +18,8 @@ export const tagMessages = {
   "tags.held": "“{tag}” is already there.",
   "tags.held.by": "{name} already has “{tag}”.",
   "tags.none": "No tags.",
+  "tags.unread": "Couldn't load the tags. Nothing was changed.",
+  "tags.retry": "Try again",
   "tags.refused.add": "“{tag}” was not added. {why}",
   "tags.refused.remove": "“{tag}” was not removed. {why}",
   "tags.unknown": "Outcome unknown, checking. “{tag}” may have been changed already.",

@@ -194,6 +194,8 @@ export const profile: Translation<ProfileWords> = {
   "tags.held": "„{tag}” כבר כאן.",
   "tags.held.by": "ל־{name} כבר יש „{tag}”.",
   "tags.none": "אין תגיות.",
+  "tags.unread": "טעינת התגיות נכשלה. דבר לא השתנה.",
+  "tags.retry": "לנסות שוב",
   "tags.refused.add": "„{tag}” לא נוספה. {why}",
   "tags.refused.remove": "„{tag}” לא הוסרה. {why}",
   "tags.unknown": "התוצאה לא ידועה, בבדיקה. ייתכן ש„{tag}” כבר שונתה.",

@@ -9,7 +9,7 @@ export interface Body {
   render(): unknown;
   updated?(changed: PropertyValues): void;
   /** What looks like a mistake of the host's as the element stands now. */
-  readonly suspicions: Suspicions;
+  readonly suspicions?: Suspicions;
 }
 
 interface BodyClass<Host extends LitElement> {

@@ -36,6 +36,21 @@ describe("deleting in member-actions-modal", function () {
     expect(refused).to.equal("member-gone");
   });
 
+  it("S0-22 what is typed to confirm is sent without the spaces around it", async () => {
+    const client = clientFor(tenant);
+    const sent: unknown[] = [];
+    const run: typeof client.run = (action, memberId, input, options) => {
+      sent.push(input);
+      return client.run(action, memberId, input, options);
+    };
+    const page = await stage({ ...client, run }, { memberId: "m_scratch" });
+    await page.choose("delete");
+    await page.type("#field-confirmation", " m_scratch ");
+    await page.submit();
+    await page.receipt();
+    expect(sent).to.deep.equal([{ confirmation: "m_scratch" }]);
+  });
+
   it("S0-22 the member's id confirms as well, and Keep member sends nothing", async () => {
     const page = await stage(clientFor(tenant), { memberId: "m_scratch" });
     await page.choose("delete");

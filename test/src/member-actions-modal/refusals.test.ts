@@ -166,6 +166,19 @@ describe("refusals in member-actions-modal", function () {
     await page.previewed();
   });
 
+  it("a press on Confirm goes to what is wrong and selects it, so that what is typed next replaces it", async () => {
+    const page = await stage(clientFor(tenant));
+    await page.choose("add:points");
+    await page.type("#field-amount", "1.5");
+    page.find("#field-note")?.focus();
+    await page.submit();
+    const amount = await until(
+      () => page.focused?.id === "field-amount" && (page.focused as HTMLInputElement),
+      "focus",
+    );
+    expect([amount.selectionStart, amount.selectionEnd]).to.deep.equal([0, 3]);
+  });
+
   it("the button never says an amount that is none", async () => {
     const page = await stage(clientFor(tenant));
     await page.choose("add:credits");

@@ -82,6 +82,23 @@ describe("the clients of a page", () => {
     expect(asked.length, "the latest callback was asked, once").to.equal(2);
   });
 
+  it("another base-url is another backend, and nothing of the first one stays", async () => {
+    const other = await newTenant();
+    const kit = document.createElement("member-kit");
+    draw(kit, tenant);
+    const profile = document.createElement("member-profile");
+    profile.memberId = "m_1048";
+    kit.append(profile);
+    document.body.append(kit);
+    const points = () => profile.shadowRoot?.querySelector("[data-currency=points] .big")?.textContent;
+    await until(points, "the first backend's member");
+    const client = createClient({ baseUrl: other.baseUrl, getToken: () => other.tokens.ari });
+    await client.actions.add("m_1048", { currency: "points", amount: 5000 });
+    draw(kit, other);
+    await kit.updateComplete;
+    await until(() => points() === "6,240", "the other backend's member");
+  });
+
   it("a new token-url is asked before the next request", async () => {
     const asked: unknown[] = [];
     const { fetch } = window;

@@ -259,6 +259,43 @@ describe("tag-editor of a member", () => {
     expect(page.text).not.to.contain("of-noa");
   });
 
+  it("asks for suggestions once the operator rests, and for the last text only", async () => {
+    const client = clientFor(tenant);
+    const asked: unknown[] = [];
+    const tags: typeof client.library.tags = (filter) => (asked.push(filter?.prefix), client.library.tags(filter));
+    const wrapped = { ...client, library: { ...client.library, tags } };
+    const page = await show('<tag-editor member-id="m_1048"></tag-editor>', wrapped).open();
+    for (const text of ["t", "te", "tes", "test"]) {
+      page.input.value = text;
+      page.input.dispatchEvent(new InputEvent("input", { bubbles: true, composed: true }));
+    }
+    await until(() => page.root.querySelector("[role=option]:not(.fresh)"), "a suggestion");
+    expect(asked).to.deep.equal(["test"]);
+  });
+
+  it("keeps the focus with the tags when one is removed", async () => {
+    const page = await bound().open();
+    const remove = page.root.querySelector<HTMLButtonElement>('[aria-label="Remove weekend"]');
+    remove?.focus();
+    remove?.click();
+    await page.says("Removed “weekend”");
+    expect(page.root.activeElement?.matches("input, .tagadd")).to.equal(true);
+  });
+
+  it("offers no Undo of a removal where the backend has none", async () => {
+    const client = clientFor(tenant);
+    const capabilities: typeof client.capabilities = async (options) => {
+      const known = await client.capabilities(options);
+      const without = (action: (typeof known.actions)[number]) =>
+        action.id === "remove-tag" ? { ...action, undo: "none" as const } : action;
+      return { ...known, actions: known.actions.map(without) };
+    };
+    const page = await show('<tag-editor member-id="m_1048"></tag-editor>', { ...client, capabilities }).open();
+    page.root.querySelector<HTMLButtonElement>('[aria-label="Remove weekend"]')?.click();
+    await until(() => page.announced === "Removed “weekend”", "the removal");
+    expect(page.root.querySelectorAll(".toast")).to.have.length(0);
+  });
+
   it("U02 the Undo of a removal goes with its member", async () => {
     const page = await bound().open();
     page.root.querySelector<HTMLButtonElement>('[aria-label="Remove weekend"]')?.click();

@@ -63,8 +63,8 @@ class ActivityPanel implements OpenPanel {
     this.#host.announce(t("activity.shown", { count: this.#count }));
     const { element } = this.#host;
     await element.updateComplete;
-    // After the last page the pressed button is gone: the focus goes to the first of the new entries.
-    if (document.activeElement !== document.body) return;
+    // After the last page the pressed button is gone, and its focus at the heading: the new entries are where to go on.
+    if (!element.shadowRoot?.activeElement?.matches(".activity-panel h3")) return;
     element.renderRoot.querySelectorAll(".entry")[before]?.querySelector<HTMLElement>(".acts button")?.focus();
   }
 }

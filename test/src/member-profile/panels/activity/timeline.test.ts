@@ -179,8 +179,8 @@ describe("the timeline", () => {
       await release(tenant);
       await until(() => page.announced === `${page.all(".entry").length} entries shown`, "the announcement");
       await nextFrame();
-      const first = page.all(".entry")[before]?.querySelector(".acts button");
-      expect(page.root.activeElement === (elsewhere ? page.find(elsewhere) : first)).to.equal(true);
+      const first = () => page.all(".entry")[before]?.querySelector(".acts button");
+      await until(() => page.root.activeElement === (elsewhere ? page.find(elsewhere) : first()), "the focus");
       clear();
     }
   });
@@ -404,6 +404,18 @@ describe("the timeline", () => {
     expect(page.find(".takes")).to.equal(null);
     confirm.click();
     await until(() => page.announced === "Undone: Points added", "the announcement");
+  });
+
+  it("U02 a question about undoing goes with its member", async () => {
+    const page = await showProfile(clientFor(tenant)).ready();
+    await undoOf(page);
+    for (const memberId of ["m_1012", "m_1048"]) {
+      page.profile.memberId = memberId;
+      await page.profile.updateComplete;
+      await page.ready();
+    }
+    await page.button("Undo: Points added");
+    expect(page.all(".undoing")).to.have.length(0);
   });
 
   it("the host may forbid an undo", async () => {

@@ -31,8 +31,9 @@ const recorder = (page: Page) => {
     else if (isAnswer(url) && response.request().method() !== "OPTIONS")
       record(`${url} ${bodies.size}`, response.body());
   });
-  return async (): Promise<Asked> => {
-    const sized = await Promise.all([...bodies].map(async ([url, body]) => ({ url, bytes: brotliBytes(await body) })));
+  return async (isCounted: (url: string) => boolean = () => true): Promise<Asked> => {
+    const counted = [...bodies].filter(([url]) => isCounted(url.split(" ")[0] ?? ""));
+    const sized = await Promise.all(counted.map(async ([url, body]) => ({ url, bytes: brotliBytes(await body) })));
     const total = (wanted: (url: string) => boolean) => {
       const list = sized.filter(({ url }) => wanted(url));
       return { count: list.length, bytes: list.reduce((sum, { bytes }) => sum + bytes, 0) };
@@ -41,14 +42,19 @@ const recorder = (page: Page) => {
   };
 };
 
-/**
- * Holds back what the kit does once the page is idle, so that it is counted where it belongs: after the first paint.
- */
-const holdIdle = `
-  const held = [];
-  window.requestIdleCallback = (task) => held.push(task);
-  window.releaseIdle = () => held.splice(0).forEach((task) => task());
+/** Notes when the member is drawn. */
+const noteDrawn = `
+  void customElements.whenDefined("member-profile").then(() => {
+    const { shadowRoot } = document.querySelector("member-profile");
+    new MutationObserver(() => {
+      if (shadowRoot.querySelector("[part~=name]")) window.drawnAt ??= performance.now();
+    }).observe(shadowRoot, { childList: true, subtree: true });
+  });
 `;
+
+/** What the page had asked for by the time that the member was drawn. */
+const askedBefore = `performance.getEntriesByType("resource")
+  .filter(({ startTime }) => startTime <= window.drawnAt).map(({ name }) => name)`;
 
 /**
  * Opens a page with one profile, from `dist/`, on a backend of its own: what it loads until the member shows, and until
@@ -62,13 +68,13 @@ export const measureProfilePage = async (): Promise<{ firstPaint: Asked; modal: 
     const { baseUrl } = await backend.listen();
     const token = await backend.tokenFor({ tenant: await backend.seed(), claims: { exp: 4_000_000_000 } });
     const page = await browser.newPage();
-    await page.addInitScript(holdIdle);
+    await page.addInitScript(noteDrawn);
     const asked = recorder(page);
     await page.goto(`${site.origin}/bench/profile-page.html#${new URLSearchParams({ baseUrl, token })}`);
     await page.getByRole("heading", { name: "Noa Ben-David" }).waitFor();
     await page.waitForLoadState("networkidle");
-    const firstPaint = await asked();
-    await page.evaluate("releaseIdle()");
+    const before = await page.evaluate<string[]>(askedBefore);
+    const firstPaint = await asked((url) => before.includes(url));
     await page.getByRole("button", { name: "Actions", exact: true }).click();
     await page.getByRole("button", { name: "Add points" }).click();
     await page.locator("member-actions-modal form input:focus").waitFor();

@@ -1,5 +1,4 @@
 import { ContextRoot } from "@lit/context";
-import { whenIdle } from "./idle.js";
 import { MemberAction } from "./member-action/member-action.js";
 import { MemberActionsModal } from "./member-actions-modal/member-actions-modal.js";
 import { MemberKit } from "./member-kit/member-kit.js";
@@ -39,7 +38,7 @@ const contextRoot = new ContextRoot();
 /**
  * Registers the kit's elements, all of them before it returns, each as a subclass of its own, so that two prefixes, or
  * two versions of the kit, share a page. A tag that is taken is left alone. What a page's first view does without is
- * loaded when it is needed, else when the page is idle. Safe to repeat, and on a server, where it does nothing.
+ * loaded when it is needed; a profile loads its own once it is drawn and the page is idle. Safe to repeat, and on a server, where it does nothing.
  * Importing the kit registers nothing; this does.
  *
  * @returns Resolves once the elements are registered. Rejects where the prefix makes no valid tag.
@@ -63,6 +62,4 @@ export const define = async ({ prefix = "", registry }: DefineOptions = {}): Pro
       },
     );
   }
-  // What fails now is tried again once it is needed, and told then.
-  whenIdle(() => names.forEach((name) => void registration.load(name).catch(() => undefined)));
 };

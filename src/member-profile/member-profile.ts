@@ -123,6 +123,7 @@ export class MemberProfile extends KitElement {
     key: () => (this.#stage === "idle" ? "operator" : undefined),
     read: (client, _key, signal) => client.operator({ signal }),
   });
+  #tellDrawn!: () => void;
   readonly #panels = new PanelsController({
     element: this,
     client: this.#client,
@@ -131,6 +132,7 @@ export class MemberProfile extends KitElement {
     view: () => this.#view,
     announce: (words) => this.#announce(words),
     load: (name) => this.#load(name),
+    drawn: new Promise((resolve) => (this.#tellDrawn = resolve)),
     addStyles: (added) => this.addStyles(added),
   });
 
@@ -176,6 +178,7 @@ export class MemberProfile extends KitElement {
     this.#stage = "drawn";
     whenIdle(() => {
       this.#stage = "idle";
+      this.#tellDrawn();
       if (this.isConnected) this.requestUpdate();
       this.#loadLater();
     });
@@ -311,6 +314,11 @@ export class MemberProfile extends KitElement {
   }
 
   #loadLater(): void {
+    // What fails now is tried again once it is needed, and told then.
+    if (!this.readonly)
+      registrationOf(this)
+        .load("member-actions-modal")
+        .catch(() => undefined);
     import("./later.js").then(({ Later }) => (this.#later ??= new Later(this)), this.#unloaded);
   }
 

@@ -36,6 +36,8 @@ export interface PanelHost {
   readonly announce: (words: string) => void;
   /** Loads another element of the kit. Answers whether it is registered; a failure is reported to the host page. */
   readonly load: (name: ElementName) => Promise<boolean>;
+  /** Resolves once the member is drawn and the page has nothing better to do: what is no part of the first paint waits. */
+  readonly drawn: Promise<void>;
   /** Adds styles that were loaded after the profile's own. */
   readonly addStyles: (styles: CSSResultGroup) => void;
 }

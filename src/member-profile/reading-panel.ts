@@ -2,7 +2,6 @@ import { html, nothing, type CSSResultGroup } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import { ReadController } from "../controllers/read-controller.js";
 import { kindOf } from "../errors.js";
-import { whenIdle } from "../idle.js";
 import { errorNotice, loadingRows } from "./notices.js";
 import type { OpenPanel, Panel, PanelContext, PanelDescription, PanelHost } from "./panel.js";
 import type { MessageId } from "./profile-view.js";
@@ -76,7 +75,7 @@ class OpenReadingPanel<Data> implements OpenPanel {
   }
 
   async #import(host: PanelHost): Promise<Drawing<Data>> {
-    await new Promise<void>(whenIdle);
+    await host.drawn;
     const drawing = await this.#panel.drawing();
     host.addStyles(drawing.styles);
     return drawing;

@@ -1,6 +1,5 @@
 import { html } from "lit";
 import { html as staticHtml } from "lit/static-html.js";
-import { whenIdle } from "../../idle.js";
 import { siblingTag } from "../../registration.js";
 import { tags as styles } from "../../theme/tags.js";
 import { chips } from "../chips.js";
@@ -24,10 +23,11 @@ class TagsPanel implements OpenPanel {
   #needEditor(): void {
     if (this.#editor !== "absent") return;
     this.#editor = "loading";
-    whenIdle(() => void this.#loadEditor());
+    void this.#loadEditor();
   }
 
   async #loadEditor(): Promise<void> {
+    await this.#host.drawn;
     if (!(await this.#host.load("tag-editor"))) return;
     this.#editor = "loaded";
     this.#host.element.requestUpdate();

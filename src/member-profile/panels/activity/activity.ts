@@ -1,71 +1,53 @@
 import { nothing } from "lit";
-import type { Operation } from "../../../../sdk/contract/index.js";
 import { kindOf } from "../../../errors.js";
-import { inputs } from "../../../theme/inputs.js";
+import { LatePart } from "../../../late-part.js";
+import { errorNotice, loadingRows } from "../../notices.js";
 import type { OpenPanel, Panel, PanelContext, PanelHost } from "../../panel.js";
-import type { ProfileView } from "../../profile-view.js";
 import { ActivitiesController } from "./activities-controller.js";
-import { EntriesController } from "./entries-controller.js";
-import { styles } from "./styles.js";
-import { timeline } from "./timeline.js";
+import type { ActivityDrawing } from "./drawing.js";
 
-/** How many entries have Undo in their line. */
-const LATEST = 5;
-
+/** Reads at once, and draws once the member is drawn. */
 class ActivityPanel implements OpenPanel {
-  readonly #host: PanelHost;
   readonly #activities: ActivitiesController;
-  readonly #entries: EntriesController;
+  readonly #drawing: LatePart<ActivityDrawing>;
 
   constructor(host: PanelHost) {
-    this.#host = host;
-    this.#activities = new ActivitiesController(host.element, host);
-    this.#entries = new EntriesController(host);
+    const activities = new ActivitiesController(host.element, host);
+    this.#activities = activities;
+    this.#drawing = new LatePart(
+      async () => {
+        await host.drawn;
+        const { ActivityDrawing, styles } = await import("./drawing.js");
+        host.addStyles(styles);
+        return new ActivityDrawing(host, activities);
+      },
+      () => host.element.requestUpdate(),
+    );
   }
 
   get loading(): boolean {
     return this.#activities.state.loading;
   }
 
-  reload(): Promise<void> {
-    return this.#activities.reload();
+  async reload(): Promise<void> {
+    if (this.#drawing.error) void this.#drawing.load();
+    await this.#activities.reload();
   }
 
   forget(): void {
-    this.#entries.forget();
+    this.#drawing.value?.forget();
     this.#activities.reset();
   }
 
-  draw({ member, view, launcher, readonly, offline, operator }: PanelContext): unknown {
-    if (kindOf(this.#activities.state.error) === "unsupported") return nothing;
-    const allowed = { inline: operator === "inline", readonly, offline };
-    const latest = this.#activities.state.value?.entries.slice(0, LATEST) ?? [];
-    return timeline(
-      {
-        activities: this.#activities,
-        firstName: member.firstName,
-        controlsOf: (operation: Operation) =>
-          this.#entries.controlsOf(operation, { ...allowed, latest: latest.includes(operation) }),
-        more: () => void this.#more(view),
-        launcher,
-      },
-      view,
-    );
-  }
-
-  get #count(): number {
-    return this.#activities.state.value?.entries.length ?? 0;
-  }
-
-  async #more({ t }: ProfileView): Promise<void> {
-    const before = this.#count;
-    if (!(await this.#activities.more())) return;
-    this.#host.announce(t("activity.shown", { count: this.#count }));
-    const { element } = this.#host;
-    await element.updateComplete;
-    // After the last page the pressed button is gone, and its focus at the heading: the new entries are where to go on.
-    if (!element.shadowRoot?.activeElement?.matches(".activity-panel h3")) return;
-    element.renderRoot.querySelectorAll(".entry")[before]?.querySelector<HTMLElement>(".acts button")?.focus();
+  draw(context: PanelContext): unknown {
+    const { slow, error } = this.#activities.state;
+    const { value: drawing, error: missing } = this.#drawing;
+    if (kindOf(error) === "unsupported") return nothing;
+    if (drawing) return drawing.draw(context);
+    const { t } = context.view;
+    if (missing) return errorNotice(t, t("error.activity"), missing, () => void this.reload());
+    void this.#drawing.load();
+    return slow ? loadingRows(3) : null;
   }
 }
 
@@ -74,6 +56,5 @@ export const activity: Panel<"activity"> = {
   name: "activity",
   place: "bottom",
   title: "activity",
-  styles: [inputs, styles],
   open: (host) => new ActivityPanel(host),
 };

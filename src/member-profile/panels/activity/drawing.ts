@@ -1,0 +1,61 @@
+import type { Operation } from "../../../../sdk/contract/index.js";
+import { inputs } from "../../../theme/inputs.js";
+import type { PanelContext, PanelHost } from "../../panel.js";
+import type { ProfileView } from "../../profile-view.js";
+import type { ActivitiesController } from "./activities-controller.js";
+import { EntriesController } from "./entries-controller.js";
+import { styles as entryStyles } from "./styles.js";
+import { timeline } from "./timeline.js";
+
+/** How many entries have Undo in their line. */
+const LATEST = 5;
+
+export const styles = [inputs, entryStyles];
+
+/** What is drawn of a member's activities, and done with them. */
+export class ActivityDrawing {
+  readonly #host: PanelHost;
+  readonly #activities: ActivitiesController;
+  readonly #entries: EntriesController;
+
+  constructor(host: PanelHost, activities: ActivitiesController) {
+    this.#host = host;
+    this.#activities = activities;
+    this.#entries = new EntriesController(host);
+  }
+
+  forget(): void {
+    this.#entries.forget();
+  }
+
+  draw({ member, view, launcher, readonly, offline, operator }: PanelContext): unknown {
+    const allowed = { inline: operator === "inline", readonly, offline };
+    const latest = this.#activities.state.value?.entries.slice(0, LATEST) ?? [];
+    return timeline(
+      {
+        activities: this.#activities,
+        firstName: member.firstName,
+        controlsOf: (operation: Operation) =>
+          this.#entries.controlsOf(operation, { ...allowed, latest: latest.includes(operation) }),
+        more: () => void this.#more(view),
+        launcher,
+      },
+      view,
+    );
+  }
+
+  get #count(): number {
+    return this.#activities.state.value?.entries.length ?? 0;
+  }
+
+  async #more({ t }: ProfileView): Promise<void> {
+    const before = this.#count;
+    if (!(await this.#activities.more())) return;
+    this.#host.announce(t("activity.shown", { count: this.#count }));
+    const { element } = this.#host;
+    await element.updateComplete;
+    // After the last page the pressed button is gone, and its focus at the heading: the new entries are where to go on.
+    if (!element.shadowRoot?.activeElement?.matches(".activity-panel h3")) return;
+    element.renderRoot.querySelectorAll(".entry")[before]?.querySelector<HTMLElement>(".acts button")?.focus();
+  }
+}

@@ -41,8 +41,14 @@ const forBundlers = {
   onwarn,
 };
 
-/** What checks answers is one file: it is loaded as a whole with the first answer. */
-const manualChunks = (id) => (/\/zod\/|\/contract\/(schemas\/|zod-for-pages)/.test(id) ? "schemas" : undefined);
+/**
+ * What checks answers is one file: it is loaded as a whole with the first answer. So is what every element needs once it
+ * is drawn.
+ */
+const manualChunks = (id) => {
+  if (/\/zod\/|\/contract\/(schemas\/|zod-for-pages)/.test(id)) return "schemas";
+  return /\/src\/(member-profile\/later|parts\/focus-keeper)\.ts$/.test(id) ? "later" : undefined;
+};
 
 /**
  * For a plain page: one script tag, which registers the elements; what the first paint does not need lies in

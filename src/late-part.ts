@@ -1,15 +1,12 @@
-/**
- * A part of an element that is loaded when it is needed, with styles of its own. What could not be loaded is tried again
- * by the next need.
- */
+/** A part of an element that is loaded when it is needed, once. What could not be loaded is tried again by the next need. */
 export class LatePart<Part> {
   /** Null until it is loaded. */
   value: Part | null = null;
-  /** Why it could not be loaded; null: it could, or was not needed yet. */
+  /** Why it could not be loaded; null: it could, is on its way, or was not needed yet. */
   error: unknown = null;
   readonly #import: () => Promise<Part>;
   readonly #changed: (part: LatePart<Part>) => void;
-  #loading = false;
+  #loading: Promise<void> | null = null;
 
   /** @param changed Called once it is loaded, and where it could not be. */
   constructor(load: () => Promise<Part>, changed: (part: LatePart<Part>) => void) {
@@ -17,16 +14,18 @@ export class LatePart<Part> {
     this.#changed = changed;
   }
 
-  async load(): Promise<void> {
-    if (this.value || this.#loading) return;
-    this.#loading = true;
+  load(): Promise<void> {
+    return (this.#loading ??= this.#load());
+  }
+
+  async #load(): Promise<void> {
+    this.error = null;
     try {
       this.value = await this.#import();
-      this.error = null;
     } catch (error) {
       this.error = error;
+      this.#loading = null;
     }
-    this.#loading = false;
     this.#changed(this);
   }
 }

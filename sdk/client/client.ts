@@ -57,6 +57,18 @@ export interface PendingWrite {
   sentAt: number;
 }
 
+/** A write that its operator is still to be told the outcome of. */
+export interface UnsettledWrite extends PendingWrite {
+  /** What was asked for; null where an earlier page load sent it: nothing that was typed is kept. */
+  input: object | null;
+}
+
+/** What became of a write that an earlier page load left. */
+export interface SettledWrite {
+  write: PendingWrite;
+  settlement: Settlement;
+}
+
 /**
  * Keeps the keys of writes until they are settled. All methods are synchronous, so that a key is kept before its
  * request leaves.
@@ -214,11 +226,16 @@ export interface Client {
   /** What became of a key: its outcome, still running, voided, or unknown to the backend too. */
   settle(key: string, options?: ReadOptions): Promise<Settlement>;
   /**
+   * The writes on a member whose outcome is not known: those of this page whose answer was lost, and those that an
+   * earlier page load left. Only the operator's who is signed in. The member goes stale whenever that changes.
+   */
+  unsettled(memberId: string): readonly UnsettledWrite[];
+  /**
    * Settles every write that an earlier page load left behind (a reload, a crash) and answers what became of each. One
    * that can't be asked about now stays for the next time and is left out. A write of a page that still lives is left
    * to that page: asking about it would void what is on its way.
    */
-  settlePending(options?: ReadOptions): Promise<{ write: PendingWrite; settlement: Settlement }[]>;
+  settlePending(options?: ReadOptions): Promise<SettledWrite[]>;
 
   /** Asks for a token anew before the next request: call it where another operator may have signed in. */
   forgetToken(): void;

@@ -138,6 +138,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
       ),
     previewUndo: ({ id }, call) => read(routes.reversalPreview, { values: { operationId: id }, ...call }),
     settle: (key, call) => writes.settle(key, call),
+    unsettled: (memberId) => writes.unsettled(memberId),
     settlePending: (call) => writes.settlePending(call),
     forgetToken: () => tokens.forget(),
     onStale: (listener) => staleness.on(listener),

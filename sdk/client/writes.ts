@@ -1,14 +1,7 @@
 import { operationAnswer, type Operation, type Settlement } from "../contract/index.js";
 import type { Backend } from "./backend.js";
-import type { KeyStore, PendingWrite, ReadOptions, WriteOptions } from "./client.js";
-import {
-  ContractError,
-  NetworkError,
-  NotDoneError,
-  ProblemError,
-  TimeoutError,
-  UnknownOutcomeError,
-} from "./errors.js";
+import type { KeyStore, PendingWrite, ReadOptions, SettledWrite, UnsettledWrite, WriteOptions } from "./client.js";
+import { ContractError, NetworkError, NotDoneError, ProblemError, TimeoutError } from "./errors.js";
 import { createKey } from "./idempotency.js";
 import { KeyLocks, livingKeys, PAGE } from "./key-locks.js";
 import { askSettlement, settleLost } from "./settling.js";
@@ -74,8 +67,8 @@ export class Writes {
   readonly #mayRepeat: () => boolean;
   readonly #running = new Sharing();
   readonly #locks = new KeyLocks();
-  /** Keys that were sent, and whose outcome is not known. A refusal that says nothing of the key leaves it so. */
-  readonly #open = new Set<string>();
+  /** What was sent by key, where its outcome is not known. A refusal that says nothing of the key leaves it so. */
+  readonly #open = new Map<string, object>();
   /** Keys whose outcome the backend does not know. They are asked about, and never sent again. */
   readonly #untold = new Set<string>();
 
@@ -98,16 +91,29 @@ export class Writes {
   async settle(key: string, options?: ReadOptions): Promise<Settlement> {
     const pending = this.#pending(key);
     const settlement = await askSettlement(this.#backend, key, { ...options, scope: pending?.scope ?? null });
-    if (settlement.state === "settled" || settlement.state === "voided") this.#drop(key);
-    if (settlement.state === "settled") this.#onChanged(pending?.memberId ?? null);
+    if (settlement.state === "settled" || settlement.state === "voided") {
+      this.#drop(key);
+      this.#onChanged(pending?.memberId ?? null);
+    }
     return settlement;
+  }
+
+  /** The operator's writes on a member whose outcome is not known yet, of this page and of earlier ones. */
+  unsettled(memberId: string): UnsettledWrite[] {
+    return this.#keys
+      .all()
+      .map((write) => ({ ...write, input: this.#open.get(write.key) ?? null }))
+      .filter(
+        ({ memberId: of, scope, page, input }) =>
+          of === memberId && scope === this.#tokens.scope && (input ?? page !== PAGE),
+      );
   }
 
   /**
    * Settles the keys that an earlier page load left. Keys of another operator, of a page that lives, and keys that
    * can't be settled now, stay.
    */
-  async settlePending(options?: ReadOptions): Promise<{ write: PendingWrite; settlement: Settlement }[]> {
+  async settlePending(options?: ReadOptions): Promise<SettledWrite[]> {
     const lives = await livingKeys();
     const left = this.#keys.all().filter(({ key, page }) => page !== PAGE && !lives(key));
     if (left.length === 0) return [];
@@ -127,12 +133,14 @@ export class Writes {
     try {
       const operation = await this.#outcome(write, key, { ...options, scope });
       this.#drop(key);
-      this.#onChanged(write.memberId);
+      this.#onChanged(memberId);
       return operation;
     } catch (error) {
+      // Whoever shows it as open is to hear that it is not any more.
+      const mayHaveChanged = this.#open.has(key);
       if (error instanceof ProblemError || error instanceof NotDoneError) this.#drop(key);
-      else this.#open.add(key);
-      if (error instanceof UnknownOutcomeError) this.#onChanged(write.memberId);
+      else this.#open.set(key, write.body);
+      if (mayHaveChanged) this.#onChanged(memberId);
       throw error;
     }
   }
@@ -152,18 +160,17 @@ export class Writes {
     const { scope, signal, onUnknown } = options;
     const request: WireRequest = { method: "POST", path, body, headers: headersOf(key, options), scope, signal };
     if (this.#untold.has(key)) return this.#ask(key, undefined, options);
-    let open = this.#open.has(key);
     const again = (error: unknown) => {
       const left = leavesOpen(error);
-      open ||= left;
+      if (left) this.#open.set(key, body);
       return (left && this.#mayRepeat()) || isRateLimited(error);
     };
-    const onWait = (state: { attempt: number; nextInMs: number }) => open && onUnknown?.(state);
+    const onWait = (state: { attempt: number; nextInMs: number }) => this.#open.has(key) && onUnknown?.(state);
     try {
       return (await this.#backend.repeat(() => this.#backend.send(request, operationAnswer), { again, onWait, signal }))
         .value;
     } catch (error) {
-      if (signal?.aborted || !open || isKept(error)) throw error;
+      if (signal?.aborted || !this.#open.has(key) || isKept(error)) throw error;
       return this.#ask(key, error, options);
     }
   }

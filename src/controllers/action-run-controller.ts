@@ -215,8 +215,12 @@ export class ActionRunController implements ReactiveController {
     if (this.#previews) this.preview.refresh();
   }
 
-  /** The connection is back: what failed for want of it is no error any more, and its preview comes by itself. */
+  /**
+   * The connection is back: what is not known is asked for at once; what failed for want of it is no error any more, and
+   * its preview comes by itself.
+   */
   readonly #goOn = (): void => {
+    if (this.phase === "unknown") void this.checkNow();
     if (this.inFlight || kindOf(this.error) !== "network") return;
     this.#become(this.phase === "failed" ? "editing" : this.phase, { error: null });
     if (this.phase === "editing" && this.#previews) this.preview.refresh();

@@ -8,6 +8,7 @@ import { modalMessages } from "./en/modal.js";
 import { outcomeMessages } from "./en/outcome.js";
 import { profileMessages } from "./en/profile.js";
 import { tagMessages } from "./en/tags.js";
+import { unsettledMessages } from "./en/unsettled.js";
 import { walletMessages } from "./en/wallet.js";
 import type { Message, Messages } from "./translate.js";
 
@@ -21,6 +22,7 @@ export const english = {
     ...walletMessages,
     ...entryDetailsMessages,
     ...entryUndoMessages,
+    ...unsettledMessages,
     ...tagMessages,
     ...mistakeMessages,
   },

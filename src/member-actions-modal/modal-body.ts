@@ -1,6 +1,7 @@
 import { html, nothing, type LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { KitController } from "../controllers/kit-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
+import { LatePart } from "../late-part.js";
 import { modalMessages } from "../locales/en/modal.js";
 import type { ModalWords } from "../locales/words.js";
 import type { Suspicion, Suspicions } from "../mistakes/suspicion.js";
@@ -9,7 +10,7 @@ import { FocusKeeper } from "../parts/focus-keeper.js";
 import { presetOf } from "../parts/preset.js";
 import { registrationOf } from "../registration.js";
 import type { Body } from "../shell-element.js";
-import { ActionFlowLoader } from "./action-flow-loader.js";
+import type { ActionFlow } from "./action-flow/action-flow.js";
 import type { OpenAction } from "./action-flow/open-action.js";
 import { containEvents, ignoreHeldEnter } from "./event-containment.js";
 import { MemberActionsCancelEvent } from "./cancel-event.js";
@@ -40,7 +41,8 @@ export class ModalBody implements Body {
 
   readonly #host: ModalHost;
   readonly #kit: KitController;
-  readonly #flow: ActionFlowLoader;
+  /** What follows the menu. */
+  readonly #flow: LatePart<ActionFlow>;
   readonly #data: ReadController<ModalData>;
   readonly #draftsByMember = new Map<string, MemberDrafts>();
   /** What the menu was given that means nothing to it. */
@@ -58,7 +60,10 @@ export class ModalBody implements Body {
     this.#host = host;
     this.#requested = host.open ? host.action : null;
     this.#kit = new KitController(host, "modal");
-    this.#flow = new ActionFlowLoader(host, this.#kit);
+    this.#flow = new LatePart(
+      async () => new (await import("./action-flow/action-flow.js")).ActionFlow(host, this.#kit),
+      () => host.requestUpdate(),
+    );
     this.#data = new ReadController<ModalData>(host, {
       client: () => this.#kit.client,
       key: () => (host.open && host.memberId !== null ? host.memberId : undefined),

@@ -1,5 +1,5 @@
 import { createContext } from "@lit/context";
-import type { Client } from "../../sdk/client/client.js";
+import type { Client, SettledWrite } from "../../sdk/client/client.js";
 import { contractVersion } from "../../sdk/contract/routes.js";
 import type { Messages } from "../locales/translate.js";
 
@@ -13,6 +13,8 @@ export interface Kit {
   readonly reference: string | null;
   /** A language other than English, by message id; empty for English. */
   readonly messages: Messages;
+  /** What became of the writes that an earlier page load left; empty where there were none. */
+  readonly left: Promise<readonly SettledWrite[]>;
 }
 
 /**

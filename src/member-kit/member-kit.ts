@@ -1,6 +1,6 @@
 import { ContextProvider } from "@lit/context";
 import { css, html, type PropertyValues } from "lit";
-import type { Client, ClientOptions } from "../../sdk/client/client.js";
+import type { Client, ClientOptions, SettledWrite } from "../../sdk/client/client.js";
 import { createClient, isAddress } from "../../sdk/client/create-client.js";
 import { readToken } from "../../sdk/client/token.js";
 import { KitElement } from "../kit-element.js";
@@ -107,16 +107,16 @@ export class MemberKit extends KitElement {
    * What an earlier page left behind, by a reload or a crash, is settled once; the members it changed are then stale,
    * and shown anew (U04).
    */
-  #settlePending(client: Client): void {
-    client.settlePending().catch(() => undefined);
+  async #settlePending(client: Client | null): Promise<readonly SettledWrite[]> {
+    return (await client?.settlePending().catch(() => null)) ?? [];
   }
 
-  #provide(kit: Kit): void {
+  #provide(kit: Omit<Kit, "left">): void {
     const known = this.#provider.value;
-    const same = known && (Object.keys(kit) as (keyof Kit)[]).every((key) => known[key] === kit[key]);
+    const same = known && (Object.keys(kit) as (keyof typeof kit)[]).every((key) => known[key] === kit[key]);
     if (same) return;
-    this.#provider.setValue(kit);
-    if (kit.client && kit.client !== known?.client) this.#settlePending(kit.client);
+    const left = known?.client === kit.client ? known.left : this.#settlePending(kit.client);
+    this.#provider.setValue({ ...kit, left });
   }
 
   async #loadMessages(locale: string): Promise<void> {

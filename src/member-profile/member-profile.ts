@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues } from "lit";
+import { html, nothing, type CSSResultGroup, type PropertyValues } from "lit";
 import { property as alias } from "lit/decorators.js";
 import { html as staticHtml } from "lit/static-html.js";
 import type { Loaded } from "../../sdk/client/client.js";
@@ -280,7 +280,7 @@ export class MemberProfile extends KitElement {
     const { readonly, operator } = this;
     const { offline } = this.#online;
     return html`<div class="profile">
-      ${this.#banner(view)} ${header(member, view, launcher)}
+      ${this.#banner(view)} ${this.#later?.draw(view)} ${header(member, view, launcher)}
       ${this.#panels.draw({ member, view, launcher, readonly, offline, operator })}
     </div>`;
   }
@@ -319,7 +319,20 @@ export class MemberProfile extends KitElement {
       registrationOf(this)
         .load("member-actions-modal")
         .catch(() => undefined);
-    import("./later.js").then(({ Later }) => (this.#later ??= new Later(this)), this.#unloaded);
+    const host = {
+      element: this,
+      kit: this.#kit,
+      memberId: () => this.#id,
+      view: () => this.#view,
+      announce: (words: string) => this.#announce(words),
+      modalOpen: () => this.#modal === "open",
+      addStyles: (added: CSSResultGroup) => this.addStyles(added),
+      unloaded: this.#unloaded,
+    };
+    import("./later.js").then(({ Later }) => {
+      this.#later ??= new Later(host);
+      this.requestUpdate();
+    }, this.#unloaded);
   }
 
   readonly #unloaded = (error: unknown): void => reportError(this, "a part of the profile could not be loaded", error);

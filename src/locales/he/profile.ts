@@ -176,6 +176,14 @@ export const profile: Translation<ProfileWords> = {
   "several.title": { one: "למזהה הזה חבר אחד", two: "למזהה הזה שני חברים", other: "למזהה הזה {count} חברים" },
   "several.why": "את הפרופיל של מי להציג?",
 
+  "unsettled.what": "{action}, {amount}",
+  "unsettled.checking": "{what}: התוצאה לא ידועה, בבדיקה…",
+  "unsettled.done": "{what}: בוצע",
+  "unsettled.not-done": "{what}: לא בוצע. דבר לא השתנה.",
+  "unsettled.refused": "{what}: לא בוצע. {why} דבר לא השתנה.",
+  "unsettled.later": "{what}: התקבל ועוד לא סופי. התוצאה תופיע בפעילות.",
+  "unsettled.close": "סגירה",
+
   "tags.label": "תגיות",
   "tags.add": "הוספת תגית",
   "tags.help": "כל מילה הופכת לתגית. Enter מוסיף אותה.",

@@ -1,6 +1,7 @@
 import { outcomeOf, type Operation } from "../../../../sdk/contract/index.js";
 import { reportError } from "../../../events/member-events.js";
 import { whenIdle } from "../../../idle.js";
+import { LatePart } from "../../../late-part.js";
 import { rightToUndo } from "../../../parts/rights.js";
 import type { PanelContext, PanelHost } from "../../panel.js";
 import type { EntryUndo } from "./entry-undo.js";
@@ -14,19 +15,37 @@ type Allowed = Pick<EntryControls, "inline"> &
 export class EntriesController {
   readonly #host: PanelHost;
   #open: ReadonlySet<string> = new Set();
-  #details: EntryDetails | null = null;
-  #undo: EntryUndo | null = null;
-  #undoLoading: Promise<void> | null = null;
+  readonly #details: LatePart<EntryDetails>;
+  readonly #undo: LatePart<EntryUndo>;
   #preloads = false;
 
   constructor(host: PanelHost) {
     this.#host = host;
+    this.#details = this.#part(async () => {
+      const { entryDetails, styles } = await import("./entry-details.js");
+      host.addStyles(styles);
+      return entryDetails;
+    });
+    this.#undo = this.#part(async () => {
+      const { EntryUndo, styles } = await import("./entry-undo.js");
+      host.addStyles(styles);
+      return new EntryUndo(host);
+    });
+  }
+
+  /** A part of the timeline that is loaded later. */
+  #part<Part>(load: () => Promise<Part>): LatePart<Part> {
+    const { element } = this.#host;
+    return new LatePart(load, ({ error }) => {
+      if (error) reportError(element, "a part of the timeline could not be loaded", error);
+      element.requestUpdate();
+    });
   }
 
   /** Another member: nothing of the last one stays. */
   forget(): void {
     this.#open = new Set();
-    this.#undo?.drop();
+    this.#undo.value?.drop();
   }
 
   controlsOf(operation: Operation, allowed: Allowed): EntryControls {
@@ -36,9 +55,9 @@ export class EntriesController {
     return {
       inline: allowed.inline,
       open: this.#open.has(id),
-      details: this.#details,
+      details: this.#details.value,
       undo,
-      undoLine: this.#undo?.lineOf(operation) ?? null,
+      undoLine: this.#undo.value?.lineOf(operation) ?? null,
       toggle: () => this.#toggle(id),
       ask: () => void this.#ask(operation),
     };
@@ -47,7 +66,7 @@ export class EntriesController {
   /** In the line of the latest entries, which are those that were mistaken; elsewhere it would be noise. */
   #undoOf(operation: Operation, { readonly, offline, latest }: Allowed): EntryControls["undo"] {
     const view = this.#host.view();
-    const isUndone = this.#undo?.isUndone(operation) ?? operation.reversedBy !== null;
+    const isUndone = this.#undo.value?.isUndone(operation) ?? operation.reversedBy !== null;
     if (!view || readonly || isUndone || operation.reversible === null || outcomeOf(operation) !== "done") return null;
     const right = rightToUndo(view, operation);
     if (right === "absent") return null;
@@ -60,44 +79,18 @@ export class EntriesController {
     if (!open.delete(id)) open.add(id);
     this.#open = open;
     this.#host.element.requestUpdate();
-    if (!this.#details) void this.#load(() => this.#loadDetails());
+    void this.#details.load();
   }
 
   async #ask(operation: Operation): Promise<void> {
-    await this.#load(() => (this.#undoLoading ??= this.#loadUndo()));
-    this.#undo?.ask(operation);
+    await this.#undo.load();
+    this.#undo.value?.ask(operation);
   }
 
   /** It is there by the time that somebody presses Undo. */
   #preloadUndo(): void {
     if (this.#preloads) return;
     this.#preloads = true;
-    whenIdle(() => void (this.#undoLoading ??= this.#loadUndo()).catch(() => undefined));
-  }
-
-  async #loadUndo(): Promise<void> {
-    try {
-      const { EntryUndo, styles } = await import("./entry-undo.js");
-      this.#host.addStyles(styles);
-      this.#undo = new EntryUndo(this.#host);
-    } catch (error) {
-      this.#undoLoading = null;
-      throw error;
-    }
-  }
-
-  async #loadDetails(): Promise<void> {
-    const { entryDetails, styles } = await import("./entry-details.js");
-    this.#host.addStyles(styles);
-    this.#details = entryDetails;
-    this.#host.element.requestUpdate();
-  }
-
-  async #load(part: () => Promise<void>): Promise<void> {
-    try {
-      await part();
-    } catch (error) {
-      reportError(this.#host.element, "a part of the timeline could not be loaded", error);
-    }
+    whenIdle(() => void this.#undo.load());
   }
 }

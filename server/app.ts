@@ -4,6 +4,7 @@ import type { Clock } from "./clock.js";
 import { doDueWork, type DueWork } from "./due/due-work.js";
 import { type Authenticate, createAuthentication, type TokenKeys } from "./http/authentication.js";
 import { allowOrigins, refuseForeignOrigins, secureAnswers } from "./http/browsers.js";
+import { compressReads } from "./http/compression.js";
 import type { Environment } from "./http/exchange.js";
 import { handlers } from "./http/handlers.js";
 import { registerHealth } from "./http/health.js";
@@ -70,6 +71,7 @@ const methodsByPath = (): ReadonlyMap<string, readonly string[]> => {
 
 const versioned = (services: Services, authenticate: Authenticate): Hono<Environment> => {
   const v1 = new Hono<Environment>();
+  v1.use(compressReads);
   registerRoutes(v1, handlers, authenticate, services);
   registerActions(v1, authenticate, services);
   refuseOtherMethods(v1, methodsByPath());

@@ -1,5 +1,7 @@
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono, type MiddlewareHandler } from "hono";
+import { compress } from "hono/compress";
+import { etag } from "hono/etag";
 import path from "node:path";
 import { deskOf, frameOf, keepDesk } from "./desk.js";
 import { mintToken } from "./keys.js";
@@ -39,7 +41,9 @@ const guarded =
     c.header("Content-Security-Policy", policyFor(api));
     c.header("Referrer-Policy", "same-origin");
     c.header("X-Content-Type-Options", "nosniff");
-    c.header("Cache-Control", "no-cache");
+    // A chunk's name changes with its content; all else is asked for again, and answered 304 while it is the same.
+    const isChunk = c.req.path.startsWith("/memberkit/") && c.res.status < 400;
+    c.header("Cache-Control", isChunk ? "public, max-age=31536000, immutable" : "no-cache");
   };
 
 /** Only this host's own pages may make it write or mint. */
@@ -81,7 +85,7 @@ const pathOf = (referer = ""): string => (URL.canParse(referer) ? new URL(refere
 export const createHost = (options: HostOptions): Hono => {
   const { api, secret, kitFolder, mailroom } = options;
   const app = new Hono();
-  app.use(guarded(api), fromOwnPages);
+  app.use(guarded(api), fromOwnPages, etag(), compress());
 
   app.get("/", async (c) =>
     c.html(await renderPage("customers", { ...frameOf(deskOf(c)), api, title: "Customers", in_customers: "true" })),
@@ -104,8 +108,9 @@ export const createHost = (options: HostOptions): Hono => {
   app.post("/till", async (c) => ringUp(options, await c.req.json<Purchase>()));
   app.get("/outbox.json", (c) => c.json(mailroom.letters()));
 
+  const kit = serveStatic({ root: fromHere(kitFolder), precompressed: true });
   app.get("/crm/*", serveStatic({ root: fromHere(path.dirname(crmFolder)) }));
-  app.get("/memberkit.js", serveStatic({ root: fromHere(kitFolder) }));
-  app.get("/memberkit/*", serveStatic({ root: fromHere(kitFolder) }));
+  app.get("/memberkit.js", kit);
+  app.get("/memberkit/*", kit);
   return app;
 };

@@ -1,8 +1,11 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { promisify } from "node:util";
+import { brotliCompress } from "node:zlib";
 import { rollup } from "rollup";
 import { forPages } from "../../rollup.config.mjs";
 
+const brotli = promisify(brotliCompress);
 const root = path.resolve(import.meta.dirname, "../..");
 
 /**
@@ -18,6 +21,9 @@ const newestIn = async (folder: string): Promise<number> => {
   return Math.max(...(await Promise.all(names.map((name) => changedAt(path.join(root, folder, name))))));
 };
 
+/** Lays the file beside itself as brotli makes it, for those who take that. */
+const compress = async (file: string): Promise<void> => writeFile(`${file}.br`, await brotli(await readFile(file)));
+
 /** Builds the kit where it is missing or older than its sources; answers whether it did. */
 export const buildKit = async (): Promise<boolean> => {
   const [built, ...sources] = await Promise.all([
@@ -28,7 +34,10 @@ export const buildKit = async (): Promise<boolean> => {
   ]);
   if (built > Math.max(...sources)) return false;
   const bundle = await rollup(forPages);
-  for (const output of [forPages.output ?? []].flat()) await bundle.write({ ...output, dir: kitFolder });
+  for (const output of [forPages.output ?? []].flat()) {
+    const { output: files } = await bundle.write({ ...output, dir: kitFolder });
+    await Promise.all(files.map((file) => compress(path.join(kitFolder, file.fileName))));
+  }
   await bundle.close();
   return true;
 };

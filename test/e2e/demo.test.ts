@@ -54,6 +54,19 @@ test("S0-1 S0-2 S0-8 S0-9 S0-10 by keyboard: points and credits are added and re
   await entry(desk, "Points redeemed").waitFor();
 });
 
+test("the kit arrives under brotli, its chunks are kept for good, and what has not changed is not sent again", async () => {
+  const ask = (file: string, headers: Readonly<Record<string, string>> = {}) =>
+    fetch(`${demo.crm}/${file}`, { headers: { "accept-encoding": "br, gzip", ...headers } });
+  const kit = await ask("memberkit.js");
+  assert.deepEqual([kit.headers.get("Content-Encoding"), kit.headers.get("Cache-Control")], ["br", "no-cache"]);
+  const again = await ask("memberkit.js", { "if-none-match": kit.headers.get("ETag") ?? "" });
+  assert.equal(again.status, 304);
+  const [chunk = ""] = /memberkit\/[\w-]+\.js/.exec(await kit.text()) ?? [];
+  assert.match((await ask(chunk)).headers.get("Cache-Control") ?? "", /immutable/);
+  assert.equal((await ask("crm/crm.css")).headers.get("Content-Encoding"), "gzip");
+  assert.equal((await ask("memberkit/none.js")).headers.get("Cache-Control"), "no-cache");
+});
+
 test("S0-3 S0-4 S0-5 S0-6 S0-7 S0's sections and buttons stand in its order; Escape leaves and sends nothing", async () => {
   const desk = await deskOf();
   await desk.openMember(people.noa);

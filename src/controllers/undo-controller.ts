@@ -64,7 +64,7 @@ export class UndoController implements ReactiveController {
   }
 
   /** What is known of an entry's undoing; null: nothing is going on. */
-  stateOf({ id }: Operation): UndoState | null {
+  stateOf({ id }: Pick<Operation, "id">): UndoState | null {
     return this.#states.get(id) ?? null;
   }
 

@@ -12,7 +12,7 @@ import { registrationOf } from "../registration.js";
 import type { Body } from "../shell-element.js";
 import type { ActionFlow } from "./action-flow/action-flow.js";
 import type { OpenAction } from "./action-flow/open-action.js";
-import { containEvents, ignoreHeldEnter } from "./event-containment.js";
+import { containEvents, ignoreHeldEnter, unhide } from "./event-containment.js";
 import { MemberActionsCancelEvent } from "./cancel-event.js";
 import { failureCallout } from "./failure.js";
 import { focusFirst, passFocusOn } from "./focus.js";
@@ -45,6 +45,7 @@ export class ModalBody implements Body {
   readonly #flow: LatePart<ActionFlow>;
   readonly #data: ReadController<ModalData>;
   readonly #draftsByMember = new Map<string, MemberDrafts>();
+  readonly #presetChanges = new MutationObserver(() => this.#host.requestUpdate());
   /** What the menu was given that means nothing to it. */
   #menuMistakes: readonly Suspicion[] = [];
   /** What was shown last, by {@link stepKey}. */
@@ -113,13 +114,18 @@ export class ModalBody implements Body {
 
   updated(changed: PropertyValues<ModalHost>): void {
     const { open, isConnected } = this.#host;
-    if (open && !this.#dialog?.open && isConnected && this.#kit.isTranslated) this.#dialog?.showModal();
+    if (open && !this.#dialog?.open && isConnected && this.#kit.isTranslated) this.#show();
     if (!open) this.#dialog?.close();
     if (changed.get("open") === true && !open) this.#closed();
     if (!open) return;
     this.#moveFocus();
     passFocusOn(this.#host.renderRoot as ShadowRoot);
     if (!this.#flow.error && (this.#view || this.#requested)) void this.#flow.load();
+  }
+
+  #show(): void {
+    unhide(this.#host);
+    this.#dialog?.showModal();
   }
 
   render(): TemplateResult {
@@ -205,10 +211,11 @@ export class ModalBody implements Body {
     const tag = registrationOf(this.#host).tagName("member-action");
     const slot = this.#host.renderRoot.querySelector("slot");
     const children = slot?.assignedElements({ flatten: true }) ?? [...this.#host.children];
-    const presets = children.filter(({ localName }) => localName === tag).map(presetOf);
+    const presets = children.filter(({ localName }) => localName === tag);
+    for (const preset of presets) this.#presetChanges.observe(preset, { attributes: true });
     const tokens = this.#host.actions === null ? null : this.#host.actions.split(/\s+/).filter(Boolean);
     const { capabilities, memberActions } = view;
-    return menuOf({ capabilities, memberActions, tokens, presets, action: this.#host.action });
+    return menuOf({ capabilities, memberActions, tokens, presets: presets.map(presetOf), action: this.#host.action });
   }
 
   /** Opens the action that a button or the host page has requested, once the action flow is loaded. */
@@ -273,6 +280,7 @@ export class ModalBody implements Body {
   }
 
   #closed(): void {
+    this.#presetChanges.disconnect();
     this.#flow.value?.forget();
     this.#closeRequested = false;
     this.#requested = null;

@@ -261,6 +261,44 @@ describe("member-actions-modal in a host's page", function () {
     }
   });
 
+  it("U07 beside a host's dialog that hides and holds all around it, as Radix does, the modal is read and scrolls", async () => {
+    const forbid = (event: Event) => event.preventDefault();
+    const scrolls = ["wheel", "touchmove"];
+    for (const type of scrolls) document.addEventListener(type, forbid, { passive: false });
+    try {
+      const page = await stage(clientFor(tenant), { memberId: "m_1012", open: false });
+      const beside = document.createElement("div");
+      const root = beside.attachShadow({ mode: "open" });
+      document.body.append(beside);
+      root.append(page.kit);
+      beside.ariaHidden = "true";
+      page.kit.ariaHidden = "true";
+      page.modal.open = true;
+      await page.seen(".tile");
+      expect([beside.ariaHidden, page.kit.ariaHidden]).to.deep.equal([null, null]);
+      for (const type of scrolls) {
+        const event = new Event(type, { bubbles: true, composed: true, cancelable: true });
+        page.find(".tile")!.dispatchEvent(event);
+        expect(event.defaultPrevented, type).to.equal(false);
+      }
+    } finally {
+      for (const type of scrolls) document.removeEventListener(type, forbid);
+    }
+  });
+
+  it("a preset that changes while the menu is open is drawn anew", async () => {
+    const page = await stage(clientFor(tenant), {
+      memberId: "m_1012",
+      children: '<member-action name="add:points" amount="100"></member-action>',
+    });
+    expect(page.tiles[0]).to.equal("Add 100 points");
+    const [preset] = page.modal.children;
+    preset!.setAttribute("amount", "250");
+    await until(() => page.tiles[0] === "Add 250 points", "the new amount");
+    preset!.setAttribute("name", "redeem:points");
+    await until(() => page.tiles[0] === "Redeem 250 points", "the new action");
+  });
+
   it("focus is kept inside and returned", async () => {
     const opener = document.createElement("button");
     document.body.append(opener);

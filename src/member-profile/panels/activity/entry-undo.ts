@@ -6,6 +6,7 @@ import { entryUndoMessages } from "../../../locales/en/entry-undo.js";
 import type { profileMessages } from "../../../locales/en/profile.js";
 import { undoOf } from "../../../parts/capability.js";
 import { delta } from "../../../parts/delta.js";
+import { EscapeController } from "../../../parts/escape-controller.js";
 import { delta as deltaStyles } from "../../../theme/delta.js";
 import { failureReason } from "../../notices.js";
 import type { PanelHost } from "../../panel.js";
@@ -13,13 +14,6 @@ import { capital, type ProfileView } from "../../profile-view.js";
 import { titleOf } from "./entry-words.js";
 
 type UndoView = ProfileView<typeof profileMessages & typeof entryUndoMessages>;
-
-/** Escape answers no, and closes nothing of the host's. */
-const leaveBy = (keep: () => void) => (event: KeyboardEvent) => {
-  if (event.key !== "Escape") return;
-  event.preventDefault();
-  keep();
-};
 
 /** The backend's own words for a refusal; the kit's for everything else. */
 const refusal = (error: unknown, { t }: ProfileView): string => {
@@ -99,7 +93,7 @@ const line = (
     </div>`;
   const keepIt = html`<button type="button" class="btn sm" @click=${keep}>${t("undo.keep")}</button>`;
   if (step === "asked")
-    return html`<div class="undoing row wrap" @keydown=${leaveBy(keep)}>
+    return html`<div class="undoing row wrap">
       <div class="grow">
         ${t(asks[undoOf(view.capabilities, operation.action)], { what: title })}
         ${preview ? effects(preview, view) : nothing}
@@ -116,7 +110,7 @@ const line = (
       </button>
     </div>`;
   if (step === "refused")
-    return html`<div class="undoing row wrap" @keydown=${leaveBy(keep)}>
+    return html`<div class="undoing row wrap">
       ${stop}<span class="grow">${refusal(error, view)}</span>
       <button type="button" class="btn sm" data-focus @click=${keep}>${t("undo.keep")}</button>
     </div>`;
@@ -149,6 +143,7 @@ export class EntryUndo {
       done: (operation) => this.#say("undo.done", operation),
       cameToNothing: (operation) => this.#say("undo.failed.of", operation),
     });
+    new EscapeController(element, () => this.#leave());
   }
 
   /** Shows nothing of it any more. What was sent stays sent: the timeline tells its outcome. */
@@ -171,6 +166,16 @@ export class EntryUndo {
     const state = this.#undo.stateOf(operation);
     const acts = { keep: () => this.#keep(operation), run: () => void this.#run(operation) };
     return state && ((title, view) => line(state, title, acts, view.with(entryUndoMessages)));
+  }
+
+  /** Escape answers no where the focus is in a question. */
+  #leave(): boolean {
+    const { activeElement } = this.#host.element.renderRoot as ShadowRoot;
+    const id = activeElement?.closest(".undoing")?.closest<HTMLElement>("[data-id]")?.dataset.id;
+    const state = id === undefined ? null : this.#undo.stateOf({ id });
+    if (!state || !["asked", "refused", "failed"].includes(state.step)) return false;
+    this.#keep(state.operation);
+    return true;
   }
 
   #keep(operation: Operation): void {

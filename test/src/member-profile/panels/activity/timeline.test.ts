@@ -1,4 +1,5 @@
 import { expect, nextFrame } from "@open-wc/testing";
+import { sendKeys } from "@web/test-runner-commands";
 import {
   breakNext,
   clientFor,
@@ -302,6 +303,24 @@ describe("the timeline", () => {
       "1,140",
     );
     expect(await reversals(tenant)).to.have.length(1);
+  });
+
+  it("U07 Escape answers no, before a host's dialog around it hears of it; the next one is the host's", async () => {
+    const heard: string[] = [];
+    const hear = ({ key }: KeyboardEvent) => heard.push(key);
+    document.addEventListener("keydown", hear, { capture: true });
+    try {
+      const page = await showProfile(clientFor(tenant)).ready();
+      await undoOf(page);
+      await sendKeys({ press: "Escape" });
+      await until(() => page.root.activeElement?.matches("[data-undo]"), "the focus back");
+      expect(page.find(".undoing")).to.equal(null);
+      expect(heard).to.deep.equal([]);
+      await sendKeys({ press: "Escape" });
+      expect(heard).to.deep.equal(["Escape"]);
+    } finally {
+      document.removeEventListener("keydown", hear, { capture: true });
+    }
   });
 
   it("keeps it where the operator thinks better of it, with the focus where it was", async () => {

@@ -13,7 +13,7 @@ const reordering = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200e\u200f\u202a-\
 const rightToLeft = /^(ar|fa|he|iw|ps|ur|yi|dv|ckb)\b/;
 
 /** Keeps a value from reordering the sentence around it. */
-const isolate = (text: string, locale: string): string =>
+export const isolate = (text: string, locale: string): string =>
   reordering.test(text) || rightToLeft.test(locale) ? `\u2068${text}\u2069` : text;
 
 const choose = (message: Message, locale: string, count: string | number | undefined): string => {

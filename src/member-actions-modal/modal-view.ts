@@ -2,7 +2,7 @@ import { findAction, type ActionDeclaration } from "../../sdk/contract/index.js"
 import type { Currency, Field, Operation } from "../../sdk/contract/index.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import type { Format } from "../format/format.js";
-import type { Translate } from "../locales/translate.js";
+import { isolate, type Translate } from "../locales/translate.js";
 import type { ModalWords } from "../locales/words.js";
 import type { MenuItem } from "./menu-item.js";
 import type { ModalData } from "./modal-data.js";
@@ -24,9 +24,9 @@ export const createModalView = (data: ModalData, kit: KitController, t: ModalVie
   return { ...data, capabilities, kit, t, format: kit.format(capabilities.program.timeZone) };
 };
 
-/** An amount with its unit: `500 points`. */
-export const amountText = ({ format }: ModalView, minor: number, currency: Currency): string =>
-  `${format.amount(minor, currency.scale)} ${currency.label}`;
+/** An amount with its unit: `500 points`. Its sign stays before it in either direction. */
+export const amountText = ({ format, kit }: ModalView, minor: number, currency: Currency): string =>
+  `${isolate(format.amount(minor, currency.scale), kit.locale)} ${currency.label}`;
 
 /** A currency by its code. A currency that the backend does not list is shown by its code. */
 export const currencyOf = ({ capabilities }: ModalView, code: string): Currency =>

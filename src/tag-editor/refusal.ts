@@ -1,13 +1,15 @@
-import { isUnknownOutcome, rejectedIn } from "../errors.js";
-import type { TagTranslate } from "./say.js";
+import type { KitController } from "../controllers/kit-controller.js";
+import { isUnknownOutcome, refusalIn, rejectedIn } from "../errors.js";
+import { tagMessages } from "../locales/en/tags.js";
 import { StoppedError } from "./tag-writes.js";
 
-const reason = (error: unknown, t: TagTranslate): string => {
-  const { name, detail } = error as { name: string; detail?: string };
+const reason = (error: unknown, kit: KitController): string => {
+  const t = kit.translator(tagMessages);
   if (error instanceof StoppedError) return t("tags.stopped");
-  if (name === "ProblemError" && detail) return detail;
-  const rejected = rejectedIn(error);
-  if (rejected) return rejected.warnings[0]?.detail ?? t("tags.not-done");
+  const said = refusalIn(error) ?? rejectedIn(error)?.warnings[0];
+  if (said?.detail) return kit.translate(`problem.${said.code}`, said.detail);
+  if (rejectedIn(error)) return t("tags.not-done");
+  const { name } = error as Error;
   return t(name === "NetworkError" || name === "NotDoneError" ? "tags.unreachable" : "tags.server");
 };
 
@@ -16,5 +18,8 @@ export const refusal = (
   id: "tags.refused.add" | "tags.refused.remove",
   tag: string,
   error: unknown,
-  t: TagTranslate,
-): string => (isUnknownOutcome(error) ? t("tags.unknown", { tag }) : t(id, { tag, why: reason(error, t) }));
+  kit: KitController,
+): string => {
+  const t = kit.translator(tagMessages);
+  return isUnknownOutcome(error) ? t("tags.unknown", { tag }) : t(id, { tag, why: reason(error, kit) });
+};

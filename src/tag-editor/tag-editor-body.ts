@@ -238,7 +238,7 @@ export class TagEditorBody implements Body {
     // Nothing typed is lost: the text comes back with the reason, unless another one stands there by now.
     if (!this.#input.text && !isUnknownOutcome(outcome.error)) this.#input.set(tag);
     this.#editing = true;
-    this.#fail(refusal("tags.refused.add", tag, outcome.error, t));
+    this.#fail(refusal("tags.refused.add", tag, outcome.error, this.#kit));
   }
 
   #pressRemove(event: Event, tag: string): void {
@@ -256,7 +256,7 @@ export class TagEditorBody implements Body {
     const outcome = await this.#change(left, (writes) => writes.remove(tag));
     if (!outcome) return;
     if (!outcome.ok) {
-      this.#fail(refusal("tags.refused.remove", tag, outcome.error, t));
+      this.#fail(refusal("tags.refused.remove", tag, outcome.error, this.#kit));
       return;
     }
     const canUndo = !outcome.operation || (outcome.operation.reversible && this.#rights.value?.undo !== false);
@@ -274,7 +274,7 @@ export class TagEditorBody implements Body {
     );
     if (!outcome) return;
     if (outcome.ok) this.#changed(t("tags.back", { tag }));
-    else this.#fail(refusal("tags.refused.add", tag, outcome.error, t));
+    else this.#fail(refusal("tags.refused.add", tag, outcome.error, this.#kit));
     this.#input.focus();
   }
 

@@ -15,7 +15,6 @@ export const modalMessages = {
   "modal.section.tags": "Tags",
   "modal.section.delete": "Delete member",
   "modal.loading": "Loading actions",
-  "modal.forbidden": "Your role can't do this. Ask an administrator.",
   "modal.warning.consent-missing": "No consent: would be blocked",
   "receipt.copied": "Copied",
   "error.load": "Couldn't load the actions",

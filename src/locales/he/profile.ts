@@ -1,13 +1,16 @@
 import type { ProfileWords, Translation } from "../words.js";
 
+/** Whatever it is that the role does not allow. */
+const forbidden = "התפקיד שלך לא מאפשר זאת. יש לפנות למנהל המערכת.";
+
 /**
- * Hebrew of what a profile shows: its own words, the tag editor's and the actions' names. Not yet read by a native
+ * Hebrew of what a profile shows: its own words, the tag editor's, the actions' names, and what a backend refuses by its codes. Not yet read by a native
  * reader.
  */
 export const profile: Translation<ProfileWords> = {
   actions: "פעולות",
   "actions.none": "צפייה בלבד",
-  "actions.forbidden": "התפקיד שלך לא מאפשר זאת. יש לפנות למנהל המערכת.",
+  "actions.forbidden": forbidden,
   "actions.offline": "הפעולות יחזרו עם החיבור.",
   loading: "החבר נטען",
   "copy.member": "העתקת מספר החבר: {id}",
@@ -135,8 +138,8 @@ export const profile: Translation<ProfileWords> = {
   "entry.automatic": "ללא מגע יד",
   "entry.inline": "בידי {name}",
   "delta.to": "ל־",
-  undo: "ביטול",
-  "undo.of": "ביטול: {what}",
+  undo: "שחזור",
+  "undo.of": "שחזור המצב שלפני: {what}",
   "undo.ask": "„{what}” תוחזר לקדמותה. שתי הרשומות יישארו בפעילות.",
   "undo.ask.compensating": "תירשם רשומה נגדית ל„{what}”. ייתכן שלא הכול יחזור לקדמותו. שתי הרשומות יישארו בפעילות.",
   "undo.tier": "דרגה",
@@ -196,7 +199,7 @@ export const profile: Translation<ProfileWords> = {
   "tags.added": "„{tag}” נוספה",
   "tags.removed": "„{tag}” הוסרה",
   "tags.back": "„{tag}” חזרה",
-  "tags.undo": "ביטול",
+  "tags.undo": "החזרת התגית",
   "tags.adding": "„{tag}” בדרך",
   "tags.removing": "„{tag}” מוסרת",
   "tags.held": "„{tag}” כבר כאן.",
@@ -240,4 +243,28 @@ export const profile: Translation<ProfileWords> = {
 
   "blank.unconnected": "חלק זה של הדף אינו מחובר.",
   "blank.member": "לא נבחר חבר.",
+
+  "problem.forbidden": forbidden,
+  "problem.limit-exceeded": "זה מעבר למגבלה שלך.",
+  "problem.not-found": "אין כאן דבר.",
+  "problem.member-gone": "החבר הזה כבר לא במועדון.",
+  "problem.conflict": "מישהו אחר שינה את זה קודם.",
+  "problem.operation-in-progress": "הניסיון הראשון עדיין נמשך.",
+  "problem.member-blocked": "החבר הזה חסום.",
+  "problem.insufficient-balance": "אין מספיק ביתרה.",
+  "problem.already-done": "זה כבר בוצע.",
+  "problem.balance-overflow": "היתרה תהיה גדולה מדי.",
+  "problem.already-reversed": "זה כבר בוטל.",
+  "problem.not-reversible": "את זה אי אפשר לבטל.",
+  "problem.out-of-stock": "לא נותרו.",
+  "problem.not-eligible": "החבר הזה לא זכאי.",
+  "problem.stale": "משהו השתנה מאז התצוגה המקדימה.",
+  "problem.validation": "חלק ממה שהוקלד אינו תקין.",
+  "problem.reason-required": "נדרשת סיבה.",
+  "problem.rate-limited": "יותר מדי בקשות. אפשר לנסות עוד רגע.",
+  "problem.internal": "משהו השתבש בשרת.",
+  "problem.unavailable": "השירות אינו זמין.",
+  "problem.backend-error": "מערכת המועדון השיבה בשגיאה.",
+  "problem.backend-timeout": "למערכת המועדון לקח יותר מדי זמן.",
+  "problem.capability-not-supported": "המערכת הזו לא יכולה לעשות זאת.",
 };

@@ -43,7 +43,7 @@ const hint = (view: ModalView, { code, detail }: Notice): TemplateResult => {
 
 /** A tile's second line: why it is disabled, else a warning, else what it does. */
 const secondLine = (view: ModalView, item: MenuItem): TemplateResult => {
-  if (item.refusal) return html`<small>${lock}${refusalText(view, item.refusal) || view.t("modal.forbidden")}</small>`;
+  if (item.refusal) return html`<small>${lock}${refusalText(view, item.refusal)}</small>`;
   const [warning] = item.warnings;
   const hasOwnWords = item.preset?.label && !CAUTIONS.has(warning?.code ?? "");
   return warning && !hasOwnWords ? hint(view, warning) : html`<small dir="auto">${summaryOf(view, item)}</small>`;

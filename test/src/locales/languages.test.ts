@@ -56,3 +56,14 @@ for (const [language, load] of Object.entries(languages))
           if (id in known) expect(placeholders(message), id).to.deep.equal(placeholders(known[id] ?? ""));
       });
     });
+
+/** What sends nothing, and what writes at once. */
+const harmless = ["modal.cancel", "modal.close", "modal.keep-member", "undo.keep"];
+const writing = ["undo", "receipt.undo", "tags.undo"];
+
+for (const [language, load] of Object.entries(languages))
+  it(`${language} calls no button that writes as one that sends nothing`, async () => {
+    const words: Messages = { ...(await load.profile()), ...(await load.modal()) };
+    for (const id of writing)
+      for (const other of harmless) expect(words[id], `${id} beside ${other}`).not.to.include(words[other]);
+  });

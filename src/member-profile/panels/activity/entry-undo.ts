@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Operation } from "../../../../sdk/contract/index.js";
 import { UndoController, type UndoState } from "../../../controllers/undo-controller.js";
+import { refusalIn } from "../../../errors.js";
 import { alert, stop, undo as undoIcon } from "../../../icons/signs.js";
 import { entryUndoMessages } from "../../../locales/en/entry-undo.js";
 import type { profileMessages } from "../../../locales/en/profile.js";
@@ -15,10 +16,10 @@ import { titleOf } from "./entry-words.js";
 
 type UndoView = ProfileView<typeof profileMessages & typeof entryUndoMessages>;
 
-/** The backend's own words for a refusal; the kit's for everything else. */
-const refusal = (error: unknown, { t }: ProfileView): string => {
-  const { name, detail } = error as { name?: string; detail?: string };
-  return name === "ProblemError" && detail ? detail : failureReason(error, t);
+/** A refusal in the operator's language where its code is known, else in the backend's words. */
+const refusal = (error: unknown, { t, translate }: ProfileView): string => {
+  const { code = "", detail } = refusalIn(error) ?? {};
+  return detail ? translate(`problem.${code}`, detail) : failureReason(error, t);
 };
 
 /** What is said of an undo that did not end at once, where it is not known to have failed. */

@@ -23,6 +23,23 @@ const onwarn = (warning, warn) => {
   if (!zods) warn(warning);
 };
 
+const litsPolicy = 's.createPolicy("lit-html",{createHTML:t=>t})';
+const ownPolicy =
+  '(p=>{try{return s.createPolicy("memberkit",p)}catch{return s.createPolicy("lit-html",p)}})({createHTML:t=>t})';
+
+/**
+ * A name may be taken once under Trusted Types: the Lit in here leaves `lit-html` to the host's own, and takes it only
+ * where `memberkit` is taken too, by another copy of the kit, or not allowed.
+ */
+const policyOfOurOwn = () => ({
+  name: "policy-of-our-own",
+  transform(code, id) {
+    if (!id.endsWith("/lit-html/lit-html.js")) return null;
+    if (!code.includes(litsPolicy)) this.error("Lit makes its policy in another way");
+    return { code: code.replace(litsPolicy, ownPolicy), map: null };
+  },
+});
+
 /**
  * For bundlers: what a host imports, with Lit, ky and zod left to the host's own bundle, so that it holds each of them
  * once.
@@ -60,6 +77,7 @@ export const forPages = {
     minifyTemplateLiterals({ include: ["**/src/**/*.ts"], failOnError: true }),
     schemasForPages,
     resolve(),
+    policyOfOurOwn(),
     typescript(),
     terser({ module: true, ecma: 2022, compress: { passes: 3 } }),
   ],

@@ -31,7 +31,7 @@ const policyFor = (api: string): string =>
     `img-src 'self' ${api}`,
     `connect-src 'self' ${api}`,
     "require-trusted-types-for 'script'",
-    "trusted-types lit-html",
+    "trusted-types memberkit",
   ].join("; ");
 
 const guarded =

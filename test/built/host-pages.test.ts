@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { LASTING_KEYS, startBackend, type TestBackend } from "../support/backend.js";
@@ -65,4 +66,45 @@ test("U07 the client of the package reads in such a place too", () => {
     console.log((await client.library.tags().first()).data[0].tag);`;
   const said = execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
   assert.equal(said.trim(), "VIP");
+});
+
+/** Opens the page of a profile with the kit's script once more, under a policy of these names. */
+const openStrictly = async (page: Page, policies: string): Promise<void> => {
+  const strict = `script-src 'self' 'nonce-host'; require-trusted-types-for 'script'; trusted-types ${policies}`;
+  const html = readFileSync("bench/profile-page.html", "utf8")
+    .replace("<head>", `<head><meta http-equiv="Content-Security-Policy" content="${strict}">`)
+    .replace('<script type="module">', '<script type="module" nonce="host">')
+    .replace("</head>", '<script type="module" src="/dist/memberkit.js?copy"></script></head>');
+  mkdirSync(".cache", { recursive: true });
+  writeFileSync(".cache/strict-page.html", html);
+  await page.goto(address.replace("bench/profile-page.html", ".cache/strict-page.html"));
+};
+
+for (const [what, policies] of [
+  ["beside another copy of the kit", "memberkit lit-html"],
+  ["beside another copy of the kit and with names that may be taken twice", "memberkit 'allow-duplicates'"],
+])
+  test(`U07 under Trusted Types the kit draws and writes ${what}`, async () => {
+    const page = await browser.newPage();
+    const wrong: string[] = [];
+    page.on("pageerror", (error) => wrong.push(error.message));
+    await openStrictly(page, policies ?? "");
+    await addPoints(page);
+    assert.deepEqual(wrong, []);
+    await page.close();
+  });
+
+test("U07 under Trusted Types the kit leaves lit-html to the Lit of the host", async () => {
+  const page = await browser.newPage();
+  await page.addInitScript(`
+    window.made = [];
+    const { createPolicy } = TrustedTypePolicyFactory.prototype;
+    TrustedTypePolicyFactory.prototype.createPolicy = function (name, rules) {
+      made.push(name);
+      return createPolicy.call(this, name, rules);
+    };`);
+  await openStrictly(page, "memberkit lit-html 'allow-duplicates'");
+  await page.getByRole("heading", { name: "Noa Ben-David" }).waitFor();
+  assert.deepEqual(await page.evaluate("made"), ["memberkit", "memberkit"]);
+  await page.close();
 });

@@ -1,4 +1,4 @@
-import type { CSSResultGroup, LitElement, ReactiveController } from "lit";
+import { css, type CSSResultGroup, type LitElement, type ReactiveController } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import { LatePart } from "../late-part.js";
@@ -13,11 +13,16 @@ interface LaterHost {
   readonly memberId: () => string | undefined;
   readonly view: () => ProfileView | null;
   readonly announce: (words: string) => void;
+  /** Whether single keys do anything: `off` where not. */
+  readonly shortcuts: () => string;
   /** Whether the modal is open. */
   readonly modalOpen: () => boolean;
   readonly addStyles: (styles: CSSResultGroup) => void;
   readonly unloaded: (error: unknown) => void;
 }
+
+/** Where plain letters are typed, and a list that they search. */
+const TEXT = "input, textarea, select, [contenteditable]";
 
 /** Settled writes that an earlier page left, and that a profile has told of. */
 const told = new WeakSet<object>();
@@ -42,7 +47,17 @@ export class Later implements ReactiveController {
         else host.addStyles(value.styles);
       },
     );
+    host.addStyles(styles);
     host.element.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#host.element.addEventListener("keydown", this.#press);
+  }
+
+  hostUpdated(): void {
+    const on = this.#host.shortcuts() !== "off";
+    for (const [key, target] of Object.entries(this.#targets)) if (target) target.ariaKeyShortcuts = on ? key : null;
   }
 
   hostUpdate(): void {
@@ -51,7 +66,7 @@ export class Later implements ReactiveController {
     const { client } = this.#host.kit;
     const id = this.#host.memberId();
     if (client === this.#client && id === this.#memberId) return;
-    this.hostDisconnected();
+    this.#stop();
     this.#client = client;
     this.#memberId = id;
     this.#unsettled?.forget();
@@ -61,6 +76,11 @@ export class Later implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#host.element.removeEventListener("keydown", this.#press);
+    this.#stop();
+  }
+
+  #stop(): void {
     this.#stopListening?.();
     this.#client = undefined;
   }
@@ -76,6 +96,25 @@ export class Later implements ReactiveController {
   draw(view: ProfileView): unknown {
     return this.#unsettled?.draw(view);
   }
+
+  /** What each key goes to. */
+  get #targets(): Record<"a" | "t", HTMLElement | null> {
+    const find = (selector: string) => this.#host.element.renderRoot.querySelector<HTMLElement>(selector);
+    return { a: find("[part=actions-button]"), t: find(".tags-panel .body > :not(.tags)") };
+  }
+
+  /** Single keys, while the focus is in the profile and in no text: none of them sends anything. */
+  readonly #press = (event: KeyboardEvent): void => {
+    const from = event.composedPath()[0] as Element;
+    const isChord = event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing;
+    if (isChord || event.defaultPrevented || this.#host.shortcuts() === "off" || from.matches(TEXT)) return;
+    const target = this.#targets[event.key as "a" | "t"] as HTMLElement | null | undefined;
+    if (!target) return;
+    event.preventDefault();
+    const opener = event.key === "t" ? target.shadowRoot?.querySelector<HTMLElement>("input, .tagadd") : target;
+    opener?.focus();
+    opener?.click();
+  };
 
   readonly #look = (): void => {
     const open = this.#client && this.#memberId !== undefined ? this.#client.unsettled(this.#memberId) : [];
@@ -107,3 +146,22 @@ export class Later implements ReactiveController {
     return this.#unsettled;
   }
 }
+
+const styles = css`
+  .btn[aria-keyshortcuts] {
+    position: relative;
+  }
+  .btn[aria-keyshortcuts]:not([aria-disabled]):is(:hover, :focus-visible)::after {
+    content: attr(aria-keyshortcuts) / "";
+    position: absolute;
+    inset-block-start: calc(100% + 4px);
+    inset-inline-end: 0;
+    z-index: 3;
+    padding: 0 6px;
+    border: 1px solid var(--_border);
+    border-radius: 4px;
+    background: var(--_surface);
+    color: var(--_muted);
+    font: 400 var(--_fs-1) / 1.5 var(--_mono);
+  }
+`;

@@ -96,6 +96,12 @@ export class MemberProfile extends KitElement {
   /** Whether the operator of an entry stands behind its info button (`info`, the default) or in its line (`inline`). */
   @property() operator: "info" | "inline" = "info";
 
+  /**
+   * Whether, while the focus is in the profile and in no text field, `a` opens the actions and `t` the tag field: `on`
+   * (the default) or `off`.
+   */
+  @property() shortcuts: "on" | "off" = "on";
+
   readonly #kit = new KitController(this);
   readonly #online = new OnlineController(this, () => this.#reload());
   readonly #client = () => this.#kit.client;
@@ -325,6 +331,7 @@ export class MemberProfile extends KitElement {
       memberId: () => this.#id,
       view: () => this.#view,
       announce: (words: string) => this.#announce(words),
+      shortcuts: () => this.shortcuts,
       modalOpen: () => this.#modal === "open",
       addStyles: (added: CSSResultGroup) => this.addStyles(added),
       unloaded: this.#unloaded,

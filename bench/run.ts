@@ -2,6 +2,7 @@ import { bundleBytes } from "./bundle.js";
 import { measureProfilePage, type Asked } from "./profile-page.js";
 import { compareStatements, compareWrites } from "./writes.js";
 import { measureReads } from "./reads.js";
+import { measureTimeline } from "./timeline.js";
 
 /**
  * `npm run bench`, after `npm run build`: bytes and requests, beside other kits, and the pages of the database that
@@ -42,4 +43,5 @@ console.table(await measureReads());
 if (process.argv.includes("--long")) {
   console.table(await compareStatements());
   console.table(await compareWrites());
+  console.table(await measureTimeline());
 }

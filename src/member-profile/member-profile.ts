@@ -13,6 +13,8 @@ import { KitElement } from "../kit-element.js";
 import { LatePart } from "../late-part.js";
 import { profileMessages } from "../locales/en/profile.js";
 import type { Suspicions } from "../mistakes/suspicion.js";
+import type { Kit } from "../member-kit/context.js";
+import { remembered } from "../parts/remembered.js";
 import { property } from "../property.js";
 import { registrationOf, siblingTag, type ElementName } from "../registration.js";
 import { badges } from "../theme/badges.js";
@@ -129,6 +131,10 @@ export class MemberProfile extends KitElement {
     key: () => (this.#stage === "idle" ? "operator" : undefined),
     read: (client, _key, signal) => client.operator({ signal }),
   });
+  /** One view for as long as nothing of it changes: what is drawn with it need not be drawn again. */
+  readonly #viewOf = remembered((...[capabilities, operator]: [Capabilities, Operator | undefined, Kit | undefined]) =>
+    createView(this.#kit, { capabilities, operator }, profileMessages),
+  );
   #tellDrawn!: () => void;
   readonly #panels = new PanelsController({
     element: this,
@@ -209,7 +215,7 @@ export class MemberProfile extends KitElement {
   get #view(): ProfileView | null {
     const capabilities = this.#capabilities.value;
     const operator = this.#operator.value;
-    return capabilities ? createView(this.#kit, { capabilities, operator }, profileMessages) : null;
+    return capabilities ? this.#viewOf(capabilities, operator, this.#kit.kit) : null;
   }
 
   /** Another member: nothing of the last one stays. */

@@ -3,6 +3,8 @@ import { inputs } from "../../../theme/inputs.js";
 import type { PanelContext, PanelHost } from "../../panel.js";
 import type { ProfileView } from "../../profile-view.js";
 import type { ActivitiesController } from "./activities-controller.js";
+import { remembered } from "../../../parts/remembered.js";
+import { daysOf } from "./days.js";
 import { EntriesController } from "./entries-controller.js";
 import { styles as entryStyles } from "./styles.js";
 import { timeline } from "./timeline.js";
@@ -17,6 +19,7 @@ export class ActivityDrawing {
   readonly #host: PanelHost;
   readonly #activities: ActivitiesController;
   readonly #entries: EntriesController;
+  readonly #daysOf = remembered(daysOf);
 
   constructor(host: PanelHost, activities: ActivitiesController) {
     this.#host = host;
@@ -34,6 +37,7 @@ export class ActivityDrawing {
     return timeline(
       {
         activities: this.#activities,
+        daysOf: this.#daysOf,
         firstName: member.firstName,
         controlsOf: (operation: Operation) =>
           this.#entries.controlsOf(operation, { ...allowed, latest: latest.includes(operation) }),

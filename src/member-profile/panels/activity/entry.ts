@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { outcomeOf, type BalanceChange, type Operation } from "../../../../sdk/contract/index.js";
 import { info, stop, undo as undoIcon } from "../../../icons/signs.js";
-import { appliedTo, iconOf, isUndelivered, messageStatus, originOf, outcomeWords, titleOf } from "./entry-words.js";
+import { appliedTo, iconOf, isUndelivered, messageStatus, originOf, outcomeWords } from "./entry-words.js";
 import type { ProfileView } from "../../profile-view.js";
 
 /** Draws what stands behind an entry's info button; `undo` is the button that undoes it. */
@@ -94,16 +94,17 @@ const undoButton = (title: string, { undo, ask }: EntryControls, view: ProfileVi
       ${undoIcon}${view.t("undo")}</button
     >${undo.bar === null ? nothing : html` <span class="small muted">${undo.bar}</span>`}`;
 
+/** How an entry stands. `dated`: it bears its day's date. `part`: the entry above it brought it, at the same time. */
+export type EntryPlace = "" | "dated" | "part";
+
 /** One line of the timeline. What a hand did looks as what a rule did (S0-26). */
 export const entry = (
   operation: Operation,
-  entries: readonly Operation[],
+  title: string,
   controls: EntryControls,
   view: ProfileView,
-  /** `dated`: it bears its day's date. `part`: the entry above it brought it, at the same time. */
-  place: "" | "dated" | "part",
+  place: EntryPlace,
 ): TemplateResult => {
-  const title = titleOf(operation, entries, view);
   const hours = view.format.time(operation.at);
   const date = place === "dated" ? view.format.shortDate(operation.at) : null;
   const time = date ?? hours;

@@ -1,4 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { guard } from "lit/directives/guard.js";
+import { repeat } from "lit/directives/repeat.js";
 import { catalogue, type Operation } from "../../../../sdk/contract/index.js";
 import { receipt } from "../../../icons/things.js";
 import { currenciesOf } from "../../../parts/capability.js";
@@ -6,9 +8,9 @@ import { launchButton, offers, type Launcher } from "../../launcher.js";
 import { errorNotice, failureReason, loadingRows, notice } from "../../notices.js";
 import type { ProfileView } from "../../profile-view.js";
 import type { ActivitiesController } from "./activities-controller.js";
-import { daysOf, yesterdayOf } from "./days.js";
-import { typeWords } from "./entry-words.js";
-import { entry, type EntryControls } from "./entry.js";
+import { type daysOf, yesterdayOf } from "./days.js";
+import { titleOf, typeWords } from "./entry-words.js";
+import { entry, type EntryControls, type EntryPlace } from "./entry.js";
 
 /** Types that no action of the catalogue makes. */
 const ownTypes = ["purchase", "expire"];
@@ -60,6 +62,7 @@ const dayHeading = (key: string, view: ProfileView): string => {
 };
 
 interface TimelineOptions {
+  daysOf: typeof daysOf;
   activities: ActivitiesController;
   firstName: string;
   controlsOf: (operation: Operation) => EntryControls;
@@ -68,17 +71,44 @@ interface TimelineOptions {
   launcher: Launcher | null;
 }
 
-const days = (entries: readonly Operation[], { controlsOf }: TimelineOptions, view: ProfileView): unknown =>
-  daysOf(entries, view).map(({ key, moments, dated }) => {
-    const drawn = moments.flatMap(([first, ...parts]) => [
-      entry(first, entries, controlsOf(first), view, dated ? "dated" : ""),
-      ...parts.map((part) => entry(part, entries, controlsOf(part), view, "part")),
-    ]);
-    return html`${dated ? nothing : html`<h4 class="day">${dayHeading(key, view)}</h4>`}
-      <ol class=${dated ? "dated" : ""}>
-        ${drawn}
-      </ol>`;
-  });
+/** An entry is drawn again only where something of it changed: a timeline may be a thousand of them. */
+const row = (
+  operation: Operation,
+  place: EntryPlace,
+  entries: readonly Operation[],
+  { controlsOf }: TimelineOptions,
+  view: ProfileView,
+): unknown => {
+  const controls = controlsOf(operation);
+  const draw = () => entry(operation, titleOf(operation, entries, view), controls, view, place);
+  // What stands below an entry while it is being undone changes by itself.
+  if (controls.undoLine) return draw();
+  const { inline, open, details, undo } = controls;
+  // An undo is called by what it undoes, which is another entry.
+  const others = operation.reverses === null ? null : entries;
+  return guard([operation, others, view, place, inline, open, details, undo?.bar, undo?.inLine], draw);
+};
+
+const days = (entries: readonly Operation[], options: TimelineOptions, view: ProfileView): unknown =>
+  repeat(
+    options.daysOf(entries, view),
+    ({ key }) => key,
+    ({ key, moments, dated }) => {
+      const places = moments.flatMap(([first, ...parts]) => [
+        { operation: first, place: dated ? ("dated" as const) : ("" as const) },
+        ...parts.map((operation) => ({ operation, place: "part" as const })),
+      ]);
+      const rows = repeat(
+        places,
+        ({ operation }) => operation.id,
+        ({ operation, place }) => row(operation, place, entries, options, view),
+      );
+      return html`${dated ? nothing : html`<h4 class="day">${dayHeading(key, view)}</h4>`}
+        <ol class=${dated ? "dated" : ""}>
+          ${rows}
+        </ol>`;
+    },
+  );
 
 /** The first thing to do for a member of whom nothing is known yet. */
 const begin = (launcher: Launcher | null, view: ProfileView): unknown => {

@@ -45,6 +45,23 @@ describe("the timeline", () => {
     expect(readable(manual?.textContent)).not.to.contain("Dana");
   });
 
+  it("what arrives on top moves the entries below: their rows stay, opened, with the focus where it was", async () => {
+    const client = clientFor(tenant);
+    await client.actions.add("m_1048", { currency: "points", amount: 11 });
+    const page = await showProfile(client).ready();
+    const [row] = page.all(".entry");
+    const toggle = row?.querySelector<HTMLButtonElement>("button[aria-expanded]");
+    toggle?.click();
+    await until(() => toggle?.getAttribute("aria-expanded") === "true" || null);
+    toggle?.focus();
+    const before = page.all(".entry").length;
+    await client.actions.add("m_1048", { currency: "points", amount: 12 });
+    await until(() => readable(page.all(".entry")[0]?.textContent).includes("+12") || null);
+    expect(page.all(".entry")[1] === row, "the row is the same").to.equal(true);
+    expect(page.all(".entry")).to.have.length.within(before, before + 1);
+    expect(page.root.activeElement === toggle, "the focus stays").to.equal(true);
+  });
+
   const outcomes = [
     { status: "pending", words: "Being carried out", look: "soon" },
     { status: "awaiting_approval", words: "Waiting for approval", look: "soon" },

@@ -7,7 +7,7 @@ import { measureProfilePage } from "../../bench/profile-page.js";
  * In brotli bytes, just above what is real: who raises one says why. `modal` is all that a page with a profile has loaded
  * once a form is open, with what is loaded when it is idle.
  */
-const budgets = { client: 12_860, sdk: 20_120, firstPaint: 37_550, modal: 81_300 };
+const budgets = { client: 12_860, sdk: 20_120, firstPaint: 37_550, modal: 81_900 };
 /** Scripts until the member shows: the kit, and beside its first request the schemas. */
 const scriptsToFirstPaint = 2;
 /** Requests to the backend until the member shows, all at once: capabilities, member, timeline, gifts, punch cards. */

@@ -33,7 +33,7 @@ const dueOn: Record<LotAction, RawBuilder<boolean>> = {
 };
 
 /**
- * Today in every zone that a program is in: by the calendar that decides too, lest the two know different rules of a
+ * Today in every zone that a program is in, by the calendar that decides too: the database may know other rules of a
  * zone.
  */
 const readDays = async (database: Database, now: Date): Promise<readonly { zone: string; today: string }[]> => {

@@ -5,8 +5,8 @@ import type { CurrencyInput } from "./expire.js";
 import { refuse } from "../../domain/refusal.js";
 
 /**
- * What has become available moves from pending to earned and spendable; it keeps the day it expires on, be that over by
- * now.
+ * What has become available moves from pending to earned and spendable. It keeps the day it expires on, even where that
+ * day is over.
  */
 export const release: Decide<CurrencyInput> = ({ member }, { currency }, { today }) => {
   const account = accountOf(member, currency);

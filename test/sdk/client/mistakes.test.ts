@@ -38,7 +38,10 @@ for (const [what, answer] of tokens)
   test(`getToken that answers ${what} is a typed error of the call, and nothing is sent`, async () => {
     let given = answer;
     const { client, requests } = scriptedClient([json(operatorAnswer)], { getToken: () => given as string });
-    await assert.rejects(client.operator(), (error) => error instanceof SetupError && error.message.includes("getToken"));
+    await assert.rejects(
+      client.operator(),
+      (error) => error instanceof SetupError && error.message.includes("getToken"),
+    );
     assert.equal(requests.length, 0);
     given = "t";
     assert.equal((await client.operator()).name, "Dana");

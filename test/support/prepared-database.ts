@@ -18,8 +18,10 @@ const cache = path.resolve(import.meta.dirname, "../../node_modules/.cache/membe
  */
 const prepare = async (): Promise<Blob> => {
   const pglite = await PGlite.create({ parsers, initDbStartParams: ["--wal-segsize=1"] });
-  for (const template of ["template0", "template1"])
-    await pglite.exec(`alter database ${template} is_template false; drop database ${template}`);
+  for (const template of ["template0", "template1"]) {
+    await pglite.exec(`alter database ${template} is_template false`);
+    await pglite.exec(`drop database ${template}`);
+  }
   const database: Database = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) });
   await migrate(database);
   const folder = await pglite.dumpDataDir("none");

@@ -66,7 +66,7 @@ export const decidePreview = (intent: Intent, snapshot: Snapshot, now: Date): Ou
   return problem ? { problem } : decideOutcome(intent, member, snapshot, now);
 };
 
-/** Decides a write under the lock, as a preview does. What the caller saw and is no more, a refusal included, is stale. */
+/** Decides a write under the lock, as a preview does. What is no longer as the caller saw it is stale, a refusal too. */
 export const decideWrite = (job: WriteJob, snapshot: Snapshot): Outcome => {
   const member = find(job, snapshot);
   if ("problem" in member) return member;

@@ -13,7 +13,6 @@ import { KitElement } from "../kit-element.js";
 import { LatePart } from "../late-part.js";
 import { profileMessages } from "../locales/en/profile.js";
 import type { Suspicions } from "../mistakes/suspicion.js";
-import type { Kit } from "../member-kit/context.js";
 import { remembered } from "../parts/remembered.js";
 import { property } from "../property.js";
 import { registrationOf, siblingTag, type ElementName } from "../registration.js";
@@ -132,8 +131,9 @@ export class MemberProfile extends KitElement {
     read: (client, _key, signal) => client.operator({ signal }),
   });
   /** One view for as long as nothing of it changes: what is drawn with it need not be drawn again. */
-  readonly #viewOf = remembered((...[capabilities, operator]: [Capabilities, Operator | undefined, Kit | undefined]) =>
-    createView(this.#kit, { capabilities, operator }, profileMessages),
+  readonly #viewOf = remembered(
+    (...[capabilities, operator]: [Capabilities, Operator | undefined, KitController["kit"]]) =>
+      createView(this.#kit, { capabilities, operator }, profileMessages),
   );
   #tellDrawn!: () => void;
   readonly #panels = new PanelsController({

@@ -61,6 +61,7 @@ const properties: Readonly<Record<ElementName, Readonly<Record<string, Cases>>>>
     readonly: flag,
     readOnly: flag,
     operator: text("info", "inline"),
+    shortcuts: text("on", "off"),
   },
   "tag-editor": {
     memberId: text(null, "m_1"),

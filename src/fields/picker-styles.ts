@@ -5,7 +5,7 @@ export const pickers = css`
   .picker .rows {
     display: flex;
     flex-direction: column;
-    max-block-size: 264px;
+    max-block-size: max(264px, 16.5rem);
     overflow: auto;
     overscroll-behavior: contain;
     border: 1px solid var(--_control-border);

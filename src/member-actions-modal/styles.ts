@@ -17,9 +17,6 @@ const own = css`
     block-size: 60px;
     border-radius: calc(var(--_r) + 2px);
   }
-  .mono {
-    white-space: nowrap;
-  }
   .callout .row {
     margin-block-start: 4px;
   }

@@ -92,7 +92,7 @@ export const headerStyles = css`
     align-items: center;
     gap: 8px;
   }
-  @container (inline-size < 640px) {
+  @container (inline-size < max(640px, 40rem)) {
     .head {
       padding: 16px;
       grid-template-columns: auto minmax(0, 1fr);

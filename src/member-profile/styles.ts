@@ -14,14 +14,14 @@ export const styles = css`
     align-content: start;
     grid-template-columns: minmax(0, 1fr);
   }
-  @container (inline-size >= 840px) {
+  @container (inline-size >= max(840px, 52.5rem)) {
     .profile,
     .cols,
     .stack {
       gap: 16px;
     }
     .cols {
-      grid-template-columns: minmax(0, 1fr) 336px;
+      grid-template-columns: minmax(0, 1fr) max(336px, 21rem);
       grid-template-rows: auto 1fr;
     }
     .top {

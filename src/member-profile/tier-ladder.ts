@@ -90,7 +90,7 @@ export const ladderStyles = css`
   .now .lab {
     color: var(--_text);
   }
-  @container (inline-size < 640px) {
+  @container (inline-size < max(640px, 40rem)) {
     .ladder {
       margin-block-start: 8px;
       flex-wrap: wrap;

@@ -67,7 +67,7 @@ export const styles = css`
   }
   .tagbox input {
     flex: 1;
-    min-inline-size: 96px;
+    min-inline-size: max(96px, 6rem);
     border: 0;
     background: none;
     padding: 0 6px;
@@ -111,13 +111,13 @@ export const styles = css`
     z-index: 10;
     inset-inline: 0;
     inset-block-start: calc(100% + 6px);
-    min-inline-size: min(260px, 100%);
+    min-inline-size: min(max(260px, 16.25rem), 100%);
     background: var(--_surface);
     border: 1px solid var(--_border);
     border-radius: var(--_r-panel);
     box-shadow: var(--_shadow);
     padding: 4px;
-    max-block-size: 340px;
+    max-block-size: max(340px, 21.25rem);
     overflow: auto;
   }
   .pop li {

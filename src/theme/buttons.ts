@@ -95,7 +95,7 @@ export const buttons = css`
     inset-inline-end: 0;
     z-index: 3;
     inline-size: max-content;
-    max-inline-size: 240px;
+    max-inline-size: max(240px, 15rem);
     padding: 6px 10px;
     border-radius: var(--_r);
     background: var(--_text);

@@ -8,9 +8,9 @@ export const dialogs = css`
     padding: 0;
     margin: auto;
     border: 1px solid var(--_border);
-    inline-size: min(680px, 100vi - 48px);
+    inline-size: min(max(680px, 42.5rem), 100vi - 48px);
     max-inline-size: none;
-    max-block-size: min(860px, 100dvb - 48px);
+    max-block-size: min(max(860px, 53.75rem), 100dvb - 48px);
     color: var(--_text);
     background: var(--_surface);
     border-radius: var(--_r-dialog);
@@ -81,13 +81,13 @@ export const dialogs = css`
     align-content: start;
     min-inline-size: 0;
   }
-  @container (inline-size >= 580px) {
+  @container (inline-size >= max(580px, 36.25rem)) {
     .dlg .split {
-      grid-template-columns: minmax(0, 1fr) min(300px, 48%);
+      grid-template-columns: minmax(0, 1fr) min(max(300px, 18.75rem), 48%);
       gap: 24px;
     }
   }
-  @container (inline-size < 520px) {
+  @container (inline-size < max(520px, 32.5rem)) {
     .dlg > :is(.dhead, .body, .dfoot) {
       padding-inline: 16px;
     }
@@ -101,11 +101,14 @@ export const dialogs = css`
     .dfoot .grow {
       flex: 1 1 auto;
     }
+    .dfoot .btn {
+      white-space: normal;
+    }
     .dfoot .grow:empty {
       display: none;
     }
   }
-  @media (width < 560px) {
+  @media (width < max(560px, 35rem)) {
     dialog.dlg {
       margin-block-end: 0;
       inline-size: 100%;
@@ -129,12 +132,12 @@ export const tiles = css`
     gap: 8px;
     grid-template-columns: 1fr;
   }
-  @container (inline-size >= 480px) {
+  @container (inline-size >= max(480px, 30rem)) {
     .tiles {
       grid-template-columns: 1fr 1fr;
     }
   }
-  @container (inline-size >= 560px) {
+  @container (inline-size >= max(560px, 35rem)) {
     .tiles.c3 {
       grid-template-columns: repeat(3, minmax(0, 1fr));
     }

@@ -36,8 +36,9 @@ export const effects = css`
     font-size: var(--_fs-2);
   }
   .effects > div {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
     gap: 0 12px;
     padding-block: 9px;
     align-items: baseline;
@@ -49,10 +50,11 @@ export const effects = css`
     color: var(--_muted);
   }
   .effects dd {
+    margin-inline-start: auto;
     text-align: end;
   }
   .effects .by {
-    grid-column: 1 / -1;
+    flex-basis: 100%;
     text-align: end;
     font-size: var(--_fs-1);
     color: var(--_muted);

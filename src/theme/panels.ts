@@ -20,7 +20,7 @@ export const panels = css`
   .phead :is(h2, h3) {
     font-size: var(--_fs-2);
     font-weight: 600;
-    flex: 1 0 auto;
+    flex: 1 1 auto;
   }
   .panel > .body {
     padding: 2px 16px 16px;
@@ -52,7 +52,7 @@ export const panels = css`
   }
   .facts {
     display: grid;
-    grid-template-columns: minmax(88px, auto) minmax(0, 1fr);
+    grid-template-columns: minmax(max(88px, 5.5rem), auto) minmax(0, 1fr);
     gap: 8px 12px;
     font-size: var(--_fs-2);
     align-items: baseline;
@@ -62,5 +62,10 @@ export const panels = css`
   }
   .facts dd {
     overflow-wrap: anywhere;
+  }
+  @container (inline-size < max(240px, 15rem)) {
+    .facts {
+      grid-template-columns: minmax(0, 1fr);
+    }
   }
 `;

@@ -14,25 +14,27 @@ const own = css`
     font-weight: 600;
   }
   .confirm {
-    max-inline-size: 400px;
+    max-inline-size: max(400px, 25rem);
   }
   .btn[aria-busy="true"] .spin {
     border-color: color-mix(in oklab, currentColor 25%, transparent);
     border-block-start-color: currentColor;
   }
   @media (pointer: fine) {
-    .btn[data-keys]:not([aria-busy="true"])::after {
-      content: attr(data-keys) / "";
-      font-size: var(--_fs-1);
-      font-weight: 400;
-      opacity: 0.85;
+    @container (inline-size >= max(400px, 25rem)) {
+      .btn[data-keys]:not([aria-busy="true"])::after {
+        content: attr(data-keys) / "";
+        font-size: var(--_fs-1);
+        font-weight: 400;
+        opacity: 0.85;
+      }
     }
   }
   .three {
     display: grid;
     gap: 12px;
   }
-  @container (inline-size >= 560px) {
+  @container (inline-size >= max(560px, 35rem)) {
     .three {
       grid-template-columns: repeat(3, 1fr);
     }

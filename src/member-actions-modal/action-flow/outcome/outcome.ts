@@ -21,9 +21,9 @@ export const styles = [
     .facts .copy .mono {
       text-align: start;
     }
-    /* An id stands on one line: on a narrow screen it has the whole of it. */
-    @container (inline-size < 400px) {
-      .facts {
+    /* An id stands on one line where it can: on a narrow screen it has the whole of it. */
+    @container (inline-size < max(400px, 25rem)) {
+      dl.facts {
         grid-template-columns: minmax(0, 1fr);
         gap: 2px;
       }

@@ -101,7 +101,7 @@ export const styles = [
     .said {
       white-space: pre-wrap;
     }
-    @container (inline-size < 560px) {
+    @container (inline-size < max(560px, 35rem)) {
       .more {
         grid-column: 1 / -1;
         margin-inline: 0;
@@ -112,7 +112,7 @@ export const styles = [
         border: 1px solid CanvasText;
       }
     }
-    @container (inline-size < 840px) {
+    @container (inline-size < max(840px, 52.5rem)) {
       .more .facts {
         grid-template-columns: minmax(80px, auto) minmax(0, 1fr);
       }

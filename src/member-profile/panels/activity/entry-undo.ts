@@ -230,7 +230,7 @@ export const styles = [
       background: var(--_subtle);
     }
     .undoing .grow {
-      flex-basis: 180px;
+      flex-basis: max(180px, 11.25rem);
       overflow-wrap: anywhere;
     }
     .takes {
@@ -258,7 +258,7 @@ export const styles = [
     .undoing.failed > svg {
       color: var(--_danger);
     }
-    @container (inline-size < 560px) {
+    @container (inline-size < max(560px, 35rem)) {
       .undoing {
         grid-column: 1 / -1;
         margin-inline: 0;

@@ -33,7 +33,7 @@ export const styles = css`
   .entry.part :is(.at, .bal:not(.keep)) {
     display: none;
   }
-  @container (inline-size >= 560px) {
+  @container (inline-size >= max(560px, 35rem)) {
     .part .txt {
       display: flex;
       flex-wrap: wrap;
@@ -49,8 +49,9 @@ export const styles = css`
     }
   }
   .entry {
+    --_time: max(58px, 3.625rem);
     display: grid;
-    grid-template-columns: 58px 28px minmax(0, 1fr) auto 104px;
+    grid-template-columns: var(--_time) 28px minmax(0, 1fr) auto max(104px, 6.5rem);
     gap: 0 12px;
     align-items: start;
     padding-block: 7px;
@@ -71,7 +72,7 @@ export const styles = css`
     content: "";
     position: absolute;
     inset-block: 39px -3px;
-    inset-inline-start: calc(16px + 58px + 12px + 13.5px);
+    inset-inline-start: calc(16px + var(--_time) + 12px + 13.5px);
     border-inline-start: 1px solid var(--_border);
   }
   .t {
@@ -122,7 +123,7 @@ export const styles = css`
     text-underline-offset: 4px;
     text-decoration-color: var(--_control-border);
   }
-  @container (inline-size < 560px) {
+  @container (inline-size < max(560px, 35rem)) {
     .filters .input {
       flex: 1 1 40%;
       min-inline-size: 0;

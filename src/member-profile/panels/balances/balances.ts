@@ -63,7 +63,7 @@ const balance = (account: Account, launcher: Launcher | null, view: ProfileView)
   return html`<section class="balance" part="balance" data-currency=${account.currency}>
     <div class="bhead">
       <h3>${currencyIcon(currency.kind)}${capital(currency.label)}</h3>
-      ${acts(account, launcher, view)}
+      <div>${acts(account, launcher, view)}</div>
     </div>
     <div class="main">
       <div>

@@ -12,7 +12,7 @@ export const styles = css`
   .balance + .balance {
     border-block-start: 1px solid var(--_border);
   }
-  @container (inline-size >= 560px) {
+  @container (inline-size >= max(560px, 35rem)) {
     .balances-panel {
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
@@ -33,8 +33,12 @@ export const styles = css`
     gap: 4px;
     min-block-size: var(--_hit);
   }
+  .bhead > div {
+    display: flex;
+    gap: 4px;
+  }
   .balance h3 {
-    flex: 1;
+    flex: 1 1 auto;
     display: flex;
     align-items: center;
     gap: 6px;
@@ -89,7 +93,7 @@ export const styles = css`
   }
   .minis {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(56px, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(max(56px, 3.5rem), 100%), 1fr));
     gap: 8px;
   }
   .minis dt {

@@ -96,9 +96,9 @@ export const styles = css`
     gap: 16px 24px;
     grid-template-columns: minmax(0, 1fr);
   }
-  @container (inline-size >= 560px) {
+  @container (inline-size >= max(560px, 35rem)) {
     .twin {
-      grid-template-columns: repeat(auto-fit, minmax(220px, 1fr));
+      grid-template-columns: repeat(auto-fit, minmax(min(max(220px, 13.75rem), 100%), 1fr));
     }
   }
   .cards {

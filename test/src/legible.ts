@@ -1,0 +1,69 @@
+interface DrawnText {
+  readonly text: string;
+  readonly rects: readonly DOMRect[];
+}
+
+/** From where to where a part can be seen: what is scrolled away can't. */
+interface Window {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const narrowed = (window: Window, element: Element): Window => {
+  if (getComputedStyle(element).overflowY === "visible") return window;
+  const { top, bottom } = element.getBoundingClientRect();
+  return { top: Math.max(window.top, top), bottom: Math.min(window.bottom, bottom) };
+};
+
+/** The part of a box that is in the window, across its whole width. */
+const partIn = ({ top, bottom }: Window, rect: DOMRect): DOMRect[] => {
+  const [from, to] = [Math.max(top, rect.top), Math.min(bottom, rect.bottom)];
+  return rect.width > 1 && to - from > 1 ? [new DOMRect(rect.x, from, rect.width, to - from)] : [];
+};
+
+/** Texts that are drawn, with where. What only a screen reader meets is left out. */
+const textsIn = (root: Node): DrawnText[] => {
+  const found: DrawnText[] = [];
+  const visit = (node: Node, window: Window): void => {
+    let inside = window;
+    if (node instanceof Element) {
+      const { position, clipPath } = getComputedStyle(node);
+      if (!node.checkVisibility({ visibilityProperty: true }) || (position === "absolute" && clipPath !== "none"))
+        return;
+      inside = narrowed(window, node);
+      node.shadowRoot?.childNodes.forEach((child) => visit(child, inside));
+    }
+    if (node instanceof Text && node.data.trim()) {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const rects = [...range.getClientRects()].flatMap((rect) => partIn(window, rect));
+      if (rects.length) found.push({ text: node.data.trim(), rects });
+    }
+    node.childNodes.forEach((child) => visit(child, inside));
+  };
+  root.childNodes.forEach((child) => visit(child, { top: -Infinity, bottom: Infinity }));
+  return found;
+};
+
+/** Boxes of letters of two lines may touch; those of two texts at one place cover each other. */
+const cover = (a: DOMRect, b: DOMRect): boolean => {
+  const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return width > 2 && height > 0.4 * Math.min(a.height, b.height);
+};
+
+/** What can't be read of an element: texts that cover each other, and those that leave its box at a side. */
+export const illegible = (element: Element): string[] => {
+  const box = element.getBoundingClientRect();
+  const texts = textsIn(element.shadowRoot ?? element);
+  const outside = texts.filter(({ rects }) =>
+    rects.some(({ left, right }) => left < box.left - 1 || right > box.right + 1),
+  );
+  const covered = texts.flatMap((one, index) =>
+    texts
+      .slice(index + 1)
+      .filter((other) => one.rects.some((rect) => other.rects.some((another) => cover(rect, another))))
+      .map((other) => `"${one.text}" covers "${other.text}"`),
+  );
+  return [...outside.map(({ text }) => `"${text}" is outside`), ...covered];
+};

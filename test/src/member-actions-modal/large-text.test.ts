@@ -1,0 +1,52 @@
+import { expect } from "@open-wc/testing";
+import { setViewport } from "@web/test-runner-commands";
+import { clientFor, newTenant, seedingMs, type Tenant } from "../backend.js";
+import { illegible } from "../legible.js";
+import { clear, stage, type ModalPage } from "./modal-page.js";
+
+/** WCAG 1.4.12: what a reader's own style sheet may set. */
+const spacing = "letter-spacing: 0.12em; word-spacing: 0.16em; line-height: 1.5";
+
+describe("the modal in large text", () => {
+  let tenant: Tenant;
+  before(async function () {
+    this.timeout(seedingMs);
+    tenant = await newTenant();
+  });
+  afterEach(async () => {
+    clear();
+    document.documentElement.removeAttribute("style");
+    document.documentElement.removeAttribute("dir");
+    await setViewport({ width: 800, height: 600 });
+  });
+
+  const walk = async (page: ModalPage): Promise<Record<string, string[]>> => {
+    const found: Record<string, string[]> = {};
+    const look = (step: string) => (found[step] = illegible(page.dialog));
+    look("menu");
+    await page.choose("redeem:points");
+    await page.type("#field-amount", "5000");
+    await page.says("Use ");
+    look("refusal");
+    await page.type("#field-amount", "5");
+    await page.previewed();
+    look("preview");
+    await page.submit();
+    await page.receipt();
+    look("receipt");
+    return found;
+  };
+
+  for (const width of [800, 320])
+    for (const direction of ["ltr", "rtl"])
+      for (const [name, style] of Object.entries({ "200 % text": "font-size: 200%", "text spacing": spacing }))
+        it(`at ${width} px, ${direction}, with ${name}, no step covers a text or loses one`, async function () {
+          this.timeout(10_000);
+          // So high that nothing is scrolled away.
+          await setViewport({ width, height: 3000 });
+          document.documentElement.setAttribute("style", style);
+          document.documentElement.dir = direction;
+          const found = await walk(await stage(clientFor(tenant)));
+          expect(found).to.deep.equal({ menu: [], refusal: [], preview: [], receipt: [] });
+        });
+});

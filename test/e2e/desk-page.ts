@@ -76,6 +76,11 @@ export class DeskPage {
     await this.modal.waitFor({ state: "hidden" });
   }
 
+  /** Resolves once the profile shows this to be spent: it is read beside the timeline, and may come after it. */
+  async shows(balance: string): Promise<void> {
+    await this.page.locator("member-profile .balance .big").getByText(balance, { exact: true }).waitFor();
+  }
+
   /** What is to be spent, as the profile shows it. */
   async balances(): Promise<string[]> {
     return this.page.locator("member-profile .balance .big").allInnerTexts();

@@ -41,21 +41,25 @@ export const breakNext = async (tenant: Tenant, ...scripts: object[]): Promise<v
   await fetch(tenant.faults, { method: "POST", body: JSON.stringify(scripts) });
 };
 
-/** The list has moved on: its next page can't be had. */
-export const cursorExpired = {
+/** A fault: the backend refuses with a problem (RFC 9457), of which `more` says further parts. */
+export const problem = (status: number, code: string, more: object = {}) => ({
   kind: "status",
-  status: 410,
+  status,
   headers: { "content-type": "application/problem+json" },
   body: JSON.stringify({
     type: "about:blank",
-    title: "This list has moved on",
-    status: 410,
-    code: "cursor-expired",
-    detail: "The list has changed. Start it over.",
+    title: "x",
+    status,
+    code,
+    detail: "",
     retryable: false,
     requestId: "req_1",
+    ...more,
   }),
-};
+});
+
+/** The list has moved on: its next page can't be had. */
+export const cursorExpired = problem(410, "cursor-expired", { detail: "The list has changed. Start it over." });
 
 /** Lets go of what is held, and breaks nothing more. */
 export const release = async (tenant: Tenant): Promise<void> => {

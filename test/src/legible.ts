@@ -1,3 +1,15 @@
+/** What readers set of text. WCAG 1.4.4: its size. WCAG 1.4.12: its spacing, by a style sheet of their own. */
+export const readersText = {
+  "200 % text": "font-size: 200%",
+  "text spacing": "letter-spacing: 0.12em; word-spacing: 0.16em; line-height: 1.5",
+};
+
+/** Sets the page's text and direction; without either, as they were. */
+export const setText = (style = "", direction = ""): void => {
+  document.documentElement.style.cssText = style;
+  document.documentElement.dir = direction;
+};
+
 interface DrawnText {
   readonly text: string;
   readonly rects: readonly DOMRect[];

@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
 import type { MemberActionRequestEvent } from "../../../src/events/action-events.js";
-import { breakNext, clientFor, newTenant, until, type Tenant, release, seedingMs } from "../backend.js";
+import { breakNext, clientFor, newTenant, problem, until, type Tenant, release, seedingMs } from "../backend.js";
 import { clear, stage, writesOf, type ModalPage } from "./modal-page.js";
 
 /** What an attacker would like to see run (S01). */
@@ -120,25 +120,8 @@ describe("member-actions-modal in a host's page", function () {
   });
 
   it("S01 a server's error text is inert", async () => {
-    const problem = {
-      type: "about:blank",
-      title: HOSTILE,
-      status: 409,
-      detail: HOSTILE,
-      code: "conflict",
-      retryable: false,
-      requestId: HOSTILE,
-    };
-    await breakNext(tenant, {
-      path: "/previews/add",
-      times: 2,
-      fault: {
-        kind: "status",
-        status: 409,
-        headers: { "content-type": "application/problem+json" },
-        body: JSON.stringify(problem),
-      },
-    });
+    const fault = problem(409, "conflict", { title: HOSTILE, detail: HOSTILE, requestId: HOSTILE });
+    await breakNext(tenant, { path: "/previews/add", times: 2, fault });
     const page = await stage(clientFor(tenant), { memberId: "m_1012" });
     await page.choose("add:points");
     await page.type("#field-amount", "9");

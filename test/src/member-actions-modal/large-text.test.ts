@@ -1,11 +1,8 @@
 import { expect } from "@open-wc/testing";
 import { setViewport } from "@web/test-runner-commands";
 import { clientFor, newTenant, seedingMs, type Tenant } from "../backend.js";
-import { illegible } from "../legible.js";
+import { illegible, readersText, setText } from "../legible.js";
 import { clear, stage, type ModalPage } from "./modal-page.js";
-
-/** WCAG 1.4.12: what a reader's own style sheet may set. */
-const spacing = "letter-spacing: 0.12em; word-spacing: 0.16em; line-height: 1.5";
 
 describe("the modal in large text", () => {
   let tenant: Tenant;
@@ -15,8 +12,7 @@ describe("the modal in large text", () => {
   });
   afterEach(async () => {
     clear();
-    document.documentElement.removeAttribute("style");
-    document.documentElement.removeAttribute("dir");
+    setText();
     await setViewport({ width: 800, height: 600 });
   });
 
@@ -39,13 +35,12 @@ describe("the modal in large text", () => {
 
   for (const width of [800, 320])
     for (const direction of ["ltr", "rtl"])
-      for (const [name, style] of Object.entries({ "200 % text": "font-size: 200%", "text spacing": spacing }))
+      for (const [name, style] of Object.entries(readersText))
         it(`at ${width} px, ${direction}, with ${name}, no step covers a text or loses one`, async function () {
           this.timeout(10_000);
           // So high that nothing is scrolled away.
           await setViewport({ width, height: 3000 });
-          document.documentElement.setAttribute("style", style);
-          document.documentElement.dir = direction;
+          setText(style, direction);
           const found = await walk(await stage(clientFor(tenant)));
           expect(found).to.deep.equal({ menu: [], refusal: [], preview: [], receipt: [] });
         });

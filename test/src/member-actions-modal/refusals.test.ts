@@ -3,6 +3,7 @@ import {
   breakNext,
   clientFor,
   newTenant,
+  problem,
   readable,
   requestsOf,
   until,
@@ -104,21 +105,10 @@ describe("refusals in member-actions-modal", function () {
   it("what is refused at no field of the form is said above it, never passed over", async () => {
     await breakNext(tenant, {
       path: "/previews/",
-      fault: {
-        kind: "status",
-        status: 422,
-        headers: { "content-type": "application/problem+json" },
-        body: JSON.stringify({
-          type: "about:blank",
-          title: "x",
-          detail: "The reference is not known.",
-          requestId: "req_1",
-          status: 422,
-          code: "validation",
-          errors: [{ pointer: "/reference", code: "unknown", detail: "The reference is not known." }],
-          retryable: false,
-        }),
-      },
+      fault: problem(422, "validation", {
+        detail: "The reference is not known.",
+        errors: [{ pointer: "/reference", code: "unknown", detail: "The reference is not known." }],
+      }),
     });
     const page = await stage(clientFor(tenant));
     await page.choose("add:points");
@@ -128,23 +118,7 @@ describe("refusals in member-actions-modal", function () {
   });
 
   const refuse = (code: string, status: number, retryable: boolean) =>
-    breakNext(tenant, {
-      path: "/previews/",
-      fault: {
-        kind: "status",
-        status,
-        headers: { "content-type": "application/problem+json" },
-        body: JSON.stringify({
-          type: "about:blank",
-          title: "x",
-          detail: "Not today.",
-          requestId: "req_1",
-          status,
-          code,
-          retryable,
-        }),
-      },
-    });
+    breakNext(tenant, { path: "/previews/", fault: problem(status, code, { detail: "Not today.", retryable }) });
 
   it("what is refused for good, and at no field, offers no second try and no request id", async () => {
     await refuse("not-eligible", 409, false);

@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { breakNext, clientFor, newTenant, readable, seedingMs, until, type Tenant } from "../backend.js";
+import { breakNext, clientFor, newTenant, problem, readable, seedingMs, until, type Tenant } from "../backend.js";
 import { clear, showProfile, type ProfilePage } from "./profile-page.js";
 
 /** The innermost element that has the focus. */
@@ -71,17 +71,7 @@ describe("the focus in a profile never falls to the page's body", () => {
   });
 
   it("a panel that is tried again and comes keeps it", async () => {
-    const body = JSON.stringify({
-      type: "about:blank",
-      title: "x",
-      status: 400,
-      code: "odd",
-      detail: "",
-      retryable: false,
-      requestId: "r",
-    });
-    const headers = { "content-type": "application/problem+json" };
-    await breakNext(tenant, { path: "/activities", fault: { kind: "status", status: 400, headers, body } });
+    await breakNext(tenant, { path: "/activities", fault: problem(400, "odd") });
     const page = showProfile(clientFor(tenant));
     await page.says("Couldn't load the activity");
     await until(() => page.find("tag-editor"), "what is loaded later");
@@ -108,17 +98,7 @@ describe("the focus in a profile never falls to the page's body", () => {
   });
 
   it("what is tried again in a form goes, and the focus stays in the dialog", async () => {
-    const body = JSON.stringify({
-      type: "about:blank",
-      title: "x",
-      status: 400,
-      code: "odd",
-      detail: "",
-      retryable: true,
-      requestId: "r",
-    });
-    const headers = { "content-type": "application/problem+json" };
-    await breakNext(tenant, { path: "/previews/", fault: { kind: "status", status: 400, headers, body } });
+    await breakNext(tenant, { path: "/previews/", fault: problem(400, "odd", { retryable: true }) });
     const page = await showProfile(clientFor(tenant)).ready();
     (await page.button("Redeem")).click();
     await type(page, "#field-amount", "5");

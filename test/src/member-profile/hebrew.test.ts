@@ -1,23 +1,10 @@
-import { breakNext, clientFor, newTenant, seedingMs, until, type Tenant } from "../backend.js";
+import { breakNext, clientFor, newTenant, problem, seedingMs, until, type Tenant } from "../backend.js";
 import { clear, showProfile } from "./profile-page.js";
 
 const blocked = (path: string) => ({
   method: "POST",
   path,
-  fault: {
-    kind: "status",
-    status: 409,
-    headers: { "content-type": "application/problem+json" },
-    body: JSON.stringify({
-      type: "about:blank",
-      title: "Blocked",
-      status: 409,
-      code: "member-blocked",
-      detail: "This member is blocked.",
-      retryable: false,
-      requestId: "req_1",
-    }),
-  },
+  fault: problem(409, "member-blocked", { detail: "This member is blocked." }),
 });
 
 describe("a profile in Hebrew", () => {

@@ -1,17 +1,17 @@
 import { expect } from "@open-wc/testing";
 import { panels } from "../../../src/member-profile/panels/index.js";
-import { breakNext, clientFor, newTenant, release, requestsOf, seedingMs, until, type Tenant } from "../backend.js";
+import {
+  breakNext,
+  clientFor,
+  newTenant,
+  problem,
+  release,
+  requestsOf,
+  seedingMs,
+  until,
+  type Tenant,
+} from "../backend.js";
 import { clear, showProfile } from "./profile-page.js";
-
-const refusal = {
-  type: "about:blank",
-  title: "x",
-  status: 400,
-  code: "odd",
-  detail: "Odd.",
-  retryable: false,
-  requestId: "req_1",
-};
 
 interface Manifest {
   modules: { declarations: { tagName: string; attributes: { name: string; description: string }[] }[] }[];
@@ -40,11 +40,7 @@ describe("the panels of member-profile", () => {
   });
 
   it("fail alone, and are tried again alone", async () => {
-    const headers = { "content-type": "application/problem+json" };
-    await breakNext(tenant, {
-      path: "/gifts",
-      fault: { kind: "status", status: 400, headers, body: JSON.stringify(refusal) },
-    });
+    await breakNext(tenant, { path: "/gifts", fault: problem(400, "odd", { detail: "Odd." }) });
     const page = await showProfile(clientFor(tenant)).ready();
     await until(() => page.panel("wallet").includes("Couldn't load gifts and punch cards"), "the failure");
     const wallet = page.find("[part~=wallet]") as HTMLElement;

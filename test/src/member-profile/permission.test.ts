@@ -1,5 +1,15 @@
 import { expect } from "@open-wc/testing";
-import { breakNext, clientFor, newTenant, readable, requestsOf, seedingMs, until, type Tenant } from "../backend.js";
+import {
+  breakNext,
+  clientFor,
+  newTenant,
+  problem,
+  readable,
+  requestsOf,
+  seedingMs,
+  until,
+  type Tenant,
+} from "../backend.js";
 import { clear, showProfile, type ProfilePage } from "./profile-page.js";
 
 const reason = "Your role can't do this. Ask an administrator.";
@@ -107,10 +117,7 @@ describe("what the operator may do, in member-profile", function () {
   it("a member whom the operator may no longer see is not left on the screen", async () => {
     const client = clientFor(tenant);
     const page = await showProfile(client).ready();
-    const headers = { "content-type": "application/problem+json" };
-    const problem = { type: "about:blank", title: "x", status: 403, code: "forbidden", detail: "", retryable: false };
-    const body = JSON.stringify({ ...problem, requestId: "r" });
-    await breakNext(tenant, { path: "/members/m_1048$", fault: { kind: "status", status: 403, headers, body } });
+    await breakNext(tenant, { path: "/members/m_1048$", fault: problem(403, "forbidden") });
     client.markStale("m_1048");
     await until(() => !page.find("[part=name]"), "the member to go");
     expect(page.text).not.to.include("Noa").and.not.to.include("1,240");

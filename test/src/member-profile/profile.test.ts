@@ -1,6 +1,16 @@
 import { expect } from "@open-wc/testing";
 import type { MemberErrorEvent } from "../../../src/events/member-events.js";
-import { breakNext, clientFor, newTenant, readable, requestsOf, until, type Tenant, seedingMs } from "../backend.js";
+import {
+  breakNext,
+  clientFor,
+  newTenant,
+  problem,
+  readable,
+  requestsOf,
+  until,
+  type Tenant,
+  seedingMs,
+} from "../backend.js";
 import { clear, showProfile } from "./profile-page.js";
 
 describe("member-profile", () => {
@@ -179,17 +189,8 @@ describe("member-profile", () => {
   });
 
   it("one panel fails alone, says whether anything changed, and can be tried again", async () => {
-    const body = JSON.stringify({
-      type: "about:blank",
-      title: "x",
-      status: 400,
-      code: "odd",
-      detail: "<img src=x onerror=alert(1)>",
-      retryable: false,
-      requestId: "req_7c12e",
-    });
-    const headers = { "content-type": "application/problem+json" };
-    await breakNext(tenant, { path: "/activities", fault: { kind: "status", status: 400, headers, body } });
+    const fault = problem(400, "odd", { detail: "<img src=x onerror=alert(1)>", requestId: "req_7c12e" });
+    await breakNext(tenant, { path: "/activities", fault });
     const page = showProfile(clientFor(tenant));
     await page.says("Couldn't load the activity");
     expect(page.panel("activity")).to.contain("Nothing was changed.").and.to.contain("req_7c12e");

@@ -7,6 +7,7 @@ import {
   clientFor,
   held,
   newTenant,
+  problem,
   readable,
   release,
   requestsOf,
@@ -134,24 +135,8 @@ describe("tag-editor of a member", () => {
   });
 
   it("gives a refused text back, with the reason, as text", async () => {
-    const problem = {
-      type: "about:blank",
-      title: "x",
-      status: 403,
-      code: "forbidden",
-      detail: "<i>No</i> tags today.",
-      retryable: false,
-    };
-    await breakNext(tenant, {
-      method: "POST",
-      path: "add-tag",
-      fault: {
-        kind: "status",
-        status: 403,
-        headers: { "content-type": "application/problem+json" },
-        body: JSON.stringify({ ...problem, requestId: "r" }),
-      },
-    });
+    const fault = problem(403, "forbidden", { detail: "<i>No</i> tags today." });
+    await breakNext(tenant, { method: "POST", path: "add-tag", fault });
     const page = await bound().open();
     await page.type("kept");
     await page.press("Enter");

@@ -6,6 +6,7 @@ import {
   cursorExpired,
   held,
   newTenant,
+  problem,
   readable,
   release,
   requestsOf,
@@ -352,20 +353,8 @@ describe("the timeline", () => {
   });
 
   it("shows a refusal at the entry, as text, and can be tried again", async () => {
-    const problem = {
-      type: "about:blank",
-      title: "x",
-      status: 409,
-      code: "insufficient-balance",
-      retryable: false,
-      requestId: "r",
-    };
-    const body = JSON.stringify({ ...problem, detail: "<b>There isn't enough</b>" });
-    await breakNext(tenant, {
-      method: "POST",
-      path: "/reversal$",
-      fault: { kind: "status", status: 409, headers: { "content-type": "application/problem+json" }, body },
-    });
+    const fault = problem(409, "insufficient-balance", { detail: "<b>There isn't enough</b>" });
+    await breakNext(tenant, { method: "POST", path: "/reversal$", fault });
     const page = await showProfile(clientFor(tenant)).ready();
     (await undoOf(page)).click();
     await page.says("<b>There isn't enough</b>");

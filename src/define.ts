@@ -38,8 +38,8 @@ const contextRoot = new ContextRoot();
 /**
  * Registers the kit's elements, all of them before it returns, each as a subclass of its own, so that two prefixes, or
  * two versions of the kit, share a page. A tag that is taken is left alone. What a page's first view does without is
- * loaded when it is needed; a profile loads its own once it is drawn and the page is idle. Safe to repeat, and on a server, where it does nothing.
- * Importing the kit registers nothing; this does.
+ * loaded when it is needed; a profile loads its own once it is drawn and the page is idle. Safe to repeat, and on a
+ * server, where it does nothing. Importing the kit registers nothing; this does.
  *
  * @returns Resolves once the elements are registered. Rejects where the prefix makes no valid tag.
  */

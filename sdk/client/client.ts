@@ -160,10 +160,10 @@ export type StaleListener = (memberId: string | null) => void;
  * Once the capabilities are read, no write to a backend whose `idempotency` is `none` is sent a second time.
  *
  * Every method may throw `ProblemError` (the backend refused), the reason of an aborted signal, `TypeError` for an id
- * that can be none (empty, `..`), and `SetupError` where `getToken` answers no token. Reads also throw `NetworkError` (no answer came), `TimeoutError` and
- * `ContractError` (the answer is not what the contract says), after repeating what may pass. A write that got no
- * readable answer is sent again with the same key and then asked about; it throws `UnknownOutcomeError` where that does
- * not tell, and `NotDoneError` where it tells that nothing was done.
+ * that can be none (empty, `..`), and `SetupError` where `getToken` answers no token. Reads also throw `NetworkError`
+ * (no answer came), `TimeoutError` and `ContractError` (the answer is not what the contract says), after repeating what
+ * may pass. A write that got no readable answer is sent again with the same key and then asked about; it throws
+ * `UnknownOutcomeError` where that does not tell, and `NotDoneError` where it tells that nothing was done.
  */
 export interface Client {
   /** What the backend can do. Fetched once and kept. */

@@ -1,4 +1,4 @@
-import { html, nothing, type CSSResultGroup, type PropertyValues } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import { property as alias } from "lit/decorators.js";
 import { html as staticHtml } from "lit/static-html.js";
 import type { Loaded } from "../../sdk/client/client.js";
@@ -157,7 +157,10 @@ export class MemberProfile extends KitElement {
     },
   );
 
-  #later: Later | null = null;
+  readonly #later = new LatePart<Later>(
+    () => this.#importLater(),
+    ({ error }) => (error ? this.#unloaded(error) : this.requestUpdate()),
+  );
   #chosen: string | null = null;
   /** Whether the member was drawn, and whether the page had nothing better to do since. */
   #stage: "first" | "drawn" | "idle" = "first";
@@ -292,7 +295,7 @@ export class MemberProfile extends KitElement {
     const { readonly, operator } = this;
     const { offline } = this.#online;
     return html`<div class="profile">
-      ${this.#banner(view)} ${this.#later?.draw(view)} ${header(member, view, launcher)}
+      ${this.#banner(view)} ${this.#later.value?.draw(view)} ${header(member, view, launcher)}
       ${this.#panels.draw({ member, view, launcher, readonly, offline, operator })}
     </div>`;
   }
@@ -331,21 +334,22 @@ export class MemberProfile extends KitElement {
       registrationOf(this)
         .load("member-actions-modal")
         .catch(() => undefined);
-    const host = {
+    void this.#later.load();
+  }
+
+  async #importLater(): Promise<Later> {
+    const { Later } = await import("./later.js");
+    return new Later({
       element: this,
       kit: this.#kit,
       memberId: () => this.#id,
       view: () => this.#view,
-      announce: (words: string) => this.#announce(words),
+      announce: (words) => this.#announce(words),
       shortcuts: () => this.shortcuts,
       modalOpen: () => this.#modal === "open",
-      addStyles: (added: CSSResultGroup) => this.addStyles(added),
+      addStyles: (added) => this.addStyles(added),
       unloaded: this.#unloaded,
-    };
-    import("./later.js").then(({ Later }) => {
-      this.#later ??= new Later(host);
-      this.requestUpdate();
-    }, this.#unloaded);
+    });
   }
 
   readonly #unloaded = (error: unknown): void => reportError(this, "a part of the profile could not be loaded", error);
@@ -357,7 +361,7 @@ export class MemberProfile extends KitElement {
 
   readonly #closed = (event: Event): void => {
     this.#setModal("closed");
-    this.#later?.closed(event.target);
+    this.#later.value?.closed(event.target);
   };
 
   #setModal(state: "open" | "closed"): void {

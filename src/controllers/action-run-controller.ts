@@ -115,13 +115,13 @@ export class ActionRunController implements ReactiveController {
   }
 
   /**
-   * Ends it: nothing of it is shown any more. A write under way goes on, and what is not final is followed as long as
-   * the host is there.
+   * Ends it: nothing of it is shown any more. A write under way goes on, and is asked about when the connection is back;
+   * what is not final is followed as long as the host is there.
    */
   dispose(): void {
-    removeEventListener("online", this.#goOn);
     this.preview.stop();
     this.#disposed = true;
+    if (!this.#write) removeEventListener("online", this.#goOn);
     if (this.phase !== "following") this.#host.removeController(this);
   }
 
@@ -221,7 +221,7 @@ export class ActionRunController implements ReactiveController {
    */
   readonly #goOn = (): void => {
     if (this.phase === "unknown") void this.checkNow();
-    if (this.inFlight || kindOf(this.error) !== "network") return;
+    if (this.#disposed || this.inFlight || kindOf(this.error) !== "network") return;
     this.#become(this.phase === "failed" ? "editing" : this.phase, { error: null });
     if (this.phase === "editing" && this.#previews) this.preview.refresh();
   };
@@ -266,8 +266,14 @@ export class ActionRunController implements ReactiveController {
     }
   }
 
-  #answered(write: Write, operation: Operation): void {
+  /** The write's outcome is known. */
+  #known(): void {
     this.#write = null;
+    if (this.#disposed) removeEventListener("online", this.#goOn);
+  }
+
+  #answered(write: Write, operation: Operation): void {
+    this.#known();
     this.unknown = null;
     this.#show(operation, write.undo);
     if (isFinal(operation)) this.#end(operation);
@@ -315,7 +321,7 @@ export class ActionRunController implements ReactiveController {
   }
 
   #refused(write: Write, error: unknown): void {
-    this.#write = null;
+    this.#known();
     const isStale = refusalIn(error)?.code === "stale" && !write.undo;
     if (isStale) this.preview.refresh();
     this.#become(isStale ? "editing" : write.undo ? "done" : "failed", {

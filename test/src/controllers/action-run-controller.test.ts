@@ -191,6 +191,23 @@ describe("one run of one action", () => {
       expect(asked).to.equal(1);
     });
 
+  it("U04 a write whose dialog is closed is asked about once the connection is back, until its outcome is known", async () => {
+    const it = run(async (count) => {
+      if (count === 1) throw new UnknownOutcomeError("key");
+      return receipt(5);
+    });
+    it.hostConnected();
+    it.edit({ amount: 5 }, { now: true });
+    await it.submit();
+    it.dispose();
+    dispatchEvent(new Event("online"));
+    await settled();
+    expect(it.phase).to.equal("done");
+    dispatchEvent(new Event("online"));
+    await settled();
+    expect(calls.writes).to.have.length(2);
+  });
+
   it("a refusal is a known outcome: the next submit has a key of its own", async () => {
     const told: string[] = [];
     const write = async (count: number) => {

@@ -1,4 +1,5 @@
 import { type Capabilities, createClient, type Client, type ClientOptions } from "../../sdk/index.js";
+import type { Fault, Script } from "../support/fault-proxy.js";
 
 /** A seeded tenant of the real backend, behind its own fault proxy. */
 export interface Tenant {
@@ -37,12 +38,12 @@ export const clientFor = (
 ): Client => createClient({ baseUrl: tenant.baseUrl, getToken: () => tenant.tokens[operator], ...options });
 
 /** Breaks the next requests that match. */
-export const breakNext = async (tenant: Tenant, ...scripts: object[]): Promise<void> => {
+export const breakNext = async (tenant: Tenant, ...scripts: Script[]): Promise<void> => {
   await fetch(tenant.faults, { method: "POST", body: JSON.stringify(scripts) });
 };
 
 /** A fault: the backend refuses with a problem (RFC 9457), of which `more` says further parts. */
-export const problem = (status: number, code: string, more: object = {}) => ({
+export const problem = (status: number, code: string, more: object = {}): Fault => ({
   kind: "status",
   status,
   headers: { "content-type": "application/problem+json" },

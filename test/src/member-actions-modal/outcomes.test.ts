@@ -45,7 +45,7 @@ class SteppedTime implements Time {
   }
 }
 
-const status = (value: string) => ({ kind: "mutate", pointer: "/status", value });
+const status = (value: string) => ({ kind: "mutate", pointer: "/status", value }) as const;
 /** The next answers to a write, and after it to questions about it, have these statuses. */
 const answers = (tenant: Tenant, write: RegExp, ...statuses: string[]): Promise<void> =>
   breakNext(

@@ -27,7 +27,7 @@ describe("the panels of member-profile", () => {
 
   it("read at once, without waiting for the member or the capabilities", async () => {
     const mine = await newTenant();
-    const fault = { kind: "hold", at: "answer" };
+    const fault = { kind: "hold", at: "answer" } as const;
     await breakNext(mine, { path: "/members/[^/]+$", fault }, { path: "/capabilities$", fault });
     const page = showProfile(clientFor(mine));
     let paths: string[] = [];

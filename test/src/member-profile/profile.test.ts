@@ -34,7 +34,7 @@ describe("member-profile", () => {
   });
 
   it("a date that is none breaks its own cell, and is reported once, without its value", async () => {
-    const mutate = { kind: "mutate", pointer: "/details/2/value", value: "in the spring" };
+    const mutate = { kind: "mutate", pointer: "/details/2/value", value: "in the spring" } as const;
     await breakNext(tenant, { path: "/members/m_1048$", times: 2, fault: mutate });
     const reported: string[] = [];
     const learn = ({ message }: MemberErrorEvent) => reported.push(message);
@@ -52,7 +52,7 @@ describe("member-profile", () => {
   });
 
   it("an instant that is none breaks its own cell, and the rest of the profile stands", async () => {
-    const mutate = { kind: "mutate", pointer: "/joinedAt", value: "the day before" };
+    const mutate = { kind: "mutate", pointer: "/joinedAt", value: "the day before" } as const;
     await breakNext(tenant, { path: "/members/m_1048$", times: 1, fault: mutate });
     const page = await showProfile(clientFor(tenant)).ready();
     expect(page.text).to.include("the day before").and.to.include("1,240");

@@ -33,11 +33,10 @@ describe("a write whose outcome was not known when its dialog closed", function 
     field.value = "10";
     field.dispatchEvent(new Event("input", { bubbles: true }));
     await until(() => modal.querySelector('.preview[aria-busy="false"] .effects'), "the preview");
-    const lost = { kind: "reset" };
     await breakNext(
       tenant,
-      { method: "POST", path: "/actions/add", fault: { ...lost, at: "answer" }, times: 99 },
-      { method: "POST", path: "/operations/settle", fault: lost, times: 99 },
+      { method: "POST", path: "/actions/add", fault: { kind: "drop" }, times: 99 },
+      { method: "POST", path: "/operations/settle", fault: { kind: "reset" }, times: 99 },
     );
     modal.querySelector<HTMLElement>("#submit")?.click();
     await until(() => modal.querySelector("#check-now"), "the unknown outcome");

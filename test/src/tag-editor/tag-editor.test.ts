@@ -117,7 +117,7 @@ describe("tag-editor of a member", () => {
   });
 
   it("shows a tag dashed as long as its operation is not final, and gives it back where that comes to nothing", async () => {
-    const status = (value: string) => ({ kind: "mutate", pointer: "/status", value });
+    const status = (value: string) => ({ kind: "mutate", pointer: "/status", value }) as const;
     await breakNext(
       tenant,
       { method: "POST", path: "add-tag", fault: status("pending") },

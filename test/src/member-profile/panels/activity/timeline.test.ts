@@ -95,7 +95,7 @@ describe("the timeline", () => {
     page.profile.addEventListener("member-action-done", ({ operation }) => done.push(operation.status));
     const failed: unknown[] = [];
     page.profile.addEventListener("member-action-failed", ({ error }) => failed.push(error));
-    const status = (value: string) => ({ kind: "mutate", pointer: "/status", value });
+    const status = (value: string) => ({ kind: "mutate", pointer: "/status", value }) as const;
     await breakNext(
       tenant,
       { method: "POST", path: "/reversal$", fault: status("awaiting_approval") },
@@ -114,7 +114,7 @@ describe("the timeline", () => {
     const client = clientFor(tenant);
     const { id } = await client.actions.add("m_1048", { currency: "points", amount: 7, note: "another" });
     const page = await showProfile(client).ready();
-    const status = (value: string) => ({ kind: "mutate", pointer: "/status", value });
+    const status = (value: string) => ({ kind: "mutate", pointer: "/status", value }) as const;
     await breakNext(
       tenant,
       { method: "POST", path: "/reversal$", fault: status("pending") },
@@ -240,7 +240,7 @@ describe("the timeline", () => {
       /Blocked: no SMS consent.*Hi Noa, winter warmers are here.*…/,
     );
     clear();
-    const mutate = { kind: "mutate", pointer: "/data/1/message/status", value: "delivered" };
+    const mutate = { kind: "mutate", pointer: "/data/1/message/status", value: "delivered" } as const;
     await breakNext(tenant, { path: "/activities", fault: mutate });
     const again = await showProfile(clientFor(tenant)).ready();
     expect(readable(again.entry("SMS “Winter warmers”")?.textContent)).to.include("Delivered");

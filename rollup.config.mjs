@@ -73,6 +73,8 @@ const manualChunks = (id) => {
  */
 export const forPages = {
   input: { memberkit: "src/memberkit.ts" },
+  // What package.json says of our own modules: they wait until what they export is used.
+  treeshake: { moduleSideEffects: (id) => id.includes("/node_modules/") || id.endsWith("-inherited.ts") },
   plugins: [
     minifyTemplateLiterals({ include: ["**/src/**/*.ts"], failOnError: true }),
     schemasForPages,

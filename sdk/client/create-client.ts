@@ -1,4 +1,4 @@
-import { actionPath, catalogue, operationAnswer, routes } from "../contract/index.js";
+import { actionPath, permissions, operationAnswer, routes } from "../contract/index.js";
 import { cached } from "./cached.js";
 import { Backend, type Call, type Reading, type ReadAnswer } from "./backend.js";
 import { batching } from "./batching.js";
@@ -22,7 +22,9 @@ const simulation = { method: "POST", path: actionPath("previews", "{actionId}"),
 
 /** One function per action of the catalogue, under its documented name. */
 const perAction = <Method>(make: (actionId: string) => Method): Record<string, Method> =>
-  Object.fromEntries(Object.entries(catalogue).map(([name, { id }]) => [name, make(id)]));
+  Object.fromEntries(
+    Object.keys(permissions).map((id) => [id.replace(/-./g, ([, letter = ""]) => letter.toUpperCase()), make(id)]),
+  );
 
 /** Whether a backend may be there. A page may leave out its own origin, and begins with a slash or a dot then. */
 export const isAddress = (baseUrl: string): boolean =>

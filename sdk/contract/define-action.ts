@@ -1,3 +1,4 @@
+import { type ActionId, permissions } from "./permissions.js";
 import type { Channel, Fields, InputOf } from "./fields.js";
 import type { ProblemCode } from "./problems.js";
 
@@ -83,10 +84,13 @@ export interface CommonInput {
 /** The input of an action, as it crosses the wire. */
 export type ActionInput<A extends ActionDeclaration> = InputOf<A["fields"]> & CommonInput;
 
-/** Declares an action. Its `example` is checked against its fields by the compiler. */
-export const defineAction = <const Id extends string, const F extends Fields>(
-  declaration: ActionDeclaration<F> & { readonly id: Id },
-): ActionDeclaration<F> & { readonly id: Id } => declaration;
+/**
+ * Declares an action of the catalogue, with the permission that `permissions` has for its id. Its `example` is checked
+ * against its fields by the compiler.
+ */
+export const defineAction = <const Id extends ActionId, const F extends Fields>(
+  declaration: Omit<ActionDeclaration<F>, "permission"> & { readonly id: Id },
+): ActionDeclaration<F> & { readonly id: Id } => ({ ...declaration, permission: permissions[declaration.id] });
 
 /** Whether the action asks for a currency, and so becomes one button per currency. */
 export const hasCurrency = (action: ActionDeclaration): boolean =>

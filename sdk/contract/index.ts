@@ -2,6 +2,7 @@
  * The contract as plain declarations: what a backend implements and a client speaks. Importing it defines no schema.
  */
 export * from "./actions/index.js";
+export * from "./permissions.js";
 export * from "./define-action.js";
 export * from "./fields.js";
 export * from "./id.js";

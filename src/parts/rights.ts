@@ -1,4 +1,4 @@
-import { findAction, type Capabilities, type Operation, type Operator } from "../../sdk/contract/index.js";
+import { permissionOf, type Capabilities, type Operation, type Operator } from "../../sdk/contract/index.js";
 import { capabilityOf, currenciesOf, undoOf } from "./capability.js";
 
 /** The backend that is asked, and who asks. Until the operator is known, nothing is taken to be forbidden. */
@@ -14,7 +14,7 @@ interface Asking {
 export type Right = "allowed" | "forbidden" | "absent";
 
 const isForbidden = ({ capabilities, operator }: Asking, actionId: string, currency: string | null): boolean => {
-  const permission = findAction(actionId)?.permission ?? capabilityOf(capabilities, actionId)?.own?.permission;
+  const permission = permissionOf(actionId) ?? capabilityOf(capabilities, actionId)?.own?.permission;
   if (!operator || !permission) return false;
   return !["*", permission, `${permission}:${currency}`].some((granted) => operator.permissions.includes(granted));
 };

@@ -1,4 +1,4 @@
-import { catalogue } from "../../sdk/contract/index.js";
+import type { ActionId } from "../../sdk/contract/index.js";
 import type { TagCase } from "../../sdk/contract/tag.js";
 import { undoOf } from "../parts/capability.js";
 import { rightTo } from "../parts/rights.js";
@@ -17,12 +17,12 @@ export interface TagRights {
 /** Reads both from what the client keeps: no request of its own beyond the page's first. */
 export const readTagRights = async (client: Client, options: ReadOptions): Promise<TagRights> => {
   const [capabilities, operator] = await Promise.all([client.capabilities(options), client.operator(options)]);
-  const right = (id: string) => rightTo({ capabilities, operator }, id);
+  const right = (id: ActionId) => rightTo({ capabilities, operator }, id);
   return {
-    add: right(catalogue.addTag.id) === "allowed",
-    remove: right(catalogue.removeTag.id) === "allowed",
-    undo: undoOf(capabilities, catalogue.removeTag.id) !== "none",
-    forbidden: right(catalogue.addTag.id) === "forbidden",
+    add: right("add-tag") === "allowed",
+    remove: right("remove-tag") === "allowed",
+    undo: undoOf(capabilities, "remove-tag") !== "none",
+    forbidden: right("add-tag") === "forbidden",
   };
 };
 

@@ -1,7 +1,7 @@
 import type { LitElement, ReactiveController } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import { RejectedError } from "../../sdk/client/errors.js";
-import { catalogue, isFinal, outcomeOf, type Operation } from "../../sdk/contract/index.js";
+import { type ActionId, isFinal, outcomeOf, type Operation } from "../../sdk/contract/index.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../events/action-events.js";
 
 type Change = "adding" | "removing";
@@ -69,11 +69,11 @@ export class TagWrites implements ReactiveController {
   }
 
   add(tag: string): Promise<TagOutcome | undefined> {
-    return this.#write(tag, "adding", catalogue.addTag.id);
+    return this.#write(tag, "adding", "add-tag");
   }
 
   remove(tag: string): Promise<TagOutcome | undefined> {
-    return this.#write(tag, "removing", catalogue.removeTag.id);
+    return this.#write(tag, "removing", "remove-tag");
   }
 
   /** Takes a removal back. */
@@ -83,7 +83,7 @@ export class TagWrites implements ReactiveController {
     );
   }
 
-  #write(tag: string, change: Change, action: string): Promise<TagOutcome | undefined> {
+  #write(tag: string, change: Change, action: ActionId): Promise<TagOutcome | undefined> {
     const input = { ...this.#common(), tag };
     return this.#run(tag, change, action, input, (client, memberId) => client.run(action, memberId, input));
   }

@@ -17,14 +17,13 @@ const change = (file: string, edit: (text: string) => string): void => {
   writeFileSync(at, edit(readFileSync(at, "utf8")));
 };
 
-/** The two lines that README asks for: an import, and the action where the others stand. */
-const list = (index: string, entry: string, opening: RegExp): void =>
-  change(
-    index,
-    (text) => `import { expire } from "./expire.js";\n${text.replace(opening, (line) => `${line}\n  ${entry}`)}`,
-  );
+/** The lines that README asks for: the action where the others stand, and its import. */
+const list = (file: string, entry: string, opening: RegExp, before = ""): void =>
+  change(file, (text) => before + text.replace(opening, (line) => `${line}\n  ${entry}`));
 
-test("README's own action works as printed: it is previewed, done and undone, on a last day too, and stays apart from the program's expiry", async (context) => {
+const topUp = 'import { topUp } from "./top-up.js";\n';
+
+test("README's own action works as printed: it is previewed, done and undone", async (context) => {
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
   try {
@@ -34,12 +33,9 @@ test("README's own action works as printed: it is previewed, done and undone, on
       const file = fileOf(block);
       if (file) writeFileSync(path.join(copy, file), block.code);
     }
-    list(
-      "sdk/contract/actions/index.ts",
-      "/** Takes away what lay too long. */\n  expire: expire,",
-      /^export const catalogue = \{$/m,
-    );
-    list("server/actions/index.ts", "expire,", /^export const handlers: .*\{$/m);
+    list("sdk/contract/permissions.ts", '"top-up": "ledger:top-up",', /^export const permissions = \{$/m);
+    list("sdk/contract/actions/index.ts", "topUp: topUp,", /^export const catalogue = \{$/m, topUp);
+    list("server/actions/index.ts", '"top-up": topUp,', /^export const handlers: .*\{$/m, topUp);
     const project = path.join(copy, "tsconfig.json");
     writeFileSync(
       project,
@@ -55,26 +51,12 @@ test("README's own action works as printed: it is previewed, done and undone, on
     context.after(() => backend.close());
     const tenant = await backend.seed();
     const call = await backend.as({ tenant });
-    const input = { currency: "points", amount: 40 };
-    const shown = (await call("/members/m_1048/previews/expire", input)).body;
-    assert.equal(shown.changes[0]?.expired?.after, (shown.changes[0]?.expired?.before ?? 0) + 40);
-    const done = await call("/members/m_1048/actions/expire", input);
+    const shown = (await call("/members/m_1048/previews/top-up", { currency: "points", amount: 2000 })).body;
+    assert.equal(shown.changes[0]?.spendable?.after, 2000);
+    const done = await call("/members/m_1048/actions/top-up", { currency: "points", amount: 2000 });
     assert.deepEqual([done.status, done.body.changes], [200, shown.changes]);
     const undone = await call(`/operations/${done.body.id}/reversal`, {});
-    assert.equal(undone.body.changes[0]?.expired?.after, shown.changes[0]?.expired?.before);
-
-    await call("/members/m_1048/actions/add", { currency: "points", amount: 7, expiresAt: "2026-11-22" });
-    backend.clock.set("2026-11-22T10:00:00Z");
-    const onLastDay = await backend.as({ tenant });
-    const early = await onLastDay("/members/m_1048/actions/expire", { currency: "points", amount: 7 });
-    const back = await onLastDay(`/operations/${early.body.id}/reversal`, {});
-    assert.equal(back.body.changes[0]?.spendable?.after, early.body.changes[0]?.spendable?.before);
-
-    backend.clock.set("2026-11-25T10:00:00Z");
-    await backend.app.runDueWork();
-    const later = await backend.as({ tenant });
-    const [latest] = (await later("/members/m_1048/activities?type=expire&limit=1")).body.data;
-    assert.deepEqual([latest?.source, latest?.at.slice(0, 10)], ["program", "2026-11-25"]);
+    assert.equal(undone.body.changes[0]?.spendable?.after, shown.changes[0]?.spendable?.before);
   } finally {
     rmSync(copy, { recursive: true });
   }

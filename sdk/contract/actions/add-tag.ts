@@ -12,7 +12,6 @@ export const addTag = defineAction({
   past: "Tagged “{subject}”",
   icon: "tag",
   capability: "tags.edit",
-  permission: "tags:edit",
   danger: "reversible",
   holds: "outcome",
   placement: "panel",

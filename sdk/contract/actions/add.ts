@@ -13,7 +13,6 @@ export const add = defineAction({
   limit: "You can add up to {amount} more today.",
   icon: "plus",
   capability: "ledger.add",
-  permission: "ledger:add",
   danger: "reversible",
   holds: "outcome",
   problems: ["limit-exceeded", "member-blocked", "balance-overflow", "reason-required"],

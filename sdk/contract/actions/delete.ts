@@ -12,7 +12,6 @@ export const deleteMember = defineAction({
   past: "Member deleted",
   icon: "trash",
   capability: "members.delete",
-  permission: "members:delete",
   danger: "irreversible",
   holds: "exact",
   removesMember: true,

@@ -1,4 +1,5 @@
 import type { ActionDeclaration, ActionInput } from "../define-action.js";
+import type { ActionId } from "../permissions.js";
 import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
 import { deleteMember } from "./delete.js";
@@ -40,8 +41,6 @@ export const catalogue = {
 export type Catalogue = typeof catalogue;
 /** One of the built-in declarations. */
 export type CatalogueAction = Catalogue[keyof Catalogue];
-/** The id of a built-in action: the last part of its route. */
-export type ActionId = CatalogueAction["id"];
 /** The input of a built-in action, by its id. */
 export type InputOfAction<Id extends ActionId> = ActionInput<Extract<CatalogueAction, { id: Id }>>;
 

@@ -14,7 +14,6 @@ export const punchCard = defineAction({
   past: "{subject} punched",
   icon: "punch-card",
   capability: "punch-cards.punch",
-  permission: "punch-cards:punch",
   danger: "reversible",
   holds: "outcome",
   problems: ["not-eligible", "member-blocked", "reason-required"],

@@ -13,7 +13,6 @@ export const redeem = defineAction({
   limit: "You can redeem up to {amount} more today.",
   icon: "minus",
   capability: "ledger.redeem",
-  permission: "ledger:redeem",
   danger: "reversible",
   holds: "outcome",
   problems: ["insufficient-balance", "limit-exceeded", "member-blocked", "reason-required"],

@@ -12,7 +12,6 @@ export const removeTag = defineAction({
   past: "Tag “{subject}” removed",
   icon: "tag",
   capability: "tags.edit",
-  permission: "tags:edit",
   danger: "reversible",
   holds: "outcome",
   placement: "panel",

@@ -12,7 +12,6 @@ export const sendAsset = defineAction({
   past: "Gift received: {subject}",
   icon: "gift",
   capability: "gifts.send",
-  permission: "gifts:send",
   danger: "reversible",
   holds: "outcome",
   problems: ["out-of-stock", "not-eligible", "member-blocked", "reason-required"],

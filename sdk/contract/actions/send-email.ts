@@ -12,7 +12,6 @@ export const sendEmail = defineAction({
   past: "E-mail {subject}",
   icon: "email",
   capability: "messages.email",
-  permission: "messages:email",
   danger: "outward",
   holds: "outcome",
   channel: "email",

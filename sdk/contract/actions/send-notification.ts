@@ -12,7 +12,6 @@ export const sendNotification = defineAction({
   past: "Notification {subject}",
   icon: "bell",
   capability: "messages.push",
-  permission: "messages:push",
   danger: "outward",
   holds: "outcome",
   channel: "push",

@@ -12,7 +12,6 @@ export const sendSms = defineAction({
   past: "SMS {subject}",
   icon: "sms",
   capability: "messages.sms",
-  permission: "messages:sms",
   danger: "outward",
   holds: "outcome",
   channel: "sms",

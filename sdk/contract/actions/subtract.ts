@@ -12,7 +12,6 @@ export const subtract = defineAction({
   past: "{currency} subtracted",
   icon: "minus",
   capability: "ledger.subtract",
-  permission: "ledger:subtract",
   danger: "reversible",
   holds: "exact",
   placement: "panel",

@@ -14,7 +14,7 @@ import type { Handler } from "../../../server/domain/handler.js";
 declare const client: Client;
 
 const declaration = {
-  id: "bonus",
+  id: "add",
   category: "assets",
   title: "Bonus",
   summary: "More",
@@ -23,7 +23,6 @@ const declaration = {
   past: "Bonus",
   icon: "plus",
   capability: "ledger.bonus",
-  permission: "ledger:bonus",
   danger: "reversible",
   holds: "outcome",
   problems: [],

@@ -1,0 +1,24 @@
+/**
+ * What an operator must be allowed to do for each action, by its id. It stands apart from the declarations since a page
+ * needs it before its first paint, and them only once an action is opened.
+ */
+export const permissions = {
+  add: "ledger:add",
+  redeem: "ledger:redeem",
+  subtract: "ledger:subtract",
+  "send-asset": "gifts:send",
+  "punch-card": "punch-cards:punch",
+  "send-sms": "messages:sms",
+  "send-email": "messages:email",
+  "send-notification": "messages:push",
+  delete: "members:delete",
+  "add-tag": "tags:edit",
+  "remove-tag": "tags:edit",
+} as const;
+
+/** The id of a built-in action: the last part of its route. */
+export type ActionId = keyof typeof permissions;
+
+/** The permission that an action of the catalogue needs; undefined: it has no such action. */
+export const permissionOf = (id: string): string | undefined =>
+  Object.hasOwn(permissions, id) ? permissions[id as ActionId] : undefined;

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html } from "lit";
 import { catalogue, hasCurrency, type ActionDeclaration, type Catalogue } from "../sdk/contract/index.js";
-import { people } from "../server/seed/index.js";
+import { memberFor, people } from "../server/seed/index.js";
 import { press } from "./support/screen.js";
 
 /**
@@ -31,7 +31,7 @@ export const story = (name: keyof Catalogue): StoryObj => {
   const token = hasCurrency(action) ? `${action.id}:points` : action.id;
   return {
     render: () =>
-      html`<member-actions-modal open member-id=${people.mila} actions=${token}
+      html`<member-actions-modal open member-id=${memberFor(action, people.mila)} actions=${token}
         >${presetOf(action, token)}</member-actions-modal
       >`,
     play: ({ canvasElement }) => press(canvasElement, /The example/),

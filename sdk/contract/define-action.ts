@@ -3,10 +3,10 @@ import type { Channel, Fields, InputOf } from "./fields.js";
 import type { ProblemCode } from "./problems.js";
 
 /**
- * The sections of the actions modal, in S0's order; `tags` is launched from its panel and shown in the modal when a
- * host asks for it.
+ * The sections of the actions modal: S0's, with S2's "Manage membership" before what can't be undone; `tags` is launched
+ * from its panel and shown in the modal when a host asks for it.
  */
-export type ActionCategory = "assets" | "communication" | "delete" | "tags";
+export type ActionCategory = "assets" | "communication" | "membership" | "delete" | "tags";
 
 /**
  * How far an act reaches, from which the confirmation follows: `reversible` (a linked entry can undo it), `outward` (it
@@ -59,6 +59,8 @@ export interface ActionDeclaration<F extends Fields = Fields> {
   readonly placement?: "menu" | "panel";
   /** The channel that a message leaves by. */
   readonly channel?: Channel;
+  /** The status that a membership must have for it. Left out: any, unless `problems` has `member-blocked`. */
+  readonly onlyWhen?: "pending" | "active" | "blocked";
   /** The member is gone once it is done. */
   readonly removesMember?: boolean;
   /** Refusals it may answer, beside those every write may. */

@@ -2,6 +2,7 @@ import type { ActionId } from "../../sdk/contract/index.js";
 import type { Handler } from "../domain/handler.js";
 import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
+import { block } from "./block.js";
 import { deleteMember } from "./delete.js";
 import { punchCard } from "./punch-card.js";
 import { redeem } from "./redeem.js";
@@ -11,6 +12,8 @@ import { sendEmail } from "./send-email.js";
 import { sendNotification } from "./send-notification.js";
 import { sendSms } from "./send-sms.js";
 import { subtract } from "./subtract.js";
+import { unblock } from "./unblock.js";
+import { verify } from "./verify.js";
 
 /** What each action of the catalogue does. One that is missing does not compile. */
 export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
@@ -22,6 +25,9 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   "send-sms": sendSms,
   "send-email": sendEmail,
   "send-notification": sendNotification,
+  verify,
+  block,
+  unblock,
   delete: deleteMember,
   "add-tag": addTag,
   "remove-tag": removeTag,

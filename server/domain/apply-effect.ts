@@ -39,6 +39,7 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
     ...member,
     tags: change === "added" ? member.tags.with(tag) : member.tags.without(tag),
   }),
+  status: (member, { after }) => ({ ...member, status: after }),
   message: unchanged,
   purchase: unchanged,
   erasure: (member) => ({ ...member, status: "deleted", tierId: null, givenTierId: null }),

@@ -1,12 +1,12 @@
 import type { Money, Named } from "../../sdk/contract/index.js";
-import type { LotKey } from "./member.js";
+import type { LotKey, MembershipStatus } from "./member.js";
 
 /**
  * What an operation does to a member: plain data, decided by a handler, shown in a preview, written by `apply`, kept
  * with the operation, and from which an undo is made. Nothing else changes a member.
  */
 export type Effect =
-  BalanceEffect | GiftEffect | PunchEffect | TagEffect | MessageEffect | PurchaseEffect | ErasureEffect;
+  BalanceEffect | GiftEffect | PunchEffect | TagEffect | StatusEffect | MessageEffect | PurchaseEffect | ErasureEffect;
 
 /** Signed minor units by which each part of an account moves: the sums of its legs, see `balanceEffect`. */
 export interface BalanceEffect {
@@ -59,6 +59,13 @@ export interface TagEffect {
   readonly kind: "tag";
   readonly change: "added" | "removed";
   readonly tag: string;
+}
+
+/** The membership begins to count, is blocked, or counts again. */
+export interface StatusEffect {
+  readonly kind: "status";
+  readonly before: MembershipStatus;
+  readonly after: MembershipStatus;
 }
 
 /** A message is put into the outbox. Consent is looked at again at delivery. */

@@ -8,7 +8,7 @@ import type { State } from "./member.js";
  * the input and nothing else, writes nothing, and answers effects or a refusal.
  *
  * Already checked when it is called, in this order: the input's shape; that the currency, gift, card, template or
- * reason code exists; the permission; and, where its declaration lists `member-blocked`, that the member isn't.
+ * reason code exists; the permission; and that it is for a membership of this status.
  */
 export type Handler<Id extends ActionId> = Decide<InputOfAction<Id>>;
 

@@ -22,10 +22,13 @@ export interface LibraryGift extends Gift {
   readonly validDays: number | null;
 }
 
+/** `pending`: who joined has yet to be confirmed. */
+export type MembershipStatus = "pending" | "active" | "blocked";
+
 export interface MemberState {
   readonly id: string;
-  /** `active`, `blocked`, or `deleted` once erased: such a one is never decided on. */
-  readonly status: string;
+  /** `deleted` once erased: such a one is never decided on. */
+  readonly status: MembershipStatus | "deleted";
   readonly tierId: string | null;
   /** A tier above what they had earned; no recalculation goes below it. */
   readonly givenTierId: string | null;

@@ -1,4 +1,4 @@
-import type { BalanceEffect, Effect, GiftEffect, Leg, PunchEffect, TagEffect } from "./effects.js";
+import type { BalanceEffect, Effect, GiftEffect, Leg, PunchEffect, StatusEffect, TagEffect } from "./effects.js";
 import { applyEffect } from "./apply-effect.js";
 import { type Context, type Decision } from "./handler.js";
 import {
@@ -160,6 +160,11 @@ const invertTag: Invert<TagEffect> = (member, effect) => {
   return isBack ? refuse("not-reversible", "The tag has been added again since.") : { ...effect, change: "added" };
 };
 
+const invertStatus: Invert<StatusEffect> = (member, { kind, before, after }) =>
+  member.status === after
+    ? { kind, before: after, after: before }
+    : refuse("not-reversible", "The membership has changed since.");
+
 const final = (): Refused => refuse("not-reversible", "What left the house can't be called back.");
 
 const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } = {
@@ -167,6 +172,7 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
   gift: invertGift,
   punch: invertPunch,
   tag: invertTag,
+  status: invertStatus,
   message: final,
   purchase: final,
   erasure: final,

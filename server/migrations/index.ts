@@ -7,10 +7,20 @@ import { appendOnly } from "./0004-append-only.js";
 import { boundedReads } from "./0005-bounded-reads.js";
 import { undo } from "./0006-undo.js";
 import { forgetting } from "./0007-forgetting.js";
+import { pendingMembers } from "./0008-pending-members.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
-const migrations: readonly (readonly Step[])[] = [foundation, lookup, tags, appendOnly, boundedReads, undo, forgetting];
+const migrations: readonly (readonly Step[])[] = [
+  foundation,
+  lookup,
+  tags,
+  appendOnly,
+  boundedReads,
+  undo,
+  forgetting,
+  pendingMembers,
+];
 
 /**
  * The table's row type, the table itself, or an index of the catalogue: whichever the other process made a moment

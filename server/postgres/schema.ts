@@ -93,7 +93,7 @@ interface OperatorTable extends TenantTable {
  */
 interface MemberTable extends TenantTable {
   id: string;
-  /** `active`, `blocked` or `deleted`. */
+  /** `pending`, `active`, `blocked` or `deleted`. */
   status: string;
   tier_id: string | null;
   /** A tier that they were given, above what they had earned; null: none. No recalculation goes below it. */

@@ -8,6 +8,8 @@ import {
   type Notice,
 } from "../../sdk/contract/index.js";
 import type { Database } from "../postgres/database.js";
+import type { MemberState } from "../domain/member.js";
+import { refusedByStatus } from "../domain/membership.js";
 import { authorize, remaining, type Usage } from "../domain/permission.js";
 import type { Program } from "../domain/program.js";
 import type { Operator } from "../domain/operator.js";
@@ -103,9 +105,10 @@ const reasonWhyNot = (
   const refusal = authorize(operator, action, { currency: currency?.code ?? null, amount: 1 }, usage);
   if (refusal)
     return { code: refusal.code, detail: refusalWords[refusal.code]?.(verb(action, currency)) ?? refusal.detail };
-  if (row.status === "blocked" && action.problems.includes("member-blocked"))
-    return { code: "member-blocked", detail: `${row.first_name} is blocked. Unblock the membership first.` };
-  return null;
+  const byStatus = refusedByStatus(action, row.status as MemberState["status"]);
+  return byStatus?.code === "member-blocked"
+    ? { ...byStatus, detail: `${row.first_name} is blocked. Unblock the membership first.` }
+    : byStatus;
 };
 
 /** Every action of the program, once for each currency where it has one, with the reason why it is not allowed now. */

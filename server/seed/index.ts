@@ -12,7 +12,7 @@ import { namedPeople } from "./people.js";
 import { enrol, type Person } from "./person.js";
 
 export { northwind, team } from "./northwind.js";
-export { people } from "./people.js";
+export { memberFor, people } from "./people.js";
 
 interface SeedOptions {
   /** How many members in all; at least, and by default, those of {@link people}. */

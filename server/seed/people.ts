@@ -1,3 +1,4 @@
+import type { ActionDeclaration } from "../../sdk/contract/index.js";
 import { pointPerEuro, punchPerPurchase } from "./northwind-rules.js";
 import type { Calendar } from "./calendar.js";
 import type { Chronicle } from "./chronicle.js";
@@ -20,6 +21,8 @@ export const people = {
   /** A very long name, and a great many tags. */
   longName: "m_1077",
   blocked: "m_1102",
+  /** Joined, and has yet to confirm their e-mail. */
+  pending: "m_1118",
   /** Erased: nothing is left but the id. */
   erased: "m_1190",
   /** Joined today, and did nothing yet. */
@@ -28,6 +31,10 @@ export const people = {
   scratch: "m_scratch",
   scratchTwin: "m_scratch2",
 } as const;
+
+/** The member to whom an action's example can be done: one of the status that it needs. */
+export const memberFor = ({ onlyWhen }: Pick<ActionDeclaration, "onlyWhen">, otherwise: string): string =>
+  onlyWhen === "pending" || onlyWhen === "blocked" ? people[onlyWhen] : otherwise;
 
 const [harbour, station, oldTown] = northwind.branches;
 
@@ -167,6 +174,19 @@ export const namedPeople: readonly Person[] = [
     tags: ["chargeback"],
     consents: { email: 640, sms: 640 },
     past: tellSome,
+  },
+  {
+    id: people.pending,
+    name: "Ingrid Solheim",
+    firstName: "Ingrid",
+    status: "pending",
+    joinedDaysAgo: 2,
+    supportId: "9N4I-31",
+    email: "ingrid.solheim@example.com",
+    phone: "+4791234567",
+    language: "nb",
+    homeBranchId: station.id,
+    consents: { email: 2 },
   },
   { id: people.erased, name: "", firstName: "", status: "deleted", joinedDaysAgo: 800 },
   {

@@ -7,7 +7,7 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly firstName: string;
-  readonly status?: "active" | "blocked" | "deleted";
+  readonly status?: "pending" | "active" | "blocked" | "deleted";
   readonly joinedDaysAgo: number;
   readonly supportId?: string;
   readonly externalId?: string;

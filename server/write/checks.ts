@@ -1,6 +1,7 @@
 import { askOf, authorize } from "../domain/permission.js";
 import { checkChoices } from "./library-choices.js";
 import { memberEtag } from "../domain/member.js";
+import { refusedByStatus } from "../domain/membership.js";
 import type { Snapshot } from "./snapshot.js";
 import type { MemberState } from "../domain/member.js";
 import type { Intent, WriteJob } from "./write-job.js";
@@ -28,10 +29,8 @@ export const checkIntent = (intent: Intent, snapshot: Snapshot): Refusal | null 
   checkCapability(intent, snapshot) ?? checkPermission(intent, snapshot) ?? checkChoices(intent, snapshot.library);
 
 /** A mistake may be undone on a blocked member too. */
-export const checkBlocked = ({ action, reverses }: Intent, { status }: MemberState): Refusal | null =>
-  status === "blocked" && reverses === null && action.declaration?.problems.includes("member-blocked")
-    ? { code: "member-blocked", detail: "This member is blocked. Unblock them first." }
-    : null;
+export const checkStatus = ({ action, reverses }: Intent, { status }: MemberState): Refusal | null =>
+  action.declaration && reverses === null ? refusedByStatus(action.declaration, status) : null;
 
 /** `If-Match`: required by actions that hold the exact state, honoured by all. */
 export const checkVersion = (

@@ -1,6 +1,6 @@
 import type { Notice } from "../../sdk/contract/index.js";
 import { dayOf } from "../domain/calendar.js";
-import { checkBlocked, checkIntent, checkReason, checkVersion } from "./checks.js";
+import { checkIntent, checkReason, checkStatus, checkVersion } from "./checks.js";
 import type { Applied, Outcome } from "./outcome.js";
 import { applyEffect } from "../domain/apply-effect.js";
 import { type Context, type Decision, type Accepted } from "../domain/handler.js";
@@ -45,8 +45,8 @@ const apply = ({ effects, warnings = [] }: Accepted, before: MemberState, snapsh
 
 /** What would come of it, once its form is known to be right: what a preview shows and a write makes true. */
 const decideOutcome = (intent: Intent, member: MemberState, snapshot: Snapshot, now: Date): Outcome => {
-  const blocked = checkBlocked(intent, member);
-  if (blocked) return { problem: blocked };
+  const problem = checkStatus(intent, member);
+  if (problem) return { problem };
   const decision = askHandler(intent, member, snapshot, now);
   return "problem" in decision ? decision : apply(decision, member, snapshot);
 };

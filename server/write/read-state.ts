@@ -6,7 +6,14 @@ import { usedTodayQuery } from "../read/usage.js";
 import type { Intent } from "./write-job.js";
 import type { Named, PunchCard, Template } from "../../sdk/contract/index.js";
 import type { Program } from "../domain/program.js";
-import type { AccountState, HeldPunchCardState, LibraryGift, LotState, ProfileState } from "../domain/member.js";
+import type {
+  AccountState,
+  HeldPunchCardState,
+  LibraryGift,
+  LotState,
+  MemberState,
+  ProfileState,
+} from "../domain/member.js";
 import type { UsedToday } from "../read/usage.js";
 import type { OriginalOperation } from "../domain/undo.js";
 
@@ -15,7 +22,7 @@ type OfMember<T> = T & { readonly memberId: string };
 /** A member's own row, with their profile; no profile once erased. */
 export interface MemberRow {
   readonly id: string;
-  readonly status: string;
+  readonly status: MemberState["status"];
   readonly tierId: string | null;
   readonly givenTierId: string | null;
   readonly version: number;

@@ -37,6 +37,7 @@ const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownE
     issued: change === "issued" ? id : null,
   }),
   tag: ({ kind, tag }) => ({ kind, subject: { id: tag, name: tag } }),
+  status: ({ kind, before, after }) => ({ kind, subject: null, value: { before, after } }),
   purchase: ({ kind, amount }) => ({ kind, subject: null, amount }),
   erasure: ({ kind }) => ({ kind, subject: null }),
 };

@@ -138,6 +138,8 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   punch: addPunchRows,
   tag: addTagRows,
   message: addMessageRows,
+  /** The member's row has it. */
+  status: () => undefined,
   /** Its receipt is all there is of it. */
   purchase: () => undefined,
   erasure: ({ erased }, { id, memberId }, _, { tags }) =>

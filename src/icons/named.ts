@@ -1,5 +1,5 @@
 import type { Icon } from "./icon.js";
-import { clock, minus, plus, undo } from "./signs.js";
+import { check, clock, minus, plus, stop, undo } from "./signs.js";
 import { bell, bolt, email, gift, punchCard, receipt, sms, star, tag, trash, wallet } from "./things.js";
 
 const icons: Readonly<Record<string, Icon>> = {
@@ -13,6 +13,8 @@ const icons: Readonly<Record<string, Icon>> = {
   tag,
   trash,
   undo,
+  check,
+  stop,
   clock,
   receipt,
 };

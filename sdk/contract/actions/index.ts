@@ -2,6 +2,7 @@ import type { ActionDeclaration, ActionInput } from "../define-action.js";
 import type { ActionId } from "../permissions.js";
 import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
+import { block } from "./block.js";
 import { deleteMember } from "./delete.js";
 import { punchCard } from "./punch-card.js";
 import { redeem } from "./redeem.js";
@@ -11,6 +12,8 @@ import { sendEmail } from "./send-email.js";
 import { sendNotification } from "./send-notification.js";
 import { sendSms } from "./send-sms.js";
 import { subtract } from "./subtract.js";
+import { unblock } from "./unblock.js";
+import { verify } from "./verify.js";
 
 /** Every action of the contract, in menu order. The comments become the quick info of the client's methods. */
 export const catalogue = {
@@ -30,6 +33,12 @@ export const catalogue = {
   sendEmail: sendEmail,
   /** Sends an app notification from a template or a custom text. */
   sendNotification: sendNotification,
+  /** Activates a member whose own confirmation failed. Needs `ifMatch`. */
+  verify: verify,
+  /** Bars the member from the program until they are unblocked. Needs `ifMatch`. */
+  block: block,
+  /** Lets a blocked member take part again. Needs `ifMatch`. */
+  unblock: unblock,
   /** Erases the member for good and frees e-mail and phone. Needs `ifMatch`. */
   delete: deleteMember,
   /** Tags the member; any string is a tag. */

@@ -13,6 +13,7 @@ export const modalMessages = {
   "modal.section.assets": "Assets",
   "modal.section.communication": "Communication",
   "modal.section.tags": "Tags",
+  "modal.section.membership": "Manage membership",
   "modal.section.delete": "Delete member",
   "modal.loading": "Loading actions",
   "modal.warning.consent-missing": "No consent: would be blocked",

@@ -85,8 +85,23 @@ const labels = new Map([
   ["tag", "effect.tag"],
 ] as const);
 
+/** Statuses of a membership that the kit has words for. */
+const statuses = ["pending", "active", "blocked"] as const;
+
+const valueWords = (view: ModalView, code: string | null): string => {
+  const known = statuses.find((each) => each === code);
+  return known ? view.t(`effect.status.${known}`) : (code ?? view.t("effect.none"));
+};
+
+/** What something was, and what it is: a status. */
+const valued = (view: ModalView, { kind, subject }: Effect, { before, after }: NonNullable<Effect["value"]>) => {
+  const label = subject?.name ?? (kind === "status" ? view.t("effect.status") : kind);
+  return row(label, between(view, valueWords(view, before), valueWords(view, after)), nothing, true);
+};
+
 const effectRow = (view: ModalView, effect: Effect) => {
   if (effect.count) return counted(view, effect);
+  if (effect.value) return valued(view, effect, effect.value);
   if (!effect.subject) return nothing;
   const id = labels.get(effect.kind as "gift" | "tag");
   return row(id ? view.t(id) : effect.kind, html`<span class="strong" dir="auto">${effect.subject.name}</span>`);
@@ -97,7 +112,9 @@ export const effectRows = (view: ModalView, operation: Operation): TemplateResul
   if (
     !operation.changes.length &&
     !operation.tier &&
-    !operation.effects.some(({ subject, count }) => subject !== null || count !== undefined)
+    !operation.effects.some(
+      ({ subject, count, value }) => subject !== null || count !== undefined || value !== undefined,
+    )
   )
     return nothing;
   const about = aboutIn(view, operation);

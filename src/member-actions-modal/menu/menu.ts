@@ -92,6 +92,9 @@ const itemOf = (
 
 const keyOf = ({ action, currency }: ActionChoice): string => (currency ? `${action.id}:${currency.code}` : action.id);
 
+/** Whether it means anything to this member as they are: who is not blocked can't be unblocked. */
+const isMeant = ({ refusal }: MenuItem): boolean => refusal?.code !== "conflict";
+
 /**
  * Which buttons there are: the capability hides, the permission disables with its reason, the host's tokens choose and
  * order, and its presets come first. A token that names nothing is answered as unknown, so that it never vanishes
@@ -106,11 +109,12 @@ export const menuOf = ({ capabilities, memberActions, tokens, presets, action }:
     ),
   );
   const plain = tokens ? tokens.flatMap((token) => choicesOf(token, capabilities) ?? []) : defaultChoices(capabilities);
-  return { items: [...preset, ...plain.map((choice) => itemOf(choice, memberActions, null, keyOf(choice)))], unknown };
+  const items = plain.map((choice) => itemOf(choice, memberActions, null, keyOf(choice)));
+  return { items: [...preset, ...(tokens ? items : items.filter(isMeant))], unknown };
 };
 
-/** Sections in S0's order; a category that the kit doesn't know stands before what can't be undone. */
-const FIRST_SECTIONS = ["assets", "communication", "tags"];
+/** Sections in their order; a category that the kit doesn't know stands before what can't be undone. */
+const FIRST_SECTIONS = ["assets", "communication", "tags", "membership"];
 
 /** The sections of a menu, none of them empty, stacked in S0's order (S0-3). */
 export const sectionsOf = (items: readonly MenuItem[]): { category: string; items: MenuItem[] }[] => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { type ActionDeclaration, catalogue, hasCurrency } from "../../../sdk/contract/index.js";
+import { memberFor, people } from "../../../server/seed/index.js";
 import { type Caller, startBackend, type TestBackend } from "../../support/backend.js";
 
 const actions: readonly ActionDeclaration[] = Object.values(catalogue);
@@ -14,14 +15,18 @@ after(() => backend.close());
 
 const input = (action: ActionDeclaration): object =>
   action.removesMember ? { confirmation: "m_1048" } : action.example;
-const precondition = async (call: Caller, { holds }: ActionDeclaration): Promise<Record<string, string>> =>
-  holds === "exact" ? { "If-Match": (await call("/members/m_1048")).headers.get("ETag") ?? "" } : {};
+/** Who is blocked can't be acted on by the others. */
+const whom = (action: ActionDeclaration): string =>
+  memberFor(action, action.id === "block" ? people.scratchTwin : people.noa);
+const pathOf = (action: ActionDeclaration): string => `/members/${whom(action)}`;
+const precondition = async (call: Caller, action: ActionDeclaration): Promise<Record<string, string>> =>
+  action.holds === "exact" ? { "If-Match": (await call(pathOf(action))).headers.get("ETag") ?? "" } : {};
 const act = async (action: ActionDeclaration, permissions: string[]) => {
   const call = await backend.as({ tenant, id: "u_scoped", permissions, limits: [] });
   return {
     call,
-    preview: await call(`/members/m_1048/previews/${action.id}`, input(action)),
-    write: await call(`/members/m_1048/actions/${action.id}`, input(action), await precondition(call, action)),
+    preview: await call(`${pathOf(action)}/previews/${action.id}`, input(action)),
+    write: await call(`${pathOf(action)}/actions/${action.id}`, input(action), await precondition(call, action)),
   };
 };
 const countOperations = async () =>
@@ -49,9 +54,9 @@ for (const action of actions)
       .execute();
     assert.deepEqual(
       [row?.outcome, row?.operator_id, row?.action, row?.member_id],
-      ["forbidden", "u_scoped", action.id, "m_1048"],
+      ["forbidden", "u_scoped", action.id, whom(action)],
     );
-    for (const offered of (await call("/members/m_1048/actions")).body.data.filter(
+    for (const offered of (await call(`${pathOf(action)}/actions`)).body.data.filter(
       (each) => each.action === action.id,
     )) {
       assert.equal(offered.allowed, false);
@@ -70,10 +75,10 @@ for (const action of actions.filter(hasCurrency))
   test(`S09 ${action.id} may be narrowed to one currency`, async () => {
     const call = await backend.as({ tenant, id: "u_scoped", permissions: [`${action.permission}:points`], limits: [] });
     const tried = async (currency: string) =>
-      call(`/members/m_1048/actions/${action.id}`, { currency, amount: 1 }, await precondition(call, action));
+      call(`${pathOf(action)}/actions/${action.id}`, { currency, amount: 1 }, await precondition(call, action));
     assert.equal((await tried("points")).status, 200);
     assert.equal((await tried("credits")).body.code, "forbidden");
-    const offered = (await call("/members/m_1048/actions")).body.data.filter((each) => each.action === action.id);
+    const offered = (await call(`${pathOf(action)}/actions`)).body.data.filter((each) => each.action === action.id);
     assert.deepEqual(
       offered.map(({ currency, allowed }) => [currency, allowed]),
       [

@@ -1,5 +1,6 @@
 import { expect } from "@open-wc/testing";
 import { catalogue, type ActionDeclaration } from "../../../sdk/contract/index.js";
+import { people } from "../../../server/seed/people.js";
 import type { MemberErrorEvent } from "../../../src/events/member-events.js";
 import { clientFor, newTenant, readable, type Tenant, seedingMs, until } from "../backend.js";
 import { clear, stage, writesOf } from "./modal-page.js";
@@ -40,11 +41,35 @@ describe("the menu of member-actions-modal", function () {
     expect(page.tiles.filter((title) => buttonsOfS0.includes(title))).to.deep.equal(buttonsOfS0);
   });
 
-  it("has a button for each action of the catalogue that is not launched from a panel", async () => {
-    const page = await stage(clientFor(tenant));
-    const shown = new Set(page.all(".tile").map(({ dataset }) => dataset.action?.split(":")[0]));
-    const menu = (Object.values(catalogue) as ActionDeclaration[]).filter(({ placement }) => placement !== "panel");
-    expect([...shown]).to.have.members(menu.map(({ id }) => id));
+  for (const [status, memberId] of [
+    ["active", people.noa],
+    ["blocked", people.blocked],
+    ["pending", people.pending],
+  ] as const)
+    it(`has a button for each action that is not launched from a panel and is meant for a member who is ${status}`, async () => {
+      const page = await stage(clientFor(tenant), { memberId });
+      const shown = new Set(page.all(".tile").map(({ dataset }) => dataset.action?.split(":")[0]));
+      const menu = (Object.values(catalogue) as ActionDeclaration[])
+        .filter(({ placement }) => placement !== "panel")
+        .filter(({ onlyWhen = status }) => onlyWhen === status);
+      expect([...shown]).to.have.members(menu.map(({ id }) => id));
+    });
+
+  it("verify, block and unblock stand together for administrators; other operators see why they may not", async () => {
+    const actions = "verify block unblock";
+    const page = await stage(clientFor(tenant, "dana"), { attributes: { actions } });
+    expect(page.all(".section h3").map((title) => readable(title.textContent))).to.deep.equal(["Manage membership"]);
+    const tiles = page.all(".tile").map((tile) => [tile.dataset.action, tile.ariaDisabled, readable(tile.textContent)]);
+    for (const [action, disabled, text] of tiles) {
+      expect(disabled, action ?? "").to.equal("true");
+      expect(text).to.contain("Your role can't");
+    }
+    expect(tiles.map(([action]) => action)).to.deep.equal(actions.split(" "));
+    clear();
+    const admin = await stage(clientFor(tenant, "ari"), { attributes: { actions } });
+    const reasons = admin.all(".tile").map(({ ariaDisabled }) => ariaDisabled);
+    expect(reasons).to.deep.equal(["true", "false", "true"]);
+    expect(admin.text).to.contain("This membership isn't blocked.");
   });
 
   it("S0-7 Cancel closes it, and nothing was sent", async () => {

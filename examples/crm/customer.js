@@ -5,6 +5,8 @@ import { api, post } from "./api.js";
 const kit = document.querySelector("member-kit");
 const { memberId } = kit.querySelector("member-profile");
 const rung = document.querySelector("#rung");
+const crumb = document.querySelector("#crumb");
+const page = document.title;
 
 /** The kit is told nothing of what the host does beside it: a fresh element shows the member as they are now. */
 const showAnew = () => {
@@ -27,4 +29,16 @@ document.querySelector("#till").addEventListener("submit", async (event) => {
 });
 
 const { data } = await api("/member-reads", { ids: [memberId] });
-if (data[0]) document.querySelector("#crumb").textContent = data[0].name;
+let name = data[0]?.name;
+
+/** The page is called by the member while they are shown; the browser's history keeps no name. */
+const callPage = (called) => {
+  document.title = called ? `${called} · ${page}` : page;
+  crumb.textContent = called ?? memberId;
+};
+callPage(name);
+addEventListener("pagehide", () => callPage());
+addEventListener("pageshow", () => callPage(name));
+kit.addEventListener("member-action-done", ({ operation }) => {
+  if (operation.action === "delete") callPage((name = undefined));
+});

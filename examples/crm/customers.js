@@ -27,6 +27,8 @@ const row = ({ id, name, status, tier, supportId, externalIds }) => {
   return made;
 };
 
+const linkTo = (path) => [...rows.querySelectorAll("a")].find(({ pathname }) => pathname === path);
+
 let newest = 0;
 let cursor = null;
 
@@ -40,18 +42,39 @@ const show = ({ data, page }, replaces) => {
   state.hidden = rows.childElementCount > 0;
 };
 
-/** Only the newest question's answer is shown, whichever comes last. */
+/** Only the newest question's answer is shown, whichever comes last. Answers whether this one's is. */
 const find = async (from) => {
   const mine = ++newest;
   try {
     const page = await api("/member-searches", { q: search.value.trim(), limit: 25, ...(from && { cursor: from }) });
     if (mine === newest) show(page, !from);
+    return mine === newest;
   } catch (error) {
     // A list that has moved on starts over.
     if (from && error.code === "cursor-expired") return find();
     state.hidden = mine !== newest;
     state.textContent = error.message;
+    return false;
   }
+};
+
+/** Names this visit of the list in the tab's history. What was typed stays out of the browser's memory. */
+const visit = history.state ?? crypto.randomUUID();
+const isBack = history.state !== null;
+history.replaceState(visit, "");
+
+addEventListener("pagehide", () => {
+  const place = { q: search.value, count: rows.childElementCount, path: document.activeElement.pathname };
+  navigator.sendBeacon(`/visits/${visit}`, JSON.stringify(place));
+});
+
+/** Shows the list as it was left: what was searched for, as many rows, the focus on the one that was opened. */
+const comeBack = async () => {
+  const { q, count, path } = await (await fetch(`/visits/${visit}`)).json();
+  search.value = q;
+  let isShown = await find();
+  while (isShown && cursor && rows.childElementCount < count) isShown = await find(cursor);
+  if (isShown) linkTo(path)?.focus();
 };
 
 /** What members may be found by, in the order in which it is said. */
@@ -80,9 +103,13 @@ search.addEventListener("input", () => {
   clearTimeout(typing);
   typing = setTimeout(find, 200);
 });
-search.form.addEventListener("submit", (event) => {
+search.form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  find();
+  clearTimeout(typing);
+  if (!(await find()) || rows.childElementCount !== 1) return;
+  const only = rows.querySelector("a");
+  only.focus();
+  only.click();
 });
 more.addEventListener("click", () => find(cursor));
-await Promise.all([find(), saySearch().catch(() => undefined)]);
+await Promise.all([isBack ? comeBack() : find(), saySearch().catch(() => undefined)]);

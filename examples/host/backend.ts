@@ -8,6 +8,7 @@ import { mintToken } from "./keys.js";
 import type { Mailroom } from "./mailroom.js";
 import { operators, till } from "./operators.js";
 import { crmFolder, renderPage } from "./pages.js";
+import { createVisits, type Place } from "./visits.js";
 
 export interface HostOptions {
   /** Origin of the loyalty backend. */
@@ -84,6 +85,7 @@ const pathOf = (referer = ""): string => (URL.canParse(referer) ? new URL(refere
  */
 export const createHost = (options: HostOptions): Hono => {
   const { api, secret, kitFolder, mailroom } = options;
+  const visits = createVisits();
   const app = new Hono();
   app.use(guarded(api), fromOwnPages, etag(), compress());
 
@@ -105,6 +107,11 @@ export const createHost = (options: HostOptions): Hono => {
     return c.redirect(pathOf(c.req.header("Referer")), 303);
   });
   app.post("/token", async (c) => c.json({ token: await mintToken(operators[deskOf(c).operator], secret) }));
+  app.post("/visits/:visit", async (c) => {
+    visits.leave(c.req.param("visit"), await c.req.json<Place>());
+    return c.body(null, 204);
+  });
+  app.get("/visits/:visit", (c) => c.json(visits.placeOf(c.req.param("visit"))));
   app.post("/till", async (c) => ringUp(options, await c.req.json<Purchase>()));
   app.get("/outbox.json", (c) => c.json(mailroom.letters()));
 

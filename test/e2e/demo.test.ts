@@ -261,6 +261,65 @@ test("the list of customers says what its backend finds them by", async () => {
   assert.match((await field.getAttribute("placeholder")) ?? "", /^Name, e-mail, phone, .* or card$/);
 });
 
+/** Titles as the tab's history keeps them, the page that is shown last. */
+const titlesKept = async ({ page }: DeskPage): Promise<string[]> => {
+  const session = await page.context().newCDPSession(page);
+  const { entries } = await session.send("Page.getNavigationHistory");
+  return entries.map(({ title }) => title);
+};
+
+test("a tab is called by its page or by the member who is shown, and the history keeps no name", async () => {
+  const desk = await deskOf();
+  await desk.page.goto(demo.crm);
+  assert.equal(await desk.page.title(), "Customers · Northwind CRM");
+  await desk.openMember(people.noa);
+  await desk.page.waitForFunction(() => document.title === "Noa Ben-David · Customer · Northwind CRM");
+  await desk.page.goto(`${demo.crm}/outbox`);
+  assert.deepEqual((await titlesKept(desk)).slice(-3), [
+    "Customers · Northwind CRM",
+    "Customer · Northwind CRM",
+    "Outbox · Northwind CRM",
+  ]);
+});
+
+test("Back from a member shows the search as it was left, with the focus on the row that was opened", async () => {
+  const desk = await deskOf();
+  await desk.page.goto(demo.crm);
+  const rows = desk.page.locator("tbody tr");
+  await desk.key(desk.page.getByRole("button", { name: "Show more" }));
+  await rows.nth(25).waitFor();
+  const last = rows.last().locator("a");
+  const [count, opened] = [await rows.count(), await last.innerText()];
+  await desk.key(last);
+  await desk.page.locator('member-profile [part~="name"]').waitFor();
+  await desk.page.goBack();
+  await desk.page.locator("tbody a:focus", { hasText: opened }).waitFor();
+  assert.equal(await rows.count(), count);
+
+  await desk.page.locator("#q").fill("Mila");
+  await desk.page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 1);
+  await desk.page.locator("#q").press("Enter");
+  await desk.page.locator('member-profile [part~="name"]', { hasText: "Mila Novak" }).waitFor();
+  await desk.page.goBack();
+  await desk.page.locator("tbody a:focus", { hasText: "Mila Novak" }).waitFor();
+  assert.equal(await desk.page.locator("#q").inputValue(), "Mila");
+  assert.equal(await rows.count(), 1);
+});
+
+test("Enter opens the only customer found, and none of several", async () => {
+  const desk = await deskOf();
+  await desk.page.goto(demo.crm);
+  const search = desk.page.locator("#q");
+  await search.fill("Pavel");
+  await search.press("Enter");
+  const rows = desk.page.locator("tbody tr");
+  await desk.page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 2);
+  assert.deepEqual([await rows.count(), new URL(desk.page.url()).pathname], [2, "/"]);
+  await search.fill("noa@example.com");
+  await search.press("Enter");
+  await desk.page.waitForURL(`${demo.crm}/customers/${people.noa}`);
+});
+
 test("S14 nothing personal stands in an address, in storage or in the console", async () => {
   const desk = await deskOf();
   await desk.openMember(people.noa);
@@ -268,7 +327,7 @@ test("S14 nothing personal stands in an address, in storage or in the console", 
   await desk.page.locator("#q").fill("Noa Ben");
   await desk.page.locator("tbody tr").first().waitFor();
   const stored = await desk.page.evaluate(() =>
-    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie, history.state]),
   );
   const seen = [
     ...watched.flatMap(({ urls, console: lines }) => [...urls, ...lines]).map(decodeURI),

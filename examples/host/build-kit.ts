@@ -2,8 +2,6 @@ import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress } from "node:zlib";
-import { rollup } from "rollup";
-import { forPages } from "../../rollup.config.mjs";
 
 const brotli = promisify(brotliCompress);
 const root = path.resolve(import.meta.dirname, "../..");
@@ -33,6 +31,8 @@ export const buildKit = async (): Promise<boolean> => {
     changedAt(path.join(root, "rollup.config.mjs")),
   ]);
   if (built > Math.max(...sources)) return false;
+  // Loaded here, where it builds: it takes longer to load than the demo to start.
+  const [{ rollup }, { forPages }] = await Promise.all([import("rollup"), import("../../rollup.config.mjs")]);
   const bundle = await rollup(forPages);
   for (const output of [forPages.output ?? []].flat()) {
     const { output: files } = await bundle.write({ ...output, dir: kitFolder });

@@ -4,17 +4,22 @@ import { failureOf, type Log } from "../http/log.js";
 const REST_MS = 2_000;
 
 /**
- * Runs a job again and again, never twice at a time. A round that fails is logged, and the next round tries again.
- * Answers the function that stops it; that one waits for the current round.
+ * Runs a job again and again, never twice at a time, the first time after `firstMs`. A round that fails is logged, and
+ * the next round tries again. Answers the function that stops it; that one waits for the current round.
  */
-export const repeat = (job: () => Promise<unknown>, log: Log, restMs = REST_MS): (() => Promise<void>) => {
+export const repeat = (
+  job: () => Promise<unknown>,
+  log: Log,
+  { firstMs = 0, restMs = REST_MS } = {},
+): (() => Promise<void>) => {
   let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
   const round = async (): Promise<void> => {
     await job().catch((error: unknown) => log({ level: "error", event: "due-work", error: failureOf(error) }));
-    if (!stopped) timer = setTimeout(() => (running = round()), restMs);
+    if (!stopped) timer = setTimeout(run, restMs);
   };
-  let running = round();
+  const run = (): void => void (running = round());
+  let timer = setTimeout(run, firstMs);
   return async () => {
     stopped = true;
     clearTimeout(timer);

@@ -29,8 +29,11 @@ interface RunningServer {
 /** The pause between two attempts to reach a database that is down, in milliseconds. */
 const RETRY_MS = 1_000;
 
-/** The embedded database gathers no statistics by itself, and plans badly without them. */
-const ANALYZE_EVERY_MS = 3_600_000;
+/**
+ * The embedded database gathers no statistics by itself, and plans badly without them. They outlive a restart: the first
+ * requests, which would wait for it, come before it.
+ */
+const analyzing = { firstMs: 300_000, restMs: 3_600_000 };
 
 /**
  * A database that is down at the start is waited for, meanwhile the server answers 503 (docs/faults.md D07); any other
@@ -95,8 +98,7 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
     const stopRounds = [repeat(() => app.runDueWork(), log)];
     if (settings.databaseUrl !== null && (await canChangeLedger(database)))
       log({ level: "warn", event: "role-can-change-the-ledger" });
-    if (settings.databaseUrl === null)
-      stopRounds.push(repeat(() => sql`analyze`.execute(database), log, ANALYZE_EVERY_MS));
+    if (settings.databaseUrl === null) stopRounds.push(repeat(() => sql`analyze`.execute(database), log, analyzing));
     stopDueWork = async () => {
       await Promise.all(stopRounds.map((stopRound) => stopRound()));
     };

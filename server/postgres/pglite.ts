@@ -137,14 +137,24 @@ class PgliteDriver implements Driver {
   }
 }
 
+/** The default of 128 MB takes as long to lay out as all else at the start; the demo program's tables fit in these. */
+const smallBuffers = ["-c", "shared_buffers=32MB"];
+
 /**
  * Opens the embedded database: PostgreSQL itself, in this process or page.
  *
  * @param dataDir a folder, or `idb://name` in a browser; left out: in memory. PGlite does not lock it, so two processes
  * on one folder lose rows: who opens it locks it first.
  */
-export const openPglite = (dataDir?: string, { beforeTransaction, ...options }: PgliteOpenOptions = {}): Database => {
-  const open = () => PGlite.create({ ...(dataDir !== undefined && { dataDir }), ...options, parsers });
+export const openPglite = (dataDir?: string, options: PgliteOpenOptions = {}): Database => {
+  const { beforeTransaction, startParams = PGlite.defaultStartParams, ...others } = options;
+  const open = () =>
+    PGlite.create({
+      ...(dataDir !== undefined && { dataDir }),
+      ...others,
+      startParams: [...startParams, ...smallBuffers],
+      parsers,
+    });
   const dialect: Dialect = {
     createAdapter: () => new PGliteAdapter(),
     createDriver: () => new PgliteDriver(open, beforeTransaction ?? (() => undefined)),

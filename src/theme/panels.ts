@@ -60,6 +60,9 @@ export const panels = css`
   .facts dt {
     color: var(--_muted);
   }
+  .facts .num span + span {
+    margin-inline-start: 0.5ch;
+  }
   .facts dd {
     overflow-wrap: anywhere;
   }

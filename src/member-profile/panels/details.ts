@@ -1,21 +1,23 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Detail } from "../../../sdk/contract/index.js";
+import { phoneGroups } from "../../format/phone.js";
 import { check } from "../../icons/signs.js";
 import { copyable } from "../../parts/copyable.js";
 import { memberPanel } from "../member-panel.js";
 import type { ProfileView } from "../profile-view.js";
 
-const leftToRight = new Set(["phone", "number", "date"]);
+/** The groups only look apart: the number is copied as it is. */
+const phoneNumber = (phone: string): TemplateResult =>
+  html`<bdi class="num">${phoneGroups(phone).map((group) => html`<span>${group}</span>`)}</bdi>`;
 
 const detailValue = ({ kind, label, value }: Detail, { t, format }: ProfileView): unknown => {
   if (value === null || value === "") return html`<span class="muted">–</span>`;
   if (kind === "id") return copyable(String(value), t("copy.detail", { label, id: String(value) }));
   if (kind === "date") return format.date(String(value));
   if (kind === "language") return format.language(String(value));
+  if (kind === "phone") return phoneNumber(String(value));
   if (typeof value === "boolean") return t(value ? "yes" : "no");
-  return html`<bdi class=${leftToRight.has(kind) ? "num" : ""}
-    >${typeof value === "number" ? format.number(value) : value}</bdi
-  >`;
+  return typeof value === "number" ? html`<bdi class="num">${format.number(value)}</bdi>` : html`<bdi>${value}</bdi>`;
 };
 
 const row = (detail: Detail, view: ProfileView): TemplateResult =>

@@ -43,7 +43,9 @@ const valuesOf: Readonly<Record<string, Values>> = {
     values: ["reversible", "outward", "irreversible"],
     other: "takes any other as `irreversible`",
   },
-  "ActionCapability.own.category": { values: ["assets", "communication", "membership", "delete", "tags"] },
+  "ActionCapability.own.category": {
+    values: ["assets", "communication", "corrections", "membership", "delete", "tags"],
+  },
   "Capabilities.level": { values: ["core", "preview", "bulk"], other: "takes any other as `core`" },
   "Capabilities.preview": { values: ["exact", "estimate", "none"], other: "takes any other as `none`" },
   "Capabilities.idempotency": { values: ["native", "gateway", "none"], other: "takes any other as `none`" },

@@ -3,10 +3,10 @@ import type { Channel, Fields, InputOf } from "./fields.js";
 import type { ProblemCode } from "./problems.js";
 
 /**
- * The sections of the actions modal: S0's, with S2's "Manage membership" before what can't be undone; `tags` is launched
- * from its panel and shown in the modal when a host asks for it.
+ * The sections of the actions modal: S0's, with what puts a balance right and S2's "Manage membership" before what can't
+ * be undone; `tags` is launched from its panel and shown in the modal when a host asks for it.
  */
-export type ActionCategory = "assets" | "communication" | "membership" | "delete" | "tags";
+export type ActionCategory = "assets" | "communication" | "corrections" | "membership" | "delete" | "tags";
 
 /**
  * How far an act reaches, from which the confirmation follows: `reversible` (a linked entry can undo it), `outward` (it
@@ -43,6 +43,13 @@ export interface ActionDeclaration<F extends Fields = Fields> {
    * `action.<id>.limit`.
    */
   readonly limit?: string;
+  /** What it may bring about that nobody expects, told above its form. Message id `action.<id>.caution`. */
+  readonly caution?: string;
+  /**
+   * Which action is right in which case, told in its form with a link to each: it is taken for others. Message id
+   * `action.<id>.case.<n>`, counted from 1.
+   */
+  readonly cases?: readonly { readonly when: string; readonly action: ActionId }[];
   /** Name of its icon in the kit's set. */
   readonly icon: string;
   /** What the backend must be able to do; without it the action is hidden. */
@@ -59,6 +66,8 @@ export interface ActionDeclaration<F extends Fields = Fields> {
   readonly placement?: "menu" | "panel";
   /** The channel that a message leaves by. */
   readonly channel?: Channel;
+  /** Of what its amount is at most. Default `spendable`. */
+  readonly takesFrom?: "spendable" | "spent";
   /** The status that a membership must have for it. Left out: any, unless `problems` has `member-blocked`. */
   readonly onlyWhen?: "pending" | "active" | "blocked";
   /** The member is gone once it is done. */

@@ -21,7 +21,7 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   /** Default English help, shown below the input. */
   readonly help?: string;
   readonly required: Required;
-  /** Least number allowed (amount, count). */
+  /** Least number allowed (amount, count). Where it is below 0, 0 itself is not allowed. */
   readonly min?: number;
   /** Greatest number allowed (amount, count). */
   readonly max?: number;
@@ -68,6 +68,10 @@ export const currencyField = (label: string) => field<string>("currency", label)
 /** A positive integer in the currency's minor units, at most 2^53 - 1. */
 export const amountField = (label: string, options: Options = {}) =>
   field<number>("amount", label, { min: 1, max: Number.MAX_SAFE_INTEGER, ...options });
+
+/** A whole number in the currency's minor units, up or down, and never 0. */
+export const signedAmountField = (label: string, options: Options = {}) =>
+  amountField(label, { min: -Number.MAX_SAFE_INTEGER, ...options });
 
 /** A small positive whole number. */
 export const countField = (label: string, options: Options = {}) =>

@@ -7,8 +7,12 @@ import { legible, storable, visible } from "./schemas/storable.js";
 const text = (field: Field) =>
   z.string().check(z.trim(), z.minLength(1), z.maxLength(field.maxLength ?? 2000), storable, visible);
 
-const integer = (field: Field) =>
-  z.int().check(z.gte(field.min ?? Number.MIN_SAFE_INTEGER), z.lte(field.max ?? Number.MAX_SAFE_INTEGER));
+const notZero = z.refine<number>((number) => number !== 0, { error: "zero" });
+
+const integer = ({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER }: Field) => {
+  const schema = z.int().check(z.gte(min), z.lte(max));
+  return min < 0 ? schema.check(notZero) : schema;
+};
 
 const schemaOfKind: Record<Field["kind"], (field: Field) => z.ZodMiniType> = {
   currency: () => CurrencyCode,

@@ -2,10 +2,13 @@ import type { ActionId } from "../../sdk/contract/index.js";
 import type { Handler } from "../domain/handler.js";
 import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
+import { adjust } from "./adjust.js";
 import { block } from "./block.js";
 import { deleteMember } from "./delete.js";
+import { expire } from "./expire.js";
 import { punchCard } from "./punch-card.js";
 import { redeem } from "./redeem.js";
+import { refund } from "./refund.js";
 import { removeTag } from "./remove-tag.js";
 import { sendAsset } from "./send-asset.js";
 import { sendEmail } from "./send-email.js";
@@ -20,6 +23,9 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   add,
   redeem,
   subtract,
+  refund,
+  adjust,
+  expire,
   "send-asset": sendAsset,
   "punch-card": punchCard,
   "send-sms": sendSms,

@@ -21,7 +21,7 @@ type Asked = Pick<ActionDeclaration, "id" | "permission">;
 /** What an input asks for, in the units that limits count in. */
 export const askOf = (input: Readonly<Record<string, unknown>>): { currency: string | null; amount: number } => ({
   currency: typeof input.currency === "string" ? input.currency : null,
-  amount: [input.amount, input.count].find((value) => typeof value === "number") ?? 1,
+  amount: Math.abs([input.amount, input.count].find((value) => typeof value === "number") ?? 1),
 });
 
 const isPermitted = ({ permissions }: Operator, permission: string, currency: string | null): boolean =>

@@ -1,9 +1,14 @@
 import type { ActionDeclaration } from "../../sdk/contract/index.js";
+import { isSigned } from "./number-input.js";
 import { editableNumber, parseNumber } from "./number-text.js";
 
 /** The name of an action's amount field; undefined: it has none. */
 const amountFieldOf = ({ fields }: ActionDeclaration): string | undefined =>
   Object.entries(fields).find(([, { kind }]) => kind === "amount")?.[0];
+
+/** Whether an action's amount may be below 0. */
+export const isSignedAmount = (action: ActionDeclaration): boolean =>
+  isSigned(action.fields[amountFieldOf(action) ?? ""] ?? {});
 
 /** The amount among an action's values, in minor units; null: there is none, or it can't be read. */
 export const amountIn = (

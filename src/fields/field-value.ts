@@ -8,6 +8,7 @@ export interface FieldProblem {
     | "required"
     | "required-choice"
     | "required-date"
+    | "zero"
     | "too-small"
     | "over-max"
     | "too-long"

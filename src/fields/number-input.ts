@@ -10,17 +10,22 @@ interface NumberOptions {
   readonly scale: number;
   /** What stands beside the number; null: nothing. */
   readonly unit: string | null;
+  /** Whether it may be below 0: a keyboard of digits has no minus. */
+  readonly signed: boolean;
 }
 
+/** Whether a field's number may be below 0. It is never 0 then. */
+export const isSigned = ({ min = 0 }: Pick<Field, "min"> | { min: number | undefined }): boolean => min < 0;
+
 /** An input for a number. It is never `type="number"`, which takes "1e3" and rounds. */
-export const numberInput = (view: FieldView, { scale, unit }: NumberOptions): TemplateResult =>
+export const numberInput = (view: FieldView, { scale, unit, signed }: NumberOptions): TemplateResult =>
   labelled(
     view,
     html`<span class="suffix">
       <input
         class="input amountin"
         id=${view.id}
-        inputmode=${scale ? "decimal" : "numeric"}
+        inputmode=${signed ? nothing : scale ? "decimal" : "numeric"}
         autocomplete="off"
         maxlength="40"
         .value=${live(view.value ?? "")}
@@ -40,6 +45,7 @@ export const readNumber = (text: string, { min, max }: Field, scale: number, loc
   const other = typeof number === "string" ? readOtherWay(text, scale, locale) : null;
   if (other !== null) return { problem: { code: "other-way", values: { number: other } } };
   if (typeof number === "string") return { problem: { code: number, values: { scale } } };
+  if (isSigned({ min }) && number === 0) return { problem: { code: "zero" } };
   if (min !== undefined && number < min) return { problem: { code: "too-small", values: { min } } };
   if (max !== undefined && number > max) return { problem: { code: "over-max", values: { max } } };
   return { value: number };

@@ -1,3 +1,4 @@
+import { adjust } from "./dialog.js";
 import type { Icon } from "./icon.js";
 import { check, clock, minus, plus, stop, undo } from "./signs.js";
 import { bell, bolt, email, gift, punchCard, receipt, sms, star, tag, trash, wallet } from "./things.js";
@@ -14,6 +15,7 @@ const icons: Readonly<Record<string, Icon>> = {
   trash,
   undo,
   check,
+  adjust,
   stop,
   clock,
   receipt,

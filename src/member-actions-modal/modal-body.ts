@@ -11,6 +11,7 @@ import { presetOf } from "../parts/preset.js";
 import { registrationOf } from "../registration.js";
 import type { Body } from "../shell-element.js";
 import type { ActionFlow } from "./action-flow/action-flow.js";
+import type { GoTo } from "./action-flow/cases.js";
 import type { OpenAction } from "./action-flow/open-action.js";
 import { containEvents, ignoreHeldEnter, unhide } from "./event-containment.js";
 import { MemberActionsCancelEvent } from "./cancel-event.js";
@@ -154,7 +155,7 @@ export class ModalBody implements Body {
     return html`
       <div class="dhead">${header(view, open, { back: () => this.#backToMenu(), close })}</div>
       <div class="body" id="body">
-        ${open && flow ? flow.body(view, open, () => this.#submit(open)) : [this.#loadFailure(view), this.#menuView(view)]}
+        ${open && flow ? flow.body(view, open, { submit: () => this.#submit(open), goTo: (id) => this.#goTo(view, open, id) }) : [this.#loadFailure(view), this.#menuView(view)]}
       </div>
       <div class="dfoot">
         ${
@@ -227,6 +228,21 @@ export class ModalBody implements Body {
     const drafts = this.#drafts;
     const reread = () => void this.#data.reload();
     if (item && !drafts.open) drafts.open = flow.open(view, item, drafts.draftOf(item.key), reread);
+  }
+
+  /** Another action of the menu in the same currency. What was typed for this one is kept, as on the way back. */
+  #goTo(view: ModalView, { item: { currency } }: OpenAction, actionId: string): ReturnType<GoTo> {
+    const item = this.#menu(view).items.find(
+      ({ action, currency: other, preset, refusal }) =>
+        action.id === actionId && other?.code === currency?.code && !preset && !refusal,
+    );
+    if (!item) return null;
+    const open = () => {
+      this.#drafts.leave();
+      this.#requested = item.key;
+      this.#host.requestUpdate();
+    };
+    return { item, open };
   }
 
   #submit(open: OpenAction): void {

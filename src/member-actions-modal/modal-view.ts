@@ -1,5 +1,6 @@
 import { findAction, type ActionDeclaration } from "../../sdk/contract/index.js";
 import type { Currency, Field, Operation } from "../../sdk/contract/index.js";
+import { isSignedAmount } from "../fields/amount-values.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import type { Format } from "../format/format.js";
 import { isolate, type Translate } from "../locales/translate.js";
@@ -79,7 +80,8 @@ export const submitText = (
   operation: Operation | null,
   minor: number | null,
 ): string => {
-  const values = placeholderValues(view, item, operation, minor !== null && minor > 0 ? minor : null);
+  const isAmount = minor !== null && (minor > 0 || (minor < 0 && isSignedAmount(item.action)));
+  const values = placeholderValues(view, item, operation, isAmount ? minor : null);
   const text = view.kit.translate(`action.${item.action.id}.submit`, item.action.submit, values);
   return filledOr(text, actionTitle(view, item));
 };
@@ -87,7 +89,7 @@ export const submitText = (
 /** The headline of the receipt: "500 points added". */
 export const doneText = (view: ModalView, item: MenuItem, operation: Operation): string => {
   const change = operation.changes[0];
-  const minor = change ? Math.abs(change.applied) : null;
+  const minor = change ? (isSignedAmount(item.action) ? change.applied : Math.abs(change.applied)) : null;
   return filledOr(
     view.kit.translate(
       `action.${item.action.id}.done`,

@@ -38,6 +38,11 @@ export const forms = css`
     font-variant-numeric: tabular-nums;
     padding-inline-end: 72px;
   }
+  /* A minus stands before its number in either direction. */
+  .input.amountin:dir(rtl) {
+    unicode-bidi: plaintext;
+    text-align: end;
+  }
   .picks {
     display: flex;
     flex-wrap: wrap;

@@ -2,10 +2,13 @@ import type { ActionDeclaration, ActionInput } from "../define-action.js";
 import type { ActionId } from "../permissions.js";
 import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
+import { adjust } from "./adjust.js";
 import { block } from "./block.js";
 import { deleteMember } from "./delete.js";
+import { expire } from "./expire.js";
 import { punchCard } from "./punch-card.js";
 import { redeem } from "./redeem.js";
+import { refund } from "./refund.js";
 import { removeTag } from "./remove-tag.js";
 import { sendAsset } from "./send-asset.js";
 import { sendEmail } from "./send-email.js";
@@ -23,6 +26,12 @@ export const catalogue = {
   redeem: redeem,
   /** Takes back from a balance as if never earned: the tier may fall. Needs `ifMatch`. */
   subtract: subtract,
+  /** Brings back what was spent; earned and tier stay. */
+  refund: refund,
+  /** Corrects a balance by a signed amount: earned, spendable and so the tier move. Needs `ifMatch`. */
+  adjust: adjust,
+  /** Ends part of a balance before its time; earned and tier stay. */
+  expire: expire,
   /** Sends a gift of the program to the member's wallet, free. */
   sendAsset: sendAsset,
   /** Punches the member's active card, issuing one where there is none. */

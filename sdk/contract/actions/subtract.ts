@@ -4,7 +4,7 @@ import { amountField, currencyField, why } from "../fields.js";
 /** Earned and spendable fall, as if never earned (S3-21); the tier may fall with them (S3-22). */
 export const subtract = defineAction({
   id: "subtract",
-  category: "assets",
+  category: "corrections",
   title: "Subtract {currency}",
   summary: "As if never earned: the tier may fall",
   submit: "Subtract {amount}",
@@ -14,7 +14,6 @@ export const subtract = defineAction({
   capability: "ledger.subtract",
   danger: "reversible",
   holds: "exact",
-  placement: "panel",
   problems: ["insufficient-balance", "limit-exceeded", "member-blocked", "precondition-required", "reason-required"],
   fields: { currency: currencyField("Currency"), amount: amountField("Amount"), ...why },
   example: { currency: "points", amount: 40, note: "Earned by mistake" },

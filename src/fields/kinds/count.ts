@@ -3,6 +3,6 @@ import type { Kind } from "./kind.js";
 
 /** A whole number without a unit. */
 export const count: Kind = {
-  draw: (view) => numberInput(view, { scale: 0, unit: null }),
+  draw: (view) => numberInput(view, { scale: 0, unit: null, signed: false }),
   read: (text, { field }, _form, locale) => readNumber(text, field, 0, locale),
 };

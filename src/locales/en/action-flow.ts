@@ -19,6 +19,7 @@ export const actionFlowMessages = {
   "preview.reversible": "Can be undone.",
   "preview.compensating": "Undo books an opposite entry. It may not restore everything.",
   "preview.date": "{label} {date}.",
+  "cases.this": "This one",
   "effect.to": "to",
   "effect.about": "about {amount}",
   "effect.spendable": "To spend",

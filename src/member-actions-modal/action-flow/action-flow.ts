@@ -12,6 +12,7 @@ import { focusFirst } from "../focus.js";
 import type { MenuItem } from "../menu-item.js";
 import type { ModalView } from "../modal-view.js";
 import { modalStyles } from "../styles.js";
+import type { GoTo } from "./cases.js";
 import { formFooter, type FooterOptions } from "./footer.js";
 import { form } from "./form.js";
 import { OpenAction } from "./open-action.js";
@@ -88,10 +89,10 @@ export class ActionFlow {
     return presetMistakes(item, capabilities);
   }
 
-  body(view: ModalView, open: OpenAction, submit: () => void): unknown {
+  body(view: ModalView, open: OpenAction, options: { readonly submit: () => void; readonly goTo: GoTo }): unknown {
     if (this.#hasOutcome(open)) return this.#outcome?.body(view, open, this.#reasonName(open));
     const changed = () => this.#host.requestUpdate();
-    return form(view, open, { library: this.#library, changed, submit });
+    return form(view, open, { library: this.#library, changed, ...options });
   }
 
   footer(view: ModalView, open: OpenAction, options: FooterOptions): unknown {

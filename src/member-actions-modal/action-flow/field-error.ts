@@ -23,9 +23,11 @@ const problemText = (view: ModalView, open: OpenAction, entry: FormField, proble
   });
 };
 
-/** What the member can spend now, in minor units; null: the action has no currency. */
-const spendable = ({ member }: ModalView, { item: { currency } }: OpenAction): number | null =>
-  currency && (member.accounts.find((each) => each.currency === currency.code)?.spendable ?? 0);
+/** What the action takes from now, in minor units; null: the action has no currency, or it is not known. */
+const held = ({ member }: ModalView, { item: { action, currency } }: OpenAction): number | null => {
+  const account = member.accounts.find((each) => each.currency === currency?.code);
+  return currency && (account ? account[action.takesFrom ?? "spendable"] : 0);
+};
 
 /** What the operator's limit leaves now, in minor units; null: there is no limit. */
 const remaining = ({ memberActions }: ModalView, { item: { action, currency } }: OpenAction): number | null =>
@@ -34,11 +36,12 @@ const remaining = ({ memberActions }: ModalView, { item: { action, currency } }:
 
 /** The most that would not be refused for this reason; null: that is not known. */
 const mostOf = (view: ModalView, open: OpenAction, code: string): number | null =>
-  code === "limit-exceeded" ? remaining(view, open) : code === "insufficient-balance" ? spendable(view, open) : null;
+  code === "limit-exceeded" ? remaining(view, open) : code === "insufficient-balance" ? held(view, open) : null;
 
 /** The number that would be taken in place of a refused one, in minor units; null: there is none, or it is not known. */
 export const numberThatWorks = (view: ModalView, open: OpenAction, { name, field }: FormField): number | null => {
   const { min = 1, max = Infinity } = field;
+  const typed = open.amount ?? 0;
   const problem = open.fieldProblem(name);
   if (problem) {
     if (problem.code === "too-small") return min;
@@ -48,7 +51,8 @@ export const numberThatWorks = (view: ModalView, open: OpenAction, { name, field
   const most = refusal && mostOf(view, open, refusal.code);
   if (most === null) return null;
   const number = Math.min(most, max, remaining(view, open) ?? Infinity);
-  return number >= min && number < (open.amount ?? 0) ? number : null;
+  if (number < Math.max(min, 1) || number >= Math.abs(typed)) return null;
+  return typed < 0 ? -number : number;
 };
 
 /** Codes of the server's for which the kit has words. */
@@ -60,9 +64,12 @@ const fieldRefusalText = (view: ModalView, open: OpenAction, refusal: { code: st
   if (own) return view.t(`field.error.${own}`);
   const { currency } = open.item;
   const most = mostOf(view, open, refusal.code);
-  if (most === null || !currency || most >= (open.amount ?? 0)) return refusalText(view, refusal);
+  if (most === null || !currency || most >= Math.abs(open.amount ?? 0)) return refusalText(view, refusal);
   if (refusal.code === "insufficient-balance")
-    return view.t("field.error.has", { name: view.member.firstName, amount: amountText(view, most, currency) });
+    return view.t(open.item.action.takesFrom === "spent" ? "field.error.has-spent" : "field.error.has", {
+      name: view.member.firstName,
+      amount: amountText(view, most, currency),
+    });
   return `${refusalText(view, refusal)} ${view.t("field.error.over-max", { max: view.format.amount(most, currency.scale) })}`;
 };
 

@@ -8,12 +8,14 @@ import { lock, trash } from "../../icons/things.js";
 import { failureCallout } from "../failure.js";
 import { FIRST_FIELD, focusFirst } from "../focus.js";
 import type { ModalView } from "../modal-view.js";
+import { caution, type GoTo } from "./cases.js";
 import { createFormView, type FormViewOptions } from "./form-view.js";
 import { blockedCallout } from "./message-rows.js";
 import type { OpenAction } from "./open-action.js";
 import { previewPanel } from "./preview.js";
 
 interface FormOptions extends FormViewOptions {
+  readonly goTo: GoTo;
   readonly submit: () => void;
 }
 
@@ -131,7 +133,7 @@ export const form = (view: ModalView, open: OpenAction, options: FormOptions): T
   const { action } = open.item;
   const fields = html`<div class="form">${formFields(createFormView(view, open, options))}</div>`;
   return html`
-    ${restored(view, open, options)} ${problem(view, open)}
+    ${restored(view, open, options)} ${problem(view, open)} ${caution(view, open.item, options.goTo)}
     ${action.danger === "irreversible" ? erasure(view, action.id) : blockedCallout(view, open.run.preview.operation?.message)}
     <form id="form" novalidate @submit=${submit} @keydown=${sendByKeys}>
       ${

@@ -5,6 +5,7 @@ import { delta } from "../../theme/delta.js";
 import { effects } from "../../theme/effects.js";
 import { forms } from "../../theme/forms.js";
 import { panels } from "../../theme/panels.js";
+import { caseStyles } from "./cases.js";
 
 const own = css`
   .preview.waiting > :not(.phead) {
@@ -58,4 +59,4 @@ const own = css`
 `;
 
 /** What forms and previews need beside the modal's own styles. */
-export const actionFlowStyles = [dangerButtons, panels, forms, pickers, delta, effects, own];
+export const actionFlowStyles = [dangerButtons, panels, forms, pickers, delta, effects, own, caseStyles];

@@ -114,7 +114,7 @@ export const menuOf = ({ capabilities, memberActions, tokens, presets, action }:
 };
 
 /** Sections in their order; a category that the kit doesn't know stands before what can't be undone. */
-const FIRST_SECTIONS = ["assets", "communication", "tags", "membership"];
+const FIRST_SECTIONS = ["assets", "communication", "tags", "corrections", "membership"];
 
 /** The sections of a menu, none of them empty, stacked in S0's order (S0-3). */
 export const sectionsOf = (items: readonly MenuItem[]): { category: string; items: MenuItem[] }[] => {

@@ -1,12 +1,12 @@
 import { expect } from "@open-wc/testing";
-import { catalogue } from "../../../sdk/contract/index.js";
+import { catalogue, type ActionDeclaration } from "../../../sdk/contract/index.js";
 import { languages } from "../../../src/locales/load.js";
 import type { Message, Messages } from "../../../src/locales/translate.js";
 import { english } from "../../../src/locales/words.js";
 
 const actions = Object.values(catalogue);
 /** What the contract's declarations say of each action, by message id. */
-const declared = (key: "title" | "past" | "summary" | "submit" | "done" | "limit"): Messages =>
+const declared = (key: "title" | "past" | "summary" | "submit" | "done" | "limit" | "caution"): Messages =>
   Object.fromEntries(
     actions.flatMap((action) =>
       key in action ? [[`action.${action.id}.${key}`, String(Reflect.get(action, key))]] : [],
@@ -23,10 +23,24 @@ const inputs: Messages = Object.fromEntries(
     ),
 );
 
+const cases: Messages = Object.fromEntries(
+  (actions as ActionDeclaration[]).flatMap(({ id, cases = [] }) =>
+    cases.map(({ when }, index): [string, string] => [`action.${id}.case.${index + 1}`, when]),
+  ),
+);
+
 /** What actions are called. A language may lack these words: an action is then shown in its declaration's English. */
 const names = {
   profile: { ...declared("title"), ...declared("past") },
-  modal: { ...inputs, ...declared("summary"), ...declared("submit"), ...declared("done"), ...declared("limit") },
+  modal: {
+    ...inputs,
+    ...cases,
+    ...declared("summary"),
+    ...declared("submit"),
+    ...declared("done"),
+    ...declared("limit"),
+    ...declared("caution"),
+  },
 };
 
 /** Ids of what a backend says in its own words, which a language may translate. */

@@ -170,7 +170,7 @@ describe("the menu of member-actions-modal", function () {
     enter();
     await page.seen("#field-amount");
     await page.press("#back");
-    await page.type("#search", "points stay");
+    await page.type("#search", "points spends");
     expect(page.tiles.length).to.equal(1);
     await page.type("#search", "add p");
     expect(page.tiles).to.include.members(["Add points", "Add credits"]);

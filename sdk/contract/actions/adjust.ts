@@ -1,0 +1,42 @@
+import { defineAction } from "../define-action.js";
+import { currencyField, signedAmountField, why } from "../fields.js";
+
+/**
+ * Corrects a balance: 5 adds, -5 takes away (S4-7). The current balance and the earned one both move, and with them the
+ * tier (S4-2).
+ */
+export const adjust = defineAction({
+  id: "adjust",
+  category: "corrections",
+  title: "Adjust {currency}",
+  summary: "Corrects a mistake, up or down",
+  submit: "Adjust by {amount}",
+  done: "Adjusted by {amount}",
+  past: "{currency} adjusted",
+  limit: "You can adjust by up to {amount} more today.",
+  caution: "The balance and the total earned both move, so the tier may change.",
+  cases: [
+    { when: "Something was booked by mistake", action: "adjust" },
+    { when: "You want to reward the member", action: "add" },
+    { when: "They paid with a balance and nothing was taken", action: "redeem" },
+    { when: "What they paid for was not delivered", action: "refund" },
+  ],
+  icon: "adjust",
+  capability: "ledger.adjust",
+  danger: "reversible",
+  holds: "exact",
+  problems: [
+    "insufficient-balance",
+    "limit-exceeded",
+    "member-blocked",
+    "balance-overflow",
+    "precondition-required",
+    "reason-required",
+  ],
+  fields: {
+    currency: currencyField("Currency"),
+    amount: signedAmountField("Amount", { help: "5 adds, −5 takes away." }),
+    ...why,
+  },
+  example: { currency: "points", amount: -5, note: "Booked twice" },
+});

@@ -80,6 +80,14 @@ The \`ETag\` of a member covers profile, status, tier and consents. Actions that
 \`limit\` is 25 by default and at most 100; \`cursor\` is opaque. A cursor that has expired answers 410
 \`cursor-expired\`, and the list starts over.
 
+## Views
+
+\`POST /member-views\` reads what first views show, many members and several routes in one answer; a backend MAY have
+it, and a caller that gets 404, 405 or 501 reads route by route. A part has the name of the operation that answers it
+alone, and is what that answers: \`activities\` its first page, \`heldGifts\` and \`heldPunchCards\` their first page
+of 100. A view without a \`memberId\` is the program's. A part that is refused carries its own problem, and refuses no
+other; one that the backend does not know, or does not have, is left out, and read by its route.
+
 ## Refusals
 
 \`application/problem+json\` (RFC 9457) with a stable \`code\`. \`errors\` points at each wrong field (RFC 6901).

@@ -7,6 +7,7 @@ import * as common from "../../sdk/contract/schemas/common.js";
 import * as inputs from "../../sdk/contract/schemas/inputs.js";
 import * as library from "../../sdk/contract/schemas/library.js";
 import * as member from "../../sdk/contract/schemas/member.js";
+import * as memberViews from "../../sdk/contract/schemas/member-views.js";
 import * as operation from "../../sdk/contract/schemas/operation.js";
 import * as operator from "../../sdk/contract/schemas/operator.js";
 import * as problem from "../../sdk/contract/schemas/problem.js";
@@ -20,7 +21,7 @@ export const pascal = (name: string): string => name.charAt(0).toUpperCase() + n
 export const inputName = (name: string): string => `${pascal(name)}Input`;
 export const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
-const modules = [common, inputs, capabilities, operator, member, library, operation, problem, requests];
+const modules = [common, inputs, capabilities, operator, member, memberViews, library, operation, problem, requests];
 const isSchema = (value: unknown): value is z.ZodMiniType =>
   typeof value === "object" && value !== null && "_zod" in value;
 const named = modules.flatMap((module) =>

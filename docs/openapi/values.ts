@@ -1,4 +1,4 @@
-import { problems } from "../../sdk/contract/index.js";
+import { problems, viewParts } from "../../sdk/contract/index.js";
 import type { Json } from "./schemas.js";
 
 /**
@@ -67,6 +67,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "MemberAction.warnings.code": warnings,
   "MemberSearch.status": { ...memberStatuses, other: "finds nobody by any other" },
   "MemberSummary.status": memberStatuses,
+  "MemberViews.views.parts": { values: Object.keys(viewParts), other: "leaves any other out" },
   "Message.channel": channels,
   "Message.status": {
     values: ["simulated", "queued", "sent", "delivered", "blocked", "failed", "unknown"],

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { RouteId } from "./routes.js";
-import { MemberReads, MemberSearch, Reversal, Settle } from "./schemas/requests.js";
+import { MemberReads, MemberSearch, MemberViews, Reversal, Settle } from "./schemas/requests.js";
 
 /**
  * What the bodies of routes must be, strictly; a route that is not here takes none. They stand apart from the routes
@@ -9,6 +9,7 @@ import { MemberReads, MemberSearch, Reversal, Settle } from "./schemas/requests.
 const bodies = {
   searchMembers: MemberSearch,
   readMembers: MemberReads,
+  memberViews: MemberViews,
   settle: Settle,
   reverse: Reversal,
 } as const satisfies Partial<Record<RouteId, z.ZodMiniType>>;

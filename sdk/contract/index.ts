@@ -9,6 +9,7 @@ export * from "./id.js";
 export * from "./outcomes.js";
 export * from "./problems.js";
 export * from "./routes.js";
+export * from "./views.js";
 export type {
   ActionCapability,
   Capabilities,
@@ -23,4 +24,5 @@ export type { Account, Consent, Detail, Lot, Member, MemberAction, MemberSummary
 export type { BalanceChange, Delta, Effect, Message, Operation, Settlement } from "./schemas/operation.js";
 export type { Operator, OperatorLimit } from "./schemas/operator.js";
 export type { Problem } from "./schemas/problem.js";
-export type { MemberReads, MemberSearch, Reversal, Settle } from "./schemas/requests.js";
+export type { MemberView } from "./schemas/member-views.js";
+export type { MemberReads, MemberSearch, MemberViews, Reversal, Settle } from "./schemas/requests.js";

@@ -80,6 +80,15 @@ export const routes = {
     answer: () => schemas().then(({ listOf, MemberSummary }) => listOf(MemberSummary)),
     problems: ["validation"],
   }),
+  memberViews: route({
+    method: "POST",
+    path: "/member-views",
+    summary: "What first views of up to 100 members show, in one answer",
+    level: "core",
+    must: false,
+    answer: () => import("./schemas/member-views.js").then(({ MemberView, listOf }) => listOf(MemberView)),
+    problems: ["validation", "capability-not-supported"],
+  }),
   member: route({
     method: "GET",
     path: "/members/{memberId}",

@@ -9,6 +9,7 @@ import { operator } from "../read/operator.js";
 import type { Query } from "../read/query.js";
 import { readMembers, searchMembers } from "../read/search.js";
 import { tags } from "../read/tags.js";
+import { memberViews } from "../read/views.js";
 import { heldGifts, heldPunchCards } from "../read/wallet.js";
 import type { RouteHandler, RouteHandlers } from "./route-handler.js";
 import { reversalPreview, reverse, settle } from "./writing.js";
@@ -27,6 +28,7 @@ export const handlers: RouteHandlers = {
   operator: answering(operator),
   searchMembers: answering(searchMembers),
   readMembers: answering(readMembers),
+  memberViews: answering(memberViews),
   member: answering(member),
   memberActions: answering(memberActions),
   activities: answering(activities),

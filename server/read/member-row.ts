@@ -10,17 +10,17 @@ export const TREND_DAYS = 90;
  * before. Goes back from the newest entry, a look into the index for each such day. Days are those of the program's
  * time zone.
  */
-const trend = (tenant: string, memberId: string, now: Date) => {
+const trend = (now: Date) => {
   const dayOf = (at: RawBuilder<unknown>) => sql`(${at} at time zone zone)::date`;
   const newest = (condition: RawBuilder<unknown>) => sql`
     select at, spendable_after from entry
-    where tenant = ${tenant} and member_id = ${memberId} and currency = account.currency and ${condition}
+    where tenant = account.tenant and member_id = account.member_id and currency = account.currency and ${condition}
     order by at desc, seq desc limit 1`;
   const day = sql`${TREND_DAYS} - 1 + ${dayOf(sql`last.at`)} - ${dayOf(sql`${now.toISOString()}::timestamptz`)}`;
   return sql<{ currency: string; day: number; spendable: number }[]>`(
     select coalesce(json_agg(json_build_object(
       'currency', currency, 'day', greatest(0, day), 'spendable', spendable_after) order by at), '[]')
-    from (select settings::json->>'timeZone' as zone from program where tenant = ${tenant}) as program,
+    from (select program.settings::json->>'timeZone' as zone) as days_of,
       account cross join lateral (
         with recursive last as (
           (${newest(sql`true`)})
@@ -29,11 +29,11 @@ const trend = (tenant: string, memberId: string, now: Date) => {
             ${newest(sql`at < ${dayOf(sql`last.at`)}::timestamp at time zone zone`)}) as earlier
           where ${day} > 0)
         select at, ${day} as day, spendable_after from last) as days
-    where account.tenant = ${tenant} and account.member_id = ${memberId})`;
+    where account.tenant = member.tenant and account.member_id = member.id)`;
 };
 
-/** A member with all that their page shows, in one statement: PGlite's single connection queues every other one. */
-export const readMemberRow = (database: Database, tenant: string, memberId: string, now: Date) =>
+/** Members with all that their pages show, in one statement: PGlite's single connection queues every other one. */
+export const readMemberRows = (database: Database, tenant: string, memberIds: readonly string[], now: Date) =>
   database
     .selectFrom("member")
     .innerJoin("program", "program.tenant", "member.tenant")
@@ -44,8 +44,9 @@ export const readMemberRow = (database: Database, tenant: string, memberId: stri
       join.onRef("branch.tenant", "=", "member.tenant").onRef("branch.id", "=", "profile.home_branch_id"),
     )
     .where("member.tenant", "=", tenant)
-    .where("member.id", "=", memberId)
-    .select(["member.id", "member.status", "member.tier_id", "member.version", "member.joined_at", "program.settings"])
+    .where("member.id", "in", memberIds)
+    .select(["member.id", "member.id as member_id", "member.status as member_status"])
+    .select(["member.tier_id", "member.version", "member.joined_at", "program.settings"])
     .select([
       "profile.name",
       "profile.first_name",
@@ -102,8 +103,8 @@ export const readMemberRow = (database: Database, tenant: string, memberId: stri
           .whereRef("external_id.member_id", "=", "member.id")
           .orderBy(sql`external_id collate "C"`),
       ).as("external_ids"),
-      trend(tenant, memberId, now).as("trend"),
+      trend(now).as("trend"),
     ])
-    .executeTakeFirst();
+    .execute();
 
-export type MemberRow = NonNullable<Awaited<ReturnType<typeof readMemberRow>>>;
+export type MemberRow = Awaited<ReturnType<typeof readMemberRows>>[number];

@@ -1,9 +1,8 @@
 import type { Account, Consent, Detail, Lot, Member } from "../../sdk/contract/index.js";
 import type { Program } from "../domain/program.js";
-import type { Query } from "./query.js";
-import { refuseErased, refuseUnknown } from "./require-member.js";
-import { type MemberRow, readMemberRow, TREND_DAYS } from "./member-row.js";
+import { type MemberRow, readMemberRows, TREND_DAYS } from "./member-row.js";
 import { memberEtag } from "../domain/member.js";
+import { answerEach, ofOne, type QueryOfMany } from "./of-members.js";
 import { tierOf } from "./summaries.js";
 import { dayOrNull, instant, instantOrNull } from "./sql.js";
 
@@ -59,7 +58,7 @@ const memberOf = (row: MemberRow): Member => {
     id: row.id,
     name: row.name ?? "",
     firstName: row.first_name ?? "",
-    status: row.status,
+    status: row.member_status,
     supportId: row.support_id,
     externalIds: row.external_ids.map(({ id }) => id),
     tier: tierOf(program, row.tier_id),
@@ -72,11 +71,12 @@ const memberOf = (row: MemberRow): Member => {
   };
 };
 
-/** One member; the ETag moves with profile, status, tier and consents, not with balances. */
-export const member: Query<"member"> = async (call, services) => {
-  const { memberId } = call.params;
-  const row = await readMemberRow(services.database, call.operator.tenant, memberId, services.clock.now());
-  if (!row) return refuseUnknown(call, services, { memberId });
-  if (row.status === "deleted") return refuseErased();
-  return { value: memberOf(row), etag: memberEtag(row.version) };
+/** Members; their ETag moves with profile, status, tier and consents, not with balances. */
+export const members: QueryOfMany<"member"> = async (asked, sources, memberIds) => {
+  const rows = await readMemberRows(sources.database, asked.operator.tenant, memberIds, sources.clock.now());
+  return answerEach(asked, sources, memberIds, rows, (lists) =>
+    lists.flat().map((row) => ({ value: memberOf(row), etag: memberEtag(row.version) })),
+  );
 };
+
+export const member = ofOne(members);

@@ -42,23 +42,23 @@ export const appliedOperations = (
   );
 };
 
-export type ChosenOperation = Awaited<ReturnType<ReturnType<typeof appliedOperations>["execute"]>>[number];
+/** Where an operation stands in its timeline. */
+export interface ChosenOperation {
+  readonly id: string;
+  readonly at: Date;
+}
 
-/** A page of operations as of now, of the rows that were selected. */
-export const operationPage = async (
-  database: Database,
-  tenant: string,
+export const idsOf = (chosen: readonly ChosenOperation[]): string[] => chosen.map(({ id }) => id);
+
+/** The page that the selected rows make of their operations, as those were read. */
+export const operationPage = (
   chosen: readonly ChosenOperation[],
+  operations: ReadonlyMap<string, Operation>,
   limit = DEFAULT_LIMIT,
 ) => {
-  const page = pageOf(
-    chosen,
-    limit,
-    ({ id }) => id,
-    ({ at, id }) => position.write({ at: instant(at), id }),
-  );
-  const operations = await readOperations(database, tenant, page.data);
-  return { ...page, data: page.data.flatMap((id): Operation[] => [operations.get(id) ?? []].flat()) };
+  const cursorAt = ({ at, id }: ChosenOperation) => position.write({ at: instant(at), id });
+  const { data, page } = pageOf(chosen, limit, ({ id }) => id, cursorAt);
+  return { data: data.flatMap((id): Operation[] => [operations.get(id) ?? []].flat()), page };
 };
 
 /**
@@ -76,7 +76,8 @@ export const operations: Query<"operations"> = async ({ operator: { tenant }, qu
     .where("operation.reference", "in", compositionsOf(reference))
     .where("member.status", "!=", "deleted")
     .execute();
-  return { value: await operationPage(database, tenant, chosen, query.limit) };
+  const found = await readOperations(database, tenant, idsOf(chosen));
+  return { value: operationPage(chosen, found, query.limit) };
 };
 
 /** One receipt, as of now. */

@@ -23,7 +23,7 @@ export interface Sources {
   readonly clock: Clock;
 }
 
-interface Answered<Value> {
+export interface Answered<Value> {
   readonly value: Value;
   /** The version of what was read, where it has one. */
   readonly etag?: string;

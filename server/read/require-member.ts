@@ -6,28 +6,26 @@ import { RefusalError } from "../domain/refusal.js";
 type Caller = Pick<Question, "operator" | "requestId">;
 type Sought = { readonly memberId: string } | { readonly operationId: string };
 
-/** Audits a read of an id that is unknown to this operator, so that guessing of ids is noticed. */
+/** Audits reads of ids that are unknown to this operator, so that guessing of ids is noticed. */
 export const auditUnknown = async (
   { operator, requestId }: Caller,
   { writeDatabase, clock }: Sources,
-  sought: Sought,
+  ...sought: readonly Sought[]
 ): Promise<void> => {
-  await writeDatabase
-    .insertInto("audit")
-    .values({
-      tenant: operator.tenant,
-      id: newId("aud", clock.now()),
-      at: clock.now(),
-      request_id: requestId,
-      operator_id: operator.id,
-      source: "manual",
-      action: "read",
-      member_id: "memberId" in sought ? sought.memberId : null,
-      operation_id: "operationId" in sought ? sought.operationId : null,
-      outcome: "not-found",
-      digest: null,
-    })
-    .execute();
+  const rows = sought.map((each) => ({
+    tenant: operator.tenant,
+    id: newId("aud", clock.now()),
+    at: clock.now(),
+    request_id: requestId,
+    operator_id: operator.id,
+    source: "manual",
+    action: "read",
+    member_id: "memberId" in each ? each.memberId : null,
+    operation_id: "operationId" in each ? each.operationId : null,
+    outcome: "not-found",
+    digest: null,
+  }));
+  if (rows.length) await writeDatabase.insertInto("audit").values(rows).execute();
 };
 
 /**
@@ -42,28 +40,4 @@ export const refuseUnknown = async (call: Caller, services: Sources, sought: Sou
 /** Refuses a look at a member who was erased. */
 export const refuseErased = (): never => {
   throw new RefusalError("member-gone");
-};
-
-/**
- * Holds that a member exists and was not erased. `status` comes with the rows that were read; where there were none, it
- * is asked for, so that a list that has something in it costs one statement.
- */
-export const requireMember = async (
-  call: Caller,
-  services: Sources,
-  memberId: string,
-  status: string | null | undefined,
-): Promise<void> => {
-  const known =
-    status ??
-    (
-      await services.database
-        .selectFrom("member")
-        .select("status")
-        .where("tenant", "=", call.operator.tenant)
-        .where("id", "=", memberId)
-        .executeTakeFirst()
-    )?.status;
-  if (known === undefined) await refuseUnknown(call, services, { memberId });
-  if (known === "deleted") refuseErased();
 };

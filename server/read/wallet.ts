@@ -1,101 +1,98 @@
-import { type SelectQueryBuilder, sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import * as z from "zod/mini";
 import { InstantInput } from "../../sdk/contract/schemas/inputs.js";
+import { answerEach, type Asked, newestOf, ofOne, type QueryOfMany } from "./of-members.js";
 import { DEFAULT_LIMIT, cursorOf, pageOf } from "./page.js";
-import type { Query, Question, Sources } from "./query.js";
-import { requireMember } from "./require-member.js";
+import type { Sources } from "./query.js";
 import { ifGiven, instant } from "./sql.js";
 
 const position = cursorOf(z.strictObject({ issuedAt: InstantInput, id: z.string() }));
 
-const cursorAt = (row: { issued_at: Date; id: string }): string =>
-  position.write({ issuedAt: instant(row.issued_at), id: row.id });
+const cursorAt = (row: HeldRow): string => position.write({ issuedAt: instant(row.at), id: row.id });
 
 /** What every row of the wallet has. */
 interface HeldRow {
   readonly id: string;
-  readonly issued_at: Date;
-  readonly member_status: string;
+  /** When it was issued. */
+  readonly at: Date;
 }
 
-/** Answers a page of what a member holds, newest first. */
-const pageOfHeld = async <DB, TB extends keyof DB, Row extends HeldRow, Item>(
-  question: Question<"heldGifts" | "heldPunchCards">,
+/** Answers a page of what each member holds, newest first. `held` selects it of `member.id`, and may go on with `and`. */
+const pagesOfHeld = async <Row extends HeldRow, Item>(
+  asked: Asked<"heldGifts" | "heldPunchCards">,
   sources: Sources,
-  held: SelectQueryBuilder<DB, TB, Row>,
+  memberIds: readonly string[],
+  held: RawBuilder<Row>,
   item: (row: Row) => Item,
 ) => {
-  const { params, query } = question;
-  const { cursor, limit = DEFAULT_LIMIT } = query;
+  const { cursor, limit = DEFAULT_LIMIT } = asked.query;
   const older = ifGiven(
     position.read(cursor),
     ({ issuedAt, id }) => sql`(issued_at, held.id) < (${issuedAt}::timestamptz, ${id})`,
   );
-  const rows = await held
-    .where(older)
-    .orderBy(sql`held.issued_at`, "desc")
-    .orderBy(sql`held.id`, "desc")
-    .limit(limit + 1)
-    .execute();
-  await requireMember(question, sources, params.memberId, rows[0]?.member_status);
-  return { value: pageOf<Row, Item>(rows, limit, item, cursorAt) };
+  const newest = sql<Row>`${held} and ${older} order by held.issued_at desc, held.id desc limit ${limit + 1}`;
+  const rows = await newestOf(sources.database, asked.operator.tenant, memberIds, newest);
+  return answerEach(asked, sources, memberIds, rows, (lists) =>
+    lists.map((list) => ({ value: pageOf<Row, Item>(list, limit, item, cursorAt) })),
+  );
 };
 
+interface GiftRow extends HeldRow {
+  readonly gift_id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly expires_on: string | null;
+}
+
 /** A gift is valid until its last day is over in the program's time zone. No job marks it as expired. */
-const statusOn = (now: Date) =>
-  sql<string>`case
+const statusOn = (now: Date) => sql`case
   when held.status = 'active' and held.expires_on <
     (${now.toISOString()}::timestamptz at time zone (program.settings::json ->> 'timeZone'))::date
-  then 'expired' else held.status end`.as("status");
+  then 'expired' else held.status end`;
 
-/** Gifts in the wallet, newest first. */
-export const heldGifts: Query<"heldGifts"> = (question, sources) => {
-  const held = sources.database
-    .selectFrom("member_gift as held")
-    .innerJoin("gift", (join) => join.onRef("gift.tenant", "=", "held.tenant").onRef("gift.id", "=", "held.gift_id"))
-    .innerJoin("member", (join) =>
-      join.onRef("member.tenant", "=", "held.tenant").onRef("member.id", "=", "held.member_id"),
-    )
-    .innerJoin("program", "program.tenant", "held.tenant")
-    .where("held.tenant", "=", question.operator.tenant)
-    .where("held.member_id", "=", question.params.memberId)
-    .select([
-      "held.id",
-      "held.gift_id",
-      "held.issued_at",
-      "held.expires_on",
-      "gift.name",
-      "member.status as member_status",
-    ])
-    .select(statusOn(sources.clock.now()));
-  return pageOfHeld(question, sources, held, ({ id, gift_id, name, status, issued_at, expires_on }) => ({
+/** Gifts in the wallets, newest first. */
+export const giftsOf: QueryOfMany<"heldGifts"> = (asked, sources, memberIds) => {
+  const held = sql<GiftRow>`
+    select held.id, held.issued_at as at, held.gift_id, gift.name, held.expires_on,
+      ${statusOn(sources.clock.now())} as status
+    from member_gift as held
+      join gift on gift.tenant = held.tenant and gift.id = held.gift_id
+      join program on program.tenant = held.tenant
+    where held.tenant = member.tenant and held.member_id = member.id`;
+  return pagesOfHeld(asked, sources, memberIds, held, ({ id, gift_id, name, status, at, expires_on }) => ({
     id,
     gift: { id: gift_id, name },
     status,
-    issuedAt: instant(issued_at),
+    issuedAt: instant(at),
     expiresAt: expires_on,
   }));
 };
 
-/** The punch cards that a member holds, newest first, without withdrawn ones. */
-export const heldPunchCards: Query<"heldPunchCards"> = (question, sources) => {
-  const held = sources.database
-    .selectFrom("member_punch_card as held")
-    .innerJoin("punch_card as card", (join) =>
-      join.onRef("card.tenant", "=", "held.tenant").onRef("card.id", "=", "held.punch_card_id"),
-    )
-    .innerJoin("member", (join) =>
-      join.onRef("member.tenant", "=", "held.tenant").onRef("member.id", "=", "held.member_id"),
-    )
-    .where("held.tenant", "=", question.operator.tenant)
-    .where("held.member_id", "=", question.params.memberId)
-    .where("held.status", "!=", "withdrawn")
-    .select(["held.id", "held.punches", "held.status", "held.issued_at", "member.status as member_status"])
-    .select(["card.id as card_id", "card.name", "card.size", "card.reward"]);
-  return pageOfHeld(question, sources, held, ({ id, card_id, name, size, reward, punches, status }) => ({
+export const heldGifts = ofOne(giftsOf);
+
+interface PunchCardRow extends HeldRow {
+  readonly card_id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly reward: string;
+  readonly punches: number;
+  readonly status: string;
+}
+
+/** The punch cards that members hold, newest first, without withdrawn ones. */
+export const punchCardsOf: QueryOfMany<"heldPunchCards"> = (asked, sources, memberIds) => {
+  const held = sql<PunchCardRow>`
+    select held.id, held.issued_at as at, held.punches, held.status,
+      card.id as card_id, card.name, card.size, card.reward
+    from member_punch_card as held
+      join punch_card as card on card.tenant = held.tenant and card.id = held.punch_card_id
+    where held.tenant = member.tenant and held.member_id = member.id and held.status <> 'withdrawn'`;
+  return pagesOfHeld(asked, sources, memberIds, held, ({ id, card_id, name, size, reward, punches, status }) => ({
     id,
     punchCard: { id: card_id, name, size, reward },
     punches,
     status,
   }));
 };
+
+export const heldPunchCards = ofOne(punchCardsOf);

@@ -1,7 +1,7 @@
-import type { RouteId } from "../../sdk/contract/index.js";
-import { expect, expectEqual } from "./expect.js";
+import { routes, type RouteId } from "../../sdk/contract/index.js";
+import { expect, expectEqual, Skip } from "./expect.js";
 import { core, type Sentence } from "./sentence.js";
-import { expectProblem, type Subject } from "./subject.js";
+import { expectProblem, parse, type Subject } from "./subject.js";
 
 const ofProgram: readonly (readonly [RouteId, string])[] = [
   ["capabilities", "/capabilities"],
@@ -66,6 +66,22 @@ export const reading: readonly Sentence[] = [
   }),
   core("S22", "the timeline pages newest first, each entry once", async (subject) => {
     await pageOnce(subject, `/members/${await subject.memberId()}/activities`);
+  }),
+  core("S22", "views hold what the routes of their parts answer, and refuse who isn't there alone", async (subject) => {
+    const id = await subject.memberId();
+    const parts = ["member", "activities"] as const;
+    const views = [{ memberId: id, parts }, { memberId: "m-that-never-was", parts }, { parts: ["capabilities"] }];
+    const reply = await subject.send("/member-views", { body: { views }, key: null });
+    if ([404, 405, 501].includes(reply.status)) throw new Skip("It has no views.");
+    const { data } = parse(await routes.memberViews.answer(), reply);
+    const [shown, missing, program] = data;
+    const { headers } = await subject.send(`/members/${id}`);
+    const member = { value: await subject.read("member", `/members/${id}`), etag: headers.get("ETag") };
+    expectEqual(shown?.member, member, "The member is the member's");
+    const activities = { value: await subject.read("activities", `/members/${id}/activities`) };
+    expectEqual(shown?.activities, activities, "The timeline is the member's");
+    expectEqual(program?.capabilities, { value: await subject.capabilities() }, "Capabilities are the program's");
+    for (const part of parts) expectEqual(missing?.[part]?.problem?.code, "not-found", "Who isn't there is refused");
   }),
   core("S08", "an id that isn't there is a 404 problem", async (subject) => {
     for (const path of ["", "/actions", "/activities"])

@@ -23,6 +23,16 @@ export const MemberReads = z.union([
 ]);
 export type MemberReads = z.infer<typeof MemberReads>;
 
+/** What to show of a member, or without an id of the program: the names of parts. */
+const View = z.strictObject({
+  memberId: z.optional(Id),
+  parts: z.array(z.string().check(z.maxLength(40))).check(z.minLength(1), z.maxLength(20)),
+});
+
+/** Up to 100 views. */
+export const MemberViews = z.strictObject({ views: z.array(View).check(z.minLength(1), z.maxLength(100)) });
+export type MemberViews = z.infer<typeof MemberViews>;
+
 export const Settle = z.strictObject({ idempotencyKey: z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/)) });
 export type Settle = z.infer<typeof Settle>;
 

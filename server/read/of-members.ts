@@ -1,0 +1,77 @@
+import { type RawBuilder, sql } from "kysely";
+import type { AnswerOf, Routes } from "../../sdk/contract/routes.js";
+import { RefusalError } from "../domain/refusal.js";
+import type { Database } from "../postgres/database.js";
+import type { Answered, Query, Question, Sources } from "./query.js";
+import { auditUnknown } from "./require-member.js";
+
+/** The routes that answer a part of a member's view. */
+export type OfMember = "member" | "activities" | "heldGifts" | "heldPunchCards";
+
+/** What a route of a member is asked, of whichever members. */
+export type Asked<Id extends OfMember> = Pick<Question<Id>, "operator" | "query" | "requestId">;
+
+/** What is answered of each member, or why it is refused. */
+type OfEach<Value> = ReadonlyMap<string, Answered<Value> | RefusalError>;
+
+/** Answers one route for many members at once, in as many statements as for one. */
+export type QueryOfMany<Id extends OfMember> = (
+  asked: Asked<Id>,
+  sources: Sources,
+  memberIds: readonly string[],
+) => Promise<OfEach<AnswerOf<Routes[Id]>>>;
+
+/** The same for the one member that the route's path names. */
+export const ofOne =
+  <Id extends OfMember>(many: QueryOfMany<Id>): Query<Id> =>
+  async (question, sources) => {
+    const { memberId } = question.params as { memberId: string };
+    const answer = (await many(question, sources, [memberId])).get(memberId);
+    if (answer && !(answer instanceof RefusalError)) return answer;
+    throw answer ?? new RefusalError("not-found");
+  };
+
+/** What every row says of its member. A member of whom there is nothing has one row without an `id`. */
+interface RowOfMember {
+  readonly member_id: string;
+  readonly member_status: string;
+  readonly id: string | null;
+}
+
+/** The newest that `own` reads of `member.id`, of each of these members: rows with an `id`, and by `at` and it in order. */
+export const newestOf = async <Row extends { readonly id: string; readonly at: Date }>(
+  database: Database,
+  tenant: string,
+  memberIds: readonly string[],
+  own: RawBuilder<Row>,
+): Promise<readonly (RowOfMember & Row)[]> => {
+  const { rows } = await sql<RowOfMember & Row>`
+    select member.id as member_id, member.status as member_status, own.*
+    from member left join lateral (${own}) as own on true
+    where member.tenant = ${tenant} and member.id = any(${[...memberIds]}::text[])
+    order by own.at desc, own.id desc`.execute(database);
+  return rows;
+};
+
+/**
+ * Answers each member by their rows, or refuses them alone: one who isn't there for this operator (not at all, or in
+ * another tenant, which answers the same, S08; audited), or who was erased. `answers` are in the order of the lists.
+ */
+export const answerEach = async <Row extends RowOfMember, Value>(
+  asked: Asked<OfMember>,
+  sources: Sources,
+  memberIds: readonly string[],
+  rows: readonly Row[],
+  answers: (lists: readonly (readonly Row[])[]) => readonly Answered<Value>[] | Promise<readonly Answered<Value>[]>,
+): Promise<OfEach<Value>> => {
+  const statuses = new Map(rows.map(({ member_id, member_status }) => [member_id, member_status]));
+  const unknown = memberIds.filter((id) => !statuses.has(id));
+  await auditUnknown(asked, sources, ...unknown.map((memberId) => ({ memberId })));
+  const shown = memberIds.filter((id) => statuses.has(id) && statuses.get(id) !== "deleted");
+  const lists = new Map(shown.map((id): [string, Row[]] => [id, []]));
+  for (const row of rows) if (row.id !== null) lists.get(row.member_id)?.push(row);
+  const answered = await answers([...lists.values()]);
+  const answerOf = new Map([...lists.keys()].map((id, index) => [id, answered[index]]));
+  const refusal = (id: string) => new RefusalError(statuses.has(id) ? "member-gone" : "not-found");
+  return new Map(memberIds.map((id) => [id, answerOf.get(id) ?? refusal(id)]));
+};

@@ -63,8 +63,6 @@ const forBundlers = {
  * is drawn.
  */
 const manualChunks = (id) => {
-  // What only backends answer by: no page loads it.
-  if (/\/schemas\/(member-views|problem)\.ts$/.test(id)) return "views";
   if (/\/zod\/|\/contract\/(schemas\/|zod-for-pages)/.test(id)) return "schemas";
   return /\/src\/(member-profile\/later|parts\/focus-keeper)\.ts$/.test(id) ? "later" : undefined;
 };

@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { Lazy } from "../contract/index.js";
+import type { Lazy, ViewPart } from "../contract/index.js";
 import { check, loading, type Checked } from "./checking.js";
 import { NetworkError, ProblemError } from "./errors.js";
 import { fillPath } from "./paths.js";
@@ -9,6 +9,7 @@ import { Sharing } from "./sharing.js";
 import type { Time } from "./time.js";
 import { scopeOf, type TokenSource } from "./token.js";
 import type { Transport, WireAnswer, WireRequest } from "./transport.js";
+import { type ReadPart, viewing } from "./views.js";
 
 /** What a route that writes nothing is called by. */
 export interface Reading<Value = unknown> {
@@ -27,12 +28,14 @@ export interface Call {
   body?: unknown;
   scope?: WireRequest["scope"];
   signal?: AbortSignal | undefined;
+  /** The part of a view that the same may be read by. */
+  part?: ViewPart | undefined;
 }
 
-/** A checked answer with its headers. */
+/** A checked answer with the version of what was read, where it has one. */
 interface Answer<T> {
   value: T;
-  headers: Headers;
+  etag: string | null;
 }
 
 interface BackendOptions {
@@ -40,6 +43,8 @@ interface BackendOptions {
   tokens: TokenSource;
   time: Time;
   maxRetryAfterMs: number;
+  /** The backend's address, where what is read in one tick may travel as one request. */
+  viewsOf: string | null;
 }
 
 /** Statuses after which the same read may be asked again. */
@@ -55,27 +60,39 @@ export class Backend {
   readonly #tokens: TokenSource;
   readonly #maxRetryAfterMs: number;
   readonly #reads = new Sharing();
+  readonly #readPart: ReadPart | null;
 
-  constructor({ transport, tokens, time, maxRetryAfterMs }: BackendOptions) {
+  constructor({ transport, tokens, time, maxRetryAfterMs, viewsOf }: BackendOptions) {
     this.time = time;
     this.#transport = transport;
     this.#tokens = tokens;
     this.#maxRetryAfterMs = maxRetryAfterMs;
+    this.#readPart =
+      viewsOf === null
+        ? null
+        : viewing({
+            send: (request) =>
+              this.repeat(() => this.#answered(request), { again: isTransient, signal: request.signal }),
+            isTransient,
+            time,
+            baseUrl: viewsOf,
+          });
   }
 
   /** Sends one request, with another token and otherwise the same if the first is refused, and checks the answer. */
   async send<A extends Lazy>(request: WireRequest, answer: A): Promise<Answer<Checked<A>>> {
     const schema = loading(answer);
-    const reply = await this.#authorized(request);
-    if (reply.status >= 300) throw problemOf(reply, this.time.now(), this.#maxRetryAfterMs);
-    return { value: check(await schema, reply.json), headers: reply.headers };
+    const { json, headers } = await this.#answered(request);
+    return { value: check(await schema, json), etag: headers.get("etag") };
   }
 
   /** Calls a route that writes nothing. The same call at the same time is one request. */
   async read<R extends Reading>(route: R, call: Call = {}): Promise<Answer<ReadAnswer<R>>> {
     const { body, query, scope } = call;
     const path = fillPath(route.path, call.values ?? {});
-    const start = (signal: AbortSignal): Promise<Answer<ReadAnswer<R>>> => {
+    const start = async (signal: AbortSignal): Promise<Answer<ReadAnswer<R>>> => {
+      const viewed = await this.#viewed<R["answer"]>(route.answer, call, signal);
+      if (viewed) return viewed;
       const request: WireRequest = { method: route.method, path, query, body, headers: {}, scope, signal };
       return this.repeat(() => this.send<R["answer"]>(request, route.answer), { again: isTransient, signal });
     };
@@ -90,6 +107,32 @@ export class Backend {
   /** Lets no new call share the reads that run now: their answers may be older than the latest write. */
   forgetReads(): void {
     this.#reads.forget();
+  }
+
+  /** What a view holds of it; undefined where it is in none, or may come when it is asked for alone. */
+  async #viewed<A extends Lazy>(
+    answer: A,
+    { part, values }: Call,
+    signal: AbortSignal,
+  ): Promise<Answer<Checked<A>> | undefined> {
+    if (!part || !this.#readPart) return undefined;
+    const schema = loading(answer);
+    const wire = await this.#readPart(part, values?.memberId, signal);
+    if (!wire?.problem) return wire && { value: check(await schema, wire.value), etag: wire.etag ?? null };
+    const error = this.#problem({ status: wire.problem.status, headers: new Headers(), json: wire.problem });
+    if (isTransient(error)) return undefined;
+    throw error;
+  }
+
+  #problem(reply: WireAnswer): Error {
+    return problemOf(reply, this.time.now(), this.#maxRetryAfterMs);
+  }
+
+  /** An answer that is no refusal. */
+  async #answered(request: WireRequest): Promise<WireAnswer> {
+    const reply = await this.#authorized(request);
+    if (reply.status >= 300) throw this.#problem(reply);
+    return reply;
   }
 
   async #authorized(request: WireRequest): Promise<WireAnswer> {

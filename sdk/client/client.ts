@@ -41,6 +41,11 @@ export interface ClientOptions {
    * that is blocked.
    */
   keys?: KeyStore;
+  /**
+   * Whether what is read in one tick travels as one `POST /member-views` where the backend has it; by default true.
+   * `false` suits a gateway that keeps the answers of single reads.
+   */
+  views?: boolean;
 }
 
 /** One write whose outcome is not known yet. It holds no personal data: ids and the key only. */

@@ -1,10 +1,10 @@
-import { actionPath, permissions, operationAnswer, routes } from "../contract/index.js";
+import { actionPath, idPattern, operationAnswer, permissions, routes, viewParts } from "../contract/index.js";
 import { cached } from "./cached.js";
 import { Backend, type Call, type Reading, type ReadAnswer } from "./backend.js";
-import { batching } from "./batching.js";
 import type { Client, ClientOptions, Paged, ReadOptions } from "./client.js";
 import { SetupError } from "./errors.js";
 import { follow } from "./following.js";
+import { gathering } from "./gathering.js";
 import { createKeyStore } from "./idempotency.js";
 import { paged, type WirePage } from "./paging.js";
 import { fillPath } from "./paths.js";
@@ -53,6 +53,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     timeoutMs = 10_000,
     maxRetryAfterMs = 30_000,
     keys = createKeyStore(baseUrl),
+    views = true,
   } = options;
   const tokens = new TokenSource(getToken, time, () => {
     capabilities.drop();
@@ -63,16 +64,23 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     tokens,
     time,
     maxRetryAfterMs,
+    viewsOf: views ? baseUrl : null,
   });
   const staleness = new Staleness();
 
   const read = async <R extends Reading>(route: R, call?: Call): Promise<ReadAnswer<R>> =>
     (await backend.read(route, call)).value;
-  const list = <T>(route: Reading<WirePage<T>>, query: Call["query"], values: Call["values"] = {}): Paged<T> =>
-    paged((cursor, { signal } = {}) => read(route, { values, query: { ...query, cursor }, signal }));
+  const list = <T>(route: Reading<WirePage<T>>, query: Call["query"], { values = {}, part }: Call = {}): Paged<T> =>
+    paged((cursor, { signal } = {}) =>
+      read(route, { values, query: { ...query, cursor }, signal, part: cursor ? undefined : part }),
+    );
 
-  const capabilities = cached((call?: ReadOptions) => read(routes.capabilities, call));
-  const operator = cached((call?: ReadOptions) => read(routes.operator, call));
+  const capabilities = cached((call?: ReadOptions) => read(routes.capabilities, { part: "capabilities", ...call }));
+  const operator = cached((call?: ReadOptions) => read(routes.operator, { part: "operator", ...call }));
+  const summaries = gathering(
+    async (asked: Map<string, unknown>) => (await read(routes.readMembers, { body: { ids: [...asked.keys()] } })).data,
+    time,
+  );
   const markStale = (memberId: string | null): void => {
     backend.forgetReads();
     staleness.mark(memberId);
@@ -103,17 +111,24 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     members: {
       search: (q, filter) =>
         paged((cursor, { signal } = {}) => read(routes.searchMembers, { body: { q, ...filter, cursor }, signal })),
-      get: async (memberId, call) => {
-        const { value, headers } = await backend.read(routes.member, { values: { memberId }, ...call });
-        return { value, etag: headers.get("etag") };
+      get: (memberId, call) => backend.read(routes.member, { values: { memberId }, part: "member", ...call }),
+      // A text that can't be an id is no member's. The backend would refuse the whole request for it.
+      summary: async (memberId) => {
+        if (!idPattern.test(memberId)) return null;
+        return (await summaries(memberId, null)).find(({ id }) => id === memberId) ?? null;
       },
-      summary: batching(async (ids) => (await read(routes.readMembers, { body: { ids } })).data, time),
       byExternalId: async (externalId, call) =>
         (await read(routes.readMembers, { body: { externalIds: [externalId] }, ...call })).data,
       actions: async (memberId, call) => (await read(routes.memberActions, { values: { memberId }, ...call })).data,
-      activities: (memberId, filter) => list(routes.activities, { ...filter }, { memberId }),
-      gifts: (memberId) => list(routes.heldGifts, { limit: pickerLimit }, { memberId }),
-      punchCards: (memberId) => list(routes.heldPunchCards, { limit: pickerLimit }, { memberId }),
+      activities: (memberId, filter = {}) =>
+        list(
+          routes.activities,
+          { ...filter },
+          { values: { memberId }, part: Object.keys(filter).length ? undefined : "activities" },
+        ),
+      gifts: (memberId) => list(routes.heldGifts, viewParts.heldGifts, { values: { memberId }, part: "heldGifts" }),
+      punchCards: (memberId) =>
+        list(routes.heldPunchCards, viewParts.heldPunchCards, { values: { memberId }, part: "heldPunchCards" }),
     },
     library: {
       gifts: () => list(routes.gifts, { limit: pickerLimit }),

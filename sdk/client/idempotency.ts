@@ -1,17 +1,9 @@
 import type { KeyStore, PendingWrite } from "./client.js";
+import { tabStorage } from "./tab-storage.js";
 
 /** A new idempotency key: 128 random bits. Not `randomUUID`, which pages on plain http (an intranet's CRM) lack. */
 export const createKey = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-
-/** The tab's storage, or nothing where the browser blocks it or there is none. */
-const tabStorage = (): Storage | undefined => {
-  try {
-    return (globalThis as { sessionStorage?: Storage }).sessionStorage;
-  } catch {
-    return undefined;
-  }
-};
 
 const read = (storage: Storage, prefix: string): PendingWrite[] =>
   Object.keys(storage)

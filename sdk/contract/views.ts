@@ -10,3 +10,5 @@ export const viewParts = {
   heldGifts: { limit: 100 },
   heldPunchCards: { limit: 100 },
 } as const;
+
+export type ViewPart = keyof typeof viewParts;

@@ -62,6 +62,8 @@ const openTenant = async (story: string, { operator = "dana", fault }: KitParame
     baseUrl: `https://${tenant}.example/v1`,
     getToken: () => mint(operators[operator], tenant),
     fetch: (fault ?? faultless)(answer),
+    // A fault is one route's.
+    views: !fault,
   });
 };
 

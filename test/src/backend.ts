@@ -31,11 +31,13 @@ export const newTenant = async (program: Partial<Capabilities> = {}, members = 0
     await fetch(`${await address()}/__test/tenants`, { method: "POST", body: JSON.stringify({ program, members }) })
   ).json()) as Tenant;
 
+/** A client that reads route by route, so that a test may break, hold or count one of its reads. */
 export const clientFor = (
   tenant: Tenant,
   operator: keyof Tenant["tokens"] = "ari",
   options: Partial<ClientOptions> = {},
-): Client => createClient({ baseUrl: tenant.baseUrl, getToken: () => tenant.tokens[operator], ...options });
+): Client =>
+  createClient({ baseUrl: tenant.baseUrl, getToken: () => tenant.tokens[operator], views: false, ...options });
 
 /** Breaks the next requests that match. */
 export const breakNext = async (tenant: Tenant, ...scripts: Script[]): Promise<void> => {

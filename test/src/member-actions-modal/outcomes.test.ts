@@ -71,7 +71,7 @@ describe("outcomes in member-actions-modal", function () {
     this.timeout(seedingMs);
     tenant = await newTenant();
     time = new SteppedTime();
-    client = createClient({ baseUrl: tenant.baseUrl, getToken: () => tenant.tokens.ari }, time);
+    client = createClient({ baseUrl: tenant.baseUrl, getToken: () => tenant.tokens.ari, views: false }, time);
     done = [];
     failed = [];
     document.body.addEventListener("member-action-done", onDone);

@@ -17,7 +17,7 @@ describe("a write whose outcome was not known when its dialog closed", function 
   beforeEach(async function () {
     this.timeout(seedingMs);
     tenant = await newTenant();
-    client = createClient({ baseUrl: tenant.baseUrl, getToken: () => tenant.tokens.ari }, hasty);
+    client = createClient({ baseUrl: tenant.baseUrl, getToken: () => tenant.tokens.ari, views: false }, hasty);
   });
   afterEach(async () => {
     await release(tenant);
@@ -76,7 +76,8 @@ describe("a write whose outcome was not known when its dialog closed", function 
     const write = { key, action: "add", memberId: "m_1048", scope, page: "earlier", sentAt: Date.now() };
     sessionStorage.setItem(`memberkit:${tenant.baseUrl}:${key}`, JSON.stringify(write));
   };
-  const reloaded = () => createClient({ baseUrl: tenant.baseUrl, getToken: () => tenant.tokens.ari }, hasty);
+  const reloaded = () =>
+    createClient({ baseUrl: tenant.baseUrl, getToken: () => tenant.tokens.ari, views: false }, hasty);
 
   for (const [arrived, words] of [
     [true, "Add points or credits: done"],

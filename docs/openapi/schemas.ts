@@ -46,8 +46,9 @@ const alternativesOf = ({ alternatives }: ActionDeclaration): Json => {
 /** The declaration's own words, beside what the schema says. */
 const describe = (action: ActionDeclaration, schema: Json): Json => {
   const properties = Object.entries(schema.properties as Record<string, Json>).map(([name, property]) => {
-    const { label, help } = action.fields[name] ?? {};
-    return [name, { ...property, ...(label && { title: label }), ...(help && { description: help }) }];
+    const { kind, label, help, min = 0 } = action.fields[name] ?? {};
+    const signed = kind === "amount" && min < 0 && { not: { const: 0 } };
+    return [name, { ...property, ...signed, ...(label && { title: label }), ...(help && { description: help }) }];
   });
   return {
     ...schema,

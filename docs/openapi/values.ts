@@ -27,7 +27,7 @@ const warnings: Values = {
 const inputErrors: Values = {
   values: [
     ...["required", "unknown", "unknown-field", "wrong-type", "wrong-format", "not-an-option", "one-alternative"],
-    ...["too-small", "too-large", "too-short", "too-long", "too-few", "too-many", "past", "mismatch"],
+    ...["zero", "too-small", "too-large", "too-short", "too-long", "too-few", "too-many", "past", "mismatch"],
     ...["blank", "invisible-character", "not-storable", "not-json", "not-utf-8", "invalid"],
   ],
   other: "shows the `detail` of any other",
@@ -44,7 +44,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
     other: "takes any other as `irreversible`",
   },
   "ActionCapability.own.category": {
-    values: ["assets", "communication", "corrections", "membership", "delete", "tags"],
+    values: ["assets", "communication", "profile", "corrections", "membership", "delete", "tags"],
   },
   "Capabilities.level": { values: ["core", "preview", "bulk"], other: "takes any other as `core`" },
   "Capabilities.preview": { values: ["exact", "estimate", "none"], other: "takes any other as `none`" },

@@ -3,10 +3,10 @@ import type { Channel, Fields, InputOf } from "./fields.js";
 import type { ProblemCode } from "./problems.js";
 
 /**
- * The sections of the actions modal: S0's, with what puts a balance right and S2's "Manage membership" before what can't
+ * The sections of the actions modal: S0's, with what is on record, what puts a balance right and S2's "Manage membership" before what can't
  * be undone; `tags` is launched from its panel and shown in the modal when a host asks for it.
  */
-export type ActionCategory = "assets" | "communication" | "corrections" | "membership" | "delete" | "tags";
+export type ActionCategory = "assets" | "communication" | "profile" | "corrections" | "membership" | "delete" | "tags";
 
 /**
  * How far an act reaches, from which the confirmation follows: `reversible` (a linked entry can undo it), `outward` (it
@@ -66,6 +66,8 @@ export interface ActionDeclaration<F extends Fields = Fields> {
   readonly placement?: "menu" | "panel";
   /** The channel that a message leaves by. */
   readonly channel?: Channel;
+  /** Left out: what its effects allow. `none`: it can't be undone, though it can be put right by another action. */
+  readonly undo?: "none";
   /** Of what its amount is at most. Default `spendable`. */
   readonly takesFrom?: "spendable" | "spent";
   /** The status that a membership must have for it. Left out: any, unless `problems` has `member-blocked`. */

@@ -6,8 +6,8 @@
 export type FieldKind =
   "currency" | "amount" | "count" | "text" | "multiline" | "date" | "choice" | "tag" | "confirmation";
 
-/** A library of the backend that a choice picks from. */
-export type PickerList = "gifts" | "punch-cards" | "templates" | "reason-codes";
+/** What a choice picks from: a library of the backend, or what the member holds. */
+export type PickerList = "gifts" | "held-gifts" | "punch-cards" | "templates" | "reason-codes";
 
 export type Channel = "sms" | "email" | "push";
 
@@ -88,8 +88,17 @@ export const multilineField = (label: string, options: Options = {}) =>
 /** A calendar date, `YYYY-MM-DD`, in the program's time zone. */
 export const dateField = (label: string, options: Options = {}) => field<string>("date", label, options);
 
+/** One of fixed values. */
+export const optionField = <Value extends string | boolean>(
+  label: string,
+  options: readonly { readonly value: Value; readonly label: string }[],
+) => field<Value>("choice", label, { options });
+
 /** The id of a gift of the program. */
 export const giftField = (label: string) => field<string>("choice", label, { list: "gifts" });
+
+/** The id of a gift in the member's wallet that can be used. */
+export const heldGiftField = (label: string) => field<string>("choice", label, { list: "held-gifts" });
 
 /** The id of a punch card of the program. */
 export const punchCardField = (label: string) => field<string>("choice", label, { list: "punch-cards" });

@@ -21,7 +21,7 @@ const schemaOfKind: Record<Field["kind"], (field: Field) => z.ZodMiniType> = {
   text,
   multiline: text,
   date: () => CalendarDate,
-  choice: () => Id,
+  choice: ({ options }) => (options ? z.literal(options.map(({ value }) => value)) : Id),
   tag: (field) => text(field).check(legible),
   confirmation: text,
 };

@@ -1,5 +1,6 @@
 import type { ActionId } from "../../sdk/contract/index.js";
 import type { Handler } from "../domain/handler.js";
+import { addNote } from "./add-note.js";
 import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
 import { adjust } from "./adjust.js";
@@ -10,12 +11,15 @@ import { punchCard } from "./punch-card.js";
 import { redeem } from "./redeem.js";
 import { refund } from "./refund.js";
 import { removeTag } from "./remove-tag.js";
+import { revokeGift } from "./revoke-gift.js";
 import { sendAsset } from "./send-asset.js";
 import { sendEmail } from "./send-email.js";
 import { sendNotification } from "./send-notification.js";
 import { sendSms } from "./send-sms.js";
+import { setConsent } from "./set-consent.js";
 import { subtract } from "./subtract.js";
 import { unblock } from "./unblock.js";
+import { useGift } from "./use-gift.js";
 import { verify } from "./verify.js";
 
 /** What each action of the catalogue does. One that is missing does not compile. */
@@ -27,10 +31,14 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   adjust,
   expire,
   "send-asset": sendAsset,
+  "use-gift": useGift,
+  "revoke-gift": revokeGift,
   "punch-card": punchCard,
   "send-sms": sendSms,
   "send-email": sendEmail,
   "send-notification": sendNotification,
+  "set-consent": setConsent,
+  "add-note": addNote,
   verify,
   block,
   unblock,

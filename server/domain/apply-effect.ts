@@ -1,4 +1,5 @@
 import type { Effect, PunchEffect } from "./effects.js";
+import { giftStatusAfter } from "./held-gift.js";
 import { book } from "./ledger.js";
 import { accountOf, type MemberState } from "./member.js";
 
@@ -6,9 +7,6 @@ type Apply<E extends Effect> = (member: MemberState, effect: E) => MemberState;
 
 const unchanged = (member: MemberState): MemberState => member;
 
-const withItem = (set: ReadonlySet<string>, item: string): Set<string> => new Set([...set, item]);
-const withoutItem = (set: ReadonlySet<string>, item: string): Set<string> =>
-  new Set([...set].filter((other) => other !== item));
 const withoutKey = <V>(map: ReadonlyMap<string, V>, key: string): Map<string, V> =>
   new Map([...map].filter(([other]) => other !== key));
 
@@ -21,9 +19,9 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
     ...member,
     accounts: new Map(member.accounts).set(effect.currency, book(accountOf(member, effect.currency), effect)),
   }),
-  gift: (member, { change, id }) => ({
+  gift: (member, { change, id, gift, expiresOn }) => ({
     ...member,
-    gifts: change === "issued" ? withItem(member.gifts, id) : withoutItem(member.gifts, id),
+    gifts: new Map(member.gifts).set(id, { id, gift, status: giftStatusAfter[change], expiresOn }),
   }),
   punch: (member, effect) => {
     const { id, punchCard, after } = effect;
@@ -39,6 +37,7 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
     ...member,
     tags: change === "added" ? member.tags.with(tag) : member.tags.without(tag),
   }),
+  consent: (member, { channel, after }) => ({ ...member, consents: new Map(member.consents).set(channel, after) }),
   status: (member, { after }) => ({ ...member, status: after }),
   message: unchanged,
   purchase: unchanged,

@@ -1,4 +1,5 @@
 import type { Money, Named } from "../../sdk/contract/index.js";
+import type { ConsentState } from "./consent.js";
 import type { LotKey, MembershipStatus } from "./member.js";
 
 /**
@@ -6,7 +7,15 @@ import type { LotKey, MembershipStatus } from "./member.js";
  * with the operation, and from which an undo is made. Nothing else changes a member.
  */
 export type Effect =
-  BalanceEffect | GiftEffect | PunchEffect | TagEffect | StatusEffect | MessageEffect | PurchaseEffect | ErasureEffect;
+  | BalanceEffect
+  | GiftEffect
+  | PunchEffect
+  | TagEffect
+  | StatusEffect
+  | ConsentEffect
+  | MessageEffect
+  | PurchaseEffect
+  | ErasureEffect;
 
 /** Signed minor units by which each part of an account moves: the sums of its legs, see `balanceEffect`. */
 export interface BalanceEffect {
@@ -31,10 +40,10 @@ export interface Leg extends LotKey {
   readonly standIn?: number;
 }
 
-/** A gift lands in the wallet, or is taken out of it again. */
+/** A gift lands in the wallet, is taken out of it again, or is used; `unused`: that it was used is undone. */
 export interface GiftEffect {
   readonly kind: "gift";
-  readonly change: "issued" | "revoked";
+  readonly change: "issued" | "revoked" | "used" | "unused";
   /** The held gift's own id. */
   readonly id: string;
   readonly gift: Named;
@@ -59,6 +68,14 @@ export interface TagEffect {
   readonly kind: "tag";
   readonly change: "added" | "removed";
   readonly tag: string;
+}
+
+/** The member agrees to a channel, or no longer does. */
+export interface ConsentEffect {
+  readonly kind: "consent";
+  readonly channel: string;
+  readonly before: ConsentState;
+  readonly after: ConsentState;
 }
 
 /** The membership begins to count, is blocked, or counts again. */

@@ -1,4 +1,5 @@
 import type { Gift, Named, PunchCard, Template } from "../../sdk/contract/index.js";
+import type { ConsentState } from "./consent.js";
 import type { Program } from "./program.js";
 import type { TagSet } from "./tag-set.js";
 
@@ -38,9 +39,9 @@ export interface MemberState {
   readonly accounts: ReadonlyMap<string, AccountState>;
   readonly tags: TagSet;
   /** By channel; a missing one was never given. */
-  readonly consents: ReadonlyMap<string, boolean>;
-  /** The held gifts that can be used: their own ids. */
-  readonly gifts: ReadonlySet<string>;
+  readonly consents: ReadonlyMap<string, ConsentState>;
+  /** Of the held gifts, those that are acted on, by their own id. */
+  readonly gifts: ReadonlyMap<string, HeldGiftState>;
   /** Active and full cards, by their own id. */
   readonly punchCards: ReadonlyMap<string, HeldPunchCardState>;
 }
@@ -88,6 +89,14 @@ export interface LotState extends LotKey {
    * for it.
    */
   readonly standIn: number;
+}
+
+export interface HeldGiftState {
+  readonly id: string;
+  readonly gift: Named;
+  readonly status: "active" | "used" | "expired" | "revoked";
+  /** Last day it can be used; null: for ever. */
+  readonly expiresOn: string | null;
 }
 
 export interface HeldPunchCardState {

@@ -1,5 +1,17 @@
-import type { BalanceEffect, Effect, GiftEffect, Leg, PunchEffect, StatusEffect, TagEffect } from "./effects.js";
+import type { ActionDeclaration } from "../../sdk/contract/index.js";
+import type {
+  BalanceEffect,
+  ConsentEffect,
+  Effect,
+  GiftEffect,
+  Leg,
+  PunchEffect,
+  StatusEffect,
+  TagEffect,
+} from "./effects.js";
 import { applyEffect } from "./apply-effect.js";
+import { NO_CONSENT } from "./consent.js";
+import { giftStatusAfter } from "./held-gift.js";
 import { type Context, type Decision } from "./handler.js";
 import {
   balanceEffect,
@@ -132,8 +144,8 @@ const invertBalance: Invert<BalanceEffect> = (member, { currency, requested, spe
 };
 
 const invertGift: Invert<GiftEffect> = (member, effect) =>
-  member.gifts.has(effect.id)
-    ? { ...effect, change: "revoked" }
+  member.gifts.get(effect.id)?.status === giftStatusAfter[effect.change]
+    ? { ...effect, change: effect.change === "used" ? "unused" : "revoked" }
     : refuse("not-reversible", "The gift has been used or taken back since.");
 
 const invertPunch: Invert<PunchEffect> = (member, effect) => {
@@ -165,6 +177,11 @@ const invertStatus: Invert<StatusEffect> = (member, { kind, before, after }) =>
     ? { kind, before: after, after: before }
     : refuse("not-reversible", "The membership has changed since.");
 
+const invertConsent: Invert<ConsentEffect> = (member, effect) =>
+  (member.consents.get(effect.channel) ?? NO_CONSENT).granted === effect.after.granted
+    ? { ...effect, before: effect.after, after: effect.before }
+    : refuse("not-reversible", "The consent has been changed since.");
+
 const final = (): Refused => refuse("not-reversible", "What left the house can't be called back.");
 
 const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } = {
@@ -173,6 +190,7 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
   punch: invertPunch,
   tag: invertTag,
   status: invertStatus,
+  consent: invertConsent,
   message: final,
   purchase: final,
   erasure: final,
@@ -184,13 +202,13 @@ export const isReversible = (effects: readonly Effect[]): boolean =>
 
 /** What was done: by an action of the catalogue (null: one of the program's own), and what it undid itself. */
 interface Done {
-  readonly action: { readonly declaration: object | null };
+  readonly action: { readonly declaration: Pick<ActionDeclaration, "undo"> | null };
   readonly reverses: string | null;
 }
 
 /** Whether an operator could undo this: an action of the catalogue, and no undo itself. */
 export const canBeUndone = ({ action, reverses }: Done, effects: readonly Effect[]): boolean =>
-  reverses === null && action.declaration !== null && isReversible(effects);
+  reverses === null && action.declaration !== null && action.declaration.undo !== "none" && isReversible(effects);
 
 /** Each effect is taken back from the member as they are once the later ones are. */
 const takeBackAll = (member: MemberState, effects: readonly Effect[], today: string): Effect[] | Refused => {

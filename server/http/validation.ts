@@ -24,6 +24,7 @@ const refinements: Readonly<Record<string, string>> = {
   blank: "Nothing of this text can be seen.",
   "invisible-character": "A character is used here that can't be seen. Write it without.",
   "wrong-format": "Write it in the expected format.",
+  zero: "Give a number other than 0.",
   "one-alternative": "Fill in exactly one of the alternatives, and all of its fields.",
 };
 

@@ -26,9 +26,10 @@ const erasure: ActionCapability["consequences"] = {
 export const actionsOf = (program: Pick<Program, "capabilities">): ActionDeclaration[] =>
   Object.values(catalogue).filter((action: ActionDeclaration) => program.capabilities.includes(action.capability));
 
-const capabilityOf = ({ id, removesMember }: ActionDeclaration): ActionCapability => ({
+const capabilityOf = ({ id, removesMember, undo }: ActionDeclaration): ActionCapability => ({
   id,
   firesRules: "no",
+  ...(undo && { undo }),
   ...(removesMember && { consequences: erasure }),
 });
 

@@ -32,9 +32,11 @@ export const people = {
   scratchTwin: "m_scratch2",
 } as const;
 
-/** The member to whom an action's example can be done: one of the status that it needs. */
-export const memberFor = ({ onlyWhen }: Pick<ActionDeclaration, "onlyWhen">, otherwise: string): string =>
-  onlyWhen === "pending" || onlyWhen === "blocked" ? people[onlyWhen] : otherwise;
+/** The member to whom an action's example can be done: one of the status that it needs, who holds what it is about. */
+export const memberFor = ({ onlyWhen, fields }: ActionDeclaration, otherwise: string): string => {
+  if (onlyWhen === "pending" || onlyWhen === "blocked") return people[onlyWhen];
+  return Object.values(fields).some(({ list }) => list === "held-gifts") ? people.noa : otherwise;
+};
 
 const [harbour, station, oldTown] = northwind.branches;
 

@@ -38,7 +38,7 @@ const tierWarning = ({ library }: Snapshot, tier: Applied["tier"]): Notice[] => 
 const apply = ({ effects, warnings = [] }: Accepted, before: MemberState, snapshot: Snapshot): Applied => {
   const moved = withTier(snapshot.library.program, before, effects.reduce(applyEffect, before));
   const tier = tierChange(before, moved);
-  const isVersioned = tier !== null || moved.status !== before.status;
+  const isVersioned = tier !== null || moved.status !== before.status || moved.consents !== before.consents;
   const after = isVersioned ? { ...moved, version: before.version + 1 } : moved;
   return { effects, warnings: [...warnings, ...tierWarning(snapshot, tier)], tier, before, after };
 };

@@ -33,6 +33,8 @@ export const chosenIds = (intent: Intent): ReadonlyMap<PickerList, string[]> => 
 
 const exists: Record<PickerList, (library: Library, choice: Choice) => boolean> = {
   gifts: ({ gifts }, { id }) => gifts.has(id),
+  // What the member holds is for the handler to find.
+  "held-gifts": () => true,
   "punch-cards": ({ punchCards }, { id }) => punchCards.has(id),
   templates: ({ templates }, { id, channel }) => templates.get(id)?.channel === channel,
   "reason-codes": ({ reasonCodes }, { id }) => reasonCodes.has(id),

@@ -5,9 +5,11 @@ import { chosenIds } from "./library-choices.js";
 import { usedTodayQuery } from "../read/usage.js";
 import type { Intent } from "./write-job.js";
 import type { Named, PunchCard, Template } from "../../sdk/contract/index.js";
+import type { ConsentState } from "../domain/consent.js";
 import type { Program } from "../domain/program.js";
 import type {
   AccountState,
+  HeldGiftState,
   HeldPunchCardState,
   LibraryGift,
   LotState,
@@ -37,8 +39,8 @@ export interface ReadState {
   /** First to expire first. */
   readonly lots: readonly OfMember<LotState & { readonly currency: string }>[];
   readonly tags: readonly OfMember<{ readonly tag: string }>[];
-  readonly consents: readonly OfMember<{ readonly channel: string; readonly granted: boolean }>[];
-  readonly heldGifts: readonly OfMember<{ readonly id: string }>[];
+  readonly consents: readonly OfMember<ConsentState & { readonly channel: string }>[];
+  readonly heldGifts: readonly OfMember<HeldGiftState>[];
   readonly heldPunchCards: readonly OfMember<HeldPunchCardState>[];
   readonly gifts: readonly LibraryGift[];
   readonly punchCards: readonly PunchCard[];
@@ -59,8 +61,8 @@ const listFor = (ids: readonly string[], query: RawBuilder<unknown>) =>
   ids.length === 0 ? sql`'[]'::json` : list(query);
 
 /**
- * The members. Held gifts, full punch cards and lots of which nothing is left can be very many, and only an undo asks
- * for them: they are read of the members of whom something is undone.
+ * The members. Full punch cards and lots of which nothing is left can be very many, and only an undo asks for them: they
+ * are read of the members of whom something is undone.
  */
 const membersOf = (tenant: string, ids: readonly string[], undone: readonly string[]): Parts => {
   const ofUndone = sql`tenant = ${tenant} and member_id = any(${undone}::text[])`;
@@ -84,15 +86,30 @@ const membersOf = (tenant: string, ids: readonly string[], undone: readonly stri
     lots: list(sql`
       select * from (${lot} where ${own} and amount > 0 ${emptyLots}) as lot order by "expiresOn", "availableOn"`),
     tags: list(sql`select member_id as "memberId", tag from member_tag where ${own}`),
-    consents: list(sql`select member_id as "memberId", channel, granted from consent where ${own}`),
-    heldGifts: listFor(
-      undone,
-      sql`select member_id as "memberId", id from member_gift where ${ofUndone} and status = 'active'`,
-    ),
+    consents: list(sql`select member_id as "memberId", channel, granted, at from consent where ${own}`),
     heldPunchCards: list(sql`
       select "memberId", id, "punchCardId", punches, status, "issuedByPunch"
       from (${card} where ${own} and status = 'active' ${fullCards}) as card order by issued_at, id`),
   };
+};
+
+/** Of the gifts that members hold, which can be very many, those that are chosen, or that an undo is about. */
+const heldGiftsOf = (tenant: string, intents: readonly Intent[]): Parts => {
+  const chosen = intents.flatMap((intent) => chosenIds(intent).get("held-gifts") ?? []);
+  const undone = intents.flatMap(({ reverses }) => reverses ?? []);
+  const held = (ids: RawBuilder<unknown>) => sql`
+    select held.member_id as "memberId", held.id, json_build_object('id', gift.id, 'name', gift.name) as gift, held.status,
+      held.expires_on as "expiresOn"
+    from member_gift as held join gift on gift.tenant = held.tenant and gift.id = held.gift_id
+    where held.tenant = ${tenant} and held.id in (${ids})`;
+  const ofUndone = sql`
+    select effect ->> 'id' from operation, json_array_elements(effects::json) as effect
+    where tenant = ${tenant} and operation.id = any(${undone}::text[]) and effect ->> 'kind' = 'gift'`;
+  const parts = [
+    ...(chosen.length ? [held(sql`select unnest(${chosen}::text[])`)] : []),
+    ...(undone.length ? [held(ofUndone)] : []),
+  ];
+  return { heldGifts: listFor([...chosen, ...undone], sql.join(parts, sql` union all `)) };
 };
 
 const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
@@ -139,6 +156,7 @@ export const stateQuery = (intents: readonly Intent[], now: Date): RawBuilder<{ 
   const parts: Parts = {
     program: sql`(select settings::json from program where tenant = ${tenant})`,
     ...membersOf(tenant, memberIds, undone),
+    ...heldGiftsOf(tenant, intents),
     ...libraryOf(tenant, intents),
     ...historyOf(tenant, intents, now),
   };

@@ -1,4 +1,5 @@
 import type { BalanceChange, Effect as ShownEffect, Message, Operation } from "../../sdk/contract/index.js";
+import type { ConsentState } from "../domain/consent.js";
 import type { BalanceEffect, Effect, MessageEffect } from "../domain/effects.js";
 import type { Applied } from "./outcome.js";
 import { canBeUndone } from "../domain/undo.js";
@@ -25,6 +26,8 @@ const changesOf = (effects: readonly Effect[], before: MemberState, after: Membe
       : [],
   );
 
+const consentCode = ({ granted }: ConsentState): string => (granted ? "granted" : "withdrawn");
+
 /** Balances and messages have places of their own in a receipt. */
 type Beside = Exclude<Effect["kind"], "balance" | "message">;
 
@@ -37,6 +40,11 @@ const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownE
     issued: change === "issued" ? id : null,
   }),
   tag: ({ kind, tag }) => ({ kind, subject: { id: tag, name: tag } }),
+  consent: ({ kind, channel, before, after }) => ({
+    kind,
+    subject: { id: channel, name: channel },
+    value: { before: consentCode(before), after: consentCode(after) },
+  }),
   status: ({ kind, before, after }) => ({ kind, subject: null, value: { before, after } }),
   purchase: ({ kind, amount }) => ({ kind, subject: null, amount }),
   erasure: ({ kind }) => ({ kind, subject: null }),
@@ -87,7 +95,8 @@ export const receiptOf = (
     effects: effects.filter(isBeside).map(shown),
     warnings: [...warnings],
     reasonCode: text("reasonCode"),
-    note: text("note"),
+    // The evidence of a consent is its note.
+    note: text("note") ?? text("evidence"),
     reference: text("reference"),
     reversible: canBeUndone(intent, effects) ? { until: null } : null,
     reversedBy: null,

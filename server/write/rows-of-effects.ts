@@ -1,6 +1,7 @@
 import type { RowsToWrite } from "./rows-to-write.js";
 import type {
   BalanceEffect,
+  ConsentEffect,
   Effect,
   GiftEffect,
   Leg,
@@ -8,6 +9,8 @@ import type {
   PunchEffect,
   TagEffect,
 } from "../domain/effects.js";
+import { giftStatusAfter, giftStockMoves } from "../domain/held-gift.js";
+import { NOW } from "../domain/consent.js";
 import { cardStatusAfter } from "../domain/apply-effect.js";
 import { newId } from "../domain/new-id.js";
 import { accountOf, type MemberState } from "../domain/member.js";
@@ -85,18 +88,17 @@ const addBalanceRows: AddRows<BalanceEffect> = (toWrite, { tenant, id, memberId,
 };
 
 const addGiftRows: AddRows<GiftEffect> = (toWrite, { tenant, memberId, at }, { change, id, gift, expiresOn }) => {
-  const isIssued = change === "issued";
-  const status = isIssued ? "active" : "revoked";
   toWrite.gifts.set(id, {
     tenant,
     id,
     member_id: memberId,
     gift_id: gift.id,
-    status,
+    status: giftStatusAfter[change],
     issued_at: at,
     expires_on: expiresOn,
   });
-  toWrite.stock.set(gift.id, (toWrite.stock.get(gift.id) ?? 0) + (isIssued ? -1 : 1));
+  const moves = giftStockMoves[change];
+  if (moves !== 0) toWrite.stock.set(gift.id, (toWrite.stock.get(gift.id) ?? 0) + moves);
 };
 
 const addPunchRows: AddRows<PunchEffect> = (toWrite, { tenant, memberId, at }, effect) => {
@@ -119,6 +121,17 @@ const addTagRows: AddRows<TagEffect> = (toWrite, { tenant, memberId }, { change,
   toWrite.tags.set(`${memberId} ${tag}`, { row: { tenant, member_id: memberId, tag }, isThere: change === "added" });
 };
 
+const addConsentRows: AddRows<ConsentEffect> = (toWrite, { tenant, memberId, at }, { channel, after }) => {
+  const since = after.at === NOW ? at : after.at;
+  toWrite.consents.set(`${memberId} ${channel}`, {
+    tenant,
+    member_id: memberId,
+    channel,
+    granted: after.granted,
+    at: since,
+  });
+};
+
 const addMessageRows: AddRows<MessageEffect> = (toWrite, { tenant, id, memberId, at }, effect) => {
   toWrite.messages.push({
     tenant,
@@ -137,6 +150,7 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   gift: addGiftRows,
   punch: addPunchRows,
   tag: addTagRows,
+  consent: addConsentRows,
   message: addMessageRows,
   /** The member's row has it. */
   status: () => undefined,

@@ -30,6 +30,7 @@ export class RowsToWrite {
   readonly stock = new Map<string, number>();
   readonly punchCards = new Map<string, Row<"member_punch_card">>();
   readonly tags = new Map<string, { readonly row: Row<"member_tag">; readonly isThere: boolean }>();
+  readonly consents = new Map<string, Row<"consent">>();
   readonly messages: Row<"message">[] = [];
   readonly texts: Row<"member_text">[] = [];
   readonly audits: Row<"audit">[] = [];

@@ -1,4 +1,5 @@
 import type { TagCase } from "../../sdk/contract/tag.js";
+import { giftStockMoves } from "../domain/held-gift.js";
 import { TagSet } from "../domain/tag-set.js";
 import { askOf, type Usage } from "../domain/permission.js";
 import type { Applied } from "./outcome.js";
@@ -35,9 +36,13 @@ const memberOf = ({ profile, ...row }: MemberRow, reading: ReadState, tagCase: T
     consents: mapBy(
       own(reading.consents),
       ({ channel }) => channel,
-      ({ granted }) => granted,
+      ({ granted, at }) => ({ granted, at }),
     ),
-    gifts: new Set(own(reading.heldGifts).map(({ id }) => id)),
+    gifts: mapBy(
+      own(reading.heldGifts),
+      ({ id }) => id,
+      (held) => held,
+    ),
     punchCards: mapBy(
       own(reading.heldPunchCards),
       ({ id }) => id,
@@ -97,7 +102,7 @@ export class Snapshot {
   advance(job: WriteJob, { effects, after }: Applied): void {
     this.#members.set(job.memberId, after.status === "deleted" ? "gone" : after);
     for (const effect of effects)
-      if (effect.kind === "gift") this.#moveStock(effect.gift.id, effect.change === "issued" ? -1 : 1);
+      if (effect.kind === "gift") this.#moveStock(effect.gift.id, giftStockMoves[effect.change]);
     if (job.reverses !== null) this.#markReversed(job.reverses, job.id);
     else if (job.operator)
       this.#usage.push({ operator_id: job.operator.id, action: job.action.id, ...askOf(job.input) });

@@ -60,6 +60,9 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
     ),
     ...tagParts(tenant, toWrite.tags),
     ...partOf("members", toWrite.members.values(), (rows) => updateOf("member", rows)),
+    ...partOf("consents", toWrite.consents.values(), (rows) =>
+      insertOf("consent", rows, { keys: ["tenant", "member_id", "channel"], update: ["granted", "at"] }),
+    ),
     ...partOf("messages", toWrite.messages, (rows) => insertOf("message", rows)),
     ...partOf("texts", toWrite.texts, (rows) => insertOf("member_text", rows)),
     ...partOf("audits", toWrite.audits, (rows) => insertOf("audit", rows)),

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Client, Paged } from "../../sdk/client/client.js";
 import { startingOver } from "../parts/starting-over.js";
-import type { Field, Gift, PunchCard, ReasonCode, Template } from "../../sdk/contract/index.js";
+import type { Field, Gift, HeldGift, PunchCard, ReasonCode, Template } from "../../sdk/contract/index.js";
 
 /** One option of a list. */
 export interface Option {
@@ -11,9 +11,11 @@ export interface Option {
   readonly note: string | null;
   /** How many are left; null: there is no limit. */
   readonly stock: number | null;
+  /** Its last day, `YYYY-MM-DD`; null: it has none. */
+  readonly until: string | null;
 }
 
-/** A list of the program's, as far as it is loaded. */
+/** A list of the program's, or of what the member holds, as far as it is loaded. */
 export interface LibraryList {
   readonly state: "loading" | "ready" | "failed";
   readonly options: readonly Option[];
@@ -23,28 +25,35 @@ export interface LibraryList {
 /** More options than a person reads. */
 const MAX_OPTIONS = 500;
 
-const option = (id: string, name: string, note: string | null = null, stock: number | null = null): Option => ({
+const option = (id: string, name: string, more: Partial<Option> = {}): Option => ({
   id,
   name,
-  note,
-  stock,
+  note: null,
+  stock: null,
+  until: null,
+  ...more,
 });
 
 const lists: Record<
   NonNullable<Field["list"]>,
-  (client: Client, field: Field) => [Paged<unknown>, (item: never) => Option]
+  (client: Client, field: Field, memberId: string) => [Paged<unknown>, (item: never) => Option | null]
 > = {
   gifts: (client) => [
     client.library.gifts(),
-    ({ id, name, description, stock }: Gift) => option(id, name, description, stock),
+    ({ id, name, description, stock }: Gift) => option(id, name, { note: description, stock }),
+  ],
+  "held-gifts": (client, _field, memberId) => [
+    client.members.gifts(memberId),
+    ({ id, gift, status, expiresAt }: HeldGift) =>
+      status === "active" ? option(id, gift.name, { until: expiresAt }) : null,
   ],
   "punch-cards": (client) => [
     client.library.punchCards(),
-    ({ id, name, reward }: PunchCard) => option(id, name, reward),
+    ({ id, name, reward }: PunchCard) => option(id, name, { note: reward }),
   ],
   templates: (client, { channel }) => [
     client.library.templates(channel ? { channel } : {}),
-    ({ id, name, subject, body }: Template) => option(id, name, subject ?? body),
+    ({ id, name, subject, body }: Template) => option(id, name, { note: subject ?? body }),
   ],
   "reason-codes": (client) => [client.library.reasonCodes(), ({ id, name }: ReasonCode) => option(id, name)],
 };
@@ -71,19 +80,24 @@ export class LibraryController implements ReactiveController {
   }
 
   /** The list that a field picks from. It starts to load the first time it is asked for. */
-  list(field: Field): LibraryList {
-    const known = this.#lists.get(keyOf(field));
+  list(field: Field, memberId: string): LibraryList {
+    const known = this.#lists.get(keyOf(field, memberId));
     if (known) return known;
     const loading: LibraryList = { state: "loading", options: [], error: null };
-    this.#lists.set(keyOf(field), loading);
-    void this.#load(field, this.#generation);
+    this.#lists.set(keyOf(field, memberId), loading);
+    void this.#load(field, memberId, this.#generation);
     return loading;
   }
 
   /** Fetches a list once more. */
-  reload(field: Field): void {
-    this.#lists.delete(keyOf(field));
+  reload(field: Field, memberId: string): void {
+    this.#lists.delete(keyOf(field, memberId));
     this.#host.requestUpdate();
+  }
+
+  /** Drops what members hold, which every action may change. */
+  forgetHeld(): void {
+    for (const key of this.#lists.keys()) if (key.startsWith(HELD)) this.#lists.delete(key);
   }
 
   /** Drops all lists, so that the next form shows what the program has then. */
@@ -92,23 +106,23 @@ export class LibraryController implements ReactiveController {
     this.#lists.clear();
   }
 
-  async #load(field: Field, generation: number): Promise<void> {
-    const list = await this.#fetch(field).catch((error: unknown): LibraryList => ({
+  async #load(field: Field, memberId: string, generation: number): Promise<void> {
+    const list = await this.#fetch(field, memberId).catch((error: unknown): LibraryList => ({
       state: "failed",
       options: [],
       error,
     }));
     if (generation !== this.#generation) return;
-    this.#lists.set(keyOf(field), list);
+    this.#lists.set(keyOf(field, memberId), list);
     this.#host.requestUpdate();
   }
 
-  async #fetch(field: Field): Promise<LibraryList> {
+  async #fetch(field: Field, memberId: string): Promise<LibraryList> {
     const client = this.#client();
     if (!client || !field.list) return { state: "ready", options: [], error: null };
-    const [paged, toOption] = lists[field.list](client, field);
+    const [paged, toOption] = lists[field.list](client, field, memberId);
     const items = await startingOver(() => firstOf(paged, MAX_OPTIONS));
-    return { state: "ready", options: items.map((item) => toOption(item as never)), error: null };
+    return { state: "ready", options: items.flatMap((item) => toOption(item as never) ?? []), error: null };
   }
 }
 
@@ -118,4 +132,8 @@ const firstOf = async (paged: Paged<unknown>, count: number): Promise<unknown[]>
   return items;
 };
 
-const keyOf = ({ list, channel }: Field): string => `${list ?? ""} ${channel ?? ""}`;
+/** How the names of lists of what a member holds begin. */
+const HELD = "held-";
+
+const keyOf = ({ list = "gifts", channel }: Field, memberId: string): string =>
+  `${list} ${list.startsWith(HELD) ? memberId : (channel ?? "")}`;

@@ -64,6 +64,15 @@ export const fieldLabel = (view: ModalView, action: ActionDeclaration, name: str
 export const fieldHelp = (view: ModalView, action: ActionDeclaration, name: string, { help }: Field): string | null =>
   help ? inputText(view, action, `input.${name}.help`, help) : null;
 
+/** What one of a field's fixed values is called. */
+export const optionLabel = (
+  view: ModalView,
+  action: ActionDeclaration,
+  name: string,
+  value: string | boolean,
+  label: string,
+): string => inputText(view, action, `option.${name}.${value}`, label);
+
 /** The title of an action: "Add points". */
 export const actionTitle = (view: ModalView, item: MenuItem): string =>
   view.kit.translate(`action.${item.action.id}.title`, item.action.title, placeholderValues(view, item, null, null));

@@ -1,5 +1,6 @@
 import type { ActionDeclaration, ActionInput } from "../define-action.js";
 import type { ActionId } from "../permissions.js";
+import { addNote } from "./add-note.js";
 import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
 import { adjust } from "./adjust.js";
@@ -10,12 +11,15 @@ import { punchCard } from "./punch-card.js";
 import { redeem } from "./redeem.js";
 import { refund } from "./refund.js";
 import { removeTag } from "./remove-tag.js";
+import { revokeGift } from "./revoke-gift.js";
 import { sendAsset } from "./send-asset.js";
 import { sendEmail } from "./send-email.js";
 import { sendNotification } from "./send-notification.js";
 import { sendSms } from "./send-sms.js";
+import { setConsent } from "./set-consent.js";
 import { subtract } from "./subtract.js";
 import { unblock } from "./unblock.js";
+import { useGift } from "./use-gift.js";
 import { verify } from "./verify.js";
 
 /** Every action of the contract, in menu order. The comments become the quick info of the client's methods. */
@@ -34,6 +38,10 @@ export const catalogue = {
   expire: expire,
   /** Sends a gift of the program to the member's wallet, free. */
   sendAsset: sendAsset,
+  /** Uses up a gift of the wallet. */
+  useGift: useGift,
+  /** Takes a gift out of the wallet, back into stock. Can't be undone. */
+  revokeGift: revokeGift,
   /** Punches the member's active card, issuing one where there is none. */
   punchCard: punchCard,
   /** Sends an SMS from a template or a custom text; consent is enforced at delivery. */
@@ -42,6 +50,10 @@ export const catalogue = {
   sendEmail: sendEmail,
   /** Sends an app notification from a template or a custom text. */
   sendNotification: sendNotification,
+  /** Records that the member agrees to a channel or no longer does, with the evidence. */
+  setConsent: setConsent,
+  /** Notes something for the team; it changes nothing else. */
+  addNote: addNote,
   /** Activates a member whose own confirmation failed. Needs `ifMatch`. */
   verify: verify,
   /** Bars the member from the program until they are unblocked. Needs `ifMatch`. */

@@ -5,6 +5,7 @@ export { Capabilities } from "./capabilities.js";
 export { listOf, pageOf } from "./common.js";
 export { Gift, HeldGift, HeldPunchCard, PunchCard, ReasonCode, Tag, Template } from "./library.js";
 export { Member, MemberAction, MemberSummary } from "./member.js";
+export { MemberView } from "./member-views.js";
 export { Operation, Settlement } from "./operation.js";
 export { Operator } from "./operator.js";
 

@@ -7,8 +7,6 @@ import { Operation } from "./operation.js";
 import { Operator } from "./operator.js";
 import { Problem } from "./problem.js";
 
-export { listOf } from "./common.js";
-
 /** What its own operation answers, with the ETag that it has there; or its refusal. */
 const partOf = <S extends z.ZodMiniType>(value: S) =>
   z.optional(z.object({ value: z.optional(value), etag: z.optional(z.string()), problem: z.optional(Problem) }));

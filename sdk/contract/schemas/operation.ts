@@ -41,13 +41,13 @@ export type Message = z.infer<typeof Message>;
 
 /** What an operation did beside balances. `kind` is open; an unknown one is shown by its subject's name. */
 export const Effect = z.object({
-  /** `gift`, `punch`, `tag`, `status`, `erasure`, `purchase` … */
+  /** `gift`, `punch`, `tag`, `status`, `consent`, `erasure`, `purchase` … */
   kind: z.string(),
   /** The gift, punch card, tag or template it is about. */
   subject: z.nullable(Named),
   /** For punches: before and after, and how many fill the card. */
   count: z.optional(z.object({ before: z.int(), after: z.int(), of: z.int() })),
-  /** What something was, and what it is: a member's status. Codes; null: none. */
+  /** What something was, and what it is: a member's status, a consent. Codes; null: none. */
   value: z.optional(z.object({ before: z.nullable(z.string()), after: z.nullable(z.string()) })),
   /** A card was issued, a gift was given: the new thing's id. */
   issued: z.optional(z.nullable(z.string())),

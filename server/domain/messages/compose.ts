@@ -97,7 +97,7 @@ const compose = (state: State, channel: Channel, wording: Wording): Decision => 
   if (isBlank(words)) return refuseField(fieldOf(wording), "blank", "Nothing of this text can be seen.");
   const { segments, beyondGsm } = channel === "sms" ? segment(words) : { segments: 1, beyondGsm: [] };
   const to = addressOf(channel, state.member.profile);
-  const consent = state.member.consents.get(channel) ?? false;
+  const consent = state.member.consents.get(channel)?.granted ?? false;
   const reason = obstacle(consent, to);
   const effect: MessageEffect = {
     kind: "message",

@@ -4,9 +4,13 @@ import type { Kind } from "./kind.js";
 
 /** One of several: of fixed options, or of a list of the program's. */
 export const choice: Kind = {
-  draw: (view, { name, field }, form) => {
+  draw: (view, entry, form) => {
+    const { name, field } = entry;
     if (!field.list)
-      return selectInput(view, field.options?.map(({ value, label }) => ({ id: String(value), name: label })) ?? []);
+      return selectInput(
+        view,
+        field.options?.map(({ value, label }) => ({ id: String(value), name: form.option(entry, value, label) })) ?? [],
+      );
     const list = form.list(field);
     if (field.list === "reason-codes") return selectInput(view, list.options, list.state === "loading");
     return pickerInput(view, {

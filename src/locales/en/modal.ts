@@ -13,6 +13,7 @@ export const modalMessages = {
   "modal.section.assets": "Assets",
   "modal.section.communication": "Communication",
   "modal.section.tags": "Tags",
+  "modal.section.profile": "On record",
   "modal.section.corrections": "Corrections",
   "modal.section.membership": "Manage membership",
   "modal.section.delete": "Delete member",

@@ -8,6 +8,7 @@ export const outcomeMessages = {
   "receipt.by": "Done by",
   "receipt.by-at": "{operator}, {date} {time}",
   "receipt.reason": "Reason",
+  "receipt.note": "Note",
   "receipt.reference": "Reference",
   "receipt.undo": "Undo",
   "receipt.undo.hint": "Takes back exactly what was changed.",

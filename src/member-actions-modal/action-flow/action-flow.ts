@@ -56,6 +56,7 @@ export class ActionFlow {
     const { client, kit, locale } = this.#kit;
     if (!client || !kit) return null;
     const { reference } = kit;
+    this.#library.forgetHeld();
     const run = new ActionRunController(this.#host, {
       client,
       memberId: member.id,
@@ -143,6 +144,8 @@ export class ActionFlow {
   #reasonName({ run, form: { fields } }: OpenAction): string | null {
     const code = run.operation?.reasonCode;
     const field = fields.find(({ name }) => name === "reasonCode")?.field;
-    return (code && field && this.#library.list(field).options.find(({ id }) => id === code)?.name) ?? null;
+    return (
+      (code && field && this.#library.list(field, run.memberId).options.find(({ id }) => id === code)?.name) ?? null
+    );
   }
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { BalanceChange, Currency, Delta, Effect, Operation } from "../../../sdk/contract/index.js";
 import { delta } from "../../parts/delta.js";
 import { rank } from "../../parts/rank.js";
+import { channelName } from "./message-rows.js";
 import { aboutIn, type About } from "./preview-kind.js";
 import { currencyOf, type ModalView } from "../modal-view.js";
 
@@ -85,17 +86,19 @@ const labels = new Map([
   ["tag", "effect.tag"],
 ] as const);
 
-/** Statuses of a membership that the kit has words for. */
-const statuses = ["pending", "active", "blocked"] as const;
+/** What a membership or a consent may be, as far as the kit has words for it. */
+const values = ["pending", "active", "blocked", "granted", "withdrawn"] as const;
 
 const valueWords = (view: ModalView, code: string | null): string => {
-  const known = statuses.find((each) => each === code);
-  return known ? view.t(`effect.status.${known}`) : (code ?? view.t("effect.none"));
+  const known = values.find((each) => each === code);
+  return known ? view.t(`effect.value.${known}`) : (code ?? view.t("effect.none"));
 };
 
-/** What something was, and what it is: a status. */
+const statusOr = ({ t }: ModalView, kind: string): string => (kind === "status" ? t("effect.status") : kind);
+
+/** What something was, and what it is: a status, a consent. */
 const valued = (view: ModalView, { kind, subject }: Effect, { before, after }: NonNullable<Effect["value"]>) => {
-  const label = subject?.name ?? (kind === "status" ? view.t("effect.status") : kind);
+  const label = kind === "consent" ? channelName(view, subject?.id ?? "") : (subject?.name ?? statusOr(view, kind));
   return row(label, between(view, valueWords(view, before), valueWords(view, after)), nothing, true);
 };
 

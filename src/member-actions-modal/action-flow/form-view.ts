@@ -1,9 +1,9 @@
 import type { FormView } from "../../fields/form-view.js";
 import type { FormField } from "../../fields/form.js";
-import type { LibraryController } from "../../fields/library.js";
+import type { LibraryController, LibraryList } from "../../fields/library.js";
 import { editableNumber } from "../../fields/number-text.js";
 import { capabilityOf } from "../../parts/capability.js";
-import { fieldHelp, fieldLabel, type ModalView } from "../modal-view.js";
+import { fieldHelp, fieldLabel, optionLabel, type ModalView } from "../modal-view.js";
 import { fieldError, numberThatWorks, scaleOf } from "./field-error.js";
 import type { OpenAction } from "./open-action.js";
 
@@ -36,6 +36,14 @@ const noteText = (view: ModalView, { item }: OpenAction, { name }: FormField): s
   return name === "note" && noteSeenBy !== "internal" ? view.t("field.note.seen", { name: view.member.name }) : null;
 };
 
+/** What has a last day says so in its note. */
+const withLastDays = ({ t, format }: ModalView, list: LibraryList): LibraryList => ({
+  ...list,
+  options: list.options.map((option) =>
+    option.until === null ? option : { ...option, note: t("field.picker.until", { date: format.date(option.until) }) },
+  ),
+});
+
 /** What the form of an open action is drawn with. */
 export const createFormView = (view: ModalView, open: OpenAction, { library, changed }: FormViewOptions): FormView => {
   const andRender =
@@ -51,6 +59,7 @@ export const createFormView = (view: ModalView, open: OpenAction, { library, cha
     locked: open.run.inFlight,
     t: view.t,
     label: ({ name, field }) => fieldLabel(view, action, name, field),
+    option: ({ name }, value, label) => optionLabel(view, action, name, value, label),
     alternative: ({ name, label }) => view.kit.translate(`alternative.${name}`, label),
     help: (entry) =>
       limitText(view, open, entry) ?? noteText(view, open, entry) ?? fieldHelp(view, action, entry.name, entry.field),
@@ -69,8 +78,8 @@ export const createFormView = (view: ModalView, open: OpenAction, { library, cha
       if (open.leave(name)) changed();
     },
     choose: andRender((name) => open.choose(name)),
-    list: (field) => library.list(field),
-    reload: (field) => library.reload(field),
+    list: (field) => withLastDays(view, library.list(field, view.member.id)),
+    reload: (field) => library.reload(field, view.member.id),
     query: (name) => open.queries.get(name) ?? "",
     search: andRender((name, query) => {
       open.queries.set(name, query);

@@ -8,7 +8,7 @@ import type { ModalView } from "../modal-view.js";
 const channels = ["sms", "email", "push"] as const;
 
 /** A channel as it stands in a sentence; an unknown one by its own name. */
-const channelName = ({ t }: ModalView, channel: string): string => {
+export const channelName = ({ t }: ModalView, channel: string): string => {
   const known = channels.find((each) => each === channel);
   return known ? t(`message.channel.${known}`) : channel;
 };

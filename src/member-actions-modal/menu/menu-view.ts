@@ -86,7 +86,7 @@ const section = (options: MenuViewOptions, category: string, items: readonly Men
   </section>`;
 };
 
-const known = ["assets", "communication", "tags", "corrections", "membership", "delete"] as const;
+const known = ["assets", "communication", "tags", "profile", "corrections", "membership", "delete"] as const;
 const sectionTitle = ({ t }: ModalView, category: string): string => {
   const id = known.find((each) => each === category);
   return id ? t(`modal.section.${id}`) : category;

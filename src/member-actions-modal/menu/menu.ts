@@ -30,6 +30,7 @@ interface ActionChoice {
 /** The module of the backend that a field needs; undefined: none. */
 const moduleOf = ({ kind, list }: Field): string | undefined => {
   if (list === "gifts" || list === "punch-cards") return list;
+  if (list === "held-gifts") return "gifts";
   return list === "templates" ? "messages" : kind === "tag" ? "tags" : undefined;
 };
 
@@ -114,7 +115,7 @@ export const menuOf = ({ capabilities, memberActions, tokens, presets, action }:
 };
 
 /** Sections in their order; a category that the kit doesn't know stands before what can't be undone. */
-const FIRST_SECTIONS = ["assets", "communication", "tags", "corrections", "membership"];
+const FIRST_SECTIONS = ["assets", "communication", "tags", "profile", "corrections", "membership"];
 
 /** The sections of a menu, none of them empty, stacked in S0's order (S0-3). */
 export const sectionsOf = (items: readonly MenuItem[]): { category: string; items: MenuItem[] }[] => {

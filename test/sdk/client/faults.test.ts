@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import fc from "fast-check";
 import {
+  type ActionDeclaration,
   catalogue,
   ContractError,
   createClient as createPublicClient,
@@ -13,6 +14,7 @@ import {
   type ClientOptions,
 } from "../../../sdk/index.js";
 import { createClient } from "../../../sdk/client/create-client.js";
+import { memberFor } from "../../../server/seed/index.js";
 import { startBackend, type TestBackend } from "../../support/backend.js";
 import { FaultProxy, type Attempt, type Fault } from "../../support/fault-proxy.js";
 import { checkProperty } from "../../support/property.js";
@@ -85,12 +87,17 @@ interface Mutation {
   act: (client: Client) => Promise<{ id: string }>;
 }
 
-const memberOf: Readonly<Record<string, string>> = { delete: "m_scratch", "remove-tag": "m_1049" };
+const memberOf: Readonly<Record<string, string>> = {
+  delete: "m_scratch",
+  block: "m_scratch2",
+  "remove-tag": "m_1049",
+};
 const mutations: Mutation[] = [
-  ...Object.values(catalogue).map(({ id, example }) => ({
-    name: id,
+  ...(Object.values(catalogue) as ActionDeclaration[]).map((action) => ({
+    name: action.id,
     act: async (client: Client) => {
-      const memberId = memberOf[id] ?? "m_1048";
+      const { id, example } = action;
+      const memberId = memberOf[id] ?? memberFor(action, "m_1048");
       if (id === "remove-tag") await direct.actions.addTag(memberId, { tag: "test-user" });
       const { etag } = await direct.members.get(memberId);
       return client.run(id, memberId, example, etag === null ? {} : { ifMatch: etag });

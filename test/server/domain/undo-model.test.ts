@@ -46,7 +46,7 @@ const nobody: MemberState = {
   accounts: new Map(),
   tags: new TagSet([], "exact"),
   consents: new Map(),
-  gifts: new Set(),
+  gifts: new Map(),
   punchCards: new Map(),
 };
 

@@ -1,6 +1,6 @@
 import { expect } from "@open-wc/testing";
 import type { ReactiveControllerHost } from "lit";
-import { giftField, templateField } from "../../../sdk/contract/fields.js";
+import { giftField, heldGiftField, templateField } from "../../../sdk/contract/fields.js";
 import type { Client } from "../../../sdk/index.js";
 import { LibraryController } from "../../../src/fields/library.js";
 
@@ -21,12 +21,12 @@ const settled = async (): Promise<void> => {
 describe("the program's lists", () => {
   const libraryOf = (library: object) => new LibraryController(host, () => ({ library }) as unknown as Client);
   const names = (library: LibraryController, field: Parameters<LibraryController["list"]>[0]) =>
-    library.list(field).options.map(({ name }) => name);
+    library.list(field, "m_1").options.map(({ name }) => name);
 
   it("are one for each channel", async () => {
     const library = libraryOf({ templates: ({ channel }: { channel: string }) => listOf(channel) });
     const [sms, email] = [templateField("Template", "sms"), templateField("Template", "email")];
-    for (const field of [sms, email]) library.list(field);
+    for (const field of [sms, email]) library.list(field, "m_1");
     await settled();
     expect([names(library, sms), names(library, email)]).to.deep.equal([["sms"], ["email"]]);
   });
@@ -36,12 +36,38 @@ describe("the program's lists", () => {
     const lists = [listOf("old", new Promise<void>((resolve) => (give = resolve))), listOf("new")];
     const library = libraryOf({ gifts: () => lists.shift() });
     const gifts = giftField("Gift");
-    library.list(gifts);
+    library.list(gifts, "m_1");
     library.forget();
-    library.list(gifts);
+    library.list(gifts, "m_1");
     await settled();
     give();
     await settled();
     expect(names(library, gifts)).to.deep.equal(["new"]);
+  });
+
+  it("of what a member holds are that member's, of what can be used, and read anew once something was done", async () => {
+    const held: Record<string, object[]> = {
+      m_1: [
+        { id: "mg_1", gift: { name: "Pastry" }, status: "active", expiresAt: "2026-12-21" },
+        { id: "mg_2", gift: { name: "Coffee" }, status: "used", expiresAt: null },
+      ],
+      m_2: [],
+    };
+    const gifts = async function* (memberId: string) {
+      yield* await Promise.resolve(held[memberId] ?? []);
+    };
+    const library = new LibraryController(host, () => ({ members: { gifts } }) as unknown as Client);
+    const field = heldGiftField("Gift");
+    const of = async (memberId: string) => {
+      library.list(field, memberId);
+      await settled();
+      return library.list(field, memberId).options.map(({ id, until }) => [id, until]);
+    };
+    expect(await of("m_1")).to.deep.equal([["mg_1", "2026-12-21"]]);
+    expect(await of("m_2")).to.deep.equal([]);
+    held.m_1 = [];
+    expect(await of("m_1")).to.have.length(1);
+    library.forgetHeld();
+    expect(await of("m_1")).to.deep.equal([]);
   });
 });

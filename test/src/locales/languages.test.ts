@@ -14,13 +14,14 @@ const declared = (key: "title" | "past" | "summary" | "submit" | "done" | "limit
   );
 
 const inputs: Messages = Object.fromEntries(
-  actions
+  (actions as ActionDeclaration[])
     .flatMap(({ fields }) => Object.entries(fields))
     .filter(([, { kind }]) => kind !== "currency" && kind !== "confirmation")
-    .flatMap(
-      ([name, { label, help }]) =>
-        [[`input.${name}`, label], ...(help ? [[`input.${name}.help`, help]] : [])] as [string, string][],
-    ),
+    .flatMap(([name, { label, help, options = [] }]): [string, string][] => [
+      [`input.${name}`, label],
+      ...(help ? [[`input.${name}.help`, help] as [string, string]] : []),
+      ...options.map((option): [string, string] => [`option.${name}.${option.value}`, option.label]),
+    ]),
 );
 
 const cases: Messages = Object.fromEntries(

@@ -15,9 +15,12 @@ import { asWords, capital, type ProfileView } from "../../profile-view.js";
 /** Icons of what happens without anyone acting; what the catalogue declares names its own. */
 const ownIcons: Readonly<Record<string, string>> = { purchase: "receipt", expire: "clock" };
 
-/** What an entry is about: the gift, card, tag or template. */
-const subjectOf = (operation: Operation): string =>
-  operation.effects.find((effect) => effect.subject)?.subject?.name ?? operation.message?.template?.name ?? "";
+/** What an entry is about: the gift, card, tag, channel or template. */
+const subjectOf = ({ effects, message }: Operation, view: ProfileView): string => {
+  const { kind, subject } = effects.find((effect) => effect.subject) ?? {};
+  if (kind === "consent" && subject) return view.label("channel", subject.id);
+  return subject?.name ?? message?.template?.name ?? "";
+};
 
 const currencyOf = (operation: Operation, view: ProfileView): string =>
   capital(operation.changes.map((change) => view.currency(change.currency).label).join(", "));
@@ -29,14 +32,14 @@ const requestOf = (operation: Operation, view: ProfileView): string => {
   const title = action
     ? view.translate(`action.${action.id}.title`, action.title, { currency }).trim()
     : asWords(operation.action);
-  const subject = subjectOf(operation);
+  const subject = subjectOf(operation, view);
   return subject ? `${title}: ${subject}` : title;
 };
 
 /** What happened, in a few words: "Points added". Of what did not happen, or not yet, what was asked for. */
 const pastOf = (operation: Operation, view: ProfileView): string => {
   if (outcomeOf(operation) !== "done") return requestOf(operation, view);
-  const subject = subjectOf(operation);
+  const subject = subjectOf(operation, view);
   const values = {
     currency: currencyOf(operation, view),
     subject: subject && operation.message ? `“${subject}”` : subject,

@@ -43,9 +43,10 @@ const samples: Readonly<Record<Field["kind"], Sample | null>> = {
 
 const context: FormContext = {
   form: { currency },
+  option: (_entry, _value, label) => label,
   list: () => ({
     state: "ready",
-    options: [{ id: "gift_pastry", name: "Pastry", note: null, stock: null }],
+    options: [{ id: "gift_pastry", name: "Pastry", note: null, stock: null, until: null }],
     error: null,
   }),
   reload: () => undefined,
@@ -104,7 +105,7 @@ describe("kinds of fields", () => {
 
   it("a choice that was made stays in the list, whatever is searched for", () => {
     const names = ["Almond", "Brownie", "Coffee", "Donut", "Espresso", "Fudge", "Granola", "Honey", "Iced tea"];
-    const options = names.map((name) => ({ id: name, name, note: null, stock: null }));
+    const options = names.map((name) => ({ id: name, name, note: null, stock: null, until: null }));
     const list = () => ({ state: "ready" as const, options, error: null });
     const drawn = draw(giftField("Gift"), { value: "Fudge" }, { ...context, list, query: () => "coffee" });
     const shown = [...drawn.querySelectorAll<HTMLInputElement>("input[type=radio]")];

@@ -7,7 +7,7 @@ export type FieldKind =
   "currency" | "amount" | "count" | "text" | "multiline" | "date" | "choice" | "tag" | "confirmation";
 
 /** What a choice picks from: a library of the backend, or what the member holds. */
-export type PickerList = "gifts" | "held-gifts" | "punch-cards" | "templates" | "reason-codes";
+export type PickerList = "gifts" | "held-gifts" | "punch-cards" | "templates" | "tiers" | "reason-codes";
 
 export type Channel = "sms" | "email" | "push";
 
@@ -106,6 +106,9 @@ export const punchCardField = (label: string) => field<string>("choice", label, 
 /** The id of a saved template of one channel: the library that campaigns use too (S0-15). */
 export const templateField = (label: string, channel: Channel) =>
   field<string>("choice", label, { list: "templates", channel });
+
+/** The id of a tier of the program above the member's own. */
+export const higherTierField = (label: string) => field<string>("choice", label, { list: "tiers" });
 
 /** One of the backend's reason codes. */
 export const reasonField = (label: string) => field<string>("choice", label, { list: "reason-codes" });

@@ -18,6 +18,7 @@ export const permissions = {
   "send-notification": "messages:push",
   "set-consent": "consents:edit",
   "add-note": "notes:add",
+  "change-tier": "tiers:change",
   verify: "members:verify",
   block: "members:block",
   unblock: "members:block",

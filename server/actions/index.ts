@@ -5,6 +5,7 @@ import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
 import { adjust } from "./adjust.js";
 import { block } from "./block.js";
+import { changeTier } from "./change-tier.js";
 import { deleteMember } from "./delete.js";
 import { expire } from "./expire.js";
 import { punchCard } from "./punch-card.js";
@@ -39,6 +40,7 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   "send-notification": sendNotification,
   "set-consent": setConsent,
   "add-note": addNote,
+  "change-tier": changeTier,
   verify,
   block,
   unblock,

@@ -38,6 +38,7 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
     tags: change === "added" ? member.tags.with(tag) : member.tags.without(tag),
   }),
   consent: (member, { channel, after }) => ({ ...member, consents: new Map(member.consents).set(channel, after) }),
+  tier: (member, { after }) => ({ ...member, givenTierId: after }),
   status: (member, { after }) => ({ ...member, status: after }),
   message: unchanged,
   purchase: unchanged,

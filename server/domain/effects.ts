@@ -13,6 +13,7 @@ export type Effect =
   | TagEffect
   | StatusEffect
   | ConsentEffect
+  | TierEffect
   | MessageEffect
   | PurchaseEffect
   | ErasureEffect;
@@ -76,6 +77,13 @@ export interface ConsentEffect {
   readonly channel: string;
   readonly before: ConsentState;
   readonly after: ConsentState;
+}
+
+/** A tier is given, or taken back: the floor under what is earned. Null: none. */
+export interface TierEffect {
+  readonly kind: "tier";
+  readonly before: string | null;
+  readonly after: string | null;
 }
 
 /** The membership begins to count, is blocked, or counts again. */

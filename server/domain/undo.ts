@@ -8,6 +8,7 @@ import type {
   PunchEffect,
   StatusEffect,
   TagEffect,
+  TierEffect,
 } from "./effects.js";
 import { applyEffect } from "./apply-effect.js";
 import { NO_CONSENT } from "./consent.js";
@@ -182,6 +183,11 @@ const invertConsent: Invert<ConsentEffect> = (member, effect) =>
     ? { ...effect, before: effect.after, after: effect.before }
     : refuse("not-reversible", "The consent has been changed since.");
 
+const invertTier: Invert<TierEffect> = (member, { kind, before, after }) =>
+  member.givenTierId === after
+    ? { kind, before: after, after: before }
+    : refuse("not-reversible", "Another tier has been given since.");
+
 const final = (): Refused => refuse("not-reversible", "What left the house can't be called back.");
 
 const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } = {
@@ -191,6 +197,7 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
   tag: invertTag,
   status: invertStatus,
   consent: invertConsent,
+  tier: invertTier,
   message: final,
   purchase: final,
   erasure: final,

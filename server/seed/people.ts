@@ -32,10 +32,13 @@ export const people = {
   scratchTwin: "m_scratch2",
 } as const;
 
+/** What Noa has and others may not: gifts, and a tier above her own. */
+const OF_NOA: readonly (string | undefined)[] = ["held-gifts", "tiers"];
+
 /** The member to whom an action's example can be done: one of the status that it needs, who holds what it is about. */
 export const memberFor = ({ onlyWhen, fields }: ActionDeclaration, otherwise: string): string => {
   if (onlyWhen === "pending" || onlyWhen === "blocked") return people[onlyWhen];
-  return Object.values(fields).some(({ list }) => list === "held-gifts") ? people.noa : otherwise;
+  return Object.values(fields).some(({ list }) => OF_NOA.includes(list)) ? people.noa : otherwise;
 };
 
 const [harbour, station, oldTown] = northwind.branches;

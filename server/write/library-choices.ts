@@ -36,6 +36,7 @@ const exists: Record<PickerList, (library: Library, choice: Choice) => boolean> 
   // What the member holds is for the handler to find.
   "held-gifts": () => true,
   "punch-cards": ({ punchCards }, { id }) => punchCards.has(id),
+  tiers: ({ program }, { id }) => program.tiers.some((tier) => tier.id === id),
   templates: ({ templates }, { id, channel }) => templates.get(id)?.channel === channel,
   "reason-codes": ({ reasonCodes }, { id }) => reasonCodes.has(id),
 };

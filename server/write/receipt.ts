@@ -28,8 +28,8 @@ const changesOf = (effects: readonly Effect[], before: MemberState, after: Membe
 
 const consentCode = ({ granted }: ConsentState): string => (granted ? "granted" : "withdrawn");
 
-/** Balances and messages have places of their own in a receipt. */
-type Beside = Exclude<Effect["kind"], "balance" | "message">;
+/** Balances, the tier and messages have places of their own in a receipt. */
+type Beside = Exclude<Effect["kind"], "balance" | "tier" | "message">;
 
 const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownEffect } = {
   gift: ({ kind, change, id, gift }) => ({ kind, subject: gift, issued: change === "issued" ? id : null }),

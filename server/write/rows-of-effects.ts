@@ -154,6 +154,7 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   message: addMessageRows,
   /** The member's row has it. */
   status: () => undefined,
+  tier: () => undefined,
   /** Its receipt is all there is of it. */
   purchase: () => undefined,
   erasure: ({ erased }, { id, memberId }, _, { tags }) =>

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Client, Paged } from "../../sdk/client/client.js";
+import type { Client } from "../../sdk/client/client.js";
 import { startingOver } from "../parts/starting-over.js";
-import type { Field, Gift, HeldGift, PunchCard, ReasonCode, Template } from "../../sdk/contract/index.js";
+import type { Field, Gift, HeldGift, PunchCard, ReasonCode, Template, TierStep } from "../../sdk/contract/index.js";
 
 /** One option of a list. */
 export interface Option {
@@ -34,9 +34,14 @@ const option = (id: string, name: string, more: Partial<Option> = {}): Option =>
   ...more,
 });
 
+/** The program's tiers, which the client has read by now. */
+async function* tiersOf(client: Client): AsyncIterable<TierStep> {
+  yield* (await client.capabilities()).tiers;
+}
+
 const lists: Record<
   NonNullable<Field["list"]>,
-  (client: Client, field: Field, memberId: string) => [Paged<unknown>, (item: never) => Option | null]
+  (client: Client, field: Field, memberId: string) => [AsyncIterable<unknown>, (item: never) => Option | null]
 > = {
   gifts: (client) => [
     client.library.gifts(),
@@ -55,6 +60,7 @@ const lists: Record<
     client.library.templates(channel ? { channel } : {}),
     ({ id, name, subject, body }: Template) => option(id, name, { note: subject ?? body }),
   ],
+  tiers: (client) => [tiersOf(client), ({ id, name }: TierStep) => option(id, name)],
   "reason-codes": (client) => [client.library.reasonCodes(), ({ id, name }: ReasonCode) => option(id, name)],
 };
 
@@ -126,7 +132,7 @@ export class LibraryController implements ReactiveController {
   }
 }
 
-const firstOf = async (paged: Paged<unknown>, count: number): Promise<unknown[]> => {
+const firstOf = async (paged: AsyncIterable<unknown>, count: number): Promise<unknown[]> => {
   const items: unknown[] = [];
   for await (const item of paged) if (items.push(item) === count) break;
   return items;

@@ -15,7 +15,7 @@ interface NumberOptions {
 }
 
 /** Whether a field's number may be below 0. It is never 0 then. */
-export const isSigned = ({ min = 0 }: Pick<Field, "min"> | { min: number | undefined }): boolean => min < 0;
+export const isSigned = ({ min = 0 }: Partial<Pick<Field, "min">>): boolean => min < 0;
 
 /** An input for a number. It is never `type="number"`, which takes "1e3" and rounds. */
 export const numberInput = (view: FieldView, { scale, unit, signed }: NumberOptions): TemplateResult =>
@@ -40,12 +40,13 @@ export const numberInput = (view: FieldView, { scale, unit, signed }: NumberOpti
   );
 
 /** Reads a number in minor units, within the field's limits. */
-export const readNumber = (text: string, { min, max }: Field, scale: number, locale: string): FieldValue => {
+export const readNumber = (text: string, field: Field, scale: number, locale: string): FieldValue => {
   const number = parseNumber(text, scale, locale);
   const other = typeof number === "string" ? readOtherWay(text, scale, locale) : null;
   if (other !== null) return { problem: { code: "other-way", values: { number: other } } };
   if (typeof number === "string") return { problem: { code: number, values: { scale } } };
-  if (isSigned({ min }) && number === 0) return { problem: { code: "zero" } };
+  const { min, max } = field;
+  if (isSigned(field) && number === 0) return { problem: { code: "zero" } };
   if (min !== undefined && number < min) return { problem: { code: "too-small", values: { min } } };
   if (max !== undefined && number > max) return { problem: { code: "over-max", values: { max } } };
   return { value: number };

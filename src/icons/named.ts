@@ -15,6 +15,7 @@ const icons: Readonly<Record<string, Icon>> = {
   trash,
   undo,
   check,
+  star,
   adjust,
   note,
   stop,

@@ -97,8 +97,8 @@ export const submitText = (
 
 /** The headline of the receipt: "500 points added". */
 export const doneText = (view: ModalView, item: MenuItem, operation: Operation): string => {
-  const change = operation.changes[0];
-  const minor = change ? (isSignedAmount(item.action) ? change.applied : Math.abs(change.applied)) : null;
+  const applied = operation.changes[0]?.applied ?? null;
+  const minor = applied === null || isSignedAmount(item.action) ? applied : Math.abs(applied);
   return filledOr(
     view.kit.translate(
       `action.${item.action.id}.done`,

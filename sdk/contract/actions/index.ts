@@ -5,6 +5,7 @@ import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
 import { adjust } from "./adjust.js";
 import { block } from "./block.js";
+import { changeTier } from "./change-tier.js";
 import { deleteMember } from "./delete.js";
 import { expire } from "./expire.js";
 import { punchCard } from "./punch-card.js";
@@ -54,6 +55,8 @@ export const catalogue = {
   setConsent: setConsent,
   /** Notes something for the team; it changes nothing else. */
   addNote: addNote,
+  /** Gives a tier above the member's own, which no recalculation takes away. Needs `ifMatch`. */
+  changeTier: changeTier,
   /** Activates a member whose own confirmation failed. Needs `ifMatch`. */
   verify: verify,
   /** Bars the member from the program until they are unblocked. Needs `ifMatch`. */

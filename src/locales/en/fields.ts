@@ -23,6 +23,7 @@ export const fieldMessages = {
   "field.picker.empty.gifts": "This program has no gifts yet.",
   "field.picker.empty.held-gifts": "There is no gift in the wallet that can be used.",
   "field.picker.empty.punch-cards": "This program has no punch cards yet.",
+  "field.picker.empty.tiers": "There is no tier above this member's.",
   "field.picker.empty.templates": "There are no saved templates for this channel yet.",
   "field.picker.empty.reason-codes": "There are no reasons to choose from.",
   "field.picker.stock": { one: "{count} left", other: "{count} left" },

@@ -246,6 +246,8 @@ export const profile: Translation<ProfileWords> = {
   "action.set-consent.past": "הסכמה השתנתה: {subject}",
   "action.add-note.title": "הוספת הערה",
   "action.add-note.past": "נוספה הערה",
+  "action.change-tier.title": "מתן דרגה גבוהה יותר",
+  "action.change-tier.past": "ניתנה דרגה",
   "action.verify.title": "אימות החברות",
   "action.verify.past": "החברות אומתה",
   "action.block.title": "חסימת החברות",

@@ -1,3 +1,4 @@
+import type { Field } from "../../../sdk/contract/index.js";
 import type { FormView } from "../../fields/form-view.js";
 import type { FormField } from "../../fields/form.js";
 import type { LibraryController, LibraryList } from "../../fields/library.js";
@@ -36,12 +37,19 @@ const noteText = (view: ModalView, { item }: OpenAction, { name }: FormField): s
   return name === "note" && noteSeenBy !== "internal" ? view.t("field.note.seen", { name: view.member.name }) : null;
 };
 
-/** What has a last day says so in its note. */
-const withLastDays = ({ t, format }: ModalView, list: LibraryList): LibraryList => ({
+const rankIn = ({ capabilities }: ModalView, tierId: string | undefined): number =>
+  capabilities.tiers.find(({ id }) => id === tierId)?.rank ?? -1;
+
+/** A list as it is offered to this member: of the tiers those above their own; what has a last day says so. */
+const offered = (view: ModalView, field: Field, list: LibraryList): LibraryList => ({
   ...list,
-  options: list.options.map((option) =>
-    option.until === null ? option : { ...option, note: t("field.picker.until", { date: format.date(option.until) }) },
-  ),
+  options: list.options
+    .filter(({ id }) => field.list !== "tiers" || rankIn(view, id) > rankIn(view, view.member.tier?.id))
+    .map((option) =>
+      option.until === null
+        ? option
+        : { ...option, note: view.t("field.picker.until", { date: view.format.date(option.until) }) },
+    ),
 });
 
 /** What the form of an open action is drawn with. */
@@ -78,7 +86,7 @@ export const createFormView = (view: ModalView, open: OpenAction, { library, cha
       if (open.leave(name)) changed();
     },
     choose: andRender((name) => open.choose(name)),
-    list: (field) => withLastDays(view, library.list(field, view.member.id)),
+    list: (field) => offered(view, field, library.list(field, view.member.id)),
     reload: (field) => library.reload(field, view.member.id),
     query: (name) => open.queries.get(name) ?? "",
     search: andRender((name, query) => {

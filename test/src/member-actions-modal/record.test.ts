@@ -67,6 +67,20 @@ describe("what a member holds and has agreed to, in member-actions-modal", funct
     expect(await writesOf(tenant)).to.have.length(2);
   });
 
+  it("a tier above the member's own is given, and no other is offered", async () => {
+    const page = await stage(clientFor(tenant));
+    await page.choose("change-tier");
+    const offered = () => page.all(".pick").map((each) => readable(each.textContent));
+    await until(() => offered().includes("Gold"), "the tiers");
+    expect(offered()).not.to.include.members(["Bronze"]);
+    expect(offered()).not.to.include.members(["Silver"]);
+    await page.pressText("Gold");
+    await page.previewed();
+    expect(page.all(".effects > div").map((row) => readable(row.textContent))[0]).to.contain("Silverto Gold");
+    await page.submit();
+    expect(await page.receipt()).to.contain("Tier given");
+  });
+
   it("a note is added without a preview of anything that would change", async () => {
     const page = await stage(clientFor(tenant));
     await page.choose("add-note");

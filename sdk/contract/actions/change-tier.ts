@@ -1,0 +1,20 @@
+import { defineAction } from "../define-action.js";
+import { higherTierField, why } from "../fields.js";
+
+/** Gives a higher tier than was earned; no recalculation takes it away. Nobody is put down by it. */
+export const changeTier = defineAction({
+  id: "change-tier",
+  category: "membership",
+  title: "Give a higher tier",
+  summary: "Kept until they earn a higher one",
+  submit: "Give the tier",
+  done: "Tier given",
+  past: "Tier given",
+  icon: "star",
+  capability: "tiers.change",
+  danger: "reversible",
+  holds: "exact",
+  problems: ["conflict", "member-blocked", "precondition-required", "reason-required"],
+  fields: { tierId: higherTierField("Tier"), ...why },
+  example: { tierId: "gold", note: "Moved from a partner's program" },
+});

@@ -63,6 +63,14 @@ export const startActing = async (
         .where("member_id", "=", id)
         .where("currency", "=", currency)
         .executeTakeFirst(),
+    /** The row that is the member's own. */
+    row: (id = memberId) =>
+      database
+        .selectFrom("member")
+        .select(["status", "tier_id", "version"])
+        .where("tenant", "=", tenant)
+        .where("id", "=", id)
+        .executeTakeFirstOrThrow(),
     /** How many rows of a table belong to the tenant. */
     count: async (
       table: "operation" | "entry" | "audit" | "message" | "member_gift" | "member_punch_card",

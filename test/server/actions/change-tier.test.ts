@@ -14,19 +14,11 @@ for (const { name, open } of databases)
     /** A member of the lowest tier. */
     const start = async () => {
       const acting = await startActing(opened.database);
-      const { database, tenant, memberId } = acting;
-      const row = () =>
-        database
-          .selectFrom("member")
-          .select(["tier_id", "version"])
-          .where("tenant", "=", tenant)
-          .where("id", "=", memberId)
-          .executeTakeFirstOrThrow();
       return {
         ...acting,
-        tier: async () => (await row()).tier_id,
+        tier: async () => (await acting.row()).tier_id,
         give: async (tierId: string) =>
-          acting.act("change-tier", { tierId }, { ifMatch: `"${(await row()).version}"` }),
+          acting.act("change-tier", { tierId }, { ifMatch: `"${(await acting.row()).version}"` }),
       };
     };
 

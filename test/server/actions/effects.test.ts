@@ -11,7 +11,7 @@ after(() => database.destroy());
 const points = (amount: number, more = {}) => ({ currency: "points", amount, ...more });
 const credits = (amount: number) => ({ currency: "credits", amount });
 
-test("S0-8 adding points raises earned and spendable by the amount", async () => {
+test("S0-8 S3-20 adding points raises earned and spendable by the amount, and is on record as that", async () => {
   const { act, account } = await startActing(database);
   const { operation } = await act(
     "add",
@@ -28,6 +28,7 @@ test("S0-8 adding points raises earned and spendable by the amount", async () =>
       applied: 100,
     },
   ]);
+  assert.equal(operation.action, "add");
   assert.deepEqual([operation.status, operation.source, operation.operator?.name], ["applied", "manual", "Ari Cohen"]);
   assert.deepEqual(
     [operation.reasonCode, operation.note, operation.reference],
@@ -36,11 +37,12 @@ test("S0-8 adding points raises earned and spendable by the amount", async () =>
   assert.deepEqual(await account(), { earned: 100, spendable: 100, spent: 0, expired: 0, pending: 0, seq: 1 });
 });
 
-test("S0-9 redeeming points moves them from spendable to spent; earned and tier stay; the first to expire go first", async () => {
+test("S0-9 S3-23 redeeming points moves them from spendable to spent; earned and tier stay; the first to expire go first", async () => {
   const { act, account, tenant, memberId } = await startActing(database);
   await act("add", points(500));
   await act("add", points(100, { expiresAt: "2026-12-31" }));
   const { operation } = await act("redeem", points(150));
+  assert.equal(operation.action, "redeem");
   assert.deepEqual(operation.changes[0]?.spent, { before: 0, after: 150 });
   assert.equal(operation.changes[0].earned, null);
   assert.equal(operation.tier, null);

@@ -14,13 +14,7 @@ for (const { name, open } of databases)
     const start = async (status?: string) => {
       const acting = await startActing(opened.database);
       const memberId = status ? await makeMember(opened.database, acting.tenant, { status }) : acting.memberId;
-      const row = () =>
-        opened.database
-          .selectFrom("member")
-          .select(["status", "version"])
-          .where("tenant", "=", acting.tenant)
-          .where("id", "=", memberId)
-          .executeTakeFirstOrThrow();
+      const row = () => acting.row(memberId);
       return {
         ...acting,
         row,
@@ -37,7 +31,7 @@ for (const { name, open } of databases)
       assert.deepEqual(operation.effects, [
         { kind: "status", subject: null, value: { before: "active", after: "blocked" } },
       ]);
-      assert.deepEqual(await row(), { status: "blocked", version: 2 });
+      assert.deepEqual(await row(), { status: "blocked", tier_id: "bronze", version: 2 });
       const barred: [string, Record<string, unknown>][] = [
         ["add", { currency: "points", amount: 1 }],
         ["redeem", { currency: "points", amount: 1 }],
@@ -50,7 +44,7 @@ for (const { name, open } of databases)
       assert.equal((await account())?.spendable, 100);
       const undone = await reverse(operation.id);
       assert.deepEqual(undone.operation.effects[0]?.value, { before: "blocked", after: "active" });
-      assert.deepEqual(await row(), { status: "active", version: 3 });
+      assert.deepEqual(await row(), { status: "active", tier_id: "bronze", version: 3 });
       assert.equal((await act("redeem", { currency: "points", amount: 100 })).status, 200);
     });
 

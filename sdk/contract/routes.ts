@@ -86,7 +86,7 @@ export const routes = {
     summary: "What first views of up to 100 members show, in one answer",
     level: "core",
     must: false,
-    answer: () => import("./schemas/answers.js").then(({ MemberView, listOf }) => listOf(MemberView)),
+    answer: () => schemas().then(({ MemberView, listOf }) => listOf(MemberView)),
     problems: ["validation", "capability-not-supported"],
   }),
   member: route({

@@ -9,4 +9,10 @@ export interface ConsentState {
 export const NOW = "now";
 
 /** What holds where nothing is recorded. */
-export const NO_CONSENT: ConsentState = { granted: false, at: null };
+const NO_CONSENT: ConsentState = { granted: false, at: null };
+
+/** What a member says of a channel; that they have not agreed, where nothing is recorded. */
+export const consentOf = (
+  { consents }: { readonly consents: ReadonlyMap<string, ConsentState> },
+  channel: string,
+): ConsentState => consents.get(channel) ?? NO_CONSENT;

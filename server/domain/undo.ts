@@ -11,7 +11,7 @@ import type {
   TierEffect,
 } from "./effects.js";
 import { applyEffect } from "./apply-effect.js";
-import { NO_CONSENT } from "./consent.js";
+import { consentOf } from "./consent.js";
 import { giftStatusAfter } from "./held-gift.js";
 import { type Context, type Decision } from "./handler.js";
 import {
@@ -179,7 +179,7 @@ const invertStatus: Invert<StatusEffect> = (member, { kind, before, after }) =>
     : refuse("not-reversible", "The membership has changed since.");
 
 const invertConsent: Invert<ConsentEffect> = (member, effect) =>
-  (member.consents.get(effect.channel) ?? NO_CONSENT).granted === effect.after.granted
+  consentOf(member, effect.channel).granted === effect.after.granted
     ? { ...effect, before: effect.after, after: effect.before }
     : refuse("not-reversible", "The consent has been changed since.");
 

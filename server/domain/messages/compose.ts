@@ -1,4 +1,5 @@
 import type { Channel, Money, Named, Notice } from "../../../sdk/contract/index.js";
+import { consentOf } from "../consent.js";
 import type { MessageEffect } from "../effects.js";
 import { type Decision } from "../handler.js";
 import { accountOf, chosen, type ProfileState, type State } from "../member.js";
@@ -97,7 +98,7 @@ const compose = (state: State, channel: Channel, wording: Wording): Decision => 
   if (isBlank(words)) return refuseField(fieldOf(wording), "blank", "Nothing of this text can be seen.");
   const { segments, beyondGsm } = channel === "sms" ? segment(words) : { segments: 1, beyondGsm: [] };
   const to = addressOf(channel, state.member.profile);
-  const consent = state.member.consents.get(channel)?.granted ?? false;
+  const consent = consentOf(state.member, channel).granted;
   const reason = obstacle(consent, to);
   const effect: MessageEffect = {
     kind: "message",

@@ -84,7 +84,13 @@ const counted = (view: ModalView, { subject, count, issued }: Effect): TemplateR
 const labels = new Map([
   ["gift", "effect.gift"],
   ["tag", "effect.tag"],
+  ["status", "effect.status"],
 ] as const);
+
+const labelOf = ({ t }: ModalView, kind: string): string => {
+  const id = labels.get(kind as "gift" | "tag" | "status");
+  return id ? t(id) : kind;
+};
 
 /** What a membership or a consent may be, as far as the kit has words for it. */
 const values = ["pending", "active", "blocked", "granted", "withdrawn"] as const;
@@ -94,11 +100,9 @@ const valueWords = (view: ModalView, code: string | null): string => {
   return known ? view.t(`effect.value.${known}`) : (code ?? view.t("effect.none"));
 };
 
-const statusOr = ({ t }: ModalView, kind: string): string => (kind === "status" ? t("effect.status") : kind);
-
 /** What something was, and what it is: a status, a consent. */
 const valued = (view: ModalView, { kind, subject }: Effect, { before, after }: NonNullable<Effect["value"]>) => {
-  const label = kind === "consent" ? channelName(view, subject?.id ?? "") : (subject?.name ?? statusOr(view, kind));
+  const label = kind === "consent" ? channelName(view, subject?.id ?? "") : (subject?.name ?? labelOf(view, kind));
   return row(label, between(view, valueWords(view, before), valueWords(view, after)), nothing, true);
 };
 
@@ -106,8 +110,7 @@ const effectRow = (view: ModalView, effect: Effect) => {
   if (effect.count) return counted(view, effect);
   if (effect.value) return valued(view, effect, effect.value);
   if (!effect.subject) return nothing;
-  const id = labels.get(effect.kind as "gift" | "tag");
-  return row(id ? view.t(id) : effect.kind, html`<span class="strong" dir="auto">${effect.subject.name}</span>`);
+  return row(labelOf(view, effect.kind), html`<span class="strong" dir="auto">${effect.subject.name}</span>`);
 };
 
 /** What an operation does, or did: balances, tier and things, before → after. Nothing where it only sends. */

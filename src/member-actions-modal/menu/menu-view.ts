@@ -9,7 +9,7 @@ import { bolt, lock } from "../../icons/things.js";
 import { matches } from "../../parts/matches.js";
 import { actionTitle, refusalText, submitText, type ModalView } from "../modal-view.js";
 import type { MenuItem } from "../menu-item.js";
-import { sectionsOf } from "./menu.js";
+import { KNOWN_SECTIONS, sectionsOf } from "./menu.js";
 
 interface MenuViewOptions {
   readonly view: ModalView;
@@ -86,9 +86,8 @@ const section = (options: MenuViewOptions, category: string, items: readonly Men
   </section>`;
 };
 
-const known = ["assets", "communication", "tags", "profile", "corrections", "membership", "delete"] as const;
 const sectionTitle = ({ t }: ModalView, category: string): string => {
-  const id = known.find((each) => each === category);
+  const id = KNOWN_SECTIONS.find((each) => each === category);
   return id ? t(`modal.section.${id}`) : category;
 };
 

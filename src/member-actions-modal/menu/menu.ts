@@ -1,4 +1,11 @@
-import type { ActionDeclaration, Capabilities, Currency, Field, MemberAction } from "../../../sdk/contract/index.js";
+import type {
+  ActionCategory,
+  ActionDeclaration,
+  Capabilities,
+  Currency,
+  Field,
+  MemberAction,
+} from "../../../sdk/contract/index.js";
 import { catalogue, findAction, hasCurrency } from "../../../sdk/contract/index.js";
 import { capabilityOf, currenciesOf } from "../../parts/capability.js";
 import type { Preset } from "../../parts/preset.js";
@@ -114,14 +121,22 @@ export const menuOf = ({ capabilities, memberActions, tokens, presets, action }:
   return { items: [...preset, ...(tokens ? items : items.filter(isMeant))], unknown };
 };
 
-/** Sections in their order; a category that the kit doesn't know stands before what can't be undone. */
-const FIRST_SECTIONS = ["assets", "communication", "tags", "profile", "corrections", "membership"];
+/** Sections in their order, as far as the kit knows them. Another stands before the last, which can't be undone. */
+export const KNOWN_SECTIONS = [
+  "assets",
+  "communication",
+  "tags",
+  "profile",
+  "corrections",
+  "membership",
+  "delete",
+] as const satisfies readonly ActionCategory[];
 
 /** The sections of a menu, none of them empty, stacked in S0's order (S0-3). */
 export const sectionsOf = (items: readonly MenuItem[]): { category: string; items: MenuItem[] }[] => {
   const categories = new Set<string>(items.map(({ action }) => action.category));
-  const middle = [...categories].filter((each) => !FIRST_SECTIONS.includes(each) && each !== "delete");
-  return [...FIRST_SECTIONS, ...middle, "delete"]
+  const others = [...categories].filter((each) => !KNOWN_SECTIONS.some((known) => known === each));
+  return [...KNOWN_SECTIONS.slice(0, -1), ...others, ...KNOWN_SECTIONS.slice(-1)]
     .filter((category) => categories.has(category))
     .map((category) => ({ category, items: items.filter(({ action }) => action.category === category) }));
 };

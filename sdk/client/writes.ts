@@ -93,7 +93,7 @@ export class Writes {
     const settlement = await askSettlement(this.#backend, key, { ...options, scope: pending?.scope ?? null });
     if (settlement.state === "settled" || settlement.state === "voided") {
       this.#drop(key);
-      this.#onChanged(pending?.memberId ?? null);
+      this.#changed(pending?.memberId ?? null, settlement.operation);
     }
     return settlement;
   }
@@ -133,7 +133,7 @@ export class Writes {
     try {
       const operation = await this.#outcome(write, key, { ...options, scope });
       this.#drop(key);
-      this.#onChanged(memberId);
+      this.#changed(memberId, operation);
       return operation;
     } catch (error) {
       // Whoever shows it as open is to hear that it is not any more.
@@ -143,6 +143,12 @@ export class Writes {
       if (mayHaveChanged) this.#onChanged(memberId);
       throw error;
     }
+  }
+
+  /** The member changed, and the other one of an operation that took two. */
+  #changed(memberId: string | null, operation: Operation | null): void {
+    this.#onChanged(memberId);
+    if (operation?.counterpart) this.#onChanged(operation.counterpart.member.id);
   }
 
   #pending(key: string): PendingWrite | undefined {

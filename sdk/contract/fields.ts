@@ -4,7 +4,7 @@
  */
 
 export type FieldKind =
-  "currency" | "amount" | "count" | "text" | "multiline" | "date" | "choice" | "tag" | "confirmation";
+  "currency" | "amount" | "count" | "text" | "multiline" | "date" | "choice" | "tag" | "member" | "confirmation";
 
 /** What a choice picks from: a library of the backend, or what the member holds. */
 export type PickerList = "gifts" | "held-gifts" | "punch-cards" | "templates" | "tiers" | "reason-codes";
@@ -109,6 +109,9 @@ export const templateField = (label: string, channel: Channel) =>
 
 /** The id of a tier of the program above the member's own. */
 export const higherTierField = (label: string) => field<string>("choice", label, { list: "tiers" });
+
+/** The id of another member of the program, who is acted on in the same operation. An action has one at most. */
+export const memberField = (label: string, options: Options = {}) => field<string>("member", label, options);
 
 /** One of the backend's reason codes. */
 export const reasonField = (label: string) => field<string>("choice", label, { list: "reason-codes" });

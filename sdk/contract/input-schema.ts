@@ -23,6 +23,7 @@ const schemaOfKind: Record<Field["kind"], (field: Field) => z.ZodMiniType> = {
   date: () => CalendarDate,
   choice: ({ options }) => (options ? z.literal(options.map(({ value }) => value)) : Id),
   tag: (field) => text(field).check(legible),
+  member: () => Id,
   confirmation: text,
 };
 

@@ -9,6 +9,7 @@ export const permissions = {
   refund: "ledger:refund",
   adjust: "ledger:adjust",
   expire: "ledger:expire",
+  transfer: "ledger:transfer",
   "send-asset": "gifts:send",
   "use-gift": "gifts:use",
   "revoke-gift": "gifts:revoke",

@@ -19,6 +19,7 @@ import { sendNotification } from "./send-notification.js";
 import { sendSms } from "./send-sms.js";
 import { setConsent } from "./set-consent.js";
 import { subtract } from "./subtract.js";
+import { transfer } from "./transfer.js";
 import { unblock } from "./unblock.js";
 import { useGift } from "./use-gift.js";
 import { verify } from "./verify.js";
@@ -31,6 +32,7 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   refund,
   adjust,
   expire,
+  transfer,
   "send-asset": sendAsset,
   "use-gift": useGift,
   "revoke-gift": revokeGift,

@@ -27,6 +27,8 @@ export type Decision = Accepted | Refused;
 /** What an accepted action does. */
 export interface Accepted {
   readonly effects: readonly Effect[];
+  /** What it does to the other member, where it takes two. */
+  readonly otherEffects?: readonly Effect[];
   /** What the operator should know. A change of tier is added by the write path. */
   readonly warnings?: readonly Notice[];
 }

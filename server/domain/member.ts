@@ -6,6 +6,8 @@ import type { TagSet } from "./tag-set.js";
 /** All that a handler may look at. */
 export interface State extends Library {
   readonly member: MemberState;
+  /** The other member of an action that takes two: see `memberField`. */
+  readonly other: MemberState | null;
 }
 
 /** The program, and what was chosen from its libraries, by id. */

@@ -7,6 +7,8 @@ export interface PersonalText {
   readonly note: string | null;
   readonly reference: string | null;
   readonly tag: string | null;
+  /** The other member's name. */
+  readonly counterpart: string | null;
   readonly message: {
     readonly to: string | null;
     readonly subject: string | null;
@@ -17,10 +19,11 @@ export interface PersonalText {
 const isTag = ({ kind }: { readonly kind: string }): boolean => kind === "tag";
 
 /** The personal parts of a receipt. */
-export const personalTextOf = ({ note, reference, message, effects }: Operation): PersonalText => ({
+export const personalTextOf = ({ note, reference, message, effects, counterpart }: Operation): PersonalText => ({
   note,
   reference,
   tag: effects.find(isTag)?.subject?.name ?? null,
+  counterpart: counterpart?.member.name ?? null,
   message: message && { to: message.to, subject: message.subject, body: message.body },
 });
 
@@ -28,10 +31,14 @@ export const personalTextOf = ({ note, reference, message, effects }: Operation)
  * The receipt with other personal parts: its keys stay in their order, so that equal parts make equal JSON, to the
  * byte.
  */
-const withText = (operation: Operation, { note, reference, tag, message }: PersonalText): Operation => ({
+const withText = (operation: Operation, { note, reference, tag, message, counterpart }: PersonalText): Operation => ({
   ...operation,
   note,
   reference,
+  counterpart: operation.counterpart && {
+    ...operation.counterpart,
+    member: { ...operation.counterpart.member, name: counterpart },
+  },
   message: operation.message && { ...operation.message, ...(message ?? { to: null, subject: null, body: null }) },
   effects: operation.effects.map((effect) =>
     isTag(effect) ? { ...effect, subject: tag === null ? null : { id: tag, name: tag } } : effect,
@@ -40,7 +47,7 @@ const withText = (operation: Operation, { note, reference, tag, message }: Perso
 
 /** The receipt as it is stored. */
 export const withoutText = (operation: Operation): Operation =>
-  withText(operation, { note: null, reference: null, tag: null, message: null });
+  withText(operation, { note: null, reference: null, tag: null, message: null, counterpart: null });
 
 /** A stored receipt with its personal parts, as it is answered. Parts that were erased since are null. */
 export const fillIn = (kept: string, text: PersonalText): Operation => withText(JSON.parse(kept) as Operation, text);

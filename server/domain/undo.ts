@@ -57,6 +57,8 @@ export interface OriginalOperation {
   readonly effects: string | null;
   readonly reverses: string | null;
   readonly reversedBy: string | null;
+  /** The other member's operation of the two that were done together. */
+  readonly counterpart: string | null;
 }
 
 type Invert<E extends Effect> = (member: MemberState, effect: E, today: string) => Effect | Refused;

@@ -8,6 +8,7 @@ import { boundedReads } from "./0005-bounded-reads.js";
 import { undo } from "./0006-undo.js";
 import { forgetting } from "./0007-forgetting.js";
 import { pendingMembers } from "./0008-pending-members.js";
+import { counterpart } from "./0009-counterpart.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -20,6 +21,7 @@ const migrations: readonly (readonly Step[])[] = [
   undo,
   forgetting,
   pendingMembers,
+  counterpart,
 ];
 
 /**

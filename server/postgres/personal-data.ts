@@ -68,6 +68,7 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
     reference: "personal",
     reverses: "code",
     reversed_by: "code",
+    counterpart: "code",
   },
   member_text: "delete",
   message: {

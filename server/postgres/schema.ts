@@ -251,7 +251,10 @@ interface MemberPunchCardTable extends TenantTable {
  */
 export interface OperationTable extends TenantTable {
   id: string;
-  /** Whose keys: `operator:<id>`, or the source (`rule`, `pos` …). A key is unique within its scope, for ever. */
+  /**
+   * Whose keys: `operator:<id>`, or the source (`rule`, `pos` …). A key is unique within its scope, for ever. The other
+   * member's operation of two has the scope `counterpart`, which no caller has, and the id of the first as its key.
+   */
   scope: string;
   key: string;
   /** Digest of what was asked for; null once the member is erased. */
@@ -285,6 +288,8 @@ export interface OperationTable extends TenantTable {
   reference: string | null;
   reverses: string | null;
   reversed_by: string | null;
+  /** The other member's operation of the two that were done together, each naming the other. */
+  counterpart: Generated<string | null>;
   /** The program's rules have yet to see it: manual operations fire none (S0-28). */
   rules_due: Generated<boolean>;
 }
@@ -292,7 +297,7 @@ export interface OperationTable extends TenantTable {
 /** Free text that an operation was given: a note, a tag. Fills in its receipt on the way out; deleted on erasure. */
 interface MemberTextTable extends TenantTable {
   operation_id: string;
-  /** `note` or `tag`. */
+  /** `note`, `tag`, or `counterpart`: the name of the other member, whose text it is. */
   field: string;
   member_id: string;
   text: string;

@@ -8,7 +8,7 @@ interface Row {
   readonly receipt: string;
   readonly reference: string | null;
   readonly reversed_by: string | null;
-  readonly texts: { readonly note?: string; readonly tag?: string } | null;
+  readonly texts: { readonly note?: string; readonly tag?: string; readonly counterpart?: string } | null;
   readonly message: {
     to: string | null;
     subject: string | null;
@@ -35,6 +35,7 @@ const readRows = async (
 const textOf = ({ reference, texts, message }: Row): PersonalText => ({
   note: texts?.note ?? null,
   tag: texts?.tag ?? null,
+  counterpart: texts?.counterpart ?? null,
   reference,
   message: message && { to: message.to, subject: message.subject, body: message.body },
 });

@@ -50,7 +50,7 @@ const decideEach = (jobs: readonly WriteJob[], snapshot: Snapshot, toWrite: Rows
     const outcome = decideWrite(job, snapshot);
     if ("problem" in outcome) finished.set(job, finishRefused(toWrite, job, outcome.problem));
     else {
-      finished.set(job, finishApplied(toWrite, job, outcome, snapshot.library));
+      finished.set(job, finishApplied(toWrite, job, outcome, snapshot));
       snapshot.advance(job, outcome);
     }
   }

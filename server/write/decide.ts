@@ -1,8 +1,10 @@
 import type { Notice } from "../../sdk/contract/index.js";
 import { dayOf } from "../domain/calendar.js";
 import { checkIntent, checkReason, checkStatus, checkVersion } from "./checks.js";
-import type { Applied, Outcome } from "./outcome.js";
+import type { Applied, Change, Outcome } from "./outcome.js";
 import { applyEffect } from "../domain/apply-effect.js";
+import type { Effect } from "../domain/effects.js";
+import { otherOf } from "../domain/other-member.js";
 import { type Context, type Decision, type Accepted } from "../domain/handler.js";
 import { newId } from "../domain/new-id.js";
 import { previewTagOf } from "./preview-tag.js";
@@ -18,37 +20,80 @@ const contextOf = ({ library }: Snapshot, now: Date): Context => ({
   newId: (prefix) => newId(prefix, now),
 });
 
-const askHandler = (intent: Intent, member: MemberState, snapshot: Snapshot, now: Date): Decision => {
-  const context = contextOf(snapshot, now);
-  if (intent.reverses === null) return intent.action.decide({ ...snapshot.library, member }, intent.input, context);
-  const original = snapshot.original(intent.reverses);
-  return original ? decideReversal(member, original, context) : refuse("not-found", "There is no such operation.");
+/** The members that are decided on. */
+interface Parties {
+  readonly member: MemberState;
+  readonly other: MemberState | null;
+}
+
+/** Takes both of two operations back that were done together, or neither. */
+const undo = (id: string, { member, other }: Parties, snapshot: Snapshot, context: Context): Decision => {
+  const original = snapshot.original(id);
+  if (!original) return refuse("not-found", "There is no such operation.");
+  const own = decideReversal(member, original, context);
+  const counterpart = snapshot.original(original.counterpart ?? "");
+  if ("problem" in own || !other || !counterpart) return own;
+  const theirs = decideReversal(other, counterpart, context);
+  return "problem" in theirs ? theirs : { ...own, otherEffects: theirs.effects };
 };
 
-const tierChange = (before: MemberState, after: MemberState): Applied["tier"] =>
+const askHandler = (intent: Intent, parties: Parties, snapshot: Snapshot, now: Date): Decision => {
+  const context = contextOf(snapshot, now);
+  return intent.reverses === null
+    ? intent.action.decide({ ...snapshot.library, ...parties }, intent.input, context)
+    : undo(intent.reverses, parties, snapshot, context);
+};
+
+const tierChange = (before: MemberState, after: MemberState): Change["tier"] =>
   after.status === "deleted" || after.tierId === before.tierId ? null : { before: before.tierId, after: after.tierId };
 
-const tierWarning = ({ library }: Snapshot, tier: Applied["tier"]): Notice[] => {
+const tierWarning = ({ library }: Snapshot, tier: Change["tier"], whose: string): Notice[] => {
   const nameOf = (id: string | null): string => library.program.tiers.find((step) => step.id === id)?.name ?? "none";
   return tier
-    ? [{ code: "tier-change", detail: `The tier changes from ${nameOf(tier.before)} to ${nameOf(tier.after)}.` }]
+    ? [{ code: "tier-change", detail: `${whose} tier changes from ${nameOf(tier.before)} to ${nameOf(tier.after)}.` }]
     : [];
 };
 
-const apply = ({ effects, warnings = [] }: Accepted, before: MemberState, snapshot: Snapshot): Applied => {
-  const moved = withTier(snapshot.library.program, before, effects.reduce(applyEffect, before));
+/** The member once the effects have taken place. */
+const change = (effects: readonly Effect[], before: MemberState, { library }: Snapshot): Change => {
+  const moved = withTier(library.program, before, effects.reduce(applyEffect, before));
   const tier = tierChange(before, moved);
   const isVersioned = tier !== null || moved.status !== before.status || moved.consents !== before.consents;
   const after = isVersioned ? { ...moved, version: before.version + 1 } : moved;
-  return { effects, warnings: [...warnings, ...tierWarning(snapshot, tier)], tier, before, after };
+  return { effects, tier, before, after };
+};
+
+const apply = (
+  { effects, otherEffects, warnings = [] }: Accepted,
+  { member, other }: Parties,
+  snapshot: Snapshot,
+): Applied => {
+  const own = change(effects, member, snapshot);
+  const theirs = other && otherEffects ? change(otherEffects, other, snapshot) : null;
+  const ofTiers = [
+    ...tierWarning(snapshot, own.tier, "The"),
+    ...tierWarning(snapshot, theirs?.tier ?? null, "The other member's"),
+  ];
+  return { ...own, other: theirs, warnings: [...warnings, ...ofTiers] };
 };
 
 /** What would come of it, once its form is known to be right: what a preview shows and a write makes true. */
 const decideOutcome = (intent: Intent, member: MemberState, snapshot: Snapshot, now: Date): Outcome => {
   const problem = checkStatus(intent, member);
   if (problem) return { problem };
-  const decision = askHandler(intent, member, snapshot, now);
-  return "problem" in decision ? decision : apply(decision, member, snapshot);
+  const other = findOther(intent, snapshot);
+  if (other && "problem" in other) return other;
+  const parties = { member, other };
+  const decision = askHandler(intent, parties, snapshot, now);
+  return "problem" in decision ? decision : apply(decision, parties, snapshot);
+};
+
+/** The other member of an action that takes two; null where it takes one. */
+const findOther = ({ otherMemberId, memberId, action, reverses }: Intent, snapshot: Snapshot) => {
+  if (otherMemberId === null) return null;
+  const found = snapshot.member(otherMemberId);
+  if (reverses === null && action.declaration) return otherOf(action.declaration, memberId, found);
+  return found && found !== "gone" ? found : refuse("not-reversible", "The other member is no longer in the program.");
 };
 
 /** The member that is to be acted on, or why there is none. */

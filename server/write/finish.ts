@@ -5,12 +5,12 @@ import type { RowsToWrite } from "./rows-to-write.js";
 import { keyedDigest } from "./digest.js";
 import { applyEffect } from "../domain/apply-effect.js";
 import { newId } from "../domain/new-id.js";
-import type { Applied } from "./outcome.js";
+import type { Applied, Change } from "./outcome.js";
 import { fillIn, personalTextOf, type PersonalText, withoutText } from "../domain/personal-text.js";
 import { receiptOf } from "./receipt.js";
 import { addRows } from "./rows-of-effects.js";
 import { canBeUndone } from "../domain/undo.js";
-import type { Library } from "../domain/member.js";
+import type { Snapshot } from "./snapshot.js";
 import type { WriteJob } from "./write-job.js";
 import type { Refusal } from "../domain/refusal.js";
 
@@ -72,7 +72,7 @@ const askedColumns = ({ operator, action, input, branchId = null, ...job }: Writ
   };
 };
 
-const nothing = { effects: null, currency: null, amount: null, rules_due: false };
+const nothing = { effects: null, currency: null, amount: null, counterpart: null, rules_due: false };
 
 /** Ends a job with a refusal. */
 export const finishRefused = (toWrite: RowsToWrite, job: WriteJob, refusal: Refusal): JobAnswer => {
@@ -84,12 +84,21 @@ export const finishRefused = (toWrite: RowsToWrite, job: WriteJob, refusal: Refu
   return { answer, kept };
 };
 
-const addTextRows = (toWrite: RowsToWrite, { tenant, id, memberId }: WriteJob, { note, tag }: PersonalText): void => {
-  for (const [field, text] of Object.entries({ note, tag }))
-    if (text !== null) toWrite.texts.push({ tenant, operation_id: id, field, member_id: memberId, text });
+const addTextRows = (
+  toWrite: RowsToWrite,
+  { tenant, id, memberId, otherMemberId }: WriteJob,
+  { note, tag, counterpart }: PersonalText,
+): void => {
+  const add = (field: string, text: string | null, member_id: string) => {
+    if (text !== null) toWrite.texts.push({ tenant, operation_id: id, field, member_id, text });
+  };
+  add("note", note, memberId);
+  add("tag", tag, memberId);
+  // It is the other member's name, and goes when they are erased.
+  if (otherMemberId !== null) add("counterpart", counterpart, otherMemberId);
 };
 
-const addEffectRows = (toWrite: RowsToWrite, job: WriteJob, { effects, before, after }: Applied): void => {
+const addEffectRows = (toWrite: RowsToWrite, job: WriteJob, { effects, before, after }: Change): void => {
   let member = before;
   for (const effect of effects) {
     member = applyEffect(member, effect);
@@ -100,11 +109,25 @@ const addEffectRows = (toWrite: RowsToWrite, job: WriteJob, { effects, before, a
   toWrite.members.set(id, { tenant: job.tenant, id, status, tier_id: tierId, given_tier_id: givenTierId, version });
 };
 
-/** Ends a job with what was applied. Of an erasure, no word that was written is kept: not even why. */
-export const finishApplied = (toWrite: RowsToWrite, job: WriteJob, applied: Applied, library: Library): JobAnswer => {
-  const { tenant, id, at, input, reverses } = job;
-  const { effects, before, after } = applied;
-  const full = receiptOf(job, applied, library, { id, at, status: "applied" });
+/** What is done to one of the members of a job: all of it, where it takes one. */
+interface Half {
+  readonly job: WriteJob;
+  readonly applied: Applied;
+  /** The operation that the other half becomes. */
+  readonly counterpart: string | null;
+  /** What limits count. */
+  readonly counted: { readonly currency: string | null; readonly amount: number | null };
+}
+
+/** Ends one half of a job. Of an erasure, no word that was written is kept: not even why. */
+const finishHalf = (
+  toWrite: RowsToWrite,
+  { job, applied, counterpart, counted }: Half,
+  { library }: Snapshot,
+): string => {
+  const { tenant, id, at, reverses } = job;
+  const { effects, before, after, other } = applied;
+  const full = receiptOf(job, applied, library, { id, at, status: "applied", counterpart });
   const kept = JSON.stringify(withoutText(full));
   const isErasure = after.status === "deleted";
   const text = isErasure ? { ...personalTextOf(full), note: null } : personalTextOf(full);
@@ -118,9 +141,41 @@ export const finishApplied = (toWrite: RowsToWrite, job: WriteJob, applied: Appl
     status: "applied",
     http_status: 200,
     receipt: kept,
-    effects: canBeUndone(job, effects) ? JSON.stringify(effects) : null,
-    ...askOf(input),
+    effects: canBeUndone(job, [...effects, ...(other?.effects ?? [])]) ? JSON.stringify(effects) : null,
+    ...counted,
+    counterpart,
     rules_due: job.firesRules ?? false,
   });
+  return body;
+};
+
+/**
+ * The other member's half of a job, an entry of their own. What was typed stays with the first half, since it may tell
+ * of its member; and no limit counts it again.
+ */
+const otherHalf = ({ job, applied, counted }: Half, id: string, other: Change, snapshot: Snapshot): Half => ({
+  job: {
+    ...job,
+    id,
+    memberId: other.after.id,
+    otherMemberId: job.memberId,
+    scope: "counterpart",
+    key: job.id,
+    reverses: job.reverses === null ? null : (snapshot.original(job.reverses)?.counterpart ?? null),
+    firesRules: false,
+    input: { reasonCode: job.input.reasonCode },
+  },
+  applied: { ...other, other: applied, warnings: [] },
+  counterpart: job.id,
+  counted: { ...counted, amount: null },
+});
+
+/** Ends a job with what was applied, to both members where it takes two. */
+export const finishApplied = (toWrite: RowsToWrite, job: WriteJob, applied: Applied, snapshot: Snapshot): JobAnswer => {
+  const { other } = applied;
+  const counterpart = other && newId("op", job.at);
+  const half = { job, applied, counterpart, counted: askOf(job.input) };
+  const body = finishHalf(toWrite, half, snapshot);
+  if (other && counterpart) finishHalf(toWrite, otherHalf(half, counterpart, other, snapshot), snapshot);
   return { answer: answerOf(200, body), kept: true };
 };

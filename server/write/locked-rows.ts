@@ -3,7 +3,7 @@ import { hasDailyLimit } from "../domain/permission.js";
 import { insertOf } from "../postgres/rows.js";
 import { chosenIds } from "./library-choices.js";
 import type { ReadState } from "./read-state.js";
-import type { WriteJob } from "./write-job.js";
+import { membersOf, type WriteJob } from "./write-job.js";
 
 /** A row that a decision stands on, and that one transaction at a time may hold: its table and its id. */
 export type LockedRow = `${"member" | "operator" | "gift"} ${string}`;
@@ -12,14 +12,14 @@ const limitedOperator = ({ operator, action }: WriteJob) =>
   operator && hasDailyLimit(operator, action.id) ? operator : null;
 
 /**
- * The rows that a job's decision stands on: the member's, that of an operator whose day is counted, since two
+ * The rows that a job's decision stands on: the member's, that of the other one where it takes two, that of an operator whose day is counted, since two
  * operations on two members may together be over a limit, and those of the gifts that may run out.
  */
 export const rowsOf = (job: WriteJob): readonly LockedRow[] => {
   const operator = limitedOperator(job);
   const gifts = chosenIds(job).get("gifts") ?? [];
   return [
-    `member ${job.memberId}`,
+    ...membersOf(job).map((id) => `member ${id}` as const),
     ...(operator ? [`operator ${operator.id}` as const] : []),
     ...gifts.map((id) => `gift ${id}` as const),
   ];

@@ -6,11 +6,17 @@ import type { Refused } from "../domain/refusal.js";
 /** What comes of an intent: a refusal, or effects and the member before and after them. */
 export type Outcome = Refused | Applied;
 
-export interface Applied {
+/** What is done to one member. */
+export interface Change {
   readonly effects: readonly Effect[];
-  readonly warnings: readonly Notice[];
   /** Where it changes. */
   readonly tier: { readonly before: string | null; readonly after: string | null } | null;
   readonly before: MemberState;
   readonly after: MemberState;
+}
+
+export interface Applied extends Change {
+  readonly warnings: readonly Notice[];
+  /** What is done to the other member of an action that takes two. */
+  readonly other: Change | null;
 }

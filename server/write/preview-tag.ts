@@ -1,6 +1,6 @@
 import { canonicalJson, digest } from "./digest.js";
 import type { Effect } from "../domain/effects.js";
-import type { Outcome } from "./outcome.js";
+import type { Change, Outcome } from "./outcome.js";
 
 /**
  * What an operator sees of an effect before it is done: moves, not levels, and nothing that is new each time it is
@@ -21,6 +21,8 @@ const essenceOf = (effect: Effect): object => {
   }
 };
 
+const essenceOfChange = ({ effects, tier }: Change): object => ({ effects: effects.map(essenceOf), tier });
+
 /**
  * A digest of what would come of it: the effects, the tier, the message with its consent, or the refusal. A purchase
  * that lands between preview and commit and changes nothing of these leaves it as it was.
@@ -31,8 +33,8 @@ export const previewTagOf = (outcome: Outcome): string =>
       "problem" in outcome
         ? { refused: outcome.problem.code }
         : {
-            effects: outcome.effects.map(essenceOf),
-            tier: outcome.tier,
+            ...essenceOfChange(outcome),
+            ...(outcome.other && { other: essenceOfChange(outcome.other) }),
             warnings: outcome.warnings.map(({ code }) => code),
           },
     ),

@@ -3,7 +3,7 @@ import type { PickerList } from "../../sdk/contract/index.js";
 import { hasDailyLimit } from "../domain/permission.js";
 import { chosenIds } from "./library-choices.js";
 import { usedTodayQuery } from "../read/usage.js";
-import type { Intent } from "./write-job.js";
+import { type Intent, membersOf } from "./write-job.js";
 import type { Named, PunchCard, Template } from "../../sdk/contract/index.js";
 import type { ConsentState } from "../domain/consent.js";
 import type { Program } from "../domain/program.js";
@@ -64,7 +64,7 @@ const listFor = (ids: readonly string[], query: RawBuilder<unknown>) =>
  * The members. Full punch cards and lots of which nothing is left can be very many, and only an undo asks for them: they
  * are read of the members of whom something is undone.
  */
-const membersOf = (tenant: string, ids: readonly string[], undone: readonly string[]): Parts => {
+const partsOfMembers = (tenant: string, ids: readonly string[], undone: readonly string[]): Parts => {
   const ofUndone = sql`tenant = ${tenant} and member_id = any(${undone}::text[])`;
   const lot = sql`
     select member_id as "memberId", currency, expires_on as "expiresOn", available_on as "availableOn", amount, expired, stand_in as "standIn"
@@ -138,8 +138,10 @@ const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts
   return {
     originals: listFor(
       originals,
-      sql`select id, action, currency, effects, reverses, reversed_by as "reversedBy" from operation
-        where tenant = ${tenant} and id = any(${originals}::text[]) and status = 'applied'`,
+      sql`select id, action, currency, effects, reverses, reversed_by as "reversedBy", counterpart from operation
+        where tenant = ${tenant} and status = 'applied' and id in (
+          select unnest(${originals}::text[]) union
+          select counterpart from operation where tenant = ${tenant} and id = any(${originals}::text[]))`,
     ),
     usage: listFor(counted, usedTodayQuery(tenant, counted, now)),
   };
@@ -151,11 +153,11 @@ const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts
  */
 export const stateQuery = (intents: readonly Intent[], now: Date): RawBuilder<{ readonly state: ReadState }> => {
   const tenant = intents[0]?.tenant ?? "";
-  const memberIds = [...new Set(intents.map(({ memberId }) => memberId))];
-  const undone = intents.flatMap(({ reverses, memberId }) => (reverses === null ? [] : [memberId]));
+  const memberIds = [...new Set(intents.flatMap(membersOf))];
+  const undone = intents.flatMap((intent) => (intent.reverses === null ? [] : membersOf(intent)));
   const parts: Parts = {
     program: sql`(select settings::json from program where tenant = ${tenant})`,
-    ...membersOf(tenant, memberIds, undone),
+    ...partsOfMembers(tenant, memberIds, undone),
     ...heldGiftsOf(tenant, intents),
     ...libraryOf(tenant, intents),
     ...historyOf(tenant, intents, now),

@@ -1,7 +1,7 @@
 import type { BalanceChange, Effect as ShownEffect, Message, Operation } from "../../sdk/contract/index.js";
 import type { ConsentState } from "../domain/consent.js";
 import type { BalanceEffect, Effect, MessageEffect } from "../domain/effects.js";
-import type { Applied } from "./outcome.js";
+import type { Applied, Change } from "./outcome.js";
 import { canBeUndone } from "../domain/undo.js";
 import { type AccountState, accountOf, type Library, type MemberState } from "../domain/member.js";
 import type { Intent } from "./write-job.js";
@@ -67,17 +67,26 @@ interface Occasion {
   readonly id: string;
   readonly at: Date;
   readonly status: "applied" | "simulated";
+  /** The other member's operation of it; null: it has none. */
+  readonly counterpart: string | null;
 }
+
+const counterpartOf = (other: Change | null, operation: string | null): Pick<Operation, "counterpart"> => {
+  if (!other || operation === null) return {};
+  const { effects, before, after, tier } = other;
+  const member = { id: after.id, name: after.profile.name };
+  return { counterpart: { operation, member, changes: changesOf(effects, before, after), tier } };
+};
 
 /** The receipt of what was, or would be, applied. */
 export const receiptOf = (
   intent: Intent,
   applied: Applied,
   { branches }: Library,
-  { id, at, status }: Occasion,
+  { id, at, status, counterpart }: Occasion,
 ): Operation => {
   const { operator, memberId, source, cause = null, branchId, input, reverses } = intent;
-  const { effects, warnings, tier, before, after } = applied;
+  const { effects, warnings, tier, before, after, other } = applied;
   const text = (name: string): string | null => (input[name] as string | undefined) ?? null;
   return {
     id,
@@ -93,12 +102,13 @@ export const receiptOf = (
     tier,
     message: messageOf(effects, status === "simulated"),
     effects: effects.filter(isBeside).map(shown),
+    ...counterpartOf(other, counterpart),
     warnings: [...warnings],
     reasonCode: text("reasonCode"),
     // The evidence of a consent is its note.
     note: text("note") ?? text("evidence"),
     reference: text("reference"),
-    reversible: canBeUndone(intent, effects) ? { until: null } : null,
+    reversible: canBeUndone(intent, [...effects, ...(other?.effects ?? [])]) ? { until: null } : null,
     reversedBy: null,
     reverses,
   };

@@ -2,7 +2,7 @@ import type { TagCase } from "../../sdk/contract/tag.js";
 import { giftStockMoves } from "../domain/held-gift.js";
 import { TagSet } from "../domain/tag-set.js";
 import { askOf, type Usage } from "../domain/permission.js";
-import type { Applied } from "./outcome.js";
+import type { Applied, Change } from "./outcome.js";
 import type { ReadState } from "./read-state.js";
 import type { OriginalOperation } from "../domain/undo.js";
 import type { Library, MemberState } from "../domain/member.js";
@@ -99,13 +99,17 @@ export class Snapshot {
   }
 
   /** Moves on past an applied operation. */
-  advance(job: WriteJob, { effects, after }: Applied): void {
-    this.#members.set(job.memberId, after.status === "deleted" ? "gone" : after);
-    for (const effect of effects)
-      if (effect.kind === "gift") this.#moveStock(effect.gift.id, giftStockMoves[effect.change]);
+  advance(job: WriteJob, applied: Applied): void {
+    for (const change of [applied, ...(applied.other ? [applied.other] : [])]) this.#advanceMember(change);
     if (job.reverses !== null) this.#markReversed(job.reverses, job.id);
     else if (job.operator)
       this.#usage.push({ operator_id: job.operator.id, action: job.action.id, ...askOf(job.input) });
+  }
+
+  #advanceMember({ effects, after }: Change): void {
+    this.#members.set(after.id, after.status === "deleted" ? "gone" : after);
+    for (const effect of effects)
+      if (effect.kind === "gift") this.#moveStock(effect.gift.id, giftStockMoves[effect.change]);
   }
 
   #moveStock(giftId: string, by: number): void {
@@ -119,6 +123,8 @@ export class Snapshot {
 
   #markReversed(id: string, reversedBy: string): void {
     const original = this.#originals.get(id);
-    if (original) this.#originals.set(id, { ...original, reversedBy });
+    if (!original) return;
+    for (const each of [original, this.#originals.get(original.counterpart ?? "")])
+      if (each) this.#originals.set(each.id, { ...each, reversedBy });
   }
 }

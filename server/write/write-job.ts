@@ -1,4 +1,5 @@
 import { findAction, type ActionDeclaration } from "../../sdk/contract/index.js";
+import { otherMemberIn } from "../domain/other-member.js";
 import { handlers } from "../actions/index.js";
 import { programHandlers } from "../actions/program/index.js";
 import { canonicalJson, keyedDigest } from "./digest.js";
@@ -17,9 +18,15 @@ interface ServerAction {
 /** What is asked for, on its way to a decision. */
 export interface Intent extends ActRequest {
   readonly action: ServerAction;
+  /** The other member of an action that takes two; null: it takes one. */
+  readonly otherMemberId: string | null;
   /** The operation that is to be undone; null: do the action. */
   readonly reverses: string | null;
 }
+
+/** The members that a decision looks at, once each. */
+export const membersOf = ({ memberId, otherMemberId }: Pick<Intent, "memberId" | "otherMemberId">): string[] =>
+  otherMemberId === null || otherMemberId === memberId ? [memberId] : [memberId, otherMemberId];
 
 /** An intent with a key: to be done once. */
 export interface WriteJob extends Intent {
@@ -56,7 +63,7 @@ export const scopeOf = ({ operator, source }: Origin): string => (operator ? `op
 export const intentOf = (request: ActRequest): Intent => {
   const action = findServerAction(request.actionId, request.source);
   if (!action) throw new Error(`No handler does ${request.actionId}`);
-  return { ...request, action, reverses: null };
+  return { ...request, action, otherMemberId: otherMemberIn(action.declaration, request.input), reverses: null };
 };
 
 type Keyed = Pick<WriteRequest, "key" | "ifMatch" | "previewMatch">;

@@ -64,21 +64,26 @@ export const createWritePath = ({ database, readDatabase = database, clock }: Wr
 };
 
 /**
- * The member and the action of the operation that is to be undone, or why there is nothing to undo: they never change,
+ * The members and the action of the operation that is to be undone, or why there is nothing to undo: they never change,
  * so that no lock is needed to know them.
  */
 const reversalOf = async (database: Database, request: ReversalRequest): Promise<Intent | RefusalError> => {
   const { tenant, operationId } = request;
   const original = await database
-    .selectFrom("operation")
-    .select(["action", "member_id", "source"])
-    .where("tenant", "=", tenant)
-    .where("id", "=", operationId)
-    .where("status", "=", "applied")
+    .selectFrom("operation as original")
+    .leftJoin("operation as other", (join) =>
+      join.onRef("other.tenant", "=", "original.tenant").onRef("other.id", "=", "original.counterpart"),
+    )
+    .select(["original.action", "original.member_id", "original.source", "other.member_id as other_member_id"])
+    .where("original.tenant", "=", tenant)
+    .where("original.id", "=", operationId)
+    .where("original.status", "=", "applied")
     .executeTakeFirst();
   const action = original && findServerAction(original.action, original.source);
-  if (original?.member_id && action)
-    return { ...request, actionId: action.id, action, memberId: original.member_id, reverses: operationId };
+  if (original?.member_id && action) {
+    const { member_id: memberId, other_member_id: otherMemberId } = original;
+    return { ...request, actionId: action.id, action, memberId, otherMemberId, reverses: operationId };
+  }
   return original?.member_id
     ? new RefusalError("not-reversible", "This can't be undone.")
     : new RefusalError("not-found", "There is no such operation.");
@@ -99,6 +104,11 @@ const preview = async (database: Database, intent: Intent, now: Date): Promise<A
   const snapshot = new Snapshot((rows[0] as { state: ReadState }).state);
   const outcome = decidePreview(intent, snapshot, now);
   if ("problem" in outcome) return refusalAnswer(outcome.problem, intent.requestId);
-  const receipt = receiptOf(intent, outcome, snapshot.library, { id: "preview", at: now, status: "simulated" });
+  const receipt = receiptOf(intent, outcome, snapshot.library, {
+    id: "preview",
+    at: now,
+    status: "simulated",
+    counterpart: outcome.other && "preview",
+  });
   return answerOf(200, JSON.stringify({ ...receipt, previewTag: previewTagOf(outcome) }));
 };

@@ -25,7 +25,8 @@ export interface LibraryList {
 /** More options than a person reads. */
 const MAX_OPTIONS = 500;
 
-const option = (id: string, name: string, more: Partial<Option> = {}): Option => ({
+/** An option, by what is known of it. */
+export const optionOf = (id: string, name: string, more: Partial<Option> = {}): Option => ({
   id,
   name,
   note: null,
@@ -45,23 +46,23 @@ const lists: Record<
 > = {
   gifts: (client) => [
     client.library.gifts(),
-    ({ id, name, description, stock }: Gift) => option(id, name, { note: description, stock }),
+    ({ id, name, description, stock }: Gift) => optionOf(id, name, { note: description, stock }),
   ],
   "held-gifts": (client, _field, memberId) => [
     client.members.gifts(memberId),
     ({ id, gift, status, expiresAt }: HeldGift) =>
-      status === "active" ? option(id, gift.name, { until: expiresAt }) : null,
+      status === "active" ? optionOf(id, gift.name, { until: expiresAt }) : null,
   ],
   "punch-cards": (client) => [
     client.library.punchCards(),
-    ({ id, name, reward }: PunchCard) => option(id, name, { note: reward }),
+    ({ id, name, reward }: PunchCard) => optionOf(id, name, { note: reward }),
   ],
   templates: (client, { channel }) => [
     client.library.templates(channel ? { channel } : {}),
-    ({ id, name, subject, body }: Template) => option(id, name, { note: subject ?? body }),
+    ({ id, name, subject, body }: Template) => optionOf(id, name, { note: subject ?? body }),
   ],
-  tiers: (client) => [tiersOf(client), ({ id, name }: TierStep) => option(id, name)],
-  "reason-codes": (client) => [client.library.reasonCodes(), ({ id, name }: ReasonCode) => option(id, name)],
+  tiers: (client) => [tiersOf(client), ({ id, name }: TierStep) => optionOf(id, name)],
+  "reason-codes": (client) => [client.library.reasonCodes(), ({ id, name }: ReasonCode) => optionOf(id, name)],
 };
 
 /**

@@ -6,12 +6,12 @@ import { matches } from "../parts/matches.js";
 import { below, describedBy, optionalMark, textOf, type FieldView } from "./field-view.js";
 import type { LibraryList, Option } from "./library.js";
 
-/** A list that is longer than this can be searched. */
+/** A list of the program's that is longer than this can be searched, in the page. Members are searched by the backend. */
 const SEARCHABLE = 8;
 
 interface PickerOptions {
-  /** Which of the program's lists it is. */
-  kind: NonNullable<Field["list"]>;
+  /** Which of the program's lists it is, or the members who were found. */
+  kind: NonNullable<Field["list"]> | "members";
   list: LibraryList;
   query: string;
   search: (query: string) => void;
@@ -49,10 +49,11 @@ const row = (view: FieldView, option: Option): TemplateResult => html`
 `;
 
 const rows = (view: FieldView, { kind, list, query }: PickerOptions): unknown => {
-  if (!list.options.length) return html`<p class="nothing">${view.t(`field.picker.empty.${kind}`)}</p>`;
   const found = list.options.filter(
-    ({ id, name, note }) => id === view.value || matches(`${name} ${note ?? ""}`, query),
+    ({ id, name, note }) => kind === "members" || id === view.value || matches(`${name} ${note ?? ""}`, query),
   );
+  const isEmpty = kind === "members" ? !found.length && !query.trim() : !list.options.length;
+  if (isEmpty) return html`<p class="nothing">${view.t(`field.picker.empty.${kind}`)}</p>`;
   return found.length
     ? found.map((option) => row(view, option))
     : html`<p class="nothing" role="status">${view.t("field.picker.no-match", { query })}</p>`;
@@ -81,13 +82,17 @@ const failed = (view: FieldView, again: () => void): TemplateResult => html`
   </div>
 `;
 
-const searchBox = (view: FieldView, { query, search: find }: PickerOptions): TemplateResult => {
+const searchBox = (view: FieldView, { kind, query, search: find }: PickerOptions): TemplateResult => {
   const onInput = (event: Event) => find(textOf(event));
-  const words = view.t("field.picker.search", { label: view.label.toLowerCase() });
+  const words =
+    kind === "members"
+      ? view.t("field.picker.search.members")
+      : view.t("field.picker.search", { label: view.label.toLowerCase() });
   return html`<span class="suffix">
     ${search}<input
       class="input"
       type="search"
+      ?readonly=${view.locked}
       placeholder=${words}
       aria-label=${words}
       .value=${query}
@@ -96,11 +101,13 @@ const searchBox = (view: FieldView, { query, search: find }: PickerOptions): Tem
   </span>`;
 };
 
-/** A list of the program's to pick from, as native radios, each with what helps to tell it from the others. */
+const isSearchable = ({ kind, list }: PickerOptions): boolean => kind === "members" || list.options.length > SEARCHABLE;
+
+/** A list to pick from, as native radios, each with what helps to tell it from the others. */
 export const pickerInput = (view: FieldView, options: PickerOptions) => html`
   <fieldset class="field picker" aria-busy=${options.list.state === "loading"} aria-describedby=${describedBy(view)}>
     <legend class="label">${view.label}${optionalMark(view)}</legend>
-    ${options.list.options.length > SEARCHABLE ? searchBox(view, options) : nothing}
+    ${isSearchable(options) ? searchBox(view, options) : nothing}
     ${options.list.state === "failed" ? failed(view, options.retry) : listed(view, options)} ${below(view)}
   </fieldset>
 `;

@@ -62,6 +62,13 @@ export const effects = css`
   .effects .lead .delta {
     font-size: var(--_fs-4);
   }
+  .whose {
+    margin-block: 6px 0;
+    padding-block-start: 12px;
+    border-block-start: 1px solid var(--_control-border);
+    font-size: var(--_fs-2);
+    font-weight: 600;
+  }
   .notes {
     display: grid;
     gap: 6px;

@@ -19,6 +19,7 @@ import { sendNotification } from "./send-notification.js";
 import { sendSms } from "./send-sms.js";
 import { setConsent } from "./set-consent.js";
 import { subtract } from "./subtract.js";
+import { transfer } from "./transfer.js";
 import { unblock } from "./unblock.js";
 import { useGift } from "./use-gift.js";
 import { verify } from "./verify.js";
@@ -37,6 +38,8 @@ export const catalogue = {
   adjust: adjust,
   /** Ends part of a balance before its time; earned and tier stay. */
   expire: expire,
+  /** Moves part of a balance to another member: earned and spendable fall here and rise there. */
+  transfer: transfer,
   /** Sends a gift of the program to the member's wallet, free. */
   sendAsset: sendAsset,
   /** Uses up a gift of the wallet. */

@@ -18,6 +18,9 @@ export const BalanceChange = z.object({
 });
 export type BalanceChange = z.infer<typeof BalanceChange>;
 
+/** Ids of tiers, where the tier changed; null: none. */
+const TierChange = z.object({ before: z.nullable(z.string()), after: z.nullable(z.string()) });
+
 /** A message as the member gets it. Its texts are personal: gone after an erasure or their retention. */
 export const Message = z.object({
   channel: z.string(),
@@ -56,6 +59,17 @@ export const Effect = z.object({
 });
 export type Effect = z.infer<typeof Effect>;
 
+/** The other member of an operation that takes two, such as a transfer, and what it did to them. */
+export const Counterpart = z.object({
+  /** Their own entry of it. */
+  operation: z.string(),
+  /** No name once they are erased. */
+  member: z.object({ id: z.string(), name: z.nullable(z.string()) }),
+  changes: z.array(BalanceChange),
+  tier: z.nullable(TierChange),
+});
+export type Counterpart = z.infer<typeof Counterpart>;
+
 /**
  * The receipt of a write, and an entry of the timeline: one shape for both. `action` is open, since a backend has
  * actions of its own (`purchase`, `expire`) and an unknown one is shown generically (U10).
@@ -74,10 +88,11 @@ export const Operation = z.object({
   branch: z.nullable(Named),
   at: Instant,
   changes: z.array(BalanceChange),
-  /** Ids of tiers, where the tier changed. */
-  tier: z.nullable(z.object({ before: z.nullable(z.string()), after: z.nullable(z.string()) })),
+  tier: z.nullable(TierChange),
   message: z.nullable(Message),
   effects: z.array(Effect),
+  /** Left out or null where it is about one member alone. */
+  counterpart: z.optional(z.nullable(Counterpart)),
   warnings: z.array(Notice),
   reasonCode: z.nullable(z.string()),
   note: z.nullable(z.string()),

@@ -4,6 +4,7 @@ import { choice } from "./choice.js";
 import { count } from "./count.js";
 import { date } from "./date.js";
 import type { Kind } from "./kind.js";
+import { member } from "./member.js";
 import { multiline } from "./multiline.js";
 import { tag } from "./tag.js";
 import { text } from "./text.js";
@@ -14,6 +15,7 @@ export const kinds: Readonly<Record<Field["kind"], Kind | null>> = {
   choice,
   count,
   date,
+  member,
   multiline,
   tag,
   text,

@@ -24,6 +24,10 @@ export interface FormContext {
   list(field: Field): LibraryList;
   /** Loads that list again. */
   reload(field: Field): void;
+  /** Members that fit the search text of a field. */
+  members(name: string): LibraryList;
+  /** Searches for them again. */
+  reloadMembers(): void;
   /** The search text of a field's picker. */
   query(name: string): string;
   search(name: string, query: string): void;

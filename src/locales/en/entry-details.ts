@@ -13,6 +13,7 @@ export const entryDetailsMessages = {
   "entry.to": "To",
   "entry.message": "Message",
   "entry.cost": "Cost",
+  "entry.other": "Other member",
   "entry.operation": "Operation",
   "entry.record": "Recorded",
   "entry.audited": "In the audit log, for good",

@@ -93,6 +93,8 @@ export const profileMessages = {
   "message.failed": "Not delivered",
   "message.unknown": "Outcome unknown",
 
+  "entry.to-other": "To {name}",
+  "entry.from-other": "From {name}",
   "entry.show": "Show who did it: {what}",
   "entry.hide": "Hide who did it: {what}",
   "entry.inline": "by {name}",

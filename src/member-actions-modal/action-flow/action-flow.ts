@@ -4,6 +4,7 @@ import type { KitController } from "../../controllers/kit-controller.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../../events/action-events.js";
 import { formOf, type Draft } from "../../fields/form.js";
 import { LibraryController } from "../../fields/library.js";
+import { MemberFinder } from "../../fields/member-finder.js";
 import { actionFlowMessages } from "../../locales/en/action-flow.js";
 import { fieldMessages } from "../../locales/en/fields.js";
 import { whenIdle } from "../../idle.js";
@@ -28,12 +29,14 @@ export class ActionFlow {
   readonly #host: LitElement;
   readonly #kit: KitController;
   readonly #library: LibraryController;
+  readonly #finder: MemberFinder;
   #outcome: typeof import("./outcome/outcome.js") | null = null;
 
   constructor(host: LitElement, kit: KitController) {
     this.#host = host;
     this.#kit = kit;
     this.#library = new LibraryController(host, () => kit.client ?? null);
+    this.#finder = new MemberFinder(host, () => kit.client);
     this.#adoptStyles();
   }
 
@@ -93,7 +96,7 @@ export class ActionFlow {
   body(view: ModalView, open: OpenAction, options: { readonly submit: () => void; readonly goTo: GoTo }): unknown {
     if (this.#hasOutcome(open)) return this.#outcome?.body(view, open, this.#reasonName(open));
     const changed = () => this.#host.requestUpdate();
-    return form(view, open, { library: this.#library, changed, ...options });
+    return form(view, open, { library: this.#library, finder: this.#finder, changed, ...options });
   }
 
   footer(view: ModalView, open: OpenAction, options: FooterOptions): unknown {

@@ -41,13 +41,14 @@ const partRow = (
   return row(view.t(`effect.${part}`), html`<span class="muted">${unchanged}</span>`);
 };
 
-const balanceRows = (view: ModalView, change: BalanceChange, about: About): TemplateResult => {
+/** A currency's parts; `isOwn`: also those of the member on the page that stay. */
+const balanceRows = (view: ModalView, change: BalanceChange, about: About, isOwn = true): TemplateResult => {
   const currency = currencyOf(view, change.currency);
   const { spendable, applied } = change;
   const by = html`${about(view.format.signed(applied, currency.scale))} ${currency.label}`;
   return html`
     ${spendable ? row(view.t("effect.spendable"), moved(view, currency, spendable, about), by, true) : nothing}
-    ${parts.map((part) => partRow(view, currency, part, change[part], about))}
+    ${parts.map((part) => (isOwn || change[part] ? partRow(view, currency, part, change[part], about) : nothing))}
   `;
 };
 
@@ -57,7 +58,7 @@ const tier = ({ capabilities, t }: ModalView, id: string | null): TemplateResult
   return html`<span class="tier">${rank(capabilities.tiers, id)}${step?.name ?? id ?? t("effect.no-tier")}</span>`;
 };
 
-const tierRow = (view: ModalView, { tier: change }: Operation) => {
+const tierRow = (view: ModalView, { tier: change }: Pick<Operation, "tier">) => {
   if (!change || change.before === change.after) return nothing;
   const step = view.capabilities.tiers.find(({ id }) => id === change.after);
   const scale = currencyOf(view, view.capabilities.tierCurrency ?? "").scale;
@@ -113,6 +114,20 @@ const effectRow = (view: ModalView, effect: Effect) => {
   return row(labelOf(view, effect.kind), html`<span class="strong" dir="auto">${effect.subject.name}</span>`);
 };
 
+/** What the same operation does to the other member of two. */
+const counterpartRows = (
+  view: ModalView,
+  { counterpart }: Operation,
+  about: About,
+): TemplateResult | typeof nothing => {
+  if (!counterpart) return nothing;
+  const { member, changes, tier: change } = counterpart;
+  return html`<h4 class="whose"><bdi>${member.name ?? member.id}</bdi></h4>
+    <dl class="effects">
+      ${changes.map((each) => balanceRows(view, each, about, false))} ${tierRow(view, { tier: change })}
+    </dl>`;
+};
+
 /** What an operation does, or did: balances, tier and things, before → after. Nothing where it only sends. */
 export const effectRows = (view: ModalView, operation: Operation): TemplateResult | typeof nothing => {
   if (
@@ -125,7 +140,8 @@ export const effectRows = (view: ModalView, operation: Operation): TemplateResul
     return nothing;
   const about = aboutIn(view, operation);
   return html`<dl class="effects">
-    ${operation.changes.map((change) => balanceRows(view, change, about))} ${tierRow(view, operation)}
-    ${operation.effects.map((effect) => effectRow(view, effect))}
-  </dl>`;
+      ${operation.changes.map((change) => balanceRows(view, change, about))} ${tierRow(view, operation)}
+      ${operation.effects.map((effect) => effectRow(view, effect))}
+    </dl>
+    ${counterpartRows(view, operation, about)}`;
 };

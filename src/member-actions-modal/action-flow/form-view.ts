@@ -2,6 +2,7 @@ import type { Field } from "../../../sdk/contract/index.js";
 import type { FormView } from "../../fields/form-view.js";
 import type { FormField } from "../../fields/form.js";
 import type { LibraryController, LibraryList } from "../../fields/library.js";
+import type { MemberFinder } from "../../fields/member-finder.js";
 import { editableNumber } from "../../fields/number-text.js";
 import { capabilityOf } from "../../parts/capability.js";
 import { fieldHelp, fieldLabel, optionLabel, type ModalView } from "../modal-view.js";
@@ -10,6 +11,7 @@ import type { OpenAction } from "./open-action.js";
 
 export interface FormViewOptions {
   readonly library: LibraryController;
+  readonly finder: MemberFinder;
   /** Something was typed or chosen. */
   readonly changed: () => void;
 }
@@ -53,7 +55,11 @@ const offered = (view: ModalView, field: Field, list: LibraryList): LibraryList 
 });
 
 /** What the form of an open action is drawn with. */
-export const createFormView = (view: ModalView, open: OpenAction, { library, changed }: FormViewOptions): FormView => {
+export const createFormView = (
+  view: ModalView,
+  open: OpenAction,
+  { library, finder, changed }: FormViewOptions,
+): FormView => {
   const andRender =
     <Values extends unknown[]>(act: (...values: Values) => void) =>
     (...values: Values): void => {
@@ -88,6 +94,8 @@ export const createFormView = (view: ModalView, open: OpenAction, { library, cha
     choose: andRender((name) => open.choose(name)),
     list: (field) => offered(view, field, library.list(field, view.member.id)),
     reload: (field) => library.reload(field, view.member.id),
+    members: (name) => finder.list(open.queries.get(name) ?? "", open.draft.values[name], view.member.id),
+    reloadMembers: () => finder.reload(),
     query: (name) => open.queries.get(name) ?? "",
     search: andRender((name, query) => {
       open.queries.set(name, query);

@@ -367,6 +367,16 @@ test("a write makes its member stale, and drops the operator", async () => {
   assert.equal(asked.filter((url) => url.endsWith("/operator")).length, 2);
 });
 
+test("a write that takes two members makes both stale", async () => {
+  const counterpart = { operation: "op_2", member: { id: "m_2", name: null }, changes: [], tier: null };
+  const { client } = scriptedClient([json({ ...receipt, counterpart })]);
+  const stale: (string | null)[] = [];
+  client.onStale((memberId) => stale.push(memberId));
+  await client.actions.transfer("m_1", { ...input, toMemberId: "m_2" });
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(stale, ["m_1", "m_2"]);
+});
+
 test("a timeout is an unknown outcome too, with the key kept outside of any retry", async () => {
   const { client, requests, time } = scriptedClient([() => new Promise<Response>(() => undefined), json(receipt)]);
   const sent = client.actions.add("m_1", input);

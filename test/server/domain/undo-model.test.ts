@@ -138,14 +138,22 @@ class DomainLedger implements Ledger {
     if ("problem" in decision) return decision.problem.code;
     const id = `op ${this.#done.size}`;
     const effects = JSON.stringify(decision.effects);
-    this.#done.set(id, { id, action, currency: "points", effects, reverses: null, reversedBy: null });
+    this.#done.set(id, {
+      id,
+      action,
+      currency: "points",
+      effects,
+      reverses: null,
+      reversedBy: null,
+      counterpart: null,
+    });
     const after = (JSON.parse(effects) as Effect[]).reduce(applyEffect, this.#member);
     this.#member = withTier(program, this.#member, after);
     return id;
   }
 
   #state(): State {
-    return { ...nothing, program, member: this.#member };
+    return { ...nothing, program, member: this.#member, other: null };
   }
 
   #context() {

@@ -75,7 +75,11 @@ for (const action of actions.filter(hasCurrency))
   test(`S09 ${action.id} may be narrowed to one currency`, async () => {
     const call = await backend.as({ tenant, id: "u_scoped", permissions: [`${action.permission}:points`], limits: [] });
     const tried = async (currency: string) =>
-      call(`${pathOf(action)}/actions/${action.id}`, { currency, amount: 1 }, await precondition(call, action));
+      call(
+        `${pathOf(action)}/actions/${action.id}`,
+        { ...action.example, currency, amount: 1 },
+        await precondition(call, action),
+      );
     assert.equal((await tried("points")).status, 200);
     assert.equal((await tried("credits")).body.code, "forbidden");
     const offered = (await call(`${pathOf(action)}/actions`)).body.data.filter((each) => each.action === action.id);

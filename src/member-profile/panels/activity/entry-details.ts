@@ -57,6 +57,13 @@ const operatorFact = (operation: Operation, view: DetailsView): unknown => {
   );
 };
 
+/** Who else it was about; their id leads to them. */
+const otherFact = ({ counterpart }: Operation, view: DetailsView): unknown => {
+  if (!counterpart) return nothing;
+  const { id, name } = counterpart.member;
+  return fact(view.t("entry.other"), html`<bdi>${name}</bdi> ${copyable(id, view.t("copy.member", { id }))}`);
+};
+
 /** Who did it, and what exactly: hidden behind the entry's info button (S0-27). */
 export const entryDetails = (operation: Operation, undo: unknown, profileView: ProfileView): TemplateResult => {
   const view = profileView.with(entryDetailsMessages);
@@ -65,7 +72,7 @@ export const entryDetails = (operation: Operation, undo: unknown, profileView: P
     <dl class="facts">
       ${operatorFact(operation, view)} ${fact(view.t("entry.reason"), reasonCode && asWords(reasonCode))}
       ${changes.map((change) => changeFacts(change, changes.length > 1, view))} ${tierFact(operation, view)}
-      ${messageFacts(operation, view)}
+      ${otherFact(operation, view)} ${messageFacts(operation, view)}
       ${fact(view.t("entry.note"), note && html`<span class="said" dir="auto">${note}</span>`, "wide")}
       ${fact(view.t("entry.reference"), reference)}
       ${fact(view.t("entry.operation"), copyable(id, view.t("copy.operation", { id })))}

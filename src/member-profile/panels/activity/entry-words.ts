@@ -121,8 +121,15 @@ const beginningOf = ({ subject, body }: Message): string[] => {
   return [`${text.slice(0, end > 0 ? end : FIRST_WORDS)}…`];
 };
 
+/** The other member of two, and which way it went: what left this one went to the other. */
+const otherOf = ({ counterpart, changes }: Operation, { t }: ProfileView): string[] => {
+  if (!counterpart) return [];
+  const name = counterpart.member.name ?? counterpart.member.id;
+  return [t(changes.some(({ applied }) => applied < 0) ? "entry.to-other" : "entry.from-other", { name })];
+};
+
 /**
- * How its message begins, and where it came from: the branch, the rule or campaign, or the source; and a manual one's
+ * Who else it was about, how its message begins, and where it came from: the branch, the rule or campaign, or the source; and a manual one's
  * reason.
  */
 export const originOf = (operation: Operation, view: ProfileView): string[] => {
@@ -132,6 +139,7 @@ export const originOf = (operation: Operation, view: ProfileView): string[] => {
       ? view.t(`cause.${source}`, { name: cause.name })
       : view.label("source", source);
   return [
+    ...otherOf(operation, view),
     ...(message ? beginningOf(message) : []),
     ...(branch ? [branch.name] : []),
     ...(branch && !cause && source !== "manual" ? [] : [by]),

@@ -16,7 +16,9 @@ import { actionPatterns, registerActions } from "./http/writing.js";
 import type { Deliver } from "./messages/deliver.js";
 import type { Database } from "./postgres/database.js";
 import { ingestRoutes } from "./http/ingest.js";
+import { northwindActions } from "./seed/northwind-actions.js";
 import { northwindRules } from "./seed/northwind-rules.js";
+import type { OwnAction } from "./domain/own-action.js";
 import type { Rule } from "./domain/rule.js";
 import { createWritePath } from "./write/write-path.js";
 import { RefusalError } from "./domain/refusal.js";
@@ -43,6 +45,11 @@ interface AppOptions {
   readonly origins?: readonly string[];
   /** What the program does by itself; by default the rules of the demo program. */
   readonly rules?: readonly Rule[];
+  /**
+   * Actions of programs' own, beside those of the catalogue: a program has those that its settings name. By default
+   * those of the demo program.
+   */
+  readonly ownActions?: readonly OwnAction[];
   /** Receives one entry for each request and failure. By default they are dropped. */
   readonly log?: Log;
 }
@@ -90,10 +97,11 @@ export const createApp = (options: AppOptions): App => {
     keys,
     origins = [],
     rules = northwindRules,
+    ownActions = northwindActions,
     log = () => undefined,
   } = options;
-  const writePath = createWritePath({ database, readDatabase, clock });
-  const services: Services = { database: readDatabase, writeDatabase: database, clock, writePath };
+  const writePath = createWritePath({ database, readDatabase, clock, ownActions });
+  const services: Services = { database: readDatabase, writeDatabase: database, clock, ownActions, writePath };
   const app = new Hono<Environment>();
   app.onError(answerProblem);
   app.notFound((c) => answerProblem(new RefusalError("not-found"), c));

@@ -18,6 +18,22 @@ in a URL: searches are POSTs. Answers are not to be cached (\`Cache-Control: no-
 operator, permissions and limits come from it and from nowhere else. A limit with \`currency: null\` counts the action's
 operations in all currencies together. Another tenant's ids answer 404, as ids that never were do.
 
+## Actions of a backend's own
+
+Beside the built-in actions a backend may name its own in \`GET /capabilities\`: the same two routes with its id, and in
+\`own\` its words, danger, permission and \`input\`. The kit offers, previews, confirms, sends and undoes it as any other.
+\`input\` is JSON Schema 2020-12 in this subset, from which the form is made and by which the backend checks:
+
+- an \`object\` with \`properties\`, named by letters, digits, \`_\` and \`-\`, and \`required\`; what it does not name is
+  refused, whether it says \`additionalProperties: false\` or not;
+- a \`string\`, with \`maxLength\` (above 200: several lines); with \`format: date\`; with \`enum\`; or with \`oneOf\`, each a
+  \`const\` with its \`title\`. Text is taken without the spaces around it, and some of it must be visible;
+- an \`integer\`, with \`minimum\` and \`maximum\`; a \`boolean\`;
+- \`title\`, its label, and \`description\`, its help, on each.
+
+No other keyword is used; a reader passes over one that it does not know. A \`note\` or a \`reasonCode\` is the
+operation's own. Where it is \`irreversible\`, the kit asks for a typed confirmation, which is not sent.
+
 ## Browsers (CORS)
 
 Allow the configured origins, never \`null\` and never any; the methods \`GET\` and \`POST\`; the headers

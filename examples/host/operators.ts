@@ -17,6 +17,7 @@ export const operators = {
       "messages:email",
       "messages:push",
       "tags:edit",
+      "parking:issue",
     ],
     limits: [{ action: "add", currency: "points", per: "day", amount: 2000 }],
   },

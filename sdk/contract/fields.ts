@@ -21,7 +21,7 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   /** Default English help, shown below the input. */
   readonly help?: string;
   readonly required: Required;
-  /** Least number allowed (amount, count). Where it is below 0, 0 itself is not allowed. */
+  /** Least number allowed (amount, count). Where an amount's is below 0, 0 itself is not allowed. */
   readonly min?: number;
   /** Greatest number allowed (amount, count). */
   readonly max?: number;
@@ -29,8 +29,10 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   readonly maxLength?: number;
   /** Which library a choice picks from. */
   readonly list?: PickerList;
-  /** Fixed values that a choice picks from, instead of a library; an action of a backend's own may have them. */
+  /** Fixed values that a choice picks from, instead of a library. */
   readonly options?: readonly { readonly value: string | boolean; readonly label: string }[];
+  /** An optional date that means "never" where there is none: the form asks for either. */
+  readonly never?: boolean;
   /** Narrows templates to one channel. */
   readonly channel?: Channel;
   /** Free text that may hold personal data: it never goes to storage, logs or kept answers. */

@@ -9,14 +9,12 @@ const text = (field: Field) =>
 
 const notZero = z.refine<number>((number) => number !== 0, { error: "zero" });
 
-const integer = ({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER }: Field) => {
-  const schema = z.int().check(z.gte(min), z.lte(max));
-  return min < 0 ? schema.check(notZero) : schema;
-};
+const integer = ({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER }: Field) =>
+  z.int().check(z.gte(min), z.lte(max));
 
 const schemaOfKind: Record<Field["kind"], (field: Field) => z.ZodMiniType> = {
   currency: () => CurrencyCode,
-  amount: integer,
+  amount: (field) => (field.min !== undefined && field.min < 0 ? integer(field).check(notZero) : integer(field)),
   count: integer,
   text,
   multiline: text,

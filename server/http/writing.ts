@@ -7,6 +7,7 @@ import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
 import { readJson } from "./json-body.js";
 import type { Operator } from "../domain/operator.js";
+import { findOwnAction } from "../domain/own-action.js";
 import { auditUnknown, refuseUnknown } from "../read/require-member.js";
 import type { Call, Reply, RouteHandler } from "./route-handler.js";
 import { honoPath, readParams, send } from "./routing.js";
@@ -34,8 +35,8 @@ const originOf = ({ operator, requestId }: Pick<Call, "operator" | "requestId">)
   requestId,
 });
 
-const declarationOf = (id: string): ActionDeclaration => {
-  const action = findAction(id);
+const declarationOf = (id: string, { ownActions }: Services): ActionDeclaration => {
+  const action = findAction(id) ?? findOwnAction(ownActions, id)?.declaration;
   if (!action) throw new RefusalError("capability-not-supported", "This backend has no such action.");
   return action;
 };
@@ -47,29 +48,30 @@ const declarationOf = (id: string): ActionDeclaration => {
 const readAct = async (
   c: HttpContext,
   authenticate: Authenticate,
+  services: Services,
   checkForm: (headers: Headers) => void,
 ): Promise<ActRequest & { readonly operator: Operator }> => {
   const operator = await authenticate(c.req.header("Authorization") ?? null);
   c.set("operator", operator);
   checkForm(c.req.raw.headers);
   const { memberId, actionId } = readParams(c) as { memberId: string; actionId: string };
-  const schema = inputSchemaOf(declarationOf(actionId));
+  const schema = inputSchemaOf(declarationOf(actionId, services));
   const input = validate(schema, await readJson(c.req.raw)) as Record<string, unknown>;
   return { ...originOf({ operator, requestId: c.var.requestId }), operator, actionId, memberId, input };
 };
 
-const submit = async (c: HttpContext, authenticate: Authenticate, { writePath }: Services): Promise<Response> => {
+const submit = async (c: HttpContext, authenticate: Authenticate, services: Services): Promise<Response> => {
   c.set("route", actionPatterns.actions);
   const { headers } = c.req.raw;
-  const act = await readAct(c, authenticate, readIdempotencyKey);
+  const act = await readAct(c, authenticate, services, readIdempotencyKey);
   const conditions = { ifMatch: headers.get("If-Match"), previewMatch: headers.get("Preview-Match") };
-  return send(c, replyOf(await writePath.submit({ ...act, key: readIdempotencyKey(headers), ...conditions })));
+  return send(c, replyOf(await services.writePath.submit({ ...act, key: readIdempotencyKey(headers), ...conditions })));
 };
 
 /** A preview writes nothing, except an audit row where the id is unknown. */
 const preview = async (c: HttpContext, authenticate: Authenticate, services: Services): Promise<Response> => {
   c.set("route", actionPatterns.previews);
-  const act = await readAct(c, authenticate, () => undefined);
+  const act = await readAct(c, authenticate, services, () => undefined);
   const answer = await services.writePath.preview(act);
   if (answer.status === 404) await auditUnknown(act, services, act);
   return send(c, replyOf(answer));

@@ -6,6 +6,7 @@ import {
   contractVersion,
   type SearchCapability,
 } from "../../sdk/contract/index.js";
+import { findOwnAction, type OwnAction } from "../domain/own-action.js";
 import { type Program, tagCaseOf } from "../domain/program.js";
 import type { Query } from "./query.js";
 import { readProgram } from "./program.js";
@@ -23,15 +24,26 @@ const erasure: ActionCapability["consequences"] = {
  * Every action of the catalogue has a handler, or this server would not compile: what a program has is for its settings
  * to say.
  */
-export const actionsOf = (program: Pick<Program, "capabilities">): ActionDeclaration[] =>
-  Object.values(catalogue).filter((action: ActionDeclaration) => program.capabilities.includes(action.capability));
+export const actionsOf = (
+  { capabilities: has }: Pick<Program, "capabilities">,
+  ownActions: readonly OwnAction[],
+): ActionDeclaration[] =>
+  [...Object.values<ActionDeclaration>(catalogue), ...ownActions.map(({ declaration }) => declaration)].filter(
+    ({ capability }) => has.includes(capability),
+  );
 
-const capabilityOf = ({ id, removesMember, undo }: ActionDeclaration): ActionCapability => ({
-  id,
-  firesRules: "no",
-  ...(undo && { undo }),
-  ...(removesMember && { consequences: erasure }),
-});
+const capabilityOf =
+  (ownActions: readonly OwnAction[]) =>
+  ({ id, removesMember, undo }: ActionDeclaration): ActionCapability => {
+    const own = findOwnAction(ownActions, id)?.own;
+    return {
+      id,
+      firesRules: "no",
+      ...(undo && { undo }),
+      ...(removesMember && { consequences: erasure }),
+      ...(own && { own }),
+    };
+  };
 
 /** What domain/lookup.ts finds members by. */
 const foundBy: SearchCapability = {
@@ -40,7 +52,7 @@ const foundBy: SearchCapability = {
 };
 
 /** What this program can do at all, whoever asks. Manual actions never fire rules (S0-28). */
-export const capabilities: Query<"capabilities"> = async ({ operator }, { database }) => {
+export const capabilities: Query<"capabilities"> = async ({ operator }, { database, ownActions }) => {
   const { program, branches } = await readProgram(database, operator.tenant);
   const value: Capabilities = {
     contractVersion,
@@ -50,7 +62,7 @@ export const capabilities: Query<"capabilities"> = async ({ operator }, { databa
     tiers: [...program.tiers],
     tierCurrency: program.tierCurrency,
     channels: [...program.channels],
-    actions: actionsOf(program).map(capabilityOf),
+    actions: actionsOf(program, ownActions).map(capabilityOf(ownActions)),
     modules: [...program.modules],
     branches,
     reason: program.reason,

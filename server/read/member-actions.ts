@@ -120,7 +120,7 @@ export const memberActions: Query<"memberActions"> = async (call, services) => {
   if (row.status === "deleted") return refuseErased();
   const program = JSON.parse(row.settings) as Program;
   const usage = usageOf(row.used, operator.id);
-  const data = actionsOf(program).flatMap((action) =>
+  const data = actionsOf(program, services.ownActions).flatMap((action) =>
     (hasCurrency(action) ? program.currencies : [null]).map((currency): MemberAction => {
       const reason = reasonWhyNot(row, action, currency, operator, usage);
       return {

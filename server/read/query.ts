@@ -2,6 +2,7 @@ import type { BodyOf } from "../../sdk/contract/bodies.js";
 import type { AnswerOf, ParamsOf, QueryOf, RouteId, Routes } from "../../sdk/contract/routes.js";
 import type { Clock } from "../clock.js";
 import type { Operator } from "../domain/operator.js";
+import type { OwnAction } from "../domain/own-action.js";
 import type { Database } from "../postgres/database.js";
 
 /** What a route is asked, authenticated and validated. */
@@ -21,6 +22,8 @@ export interface Sources {
   /** For the audit of reads of unknown ids. */
   readonly writeDatabase: Database;
   readonly clock: Clock;
+  /** Actions of programs' own, beside those of the catalogue. */
+  readonly ownActions: readonly OwnAction[];
 }
 
 export interface Answered<Value> {

@@ -63,11 +63,13 @@ const listProgram = (rows: Rows, tenant: string): void => {
   rows.branch.push(...placed(tenant, northwind.branches));
   rows.reason_code.push(...placed(tenant, northwind.reasonCodes));
   rows.gift.push(
-    ...placed(tenant, northwind.gifts).map(({ imageUrl: image_url, validDays: valid_days, ...gift }) => ({
-      ...gift,
-      image_url,
-      valid_days,
-    })),
+    ...placed(tenant, [...northwind.gifts, ...Object.values(northwind.parking)]).map(
+      ({ imageUrl: image_url, validDays: valid_days, ...gift }) => ({
+        ...gift,
+        image_url,
+        valid_days,
+      }),
+    ),
   );
   rows.punch_card.push(...placed(tenant, northwind.punchCards));
   rows.template.push(...placed(tenant, northwind.templates));

@@ -49,7 +49,7 @@ const program: Program = {
     { channel: "email", custom: false, cost: cents(2) },
     { channel: "push", custom: true, cost: null },
   ],
-  capabilities: [...new Set(Object.values(catalogue).map((action) => action.capability))],
+  capabilities: [...new Set(Object.values(catalogue).map((action) => action.capability)), "parking.issue"],
   modules: ["gifts", "punch-cards", "messages", "tags"],
   reason: { reasonCode: "optional", note: "optional" },
 };
@@ -66,6 +66,11 @@ export const northwind = {
     gift("gift_tasting", "Tasting evening for two", "First Thursday of the month", 120, 3),
     gift("gift_mug", "Winter mug 2025", "Last year's edition", null, 0),
   ] satisfies Some<LibraryGift>,
+  /** What the program's own action issues: see northwind-actions.ts. They are gifts of the wallet like the others. */
+  parking: {
+    harbour: gift("gift_parking_harbour", "Parking, Harbour garage", "A car for a day, shown at the barrier"),
+    station: gift("gift_parking_station", "Parking, Station garage", "A car for a day, shown at the barrier"),
+  },
   punchCards: [
     { id: "card_coffee", name: "Coffee card", size: 10, reward: "free flat white" },
     { id: "card_lunch", name: "Lunch card", size: 6, reward: "free soup" },

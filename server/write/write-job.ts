@@ -5,12 +5,13 @@ import { programHandlers } from "../actions/program/index.js";
 import { canonicalJson, keyedDigest } from "./digest.js";
 import type { Decide } from "../domain/handler.js";
 import { newId } from "../domain/new-id.js";
+import { findOwnAction, type OwnAction } from "../domain/own-action.js";
 import type { ActRequest, Origin, WriteRequest } from "./request.js";
 
 /** An action as the server knows it. */
 interface ServerAction {
   readonly id: string;
-  /** Null for the backend's own actions, which no operator can ask for. */
+  /** Null for what the program does by itself, which no operator can ask for. */
   readonly declaration: ActionDeclaration | null;
   readonly decide: Decide<unknown>;
 }
@@ -46,22 +47,31 @@ export interface WriteJob extends Intent {
  */
 const programSources: ReadonlySet<string> = new Set(["program", "pos"]);
 
+const ownServerAction = (id: string, ownActions: readonly OwnAction[]): ServerAction | undefined => {
+  const action = findOwnAction(ownActions, id);
+  return action && { id, declaration: action.declaration, decide: action.decide };
+};
+
 /**
  * The action with this id that this source runs. Undefined where there is none: what was imported may have been done
  * elsewhere.
  */
-export const findServerAction = (id: string, source: string): ServerAction | undefined => {
+export const findServerAction = (
+  id: string,
+  source: string,
+  ownActions: readonly OwnAction[],
+): ServerAction | undefined => {
   const isProgram = programSources.has(source);
   const decides: Readonly<Record<string, unknown>> = isProgram ? programHandlers : handlers;
-  if (!Object.hasOwn(decides, id)) return undefined;
+  if (!Object.hasOwn(decides, id)) return isProgram ? undefined : ownServerAction(id, ownActions);
   return { id, declaration: isProgram ? null : (findAction(id) ?? null), decide: decides[id] as Decide<unknown> };
 };
 
 /** Whose keys these are: an operator never meets another's, nor the program's own. */
 export const scopeOf = ({ operator, source }: Origin): string => (operator ? `operator:${operator.id}` : source);
 
-export const intentOf = (request: ActRequest): Intent => {
-  const action = findServerAction(request.actionId, request.source);
+export const intentOf = (request: ActRequest, ownActions: readonly OwnAction[]): Intent => {
+  const action = findServerAction(request.actionId, request.source, ownActions);
   if (!action) throw new Error(`No handler does ${request.actionId}`);
   return { ...request, action, otherMemberId: otherMemberIn(action.declaration, request.input), reverses: null };
 };

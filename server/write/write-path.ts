@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.js";
+import type { OwnAction } from "../domain/own-action.js";
 import type { Database } from "../postgres/database.js";
 import { answerOf, refusalAnswer } from "./answer.js";
 import { keptAnswers } from "./kept-answers.js";
@@ -35,10 +36,17 @@ interface WritePathOptions {
   /** Where previews read; by default `database`. */
   readonly readDatabase?: Database;
   readonly clock: Clock;
+  /** Actions of programs' own, beside those of the catalogue; by default none. */
+  readonly ownActions?: readonly OwnAction[];
 }
 
 /** Starts the write path of one process. Several processes on one database may each have one. */
-export const createWritePath = ({ database, readDatabase = database, clock }: WritePathOptions): WritePath => {
+export const createWritePath = ({
+  database,
+  readDatabase = database,
+  clock,
+  ownActions = [],
+}: WritePathOptions): WritePath => {
   const queues = new Map<string, TenantQueue>();
 
   const queueOf = (tenant: string): TenantQueue => {
@@ -51,11 +59,11 @@ export const createWritePath = ({ database, readDatabase = database, clock }: Wr
     queueOf(intent.tenant).submit(jobOf(intent, keyed, clock.now()));
 
   return {
-    submit: async (request) => submit(intentOf(request), request),
-    reverse: async (request) => submit(await reversalForKey(database, request), request),
-    preview: async (request) => preview(readDatabase, intentOf(request), clock.now()),
+    submit: async (request) => submit(intentOf(request, ownActions), request),
+    reverse: async (request) => submit(await reversalForKey(database, request, ownActions), request),
+    preview: async (request) => preview(readDatabase, intentOf(request, ownActions), clock.now()),
     previewReversal: async (request) => {
-      const intent = await reversalOf(readDatabase, request);
+      const intent = await reversalOf(readDatabase, request, ownActions);
       if (intent instanceof RefusalError) throw intent;
       return preview(readDatabase, intent, clock.now());
     },
@@ -67,7 +75,11 @@ export const createWritePath = ({ database, readDatabase = database, clock }: Wr
  * The members and the action of the operation that is to be undone, or why there is nothing to undo: they never change,
  * so that no lock is needed to know them.
  */
-const reversalOf = async (database: Database, request: ReversalRequest): Promise<Intent | RefusalError> => {
+const reversalOf = async (
+  database: Database,
+  request: ReversalRequest,
+  ownActions: readonly OwnAction[],
+): Promise<Intent | RefusalError> => {
   const { tenant, operationId } = request;
   const original = await database
     .selectFrom("operation as original")
@@ -79,7 +91,7 @@ const reversalOf = async (database: Database, request: ReversalRequest): Promise
     .where("original.id", "=", operationId)
     .where("original.status", "=", "applied")
     .executeTakeFirst();
-  const action = original && findServerAction(original.action, original.source);
+  const action = original && findServerAction(original.action, original.source, ownActions);
   if (original?.member_id && action) {
     const { member_id: memberId, other_member_id: otherMemberId } = original;
     return { ...request, actionId: action.id, action, memberId, otherMemberId, reverses: operationId };
@@ -90,8 +102,12 @@ const reversalOf = async (database: Database, request: ReversalRequest): Promise
 };
 
 /** A key that was used is refused before it is asked whether what it is for exists, as on every other way of writing. */
-const reversalForKey = async (database: Database, request: ReverseRequest): Promise<Intent> => {
-  const intent = await reversalOf(database, request);
+const reversalForKey = async (
+  database: Database,
+  request: ReverseRequest,
+  ownActions: readonly OwnAction[],
+): Promise<Intent> => {
+  const intent = await reversalOf(database, request, ownActions);
   if (!(intent instanceof RefusalError)) return intent;
   const { tenant, key } = request;
   const { rows } = await keptAnswers(tenant, [{ scope: scopeOf(request), key }]).execute(database);

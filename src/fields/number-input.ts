@@ -14,7 +14,7 @@ interface NumberOptions {
   readonly signed: boolean;
 }
 
-/** Whether a field's number may be below 0. It is never 0 then. */
+/** Whether a field's number may be below 0. An amount is never 0 then. */
 export const isSigned = ({ min = 0 }: Partial<Pick<Field, "min">>): boolean => min < 0;
 
 /** An input for a number. It is never `type="number"`, which takes "1e3" and rounds. */
@@ -46,7 +46,7 @@ export const readNumber = (text: string, field: Field, scale: number, locale: st
   if (other !== null) return { problem: { code: "other-way", values: { number: other } } };
   if (typeof number === "string") return { problem: { code: number, values: { scale } } };
   const { min, max } = field;
-  if (isSigned(field) && number === 0) return { problem: { code: "zero" } };
+  if (isSigned(field) && field.kind === "amount" && number === 0) return { problem: { code: "zero" } };
   if (min !== undefined && number < min) return { problem: { code: "too-small", values: { min } } };
   if (max !== undefined && number > max) return { problem: { code: "over-max", values: { max } } };
   return { value: number };

@@ -8,13 +8,14 @@ export interface FormReading {
   readonly problems: Readonly<Record<string, FieldProblem>>;
 }
 
-const isBlank = (text: string | undefined): text is undefined | "" => text === undefined || text.trim() === "";
+/** Whether nothing, or nothing but spaces, was typed. */
+export const isBlank = (text: string | undefined): text is undefined | "" => text === undefined || text.trim() === "";
 
 /** Null where the field is left out of the input. */
 const readField = (form: Form, entry: FormField, draft: Draft, locale: string): FieldValue | null => {
   const text = draft.values[entry.name];
-  const { kind, required } = entry;
-  if (!required && (kind.isLeftOut ?? isBlank)(text)) return null;
+  const { kind, field, required } = entry;
+  if (!required && (kind.isLeftOut?.(text, field) ?? isBlank(text))) return null;
   return isBlank(text) ? { problem: { code: kind.missing ?? "required" } } : kind.read(text, entry, form, locale);
 };
 

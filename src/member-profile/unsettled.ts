@@ -1,8 +1,9 @@
 import { css, html, type LitElement, type ReactiveController, type TemplateResult } from "lit";
 import type { Client, PendingWrite, SettledWrite, UnsettledWrite } from "../../sdk/client/client.js";
-import { findAction, outcomeOf, type Settlement } from "../../sdk/contract/index.js";
+import { outcomeOf, type Settlement } from "../../sdk/contract/index.js";
 import { alert, check, cross } from "../icons/signs.js";
 import { unsettledMessages } from "../locales/en/unsettled.js";
+import { actionWords } from "../parts/action-words.js";
 import { currenciesOf } from "../parts/capability.js";
 import { asWords, type ProfileView } from "./profile-view.js";
 
@@ -30,7 +31,7 @@ interface Options {
 const whatOf = ({ action: id, input }: Known["write"], view: ProfileView): string => {
   const { amount, currency: code } = (input ?? {}) as { amount?: number; currency?: string };
   const { t } = view.with(unsettledMessages);
-  const declared = findAction(id);
+  const declared = actionWords(view.capabilities, id);
   if (!declared) return id === "undo" ? t("undo") : asWords(id);
   const codes = code === undefined ? currenciesOf(view.capabilities, id).map((each) => each.code) : [code];
   const list = new Intl.ListFormat(view.format.locale, { type: "disjunction" });

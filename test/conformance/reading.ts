@@ -1,4 +1,5 @@
 import { routes, type RouteId } from "../../sdk/contract/index.js";
+import { InputSchema } from "../../sdk/contract/schemas/input-schema.js";
 import { expect, expectEqual, Skip } from "./expect.js";
 import { core, type Sentence } from "./sentence.js";
 import { expectProblem, parse, type Subject } from "./subject.js";
@@ -51,6 +52,11 @@ export const reading: readonly Sentence[] = [
       await subject.read(id, `/members/${await subject.memberId()}${path}`);
     }),
   ),
+  core("S22", "its own actions describe their input in the contract's part of JSON Schema", async (subject) => {
+    const { actions } = await subject.read("capabilities", "/capabilities");
+    for (const { id, own } of actions)
+      expect(!own || InputSchema.safeParse(own.input).success, `A form can be made of the input of ${id}.`);
+  }),
   core("S22", "a member comes with an ETag", async (subject) => {
     const { headers } = await subject.send(`/members/${await subject.memberId()}`);
     expect(/^(?:W\/)?"[^"]*"$/.test(headers.get("ETag") ?? ""), "The ETag is a quoted string (RFC 9110, 8.8.3).");

@@ -20,7 +20,7 @@ export const add = defineAction({
     currency: currencyField("Currency"),
     amount: amountField("Amount"),
     ...why,
-    expiresAt: optional(dateField("Expires", { help: "Unspent, they are removed after this day." })),
+    expiresAt: optional(dateField("Expires", { never: true, help: "Unspent, they are removed after this day." })),
   },
   example: { currency: "points", amount: 100, note: "Sorry for the wait" },
 });

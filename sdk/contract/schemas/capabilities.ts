@@ -45,6 +45,12 @@ export const ActionCapability = z.object({
     z.object({
       title: z.string(),
       summary: z.string(),
+      /** What the confirming button, the receipt and the timeline say of it; each left out: the title. */
+      submit: z.optional(z.string()),
+      done: z.optional(z.string()),
+      past: z.optional(z.string()),
+      /** Name of its icon in the kit's set; one that is not in it is a bolt. */
+      icon: z.optional(z.string()),
       category: z.string(),
       /**
        * `reversible`, `outward` or `irreversible`; an unknown one, of a newer contract, is to be taken for the
@@ -53,8 +59,8 @@ export const ActionCapability = z.object({
       danger: z.string(),
       permission: z.string(),
       /**
-       * JSON Schema 2020-12, in the subset `object` of string (`date`, `maxLength`, `enum`), integer and boolean
-       * properties.
+       * JSON Schema 2020-12, in a subset: see "Actions of a backend's own", and `schemas/input-schema.ts`. A `note` or
+       * a `reasonCode` in it is that of the operation.
        */
       input: z.looseObject({}),
     }),

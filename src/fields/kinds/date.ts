@@ -6,12 +6,12 @@ import type { Kind } from "./kind.js";
 
 /**
  * A calendar date, typed into the browser's own picker. The picker writes it in the browser's format, so the preview
- * repeats it in words. An optional date first asks "never, or on a date?", so that an empty date is never taken for
- * "never".
+ * repeats it in words. One that may mean "never" first asks "never, or on a date?", so that an empty date is never taken
+ * for that.
  */
 export const date: Kind = {
-  draw: (view) => {
-    if (view.required) return textInput(view, "date");
+  draw: (view, { field: { never = false } }) => {
+    if (view.required || !never) return textInput(view, "date");
     const dated = view.value !== undefined;
     const options = [
       { value: "never", label: view.t("field.never") },
@@ -36,5 +36,5 @@ export const date: Kind = {
   read: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? { value: text } : { problem: { code: "required-date" } }),
   missing: "required-date",
   // "On a date" with an empty date is a question without an answer.
-  isLeftOut: (text) => text === undefined,
+  isLeftOut: (text, { never = false }) => text === undefined || (!never && text === ""),
 };

@@ -46,5 +46,5 @@ export interface Kind {
   /**
    * Whether an optional field may be left out of the input. Default: it may where nothing or blank text was entered.
    */
-  isLeftOut?(text: string | undefined): boolean;
+  isLeftOut?(text: string | undefined, field: Field): boolean;
 }

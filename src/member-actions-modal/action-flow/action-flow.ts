@@ -117,7 +117,7 @@ export class ActionFlow {
     await this.#host.updateComplete;
     const still = open.firstWrong() ?? wrong;
     if (isStillOpen() && !open.run.operation)
-      focusFirst(this.#host.renderRoot, [still && `#field-${still}`, "#failure"]);
+      focusFirst(this.#host.renderRoot, [still && `#field-${CSS.escape(still)}`, "#failure"]);
   }
 
   /** Drops the lists of pickers, so that the next opening shows what the program has then. */

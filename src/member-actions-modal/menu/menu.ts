@@ -7,10 +7,10 @@ import type {
   MemberAction,
 } from "../../../sdk/contract/index.js";
 import { catalogue, findAction, hasCurrency } from "../../../sdk/contract/index.js";
+import { ownAction } from "../../../sdk/contract/own-action.js";
 import { capabilityOf, currenciesOf } from "../../parts/capability.js";
 import type { Preset } from "../../parts/preset.js";
 import type { MenuItem } from "../menu-item.js";
-import { ownAction } from "./own-action.js";
 
 interface MenuInput {
   capabilities: Capabilities;

@@ -46,13 +46,13 @@ describe("the menu of member-actions-modal", function () {
     ["blocked", people.blocked],
     ["pending", people.pending],
   ] as const)
-    it(`has a button for each action that is not launched from a panel and is meant for a member who is ${status}`, async () => {
+    it(`has a button for each action, the program's own too, that is not launched from a panel and is meant for a member who is ${status}`, async () => {
       const page = await stage(clientFor(tenant), { memberId });
       const shown = new Set(page.all(".tile").map(({ dataset }) => dataset.action?.split(":")[0]));
       const menu = (Object.values(catalogue) as ActionDeclaration[])
         .filter(({ placement }) => placement !== "panel")
         .filter(({ onlyWhen = status }) => onlyWhen === status);
-      expect([...shown]).to.have.members(menu.map(({ id }) => id));
+      expect([...shown]).to.have.members([...menu.map(({ id }) => id), "issue-parking-pass"]);
     });
 
   it("verify, block and unblock stand together for administrators; other operators see why they may not", async () => {

@@ -9,6 +9,7 @@ import {
 import type { Icon } from "../../../icons/icon.js";
 import { namedIcon } from "../../../icons/named.js";
 import { clock, stop } from "../../../icons/signs.js";
+import { actionWords } from "../../../parts/action-words.js";
 import { currenciesOf } from "../../../parts/capability.js";
 import { asWords, capital, type ProfileView } from "../../profile-view.js";
 
@@ -27,11 +28,10 @@ const currencyOf = (operation: Operation, view: ProfileView): string =>
 
 /** What was asked for, in a few words: "Add points". */
 const requestOf = (operation: Operation, view: ProfileView): string => {
-  const action = findAction(operation.action);
+  const { action: id } = operation;
+  const action = actionWords(view.capabilities, id);
   const currency = operation.changes.map((change) => view.currency(change.currency).label).join(", ");
-  const title = action
-    ? view.translate(`action.${action.id}.title`, action.title, { currency }).trim()
-    : asWords(operation.action);
+  const title = action ? view.translate(`action.${id}.title`, action.title, { currency }).trim() : asWords(id);
   const subject = subjectOf(operation, view);
   return subject ? `${title}: ${subject}` : title;
 };
@@ -44,8 +44,8 @@ const pastOf = (operation: Operation, view: ProfileView): string => {
     currency: currencyOf(operation, view),
     subject: subject && operation.message ? `“${subject}”` : subject,
   };
-  const action = findAction(operation.action);
-  if (action) return view.translate(`action.${action.id}.past`, action.past, values).trim();
+  const action = actionWords(view.capabilities, operation.action);
+  if (action) return view.translate(`action.${operation.action}.past`, action.past, values).trim();
   const paid = operation.effects.find((effect) => effect.amount)?.amount;
   if (paid) return view.t("past.purchase", { amount: view.format.money(paid) });
   if (operation.action === "expire") return view.t("past.expire", values);
@@ -57,7 +57,7 @@ export const typeWords = (type: string, view: ProfileView): string => {
   const currencies = findAction(type) ? currenciesOf(view.capabilities, type) : view.capabilities.currencies;
   const list = new Intl.ListFormat(view.format.locale, { type: "disjunction" });
   const currency = capital(list.format(currencies.map(({ code }) => view.currency(code).label)));
-  const action = findAction(type);
+  const action = actionWords(view.capabilities, type);
   if (action)
     return view.translate(`action.${type}.past`, action.past, { currency, subject: action.channel ? "" : "…" }).trim();
   return type === "expire" ? view.t("past.expire", { currency }) : view.label("type", type);
@@ -68,7 +68,7 @@ export const titleOf = (operation: Operation, entries: readonly Operation[], vie
   if (operation.reverses === null) return pastOf(operation, view);
   const undone = entries.find((entry) => entry.id === operation.reverses);
   if (undone) return view.t("past.undo", { what: pastOf(undone, view) });
-  return findAction(operation.action)
+  return actionWords(view.capabilities, operation.action)
     ? view.t("past.undo", { what: pastOf(operation, view) })
     : view.t("past.undo.unknown");
 };
@@ -77,12 +77,12 @@ export const titleOf = (operation: Operation, entries: readonly Operation[], vie
 export const isUndelivered = (message: Message | null): boolean =>
   message?.status === "blocked" || message?.status === "failed";
 
-export const iconOf = (operation: Operation): Icon => {
+export const iconOf = (operation: Operation, { capabilities }: ProfileView): Icon => {
   const outcome = outcomeOf(operation);
   if (outcome === "not-done" || isUndelivered(operation.message)) return stop;
   if (outcome !== "done") return clock;
   if (operation.reverses !== null) return namedIcon("undo");
-  return namedIcon(findAction(operation.action)?.icon ?? ownIcons[operation.action] ?? "");
+  return namedIcon(actionWords(capabilities, operation.action)?.icon ?? ownIcons[operation.action] ?? "");
 };
 
 /** What an operation waits for, or that it came to nothing; "" where it was done. */

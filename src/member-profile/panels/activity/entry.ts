@@ -117,7 +117,7 @@ export const entry = (
   const toggleLabel = view.t(controls.open ? "entry.hide" : "entry.show", { what: title });
   return html`<li class="entry ${place}" part="entry" data-id=${operation.id}>
     <time datetime=${operation.at}>${time}</time>
-    <span class="glyph ${isUndelivered(operation.message) ? "warning" : ""}">${iconOf(operation)}</span>
+    <span class="glyph ${isUndelivered(operation.message) ? "warning" : ""}">${iconOf(operation, view)}</span>
     <div class="txt">
       <div class="t"><span dir="auto">${title}</span> ${badges(operation, view)}</div>
       <div class="m">

@@ -1,7 +1,8 @@
 import { expect } from "@open-wc/testing";
 import type { ActionCapability, Capabilities } from "../../../../sdk/contract/index.js";
+import { inputSchemaOf } from "../../../../sdk/contract/input-schema.js";
+import { ownAction } from "../../../../sdk/contract/own-action.js";
 import { formOf, openingDraft, shownFields } from "../../../../src/fields/form.js";
-import { ownAction } from "../../../../src/member-actions-modal/menu/own-action.js";
 import { readForm } from "../../../../src/fields/read-form.js";
 
 const capability: ActionCapability = {
@@ -28,6 +29,7 @@ const capability: ActionCapability = {
   },
 };
 
+const ownWords = { title: "X", summary: "", category: "assets", danger: "reversible", permission: "x" };
 const own = ownAction(capability);
 const capabilities = {
   actions: [capability],
@@ -63,14 +65,45 @@ describe("an action of a backend's own", () => {
     });
   });
 
-  it("says what is missing or out of bounds, by field, and that a date was opened and left empty", () => {
+  it("takes a whole number of 0 or below where its schema does", () => {
+    const schema = { properties: { shift: { type: "integer", minimum: -2 } } };
+    const declared = ownAction({ id: "x", firesRules: "no", own: { ...ownWords, input: schema } });
+    if (!declared) throw new Error("it is one");
+    const read = (shift: string) =>
+      readForm(formOf(declared, null, capabilities), { values: { shift }, alternative: null }, "en");
+    expect([read("0").input, read("-2").input, read("-3").problems.shift?.code]).to.deep.equal([
+      { shift: 0 },
+      { shift: -2 },
+      "too-small",
+    ]);
+    const input = inputSchemaOf(declared);
+    expect(["0", "-2", "-3"].map((shift) => input.safeParse({ shift: Number(shift) }).success)).to.deep.equal([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it("offers what its schema gives a title, by that", () => {
+    const oneOf = [{ const: "a", title: "First" }, { const: "b" }, 7];
+    const declared = ownAction({
+      id: "x",
+      firesRules: "no",
+      own: { ...ownWords, input: { properties: { it: { type: "string", oneOf } } } },
+    });
+    expect(declared?.fields.it?.options).to.deep.equal([
+      { value: "a", label: "First" },
+      { value: "b", label: "b" },
+    ]);
+  });
+
+  it("says what is missing or out of bounds, by field; a date that may be left out is none while it is empty", () => {
     const draft = { values: { value: "51", pickUpAt: "" }, alternative: null };
     const { input, problems } = readForm(form, draft, "en");
     expect(input).to.equal(null);
     expect(Object.fromEntries(Object.entries(problems).map(([name, { code }]) => [name, code]))).to.deep.equal({
       value: "over-max",
       kind: "required-choice",
-      pickUpAt: "required-date",
       note: "required",
     });
   });
@@ -80,7 +113,7 @@ describe("an action of a backend's own", () => {
     const declared = ownAction({
       id: "x",
       firesRules: "no",
-      own: { title: "X", summary: "", category: "assets", danger: "reversible", permission: "x", input },
+      own: { ...ownWords, input },
     });
     if (declared) shownFields(formOf(declared, null, capabilities), openingDraft(formOf(declared, null, capabilities)));
     expect(({} as { type?: string }).type).to.equal(undefined);

@@ -28,7 +28,7 @@ const inputErrors: Values = {
   values: [
     ...["required", "unknown", "unknown-field", "wrong-type", "wrong-format", "not-an-option", "one-alternative"],
     ...["zero", "too-small", "too-large", "too-short", "too-long", "too-few", "too-many", "past", "mismatch"],
-    ...["same-member"],
+    ...["same-member", "too-late", "same-day"],
     ...["blank", "invisible-character", "not-storable", "not-json", "not-utf-8", "invalid"],
   ],
   other: "shows the `detail` of any other",

@@ -69,7 +69,7 @@ export interface ActionDeclaration<F extends Fields = Fields> {
   /** Left out: what its effects allow. `none`: it can't be undone, though it can be put right by another action. */
   readonly undo?: "none";
   /** Of what its amount is at most. Default `spendable`. */
-  readonly takesFrom?: "spendable" | "spent";
+  readonly takesFrom?: "spendable" | "spent" | "expired";
   /** The status that a membership must have for it. Left out: any, unless `problems` has `member-blocked`. */
   readonly onlyWhen?: "pending" | "active" | "blocked";
   /** The member is gone once it is done. */

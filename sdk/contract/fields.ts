@@ -7,7 +7,8 @@ export type FieldKind =
   "currency" | "amount" | "count" | "text" | "multiline" | "date" | "choice" | "tag" | "member" | "confirmation";
 
 /** What a choice picks from: a library of the backend, or what the member holds. */
-export type PickerList = "gifts" | "held-gifts" | "punch-cards" | "templates" | "tiers" | "reason-codes";
+export type PickerList =
+  "gifts" | "held-gifts" | "pending-lots" | "punch-cards" | "templates" | "tiers" | "reason-codes";
 
 export type Channel = "sms" | "email" | "push";
 
@@ -31,8 +32,8 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   readonly list?: PickerList;
   /** Fixed values that a choice picks from, instead of a library. */
   readonly options?: readonly { readonly value: string | boolean; readonly label: string }[];
-  /** An optional date that means "never" where there is none: the form asks for either. */
-  readonly never?: boolean;
+  /** What it means that an optional date is left out ("Never"): the form asks for either. Message id `input.<name>.none`. */
+  readonly none?: string;
   /** Narrows templates to one channel. */
   readonly channel?: Channel;
   /** Free text that may hold personal data: it never goes to storage, logs or kept answers. */
@@ -101,6 +102,9 @@ export const giftField = (label: string) => field<string>("choice", label, { lis
 
 /** The id of a gift in the member's wallet that can be used. */
 export const heldGiftField = (label: string) => field<string>("choice", label, { list: "held-gifts" });
+
+/** The id of a part of a balance that the member can't spend yet. */
+export const pendingLotField = (label: string) => field<string>("choice", label, { list: "pending-lots" });
 
 /** The id of a punch card of the program. */
 export const punchCardField = (label: string) => field<string>("choice", label, { list: "punch-cards" });

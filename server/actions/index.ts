@@ -5,12 +5,15 @@ import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
 import { adjust } from "./adjust.js";
 import { block } from "./block.js";
+import { cancelPending } from "./cancel-pending.js";
 import { changeTier } from "./change-tier.js";
 import { deleteMember } from "./delete.js";
 import { expire } from "./expire.js";
 import { punchCard } from "./punch-card.js";
 import { redeem } from "./redeem.js";
 import { refund } from "./refund.js";
+import { reinstate } from "./reinstate.js";
+import { releasePending } from "./release-pending.js";
 import { removeTag } from "./remove-tag.js";
 import { revokeGift } from "./revoke-gift.js";
 import { sendAsset } from "./send-asset.js";
@@ -33,6 +36,9 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   adjust,
   expire,
   transfer,
+  reinstate,
+  "release-pending": releasePending,
+  "cancel-pending": cancelPending,
   "send-asset": sendAsset,
   "use-gift": useGift,
   "revoke-gift": revokeGift,

@@ -6,7 +6,7 @@ export const GREATEST_BALANCE = Number.MAX_SAFE_INTEGER;
 
 type Lots = Pick<AccountState, "lots">;
 
-const isAvailable = ({ availableOn }: LotKey): boolean => availableOn === AVAILABLE_NOW;
+export const isAvailable = ({ availableOn }: LotKey): boolean => availableOn === AVAILABLE_NOW;
 
 const sum = <T>(items: readonly T[], part: (item: T) => number): number =>
   items.reduce((total, item) => total + part(item), 0);
@@ -86,12 +86,22 @@ export const heldLots = ({ lots }: Lots): readonly LotState[] => lots.filter(({ 
 const ripens = ({ availableOn, expiresOn }: LotKey): boolean =>
   availableOn !== AVAILABLE_NOW && availableOn <= expiresOn;
 
+/** The lot that another one is released into. */
+const releasedInto = ({ expiresOn }: LotKey): LotKey => ({ expiresOn, availableOn: AVAILABLE_NOW });
+
+/** Whether a lot has become available by a day. */
+const hasRipened = (lot: LotKey, today: string): boolean => ripens(lot) && lot.availableOn <= today;
+
+/** Where what belongs into a lot is by a day, whoever releases it. */
+export const placeBy = (lot: LotKey, today: string): LotKey =>
+  hasRipened(lot, today) ? releasedInto(lot) : keyOf(lot);
+
 /**
  * Lots that have become available by a day. Where nobody looked for weeks, some of them have expired since: that comes
  * next.
  */
 export const releasableLots = (account: Lots, today: string): readonly LotState[] =>
-  heldLots(account).filter((lot) => ripens(lot) && lot.availableOn <= today);
+  heldLots(account).filter((lot) => hasRipened(lot, today));
 
 /** Lots whose last day is over. One that still has to be released is left until it is. */
 export const overLots = (account: Lots, today: string): readonly LotState[] =>
@@ -101,12 +111,16 @@ export const overLots = (account: Lots, today: string): readonly LotState[] =>
 export const releaseLots = (lots: readonly LotState[]): Leg[] =>
   lots.flatMap((lot) => [
     { ...keyOf(lot), delta: -lot.amount },
-    { ...keyOf(lot), availableOn: AVAILABLE_NOW, delta: lot.amount },
+    { ...releasedInto(lot), delta: lot.amount },
   ]);
 
 /** What is left of lots is expired. */
 export const expireLots = (lots: readonly LotState[]): Leg[] =>
   lots.map((lot) => ({ ...keyOf(lot), delta: -lot.amount, expired: lot.amount }));
+
+/** Lots of which something has expired that could be spent before, the last to expire first. */
+export const expiredLots = ({ lots }: Lots): readonly LotState[] =>
+  lots.filter((lot) => isAvailable(lot) && lot.expired > 0).toReversed();
 
 const moveLot = (lots: readonly LotState[], leg: Leg): readonly LotState[] => {
   const before = lotAt({ lots }, leg);

@@ -84,7 +84,7 @@ export interface LotKey {
 export interface LotState extends LotKey {
   /** What is left of it. */
   readonly amount: number;
-  /** What was left of it on its last day, and is not undone. */
+  /** What was left of it on its last day, or ended before, and is neither undone nor reinstated. */
   readonly expired: number;
   /**
    * What it gave in place of other lots, whose points were undone once they had been taken. Negative: what others gave

@@ -17,15 +17,17 @@ import { type Context, type Decision } from "./handler.js";
 import {
   balanceEffect,
   GREATEST_BALANCE,
+  isAvailable,
   keyOf,
   lotAt,
   moveLots,
+  placeBy,
   share,
   spendableLots,
   sumOf,
   take,
 } from "./ledger.js";
-import { type AccountState, accountOf, AVAILABLE_NOW, type LotKey, type LotState, type MemberState } from "./member.js";
+import { type AccountState, accountOf, type LotKey, type LotState, type MemberState } from "./member.js";
 import { type Refused, refuse } from "./refusal.js";
 
 /**
@@ -38,7 +40,10 @@ import { type Refused, refuse } from "./refusal.js";
  * - What was redeemed or subtracted returns to the lots that it was taken from, or to those that stood in for them.
  *   Where such a lot's last day is over, what returns has expired, by the same operation: nothing is shown that can't
  *   be spent.
- * - What was collected for a later day is taken back from where it is by now: pending, released, taken or expired.
+ * - What was collected for a later day is taken back from where it is by now: pending, released, taken, expired or
+ *   cancelled. What was released before its day has to be pending again first.
+ * - What was released by hand is pending again, unless its day has come since: then nothing moves.
+ * - What was reinstated has expired again: it is taken back as what was added is, and returns as what was redeemed does.
  * - A card that came with its first punch goes when its last one is undone. What was used, removed or begun anew since,
  *   be it a gift, a tag or the next card, is refused as `not-reversible`.
  * - The tier is the one that is earned without the operation, and never less than one that was given: see tiers.ts.
@@ -63,59 +68,69 @@ export interface OriginalOperation {
 
 type Invert<E extends Effect> = (member: MemberState, effect: E, today: string) => Effect | Refused;
 
-/** Where points that went into a lot may be by now: there still, or, once released, among those available. */
-const lotsSince = (account: AccountState, { expiresOn, availableOn }: LotKey): LotState[] =>
-  [...new Set([availableOn, AVAILABLE_NOW])].map((since) => lotAt(account, { expiresOn, availableOn: since }));
+/** Where points that went into a lot may be by now: there still, or, once its day has come, among those available. */
+const lotsSince = (account: AccountState, { expiresOn, availableOn }: LotKey, place: LotKey): LotState[] =>
+  [...new Set([availableOn, place.availableOn])].map((since) => lotAt(account, { expiresOn, availableOn: since }));
 
 /**
  * Takes back what was brought: what is left of it, then what has expired of it. For what was taken of it, the lots that
- * expire first stand in, as they would have been taken from without it. Null where they hold too little.
+ * expire first stand in, as they would have been taken from without it. Null where they hold too little, and where it
+ * was released before its day: undoing that comes first, since nobody could tell afterwards how much that has to bring
+ * back.
  */
 const takeBack = (account: AccountState, leg: Leg, today: string): Leg[] | null => {
+  const place = placeBy(leg, today);
   let missing = leg.delta;
   const legs: Leg[] = [];
-  for (const lot of lotsSince(account, leg)) {
+  for (const lot of lotsSince(account, leg, place)) {
     const here = Math.min(missing, lot.amount);
     const over = Math.min(missing - here, lot.expired);
     missing -= here + over;
     legs.push({ ...keyOf(lot), delta: -here, expired: -over });
   }
+  if (missing === 0) return legs;
   const others = spendableLots({ lots: moveLots(account.lots, legs) }, today);
-  if (sumOf(others) < missing) return null;
-  const own = { ...keyOf(leg), availableOn: AVAILABLE_NOW, delta: 0, standIn: -missing };
+  if (!isAvailable(place) || sumOf(others) < missing) return null;
+  const own = { ...place, delta: 0, standIn: -missing };
   return [...legs, own, ...take(others, missing).map((other) => ({ ...other, standIn: -other.delta }))];
 };
 
-/** What returns to a lot whose last day is over has expired. */
-const returnTo = (lot: LotKey, amount: number, today: string): Leg =>
-  lot.expiresOn < today ? { ...keyOf(lot), delta: 0, expired: amount } : { ...keyOf(lot), delta: amount };
+const expiredIn = (lot: LotKey, amount: number): Leg => ({ ...keyOf(lot), delta: 0, expired: amount });
+
+/** What returns to a lot is where it would be by now: available once its day has come, expired once its last is over. */
+const returnTo = (lot: LotKey, amount: number, today: string): Leg => {
+  const place = placeBy(lot, today);
+  return place.expiresOn < today ? expiredIn(place, amount) : { ...place, delta: amount };
+};
 
 /**
  * Returns what was taken: to those that stood in for the lot that it was taken from, the last to expire first; then to
  * that one.
  */
-const giveBack = (account: AccountState, leg: Leg, today: string): Leg[] => {
-  const stoodIn = Math.min(-leg.delta, Math.max(0, -lotAt(account, leg).standIn));
+const giveBack = (account: AccountState, lot: LotKey, amount: number, today: string, toOwn = returnTo): Leg[] => {
+  const stoodIn = Math.min(amount, Math.max(0, -lotAt(account, lot).standIn));
   const others = share(account.lots.toReversed(), stoodIn, ({ standIn }) => Math.max(0, standIn));
   return [
-    ...others.map(([lot, part]) => ({ ...returnTo(lot, part, today), standIn: -part })),
-    { ...returnTo(leg, -leg.delta - stoodIn, today), standIn: stoodIn },
+    ...others.map(([other, part]) => ({ ...returnTo(other, part, today), standIn: -part })),
+    { ...toOwn(lot, amount - stoodIn, today), standIn: stoodIn },
   ];
 };
 
 /**
- * Brings back what was made to expire; what would have expired by itself since stays so. Null where some of it has been
- * taken back from the expired ones since.
+ * Brings back what was made to expire, or was cancelled; what would have expired by itself since stays so. Null where
+ * some of it has been taken back from the expired ones since.
  */
 const bringBack = (account: AccountState, leg: Leg, expired: number, today: string): Leg[] | null => {
-  if (leg.expiresOn < today) return [];
-  return lotAt(account, leg).expired < expired ? null : [{ ...keyOf(leg), delta: -leg.delta, expired: -expired }];
+  const { availableOn } = placeBy(leg, today);
+  if (leg.expiresOn < today && availableOn === leg.availableOn) return [];
+  return lotAt(account, leg).expired < expired ? null : [expiredIn(leg, -expired), returnTo(leg, expired, today)];
 };
 
 const invertLeg = (account: AccountState, leg: Leg, today: string): Leg[] | null => {
   const { delta, expired = 0 } = leg;
   if (expired > 0) return bringBack(account, leg, expired, today);
-  return delta > 0 ? takeBack(account, leg, today) : giveBack(account, leg, today);
+  if (expired < 0) return giveBack(account, leg, -expired, today, expiredIn);
+  return delta > 0 ? takeBack(account, leg, today) : giveBack(account, leg, -delta, today);
 };
 
 /**
@@ -139,7 +154,7 @@ const invertBalance: Invert<BalanceEffect> = (member, { currency, requested, spe
   const account = accountOf(member, currency);
   const inverted = invertLegs(account, legs, today);
   if (inverted === null)
-    return refuse("insufficient-balance", "Some of it has been spent since, so it can't be taken back.");
+    return refuse("insufficient-balance", "Some of it has been spent, released or taken back since. Undo that first.");
   const effect = balanceEffect(currency, -requested, inverted, { spent: -spent });
   return effect.earned > GREATEST_BALANCE - account.earned
     ? refuse("balance-overflow", "That is more than a balance can hold.")

@@ -193,7 +193,7 @@ interface LotTable extends TenantTable {
    */
   available_on: CalendarDay;
   amount: number;
-  /** What was left of it on its last day, and is not undone. */
+  /** What was left of it on its last day, or ended before, and is neither undone nor reinstated. */
   expired: Generated<number>;
   /**
    * What it gave in place of other lots, whose points were undone once they had been taken. Negative: what others gave

@@ -56,6 +56,17 @@ const readRow = (database: Database, operator: Operator, memberId: string, now: 
           .where("held.status", "=", sql.lit("active"))
           .orderBy("card.position"),
       ).as("cards"),
+      eb
+        .exists(
+          eb
+            .selectFrom("lot")
+            .select("tenant")
+            .whereRef("lot.tenant", "=", "member.tenant")
+            .whereRef("lot.member_id", "=", "member.id")
+            .where("amount", ">", sql.lit(0))
+            .where("available_on", ">", sql.lit("-infinity")),
+        )
+        .as("has_pending"),
       usedToday(operator, now).as("used"),
     ])
     .executeTakeFirst();
@@ -86,6 +97,12 @@ const punchWarnings = (row: Row, { fields }: ActionDeclaration): Notice[] =>
     ? row.cards.map(({ name, size, punches }) => ({ code: "punches", detail: `${name} is at ${punches} of ${size}` }))
     : [];
 
+/** Why there is nothing that an action could be about; null: there is, or that is for its form to say. */
+const nothingToActOn = (row: Row, { fields }: ActionDeclaration): MemberAction["reason"] =>
+  !row.has_pending && Object.values(fields).some(({ list }) => list === "pending-lots")
+    ? { code: "conflict", detail: "Nothing is pending." }
+    : null;
+
 /** The button's words inside a sentence: "redeem credits", "send SMS". */
 const verb = ({ title }: ActionDeclaration, currency: Currency | null): string =>
   (title.charAt(0).toLowerCase() + title.slice(1)).replace("{currency}", currency?.label ?? "");
@@ -105,7 +122,7 @@ const reasonWhyNot = (
   const refusal = authorize(operator, action, { currency: currency?.code ?? null, amount: 1 }, usage);
   if (refusal)
     return { code: refusal.code, detail: refusalWords[refusal.code]?.(verb(action, currency)) ?? refusal.detail };
-  const byStatus = refusedByStatus(action, row.status as MemberState["status"]);
+  const byStatus = nothingToActOn(row, action) ?? refusedByStatus(action, row.status as MemberState["status"]);
   return byStatus?.code === "member-blocked"
     ? { ...byStatus, detail: `${row.first_name} is blocked. Unblock the membership first.` }
     : byStatus;

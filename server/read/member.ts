@@ -1,7 +1,8 @@
 import type { Account, Consent, Detail, Lot, Member } from "../../sdk/contract/index.js";
 import type { Program } from "../domain/program.js";
 import { type MemberRow, readMemberRows, TREND_DAYS } from "./member-row.js";
-import { memberEtag } from "../domain/member.js";
+import { AVAILABLE_NOW, memberEtag } from "../domain/member.js";
+import { lotIdOf } from "../domain/pending-lot.js";
 import { answerEach, ofOne, type QueryOfMany } from "./of-members.js";
 import { tierOf } from "./summaries.js";
 import { dayOrNull, instant, instantOrNull } from "./sql.js";
@@ -10,6 +11,9 @@ const lotsOf = (row: MemberRow, currency: string): Lot[] =>
   row.lots
     .filter((lot) => lot.currency === currency)
     .map(({ amount, expires_on, available_on }) => ({
+      ...(available_on !== AVAILABLE_NOW && {
+        id: lotIdOf(currency, { availableOn: available_on, expiresOn: expires_on }),
+      }),
       amount,
       expiresAt: dayOrNull(expires_on),
       availableAt: dayOrNull(available_on),

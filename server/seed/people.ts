@@ -32,13 +32,15 @@ export const people = {
   scratchTwin: "m_scratch2",
 } as const;
 
-/** What Noa has and others may not: gifts, and a tier above her own. */
+/** What Noa has and others may not: gifts, what has expired, and a tier above her own. */
 const OF_NOA: readonly (string | undefined)[] = ["held-gifts", "tiers"];
 
 /** The member to whom an action's example can be done: one of the status that it needs, who holds what it is about. */
-export const memberFor = ({ onlyWhen, fields }: ActionDeclaration, otherwise: string): string => {
+export const memberFor = ({ onlyWhen, takesFrom, fields }: ActionDeclaration, otherwise: string): string => {
   if (onlyWhen === "pending" || onlyWhen === "blocked") return people[onlyWhen];
-  return Object.values(fields).some(({ list }) => OF_NOA.includes(list)) ? people.noa : otherwise;
+  const lists = Object.values(fields).map(({ list }) => list);
+  if (lists.includes("pending-lots")) return people.mila;
+  return lists.some((list) => OF_NOA.includes(list)) || takesFrom === "expired" ? people.noa : otherwise;
 };
 
 const [harbour, station, oldTown] = northwind.branches;
@@ -61,6 +63,18 @@ const tellMila = (story: Chronicle, { at, day }: Calendar): void => {
     20_575,
     { at: at(40, "15:00"), source: "campaign", cause: northwind.campaigns[1] },
     { expiresOn: day(-60) },
+  );
+  story.add(
+    "credits",
+    900,
+    { at: at(8, "17:20"), source: "campaign", cause: northwind.campaigns[0] },
+    { pendingUntil: day(-10) },
+  );
+  story.add(
+    "points",
+    140,
+    { at: at(8, "17:20"), source: "campaign", cause: northwind.campaigns[0] },
+    { pendingUntil: day(-12) },
   );
   story.redeem("points", 440, { at: at(9, "16:05"), source: "manual", operator: team.ari, reasonCode: "correction" });
 };

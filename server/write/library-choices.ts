@@ -35,6 +35,7 @@ const exists: Record<PickerList, (library: Library, choice: Choice) => boolean> 
   gifts: ({ gifts }, { id }) => gifts.has(id),
   // What the member holds is for the handler to find.
   "held-gifts": () => true,
+  "pending-lots": () => true,
   "punch-cards": ({ punchCards }, { id }) => punchCards.has(id),
   tiers: ({ program }, { id }) => program.tiers.some((tier) => tier.id === id),
   templates: ({ templates }, { id, channel }) => templates.get(id)?.channel === channel,

@@ -61,26 +61,29 @@ const listFor = (ids: readonly string[], query: RawBuilder<unknown>) =>
   ids.length === 0 ? sql`'[]'::json` : list(query);
 
 /**
- * The members. Full punch cards and lots of which nothing is left can be very many, and only an undo asks for them: they
- * are read of the members of whom something is undone.
+ * The members. Full punch cards and lots of which nothing is left can be very many: they are read of the members of whom
+ * something is undone, and the lots also where what has expired is looked for.
  */
-const partsOfMembers = (tenant: string, ids: readonly string[], undone: readonly string[]): Parts => {
-  const ofUndone = sql`tenant = ${tenant} and member_id = any(${undone}::text[])`;
+const partsOfMembers = (tenant: string, intents: readonly Intent[]): Parts => {
+  const idsOf = (some: readonly Intent[]): string[] => [...new Set(some.flatMap(membersOf))];
+  const of = (some: readonly Intent[]) => sql`tenant = ${tenant} and member_id = any(${idsOf(some)}::text[])`;
+  const undoing = intents.filter(({ reverses }) => reverses !== null);
+  const looking = intents.filter(({ action, reverses }) => reverses ?? action.declaration?.takesFrom === "expired");
   const lot = sql`
     select member_id as "memberId", currency, expires_on as "expiresOn", available_on as "availableOn", amount, expired, stand_in as "standIn"
     from lot`;
-  const emptyLots = undone.length === 0 ? sql`` : sql`union all ${lot} where ${ofUndone} and amount = 0`;
+  const emptyLots = looking.length === 0 ? sql`` : sql`union all ${lot} where ${of(looking)} and amount = 0`;
   const card = sql`
     select member_id as "memberId", id, punch_card_id as "punchCardId", punches, status, issued_by_punch as "issuedByPunch", issued_at
     from member_punch_card`;
-  const fullCards = undone.length === 0 ? sql`` : sql`union all ${card} where ${ofUndone} and status = 'full'`;
-  const own = sql`tenant = ${tenant} and member_id = any(${ids}::text[])`;
+  const fullCards = undoing.length === 0 ? sql`` : sql`union all ${card} where ${of(undoing)} and status = 'full'`;
+  const own = of(intents);
   return {
     members: list(sql`
       select id, status, tier_id as "tierId", given_tier_id as "givenTierId", version, (select row_to_json(p) from (
         select salt, name, first_name as "firstName", email, phone, push_token as "pushToken", language, home_branch_id as "homeBranchId"
         from profile where tenant = member.tenant and member_id = member.id) as p) as profile
-      from member where tenant = ${tenant} and id = any(${ids}::text[])`),
+      from member where tenant = ${tenant} and id = any(${idsOf(intents)}::text[])`),
     accounts: list(sql`
       select member_id as "memberId", currency, earned, spendable, spent, expired, pending, seq from account where ${own}`),
     lots: list(sql`
@@ -153,11 +156,9 @@ const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts
  */
 export const stateQuery = (intents: readonly Intent[], now: Date): RawBuilder<{ readonly state: ReadState }> => {
   const tenant = intents[0]?.tenant ?? "";
-  const memberIds = [...new Set(intents.flatMap(membersOf))];
-  const undone = intents.flatMap((intent) => (intent.reverses === null ? [] : membersOf(intent)));
   const parts: Parts = {
     program: sql`(select settings::json from program where tenant = ${tenant})`,
-    ...partsOfMembers(tenant, memberIds, undone),
+    ...partsOfMembers(tenant, intents),
     ...heldGiftsOf(tenant, intents),
     ...libraryOf(tenant, intents),
     ...historyOf(tenant, intents, now),

@@ -16,7 +16,8 @@ const balanceChange = (
   const [earned, spendable, spent, expired] = parts.map((part) =>
     before[part] === after[part] ? null : { before: before[part], after: after[part] },
   ) as [BalanceChange["earned"], BalanceChange["spendable"], BalanceChange["spent"], BalanceChange["expired"]];
-  return { currency, earned, spendable, spent, expired, requested, applied: requested };
+  const pending = before.pending !== after.pending && { pending: { before: before.pending, after: after.pending } };
+  return { currency, earned, spendable, spent, expired, ...pending, requested, applied: requested };
 };
 
 const changesOf = (effects: readonly Effect[], before: MemberState, after: MemberState): BalanceChange[] =>

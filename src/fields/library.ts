@@ -40,8 +40,9 @@ async function* tiersOf(client: Client): AsyncIterable<TierStep> {
   yield* (await client.capabilities()).tiers;
 }
 
+/** How each list is read, but what stands in the member's own answer. */
 const lists: Record<
-  NonNullable<Field["list"]>,
+  Exclude<NonNullable<Field["list"]>, "pending-lots">,
   (client: Client, field: Field, memberId: string) => [AsyncIterable<unknown>, (item: never) => Option | null]
 > = {
   gifts: (client) => [
@@ -126,7 +127,7 @@ export class LibraryController implements ReactiveController {
 
   async #fetch(field: Field, memberId: string): Promise<LibraryList> {
     const client = this.#client();
-    if (!client || !field.list) return { state: "ready", options: [], error: null };
+    if (!client || !field.list || field.list === "pending-lots") return { state: "ready", options: [], error: null };
     const [paged, toOption] = lists[field.list](client, field, memberId);
     const items = await startingOver(() => firstOf(paged, MAX_OPTIONS));
     return { state: "ready", options: items.flatMap((item) => toOption(item as never) ?? []), error: null };

@@ -53,7 +53,7 @@ const placeholderValues = (
 };
 
 /** Translates a text of the catalogue's own inputs. A backend's own action stays in the backend's words. */
-const inputText = ({ kit }: ModalView, { id }: ActionDeclaration, key: string, english: string): string =>
+export const inputText = ({ kit }: ModalView, { id }: ActionDeclaration, key: string, english: string): string =>
   findAction(id) ? kit.translate(key, english) : english;
 
 /** A field's label. The same name means the same thing in all actions. */

@@ -98,13 +98,23 @@ class AppLedger implements Ledger {
     this.#act("add", { currency: "points", amount, ...(expiresOn !== NEVER && { expiresAt: expiresOn }) });
 
   async collect(amount: number, expiresOn: string, availableOn: string): Promise<string> {
+    if (availableOn <= expiresOn) {
+      const expiresAt = expiresOn === NEVER ? {} : { expiresAt: expiresOn };
+      return this.#act("add", { currency: "points", amount, availableAt: availableOn, ...expiresAt });
+    }
     const [tenant, memberId, id] = [this.#tenant, this.#memberId, `op_imported_${++this.#imported}`];
     const { database, clock } = this.#backend;
     await importPending(database, { tenant, memberId, id, at: clock.now() }, { expiresOn, availableOn, delta: amount });
     return id;
   }
 
-  take = (action: "redeem" | "subtract", amount: number) => this.#act(action, { currency: "points", amount });
+  settlePending = (action: "release-pending" | "cancel-pending", expiresOn: string, availableOn: string) =>
+    this.#act(action, { lotId: `points.${availableOn}.${expiresOn === NEVER ? "never" : expiresOn}` });
+
+  take = (action: "redeem" | "subtract" | "expire", amount: number) =>
+    this.#act(action, { currency: "points", amount });
+
+  reinstate = (amount: number, expiresAt: string) => this.#act("reinstate", { currency: "points", amount, expiresAt });
 
   undo = (id: string) => this.#post(`/operations/${id}/reversal`, {});
 

@@ -23,7 +23,10 @@ export interface Ledger {
   add(amount: number, expiresOn: string): Promise<string>;
   /** Points that become available on a later day. */
   collect(amount: number, expiresOn: string, availableOn: string): Promise<string>;
-  take(action: "redeem" | "subtract", amount: number): Promise<string>;
+  /** An operator makes available, or cancels, what was collected for a day. */
+  settlePending(action: "release-pending" | "cancel-pending", expiresOn: string, availableOn: string): Promise<string>;
+  take(action: "redeem" | "subtract" | "expire", amount: number): Promise<string>;
+  reinstate(amount: number, expiresOn: string): Promise<string>;
   undo(id: string): Promise<string>;
   /** The program gives a tier, whatever was earned. */
   giveTier(tier: string): Promise<void>;
@@ -47,9 +50,17 @@ export const scaledProgram = {
 };
 
 interface Taking {
-  readonly isSpending: boolean;
-  /** The days on which its points would have expired. */
+  readonly kind: "spent" | "subtracted" | "reinstated";
+  /** The days on which its points would have expired, or had. */
   readonly days: readonly string[];
+}
+
+/** A lot of points that become available on a later day, of which some are no longer pending by hand. */
+interface Settled {
+  readonly state: "here" | "lapsed";
+  readonly expiresOn: string;
+  readonly availableOn: string;
+  readonly amount: number;
 }
 
 interface Point {
@@ -75,6 +86,9 @@ export class PointModel {
   today: string;
   readonly #grants = new Map<string, readonly Point[]>();
   readonly #takings = new Map<string, Taking>();
+  /** The last days of points that an operator made to expire. */
+  readonly #endings = new Map<string, readonly string[]>();
+  readonly #settled = new Map<string, Settled>();
   /** All that was ever done, oldest first; undone or not. */
   readonly ids: string[] = [];
   readonly #undone = new Set<string>();
@@ -97,26 +111,62 @@ export class PointModel {
     return this.#spendable().length >= amount;
   }
 
-  take(id: string, isSpending: boolean, amount: number): void {
-    const taken = this.#spendable().slice(0, amount);
-    const taking = { isSpending, days: taken.map(({ expiresOn }) => expiresOn) };
-    for (const point of taken) Object.assign(point, { state: "taken", by: taking, meant: point.expiresOn });
-    this.#takings.set(id, taking);
+  take(id: string, kind: Taking["kind"], amount: number): void {
+    this.#take(id, kind, this.#spendable().slice(0, amount));
+  }
+
+  end(id: string, amount: number): void {
+    const ended = this.#spendable().slice(0, amount);
+    for (const point of ended) point.state = "expired";
+    this.#endings.set(
+      id,
+      ended.map(({ expiresOn }) => expiresOn),
+    );
+    this.ids.push(id);
+  }
+
+  whyNotReinstated(amount: number, expiresOn: string): string | null {
+    const expired = this.#in("expired");
+    if (expired.length < amount) return "insufficient-balance";
+    return expired.filter((point) => point.expiresOn !== expiresOn).length < amount ? "validation" : null;
+  }
+
+  /** They go from where they have expired, the last first, and as many come where they can be spent. */
+  reinstate(id: string, amount: number, expiresOn: string): void {
+    const expired = this.#in("expired").filter((point) => point.expiresOn !== expiresOn);
+    this.#take(id, "reinstated", expired.sort(soonest).toReversed().slice(0, amount));
+    this.grant(id, amount, expiresOn);
+    this.ids.pop();
+  }
+
+  /** A lot of which something is pending. */
+  pendingLot(which: number): readonly [expiresOn: string, availableOn: string] | undefined {
+    const lots = [...new Set(this.#in("pending").map((point) => `${point.expiresOn} ${point.availableOn}`))].sort();
+    return lots[which % Math.max(1, lots.length)]?.split(" ") as [string, string] | undefined;
+  }
+
+  settle(id: string, state: Settled["state"], expiresOn: string, availableOn: string): void {
+    const points = this.#alike("pending", expiresOn, availableOn);
+    for (const point of points) point.state = state;
+    this.#settled.set(id, { state, expiresOn, availableOn, amount: points.length });
     this.ids.push(id);
   }
 
   /** What an undo has to answer; done where it answers `done`. */
   undo(id: string): string {
     if (this.#undone.has(id)) return "already-reversed";
-    const taking = this.#takings.get(id);
-    if (taking) this.#giveBack(taking);
-    else if (!this.#takeBack(id)) return "insufficient-balance";
+    const before = this.#points().map((point) => [point, { ...point }] as const);
+    if (!this.#undo(id)) {
+      for (const [point, was] of before) Object.assign(point, was);
+      return "insufficient-balance";
+    }
     this.#undone.add(id);
     return "done";
   }
 
-  isTaking(id: string): boolean {
-    return this.#takings.has(id);
+  /** Whether a reinstatement stands that is not undone. */
+  isReinstated(): boolean {
+    return [...this.#takings].some(([id, { kind }]) => kind === "reinstated" && !this.#undone.has(id));
   }
 
   giveTier(tier: keyof typeof LADDER): void {
@@ -137,32 +187,109 @@ export class PointModel {
     const [spendable, expired, pending] = (["here", "expired", "pending"] as const).map(
       (state) => this.#in(state).length,
     ) as [number, number, number];
-    const spent = this.#in("taken").filter(({ by }) => by?.isSpending).length;
+    const spent = this.#in("taken").filter(({ by }) => by?.kind === "spent").length;
     const earned = spendable + spent + expired;
     const reached = tiers.filter((tier) => LADDER[tier] <= earned || tier === this.#given).at(-1) ?? "bronze";
     return { earned, spendable, spent, expired, pending, tier: reached, lots: this.#lots() };
   }
 
-  /**
-   * A point of the same day that is here, then one that has expired, goes in place of one that was taken: they are all
-   * alike.
-   */
-  #takeBack(id: string): boolean {
-    const own = this.#grants.get(id) ?? [];
-    const others = [...this.#grants].flatMap(([other, points]) => (other === id ? [] : points));
-    for (const state of ["here", "expired"] as const)
-      for (const point of own.filter(
-        (each) => each.state === "taken" || (state === "here" && each.state === "expired"),
-      )) {
-        const alike = others.find((other) => other.state === state && other.expiresOn === point.expiresOn);
-        if (alike) swap(point, alike, "state", "by", "meant");
-      }
-    const taken = own.filter((point) => point.state === "taken");
-    const standIns = others.filter((point) => point.state === "here" && point.expiresOn >= this.today).sort(soonest);
-    if (standIns.length < taken.length) return false;
-    for (const [index, point] of taken.entries()) swap(point, standIns[index] ?? point, "state", "by", "meant");
+  #take(id: string, kind: Taking["kind"], points: readonly Point[]): void {
+    const taking = { kind, days: points.map(({ expiresOn }) => expiresOn) };
+    for (const point of points) Object.assign(point, { state: "taken", by: taking, meant: point.expiresOn });
+    this.#takings.set(id, taking);
+    this.ids.push(id);
+  }
+
+  #undo(id: string): boolean {
+    const taking = this.#takings.get(id);
+    if (taking) this.#giveBack(taking);
+    const ending = this.#endings.get(id);
+    if (ending) return this.#bringBack(ending);
+    const settled = this.#settled.get(id);
+    if (settled) return settled.state === "here" ? this.#makePending(settled) : this.#uncancel(settled);
+    const granted = this.#grants.get(id);
+    if (!granted) return taking !== undefined;
+    if (!this.#gather(granted)) return false;
     this.#grants.delete(id);
     this.#unravel();
+    return true;
+  }
+
+  /** What would have expired since stays so. */
+  #bringBack(days: readonly string[]): boolean {
+    for (const day of days.filter((each) => each >= this.today)) {
+      const point = this.#in("expired").find(({ expiresOn }) => expiresOn === day);
+      if (!point) return false;
+      point.state = "here";
+    }
+    return true;
+  }
+
+  /** What has been released by its day by now stays so; some of it may be over, which is seen then. */
+  #makePending({ expiresOn, availableOn, amount }: Settled): boolean {
+    if (this.#hasCome(expiresOn, availableOn)) {
+      const over = this.#in("here").filter((point) => point.expiresOn === expiresOn && expiresOn < this.today);
+      for (const point of over.slice(0, amount)) point.state = "expired";
+      return true;
+    }
+    const released = this.#points().filter(
+      (point) =>
+        point.expiresOn === expiresOn &&
+        point.availableOn === availableOn &&
+        !["pending", "lapsed"].includes(point.state),
+    );
+    const own = released.slice(0, amount);
+    if (!this.#gather(own, true)) return false;
+    for (const point of own)
+      Object.assign(point, { by: null, meant: null, state: expiresOn < this.today ? "lapsed" : "pending" });
+    this.#unravel();
+    return true;
+  }
+
+  #uncancel({ expiresOn, availableOn, amount }: Settled): boolean {
+    const isOver = expiresOn < this.today;
+    const hasCome = this.#hasCome(expiresOn, availableOn);
+    if (isOver && !hasCome) return true;
+    const points = this.#alike("lapsed", expiresOn, availableOn).slice(0, amount);
+    for (const point of points) point.state = isOver ? "expired" : hasCome ? "here" : "pending";
+    return points.length === amount;
+  }
+
+  #hasCome(expiresOn: string, availableOn: string): boolean {
+    return availableOn <= this.today && availableOn <= expiresOn;
+  }
+
+  /**
+   * Makes of points those that would go without them: what is pending, or no longer, of the same lot; once its day has
+   * come, what is here of the same day, then what has expired; at last those that stand in for what was taken. They are
+   * all alike.
+   */
+  #gather(own: readonly Point[], wasReleased = false): boolean {
+    const [first] = own;
+    if (!first) return true;
+    const { expiresOn, availableOn } = first;
+    const others = this.#points().filter((point) => !own.includes(point));
+    const isPending = availableOn !== NOW;
+    const isHere = !isPending || wasReleased || this.#hasCome(expiresOn, availableOn);
+    const better: Point["state"][] = [];
+    for (const state of ["pending", "lapsed", "here", "expired"] as const) {
+      if (["pending", "lapsed"].includes(state) ? !isPending || wasReleased : !isHere) continue;
+      better.push(state);
+      for (const point of own.filter((each) => !better.includes(each.state))) {
+        const alike = others.find(
+          (other) =>
+            other.state === state &&
+            other.expiresOn === expiresOn &&
+            (!["pending", "lapsed"].includes(state) || other.availableOn === availableOn),
+        );
+        if (alike) swap(point, alike, "state", "by", "meant");
+      }
+    }
+    const missing = own.filter(({ state }) => !better.includes(state));
+    if (!isHere) return missing.length === 0;
+    const standIns = others.filter((point) => point.state === "here" && point.expiresOn >= this.today).sort(soonest);
+    if (standIns.length < missing.length) return false;
+    for (const [index, point] of missing.entries()) swap(point, standIns[index] ?? point, "state", "by", "meant");
     return true;
   }
 
@@ -192,12 +319,17 @@ export class PointModel {
       if (!back || !own) throw new Error("The model lost a point");
       if (forDay) swap(forDay, back, "meant");
       swap(own, back, "by");
-      Object.assign(back, { by: null, meant: null, state: back.expiresOn < this.today ? "expired" : "here" });
+      const isExpired = back.expiresOn < this.today || (!forDay && taking.kind === "reinstated");
+      Object.assign(back, { by: null, meant: null, state: isExpired ? "expired" : "here" });
     }
   }
 
   #points(): Point[] {
     return [...this.#grants.values()].flat();
+  }
+
+  #alike(state: Point["state"], expiresOn: string, availableOn: string): Point[] {
+    return this.#in(state).filter((point) => point.expiresOn === expiresOn && point.availableOn === availableOn);
   }
 
   #in(state: Point["state"]): Point[] {
@@ -259,7 +391,35 @@ const takeStep = (action: "redeem" | "subtract", amount: number): Step =>
   step(`${action} ${amount}`, async (model, ledger) => {
     const answer = await ledger.take(action, amount);
     assert.equal(isCode(answer) ? answer : "done", model.canTake(amount) ? "done" : "insufficient-balance");
-    if (!isCode(answer)) model.take(answer, action === "redeem", amount);
+    if (!isCode(answer)) model.take(answer, action === "redeem" ? "spent" : "subtracted", amount);
+    await agree(model, ledger);
+  });
+
+const endStep = (amount: number): Step =>
+  step(`expire ${amount}`, async (model, ledger) => {
+    const answer = await ledger.take("expire", amount);
+    assert.equal(isCode(answer) ? answer : "done", model.canTake(amount) ? "done" : "insufficient-balance");
+    if (!isCode(answer)) model.end(answer, amount);
+    await agree(model, ledger);
+  });
+
+const reinstateStep = (amount: number, inDays: number): Step =>
+  step(`reinstate ${amount} for ${inDays} days`, async (model, ledger) => {
+    const expiresOn = daysAfter(model.today, inDays);
+    const answer = await ledger.reinstate(amount, expiresOn);
+    assert.equal(isCode(answer) ? answer : "done", model.whyNotReinstated(amount, expiresOn) ?? "done");
+    if (!isCode(answer)) model.reinstate(answer, amount, expiresOn);
+    await agree(model, ledger);
+  });
+
+const settleStep = (action: "release-pending" | "cancel-pending", which: number): Step =>
+  step(`${action} ${which}`, async (model, ledger) => {
+    const lot = model.pendingLot(which);
+    if (!lot) return;
+    const answer = await ledger.settlePending(action, ...lot);
+    const isOver = action === "release-pending" && lot[0] < model.today;
+    assert.equal(isCode(answer) ? answer : "done", isOver ? "not-eligible" : "done");
+    if (!isCode(answer)) model.settle(answer, action === "release-pending" ? "here" : "lapsed", ...lot);
     await agree(model, ledger);
   });
 
@@ -306,6 +466,12 @@ export const collecting = fc.tuple(amount, fc.constantFrom(1, 2, 7, 30), lasting
 export const steps: fc.Arbitrary<Step>[] = [
   fc.tuple(amount, lasting).map((given) => addStep(...given)),
   fc.tuple(fc.constantFrom("redeem" as const, "subtract" as const), amount).map((given) => takeStep(...given)),
+  amount.map(endStep),
+  fc.tuple(amount, days).map((given) => reinstateStep(...given)),
+  fc
+    .tuple(fc.constantFrom("release-pending" as const, "cancel-pending" as const), fc.nat(9))
+    .map((given) => settleStep(...given)),
+  fc.nat(99).map(undoStep),
   fc.nat(99).map(undoStep),
   fc.nat(99).map(undoStep),
   fc.constantFrom("silver" as const, "gold" as const).map(giveTierStep),
@@ -313,13 +479,21 @@ export const steps: fc.Arbitrary<Step>[] = [
   fc.constant(sweepStep()),
 ];
 
-/** Undoes all that was done, what was taken first: nothing may be left of it, whatever the program did in between. */
+/**
+ * Undoes all that was done, the newest first: nothing may be left of it, whatever the program did in between. But where
+ * what was reinstated has served to undo something else, it has to stay.
+ */
 export const unwind = async (model: PointModel, ledger: Ledger): Promise<void> => {
-  const takings = model.ids.filter((id) => model.isTaking(id));
-  for (const id of new Set([...takings, ...model.ids])) {
-    await ledger.undo(id);
-    model.undo(id);
-  }
+  let undone: number;
+  do {
+    undone = 0;
+    for (const id of model.ids.toReversed()) {
+      const answer = await ledger.undo(id);
+      assert.equal(isCode(answer) ? answer : "done", model.undo(id));
+      if (!isCode(answer)) undone += 1;
+    }
+  } while (undone > 0);
+  if (model.isReinstated()) return;
   const { tier, ...left } = await ledger.balances();
   assert.deepEqual(left, { earned: 0, spendable: 0, spent: 0, expired: 0, pending: 0, lots: [] });
   assert.equal(tier, model.balances().tier);

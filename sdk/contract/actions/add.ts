@@ -20,7 +20,10 @@ export const add = defineAction({
     currency: currencyField("Currency"),
     amount: amountField("Amount"),
     ...why,
-    expiresAt: optional(dateField("Expires", { never: true, help: "Unspent, they are removed after this day." })),
+    expiresAt: optional(dateField("Expires", { none: "Never", help: "Unspent, they are removed after this day." })),
+    availableAt: optional(
+      dateField("Available", { none: "At once", help: "Pending until this day. Earned and tier move then." }),
+    ),
   },
   example: { currency: "points", amount: 100, note: "Sorry for the wait" },
 });

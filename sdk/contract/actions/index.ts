@@ -5,12 +5,15 @@ import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
 import { adjust } from "./adjust.js";
 import { block } from "./block.js";
+import { cancelPending } from "./cancel-pending.js";
 import { changeTier } from "./change-tier.js";
 import { deleteMember } from "./delete.js";
 import { expire } from "./expire.js";
 import { punchCard } from "./punch-card.js";
 import { redeem } from "./redeem.js";
 import { refund } from "./refund.js";
+import { reinstate } from "./reinstate.js";
+import { releasePending } from "./release-pending.js";
 import { removeTag } from "./remove-tag.js";
 import { revokeGift } from "./revoke-gift.js";
 import { sendAsset } from "./send-asset.js";
@@ -40,6 +43,12 @@ export const catalogue = {
   expire: expire,
   /** Moves part of a balance to another member: earned and spendable fall here and rise there. */
   transfer: transfer,
+  /** Brings back what has expired, with a new last day; earned and tier stay. */
+  reinstate: reinstate,
+  /** Makes what was collected for a later day available now: earned and spendable rise. */
+  releasePending: releasePending,
+  /** Cancels what was collected for a later day. */
+  cancelPending: cancelPending,
   /** Sends a gift of the program to the member's wallet, free. */
   sendAsset: sendAsset,
   /** Uses up a gift of the wallet. */

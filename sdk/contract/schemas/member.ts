@@ -3,6 +3,8 @@ import { Instant, Minor, Named } from "./common.js";
 
 /** Part of a spendable balance that expires or becomes available on one day. */
 export const Lot = z.object({
+  /** Of one that is pending: what it is released or cancelled by. Left out: it can't be acted on by itself. */
+  id: z.optional(z.string()),
   amount: Minor,
   /** Last day it can be spent, `YYYY-MM-DD`; null: never expires. */
   expiresAt: z.nullable(z.string()),

@@ -12,6 +12,8 @@ export const BalanceChange = z.object({
   spendable: z.nullable(Delta),
   spent: z.nullable(Delta),
   expired: z.nullable(Delta),
+  /** Collected for a later day, and part of none of the others. Left out: it did not move. */
+  pending: z.optional(Delta),
   /** Signed minor units asked for, and done. */
   requested: Minor,
   applied: Minor,

@@ -6,15 +6,15 @@ import type { Kind } from "./kind.js";
 
 /**
  * A calendar date, typed into the browser's own picker. The picker writes it in the browser's format, so the preview
- * repeats it in words. One that may mean "never" first asks "never, or on a date?", so that an empty date is never taken
- * for that.
+ * repeats it in words. One that may mean something without a date first asks "never, or on a date?", in its field's
+ * words, so that an empty date is never taken for that.
  */
 export const date: Kind = {
-  draw: (view, { field: { never = false } }) => {
-    if (view.required || !never) return textInput(view, "date");
+  draw: (view, entry, form) => {
+    if (view.required || entry.field.none === undefined) return textInput(view, "date");
     const dated = view.value !== undefined;
     const options = [
-      { value: "never", label: view.t("field.never") },
+      { value: "never", label: form.none(entry, entry.field.none) },
       { value: "dated", label: view.t("field.on-a-date") },
     ];
     return grouped(
@@ -36,5 +36,5 @@ export const date: Kind = {
   read: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? { value: text } : { problem: { code: "required-date" } }),
   missing: "required-date",
   // "On a date" with an empty date is a question without an answer.
-  isLeftOut: (text, { never = false }) => text === undefined || (!never && text === ""),
+  isLeftOut: (text, { none }) => text === undefined || (none === undefined && text === ""),
 };

@@ -18,6 +18,8 @@ export interface WithCurrency {
 /** What a kind of field may see of the form while it is drawn. */
 export interface FormContext {
   readonly form: WithCurrency;
+  /** What it means that an optional date is left out. */
+  none(entry: NamedField, label: string): string;
   /** What one of a field's fixed values is called. */
   option(entry: NamedField, value: string | boolean, label: string): string;
   /** The program's list that a field picks from. */

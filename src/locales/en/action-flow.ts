@@ -26,6 +26,7 @@ export const actionFlowMessages = {
   "effect.earned": "Earned",
   "effect.spent": "Spent",
   "effect.expired": "Expired",
+  "effect.pending": "Pending",
   "effect.unchanged": "{amount}, unchanged",
   "effect.tier": "Tier",
   "effect.no-tier": "None",

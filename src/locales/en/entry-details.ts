@@ -9,6 +9,7 @@ export const entryDetailsMessages = {
   "entry.earned": "Earned",
   "entry.spent": "Spent",
   "entry.expired": "Expired",
+  "entry.pending": "Pending",
   "entry.tier": "Tier",
   "entry.to": "To",
   "entry.message": "Message",

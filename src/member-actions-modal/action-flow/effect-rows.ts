@@ -44,10 +44,11 @@ const partRow = (
 /** A currency's parts; `isOwn`: also those of the member on the page that stay. */
 const balanceRows = (view: ModalView, change: BalanceChange, about: About, isOwn = true): TemplateResult => {
   const currency = currencyOf(view, change.currency);
-  const { spendable, applied } = change;
+  const { spendable, pending, applied } = change;
   const by = html`${about(view.format.signed(applied, currency.scale))} ${currency.label}`;
   return html`
     ${spendable ? row(view.t("effect.spendable"), moved(view, currency, spendable, about), by, true) : nothing}
+    ${pending ? row(view.t("effect.pending"), moved(view, currency, pending, about), spendable ? nothing : by, !spendable) : nothing}
     ${parts.map((part) => (isOwn || change[part] ? partRow(view, currency, part, change[part], about) : nothing))}
   `;
 };

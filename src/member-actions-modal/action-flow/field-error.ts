@@ -58,6 +58,13 @@ export const numberThatWorks = (view: ModalView, open: OpenAction, { name, field
 /** Codes of the server's for which the kit has words. */
 const ownWords = ["blank", "not-storable"] as const;
 
+/** How much there is of what the action takes from. */
+const hasText = {
+  spendable: "field.error.has",
+  spent: "field.error.has-spent",
+  expired: "field.error.has-expired",
+} as const;
+
 /** What the server found wrong with a field, and how much there is, where that is known. */
 const fieldRefusalText = (view: ModalView, open: OpenAction, refusal: { code: string; detail: string }): string => {
   const own = ownWords.find((code) => code === refusal.code);
@@ -66,7 +73,7 @@ const fieldRefusalText = (view: ModalView, open: OpenAction, refusal: { code: st
   const most = mostOf(view, open, refusal.code);
   if (most === null || !currency || most >= Math.abs(open.amount ?? 0)) return refusalText(view, refusal);
   if (refusal.code === "insufficient-balance")
-    return view.t(open.item.action.takesFrom === "spent" ? "field.error.has-spent" : "field.error.has", {
+    return view.t(hasText[open.item.action.takesFrom ?? "spendable"], {
       name: view.member.firstName,
       amount: amountText(view, most, currency),
     });

@@ -5,9 +5,10 @@ import type { LibraryController, LibraryList } from "../../fields/library.js";
 import type { MemberFinder } from "../../fields/member-finder.js";
 import { editableNumber } from "../../fields/number-text.js";
 import { capabilityOf } from "../../parts/capability.js";
-import { fieldHelp, fieldLabel, optionLabel, type ModalView } from "../modal-view.js";
+import { fieldHelp, fieldLabel, inputText, optionLabel, type ModalView } from "../modal-view.js";
 import { fieldError, numberThatWorks, scaleOf } from "./field-error.js";
 import type { OpenAction } from "./open-action.js";
+import { pendingLots } from "./pending-lots.js";
 
 export interface FormViewOptions {
   readonly library: LibraryController;
@@ -73,6 +74,7 @@ export const createFormView = (
     locked: open.run.inFlight,
     t: view.t,
     label: ({ name, field }) => fieldLabel(view, action, name, field),
+    none: ({ name }, label) => inputText(view, action, `input.${name}.none`, label),
     option: ({ name }, value, label) => optionLabel(view, action, name, value, label),
     alternative: ({ name, label }) => view.kit.translate(`alternative.${name}`, label),
     help: (entry) =>
@@ -92,7 +94,8 @@ export const createFormView = (
       if (open.leave(name)) changed();
     },
     choose: andRender((name) => open.choose(name)),
-    list: (field) => offered(view, field, library.list(field, view.member.id)),
+    list: (field) =>
+      field.list === "pending-lots" ? pendingLots(view) : offered(view, field, library.list(field, view.member.id)),
     reload: (field) => library.reload(field, view.member.id),
     members: (name) => finder.list(open.queries.get(name) ?? "", open.draft.values[name], view.member.id),
     reloadMembers: () => finder.reload(),

@@ -110,10 +110,13 @@ test("S3-24 the amount is mandatory, the reason optional", () => {
   }
 });
 
-test("S3-25 only adding may have an expiry date", () => {
+test("S3-25 of adding, subtracting and spending, only adding may have an expiry date; what is reinstated has to", () => {
   assert.deepEqual(
-    actions.filter(({ fields }) => "expiresAt" in fields).map(({ id }) => id),
-    ["add"],
+    actions.flatMap(({ id, fields }) => (fields.expiresAt ? [[id, fields.expiresAt.required]] : [])),
+    [
+      ["add", false],
+      ["reinstate", true],
+    ],
   );
 });
 

@@ -8,6 +8,7 @@ import type { Effect } from "../../../server/domain/effects.js";
 import type { Decision } from "../../../server/domain/handler.js";
 import { balanceEffect } from "../../../server/domain/ledger.js";
 import { accountOf, type MemberState, type State } from "../../../server/domain/member.js";
+import { lotIdOf } from "../../../server/domain/pending-lot.js";
 import { TagSet } from "../../../server/domain/tag-set.js";
 import { withTier } from "../../../server/domain/tiers.js";
 import { decideReversal, type OriginalOperation } from "../../../server/domain/undo.js";
@@ -89,8 +90,20 @@ class DomainLedger implements Ledger {
   collect = (amount: number, expiresOn: string, availableOn: string) =>
     this.#do("add", { effects: [balanceEffect("points", amount, [{ expiresOn, availableOn, delta: amount }])] });
 
-  take = (action: "redeem" | "subtract", amount: number) =>
+  settlePending = (action: "release-pending" | "cancel-pending", expiresOn: string, availableOn: string) =>
+    this.#do(
+      action,
+      handlers[action](this.#state(), { lotId: lotIdOf("points", { expiresOn, availableOn }) }, this.#context()),
+    );
+
+  take = (action: "redeem" | "subtract" | "expire", amount: number) =>
     this.#do(action, handlers[action](this.#state(), { currency: "points", amount }, this.#context()));
+
+  reinstate = (amount: number, expiresAt: string) =>
+    this.#do(
+      "reinstate",
+      handlers.reinstate(this.#state(), { currency: "points", amount, expiresAt }, this.#context()),
+    );
 
   async undo(id: string): Promise<string> {
     const original = this.#done.get(id);

@@ -64,7 +64,7 @@ test("a member comes whole in one answer", async () => {
   );
   assert.deepEqual([credits?.currency, credits?.spendable], ["credits", 4850]);
   assert.deepEqual(points?.lots, [
-    { amount: 186, expiresAt: null, availableAt: "2026-12-04" },
+    { id: "points.2026-12-04.never", amount: 186, expiresAt: null, availableAt: "2026-12-04" },
     { amount: 300, expiresAt: "2026-12-31", availableAt: null },
   ]);
   assert(body.tags.includes("לקוחה קבועה"));

@@ -17,9 +17,10 @@ const inputs: Messages = Object.fromEntries(
   (actions as ActionDeclaration[])
     .flatMap(({ fields }) => Object.entries(fields))
     .filter(([, { kind }]) => kind !== "currency" && kind !== "confirmation")
-    .flatMap(([name, { label, help, options = [] }]): [string, string][] => [
+    .flatMap(([name, { label, help, none, options = [] }]): [string, string][] => [
       [`input.${name}`, label],
       ...(help ? [[`input.${name}.help`, help] as [string, string]] : []),
+      ...(none ? [[`input.${name}.none`, none] as [string, string]] : []),
       ...options.map((option): [string, string] => [`option.${name}.${option.value}`, option.label]),
     ]),
 );

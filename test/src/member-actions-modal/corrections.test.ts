@@ -87,6 +87,46 @@ describe("putting a balance right in member-actions-modal", function () {
     }
   });
 
+  it("what is pending is picked by its amount and its day, released before it, and is gone from the menu then", async () => {
+    const page = await stage(clientFor(tenant), { memberId: people.noa });
+    await page.choose("release-pending");
+    expect(page.all(".pick").map((each) => readable(each.textContent))).to.deep.equal(["186 pointsFrom 4 Dec 2026"]);
+    await page.pressText("186 points");
+    await page.previewed();
+    const rows = page.all(".effects > div").map((row) => readable(row.textContent));
+    expect(rows[0]).to.match(/^To spend .* \+186 points$/);
+    expect(rows[1]).to.equal("Pending 186to0");
+    await page.submit();
+    expect(await page.receipt()).to.contain("Released");
+    await page.press("#another");
+    await page.seen('[data-action="add-note"]');
+    await until(() => page.find('[data-action="cancel-pending"]') === null, "a menu without it");
+  });
+
+  it("adding says at once, or from a day on, and what is pending then leads the preview", async () => {
+    const page = await stage(clientFor(tenant), { memberId: people.mila });
+    await page.choose("add:points");
+    await page.type("#field-amount", "10");
+    expect(page.text).to.contain("At once");
+    await page.press("input[name=field-availableAt-when][value=dated]");
+    await page.type("#field-availableAt", "2026-12-24");
+    await page.previewed();
+    const rows = page.all(".effects > div").map((row) => readable(row.textContent));
+    expect(rows[0]).to.equal("Pending 140to150 +10 points");
+    expect(page.text).to.contain("Available 24 Dec 2026.");
+  });
+
+  it("more than has expired says how much that is, with a press that takes it", async () => {
+    const page = await stage(clientFor(tenant), { memberId: people.noa });
+    await page.choose("reinstate:points");
+    await page.type("#field-amount", "1000");
+    await page.type("#field-expiresAt", "2027-01-31");
+    await page.says("Noa has 120 points that expired.");
+    await page.press(".remedy");
+    await page.previewed();
+    expect(page.value("#field-amount")).to.equal("120");
+  });
+
   it("a refund of more than was spent says how much that is, with a press that takes it", async () => {
     const page = await stage(clientFor(tenant), { memberId: people.mila });
     await page.choose("refund:points");

@@ -18,7 +18,7 @@ const fact = (label: string, value: unknown, wide = ""): unknown =>
         <dd class=${wide}>${value}</dd>`
     : nothing;
 
-const parts = ["spendable", "earned", "spent", "expired"] as const;
+const parts = ["spendable", "pending", "earned", "spent", "expired"] as const;
 
 const changeFacts = (change: BalanceChange, several: boolean, view: DetailsView): unknown => {
   const { scale, label } = view.currency(change.currency);

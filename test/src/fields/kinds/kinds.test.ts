@@ -45,6 +45,7 @@ const samples: Readonly<Record<Field["kind"], Sample | null>> = {
 
 const context: FormContext = {
   form: { currency },
+  none: (_entry, label) => label,
   option: (_entry, _value, label) => label,
   list: () => ({
     state: "ready",

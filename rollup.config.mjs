@@ -19,11 +19,12 @@ const routesWithoutWords = {
 const typescript = () => esbuild({ target: "es2022", tsconfig: "tsconfig.json" });
 
 /**
- * Zod's own circular imports and misplaced annotations: known, harmless, and not ours. Chunks in a circle break the
- * page that loads them.
+ * Zod's own circular imports and misplaced annotations: known, harmless, and not ours. Chunks in a circle, and what an
+ * import lacks, break the page that loads them.
  */
 const onwarn = (warning, warn) => {
-  if (warning.message.startsWith("Circular chunk")) throw new Error(warning.message);
+  if (warning.code === "MISSING_EXPORT" || warning.message.startsWith("Circular chunk"))
+    throw new Error(warning.message);
   const zods =
     warning.ids?.every((id) => id.includes("/node_modules/zod/")) || warning.id?.includes("/node_modules/zod/");
   if (!zods) warn(warning);

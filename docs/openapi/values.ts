@@ -21,7 +21,15 @@ const searched: Values = {
 };
 const reasonRule: Values = { values: ["hidden", "optional", "required"], other: "takes any other as `optional`" };
 const warnings: Values = {
-  values: ["address-missing", "characters-left-out", "consent-missing", "punches", "tier-change", "unknown-variable"],
+  values: [
+    "address-missing",
+    "characters-left-out",
+    "consent-missing",
+    "earned-twice",
+    "punches",
+    "tier-change",
+    "unknown-variable",
+  ],
   other: "shows the `detail` of any other",
 };
 const inputErrors: Values = {

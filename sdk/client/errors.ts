@@ -21,6 +21,8 @@ export class ProblemError extends Error {
   readonly detail: string;
   /** What was wrong with the input, by JSON pointer. */
   readonly errors: NonNullable<Problem["errors"]>;
+  /** Of `member-gone`: the member whom the one asked for is part of now; null: none. */
+  readonly mergedInto: string | null;
   /**
    * Whether the same request may succeed later. Where the backend did not say: after a 429, and from 500 on but 501.
    */
@@ -38,6 +40,7 @@ export class ProblemError extends Error {
     this.status = problem.status;
     this.detail = problem.detail ?? "";
     this.errors = problem.errors ?? [];
+    this.mergedInto = problem.mergedInto ?? null;
     this.retryable = problem.retryable ?? (problem.status === 429 || (problem.status >= 500 && problem.status !== 501));
     this.requestId = problem.requestId ?? null;
     this.retryAfterMs = retryAfterMs;

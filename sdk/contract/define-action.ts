@@ -72,6 +72,8 @@ export interface ActionDeclaration<F extends Fields = Fields> {
   readonly takesFrom?: "spendable" | "spent" | "expired";
   /** The status that a membership must have for it. Left out: any, unless `problems` has `member-blocked`. */
   readonly onlyWhen?: "pending" | "active" | "blocked";
+  /** The other member becomes part of this one, and is gone once it is done. */
+  readonly merges?: boolean;
   /** The member is gone once it is done. */
   readonly removesMember?: boolean;
   /** Refusals it may answer, beside those every write may. */

@@ -26,6 +26,7 @@ export const permissions = {
   verify: "members:verify",
   block: "members:block",
   unblock: "members:block",
+  merge: "members:merge",
   delete: "members:delete",
   "add-tag": "tags:edit",
   "remove-tag": "tags:edit",

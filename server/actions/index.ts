@@ -9,6 +9,7 @@ import { cancelPending } from "./cancel-pending.js";
 import { changeTier } from "./change-tier.js";
 import { deleteMember } from "./delete.js";
 import { expire } from "./expire.js";
+import { merge } from "./merge.js";
 import { punchCard } from "./punch-card.js";
 import { redeem } from "./redeem.js";
 import { refund } from "./refund.js";
@@ -52,6 +53,7 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   verify,
   block,
   unblock,
+  merge,
   delete: deleteMember,
   "add-tag": addTag,
   "remove-tag": removeTag,

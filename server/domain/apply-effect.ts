@@ -7,6 +7,8 @@ type Apply<E extends Effect> = (member: MemberState, effect: E) => MemberState;
 
 const unchanged = (member: MemberState): MemberState => member;
 
+const gone = (member: MemberState): MemberState => ({ ...member, status: "deleted", tierId: null, givenTierId: null });
+
 const withoutKey = <V>(map: ReadonlyMap<string, V>, key: string): Map<string, V> =>
   new Map([...map].filter(([other]) => other !== key));
 
@@ -42,7 +44,9 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
   status: (member, { after }) => ({ ...member, status: after }),
   message: unchanged,
   purchase: unchanged,
-  erasure: (member) => ({ ...member, status: "deleted", tierId: null, givenTierId: null }),
+  absorb: (member, { tags }) => ({ ...member, tags: tags.reduce((all, tag) => all.with(tag), member.tags) }),
+  merge: gone,
+  erasure: gone,
 };
 
 /** The member once an effect has taken place: what `write` will make true in the database. */

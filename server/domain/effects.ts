@@ -1,6 +1,6 @@
 import type { Money, Named } from "../../sdk/contract/index.js";
 import type { ConsentState } from "./consent.js";
-import type { LotKey, MembershipStatus } from "./member.js";
+import type { Belongings, LotKey, MembershipStatus } from "./member.js";
 
 /**
  * What an operation does to a member: plain data, decided by a handler, shown in a preview, written by `apply`, kept
@@ -16,6 +16,8 @@ export type Effect =
   | TierEffect
   | MessageEffect
   | PurchaseEffect
+  | AbsorbEffect
+  | MergeEffect
   | ErasureEffect;
 
 /** Signed minor units by which each part of an account moves: the sums of its legs, see `balanceEffect`. */
@@ -117,6 +119,21 @@ export interface MessageEffect {
 interface PurchaseEffect {
   readonly kind: "purchase";
   readonly amount: Money;
+}
+
+/** What another member had is this one's: their history, what they hold, their tags and ids. Balances have legs. */
+export interface AbsorbEffect {
+  readonly kind: "absorb";
+  readonly from: string;
+  readonly moved: Belongings;
+  /** The tags that are new here. */
+  readonly tags: readonly string[];
+}
+
+/** The member becomes part of another one, and is gone. */
+export interface MergeEffect {
+  readonly kind: "merge";
+  readonly into: string;
 }
 
 /** The member leaves for good: all that is personal is deleted, and what is theirs with it. */

@@ -8,6 +8,33 @@ export interface State extends Library {
   readonly member: MemberState;
   /** The other member of an action that takes two: see `memberField`. */
   readonly other: MemberState | null;
+  /** What the other member has beside balances; null where they are not to be merged. */
+  readonly merging: Merging | null;
+}
+
+/** What a member had, and how many of each. */
+export interface Belongings {
+  readonly entries: number;
+  readonly gifts: number;
+  readonly punchCards: number;
+  readonly tags: number;
+  readonly externalIds: number;
+}
+
+/** What a merge is to move, and to point out. */
+export interface Merging {
+  readonly belongings: Omit<Belongings, "tags">;
+  /** What both members earned on the same day, of the same amount: it may be one thing that was booked twice. */
+  readonly lookalikes: readonly Lookalike[];
+}
+
+export interface Lookalike {
+  /** `YYYY-MM-DD`, in the program's zone. */
+  readonly day: string;
+  readonly currency: string;
+  readonly amount: number;
+  /** How many pairs there are of it. */
+  readonly pairs: number;
 }
 
 /** The program, and what was chosen from its libraries, by id. */

@@ -8,7 +8,9 @@ export type InputError = NonNullable<Problem["errors"]>[number];
 export interface Refusal {
   readonly code: ProblemCode;
   readonly detail: string;
-  readonly errors?: InputError[];
+  readonly errors?: InputError[] | undefined;
+  /** The member whom the one that is asked for has become part of. */
+  readonly mergedInto?: string | undefined;
 }
 
 /** A refused decision. */
@@ -27,16 +29,16 @@ export const refuseField = (field: string, code: string, detail: string): Refuse
 /** A refusal that is thrown where no decision is made: what is asked for does not exist, or can't be read. */
 export class RefusalError extends Error {
   override readonly name: string = "RefusalError";
-  readonly errors: InputError[] | undefined;
+  readonly refusal: Refusal;
 
   /** @param detail crosses the wire: English for a human, without anything internal; by default the problem's title */
   constructor(
     readonly code: ProblemCode,
     detail: string = problems[code].title,
-    { errors, cause }: { readonly errors?: InputError[]; readonly cause?: unknown } = {},
+    { cause, ...more }: Pick<Refusal, "errors" | "mergedInto"> & { readonly cause?: unknown } = {},
   ) {
     super(detail, { cause });
-    this.errors = errors;
+    this.refusal = { code, detail, ...more };
   }
 }
 
@@ -45,7 +47,7 @@ export const invalid = (...errors: InputError[]): RefusalError =>
   new RefusalError("validation", errors[0]?.detail ?? "Some of the input isn't valid.", { errors });
 
 /** A refusal as the contract's problem details (RFC 9457). */
-export const problemBody = (code: ProblemCode, detail: string, requestId: string, errors?: InputError[]): Problem => {
+export const problemBody = ({ code, detail, errors, mergedInto }: Refusal, requestId: string): Problem => {
   const { status, title, retryable } = problems[code];
   return {
     type: `urn:memberkit:problem:${code}`,
@@ -54,6 +56,7 @@ export const problemBody = (code: ProblemCode, detail: string, requestId: string
     detail,
     code,
     ...(errors && { errors }),
+    ...(mergedInto && { mergedInto }),
     retryable,
     requestId,
   };

@@ -217,6 +217,8 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
   tier: invertTier,
   message: final,
   purchase: final,
+  absorb: final,
+  merge: final,
   erasure: final,
 };
 

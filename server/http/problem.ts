@@ -23,9 +23,9 @@ const RETRY_AFTER_S: Partial<Record<ProblemCode, string>> = {
 
 /** The answer that a refusal becomes. */
 export const problemResponse = (problem: RefusalError, requestId: string): Response => {
-  const { code, message, errors } = problem;
+  const { code, refusal } = problem;
   const retryAfter = RETRY_AFTER_S[code];
-  return new Response(JSON.stringify(problemBody(code, message, requestId, errors)), {
+  return new Response(JSON.stringify(problemBody(refusal, requestId)), {
     status: problems[code].status,
     headers: {
       "Content-Type": "application/problem+json",

@@ -36,7 +36,7 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
   punch_card: "program",
   template: "program",
   operator: "program",
-  member: { id: "code", status: "code", tier_id: "code", given_tier_id: "code" },
+  member: { id: "code", status: "code", tier_id: "code", given_tier_id: "code", merged_into: "code" },
   profile: "delete",
   external_id: "delete",
   member_lookup: "delete",

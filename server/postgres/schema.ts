@@ -98,6 +98,8 @@ interface MemberTable extends TenantTable {
   tier_id: string | null;
   /** A tier that they were given, above what they had earned; null: none. No recalculation goes below it. */
   given_tier_id: Generated<string | null>;
+  /** The member whom a deleted one has become part of; null: none. */
+  merged_into: Generated<string | null>;
   /** Raised by every change of profile, status, tier or consents: the ETag. */
   version: Generated<number>;
   joined_at: Instant;

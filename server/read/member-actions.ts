@@ -29,6 +29,7 @@ const readRow = (database: Database, operator: Operator, memberId: string, now: 
     .where("member.id", "=", memberId)
     .select([
       "member.status",
+      "member.merged_into",
       "profile.first_name",
       "profile.email",
       "profile.phone",
@@ -134,7 +135,7 @@ export const memberActions: Query<"memberActions"> = async (call, services) => {
   const { memberId } = call.params;
   const row = await readRow(services.database, operator, memberId, services.clock.now());
   if (!row) return refuseUnknown(call, services, { memberId });
-  if (row.status === "deleted") return refuseErased();
+  if (row.status === "deleted") return refuseErased(row.merged_into);
   const program = JSON.parse(row.settings) as Program;
   const usage = usageOf(row.used, operator.id);
   const data = actionsOf(program, services.ownActions).flatMap((action) =>

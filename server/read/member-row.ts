@@ -45,7 +45,7 @@ export const readMemberRows = (database: Database, tenant: string, memberIds: re
     )
     .where("member.tenant", "=", tenant)
     .where("member.id", "in", memberIds)
-    .select(["member.id", "member.id as member_id", "member.status as member_status"])
+    .select(["member.id", "member.id as member_id", "member.status as member_status", "member.merged_into"])
     .select(["member.tier_id", "member.version", "member.joined_at", "program.settings"])
     .select([
       "profile.name",

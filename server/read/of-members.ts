@@ -3,7 +3,7 @@ import type { AnswerOf, Routes } from "../../sdk/contract/routes.js";
 import { RefusalError } from "../domain/refusal.js";
 import type { Database } from "../postgres/database.js";
 import type { Answered, Query, Question, Sources } from "./query.js";
-import { auditUnknown } from "./require-member.js";
+import { auditUnknown, memberGone } from "./require-member.js";
 
 /** The routes that answer a part of a member's view. */
 export type OfMember = "member" | "activities" | "heldGifts" | "heldPunchCards";
@@ -35,6 +35,7 @@ export const ofOne =
 interface RowOfMember {
   readonly member_id: string;
   readonly member_status: string;
+  readonly merged_into: string | null;
   readonly id: string | null;
 }
 
@@ -46,7 +47,7 @@ export const newestOf = async <Row extends { readonly id: string; readonly at: D
   own: RawBuilder<Row>,
 ): Promise<readonly (RowOfMember & Row)[]> => {
   const { rows } = await sql<RowOfMember & Row>`
-    select member.id as member_id, member.status as member_status, own.*
+    select member.id as member_id, member.status as member_status, member.merged_into, own.*
     from member left join lateral (${own}) as own on true
     where member.tenant = ${tenant} and member.id = any(${[...memberIds]}::text[])
     order by own.at desc, own.id desc`.execute(database);
@@ -64,14 +65,15 @@ export const answerEach = async <Row extends RowOfMember, Value>(
   rows: readonly Row[],
   answers: (lists: readonly (readonly Row[])[]) => readonly Answered<Value>[] | Promise<readonly Answered<Value>[]>,
 ): Promise<OfEach<Value>> => {
-  const statuses = new Map(rows.map(({ member_id, member_status }) => [member_id, member_status]));
-  const unknown = memberIds.filter((id) => !statuses.has(id));
+  const found = new Map(rows.map((row): [string, RowOfMember] => [row.member_id, row]));
+  const unknown = memberIds.filter((id) => !found.has(id));
   await auditUnknown(asked, sources, ...unknown.map((memberId) => ({ memberId })));
-  const shown = memberIds.filter((id) => statuses.has(id) && statuses.get(id) !== "deleted");
+  const isGone = (id: string) => found.get(id)?.member_status === "deleted";
+  const shown = memberIds.filter((id) => found.has(id) && !isGone(id));
   const lists = new Map(shown.map((id): [string, Row[]] => [id, []]));
   for (const row of rows) if (row.id !== null) lists.get(row.member_id)?.push(row);
   const answered = await answers([...lists.values()]);
   const answerOf = new Map([...lists.keys()].map((id, index) => [id, answered[index]]));
-  const refusal = (id: string) => new RefusalError(statuses.has(id) ? "member-gone" : "not-found");
+  const refusal = (id: string) => (isGone(id) ? memberGone(found.get(id)?.merged_into) : new RefusalError("not-found"));
   return new Map(memberIds.map((id) => [id, answerOf.get(id) ?? refusal(id)]));
 };

@@ -5,6 +5,8 @@ import { fillIn, type PersonalText } from "../domain/personal-text.js";
 
 interface Row {
   readonly id: string;
+  /** Whose it is by now: a merge moves it. */
+  readonly member_id: string;
   readonly receipt: string;
   readonly reference: string | null;
   readonly reversed_by: string | null;
@@ -20,7 +22,7 @@ interface Row {
 
 /** What the receipts of some operations are put together from. */
 export const receiptRows = (tenant: string, ids: readonly string[]): RawBuilder<Row> => sql<Row>`
-  select id, receipt, reference, reversed_by,
+  select id, member_id, receipt, reference, reversed_by,
     (select json_object_agg(field, text) from member_text where tenant = o.tenant and operation_id = o.id) as texts,
     (select json_build_object('to', to_address, 'subject', subject, 'body', body, 'status', status, 'reason', reason)
      from message where tenant = o.tenant and operation_id = o.id) as message
@@ -49,6 +51,7 @@ const asOfNow = (row: Row): Operation => {
   const isReversed = row.reversed_by !== null;
   return {
     ...first,
+    member: { id: row.member_id },
     status: isReversed ? "reversed" : first.status,
     message: message && { ...message, ...(row.message && { status: row.message.status, reason: row.message.reason }) },
     reversible: isReversed ? null : reversible,

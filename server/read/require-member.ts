@@ -37,7 +37,13 @@ export const refuseUnknown = async (call: Caller, services: Sources, sought: Sou
   throw new RefusalError("not-found");
 };
 
+/** The refusal of a look at a member who was erased, or merged into another one. */
+export const memberGone = (mergedInto: string | null | undefined): RefusalError =>
+  mergedInto
+    ? new RefusalError("member-gone", "This profile was merged into another one.", { mergedInto })
+    : new RefusalError("member-gone");
+
 /** Refuses a look at a member who was erased. */
-export const refuseErased = (): never => {
-  throw new RefusalError("member-gone");
+export const refuseErased = (mergedInto?: string | null): never => {
+  throw memberGone(mergedInto);
 };

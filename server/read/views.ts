@@ -47,9 +47,7 @@ const readPart = async (name: string, asked: Asked, sources: Sources): Promise<A
 };
 
 const onWire = (outcome: Outcome, requestId: string) =>
-  outcome instanceof RefusalError
-    ? { problem: problemBody(outcome.code, outcome.message, requestId, outcome.errors) }
-    : outcome;
+  outcome instanceof RefusalError ? { problem: problemBody(outcome.refusal, requestId) } : outcome;
 
 /** Views of members, in the order in which they were asked for. What answers a part is the query of its own route. */
 export const memberViews: Query<"memberViews"> = async (asked, sources) => {

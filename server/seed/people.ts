@@ -79,6 +79,15 @@ const tellMila = (story: Chronicle, { at, day }: Calendar): void => {
   story.redeem("points", 440, { at: at(9, "16:05"), source: "manual", operator: team.ari, reasonCode: "correction" });
 };
 
+/** She gave another e-mail at the till, and what she bought there went astray. */
+const tellDuplicate = (story: Chronicle, { at }: Calendar): void => {
+  const when = { at: at(2, "08:15"), branch: harbour };
+  story.purchase(4600, { ...when, source: "pos" });
+  story.add("points", 46, { ...when, source: "rule", cause: pointPerEuro });
+  story.punch(northwind.punchCards[0], { ...when, source: "rule", cause: punchPerPurchase });
+  story.add("points", 100, { at: at(0, "09:20"), source: "manual", operator: team.ari, reasonCode: "goodwill" });
+};
+
 const tellSome = (story: Chronicle, { at }: Calendar): void => {
   const when = { at: at(25, "10:20"), branch: oldTown };
   story.purchase(6200, { ...when, source: "pos" });
@@ -115,6 +124,8 @@ export const namedPeople: readonly Person[] = [
     joinedDaysAgo: 3,
     supportId: "7F3K-23",
     email: "noa.bd@example.com",
+    tags: ["latte"],
+    past: tellDuplicate,
   },
   {
     id: people.mila,

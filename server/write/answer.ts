@@ -15,5 +15,5 @@ export const answerOf = (status: number, body: string, replayed = false): Answer
 });
 
 /** A refusal as it goes out. */
-export const refusalAnswer = ({ code, detail, errors }: Refusal, requestId: string): Answer =>
-  answerOf(problems[code].status, JSON.stringify(problemBody(code, detail, requestId, errors)));
+export const refusalAnswer = (refusal: Refusal, requestId: string): Answer =>
+  answerOf(problems[refusal.code].status, JSON.stringify(problemBody(refusal, requestId)));

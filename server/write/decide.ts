@@ -40,7 +40,11 @@ const undo = (id: string, { member, other }: Parties, snapshot: Snapshot, contex
 const askHandler = (intent: Intent, parties: Parties, snapshot: Snapshot, now: Date): Decision => {
   const context = contextOf(snapshot, now);
   return intent.reverses === null
-    ? intent.action.decide({ ...snapshot.library, ...parties }, intent.input, context)
+    ? intent.action.decide(
+        { ...snapshot.library, ...parties, merging: snapshot.merging(intent.otherMemberId) },
+        intent.input,
+        context,
+      )
     : undo(intent.reverses, parties, snapshot, context);
 };
 
@@ -92,6 +96,8 @@ const decideOutcome = (intent: Intent, member: MemberState, snapshot: Snapshot, 
 const findOther = ({ otherMemberId, memberId, action, reverses }: Intent, snapshot: Snapshot) => {
   if (otherMemberId === null) return null;
   const found = snapshot.member(otherMemberId);
+  if (reverses !== null && otherMemberId === memberId)
+    return refuse("not-reversible", "Both members have been merged into one since.");
   if (reverses === null && action.declaration) return otherOf(action.declaration, memberId, found);
   return found && found !== "gone" ? found : refuse("not-reversible", "The other member is no longer in the program.");
 };

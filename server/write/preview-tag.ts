@@ -12,6 +12,8 @@ const essenceOf = (effect: Effect): object => {
       return { ...effect, legs: null };
     case "gift":
       return { ...effect, id: null };
+    case "absorb":
+      return { ...effect, moved: null };
     case "punch": {
       const { kind, change, punchCard, before, after, of } = effect;
       return { kind, change, card: punchCard.id, punches: after - before, full: after >= of };

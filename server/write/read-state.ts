@@ -14,6 +14,7 @@ import type {
   LibraryGift,
   LotState,
   MemberState,
+  Merging,
   ProfileState,
 } from "../domain/member.js";
 import type { UsedToday } from "../read/usage.js";
@@ -49,6 +50,7 @@ export interface ReadState {
   readonly branches: readonly Named[];
   readonly originals: readonly OriginalOperation[];
   readonly usage: readonly UsedToday[];
+  readonly merging: readonly (OfMember<Merging["belongings"]> & Pick<Merging, "lookalikes">)[];
 }
 
 type Parts = Partial<Record<keyof ReadState, RawBuilder<unknown>>>;
@@ -62,13 +64,16 @@ const listFor = (ids: readonly string[], query: RawBuilder<unknown>) =>
 
 /**
  * The members. Full punch cards and lots of which nothing is left can be very many: they are read of the members of whom
- * something is undone, and the lots also where what has expired is looked for.
+ * something is undone, and the lots also of who is merged and where what has expired is looked for.
  */
 const partsOfMembers = (tenant: string, intents: readonly Intent[]): Parts => {
   const idsOf = (some: readonly Intent[]): string[] => [...new Set(some.flatMap(membersOf))];
   const of = (some: readonly Intent[]) => sql`tenant = ${tenant} and member_id = any(${idsOf(some)}::text[])`;
   const undoing = intents.filter(({ reverses }) => reverses !== null);
-  const looking = intents.filter(({ action, reverses }) => reverses ?? action.declaration?.takesFrom === "expired");
+  const looking = intents.filter(
+    ({ action: { declaration }, reverses }) =>
+      reverses ?? (declaration?.takesFrom === "expired" || declaration?.merges),
+  );
   const lot = sql`
     select member_id as "memberId", currency, expires_on as "expiresOn", available_on as "availableOn", amount, expired, stand_in as "standIn"
     from lot`;
@@ -115,6 +120,64 @@ const heldGiftsOf = (tenant: string, intents: readonly Intent[]): Parts => {
   return { heldGifts: listFor([...chosen, ...undone], sql.join(parts, sql` union all `)) };
 };
 
+/** Who is to become part of whom. */
+interface Merger {
+  readonly from: string;
+  readonly into: string;
+}
+
+const mergersOf = (intents: readonly Intent[]): Merger[] =>
+  intents.flatMap(({ action, reverses, memberId: into, otherMemberId: from }) =>
+    action.declaration?.merges && reverses === null && from !== null ? [{ from, into }] : [],
+  );
+
+/** Most days of which a merge points out what was earned twice, the latest first. */
+const MOST_LOOKALIKES = 5;
+
+/** What was earned, by day. Summed up first, so that what is compared grows with a history and not with its square. */
+const earnedBy = (tenant: string, member: RawBuilder<unknown>) => sql`
+  select currency, amount, (at at time zone zone)::date as day, count(*) as times from operation
+  where tenant = ${tenant} and member_id = ${member} and status = 'applied' and action = 'add' and reverses is null
+    and reversed_by is null
+  group by currency, amount, day`;
+
+const mergingOf = (tenant: string, intents: readonly Intent[]): Parts => {
+  const mergers = mergersOf(intents);
+  const count = (table: string, more = sql``) =>
+    sql`(select count(*)::int from ${sql.table(table)} where tenant = ${tenant} and member_id = "from" ${more})`;
+  const lookalikes = sql`
+    select theirs.day::text as day, theirs.currency, theirs.amount, least(theirs.times, own.times)::int as pairs
+    from (${earnedBy(tenant, sql`"from"`)}) as theirs join (${earnedBy(tenant, sql`"into"`)}) as own
+      on own.day = theirs.day and own.currency = theirs.currency and own.amount = theirs.amount
+    order by theirs.day desc, theirs.currency, theirs.amount limit ${MOST_LOOKALIKES}`;
+  return {
+    merging: listFor(
+      mergers.map(({ from }) => from),
+      sql`
+        select "from" as "memberId", ${count("operation", sql`and status = 'applied'`)} as entries,
+          ${count("member_gift")} as gifts, ${count("external_id")} as "externalIds",
+          ${count("member_punch_card", sql`and status <> 'withdrawn'`)} as "punchCards", ${list(lookalikes)} as lookalikes
+        from json_to_recordset(${JSON.stringify(mergers)}::json) as merger ("from" text, "into" text),
+          (select settings::json ->> 'timeZone' as zone from program where tenant = ${tenant}) as program`,
+    ),
+  };
+};
+
+/** The kinds of card that are chosen, and those that a member who is merged has begun. */
+const punchCardsOf = (tenant: string, intents: readonly Intent[]) => {
+  const chosen = intents.flatMap((intent) => chosenIds(intent).get("punch-cards") ?? []);
+  const merged = mergersOf(intents).map(({ from }) => from);
+  const begun = sql`
+    select punch_card_id from member_punch_card
+    where tenant = ${tenant} and member_id = any(${merged}::text[]) and status = 'active'`;
+  const wanted = merged.length === 0 ? sql`` : sql`union ${begun}`;
+  return listFor(
+    [...chosen, ...merged],
+    sql`select id, name, size, reward from punch_card
+      where tenant = ${tenant} and id in (select unnest(${chosen}::text[]) ${wanted})`,
+  );
+};
+
 const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
   const choices = intents.map(chosenIds);
   const chosen = (picker: PickerList, query: RawBuilder<unknown>) => {
@@ -126,7 +189,7 @@ const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
       "gifts",
       sql`select id, name, description, image_url as "imageUrl", stock, valid_days as "validDays" from gift`,
     ),
-    punchCards: chosen("punch-cards", sql`select id, name, size, reward from punch_card`),
+    punchCards: punchCardsOf(tenant, intents),
     templates: chosen("templates", sql`select id, channel, name, subject, body from template`),
     reasonCodes: chosen("reason-codes", sql`select id, name from reason_code`),
     branches: list(sql`select id, name from branch where tenant = ${tenant}`),
@@ -162,6 +225,7 @@ export const stateQuery = (intents: readonly Intent[], now: Date): RawBuilder<{ 
     ...heldGiftsOf(tenant, intents),
     ...libraryOf(tenant, intents),
     ...historyOf(tenant, intents, now),
+    ...mergingOf(tenant, intents),
   };
   const pairs = Object.entries(parts).map(([name, part]) => sql`${sql.lit(name)}, ${part}`);
   return sql`select json_build_object(${sql.join(pairs)}) as state`;

@@ -3,7 +3,7 @@ import type { ConsentState } from "../domain/consent.js";
 import type { BalanceEffect, Effect, MessageEffect } from "../domain/effects.js";
 import type { Applied, Change } from "./outcome.js";
 import { canBeUndone } from "../domain/undo.js";
-import { type AccountState, accountOf, type Library, type MemberState } from "../domain/member.js";
+import { type AccountState, accountOf, type Belongings, type Library, type MemberState } from "../domain/member.js";
 import type { Intent } from "./write-job.js";
 
 const parts = ["earned", "spendable", "spent", "expired"] as const;
@@ -29,6 +29,11 @@ const changesOf = (effects: readonly Effect[], before: MemberState, after: Membe
 
 const consentCode = ({ granted }: ConsentState): string => (granted ? "granted" : "withdrawn");
 
+const movedOf = ({ entries, gifts, punchCards, tags, externalIds }: Belongings): ShownEffect["moved"] =>
+  Object.entries({ entries, gifts, "punch-cards": punchCards, tags, "external-ids": externalIds })
+    .filter(([, count]) => count > 0)
+    .map(([what, count]) => ({ what, count }));
+
 /** Balances, the tier and messages have places of their own in a receipt. */
 type Beside = Exclude<Effect["kind"], "balance" | "tier" | "message">;
 
@@ -48,6 +53,8 @@ const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownE
   }),
   status: ({ kind, before, after }) => ({ kind, subject: null, value: { before, after } }),
   purchase: ({ kind, amount }) => ({ kind, subject: null, amount }),
+  absorb: ({ kind, moved }) => ({ kind, subject: null, moved: movedOf(moved) }),
+  merge: ({ kind }) => ({ kind, subject: null }),
   erasure: ({ kind }) => ({ kind, subject: null }),
 };
 

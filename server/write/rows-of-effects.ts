@@ -145,6 +145,9 @@ const addMessageRows: AddRows<MessageEffect> = (toWrite, { tenant, id, memberId,
   });
 };
 
+const addErasure = ({ erased }: RowsToWrite, { id, memberId }: WriteJob, { tags }: MemberState): void =>
+  void erased.push({ memberId, operationId: id, tags: [...tags] });
+
 const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> } = {
   balance: addBalanceRows,
   gift: addGiftRows,
@@ -157,8 +160,15 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   tier: () => undefined,
   /** Its receipt is all there is of it. */
   purchase: () => undefined,
-  erasure: ({ erased }, { id, memberId }, _, { tags }) =>
-    void erased.push({ memberId, operationId: id, tags: [...tags] }),
+  absorb: (toWrite, { tenant, memberId }, { tags }) => {
+    for (const tag of tags)
+      toWrite.tags.set(`${memberId} ${tag}`, { row: { tenant, member_id: memberId, tag }, isThere: true });
+  },
+  merge: (toWrite, job, { into }, after) => {
+    toWrite.merged.push({ from: job.memberId, into, operationId: job.id });
+    addErasure(toWrite, job, after);
+  },
+  erasure: (toWrite, job, _, after) => addErasure(toWrite, job, after),
 };
 
 /** Adds the rows that an effect leaves behind. */

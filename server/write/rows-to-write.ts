@@ -12,6 +12,13 @@ export interface Erased {
   readonly tags: readonly string[];
 }
 
+/** A member who becomes part of another, and the one operation that stays theirs: the merge itself. */
+export interface Merged {
+  readonly from: string;
+  readonly into: string;
+  readonly operationId: string;
+}
+
 /**
  * The rows that a group leaves behind, until they are written together. Rows that several of its operations change are
  * held by key: the last word counts, which is safe under the member's lock.
@@ -34,5 +41,6 @@ export class RowsToWrite {
   readonly messages: Row<"message">[] = [];
   readonly texts: Row<"member_text">[] = [];
   readonly audits: Row<"audit">[] = [];
+  readonly merged: Merged[] = [];
   readonly erased: Erased[] = [];
 }

@@ -5,7 +5,7 @@ import { askOf, type Usage } from "../domain/permission.js";
 import type { Applied, Change } from "./outcome.js";
 import type { ReadState } from "./read-state.js";
 import type { OriginalOperation } from "../domain/undo.js";
-import type { Library, MemberState } from "../domain/member.js";
+import type { Library, MemberState, Merging } from "../domain/member.js";
 import { tagCaseOf } from "../domain/program.js";
 import { type UsedToday, usageOf } from "../read/usage.js";
 import type { WriteJob } from "./write-job.js";
@@ -61,6 +61,7 @@ export class Snapshot {
   readonly #members = new Map<string, MemberState | "gone">();
   readonly #originals: Map<string, OriginalOperation>;
   readonly #usage: UsedToday[];
+  readonly #merging: ReadonlyMap<string, Merging>;
   #library: Library;
 
   /** @throws RefusalError `not-found` where the tenant has no program */
@@ -78,6 +79,14 @@ export class Snapshot {
     for (const row of reading.members) this.#members.set(row.id, memberOf(row, reading, tagCaseOf(program)));
     this.#originals = byId(reading.originals);
     this.#usage = [...reading.usage];
+    this.#merging = mapBy(
+      reading.merging,
+      ({ memberId }) => memberId,
+      ({ entries, gifts, punchCards, externalIds, lookalikes }) => ({
+        belongings: { entries, gifts, punchCards, externalIds },
+        lookalikes,
+      }),
+    );
   }
 
   get library(): Library {
@@ -92,6 +101,11 @@ export class Snapshot {
   /** The operation that is to be undone, as of now. */
   original(id: string): OriginalOperation | undefined {
     return this.#originals.get(id);
+  }
+
+  /** What a member who is to be merged has beside balances; null where nobody asked for it. */
+  merging(id: string | null): Merging | null {
+    return this.#merging.get(id ?? "") ?? null;
   }
 
   usage(operatorId: string): Usage {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { insertOf, recordset, updateOf } from "../postgres/rows.js";
 import { erasureOf } from "./erase.js";
+import { mergerOf } from "./merger.js";
 import type { RowsToWrite } from "./rows-to-write.js";
 import { type NamedPart, statementOf } from "./statement.js";
 import { tagParts } from "./store-tags.js";
@@ -70,10 +71,11 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
 };
 
 /**
- * The statements that write all that a group leaves behind: one, however many operations there are. Erasures come after
- * it and take the rest with them.
+ * The statements that write all that a group leaves behind: one, however many operations there are. What a merged member
+ * had moves after it; erasures come last and take the rest with them.
  */
 export const storeStatements = (tenant: string, toWrite: RowsToWrite): RawBuilder<unknown>[] => [
   ...statementOf(partsOf(tenant, toWrite)),
+  ...toWrite.merged.flatMap((merged) => mergerOf(tenant, merged)),
   ...toWrite.erased.flatMap((erased) => erasureOf(tenant, erased)),
 ];

@@ -1,4 +1,4 @@
-import { adjust, note, transfer } from "./dialog.js";
+import { adjust, merge, note, transfer } from "./dialog.js";
 import type { Icon } from "./icon.js";
 import { check, clock, minus, plus, stop, undo } from "./signs.js";
 import { bell, bolt, email, gift, punchCard, receipt, sms, star, tag, trash, wallet } from "./things.js";
@@ -18,6 +18,7 @@ const icons: Readonly<Record<string, Icon>> = {
   star,
   adjust,
   note,
+  merge,
   transfer,
   stop,
   clock,

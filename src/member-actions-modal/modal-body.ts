@@ -153,7 +153,7 @@ export class ModalBody implements Body {
     const flow = this.#flow.value;
     const close = () => this.#requestClose();
     return html`
-      <div class="dhead">${header(view, open, { back: () => this.#backToMenu(), close })}</div>
+      <div class="dhead">${header(view, open, { back: () => this.#back(), close })}</div>
       <div class="body" id="body">
         ${open && flow ? flow.body(view, open, { submit: () => this.#submit(open), goTo: (id) => this.#goTo(view, open, id) }) : [this.#loadFailure(view), this.#menuView(view)]}
       </div>
@@ -250,8 +250,9 @@ export class ModalBody implements Body {
     void this.#flow.value?.submit(open, () => this.#drafts.open === open);
   }
 
-  #backToMenu(): void {
-    this.#drafts.leave();
+  /** One screen back: from a review to its form, from a form to the menu. */
+  #back(): void {
+    if (!this.#drafts.open?.reconsider()) this.#drafts.leave();
     this.#host.requestUpdate();
   }
 

@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Capabilities, MemberSummary } from "../../sdk/contract/index.js";
 import type { KitController } from "../controllers/kit-controller.js";
-import { kindOf } from "../errors.js";
+import { kindOf, refusalIn } from "../errors.js";
 import { retry } from "../icons/signs.js";
 import { gone, lock } from "../icons/things.js";
 import { insteadMessages } from "../locales/en/instead.js";
@@ -20,6 +20,8 @@ interface Failure {
   /** Reads everything again. */
   readonly again: () => void;
   readonly capabilities?: Capabilities | undefined;
+  /** Shows another member. */
+  readonly open: (id: string) => void;
 }
 
 const panel = (content: unknown): TemplateResult => html`<div class="panel" part="panel">${content}</div>`;
@@ -54,10 +56,20 @@ const erased = (kit: KitController, t: InsteadTranslate, id: string, capabilitie
 };
 
 /** A member who can't be shown: missing, erased, forbidden, or asked for by nobody who is signed in. */
-export const memberFailure = (kit: KitController, { id, error, again, capabilities }: Failure): TemplateResult => {
+export const memberFailure = (
+  kit: KitController,
+  { id, error, again, capabilities, open }: Failure,
+): TemplateResult => {
   const t = kit.translator(words);
   const kind = kindOf(error);
   const copy = copyable(id, t("copy.member", { id }));
+  const mergedInto = refusalIn(error)?.mergedInto;
+  if (mergedInto) {
+    const act = html`<button type="button" class="btn" @click=${() => open(mergedInto)}>
+      ${t("merged.open", { id: mergedInto })}
+    </button>`;
+    return panel(notice({ icon: gone, title: t("merged.title"), why: t("merged.why"), act }));
+  }
   if (kind === "gone") return erased(kit, t, id, capabilities);
   if (kind === "missing")
     return panel(notice({ icon: gone, title: t("missing.title"), why: t("missing.why"), act: copy }));

@@ -268,7 +268,13 @@ export class MemberProfile extends KitElement {
     return passing.includes(kindOf(error))
       ? this.#broken(t, error)
       : this.#draw(t, (part) =>
-          part.memberFailure(this.#kit, { id, error, again: this.#reload, capabilities: this.#capabilities.value }),
+          part.memberFailure(this.#kit, {
+            id,
+            error,
+            again: this.#reload,
+            capabilities: this.#capabilities.value,
+            open: (other) => (this.memberId = other),
+          }),
         );
   }
 

@@ -9,6 +9,7 @@ import { cancelPending } from "./cancel-pending.js";
 import { changeTier } from "./change-tier.js";
 import { deleteMember } from "./delete.js";
 import { expire } from "./expire.js";
+import { merge } from "./merge.js";
 import { punchCard } from "./punch-card.js";
 import { redeem } from "./redeem.js";
 import { refund } from "./refund.js";
@@ -75,6 +76,8 @@ export const catalogue = {
   block: block,
   /** Lets a blocked member take part again. Needs `ifMatch`. */
   unblock: unblock,
+  /** Takes another profile of the same person in, which is gone then. Can't be undone. Needs `ifMatch`. */
+  merge: merge,
   /** Erases the member for good and frees e-mail and phone. Needs `ifMatch`. */
   delete: deleteMember,
   /** Tags the member; any string is a tag. */

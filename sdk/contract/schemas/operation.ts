@@ -46,7 +46,7 @@ export type Message = z.infer<typeof Message>;
 
 /** What an operation did beside balances. `kind` is open; an unknown one is shown by its subject's name. */
 export const Effect = z.object({
-  /** `gift`, `punch`, `tag`, `status`, `consent`, `erasure`, `purchase` … */
+  /** `gift`, `punch`, `tag`, `status`, `consent`, `absorb`, `merge`, `erasure`, `purchase` … */
   kind: z.string(),
   /** The gift, punch card, tag or template it is about. */
   subject: z.nullable(Named),
@@ -56,6 +56,11 @@ export const Effect = z.object({
   value: z.optional(z.object({ before: z.nullable(z.string()), after: z.nullable(z.string()) })),
   /** A card was issued, a gift was given: the new thing's id. */
   issued: z.optional(z.nullable(z.string())),
+  /**
+   * For merges: what the other member had and is this one's now (`entries`, `gifts`, `punch-cards`, `tags`,
+   * `external-ids`), and how many.
+   */
+  moved: z.optional(z.array(z.object({ what: z.string(), count: z.int() }))),
   /** For purchases: what was paid. */
   amount: z.optional(z.nullable(Money)),
 });

@@ -9,6 +9,8 @@ export const Problem = z.object({
   code: z.string(),
   /** What was wrong with the input; `pointer` is a JSON pointer (RFC 6901) into the body. */
   errors: z.optional(z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))),
+  /** Of `member-gone`: the id of the member who has all of it now, where the one asked for was merged. */
+  mergedInto: z.optional(z.string()),
   retryable: z.boolean(),
   requestId: z.string(),
 });

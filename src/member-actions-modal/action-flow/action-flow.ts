@@ -111,8 +111,8 @@ export class ActionFlow {
   /** Sends the action, or moves the focus to what is wrong. */
   async submit(open: OpenAction, isStillOpen: () => boolean): Promise<void> {
     if (open.run.inFlight) return;
-    const wrong = open.firstWrong() ?? (open.isConfirmed ? null : "confirmation");
-    if (!wrong) await open.run.submit();
+    const wrong = open.firstWrong() ?? (open.needsReview || open.isConfirmed ? null : "confirmation");
+    if (!wrong) await (open.needsReview ? open.review() : open.run.submit());
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     const still = open.firstWrong() ?? wrong;

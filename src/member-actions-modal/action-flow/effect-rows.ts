@@ -108,7 +108,20 @@ const valued = (view: ModalView, { kind, subject }: Effect, { before, after }: N
   return row(label, between(view, valueWords(view, before), valueWords(view, after)), nothing, true);
 };
 
+/** What a merge moves, as far as the kit has words for it. */
+const belongings = ["entries", "gifts", "punch-cards", "tags", "external-ids"] as const;
+
+const movedRows = (view: ModalView, moved: NonNullable<Effect["moved"]>): TemplateResult[] =>
+  moved.map(({ what, count }) => {
+    const known = belongings.find((each) => each === what);
+    return row(
+      known ? view.t(`effect.moved.${known}`) : what,
+      html`<span class="num">${view.format.signed(count, 0)}</span>`,
+    );
+  });
+
 const effectRow = (view: ModalView, effect: Effect) => {
+  if (effect.moved) return movedRows(view, effect.moved);
   if (effect.count) return counted(view, effect);
   if (effect.value) return valued(view, effect, effect.value);
   if (!effect.subject) return nothing;
@@ -118,10 +131,10 @@ const effectRow = (view: ModalView, effect: Effect) => {
 /** What the same operation does to the other member of two. */
 const counterpartRows = (
   view: ModalView,
-  { counterpart }: Operation,
+  { counterpart, effects }: Operation,
   about: About,
 ): TemplateResult | typeof nothing => {
-  if (!counterpart) return nothing;
+  if (!counterpart || effects.some(({ kind }) => kind === "absorb")) return nothing;
   const { member, changes, tier: change } = counterpart;
   return html`<h4 class="whose"><bdi>${member.name ?? member.id}</bdi></h4>
     <dl class="effects">
@@ -135,7 +148,8 @@ export const effectRows = (view: ModalView, operation: Operation): TemplateResul
     !operation.changes.length &&
     !operation.tier &&
     !operation.effects.some(
-      ({ subject, count, value }) => subject !== null || count !== undefined || value !== undefined,
+      ({ subject, count, value, moved = [] }) =>
+        subject !== null || count !== undefined || value !== undefined || moved.length > 0,
     )
   )
     return nothing;

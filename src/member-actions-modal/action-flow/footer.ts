@@ -23,8 +23,10 @@ const confirmButton = (view: ModalView, open: OpenAction): TemplateResult => {
   const refused = open.isRefused;
   const busy = run.phase === "submitting";
   const isCalm = refused || (message && isBlocked(message));
-  const kind = isCalm ? "" : confirmations[danger].button;
-  const icon = danger === "outward" ? send : danger === "irreversible" ? namedIcon(item.action.icon) : nothing;
+  const goesOn = open.needsReview;
+  const kind = isCalm ? "" : goesOn ? "primary" : confirmations[danger].button;
+  const isFinal = danger === "irreversible" && !goesOn;
+  const icon = danger === "outward" ? send : isFinal ? namedIcon(item.action.icon) : nothing;
   return html`<button
     type="submit"
     form="form"
@@ -34,9 +36,9 @@ const confirmButton = (view: ModalView, open: OpenAction): TemplateResult => {
     aria-keyshortcuts="Control+Enter Meta+Enter"
     data-keys=${isApple ? "⌘⏎" : "Ctrl ⏎"}
     aria-busy=${busy}
-    aria-disabled=${busy || !open.isConfirmed ? "true" : "false"}
+    aria-disabled=${busy || !(goesOn || open.isConfirmed) ? "true" : "false"}
   >
-    ${busy ? html`<span class="spin"></span>` : icon}${submitText(view, item, run.preview.operation, refused ? null : amount)}
+    ${busy ? html`<span class="spin"></span>` : icon}${goesOn ? view.t("merge.continue") : submitText(view, item, run.preview.operation, refused ? null : amount)}
   </button>`;
 };
 
@@ -50,7 +52,7 @@ export const formFooter = (
     >${wantsOut && open.run.inFlight ? view.t("modal.still-running") : nothing}</span
   >
   <button type="button" class="btn" id="cancel" @click=${close}>
-    ${view.t(confirmations[open.item.action.danger].cancel)}
+    ${view.t(open.item.action.merges ? "merge.keep" : confirmations[open.item.action.danger].cancel)}
   </button>
   ${confirmButton(view, open)}
 `;

@@ -11,6 +11,7 @@ import type { ModalView } from "../modal-view.js";
 import { caution, type GoTo } from "./cases.js";
 import { createFormView, type FormViewOptions } from "./form-view.js";
 import { blockedCallout } from "./message-rows.js";
+import { mergeReview } from "./merge-review.js";
 import type { OpenAction } from "./open-action.js";
 import { previewPanel } from "./preview.js";
 
@@ -20,7 +21,7 @@ interface FormOptions extends FormViewOptions {
 }
 
 const confirmation = (view: ModalView, open: OpenAction, { changed }: FormOptions): TemplateResult | typeof nothing => {
-  const { run, member } = open;
+  const { run } = open;
   const asked = open.form.confirmation;
   if (!asked) return nothing;
   const change = (value: string | undefined) => {
@@ -30,7 +31,7 @@ const confirmation = (view: ModalView, open: OpenAction, { changed }: FormOption
   const field = {
     id: "field-confirmation",
     label: asked.field.label,
-    help: view.t("field.confirm.help", { id: member.id }),
+    help: view.t("field.confirm.help", { id: open.confirmedBy.id }),
     required: true,
     value: open.confirmation,
     error: open.fieldRefusal(asked.name)?.detail ?? null,
@@ -40,7 +41,7 @@ const confirmation = (view: ModalView, open: OpenAction, { changed }: FormOption
     change,
     leave: () => undefined,
   };
-  return confirmationInput(field, member.name);
+  return confirmationInput(field, open.confirmedBy.name);
 };
 
 type Consequences = NonNullable<ActionCapability["consequences"]>;
@@ -114,6 +115,34 @@ const restored = ({ t }: ModalView, open: OpenAction, { changed }: FormOptions):
   </div>`;
 };
 
+const fields = (view: ModalView, open: OpenAction, options: FormOptions): TemplateResult =>
+  html`<div class="form">${formFields(createFormView(view, open, options))}</div>`;
+
+/** What stands above a form, and in it. */
+interface Content {
+  above(view: ModalView, open: OpenAction): unknown;
+  inside(view: ModalView, open: OpenAction, options: FormOptions): TemplateResult;
+}
+
+/** A form has its preview beside it; an erasure says what becomes of the member; a merge does on a screen of its own. */
+const contentBy: Readonly<Record<"previewed" | "erasure" | "merge", Content>> = {
+  previewed: {
+    above: (view, open) => blockedCallout(view, open.run.preview.operation?.message),
+    inside: (view, open, options) =>
+      html`<div class="split">${fields(view, open, options)}${previewPanel(view, open)}</div>`,
+  },
+  erasure: {
+    above: (view, open) => erasure(view, open.item.action.id),
+    inside: (view, open, options) =>
+      html`<div class="form">${fields(view, open, options)}${confirmation(view, open, options)}</div>`,
+  },
+  merge: {
+    above: () => nothing,
+    inside: (view, open, options) =>
+      open.isReviewed ? mergeReview(view, open, confirmation(view, open, options)) : fields(view, open, options),
+  },
+};
+
 /** Ctrl+Enter, or Cmd+Enter on a Mac, sends from any field; a held one presses nothing more. */
 const sendByKeys = (event: KeyboardEvent): void => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
@@ -131,16 +160,10 @@ export const form = (view: ModalView, open: OpenAction, options: FormOptions): T
     options.submit();
   };
   const { action } = open.item;
-  const fields = html`<div class="form">${formFields(createFormView(view, open, options))}</div>`;
+  const content = contentBy[action.merges ? "merge" : action.danger === "irreversible" ? "erasure" : "previewed"];
   return html`
     ${restored(view, open, options)} ${problem(view, open)} ${caution(view, open.item, options.goTo)}
-    ${action.danger === "irreversible" ? erasure(view, action.id) : blockedCallout(view, open.run.preview.operation?.message)}
-    <form id="form" novalidate @submit=${submit} @keydown=${sendByKeys}>
-      ${
-        action.danger === "irreversible"
-          ? html`<div class="form">${fields}${confirmation(view, open, options)}</div>`
-          : html`<div class="split">${fields}${previewPanel(view, open)}</div>`
-      }
-    </form>
+    ${content.above(view, open)}
+    <form id="form" novalidate @submit=${submit} @keydown=${sendByKeys}>${content.inside(view, open, options)}</form>
   `;
 };

@@ -44,6 +44,7 @@ export class OpenAction {
   readonly #locale: string;
   readonly #reference: string | null;
   readonly #left = new Set<string>();
+  #isReviewed = false;
 
   constructor({ item, form, draft, run, member, locale, reference }: OpenActionOptions) {
     this.item = item;
@@ -80,7 +81,39 @@ export class OpenAction {
   }
 
   get isConfirmed(): boolean {
-    return !this.form.confirmation || confirms(this.confirmation, this.member);
+    return !this.form.confirmation || confirms(this.confirmation, this.confirmedBy);
+  }
+
+  /** Whether a second screen comes before it is done: two profiles become one (S3-4). */
+  get needsReview(): boolean {
+    return this.item.action.merges === true && !this.isReviewed;
+  }
+
+  /** Whether what it comes to is shown, on the second screen. What is wrong with a field is said on the first. */
+  get isReviewed(): boolean {
+    return this.#isReviewed && !shownFields(this.form, this.#draft).some(({ name }) => this.fieldRefusal(name));
+  }
+
+  /** Shows what it comes to, once that is known. */
+  async review(): Promise<void> {
+    const { preview } = this.run;
+    await preview.finished();
+    this.#isReviewed = preview.state === "ready";
+  }
+
+  /** Goes back to the first screen. Answers whether it was on the second. */
+  reconsider(): boolean {
+    const { isReviewed } = this;
+    this.#isReviewed = false;
+    return isReviewed;
+  }
+
+  /** Whose id or name is typed to confirm: of who is gone afterwards. */
+  get confirmedBy(): { readonly id: string; readonly name: string } {
+    if (!this.item.action.merges) return this.member;
+    const found = this.run.preview.operation?.counterpart?.member;
+    const id = found?.id ?? this.#otherId ?? "";
+    return { id, name: found?.name ?? id };
   }
 
   set(name: string, value: string | undefined): void {
@@ -160,18 +193,27 @@ export class OpenAction {
     return names.find((name) => name in problems) ?? names.find((name) => this.fieldRefusal(name) !== null) ?? null;
   }
 
+  /** The other member that is chosen, where the action takes two. */
+  get #otherId(): string | undefined {
+    const name = this.form.fields.find(({ field }) => field.kind === "member")?.name;
+    return name === undefined ? undefined : this.#draft.values[name];
+  }
+
   get #scale(): number {
     return this.form.currency?.scale ?? 0;
   }
 
   /**
-   * Gives the input to the run. A preview needs a confirmation, so it gets the member's id; the write sends what was
+   * Gives the input to the run. A preview needs a confirmation, so it gets the id of who goes; the write sends what was
    * typed.
    */
   #feed(now = false): void {
     const { input } = this.reading;
     const name = this.form.confirmation?.name;
-    const confirmation = name && name in this.form.action.fields ? { [name]: this.member.id } : {};
+    const confirmation =
+      name && name in this.form.action.fields
+        ? { [name]: this.item.action.merges ? this.#otherId : this.member.id }
+        : {};
     this.run.edit(input && { ...input, ...confirmation, ...(this.#reference && { reference: this.#reference }) }, {
       now,
     });

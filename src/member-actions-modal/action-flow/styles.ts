@@ -6,6 +6,7 @@ import { effects } from "../../theme/effects.js";
 import { forms } from "../../theme/forms.js";
 import { panels } from "../../theme/panels.js";
 import { caseStyles } from "./cases.js";
+import { mergeReviewStyles } from "./merge-review.js";
 
 const own = css`
   .preview.waiting > :not(.phead) {
@@ -59,4 +60,14 @@ const own = css`
 `;
 
 /** What forms and previews need beside the modal's own styles. */
-export const actionFlowStyles = [dangerButtons, panels, forms, pickers, delta, effects, own, caseStyles];
+export const actionFlowStyles = [
+  dangerButtons,
+  panels,
+  forms,
+  pickers,
+  delta,
+  effects,
+  own,
+  caseStyles,
+  mergeReviewStyles,
+];

@@ -90,7 +90,7 @@ interface Mutation {
 const memberOf: Readonly<Record<string, string>> = {
   delete: "m_scratch",
   block: "m_scratch2",
-  "remove-tag": "m_1049",
+  "remove-tag": "m_1063",
 };
 const mutations: Mutation[] = [
   ...(Object.values(catalogue) as ActionDeclaration[]).map((action) => ({

@@ -95,7 +95,7 @@ test("S0-21 S0-22 what can't be undone asks for typed confirmation and holds the
   const irreversible = actions.filter(({ danger }) => danger === "irreversible");
   assert.deepEqual(
     irreversible.map(({ id }) => id),
-    ["delete"],
+    ["merge", "delete"],
   );
   for (const action of irreversible) {
     assert.equal(action.holds, "exact");

@@ -166,7 +166,7 @@ class DomainLedger implements Ledger {
   }
 
   #state(): State {
-    return { ...nothing, program, member: this.#member, other: null };
+    return { ...nothing, program, member: this.#member, other: null, merging: null };
   }
 
   #context() {

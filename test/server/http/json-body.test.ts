@@ -1,20 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { RefusalError } from "../../../server/domain/refusal.js";
+import { type Refusal, RefusalError } from "../../../server/domain/refusal.js";
 import { BODY_LIMIT, readJson } from "../../../server/http/json-body.js";
 import { checkProperty } from "../../support/property.js";
 
 const request = (body: BodyInit, type = "application/json") =>
   new Request("http://backend.test/v1/x", { method: "POST", body, headers: { "Content-Type": type } });
 
-const refusal = async (body: BodyInit, type?: string): Promise<RefusalError> => {
+const refusal = async (body: BodyInit, type?: string): Promise<Refusal> => {
   const error = await readJson(request(body, type)).then(
     () => assert.fail("It was read."),
     (reason: unknown) => reason,
   );
   assert(error instanceof RefusalError);
-  return error;
+  return error.refusal;
 };
 
 test("L02 a number arrives exactly, or as one that every schema refuses", async () => {

@@ -188,6 +188,19 @@ describe("member-profile", () => {
     });
   });
 
+  it("S3-5 one who was merged leads to the profile that has it all now", async () => {
+    const own = await newTenant();
+    const client = clientFor(own);
+    const { etag } = await client.members.get("m_scratch");
+    const input = { mergedMemberId: "m_scratch2", confirmation: "m_scratch2" };
+    await client.actions.merge("m_scratch", input, { ifMatch: etag ?? "" });
+    const page = showProfile(clientFor(own), { "member-id": "m_scratch2" });
+    await page.says("Merged profile");
+    (await page.button("Open m_scratch")).click();
+    await until(() => page.find("[part=name]")?.textContent === "Scratch Test", "the other profile");
+    expect(page.profile.memberId).to.equal("m_scratch");
+  });
+
   it("one panel fails alone, says whether anything changed, and can be tried again", async () => {
     const fault = problem(400, "odd", { detail: "<img src=x onerror=alert(1)>", requestId: "req_7c12e" });
     await breakNext(tenant, { path: "/activities", fault });

@@ -12,7 +12,7 @@ import { type daysOf, yesterdayOf } from "./days.js";
 import { titleOf, typeWords } from "./entry-words.js";
 import { entry, type EntryControls, type EntryPlace } from "./entry.js";
 
-/** Types that no action of the catalogue makes. */
+/** Types of what the program does by itself; an operator may do some of it too. */
 const ownTypes = ["purchase", "expire"];
 const sources = ["manual", "rule", "pos", "campaign", "program"];
 
@@ -35,7 +35,7 @@ const select = (
 
 const filters = (activities: ActivitiesController, view: ProfileView): TemplateResult => {
   const { type, source } = activities.choice;
-  const types = [...view.capabilities.actions.map((action) => action.id), ...ownTypes];
+  const types = [...new Set([...view.capabilities.actions.map((action) => action.id), ...ownTypes])];
   return html`<div class="filters" part="filters">
     ${select(
       view.t("filter.type"),

@@ -252,6 +252,7 @@ describe("the timeline", () => {
     for (const type of ["Points or credits added", "Gift received: …", "SMS", "Purchase", "Points or credits expired"])
       expect(words).to.include(type);
     expect(words.filter((each) => /^(Add|Redeem|Send)/.test(each))).to.deep.equal([]);
+    expect(new Set(words).size).to.equal(words.length);
   });
 
   it("S0-27 hides the operator until the info button is pressed", async () => {

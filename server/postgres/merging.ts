@@ -1,0 +1,46 @@
+import type { Schema } from "./schema.js";
+
+/**
+ * What becomes of a member's rows when they are merged into another member:
+ *
+ * - `moves`: they are the other one's from then on.
+ * - `joins`: those that the other one lacks are added there, by a statement of their own; then they go.
+ * - `goes`: with the profile that is given up.
+ * - `stays`: what was written for good, or the bare member.
+ */
+type Fate<T extends keyof Schema> = "member_id" extends keyof Schema[T]
+  ? "moves" | "joins" | "goes" | "stays"
+  : "program";
+
+/** A table that is missing here does not compile. */
+const merging: { readonly [T in keyof Schema]: Fate<T> } = {
+  program: "program",
+  branch: "program",
+  reason_code: "program",
+  gift: "program",
+  punch_card: "program",
+  template: "program",
+  operator: "program",
+  member: "program",
+  profile: "goes",
+  external_id: "joins",
+  member_lookup: "joins",
+  member_tag: "joins",
+  tag: "program",
+  consent: "goes",
+  account: "stays",
+  // By the legs of the two balances.
+  lot: "goes",
+  entry: "stays",
+  member_gift: "moves",
+  member_punch_card: "moves",
+  operation: "moves",
+  member_text: "moves",
+  message: "moves",
+  audit: "stays",
+};
+
+/** The tables whose rows are the other member's after a merge. */
+export const movedTables: readonly (keyof Schema)[] = Object.entries(merging).flatMap(([table, fate]) =>
+  fate === "moves" ? [table as keyof Schema] : [],
+);

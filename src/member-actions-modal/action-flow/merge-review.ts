@@ -1,0 +1,95 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { initials } from "../../format/initials.js";
+import { alert, info } from "../../icons/signs.js";
+import { effectRows } from "./effect-rows.js";
+import type { ModalView } from "../modal-view.js";
+import type { OpenAction } from "./open-action.js";
+
+interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+const card = ({ t }: ModalView, becomes: "merge.stays" | "merge.goes", { id, name }: Person): TemplateResult => html`
+  <div class="party ${becomes === "merge.goes" ? "goes" : ""}">
+    <span class="avatar md" aria-hidden="true">${initials(name)}</span>
+    <div class="grow">
+      <p class="small muted">${t(becomes)}</p>
+      <p class="strong"><bdi>${name}</bdi></p>
+      <p class="mono muted">${id}</p>
+    </div>
+  </div>
+`;
+
+/** What may have been booked twice. A merge keeps both: only the operator can tell (S3-6). */
+const lookalikes = (view: ModalView, open: OpenAction): TemplateResult | typeof nothing => {
+  const found = open.run.preview.operation?.warnings.filter(({ code }) => code === "earned-twice") ?? [];
+  if (!found.length) return nothing;
+  return html`<div class="callout warning" id="earned-twice">
+    ${info}
+    <div>
+      <b>${view.t("merge.twice")}</b>
+      <ul>
+        ${found.map(({ detail }) => html`<li dir="auto">${detail}</li>`)}
+      </ul>
+      ${view.t("merge.twice.hint")}
+    </div>
+  </div>`;
+};
+
+/**
+ * The second screen of a merge (S3-4): who stays and who goes, what moves, and what looks as if it had been booked
+ * twice. `confirmation` asks for the name of who goes.
+ */
+export const mergeReview = (view: ModalView, open: OpenAction, confirmation: unknown): TemplateResult => {
+  const { operation } = open.run.preview;
+  const rows = operation ? effectRows(view, operation) : nothing;
+  const goes = open.confirmedBy;
+  return html`<div class="review">
+    <div class="parties" role="group" aria-label=${view.t("merge.who")}>
+      ${card(view, "merge.goes", goes)} ${card(view, "merge.stays", open.member)}
+    </div>
+    <section class="record" aria-labelledby="after">
+      <h3 id="after">${view.t("merge.after", { name: open.member.name })}</h3>
+      ${rows === nothing ? html`<p class="small muted">${view.t("merge.nothing")}</p>` : rows}
+    </section>
+    ${lookalikes(view, open)}
+    <div class="callout danger" id="final">
+      ${alert}
+      <div><b>${view.t("erasure.final")}</b>${view.t("merge.hint", { name: goes.name })}</div>
+    </div>
+    ${confirmation}
+  </div>`;
+};
+
+export const mergeReviewStyles = css`
+  .review {
+    display: grid;
+    gap: 16px;
+  }
+  .parties {
+    display: grid;
+    gap: 12px;
+  }
+  @container (inline-size >= max(480px, 30rem)) {
+    .parties {
+      grid-template-columns: 1fr 1fr;
+    }
+  }
+  .party {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    padding: 12px 14px;
+    border: 1px solid var(--_control-border);
+    border-radius: var(--_r-panel);
+    overflow-wrap: anywhere;
+  }
+  .party.goes {
+    border-style: dashed;
+  }
+  .record h3 {
+    font-size: var(--_fs-2);
+    font-weight: 600;
+  }
+`;

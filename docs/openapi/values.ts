@@ -12,7 +12,7 @@ interface Values {
 }
 
 const channels = { values: ["sms", "email", "push"] };
-const memberStatuses = { values: ["active", "blocked", "pending", "deleted"] };
+const memberStatuses = { values: ["active", "blocked", "pending", "deleted", "opted-out", "anonymized"] };
 const problemCodes = Object.keys(problems);
 const refusals: Values = { values: problemCodes, other: "shows the `detail` of any other" };
 const searched: Values = {

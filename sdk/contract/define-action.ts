@@ -14,6 +14,9 @@ export type ActionCategory = "assets" | "communication" | "profile" | "correctio
  */
 export type Danger = "reversible" | "outward" | "irreversible";
 
+/** How a member has left for good. Nothing can be done to, or read of, one who has. */
+export type ErasedStatus = "deleted" | "opted-out" | "anonymized";
+
 /**
  * One action on one member, declared once: the button, form, preview, route, client method, docs and tests follow from
  * it.
@@ -74,8 +77,8 @@ export interface ActionDeclaration<F extends Fields = Fields> {
   readonly onlyWhen?: "pending" | "active" | "blocked";
   /** The other member becomes part of this one, and is gone once it is done. */
   readonly merges?: boolean;
-  /** The member is gone once it is done. */
-  readonly removesMember?: boolean;
+  /** The member is gone once it is done: what is left of them has this status. */
+  readonly removesMember?: ErasedStatus;
   /** Refusals it may answer, beside those every write may. */
   readonly problems: readonly ProblemCode[];
   readonly fields: F;

@@ -27,6 +27,8 @@ export const permissions = {
   block: "members:block",
   unblock: "members:block",
   merge: "members:merge",
+  "opt-out": "members:opt-out",
+  anonymize: "members:anonymize",
   delete: "members:delete",
   "add-tag": "tags:edit",
   "remove-tag": "tags:edit",

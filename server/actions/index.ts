@@ -4,12 +4,14 @@ import { addNote } from "./add-note.js";
 import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
 import { adjust } from "./adjust.js";
+import { anonymize } from "./anonymize.js";
 import { block } from "./block.js";
 import { cancelPending } from "./cancel-pending.js";
 import { changeTier } from "./change-tier.js";
 import { deleteMember } from "./delete.js";
 import { expire } from "./expire.js";
 import { merge } from "./merge.js";
+import { optOut } from "./opt-out.js";
 import { punchCard } from "./punch-card.js";
 import { redeem } from "./redeem.js";
 import { refund } from "./refund.js";
@@ -54,6 +56,8 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   block,
   unblock,
   merge,
+  "opt-out": optOut,
+  anonymize,
   delete: deleteMember,
   "add-tag": addTag,
   "remove-tag": removeTag,

@@ -46,7 +46,7 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
   purchase: unchanged,
   absorb: (member, { tags }) => ({ ...member, tags: tags.reduce((all, tag) => all.with(tag), member.tags) }),
   merge: gone,
-  erasure: gone,
+  erasure: (member, { as }) => (as === "deleted" ? gone(member) : { ...member, status: as }),
 };
 
 /** The member once an effect has taken place: what `write` will make true in the database. */

@@ -1,4 +1,4 @@
-import type { Money, Named } from "../../sdk/contract/index.js";
+import type { ErasedStatus, Money, Named } from "../../sdk/contract/index.js";
 import type { ConsentState } from "./consent.js";
 import type { Belongings, LotKey, MembershipStatus } from "./member.js";
 
@@ -136,7 +136,8 @@ export interface MergeEffect {
   readonly into: string;
 }
 
-/** The member leaves for good: all that is personal is deleted, and what is theirs with it. */
+/** The member leaves for good: all that is personal is deleted, and unless they are anonymized, all they had. */
 interface ErasureEffect {
   readonly kind: "erasure";
+  readonly as: ErasedStatus;
 }

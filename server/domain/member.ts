@@ -1,4 +1,4 @@
-import type { Gift, Named, PunchCard, Template } from "../../sdk/contract/index.js";
+import type { ErasedStatus, Gift, Named, PunchCard, Template } from "../../sdk/contract/index.js";
 import type { ConsentState } from "./consent.js";
 import type { Program } from "./program.js";
 import type { TagSet } from "./tag-set.js";
@@ -57,8 +57,8 @@ export type MembershipStatus = "pending" | "active" | "blocked";
 
 export interface MemberState {
   readonly id: string;
-  /** `deleted` once erased: such a one is never decided on. */
-  readonly status: MembershipStatus | "deleted";
+  /** One who is erased is never decided on. */
+  readonly status: MembershipStatus | ErasedStatus;
   readonly tierId: string | null;
   /** A tier above what they had earned; no recalculation goes below it. */
   readonly givenTierId: string | null;

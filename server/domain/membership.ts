@@ -1,6 +1,12 @@
-import type { ActionDeclaration } from "../../sdk/contract/index.js";
+import type { ActionDeclaration, ErasedStatus } from "../../sdk/contract/index.js";
 import type { MemberState } from "./member.js";
 import type { Refusal } from "./refusal.js";
+
+/** Of members who are gone. */
+export const erasedStatuses: readonly ErasedStatus[] = ["deleted", "opted-out", "anonymized"];
+
+/** Whether a member of this status is gone: nothing is done to them, and nothing of them is read. */
+export const isErased = (status: string): status is ErasedStatus => erasedStatuses.some((each) => each === status);
 
 /** Why an action is not for a membership of another status. */
 const otherwise: Readonly<Record<NonNullable<ActionDeclaration["onlyWhen"]>, string>> = {

@@ -1,3 +1,4 @@
+import { isErased } from "../domain/membership.js";
 import { type Selectable, sql } from "kysely";
 import type { Clock } from "../clock.js";
 import type { Database } from "../postgres/database.js";
@@ -72,7 +73,7 @@ const take = async (database: Database, tenant: string, now: Date): Promise<Take
  * L11).
  */
 const obstacleTo = ({ member_status, agreed, to_address, body }: Taken): string | null => {
-  if (member_status === "deleted") return "erased";
+  if (isErased(member_status)) return "erased";
   if (member_status === "blocked") return "member-blocked";
   if (!agreed) return "no-consent";
   return to_address === null || body === null ? "no-address" : null;

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Clock } from "../clock.js";
 import { dayOf } from "../domain/calendar.js";
+import { erasedStatuses } from "../domain/membership.js";
 import type { Database } from "../postgres/database.js";
 import type { Answer } from "../write/request.js";
 import type { WritePath } from "../write/write-path.js";
@@ -43,15 +44,16 @@ const readDays = async (database: Database, now: Date): Promise<readonly { zone:
   return rows.map(({ zone }) => ({ zone, today: dayOf(now, zone) }));
 };
 
-/** Some of the accounts with lots whose day has come, or has passed. */
+/** Some of the accounts with lots whose day has come, or has passed. What is nobody's any more stays as it is. */
 const readDue = async (database: Database, action: LotAction, now: Date): Promise<readonly DueAccount[]> => {
   const days = await readDays(database, now);
   const { rows } = await sql<DueAccount>`
     with program_day as materialized (
       select tenant, today from program join json_to_recordset(${JSON.stringify(days)}::json) as day (zone text, today date)
         on zone = settings::json ->> 'timeZone')
-    select tenant, member_id as "memberId", currency, today::text as today, seq
+    select lot.tenant, member_id as "memberId", currency, today::text as today, seq
       from lot join program_day using (tenant) join account using (tenant, member_id, currency)
+        join member on member.tenant = lot.tenant and member.id = lot.member_id and status <> all(${[...erasedStatuses]}::text[])
       where amount > 0 and ${dueOn[action]} limit ${MOST_AT_ONCE}`.execute(database);
   return [...new Map(rows.map((row) => [`${row.tenant} ${row.memberId} ${row.currency}`, row])).values()];
 };

@@ -9,6 +9,7 @@ import { undo } from "./0006-undo.js";
 import { forgetting } from "./0007-forgetting.js";
 import { pendingMembers } from "./0008-pending-members.js";
 import { counterpart } from "./0009-counterpart.js";
+import { leaving } from "./0010-leaving.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -22,6 +23,7 @@ const migrations: readonly (readonly Step[])[] = [
   forgetting,
   pendingMembers,
   counterpart,
+  leaving,
 ];
 
 /**

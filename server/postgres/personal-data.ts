@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import type { ErasedStatus } from "../../sdk/contract/index.js";
 import type { Schema } from "./schema.js";
 
 /**
@@ -25,7 +26,7 @@ type Fate<T extends keyof Schema> = "member_id" extends keyof Schema[T]
   : "program" | Contents<T>;
 
 /**
- * What becomes of every table when a member is erased (S0-21). A table, or a text column of one that stays, which is
+ * What becomes of every table when a member is erased (S0-21, S2-6, S3-3). A table, or a text column of one that stays, which is
  * missing here does not compile.
  */
 export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
@@ -45,10 +46,10 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
   tag: "program",
   consent: "delete",
   account: { currency: "code" },
-  lot: "delete",
+  lot: { currency: "code", expires_on: "code", available_on: "code" },
   entry: { currency: "code", operation_id: "code", legs: "code" },
-  member_gift: "delete",
-  member_punch_card: "delete",
+  member_gift: { id: "code", gift_id: "code", status: "code", expires_on: "code" },
+  member_punch_card: { id: "code", punch_card_id: "code", status: "code" },
   operation: {
     id: "code",
     scope: "code",
@@ -100,10 +101,14 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
 
 const tables = Object.entries(erasure) as [keyof Schema, string | Readonly<Record<string, Content>>][];
 
-/** The tables whose rows go with the member. */
-export const deletedTables: readonly (keyof Schema)[] = tables.flatMap(([table, fate]) =>
-  fate === "delete" ? [table] : [],
-);
+/** What a member has: nothing personal, and lost all the same, unless they are anonymized. */
+const holdings = ["lot", "member_gift", "member_punch_card"] as const satisfies readonly (keyof Schema)[];
+
+/** The tables whose rows go with the member who leaves in this way. */
+export const deletedTables = (as: ErasedStatus): readonly (keyof Schema)[] => [
+  ...tables.flatMap(([table, fate]) => (fate === "delete" ? [table] : [])),
+  ...(as === "anonymized" ? [] : holdings),
+];
 
 /** The columns that are emptied, by the table whose rows stay. */
 export const emptiedColumns: ReadonlyMap<keyof Schema, readonly string[]> = new Map(

@@ -88,12 +88,12 @@ interface OperatorTable extends TenantTable {
 }
 
 /**
- * A member without anything personal; stays, as `deleted`, after an erasure. Its row is the lock of all that is the
+ * A member without anything personal; stays after an erasure. Its row is the lock of all that is the
  * member's.
  */
 interface MemberTable extends TenantTable {
   id: string;
-  /** `pending`, `active`, `blocked` or `deleted`. */
+  /** `pending`, `active` or `blocked`; once gone, `deleted`, `opted-out` or `anonymized`. */
   status: string;
   tier_id: string | null;
   /** A tier that they were given, above what they had earned; null: none. No recalculation goes below it. */

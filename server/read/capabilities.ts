@@ -4,6 +4,7 @@ import {
   type Capabilities,
   catalogue,
   contractVersion,
+  type ErasedStatus,
   type SearchCapability,
 } from "../../sdk/contract/index.js";
 import { findOwnAction, type OwnAction } from "../domain/own-action.js";
@@ -11,13 +12,38 @@ import { type Program, tagCaseOf } from "../domain/program.js";
 import type { Query } from "./query.js";
 import { readProgram } from "./program.js";
 
+const person = "Name, e-mail, phone, birthday";
+const words = "Tags, consents, notes and messages";
+const freed = ["E-mail and phone can join again", "A new membership starts at zero"];
+
 /**
- * What an erasure leaves, in words for the operator: server/postgres/schema.ts says which tables hold personal data.
+ * What each way to leave removes, keeps and frees, in words for the operator: server/postgres/personal-data.ts says what
+ * becomes of each table.
  */
-const erasure: ActionCapability["consequences"] = {
-  removed: ["Name, e-mail, phone, birthday", "Balances, gifts and punch cards", "Tags, consents, notes and messages"],
-  kept: ["Ledger totals, without a name", "This deletion, with your name"],
-  freed: ["E-mail and phone can join again", "A new membership starts at zero"],
+const consequences: Readonly<Record<ErasedStatus, ActionCapability["consequences"]>> = {
+  deleted: {
+    removed: [person, "Balances, gifts and punch cards", "Tier", words],
+    kept: ["Ledger totals, without a name", "This deletion, with your name"],
+    freed,
+  },
+  "opted-out": {
+    removed: [person, "Balances, gifts and punch cards", words],
+    kept: [
+      "Ledger totals, without a name",
+      "Tier and dates, for the count of who left",
+      "This opt-out, with your name",
+    ],
+    freed,
+  },
+  anonymized: {
+    removed: [person, words],
+    kept: [
+      "Ledger totals, without a name",
+      "Balances, tier, gifts and purchases, for statistics",
+      "That you did this, with your name",
+    ],
+    freed,
+  },
 };
 
 /**
@@ -40,7 +66,7 @@ const capabilityOf =
       id,
       firesRules: "no",
       ...(undo && { undo }),
-      ...(removesMember && { consequences: erasure }),
+      ...(removesMember && { consequences: consequences[removesMember] }),
       ...(own && { own }),
     };
   };

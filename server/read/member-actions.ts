@@ -9,7 +9,7 @@ import {
 } from "../../sdk/contract/index.js";
 import type { Database } from "../postgres/database.js";
 import type { MemberState } from "../domain/member.js";
-import { refusedByStatus } from "../domain/membership.js";
+import { isErased, refusedByStatus } from "../domain/membership.js";
 import { authorize, remaining, type Usage } from "../domain/permission.js";
 import type { Program } from "../domain/program.js";
 import type { Operator } from "../domain/operator.js";
@@ -135,7 +135,7 @@ export const memberActions: Query<"memberActions"> = async (call, services) => {
   const { memberId } = call.params;
   const row = await readRow(services.database, operator, memberId, services.clock.now());
   if (!row) return refuseUnknown(call, services, { memberId });
-  if (row.status === "deleted") return refuseErased(row.merged_into);
+  if (isErased(row.status)) return refuseErased(row.merged_into);
   const program = JSON.parse(row.settings) as Program;
   const usage = usageOf(row.used, operator.id);
   const data = actionsOf(program, services.ownActions).flatMap((action) =>

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { AnswerOf, Routes } from "../../sdk/contract/routes.js";
 import { RefusalError } from "../domain/refusal.js";
+import { isErased } from "../domain/membership.js";
 import type { Database } from "../postgres/database.js";
 import type { Answered, Query, Question, Sources } from "./query.js";
 import { auditUnknown, memberGone } from "./require-member.js";
@@ -68,7 +69,7 @@ export const answerEach = async <Row extends RowOfMember, Value>(
   const found = new Map(rows.map((row): [string, RowOfMember] => [row.member_id, row]));
   const unknown = memberIds.filter((id) => !found.has(id));
   await auditUnknown(asked, sources, ...unknown.map((memberId) => ({ memberId })));
-  const isGone = (id: string) => found.get(id)?.member_status === "deleted";
+  const isGone = (id: string) => isErased(found.get(id)?.member_status ?? "");
   const shown = memberIds.filter((id) => found.has(id) && !isGone(id));
   const lists = new Map(shown.map((id): [string, Row[]] => [id, []]));
   for (const row of rows) if (row.id !== null) lists.get(row.member_id)?.push(row);

@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 import type { Operation } from "../../sdk/contract/index.js";
 import { InstantInput } from "../../sdk/contract/schemas/inputs.js";
 import type { Database } from "../postgres/database.js";
+import { erasedStatuses, isErased } from "../domain/membership.js";
 import { readOperations } from "./receipts.js";
 import { DEFAULT_LIMIT, cursorOf, pageOf } from "./page.js";
 import type { Query } from "./query.js";
@@ -74,7 +75,7 @@ export const operations: Query<"operations"> = async ({ operator: { tenant }, qu
   if (reference === undefined) throw invalid({ pointer: "/reference", code: "required", detail: "This is required." });
   const chosen = await appliedOperations(database, tenant, query)
     .where("operation.reference", "in", compositionsOf(reference))
-    .where("member.status", "!=", "deleted")
+    .where("member.status", "not in", erasedStatuses)
     .execute();
   const found = await readOperations(database, tenant, idsOf(chosen));
   return { value: operationPage(chosen, found, query.limit) };
@@ -87,7 +88,7 @@ export const operation: Query<"operation"> = async (call, services) => {
   const chosen = await appliedOperations(services.database, tenant, { limit: 1 })
     .where("operation.id", "=", operationId)
     .executeTakeFirst();
-  if (chosen?.member_status === "deleted") return refuseErased();
+  if (chosen && isErased(chosen.member_status)) return refuseErased();
   const found = chosen && (await readOperations(services.database, tenant, [operationId])).get(operationId);
   return found ? { value: found } : refuseUnknown(call, services, { operationId });
 };

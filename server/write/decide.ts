@@ -7,6 +7,7 @@ import type { Effect } from "../domain/effects.js";
 import { otherOf } from "../domain/other-member.js";
 import { type Context, type Decision, type Accepted } from "../domain/handler.js";
 import { newId } from "../domain/new-id.js";
+import { isErased } from "../domain/membership.js";
 import { previewTagOf } from "./preview-tag.js";
 import { decideReversal } from "../domain/undo.js";
 import type { Snapshot } from "./snapshot.js";
@@ -49,7 +50,7 @@ const askHandler = (intent: Intent, parties: Parties, snapshot: Snapshot, now: D
 };
 
 const tierChange = (before: MemberState, after: MemberState): Change["tier"] =>
-  after.status === "deleted" || after.tierId === before.tierId ? null : { before: before.tierId, after: after.tierId };
+  isErased(after.status) || after.tierId === before.tierId ? null : { before: before.tierId, after: after.tierId };
 
 const tierWarning = ({ library }: Snapshot, tier: Change["tier"], whose: string): Notice[] => {
   const nameOf = (id: string | null): string => library.program.tiers.find((step) => step.id === id)?.name ?? "none";

@@ -5,11 +5,11 @@ import { statementOf } from "./statement.js";
 import { tagErasureParts } from "./store-tags.js";
 
 /**
- * Deletes or empties all that is personal (S0-21): postgres/personal-data.ts says what that is. What stays is the bare
- * member, the ledger, the audit and the operations as ids, amounts and codes, so that sums and reports hold; the keys
- * of the operations stay used. The erasure's own answer can still be replayed (N18), and its ticket stays with it.
+ * Deletes or empties all that is personal: postgres/personal-data.ts says what that is. What stays is the bare member,
+ * the ledger, the audit and the operations as ids, amounts and codes, so that sums and reports hold; of one who is
+ * anonymized also what they had. The keys of the operations stay used. The erasure's own answer can still be replayed (N18), and its ticket stays with it.
  */
-export const erasureOf = (tenant: string, { memberId, operationId, tags }: Erased): RawBuilder<unknown>[] => {
+export const erasureOf = (tenant: string, { memberId, operationId, as, tags }: Erased): RawBuilder<unknown>[] => {
   const own = sql`tenant = ${tenant} and member_id = ${memberId}`;
   const emptied = (table: string, column: string) => {
     const kept = table === "operation" && column === "reference";
@@ -17,7 +17,7 @@ export const erasureOf = (tenant: string, { memberId, operationId, tags }: Erase
   };
   return [
     ...statementOf(tagErasureParts(tenant, memberId, tags)),
-    ...deletedTables.map((table) => sql`delete from ${sql.table(table)} where ${own}`),
+    ...deletedTables(as).map((table) => sql`delete from ${sql.table(table)} where ${own}`),
     ...[...emptiedColumns].map(
       ([table, columns]) =>
         sql`update ${sql.table(table)} set ${sql.join(columns.map((column) => emptied(table, column)))} where ${own}`,

@@ -4,6 +4,7 @@ import { answerOf, type JobAnswer, refusalAnswer } from "./answer.js";
 import type { RowsToWrite } from "./rows-to-write.js";
 import { keyedDigest } from "./digest.js";
 import { applyEffect } from "../domain/apply-effect.js";
+import { isErased } from "../domain/membership.js";
 import { newId } from "../domain/new-id.js";
 import type { Applied, Change } from "./outcome.js";
 import { fillIn, personalTextOf, type PersonalText, withoutText } from "../domain/personal-text.js";
@@ -129,7 +130,7 @@ const finishHalf = (
   const { effects, before, after, other } = applied;
   const full = receiptOf(job, applied, library, { id, at, status: "applied", counterpart });
   const kept = JSON.stringify(withoutText(full));
-  const isErasure = after.status === "deleted";
+  const isErasure = isErased(after.status);
   const text = isErasure ? { ...personalTextOf(full), note: null } : personalTextOf(full);
   const body = JSON.stringify(fillIn(kept, text));
   addEffectRows(toWrite, job, applied);

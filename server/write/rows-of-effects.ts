@@ -16,7 +16,7 @@ import { newId } from "../domain/new-id.js";
 import { accountOf, type MemberState } from "../domain/member.js";
 import type { WriteJob } from "./write-job.js";
 import type { Insertable } from "kysely";
-import type { Message } from "../../sdk/contract/index.js";
+import type { ErasedStatus, Message } from "../../sdk/contract/index.js";
 import type { Schema } from "../postgres/schema.js";
 
 /** A message as its row holds it: what it says, what it costs, and what became of it. */
@@ -145,8 +145,12 @@ const addMessageRows: AddRows<MessageEffect> = (toWrite, { tenant, id, memberId,
   });
 };
 
-const addErasure = ({ erased }: RowsToWrite, { id, memberId }: WriteJob, { tags }: MemberState): void =>
-  void erased.push({ memberId, operationId: id, tags: [...tags] });
+const addErasure = (
+  { erased }: RowsToWrite,
+  { id, memberId }: WriteJob,
+  { tags }: MemberState,
+  as: ErasedStatus,
+): void => void erased.push({ memberId, operationId: id, as, tags: [...tags] });
 
 const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> } = {
   balance: addBalanceRows,
@@ -166,9 +170,9 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   },
   merge: (toWrite, job, { into }, after) => {
     toWrite.merged.push({ from: job.memberId, into, operationId: job.id });
-    addErasure(toWrite, job, after);
+    addErasure(toWrite, job, after, "deleted");
   },
-  erasure: (toWrite, job, _, after) => addErasure(toWrite, job, after),
+  erasure: (toWrite, job, { as }, after) => addErasure(toWrite, job, after, as),
 };
 
 /** Adds the rows that an effect leaves behind. */

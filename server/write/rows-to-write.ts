@@ -1,14 +1,16 @@
 import type { Insertable, Selectable } from "kysely";
+import type { ErasedStatus } from "../../sdk/contract/index.js";
 import type { Schema } from "../postgres/schema.js";
 
 type Row<T extends keyof Schema> = Insertable<Schema[T]>;
 
 type MemberChange = Pick<Row<"member">, "tenant" | "id" | "status" | "tier_id" | "given_tier_id" | "version">;
 
-/** A member who leaves, the operation that lets them, and the tags they had. */
+/** A member who leaves, and how, the operation that lets them, and the tags they had. */
 export interface Erased {
   readonly memberId: string;
   readonly operationId: string;
+  readonly as: ErasedStatus;
   readonly tags: readonly string[];
 }
 

@@ -7,6 +7,7 @@ import type { ReadState } from "./read-state.js";
 import type { OriginalOperation } from "../domain/undo.js";
 import type { Library, MemberState, Merging } from "../domain/member.js";
 import { tagCaseOf } from "../domain/program.js";
+import { isErased } from "../domain/membership.js";
 import { type UsedToday, usageOf } from "../read/usage.js";
 import type { WriteJob } from "./write-job.js";
 import { RefusalError } from "../domain/refusal.js";
@@ -17,7 +18,7 @@ const mapBy = <T, V>(items: readonly T[], key: (item: T) => string, value: (item
 
 /** Puts one member together from what was read; `gone` where they were erased. */
 const memberOf = ({ profile, ...row }: MemberRow, reading: ReadState, tagCase: TagCase): MemberState | "gone" => {
-  if (row.status === "deleted" || !profile) return "gone";
+  if (isErased(row.status) || !profile) return "gone";
   const own = <T extends { readonly memberId: string }>(items: readonly T[]): T[] =>
     items.filter(({ memberId }) => memberId === row.id);
   const lots = own(reading.lots);
@@ -121,7 +122,7 @@ export class Snapshot {
   }
 
   #advanceMember({ effects, after }: Change): void {
-    this.#members.set(after.id, after.status === "deleted" ? "gone" : after);
+    this.#members.set(after.id, isErased(after.status) ? "gone" : after);
     for (const effect of effects)
       if (effect.kind === "gift") this.#moveStock(effect.gift.id, giftStockMoves[effect.change]);
   }

@@ -26,15 +26,20 @@ interface Failure {
 
 const panel = (content: unknown): TemplateResult => html`<div class="panel" part="panel">${content}</div>`;
 
-const fact = (kit: KitController, label: string, consequences: readonly string[] = []): unknown =>
+const fact = (kit: KitController, label: string, consequences: readonly string[]): unknown =>
   consequences.length
     ? html`<dt>${label}</dt>
         ${consequences.map((each) => html`<dd>${kit.translate(`consequence.${each}`, each)}</dd>`)}`
     : nothing;
 
+/** What every way to erase keeps, or frees: which one was taken is not known. */
+const common = (capabilities: Capabilities | undefined, part: "kept" | "freed"): readonly string[] => {
+  const [first, ...others] = capabilities?.actions.flatMap(({ consequences }) => consequences ?? []) ?? [];
+  return first?.[part].filter((each) => others.every((other) => other[part].includes(each))) ?? [];
+};
+
 /** What remains of an erased member, by what the backend says of erasing. */
 const erased = (kit: KitController, t: InsteadTranslate, id: string, capabilities?: Capabilities): TemplateResult => {
-  const consequences = capabilities?.actions.find((action) => action.consequences)?.consequences;
   return panel(
     html`<div class="gone row">
         <span class="avatar md blank" aria-hidden="true">${gone}</span>
@@ -49,7 +54,7 @@ const erased = (kit: KitController, t: InsteadTranslate, id: string, capabilitie
       <div class="gone-body">
         <p>${t("gone.why")}</p>
         <dl class="facts gone-facts">
-          ${fact(kit, t("gone.kept"), consequences?.kept)}${fact(kit, t("gone.freed"), consequences?.freed)}
+          ${fact(kit, t("gone.kept"), common(capabilities, "kept"))}${fact(kit, t("gone.freed"), common(capabilities, "freed"))}
         </dl>
       </div>`,
   );

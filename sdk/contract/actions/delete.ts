@@ -14,7 +14,7 @@ export const deleteMember = defineAction({
   capability: "members.delete",
   danger: "irreversible",
   holds: "exact",
-  removesMember: true,
+  removesMember: "deleted",
   problems: ["precondition-required", "reason-required"],
   fields: { confirmation: confirmationField("Type the member's id or full name"), ...why },
   example: { confirmation: "m_scratch" },

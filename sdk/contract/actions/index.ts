@@ -4,12 +4,14 @@ import { addNote } from "./add-note.js";
 import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
 import { adjust } from "./adjust.js";
+import { anonymize } from "./anonymize.js";
 import { block } from "./block.js";
 import { cancelPending } from "./cancel-pending.js";
 import { changeTier } from "./change-tier.js";
 import { deleteMember } from "./delete.js";
 import { expire } from "./expire.js";
 import { merge } from "./merge.js";
+import { optOut } from "./opt-out.js";
 import { punchCard } from "./punch-card.js";
 import { redeem } from "./redeem.js";
 import { refund } from "./refund.js";
@@ -78,6 +80,10 @@ export const catalogue = {
   unblock: unblock,
   /** Takes another profile of the same person in, which is gone then. Can't be undone. Needs `ifMatch`. */
   merge: merge,
+  /** Unregisters the member for good, with all that is personal and all they had. Needs `ifMatch`. */
+  optOut: optOut,
+  /** Removes all that is personal for good; what the member did stays, for statistics. Needs `ifMatch`. */
+  anonymize: anonymize,
   /** Erases the member for good and frees e-mail and phone. Needs `ifMatch`. */
   delete: deleteMember,
   /** Tags the member; any string is a tag. */

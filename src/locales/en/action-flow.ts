@@ -72,7 +72,7 @@ export const actionFlowMessages = {
   "message.channel.email": "e-mail",
   "message.channel.push": "notifications",
   "erasure.final": "This can't be undone.",
-  "erasure.hint": "{name} leaves the program at once. Nobody, including us, can bring the balance or history back.",
+  "erasure.hint": "{name} leaves the program at once. Nobody, including us, can bring them back.",
   "merge.continue": "Continue",
   "merge.keep": "Keep both",
   "merge.who": "Who stays and who goes",

@@ -89,9 +89,14 @@ interface Mutation {
 
 const memberOf: Readonly<Record<string, string>> = {
   delete: "m_scratch",
-  block: "m_scratch2",
+  "opt-out": "m_scratch2",
+  anonymize: "m_1201",
+  block: "m_1077",
   "remove-tag": "m_1063",
 };
+const removing: ReadonlySet<string> = new Set(
+  (Object.values(catalogue) as ActionDeclaration[]).flatMap(({ id, removesMember }) => (removesMember ? [id] : [])),
+);
 const mutations: Mutation[] = [
   ...(Object.values(catalogue) as ActionDeclaration[]).map((action) => ({
     name: action.id,
@@ -107,7 +112,7 @@ const mutations: Mutation[] = [
 ];
 
 for (const { name, act } of mutations) {
-  test(`N01${name === "delete" ? " N18" : ""} ${name}: its answer is lost after the commit; it is sent again, replayed and done once`, async () => {
+  test(`N01${removing.has(name) ? " N18" : ""} ${name}: its answer is lost after the commit; it is sent again, replayed and done once`, async () => {
     proxy.script({ fault: { kind: "drop" }, method: "POST" });
     const receipt = await act(faultyClient().client);
     const [first, second, ...more] = proxy.log;

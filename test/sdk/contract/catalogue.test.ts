@@ -91,11 +91,11 @@ test("S0-13 punching needs no card of the member, only one of the program", () =
   assert.ok(inputSchemaOf(catalogue.punchCard).safeParse({ punchCardId: "card_coffee" }).success);
 });
 
-test("S0-21 S0-22 what can't be undone asks for typed confirmation and holds the exact state", () => {
+test("S0-21 S0-22 S2-8 what can't be undone asks for typed confirmation and holds the exact state", () => {
   const irreversible = actions.filter(({ danger }) => danger === "irreversible");
   assert.deepEqual(
     irreversible.map(({ id }) => id),
-    ["merge", "delete"],
+    ["merge", "opt-out", "anonymize", "delete"],
   );
   for (const action of irreversible) {
     assert.equal(action.holds, "exact");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
+import { type ActionDeclaration, catalogue } from "../../../sdk/contract/index.js";
 import { migrate } from "../../../server/migrations/index.js";
 import type { Database } from "../../../server/postgres/database.js";
 import { createWritePath } from "../../../server/write/write-path.js";
@@ -166,6 +167,54 @@ test("crossed groups over many members neither deadlock nor lose anything", asyn
     400,
   );
 });
+
+/** What may be done to a member at the moment that they leave, and leaves their version as it is. */
+const meanwhile = [
+  ["add", { currency: "points", amount: 10, note: "Canary" }],
+  ["redeem", { currency: "points", amount: 1, note: "Canary" }],
+  ["add-tag", { tag: "Canary" }],
+  ["send-asset", { giftId: "gift_pastry", note: "Canary" }],
+  ["punch-card", { punchCardId: "card_coffee", note: "Canary" }],
+  ["send-sms", { body: "Canary {name}" }],
+] as const;
+const leaving = (Object.values(catalogue) as ActionDeclaration[]).filter(({ removesMember }) => removesMember);
+
+for (const { id: way } of leaving)
+  test(`L06 ${way}, raced with everything else on the member over two processes: each is done before it or refused after, and nothing is left of them`, async () => {
+    const { acting, acts } = await startTwice();
+    const members = await Promise.all(times(8, () => makeMember(one, acting.tenant, { name: "Canary" })));
+    const answers = await Promise.all(
+      members.flatMap((memberId, index) => {
+        const given = { memberId, ifMatch: null };
+        const others = times(20, (nth) => {
+          const [action, input] = meanwhile[nth % meanwhile.length] ?? meanwhile[0];
+          return acts[nth % 2 ? 1 : 0](action, { ...input }, given);
+        });
+        const leave = acts[index % 2 ? 1 : 0](way, { confirmation: memberId }, { memberId, ifMatch: '"1"' });
+        return [...others.slice(0, index), leave, ...others.slice(index)];
+      }),
+    );
+    const codes = new Set(answers.map(({ status, code }) => code ?? status));
+    const expected = [200, "member-gone", "insufficient-balance", "conflict"];
+    assert.deepEqual(
+      [...codes].filter((code) => !expected.some((each) => each === code)),
+      [],
+    );
+    assert.ok(codes.has("member-gone"));
+    for (const memberId of members) {
+      assert.equal((await acting.act("add-note", { note: "Canary" }, { memberId })).code, "member-gone");
+      for (const table of ["profile", "member_tag", "consent", "member_text", "member_lookup"] as const) {
+        const found = await one.selectFrom(table).select("tenant").where("member_id", "=", memberId).execute();
+        assert.deepEqual(found, [], table);
+      }
+      const messages = await one
+        .selectFrom("message")
+        .select(["status", "body"])
+        .where("member_id", "=", memberId)
+        .execute();
+      assert.ok(messages.every(({ status, body }) => status === "blocked" && body === null));
+    }
+  });
 
 test("D08 a group that meets a deadlock or a serialization failure is tried again, and nobody is told", async () => {
   const { act, account, tenant } = await startActing(one);

@@ -46,7 +46,7 @@ const names = {
 };
 
 /** Ids of what a backend says in its own words, which a language may translate. */
-const ofBackend = /^(alternative|currency|detail|problem|type)\./;
+const ofBackend = /^(alternative|consequence|currency|detail|problem|type)\./;
 const texts = (message: Message): string[] => (typeof message === "string" ? [message] : Object.values(message));
 const placeholders = (message: Message): string[] =>
   [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();

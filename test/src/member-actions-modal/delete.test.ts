@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { clientFor, newTenant, type Tenant, seedingMs } from "../backend.js";
+import { clientFor, newTenant, readable, type Tenant, seedingMs } from "../backend.js";
 import { clear, stage, writesOf } from "./modal-page.js";
 
 describe("deleting in member-actions-modal", function () {
@@ -35,6 +35,33 @@ describe("deleting in member-actions-modal", function () {
     const refused = await client.members.get("m_scratch").catch((error: unknown) => (error as { code: string }).code);
     expect(refused).to.equal("member-gone");
   });
+
+  for (const [action, title, removed, kept] of [
+    ["opt-out", "Opted out", "Balances, gifts and punch cards", "Tier and dates, for the count of who left"],
+    [
+      "anonymize",
+      "Member anonymized",
+      "Name, e-mail, phone, birthday",
+      "Balances, tier, gifts and purchases, for statistics",
+    ],
+  ] as const)
+    it(`S3-2 S2-8 ${action} says what it removes and keeps before it is confirmed by typing, and offers no way back`, async () => {
+      const client = clientFor(tenant);
+      const page = await stage(client, { memberId: "m_1012" });
+      await page.choose(action);
+      const columns = page.all(".three section").map((column) => readable(column.textContent));
+      expect(columns[0]).to.contain(removed);
+      expect(columns[1]).to.contain(kept);
+      expect(columns[2]).to.contain("E-mail and phone can join again");
+      expect(page.text).to.contain("This can't be undone.");
+      expect((await page.seen("#submit")).getAttribute("aria-disabled")).to.equal("true");
+      await page.type("#field-confirmation", "Mila Novak");
+      await page.submit();
+      expect(await page.receipt()).to.include(title);
+      expect(page.find("#undo") === null).to.equal(true);
+      const refused = await client.members.get("m_1012").catch((error: unknown) => (error as { code: string }).code);
+      expect(refused).to.equal("member-gone");
+    });
 
   it("S0-22 what is typed to confirm is sent without the spaces around it", async () => {
     const client = clientFor(tenant);

@@ -57,8 +57,23 @@ describe("the menu of member-actions-modal", function () {
       expect([...shown]).to.have.members([...menu.map(({ id }) => id), "issue-parking-pass"]);
     });
 
-  it("verify, block and unblock stand together for administrators; other operators see why they may not", async () => {
-    const actions = "verify block unblock";
+  it("S3-2 opting out is always shown: whatever the member's status, the program's modules, and who may do it", async () => {
+    const bare = await newTenant({ modules: [] });
+    const shown = async (of: Tenant, memberId: string, operator: "ari" | "dana") => {
+      const page = await stage(clientFor(of, operator), { memberId });
+      const tile = page.find('[data-action="opt-out"]');
+      const answer = [tile?.ariaDisabled, readable(tile?.textContent).includes("Your role can't")];
+      clear();
+      return answer;
+    };
+    for (const memberId of [people.noa, people.blocked, people.pending, people.empty])
+      expect(await shown(tenant, memberId, "ari"), memberId).to.deep.equal(["false", false]);
+    expect(await shown(bare, people.noa, "ari")).to.deep.equal(["false", false]);
+    expect(await shown(tenant, people.noa, "dana")).to.deep.equal(["true", true]);
+  });
+
+  it("S2-15 verify, anonymize, block and unblock stand together for administrators; other operators see why they may not", async () => {
+    const actions = "verify block unblock anonymize";
     const page = await stage(clientFor(tenant, "dana"), { attributes: { actions } });
     expect(page.all(".section h3").map((title) => readable(title.textContent))).to.deep.equal(["Manage membership"]);
     const tiles = page.all(".tile").map((tile) => [tile.dataset.action, tile.ariaDisabled, readable(tile.textContent)]);
@@ -70,7 +85,7 @@ describe("the menu of member-actions-modal", function () {
     clear();
     const admin = await stage(clientFor(tenant, "ari"), { attributes: { actions } });
     const reasons = admin.all(".tile").map(({ ariaDisabled }) => ariaDisabled);
-    expect(reasons).to.deep.equal(["true", "false", "true"]);
+    expect(reasons).to.deep.equal(["true", "false", "true", "false"]);
     expect(admin.text).to.contain("This membership isn't blocked.");
   });
 

@@ -41,11 +41,6 @@ export interface ActionDeclaration<F extends Fields = Fields> {
   readonly done: string;
   /** What the timeline calls it; `{subject}` is the gift, tag, template or card. Message id `action.<id>.past`. */
   readonly past: string;
-  /**
-   * What is said below an amount of which the operator has a daily limit; `{amount}` is what is left of it. Message id
-   * `action.<id>.limit`.
-   */
-  readonly limit?: string;
   /** What it may bring about that nobody expects, told above its form. Message id `action.<id>.caution`. */
   readonly caution?: string;
   /**

@@ -6,6 +6,7 @@ export * from "./permissions.js";
 export * from "./define-action.js";
 export * from "./fields.js";
 export * from "./id.js";
+export * from "./inverses.js";
 export * from "./outcomes.js";
 export * from "./problems.js";
 export * from "./routes.js";

@@ -1,12 +1,20 @@
-/** A limit of an operator. It is read from their token, and enforced by the server under the lock. */
+/**
+ * A limit of an operator, enforced by the server under the lock. It is read from their token, or is one of the program's
+ * that holds for everybody.
+ */
 export interface LimitRule {
   /** The action's id it holds for. */
   readonly action: string;
   /** Only operations in this currency; null: those in any currency, or in none, counted together. */
   readonly currency: string | null;
-  /** For one operation, or for all of a day in the program's time zone. */
-  readonly per: "operation" | "day";
-  /** In minor units; of an action without an amount, how many times. */
+  /**
+   * For one operation, or for all of the last 24 hours, 7 days or 30 days. These windows roll, so that nothing is gained
+   * by waiting for midnight, or by doing it in parts (S12).
+   */
+  readonly per: "operation" | "day" | "week" | "month";
+  /** The amounts, or how many times it was done. Default: the amounts. */
+  readonly measure?: "amount" | "count" | undefined;
+  /** In minor units; of an action without an amount, or by `count`, how many times. */
   readonly amount: number;
 }
 

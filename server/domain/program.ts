@@ -1,4 +1,5 @@
 import type { ChannelCapability, Currency, TierStep } from "../../sdk/contract/index.js";
+import type { LimitRule } from "./operator.js";
 import type { TagCase } from "../../sdk/contract/tag.js";
 
 /** A program's settings: the JSON in `program.settings`. What its pickers list stands in tables of its own. */
@@ -20,6 +21,8 @@ export interface Program {
   /** How tags are told apart; by default `folded`: who filters by `VIP` means `vip`. */
   readonly tagCase?: TagCase;
   readonly reason: ReasonRule;
+  /** Limits of everybody who isn't granted `limits:exceed`, each operator counted alone, beside those of their token. */
+  readonly limits?: readonly LimitRule[];
 }
 
 type FieldRule = "hidden" | "optional" | "required";

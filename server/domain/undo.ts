@@ -57,7 +57,11 @@ import { type Refused, refuse } from "./refusal.js";
 export interface OriginalOperation {
   readonly id: string;
   readonly action: string;
+  /** Who did it; null: the program itself, a rule or a till. */
+  readonly operatorId: string | null;
   readonly currency: string | null;
+  /** In the units of limits. */
+  readonly amount: number | null;
   /** JSON of its effects; null where there is nothing to be undone by. */
   readonly effects: string | null;
   readonly reverses: string | null;

@@ -56,7 +56,8 @@ const Claims = z.object({
       z.object({
         action: Text,
         currency: z._default(z.nullable(Text), null),
-        per: z.enum(["operation", "day"]),
+        per: z.enum(["operation", "day", "week", "month"]),
+        measure: z.optional(z.enum(["amount", "count"])),
         amount: z.int().check(z.gte(0)),
       }),
     ),

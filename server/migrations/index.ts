@@ -10,6 +10,7 @@ import { forgetting } from "./0007-forgetting.js";
 import { pendingMembers } from "./0008-pending-members.js";
 import { counterpart } from "./0009-counterpart.js";
 import { leaving } from "./0010-leaving.js";
+import { limits } from "./0011-limits.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -24,6 +25,7 @@ const migrations: readonly (readonly Step[])[] = [
   pendingMembers,
   counterpart,
   leaving,
+  limits,
 ];
 
 /**

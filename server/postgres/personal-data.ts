@@ -70,6 +70,7 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
     reverses: "code",
     reversed_by: "code",
     counterpart: "code",
+    counts_as: "code",
   },
   member_text: "delete",
   message: {

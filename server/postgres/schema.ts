@@ -292,6 +292,8 @@ export interface OperationTable extends TenantTable {
   reversed_by: string | null;
   /** The other member's operation of the two that were done together, each naming the other. */
   counterpart: Generated<string | null>;
+  /** The action against whose limits it counts for its operator; null: it counts nowhere. */
+  counts_as: Generated<string | null>;
   /** The program's rules have yet to see it: manual operations fire none (S0-28). */
   rules_due: Generated<boolean>;
 }

@@ -10,13 +10,14 @@ import {
 import type { Database } from "../postgres/database.js";
 import type { MemberState } from "../domain/member.js";
 import { isErased, refusedByStatus } from "../domain/membership.js";
-import { authorize, remaining, type Usage } from "../domain/permission.js";
+import { limitsOf, remaining, type Usage } from "../domain/limits.js";
+import { authorize } from "../domain/permission.js";
 import type { Program } from "../domain/program.js";
 import type { Operator } from "../domain/operator.js";
 import type { Query } from "./query.js";
 import { actionsOf } from "./capabilities.js";
 import { refuseErased, refuseUnknown } from "./require-member.js";
-import { usageOf, usedToday } from "./usage.js";
+import { usageOf, usedBy } from "./usage.js";
 
 const readRow = (database: Database, operator: Operator, memberId: string, now: Date) =>
   database
@@ -68,7 +69,7 @@ const readRow = (database: Database, operator: Operator, memberId: string, now: 
             .where("available_on", ">", sql.lit("-infinity")),
         )
         .as("has_pending"),
-      usedToday(operator, now).as("used"),
+      usedBy(operator, now).as("used"),
     ])
     .executeTakeFirst();
 
@@ -110,17 +111,23 @@ const verb = ({ title }: ActionDeclaration, currency: Currency | null): string =
 
 const refusalWords: Readonly<Record<string, (words: string) => string>> = {
   forbidden: (words) => `Your role can't ${words}. Ask an administrator.`,
-  "limit-exceeded": (words) => `You can't ${words} any more today. Ask somebody who may do more.`,
+  "limit-exceeded": (words) => `You can't ${words} any more for now. Ask somebody who may do more.`,
 };
+
+/** What decides how much an operator may still do. */
+interface Standing {
+  readonly program: Program;
+  readonly usage: Usage;
+}
 
 const reasonWhyNot = (
   row: Row,
   action: ActionDeclaration,
   currency: Currency | null,
   operator: Operator,
-  usage: Usage,
+  standing: Standing,
 ): MemberAction["reason"] => {
-  const refusal = authorize(operator, action, { currency: currency?.code ?? null, amount: 1 }, usage);
+  const refusal = authorize(operator, action, { currency: currency?.code ?? null, amount: 1 }, standing);
   if (refusal)
     return { code: refusal.code, detail: refusalWords[refusal.code]?.(verb(action, currency)) ?? refusal.detail };
   const byStatus = nothingToActOn(row, action) ?? refusedByStatus(action, row.status as MemberState["status"]);
@@ -138,15 +145,16 @@ export const memberActions: Query<"memberActions"> = async (call, services) => {
   if (isErased(row.status)) return refuseErased(row.merged_into);
   const program = JSON.parse(row.settings) as Program;
   const usage = usageOf(row.used, operator.id);
+  const limits = limitsOf(operator, program);
   const data = actionsOf(program, services.ownActions).flatMap((action) =>
     (hasCurrency(action) ? program.currencies : [null]).map((currency): MemberAction => {
-      const reason = reasonWhyNot(row, action, currency, operator, usage);
+      const reason = reasonWhyNot(row, action, currency, operator, { program, usage });
       return {
         action: action.id,
         currency: currency?.code ?? null,
         allowed: reason === null,
         reason,
-        remaining: remaining(operator, action, currency?.code ?? null, usage),
+        remaining: remaining(limits, action.id, currency?.code ?? null, usage),
         warnings: [...channelWarnings(row, action.channel), ...punchWarnings(row, action)],
       };
     }),

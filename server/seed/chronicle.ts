@@ -268,6 +268,7 @@ export class Chronicle {
       action: operation.action,
       member_id,
       operator_id: operation.operator?.id ?? null,
+      counts_as: operation.operator && operation.reverses === null ? operation.action : null,
       source: operation.source,
       branch_id: operation.branch?.id ?? null,
       at: when.at,

@@ -1,4 +1,6 @@
-import { askOf, authorize } from "../domain/permission.js";
+import { permissionOf } from "../../sdk/contract/index.js";
+import { authorize, permit } from "../domain/permission.js";
+import { countedOf } from "./counted.js";
 import { checkChoices } from "./library-choices.js";
 import { memberEtag } from "../domain/member.js";
 import { refusedByStatus } from "../domain/membership.js";
@@ -12,13 +14,16 @@ const checkCapability = ({ action: { declaration } }: Intent, { library }: Snaps
     ? null
     : { code: "capability-not-supported", detail: "This program doesn't have that action." };
 
-/** An undo needs the permission that the original needed; limits don't hold for it. */
-const checkPermission = ({ operator, action, reverses, input }: Intent, snapshot: Snapshot): Refusal | null => {
+const checkPermission = (intent: Intent, snapshot: Snapshot): Refusal | null => {
+  const { operator, action } = intent;
   if (!operator) return null;
   if (!action.declaration) return { code: "forbidden", detail: "Only the program itself does this." };
-  const ask =
-    reverses === null ? askOf(input) : { currency: snapshot.original(reverses)?.currency ?? null, amount: null };
-  return authorize(operator, action.declaration, ask, snapshot.usage(operator.id));
+  const { countsAs, ...ask } = countedOf(intent, snapshot);
+  const { program } = snapshot.library;
+  const usage = snapshot.usage(operator.id);
+  if (countsAs === null) return permit(operator, action.declaration.permission, ask.currency);
+  const permission = permissionOf(countsAs) ?? action.declaration.permission;
+  return authorize(operator, { id: countsAs, permission }, ask, { program, usage });
 };
 
 /**

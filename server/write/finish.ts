@@ -1,5 +1,5 @@
 import type { ProblemCode } from "../../sdk/contract/index.js";
-import { askOf } from "../domain/permission.js";
+import { type Counted, countedOf } from "./counted.js";
 import { answerOf, type JobAnswer, refusalAnswer } from "./answer.js";
 import type { RowsToWrite } from "./rows-to-write.js";
 import { keyedDigest } from "./digest.js";
@@ -73,7 +73,14 @@ const askedColumns = ({ operator, action, input, branchId = null, ...job }: Writ
   };
 };
 
-const nothing = { effects: null, currency: null, amount: null, counterpart: null, rules_due: false };
+const nothing = {
+  effects: null,
+  currency: null,
+  amount: null,
+  counts_as: null,
+  counterpart: null,
+  rules_due: false,
+};
 
 /** Ends a job with a refusal. */
 export const finishRefused = (toWrite: RowsToWrite, job: WriteJob, refusal: Refusal): JobAnswer => {
@@ -116,8 +123,8 @@ interface Half {
   readonly applied: Applied;
   /** The operation that the other half becomes. */
   readonly counterpart: string | null;
-  /** What limits count. */
-  readonly counted: { readonly currency: string | null; readonly amount: number | null };
+  /** What limits count; nothing of the second half. */
+  readonly counted: Omit<Counted, "amount"> & { readonly amount: number | null };
 }
 
 /** Ends one half of a job. Of an erasure, no word that was written is kept: not even why. */
@@ -143,7 +150,9 @@ const finishHalf = (
     http_status: 200,
     receipt: kept,
     effects: canBeUndone(job, [...effects, ...(other?.effects ?? [])]) ? JSON.stringify(effects) : null,
-    ...counted,
+    currency: counted.currency,
+    amount: counted.amount,
+    counts_as: counted.countsAs,
     counterpart,
     rules_due: job.firesRules ?? false,
   });
@@ -168,14 +177,14 @@ const otherHalf = ({ job, applied, counted }: Half, id: string, other: Change, s
   },
   applied: { ...other, other: applied, warnings: [] },
   counterpart: job.id,
-  counted: { ...counted, amount: null },
+  counted: { ...counted, amount: null, countsAs: null },
 });
 
 /** Ends a job with what was applied, to both members where it takes two. */
 export const finishApplied = (toWrite: RowsToWrite, job: WriteJob, applied: Applied, snapshot: Snapshot): JobAnswer => {
   const { other } = applied;
   const counterpart = other && newId("op", job.at);
-  const half = { job, applied, counterpart, counted: askOf(job.input) };
+  const half = { job, applied, counterpart, counted: countedOf(job, snapshot) };
   const body = finishHalf(toWrite, half, snapshot);
   if (other && counterpart) finishHalf(toWrite, otherHalf(half, counterpart, other, snapshot), snapshot);
   return { answer: answerOf(200, body), kept: true };

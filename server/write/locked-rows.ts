@@ -1,22 +1,19 @@
 import { type RawBuilder, sql } from "kysely";
-import { hasDailyLimit } from "../domain/permission.js";
 import { insertOf } from "../postgres/rows.js";
 import { chosenIds } from "./library-choices.js";
+import { countedOperator } from "./counted.js";
 import type { ReadState } from "./read-state.js";
 import { membersOf, type WriteJob } from "./write-job.js";
 
 /** A row that a decision stands on, and that one transaction at a time may hold: its table and its id. */
 export type LockedRow = `${"member" | "operator" | "gift"} ${string}`;
 
-const limitedOperator = ({ operator, action }: WriteJob) =>
-  operator && hasDailyLimit(operator, action.id) ? operator : null;
-
 /**
- * The rows that a job's decision stands on: the member's, that of the other one where it takes two, that of an operator whose day is counted, since two
+ * The rows that a job's decision stands on: the member's, that of the other one where it takes two, that of an operator who is counted, since two
  * operations on two members may together be over a limit, and those of the gifts that may run out.
  */
 export const rowsOf = (job: WriteJob): readonly LockedRow[] => {
-  const operator = limitedOperator(job);
+  const operator = countedOperator(job);
   const gifts = chosenIds(job).get("gifts") ?? [];
   return [
     ...membersOf(job).map((id) => `member ${id}` as const),
@@ -55,7 +52,7 @@ export const lockFreeRows = (tenant: string, jobs: readonly WriteJob[]): RawBuil
 export const waitForRow = (job: WriteJob, row: LockedRow): readonly RawBuilder<unknown>[] => {
   const { tenant } = job;
   const [table, id] = split(row);
-  const operator = limitedOperator(job);
+  const operator = countedOperator(job);
   const rows = operator ? [{ tenant, id: operator.id, name: operator.name, email: operator.email }] : [];
   const waiting = sql`select from ${sql.table(table)} where tenant = ${tenant} and id = ${id} for no key update`;
   if (table !== "operator") return [waiting];

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PickerList } from "../../sdk/contract/index.js";
-import { hasDailyLimit } from "../domain/permission.js";
+import { countedOperator } from "./counted.js";
 import { chosenIds } from "./library-choices.js";
-import { usedTodayQuery } from "../read/usage.js";
+import { usedQuery } from "../read/usage.js";
 import { type Intent, membersOf } from "./write-job.js";
 import type { Named, PunchCard, Template } from "../../sdk/contract/index.js";
 import type { ConsentState } from "../domain/consent.js";
@@ -17,7 +17,7 @@ import type {
   Merging,
   ProfileState,
 } from "../domain/member.js";
-import type { UsedToday } from "../read/usage.js";
+import type { Used } from "../read/usage.js";
 import type { OriginalOperation } from "../domain/undo.js";
 
 type OfMember<T> = T & { readonly memberId: string };
@@ -49,7 +49,7 @@ export interface ReadState {
   readonly reasonCodes: readonly Named[];
   readonly branches: readonly Named[];
   readonly originals: readonly OriginalOperation[];
-  readonly usage: readonly UsedToday[];
+  readonly usage: readonly Used[];
   readonly merging: readonly (OfMember<Merging["belongings"]> & Pick<Merging, "lookalikes">)[];
 }
 
@@ -198,18 +198,19 @@ const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
 
 const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts => {
   const originals = intents.flatMap(({ reverses }) => reverses ?? []);
-  const counted = intents.flatMap(({ operator, action }) =>
-    operator && hasDailyLimit(operator, action.id) ? [operator.id] : [],
-  );
+  const counted = intents.flatMap((intent) => countedOperator(intent) ?? []);
   return {
     originals: listFor(
       originals,
-      sql`select id, action, currency, effects, reverses, reversed_by as "reversedBy", counterpart from operation
+      sql`select id, action, operator_id as "operatorId", currency, amount, effects, reverses, reversed_by as "reversedBy", counterpart from operation
         where tenant = ${tenant} and status = 'applied' and id in (
           select unnest(${originals}::text[]) union
           select counterpart from operation where tenant = ${tenant} and id = any(${originals}::text[]))`,
     ),
-    usage: listFor(counted, usedTodayQuery(tenant, counted, now)),
+    usage: listFor(
+      counted.map(({ id }) => id),
+      usedQuery(tenant, counted, now),
+    ),
   };
 };
 

@@ -1,14 +1,15 @@
 import type { TagCase } from "../../sdk/contract/tag.js";
 import { giftStockMoves } from "../domain/held-gift.js";
 import { TagSet } from "../domain/tag-set.js";
-import { askOf, type Usage } from "../domain/permission.js";
+import type { Usage } from "../domain/limits.js";
+import { countedOf } from "./counted.js";
 import type { Applied, Change } from "./outcome.js";
 import type { ReadState } from "./read-state.js";
 import type { OriginalOperation } from "../domain/undo.js";
 import type { Library, MemberState, Merging } from "../domain/member.js";
 import { tagCaseOf } from "../domain/program.js";
 import { isErased } from "../domain/membership.js";
-import { type UsedToday, usageOf } from "../read/usage.js";
+import { type Used, type UsedNow, usageOf } from "../read/usage.js";
 import type { WriteJob } from "./write-job.js";
 import { RefusalError } from "../domain/refusal.js";
 import type { MemberRow } from "./read-state.js";
@@ -61,7 +62,7 @@ const byId = <T extends { readonly id: string }>(items: readonly T[]) => new Map
 export class Snapshot {
   readonly #members = new Map<string, MemberState | "gone">();
   readonly #originals: Map<string, OriginalOperation>;
-  readonly #usage: UsedToday[];
+  readonly #usage: (Used | UsedNow)[];
   readonly #merging: ReadonlyMap<string, Merging>;
   #library: Library;
 
@@ -116,9 +117,10 @@ export class Snapshot {
   /** Moves on past an applied operation. */
   advance(job: WriteJob, applied: Applied): void {
     for (const change of [applied, ...(applied.other ? [applied.other] : [])]) this.#advanceMember(change);
+    const { countsAs, currency, amount } = countedOf(job, this);
+    if (job.operator && countsAs !== null)
+      this.#usage.push({ operator_id: job.operator.id, action: countsAs, currency, per: null, amount, times: 1 });
     if (job.reverses !== null) this.#markReversed(job.reverses, job.id);
-    else if (job.operator)
-      this.#usage.push({ operator_id: job.operator.id, action: job.action.id, ...askOf(job.input) });
   }
 
   #advanceMember({ effects, after }: Change): void {

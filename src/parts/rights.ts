@@ -1,4 +1,4 @@
-import { permissionOf, type Capabilities, type Operation, type Operator } from "../../sdk/contract/index.js";
+import { inverseOf, permissionOf, type Capabilities, type Operation, type Operator } from "../../sdk/contract/index.js";
 import { capabilityOf, currenciesOf, undoOf } from "./capability.js";
 
 /** The backend that is asked, and who asks. Until the operator is known, nothing is taken to be forbidden. */
@@ -30,10 +30,16 @@ export const rightTo = (asking: Asking, actionId: string, currency: string | nul
   return isForbidden(asking, actionId, currency) ? "forbidden" : "allowed";
 };
 
-/** The right to undo an operation: it needs the permission that the operation needed. */
-export const rightToUndo = (asking: Asking, { action, changes }: Pick<Operation, "action" | "changes">): Right => {
+/** The right to undo an operation: one's own act takes the permission for it, that of others the inverse's. */
+export const rightToUndo = (
+  asking: Asking,
+  { action, operator, changes }: Pick<Operation, "action" | "operator" | "changes">,
+): Right => {
   if (undoOf(asking.capabilities, action) === "none") return "absent";
-  return isForbidden(asking, action, changes[0]?.currency ?? null) ? "forbidden" : "allowed";
+  const isOwn = operator?.id === asking.operator?.id;
+  return isForbidden(asking, isOwn ? action : inverseOf(action), changes[0]?.currency ?? null)
+    ? "forbidden"
+    : "allowed";
 };
 
 /** Whether there is anything that this operator may do. */

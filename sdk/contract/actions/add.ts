@@ -10,7 +10,6 @@ export const add = defineAction({
   submit: "Add {amount}",
   done: "{amount} added",
   past: "{currency} added",
-  limit: "You can add up to {amount} more today.",
   icon: "plus",
   capability: "ledger.add",
   danger: "reversible",

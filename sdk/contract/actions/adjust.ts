@@ -13,7 +13,6 @@ export const adjust = defineAction({
   submit: "Adjust by {amount}",
   done: "Adjusted by {amount}",
   past: "{currency} adjusted",
-  limit: "You can adjust by up to {amount} more today.",
   caution: "The balance and the total earned both move, so the tier may change.",
   cases: [
     { when: "Something was booked by mistake", action: "adjust" },

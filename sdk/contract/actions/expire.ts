@@ -10,7 +10,6 @@ export const expire = defineAction({
   submit: "Expire {amount}",
   done: "{amount} expired",
   past: "{currency} expired",
-  limit: "You can expire up to {amount} more today.",
   icon: "clock",
   capability: "ledger.expire",
   danger: "reversible",

@@ -10,7 +10,6 @@ export const redeem = defineAction({
   submit: "Redeem {amount}",
   done: "{amount} redeemed",
   past: "{currency} redeemed",
-  limit: "You can redeem up to {amount} more today.",
   icon: "minus",
   capability: "ledger.redeem",
   danger: "reversible",

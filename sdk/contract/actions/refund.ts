@@ -10,7 +10,6 @@ export const refund = defineAction({
   submit: "Refund {amount}",
   done: "{amount} refunded",
   past: "{currency} refunded",
-  limit: "You can refund up to {amount} more today.",
   icon: "undo",
   capability: "ledger.refund",
   danger: "reversible",

@@ -10,7 +10,6 @@ export const reinstate = defineAction({
   submit: "Reinstate {amount}",
   done: "{amount} reinstated",
   past: "{currency} reinstated",
-  limit: "You can reinstate up to {amount} more today.",
   icon: "undo",
   capability: "ledger.reinstate",
   danger: "reversible",

@@ -13,7 +13,6 @@ export const transfer = defineAction({
   submit: "Transfer {amount}",
   done: "{amount} transferred",
   past: "{currency} transferred",
-  limit: "You can transfer up to {amount} more today.",
   caution: "What was earned moves too, so the tier of both members may change.",
   icon: "transfer",
   capability: "ledger.transfer",

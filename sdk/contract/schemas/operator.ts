@@ -5,9 +5,11 @@ export const OperatorLimit = z.object({
   action: z.string(),
   /** The currency whose operations it counts; null: those in any currency, or in none, together. */
   currency: z.nullable(z.string()),
-  /** `operation` or `day`. */
+  /** `operation`; or `day`, `week`, `month`: the last 24 hours, 7 days or 30 days. */
   per: z.string(),
-  /** In minor units; of an action without an amount, how many times. */
+  /** `amount`, or `count`: how many times it is done. Left out: `amount`. */
+  measure: z.optional(z.string()),
+  /** In minor units; of an action without an amount, or by `count`, how many times. */
   amount: z.int(),
   /** What is left of it now, in the units of `amount`. */
   remaining: z.int(),

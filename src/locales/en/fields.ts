@@ -3,6 +3,7 @@ export const fieldMessages = {
   "field.optional": "Optional",
   "field.source": "Message",
   "field.limit": "Your limit is {amount} at a time.",
+  "field.limit.left": "Your limit leaves {amount} for now.",
   "field.maximum": "At most {amount} at a time.",
   "field.note.seen": "Seen by {name} too, not only by your team.",
   "field.choose": "Choose…",

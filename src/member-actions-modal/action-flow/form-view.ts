@@ -26,12 +26,10 @@ const limitText = (view: ModalView, { item }: OpenAction, { field }: FormField):
     return view.t("field.maximum", { amount: view.format.amount(maximum, currency.scale) });
   if (remaining === null) return null;
   const amount = view.format.amount(remaining, currency.scale);
-  const daily = view.operator.limits.some(
-    (limit) => limit.action === action.id && limit.per === "day" && limit.remaining === remaining,
+  const isWindow = view.operator.limits.some(
+    (limit) => limit.action === action.id && limit.per !== "operation" && limit.remaining === remaining,
   );
-  return daily && action.limit
-    ? view.kit.translate(`action.${action.id}.limit`, action.limit, { amount })
-    : view.t("field.limit", { amount });
+  return view.t(isWindow ? "field.limit.left" : "field.limit", { amount });
 };
 
 /** That the member reads the note too, where the backend shows it to them or does not say to whom (U10); else null. */

@@ -234,7 +234,7 @@ test("a program may ask for reasons, and doesn't have to offer every action", as
   assert.deepEqual([off.status, off.code], [501, "capability-not-supported"]);
 });
 
-test("limits hold for one operation and for the day, in the program's zone; what is undone doesn't count", async () => {
+test("limits hold for one operation and for the last 24 hours; what is undone doesn't count", async () => {
   const limits = [
     { action: "add", currency: "points", per: "operation" as const, amount: 300 },
     { action: "add", currency: null, per: "day" as const, amount: 500 },
@@ -253,7 +253,9 @@ test("limits hold for one operation and for the day, in the program's zone; what
   await reverse(first.operation.id);
   assert.equal((await act("add", points(300))).status, 200);
   assert.equal((await act("add", points(1))).code, "limit-exceeded");
-  clock.set("2026-11-22T00:00:00Z");
+  clock.set("2026-11-22T09:59:59Z");
+  assert.equal((await act("add", points(1))).code, "limit-exceeded", "Midnight gives nothing back.");
+  clock.set("2026-11-22T10:00:00Z");
   assert.equal((await act("add", points(1))).status, 200);
 });
 

@@ -155,6 +155,8 @@ class DomainLedger implements Ledger {
       id,
       action,
       currency: "points",
+      operatorId: null,
+      amount: null,
       effects,
       reverses: null,
       reversedBy: null,

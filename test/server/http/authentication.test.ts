@@ -89,7 +89,7 @@ test("S11 another issuer, audience or time is refused, and so is a token that le
     { tenant: undefined },
     { tenant: "../x" },
     { permissions: "*" },
-    { limits: [{ action: "add", per: "week", amount: 1 }] },
+    { limits: [{ action: "add", per: "fortnight", amount: 1 }] },
     { limits: [{ action: "add", per: "day", amount: -1 }] },
   ];
   for (const claim of wrong)

@@ -96,24 +96,20 @@ for (const action of actions.filter(hasCurrency))
     );
   });
 
-test("S09 an undo takes the right to what it undoes, in that currency", async () => {
+test("S09 an undo of one's own act takes the right to it, in that currency; that of another's takes the inverse's", async () => {
   const ari = await backend.as({ tenant });
-  const points = await backend.as({ tenant, id: "u_scoped", permissions: ["ledger:add:points"], limits: [] });
-  const reverse = async (currency: string) => {
-    const { body } = await ari("/members/m_1048/actions/add", { currency, amount: 5 });
-    const tried = [
-      await points(`/operations/${body.id}/reversal-preview`, {}),
-      await points(`/operations/${body.id}/reversal`, {}),
-    ];
-    return tried.map(({ status }) => status);
+  const scoped = (id: string, permissions: string[]) => backend.as({ tenant, id, permissions, limits: [] });
+  const tried = async (by: Caller, undoer: Caller, currency: string) => {
+    const { body } = await by("/members/m_1048/actions/add", { currency, amount: 5 });
+    const preview = await undoer(`/operations/${body.id}/reversal-preview`, {});
+    return [preview.status, (await undoer(`/operations/${body.id}/reversal`, {})).status];
   };
-  assert.deepEqual(
-    [await reverse("points"), await reverse("credits")],
-    [
-      [200, 200],
-      [403, 403],
-    ],
-  );
+  const adder = await scoped("u_adder", ["ledger:add:points"]);
+  assert.deepEqual(await tried(adder, adder, "points"), [200, 200]);
+  assert.deepEqual(await tried(ari, adder, "points"), [403, 403], "Who may not subtract can't by undoing an addition.");
+  const subtracter = await scoped("u_subtracter", ["ledger:subtract:points"]);
+  assert.deepEqual(await tried(ari, subtracter, "points"), [200, 200]);
+  assert.deepEqual(await tried(ari, subtracter, "credits"), [403, 403]);
 });
 
 test("what is left of a limit is told before and after", async () => {

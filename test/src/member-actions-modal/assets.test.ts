@@ -133,7 +133,7 @@ describe("assets in member-actions-modal", function () {
   it("says what is left of a limit below the amount, and refuses what is over it there", async () => {
     const page = await stage(clientFor(tenant, "dana"));
     await page.choose("add:points");
-    expect(page.text).to.include("You can add up to 1,900 more today.");
+    expect(page.text).to.include("Your limit leaves 1,900 for now.");
     await page.type("#field-amount", "1901");
     await page.submit();
     await until(() => page.find(".err, #failure"));

@@ -32,6 +32,13 @@ const warnings: Values = {
   ],
   other: "shows the `detail` of any other",
 };
+const obstacles: Values = {
+  values: [
+    ...["no-price", "out-of-stock", "tier", "segment", "not-started", "ended"],
+    ...["frequency", "insufficient-balance"],
+  ],
+  other: "shows the `detail` of any other",
+};
 const inputErrors: Values = {
   values: [
     ...["required", "unknown", "unknown-field", "wrong-type", "wrong-format", "not-an-option", "one-alternative"],
@@ -59,7 +66,10 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "Capabilities.preview": { values: ["exact", "estimate", "none"], other: "takes any other as `none`" },
   "Capabilities.idempotency": { values: ["native", "gateway", "none"], other: "takes any other as `none`" },
   "Capabilities.tagCase": { values: ["exact", "folded"], other: "takes any other as left out" },
-  "Capabilities.modules": { values: ["gifts", "punch-cards", "messages", "tags"], other: "leaves any other out" },
+  "Capabilities.modules": {
+    values: ["gifts", "punch-cards", "rewards", "messages", "tags"],
+    other: "leaves any other out",
+  },
   "ChannelCapability.channel": channels,
   "Consent.channel": channels,
   "Currency.code": { values: ["points", "credits"] },
@@ -68,7 +78,8 @@ const valuesOf: Readonly<Record<string, Values>> = {
     values: ["text", "email", "phone", "date", "language", "branch", "number", "boolean", "id"],
     other: "takes any other as `text`",
   },
-  "Effect.kind": { values: ["gift", "punch", "tag", "purchase", "erasure"] },
+  "Effect.kind": { values: ["gift", "punch", "coupon", "tag", "purchase", "erasure"] },
+  "HeldCoupon.status": { values: ["active", "used", "disabled", "expired"] },
   "HeldGift.status": { values: ["active", "used", "expired", "revoked"] },
   "HeldPunchCard.status": { values: ["active", "full", "expired"] },
   "Member.status": memberStatuses,
@@ -84,6 +95,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
   },
   "Message.reason": { values: ["no-consent", "no-address", "erased", "rejected", "no-answer"] },
   "Notice.code": warnings,
+  "Obstacle.code": obstacles,
   "Operation.status": {
     values: ["simulated", "applied", "pending", "awaiting_approval", "rejected", "failed", "reversed", "unknown"],
     other: "takes any other as `unknown`",

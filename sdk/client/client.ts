@@ -4,6 +4,7 @@ import type {
   Catalogue,
   Channel,
   Gift,
+  HeldCoupon,
   HeldGift,
   HeldPunchCard,
   InputOfAction,
@@ -15,6 +16,7 @@ import type {
   PunchCard,
   ReasonCode,
   Reversal,
+  Reward,
   Settlement,
   Tag,
   Template,
@@ -192,12 +194,15 @@ export interface Client {
     activities(memberId: string, filter?: ActivityFilter): Paged<Operation>;
     gifts(memberId: string): Paged<HeldGift>;
     punchCards(memberId: string): Paged<HeldPunchCard>;
+    coupons(memberId: string): Paged<HeldCoupon>;
   };
 
   /** What pickers list. */
   readonly library: {
     gifts(): Paged<Gift>;
     punchCards(): Paged<PunchCard>;
+    /** With a member: whether they may claim each now, and why not. */
+    rewards(filter?: { memberId?: string }): Paged<Reward>;
     templates(filter?: { channel?: Channel }): Paged<Template>;
     tags(filter?: { prefix?: string }): Paged<Tag>;
     reasonCodes(): Paged<ReasonCode>;

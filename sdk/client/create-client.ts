@@ -129,10 +129,13 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
       gifts: (memberId) => list(routes.heldGifts, viewParts.heldGifts, { values: { memberId }, part: "heldGifts" }),
       punchCards: (memberId) =>
         list(routes.heldPunchCards, viewParts.heldPunchCards, { values: { memberId }, part: "heldPunchCards" }),
+      coupons: (memberId) =>
+        list(routes.heldCoupons, viewParts.heldCoupons, { values: { memberId }, part: "heldCoupons" }),
     },
     library: {
       gifts: () => list(routes.gifts, { limit: pickerLimit }),
       punchCards: () => list(routes.punchCards, { limit: pickerLimit }),
+      rewards: (filter) => list(routes.rewards, { ...filter, limit: pickerLimit }),
       templates: (filter) => list(routes.templates, { ...filter, limit: pickerLimit }),
       tags: (filter) => list(routes.tags, { ...filter, limit: pickerLimit }),
       reasonCodes: () => list(routes.reasonCodes, { limit: pickerLimit }),

@@ -44,10 +44,10 @@ export interface ActionDeclaration<F extends Fields = Fields> {
   /** What it may bring about that nobody expects, told above its form. Message id `action.<id>.caution`. */
   readonly caution?: string;
   /**
-   * Which action is right in which case, told in its form with a link to each: it is taken for others. Message id
-   * `action.<id>.case.<n>`, counted from 1.
+   * Which action is right in which case, told in its form with a link to each: it is taken for others. Of several, the
+   * first that the menu has. Message id `action.<id>.case.<n>`, counted from 1.
    */
-  readonly cases?: readonly { readonly when: string; readonly action: ActionId }[];
+  readonly cases?: readonly { readonly when: string; readonly actions: readonly ActionId[] }[];
   /** Name of its icon in the kit's set. */
   readonly icon: string;
   /** What the backend must be able to do; without it the action is hidden. */

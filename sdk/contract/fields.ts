@@ -4,11 +4,29 @@
  */
 
 export type FieldKind =
-  "currency" | "amount" | "count" | "text" | "multiline" | "date" | "choice" | "tag" | "member" | "confirmation";
+  | "currency"
+  | "amount"
+  | "count"
+  | "flag"
+  | "text"
+  | "multiline"
+  | "date"
+  | "choice"
+  | "tag"
+  | "member"
+  | "confirmation";
 
 /** What a choice picks from: a library of the backend, or what the member holds. */
 export type PickerList =
-  "gifts" | "held-gifts" | "pending-lots" | "punch-cards" | "templates" | "tiers" | "reason-codes";
+  | "gifts"
+  | "held-gifts"
+  | "pending-lots"
+  | "punch-cards"
+  | "rewards"
+  | "held-coupons"
+  | "templates"
+  | "tiers"
+  | "reason-codes";
 
 export type Channel = "sms" | "email" | "push";
 
@@ -36,6 +54,10 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   readonly none?: string;
   /** Narrows templates to one channel. */
   readonly channel?: Channel;
+  /** The flag that lets what this member is not eligible for be chosen too. Left out: eligibility is not asked for. */
+  readonly eligibleUnless?: string;
+  /** What an operator must be allowed to do to fill it in, beside the action's own permission. */
+  readonly permission?: string;
   /** Free text that may hold personal data: it never goes to storage, logs or kept answers. */
   readonly personal?: boolean;
   /** May hold `{variables}` that the server fills in per member. */
@@ -80,6 +102,9 @@ export const signedAmountField = (label: string, options: Options = {}) =>
 export const countField = (label: string, options: Options = {}) =>
   field<number>("count", label, { min: 1, max: 100, ...options });
 
+/** Something that is done, or not unless it is on. */
+export const flagField = (label: string, options: Options = {}) => field<boolean>("flag", label, options);
+
 /** One line of free text. */
 export const textField = (label: string, options: Options = {}) =>
   field<string>("text", label, { maxLength: 200, personal: true, ...options });
@@ -108,6 +133,13 @@ export const pendingLotField = (label: string) => field<string>("choice", label,
 
 /** The id of a punch card of the program. */
 export const punchCardField = (label: string) => field<string>("choice", label, { list: "punch-cards" });
+
+/** The id of a reward of the program. */
+export const rewardField = (label: string, options: Options = {}) =>
+  field<string>("choice", label, { list: "rewards", ...options });
+
+/** The id of a coupon in the member's wallet that can be used. */
+export const heldCouponField = (label: string) => field<string>("choice", label, { list: "held-coupons" });
 
 /** The id of a saved template of one channel: the library that campaigns use too (S0-15). */
 export const templateField = (label: string, channel: Channel) =>

@@ -20,7 +20,19 @@ export type {
   TierStep,
 } from "./schemas/capabilities.js";
 export type { Money, Named, Notice } from "./schemas/common.js";
-export type { Gift, HeldGift, HeldPunchCard, PunchCard, ReasonCode, Tag, Template } from "./schemas/library.js";
+export type {
+  Gift,
+  HeldCoupon,
+  HeldGift,
+  HeldPunchCard,
+  Obstacle,
+  Price,
+  PunchCard,
+  ReasonCode,
+  Reward,
+  Tag,
+  Template,
+} from "./schemas/library.js";
 export type { Account, Consent, Detail, Lot, Member, MemberAction, MemberSummary } from "./schemas/member.js";
 export type { BalanceChange, Delta, Effect, Message, Operation, Settlement } from "./schemas/operation.js";
 export type { Operator, OperatorLimit } from "./schemas/operator.js";

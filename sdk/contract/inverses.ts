@@ -9,6 +9,8 @@ const inverses: Partial<Record<ActionId, ActionId>> = {
   expire: "reinstate",
   reinstate: "expire",
   "send-asset": "revoke-gift",
+  "claim-reward": "revoke-reward",
+  "give-reward": "revoke-reward",
   "add-tag": "remove-tag",
   "remove-tag": "add-tag",
 };

@@ -9,6 +9,7 @@ export const viewParts = {
   activities: {},
   heldGifts: { limit: 100 },
   heldPunchCards: { limit: 100 },
+  heldCoupons: { limit: 100 },
 } as const;
 
 export type ViewPart = keyof typeof viewParts;

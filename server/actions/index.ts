@@ -8,8 +8,10 @@ import { anonymize } from "./anonymize.js";
 import { block } from "./block.js";
 import { cancelPending } from "./cancel-pending.js";
 import { changeTier } from "./change-tier.js";
+import { claimReward } from "./claim-reward.js";
 import { deleteMember } from "./delete.js";
 import { expire } from "./expire.js";
+import { giveReward } from "./give-reward.js";
 import { merge } from "./merge.js";
 import { optOut } from "./opt-out.js";
 import { punchCard } from "./punch-card.js";
@@ -19,6 +21,7 @@ import { reinstate } from "./reinstate.js";
 import { releasePending } from "./release-pending.js";
 import { removeTag } from "./remove-tag.js";
 import { revokeGift } from "./revoke-gift.js";
+import { revokeReward } from "./revoke-reward.js";
 import { sendAsset } from "./send-asset.js";
 import { sendEmail } from "./send-email.js";
 import { sendNotification } from "./send-notification.js";
@@ -46,6 +49,9 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   "use-gift": useGift,
   "revoke-gift": revokeGift,
   "punch-card": punchCard,
+  "claim-reward": claimReward,
+  "give-reward": giveReward,
+  "revoke-reward": revokeReward,
   "send-sms": sendSms,
   "send-email": sendEmail,
   "send-notification": sendNotification,

@@ -35,6 +35,13 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
       punchCards: status === "withdrawn" ? withoutKey(member.punchCards, id) : new Map(member.punchCards).set(id, card),
     };
   },
+  coupon: (member, { id, reward, after, issuedOn, expiresOn }) => ({
+    ...member,
+    coupons:
+      after === null
+        ? withoutKey(member.coupons, id)
+        : new Map(member.coupons).set(id, { id, reward, status: after, issuedOn, expiresOn }),
+  }),
   tag: (member, { change, tag }) => ({
     ...member,
     tags: change === "added" ? member.tags.with(tag) : member.tags.without(tag),

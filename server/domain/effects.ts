@@ -1,6 +1,6 @@
 import type { ErasedStatus, Money, Named } from "../../sdk/contract/index.js";
 import type { ConsentState } from "./consent.js";
-import type { Belongings, LotKey, MembershipStatus } from "./member.js";
+import type { Belongings, HeldCouponState, LotKey, MembershipStatus } from "./member.js";
 
 /**
  * What an operation does to a member: plain data, decided by a handler, shown in a preview, written by `apply`, kept
@@ -10,6 +10,7 @@ export type Effect =
   | BalanceEffect
   | GiftEffect
   | PunchEffect
+  | CouponEffect
   | TagEffect
   | StatusEffect
   | ConsentEffect
@@ -33,6 +34,8 @@ export interface BalanceEffect {
   readonly legs: readonly Leg[];
   /** Signed, as it was asked for. */
   readonly requested: number;
+  /** How much of that was not there to be taken: a forced claim takes what there is. Left out: none. */
+  readonly shortfall?: number;
 }
 
 /** Signed minor units by which each part of one lot moves: see {@link LotState}. A part that is missing stays still. */
@@ -65,6 +68,13 @@ export interface PunchEffect {
   readonly after: number;
   /** Punches that fill it. */
   readonly of: number;
+}
+
+/** A coupon is issued, disabled, or taken back with what issued it. Null: it is not there. */
+export interface CouponEffect extends Omit<HeldCouponState, "status"> {
+  readonly kind: "coupon";
+  readonly before: HeldCouponState["status"] | null;
+  readonly after: HeldCouponState["status"] | null;
 }
 
 export interface TagEffect {

@@ -10,14 +10,6 @@ export const giftStatusAfter: Readonly<Record<GiftEffect["change"], HeldGiftStat
   unused: "active",
 };
 
-/** By how many each change moves the stock of its kind. */
-export const giftStockMoves: Readonly<Record<GiftEffect["change"], number>> = {
-  issued: -1,
-  revoked: 1,
-  used: 0,
-  unused: 0,
-};
-
 /** A gift of the member that nobody has used or taken back. */
 export const usableGift = ({ gifts }: MemberState, id: string): HeldGiftState | Refused => {
   const held = gifts.get(id);

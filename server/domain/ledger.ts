@@ -19,7 +19,7 @@ export const balanceEffect = (
   currency: string,
   requested: number,
   legs: readonly Leg[],
-  { spent = 0 } = {},
+  { spent = 0, shortfall = 0 } = {},
 ): BalanceEffect => {
   const available = legs.filter(isAvailable);
   const spendable = sum(available, ({ delta }) => delta);
@@ -35,8 +35,13 @@ export const balanceEffect = (
     pending,
     legs,
     requested,
+    ...(shortfall > 0 && { shortfall }),
   };
 };
+
+/** What was taken or given of what was asked for, signed: a shortfall was not. */
+export const appliedOf = ({ requested, shortfall = 0 }: Pick<BalanceEffect, "requested" | "shortfall">): number =>
+  requested + shortfall;
 
 const byExpiry = (a: LotKey, b: LotKey): number =>
   a.expiresOn === b.expiresOn ? (a.availableOn < b.availableOn ? -1 : 1) : a.expiresOn < b.expiresOn ? -1 : 1;

@@ -17,6 +17,7 @@ export interface Belongings {
   readonly entries: number;
   readonly gifts: number;
   readonly punchCards: number;
+  readonly coupons: number;
   readonly tags: number;
   readonly externalIds: number;
 }
@@ -42,6 +43,7 @@ export interface Library {
   readonly program: Program;
   readonly gifts: ReadonlyMap<string, LibraryGift>;
   readonly punchCards: ReadonlyMap<string, PunchCard>;
+  readonly rewards: ReadonlyMap<string, LibraryReward>;
   readonly templates: ReadonlyMap<string, Template>;
   readonly reasonCodes: ReadonlyMap<string, Named>;
   readonly branches: ReadonlyMap<string, Named>;
@@ -49,6 +51,26 @@ export interface Library {
 
 export interface LibraryGift extends Gift {
   /** How long one can be used once given, in days; null: for ever. */
+  readonly validDays: number | null;
+}
+
+export interface LibraryReward {
+  readonly id: string;
+  readonly name: string;
+  /** Minor units by currency. It can't be paid for in a currency that is missing. */
+  readonly prices: Readonly<Record<string, number>>;
+  /** Who claims it must have this tag; null: anybody may. */
+  readonly segment: string | null;
+  /** Who claims it must be of this tier or above; null: of any, or none. */
+  readonly minTierId: string | null;
+  /** First and last day on which it can be claimed, `YYYY-MM-DD`; null: no such day. */
+  readonly startsOn: string | null;
+  readonly endsOn: string | null;
+  /** How many coupons of it a member may get in so many days, today included; null: any number. */
+  readonly frequency: { readonly times: number; readonly days: number } | null;
+  /** How many are left; null: no limit. */
+  readonly stock: number | null;
+  /** How long a coupon can be used, in days; null: for ever. */
   readonly validDays: number | null;
 }
 
@@ -71,6 +93,8 @@ export interface MemberState {
   readonly consents: ReadonlyMap<string, ConsentState>;
   /** Of the held gifts, those that are acted on, by their own id. */
   readonly gifts: ReadonlyMap<string, HeldGiftState>;
+  /** Of the held coupons, those that are acted on, and those that count against a reward's frequency, by their own id. */
+  readonly coupons: ReadonlyMap<string, HeldCouponState>;
   /** Active and full cards, by their own id. */
   readonly punchCards: ReadonlyMap<string, HeldPunchCardState>;
 }
@@ -124,6 +148,16 @@ export interface HeldGiftState {
   readonly id: string;
   readonly gift: Named;
   readonly status: "active" | "used" | "expired" | "revoked";
+  /** Last day it can be used; null: for ever. */
+  readonly expiresOn: string | null;
+}
+
+export interface HeldCouponState {
+  readonly id: string;
+  readonly reward: Named;
+  readonly status: "active" | "used" | "disabled";
+  /** The day it was issued on, in the program's time zone. */
+  readonly issuedOn: string;
   /** Last day it can be used; null: for ever. */
   readonly expiresOn: string | null;
 }

@@ -14,6 +14,19 @@ export const permit = ({ permissions }: Operator, permission: string, currency: 
     ? null
     : { code: "forbidden", detail: "Your role can't do this. Ask an administrator." };
 
+/** Why an operator may not fill in one field of an input, which takes a permission of its own; null: they may fill in all. */
+export const permitFields = (
+  operator: Operator,
+  { fields }: Pick<ActionDeclaration, "fields">,
+  input: Readonly<Record<string, unknown>>,
+): Refusal | null => {
+  for (const [name, { permission }] of Object.entries(fields)) {
+    const refusal = permission && input[name] ? permit(operator, permission, null) : null;
+    if (refusal) return { ...refusal, errors: [{ pointer: `/${name}`, ...refusal }] };
+  }
+  return null;
+};
+
 /**
  * Whether an operator may do this now: null, or the refusal. Pure: a write asks it under the lock with the usage as it is
  * then; a preview and the lists of what is allowed ask it the same way.

@@ -1,3 +1,5 @@
+import type { ActionDeclaration } from "../../sdk/contract/index.js";
+import { lacksModule } from "../../sdk/contract/modules.js";
 import type { ChannelCapability, Currency, TierStep } from "../../sdk/contract/index.js";
 import type { LimitRule } from "./operator.js";
 import type { TagCase } from "../../sdk/contract/tag.js";
@@ -17,6 +19,7 @@ export interface Program {
   readonly channels: readonly ChannelCapability[];
   /** Which of the catalogue's capabilities are on: `ledger.add`. An action whose capability is off answers 501. */
   readonly capabilities: readonly string[];
+  /** What the program has beside members and balances. Without one, what it is about answers 501 too. */
   readonly modules: readonly string[];
   /** How tags are told apart; by default `folded`: who filters by `VIP` means `vip`. */
   readonly tagCase?: TagCase;
@@ -35,3 +38,9 @@ interface ReasonRule {
 
 /** How a program tells tags apart. */
 export const tagCaseOf = ({ tagCase = "folded" }: Pick<Program, "tagCase">): TagCase => tagCase;
+
+/** Whether a program offers an action: it is on, and so is the module of what it is about. */
+export const hasAction = (
+  { capabilities, modules }: Pick<Program, "capabilities" | "modules">,
+  action: ActionDeclaration,
+): boolean => capabilities.includes(action.capability) && !lacksModule(action, modules);

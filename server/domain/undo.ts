@@ -2,6 +2,7 @@ import type { ActionDeclaration } from "../../sdk/contract/index.js";
 import type {
   BalanceEffect,
   ConsentEffect,
+  CouponEffect,
   Effect,
   GiftEffect,
   Leg,
@@ -15,6 +16,7 @@ import { consentOf } from "./consent.js";
 import { giftStatusAfter } from "./held-gift.js";
 import { type Context, type Decision } from "./handler.js";
 import {
+  appliedOf,
   balanceEffect,
   GREATEST_BALANCE,
   isAvailable,
@@ -46,6 +48,8 @@ import { type Refused, refuse } from "./refusal.js";
  * - What was reinstated has expired again: it is taken back as what was added is, and returns as what was redeemed does.
  * - A card that came with its first punch goes when its last one is undone. What was used, removed or begun anew since,
  *   be it a gift, a tag or the next card, is refused as `not-reversible`.
+ * - A coupon goes with what issued it, even where it was disabled since, and its points come back. One that was used is
+ *   refused as `not-reversible`.
  * - The tier is the one that is earned without the operation, and never less than one that was given: see tiers.ts.
  *
  * It makes no difference whether the program books an expiry before the undo or after it; and where all is undone,
@@ -154,12 +158,13 @@ const invertLegs = (account: AccountState, legs: readonly Leg[], today: string):
   return inverted;
 };
 
-const invertBalance: Invert<BalanceEffect> = (member, { currency, requested, spent, legs }, today) => {
+const invertBalance: Invert<BalanceEffect> = (member, done, today) => {
+  const { currency, spent, legs } = done;
   const account = accountOf(member, currency);
   const inverted = invertLegs(account, legs, today);
   if (inverted === null)
     return refuse("insufficient-balance", "Some of it has been spent, released or taken back since. Undo that first.");
-  const effect = balanceEffect(currency, -requested, inverted, { spent: -spent });
+  const effect = balanceEffect(currency, -appliedOf(done), inverted, { spent: -spent });
   return effect.earned > GREATEST_BALANCE - account.earned
     ? refuse("balance-overflow", "That is more than a balance can hold.")
     : effect;
@@ -182,6 +187,15 @@ const invertPunch: Invert<PunchEffect> = (member, effect) => {
   if (card.status === "full" && isNextBegun && !withdrawn)
     return refuse("not-reversible", "The next card has been begun since.");
   return { ...effect, change: withdrawn ? "withdrawn" : "punched", before: card.punches, after };
+};
+
+/** A coupon goes with what issued it, disabled or not. What was disabled can be used again, as long as it is there. */
+const invertCoupon: Invert<CouponEffect> = (member, effect) => {
+  const { status = null } = member.coupons.get(effect.id) ?? {};
+  const isUndoable = effect.before === null ? status === "active" || status === "disabled" : status === effect.after;
+  return isUndoable
+    ? { ...effect, before: status, after: effect.before }
+    : refuse("not-reversible", "The coupon has been used or taken back since.");
 };
 
 const invertTag: Invert<TagEffect> = (member, effect) => {
@@ -215,6 +229,7 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
   balance: invertBalance,
   gift: invertGift,
   punch: invertPunch,
+  coupon: invertCoupon,
   tag: invertTag,
   status: invertStatus,
   consent: invertConsent,

@@ -7,10 +7,11 @@ import { member } from "../read/member.js";
 import { operation, operations } from "../read/operations.js";
 import { operator } from "../read/operator.js";
 import type { Query } from "../read/query.js";
+import { rewards } from "../read/rewards.js";
 import { readMembers, searchMembers } from "../read/search.js";
 import { tags } from "../read/tags.js";
 import { memberViews } from "../read/views.js";
-import { heldGifts, heldPunchCards } from "../read/wallet.js";
+import { heldCoupons, heldGifts, heldPunchCards } from "../read/wallet.js";
 import type { RouteHandler, RouteHandlers } from "./route-handler.js";
 import { reversalPreview, reverse, settle } from "./writing.js";
 
@@ -34,8 +35,10 @@ export const handlers: RouteHandlers = {
   activities: answering(activities),
   heldGifts: answering(heldGifts),
   heldPunchCards: answering(heldPunchCards),
+  heldCoupons: answering(heldCoupons),
   gifts: answering(gifts),
   punchCards: answering(punchCards),
+  rewards: answering(rewards),
   templates: answering(templates),
   tags: answering(tags),
   reasonCodes: answering(reasonCodes),

@@ -11,6 +11,7 @@ import { pendingMembers } from "./0008-pending-members.js";
 import { counterpart } from "./0009-counterpart.js";
 import { leaving } from "./0010-leaving.js";
 import { limits } from "./0011-limits.js";
+import { rewards } from "./0012-rewards.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -26,6 +27,7 @@ const migrations: readonly (readonly Step[])[] = [
   counterpart,
   leaving,
   limits,
+  rewards,
 ];
 
 /**

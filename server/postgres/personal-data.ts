@@ -35,6 +35,7 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
   reason_code: "program",
   gift: "program",
   punch_card: "program",
+  reward: "program",
   template: "program",
   operator: "program",
   member: { id: "code", status: "code", tier_id: "code", given_tier_id: "code", merged_into: "code" },
@@ -50,6 +51,15 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
   entry: { currency: "code", operation_id: "code", legs: "code" },
   member_gift: { id: "code", gift_id: "code", status: "code", expires_on: "code" },
   member_punch_card: { id: "code", punch_card_id: "code", status: "code" },
+  coupon: {
+    id: "code",
+    reward_id: "code",
+    // Whoever knows it may use the coupon.
+    code: "personal",
+    status: "code",
+    issued_on: "code",
+    expires_on: "code",
+  },
   operation: {
     id: "code",
     scope: "code",
@@ -103,7 +113,7 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
 const tables = Object.entries(erasure) as [keyof Schema, string | Readonly<Record<string, Content>>][];
 
 /** What a member has: nothing personal, and lost all the same, unless they are anonymized. */
-const holdings = ["lot", "member_gift", "member_punch_card"] as const satisfies readonly (keyof Schema)[];
+const holdings = ["lot", "member_gift", "member_punch_card", "coupon"] as const satisfies readonly (keyof Schema)[];
 
 /** The tables whose rows go with the member who leaves in this way. */
 export const deletedTables = (as: ErasedStatus): readonly (keyof Schema)[] => [

@@ -14,6 +14,7 @@ export interface Schema {
   reason_code: NamedTable;
   gift: GiftTable;
   punch_card: PunchCardTable;
+  reward: RewardTable;
   template: TemplateTable;
   operator: OperatorTable;
   member: MemberTable;
@@ -28,6 +29,7 @@ export interface Schema {
   entry: EntryTable;
   member_gift: MemberGiftTable;
   member_punch_card: MemberPunchCardTable;
+  coupon: CouponTable;
   operation: OperationTable;
   member_text: MemberTextTable;
   message: MessageTable;
@@ -72,6 +74,24 @@ interface PunchCardTable extends NamedTable {
   /** Punches that fill it. */
   size: number;
   reward: string | null;
+}
+
+/** See `LibraryReward` in server/domain/member.ts. */
+interface RewardTable extends NamedTable {
+  description: string | null;
+  /** JSON: minor units by currency. */
+  prices: string;
+  segment: string | null;
+  min_tier_id: string | null;
+  starts_on: CalendarDay | null;
+  ends_on: CalendarDay | null;
+  /** At most so many a member, within so many days; both null: any number. */
+  times: number | null;
+  within_days: number | null;
+  /** How many are left; null: no limit. */
+  stock: number | null;
+  /** How long a coupon of it can be used; null: for ever. */
+  valid_days: number | null;
 }
 
 interface TemplateTable extends NamedTable {
@@ -221,6 +241,8 @@ interface EntryTable extends TenantTable {
   spendable_after: number;
   /** JSON of the lots it touched: `[{ expiresOn, availableOn, delta }]`. */
   legs: string;
+  /** What a forced claim was to take and was not there. */
+  shortfall: Generated<number>;
 }
 
 interface MemberGiftTable extends TenantTable {
@@ -245,6 +267,21 @@ interface MemberPunchCardTable extends TenantTable {
   /** `active`, `full`, `expired` or `withdrawn`. */
   status: string;
   issued_at: Instant;
+}
+
+interface CouponTable extends TenantTable {
+  id: string;
+  member_id: string;
+  reward_id: string;
+  /** What the member shows, and a shop takes. Null once they are anonymized. */
+  code: string | null;
+  /** `active`, `used`, `disabled`, or `withdrawn` with what issued it. */
+  status: string;
+  issued_at: Instant;
+  /** The same as a day in the program's time zone, by which a reward's frequency counts. */
+  issued_on: CalendarDay;
+  /** Last day it can be used; null: for ever. */
+  expires_on: CalendarDay | null;
 }
 
 /**

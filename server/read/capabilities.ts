@@ -8,7 +8,7 @@ import {
   type SearchCapability,
 } from "../../sdk/contract/index.js";
 import { findOwnAction, type OwnAction } from "../domain/own-action.js";
-import { type Program, tagCaseOf } from "../domain/program.js";
+import { hasAction, type Program, tagCaseOf } from "../domain/program.js";
 import type { Query } from "./query.js";
 import { readProgram } from "./program.js";
 
@@ -22,12 +22,12 @@ const freed = ["E-mail and phone can join again", "A new membership starts at ze
  */
 const consequences: Readonly<Record<ErasedStatus, ActionCapability["consequences"]>> = {
   deleted: {
-    removed: [person, "Balances, gifts and punch cards", "Tier", words],
+    removed: [person, "Balances, gifts, coupons and punch cards", "Tier", words],
     kept: ["Ledger totals, without a name", "This deletion, with your name"],
     freed,
   },
   "opted-out": {
-    removed: [person, "Balances, gifts and punch cards", words],
+    removed: [person, "Balances, gifts, coupons and punch cards", words],
     kept: [
       "Ledger totals, without a name",
       "Tier and dates, for the count of who left",
@@ -39,7 +39,7 @@ const consequences: Readonly<Record<ErasedStatus, ActionCapability["consequences
     removed: [person, words],
     kept: [
       "Ledger totals, without a name",
-      "Balances, tier, gifts and purchases, for statistics",
+      "Balances, tier, gifts, coupons without their codes, and purchases, for statistics",
       "That you did this, with your name",
     ],
     freed,
@@ -51,11 +51,11 @@ const consequences: Readonly<Record<ErasedStatus, ActionCapability["consequences
  * to say.
  */
 export const actionsOf = (
-  { capabilities: has }: Pick<Program, "capabilities">,
+  program: Pick<Program, "capabilities" | "modules">,
   ownActions: readonly OwnAction[],
 ): ActionDeclaration[] =>
   [...Object.values<ActionDeclaration>(catalogue), ...ownActions.map(({ declaration }) => declaration)].filter(
-    ({ capability }) => has.includes(capability),
+    (action) => hasAction(program, action),
   );
 
 const capabilityOf =

@@ -19,7 +19,7 @@ interface Named {
 const position = cursorOf(z.strictObject({ position: z.int32(), name: z.string(), id: z.string() }));
 
 /** One page of a library in the program's own order, and what of each row crosses the wire. */
-const page = async <Row extends Named, Item>(
+export const page = async <Row extends Named, Item>(
   query: SelectQueryBuilder<Schema, never, Row>,
   { limit = DEFAULT_LIMIT, cursor }: PageQuery,
   item: (row: Row) => Item,

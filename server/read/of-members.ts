@@ -7,7 +7,7 @@ import type { Answered, Query, Question, Sources } from "./query.js";
 import { auditUnknown, memberGone } from "./require-member.js";
 
 /** The routes that answer a part of a member's view. */
-export type OfMember = "member" | "activities" | "heldGifts" | "heldPunchCards";
+export type OfMember = "member" | "activities" | "heldGifts" | "heldPunchCards" | "heldCoupons";
 
 /** What a route of a member is asked, of whichever members. */
 export type Asked<Id extends OfMember> = Pick<Question<Id>, "operator" | "query" | "requestId">;
@@ -40,15 +40,21 @@ interface RowOfMember {
   readonly id: string | null;
 }
 
+interface NewestRow extends RowOfMember {
+  /** The program has nothing of the kind that is asked for. */
+  readonly is_missing: boolean;
+}
+
 /** The newest that `own` reads of `member.id`, of each of these members: rows with an `id`, and by `at` and it in order. */
 export const newestOf = async <Row extends { readonly id: string; readonly at: Date }>(
   database: Database,
   tenant: string,
   memberIds: readonly string[],
   own: RawBuilder<Row>,
-): Promise<readonly (RowOfMember & Row)[]> => {
-  const { rows } = await sql<RowOfMember & Row>`
-    select member.id as member_id, member.status as member_status, member.merged_into, own.*
+  isMissing: RawBuilder<boolean> = sql`false`,
+): Promise<readonly (NewestRow & Row)[]> => {
+  const { rows } = await sql<NewestRow & Row>`
+    select member.id as member_id, member.status as member_status, member.merged_into, ${isMissing} as is_missing, own.*
     from member left join lateral (${own}) as own on true
     where member.tenant = ${tenant} and member.id = any(${[...memberIds]}::text[])
     order by own.at desc, own.id desc`.execute(database);

@@ -7,7 +7,7 @@ import { members } from "./member.js";
 import type { OfMember, QueryOfMany } from "./of-members.js";
 import { operator } from "./operator.js";
 import type { Answered, Query, Question, Sources } from "./query.js";
-import { giftsOf, punchCardsOf } from "./wallet.js";
+import { couponsOf, giftsOf, punchCardsOf } from "./wallet.js";
 
 type Asked = Question<"memberViews">;
 type Outcome = Answered<unknown> | RefusalError | undefined;
@@ -19,6 +19,7 @@ const ofMembers: { readonly [Id in OfMember]: QueryOfMany<Id> } = {
   activities: activitiesOf,
   heldGifts: giftsOf,
   heldPunchCards: punchCardsOf,
+  heldCoupons: couponsOf,
 };
 const ofProgram = { capabilities, operator };
 

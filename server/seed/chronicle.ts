@@ -117,6 +117,33 @@ export class Chronicle {
     });
   }
 
+  /** A reward's coupon lands in the wallet, free; `used`: it was shown at a till since. */
+  coupon(
+    { id: reward_id, name }: Named,
+    when: Circumstance,
+    expires_on: string | null,
+    { code, status = "active" }: { code: string; status?: "active" | "used" },
+  ) {
+    const id = `cp_${this.memberId.slice(2)}_${this.#count + 1}`;
+    const reward = { id: reward_id, name };
+    const issuedOn = when.at.toISOString().slice(0, 10);
+    this.rows.coupon.push({
+      tenant: this.tenant,
+      id,
+      member_id: this.memberId,
+      reward_id,
+      code,
+      status,
+      issued_at: when.at,
+      issued_on: issuedOn,
+      expires_on,
+    });
+    this.#tell("give-reward", when, {
+      receipt: { effects: [{ kind: "coupon", subject: reward, issued: id }] },
+      effects: [{ kind: "coupon", id, reward, before: null, after: "active", issuedOn, expiresOn: expires_on }],
+    });
+  }
+
   /** Punches the active card, or a new one where there is none. */
   punch({ id: cardId, name, size: of }: PunchCard, when: Circumstance) {
     const punchCard = { id: cardId, name };

@@ -3,11 +3,11 @@ import type { Database, OpenTransaction } from "../postgres/database.js";
 import { fillTagCounts } from "../postgres/tag-counts.js";
 import { tierFor } from "../domain/tiers.js";
 import { type InsertRows, insertRows } from "../postgres/rows.js";
-import { calendarOf } from "./calendar.js";
+import { type Calendar, calendarOf } from "./calendar.js";
 import { Chronicle, type Rows } from "./chronicle.js";
 import { stranger } from "./crowd.js";
 import { heavyMember } from "./heavy-member.js";
-import { northwind, team } from "./northwind.js";
+import { northwind, type SeededReward, team } from "./northwind.js";
 import { namedPeople } from "./people.js";
 import { enrol, type Person } from "./person.js";
 
@@ -37,6 +37,7 @@ const emptyRows = (): Rows => ({
   reason_code: [],
   gift: [],
   punch_card: [],
+  reward: [],
   template: [],
   operator: [],
   member: [],
@@ -50,15 +51,35 @@ const emptyRows = (): Rows => ({
   entry: [],
   member_gift: [],
   member_punch_card: [],
+  coupon: [],
   operation: [],
   member_text: [],
   message: [],
   audit: [],
 });
 
-const placed = <T>(tenant: string, list: readonly T[]) => list.map((item, position) => ({ tenant, position, ...item }));
+type Placed<T> = T & { readonly tenant: string; readonly position: number };
 
-const listProgram = (rows: Rows, tenant: string): void => {
+const placed = <T>(tenant: string, list: readonly T[]): Placed<T>[] =>
+  list.map((item, position) => ({ tenant, position, ...item }));
+
+const rewardRow = (
+  { prices, segment, minTierId, startsInDays, endsInDays, frequency, validDays, ...reward }: Placed<SeededReward>,
+  day: Calendar["day"],
+): Rows["reward"][number] => ({
+  ...reward,
+  prices: JSON.stringify(prices),
+  segment: segment ?? null,
+  min_tier_id: minTierId ?? null,
+  starts_on: startsInDays === undefined ? null : day(-startsInDays),
+  ends_on: endsInDays === undefined ? null : day(-endsInDays),
+  times: frequency?.times ?? null,
+  within_days: frequency?.days ?? null,
+  stock: reward.stock ?? null,
+  valid_days: validDays ?? null,
+});
+
+const listProgram = (rows: Rows, tenant: string, { day }: Calendar): void => {
   rows.program.push({ tenant, settings: JSON.stringify(program) });
   rows.branch.push(...placed(tenant, northwind.branches));
   rows.reason_code.push(...placed(tenant, northwind.reasonCodes));
@@ -72,6 +93,7 @@ const listProgram = (rows: Rows, tenant: string): void => {
     ),
   );
   rows.punch_card.push(...placed(tenant, northwind.punchCards));
+  rows.reward.push(...placed(tenant, northwind.rewards).map((reward) => rewardRow(reward, day)));
   rows.template.push(...placed(tenant, northwind.templates));
   rows.operator.push(...Object.values(team).map((operator) => ({ tenant, ...operator })));
 };
@@ -103,7 +125,7 @@ const count = (rows: Rows): number => Object.values(rows).reduce((sum, list) => 
 
 function* batchesOf(tenant: string, options: SeedOptions): Generator<Rows> {
   let rows = emptyRows();
-  listProgram(rows, tenant);
+  listProgram(rows, tenant, calendarOf(options.now));
   for (const person of everybody(options)) {
     tell(rows, tenant, person, options.now);
     if (count(rows) < ROWS_AT_ONCE) continue;

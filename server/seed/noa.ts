@@ -6,6 +6,7 @@ import type { Calendar } from "./calendar.js";
 const [harbour] = northwind.branches;
 const [coffeeCard] = northwind.punchCards;
 const [pastry, fiveOff] = northwind.gifts;
+const [coffeeForTwo, breakfast] = northwind.rewards;
 const [autumn] = northwind.campaigns;
 
 /** The past of Noa Ben-David, whom the look's pictures show: 1,240 points and 48.50 credits to spend, Silver. */
@@ -58,11 +59,21 @@ export const tellNoa = (story: Chronicle, { at, day }: Calendar): void => {
   });
   story.redeem("credits", 2150, { at: at(36, "13:02"), source: "pos", branch: harbour });
   for (const daysAgo of [33, 30, 26, 24, 22]) punched(daysAgo, "08:31");
+  story.coupon(breakfast, { at: at(22, "08:40"), source: "campaign", cause: autumn }, day(-8), {
+    code: "H9RW-4CZ8-M6VB",
+    status: "used",
+  });
   story.expire("points", day(22), { at: at(21, "00:00"), source: "program" });
   punched(19, "08:31");
   story.redeem("credits", 2500, { at: at(12, "18:10"), source: "pos", branch: harbour });
   story.gift(fiveOff, { at: at(9, "09:00"), source: "campaign", cause: autumn }, null);
   story.gift(pastry, { at: at(7, "08:00"), source: "campaign", cause: autumn }, day(-40));
+  story.coupon(
+    coffeeForTwo,
+    { at: at(7, "08:20"), source: "manual", operator: team.ari, reasonCode: "service_failure" },
+    day(-53),
+    { code: "7K3N-22QM-XPT4" },
+  );
   story.redeem("points", 80, { at: at(7, "11:20"), source: "pos", branch: harbour });
   const mistaken = story.add("points", 50, {
     at: at(1, "12:31"),

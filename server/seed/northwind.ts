@@ -30,6 +30,22 @@ const template = (id: string, channel: string, name: string, subject: string | n
   body,
 });
 
+/** A reward of the demo program. What is left out doesn't hold. Days are counted from today on. */
+export interface SeededReward {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** Minor units by currency. */
+  readonly prices: Readonly<Record<string, number>>;
+  readonly segment?: string;
+  readonly minTierId?: string;
+  readonly startsInDays?: number;
+  readonly endsInDays?: number;
+  readonly frequency?: { readonly times: number; readonly days: number };
+  readonly stock?: number;
+  readonly validDays?: number;
+}
+
 const program: Program = {
   name: "Northwind",
   timeZone: "Europe/Dublin",
@@ -50,7 +66,7 @@ const program: Program = {
     { channel: "push", custom: true, cost: null },
   ],
   capabilities: [...new Set(Object.values(catalogue).map((action) => action.capability)), "parking.issue"],
-  modules: ["gifts", "punch-cards", "messages", "tags"],
+  modules: ["gifts", "punch-cards", "rewards", "messages", "tags"],
   reason: { reasonCode: "optional", note: "optional" },
 };
 
@@ -75,6 +91,72 @@ export const northwind = {
     { id: "card_coffee", name: "Coffee card", size: 10, reward: "free flat white" },
     { id: "card_lunch", name: "Lunch card", size: 6, reward: "free soup" },
   ] satisfies Some<PunchCard>,
+  rewards: [
+    {
+      id: "reward_coffee",
+      name: "Coffee for two",
+      description: "Any two coffees, at any branch",
+      prices: { points: 400, credits: 900 },
+      validDays: 60,
+    },
+    {
+      id: "reward_breakfast",
+      name: "Breakfast",
+      description: "A pastry and a coffee, before eleven",
+      prices: { points: 300, credits: 650 },
+      frequency: { times: 1, days: 30 },
+      validDays: 30,
+    },
+    {
+      id: "reward_tote",
+      name: "Canvas bag",
+      description: "Printed by hand in the Old Town",
+      prices: { points: 250 },
+      stock: 25,
+      validDays: 90,
+    },
+    {
+      id: "reward_roastery",
+      name: "Morning at the roastery",
+      description: "With the head roaster, for one",
+      prices: { points: 900 },
+      minTierId: "gold",
+      stock: 4,
+      validDays: 180,
+    },
+    {
+      id: "reward_student",
+      name: "Study-desk refill",
+      description: "As much filter coffee as an afternoon takes",
+      prices: { points: 150 },
+      segment: "student",
+      validDays: 14,
+    },
+    {
+      id: "reward_machine",
+      name: "Espresso maker",
+      description: "For the stove, three cups",
+      prices: { points: 3200, credits: 4900 },
+      validDays: 90,
+    },
+    {
+      id: "reward_summer",
+      name: "Iced coffee",
+      description: "While the summer lasts",
+      prices: { points: 120 },
+      endsInDays: -60,
+      validDays: 30,
+    },
+    {
+      id: "reward_advent",
+      name: "Advent box",
+      description: "Twenty-four small bags",
+      prices: { points: 700 },
+      startsInDays: 10,
+      endsInDays: 40,
+      stock: 100,
+    },
+  ] satisfies Some<SeededReward>,
   templates: [
     template(
       "tpl_sms_winter",

@@ -32,8 +32,8 @@ export const people = {
   scratchTwin: "m_scratch2",
 } as const;
 
-/** What Noa has and others may not: gifts, what has expired, and a tier above her own. */
-const OF_NOA: readonly (string | undefined)[] = ["held-gifts", "tiers"];
+/** What Noa has and others may not: gifts, coupons, what has expired, and a tier above her own. */
+const OF_NOA: readonly (string | undefined)[] = ["held-gifts", "held-coupons", "tiers"];
 
 /** The member to whom an action's example can be done: one of the status that it needs, who holds what it is about. */
 export const memberFor = ({ onlyWhen, takesFrom, fields }: ActionDeclaration, otherwise: string): string => {

@@ -1,8 +1,9 @@
 import { permissionOf } from "../../sdk/contract/index.js";
-import { authorize, permit } from "../domain/permission.js";
+import { authorize, permit, permitFields } from "../domain/permission.js";
 import { countedOf } from "./counted.js";
 import { checkChoices } from "./library-choices.js";
 import { memberEtag } from "../domain/member.js";
+import { hasAction } from "../domain/program.js";
 import { refusedByStatus } from "../domain/membership.js";
 import type { Snapshot } from "./snapshot.js";
 import type { MemberState } from "../domain/member.js";
@@ -10,12 +11,12 @@ import type { Intent, WriteJob } from "./write-job.js";
 import type { Refusal } from "../domain/refusal.js";
 
 const checkCapability = ({ action: { declaration } }: Intent, { library }: Snapshot): Refusal | null =>
-  !declaration || library.program.capabilities.includes(declaration.capability)
+  !declaration || hasAction(library.program, declaration)
     ? null
     : { code: "capability-not-supported", detail: "This program doesn't have that action." };
 
 const checkPermission = (intent: Intent, snapshot: Snapshot): Refusal | null => {
-  const { operator, action } = intent;
+  const { operator, action, reverses, input } = intent;
   if (!operator) return null;
   if (!action.declaration) return { code: "forbidden", detail: "Only the program itself does this." };
   const { countsAs, ...ask } = countedOf(intent, snapshot);
@@ -23,7 +24,10 @@ const checkPermission = (intent: Intent, snapshot: Snapshot): Refusal | null => 
   const usage = snapshot.usage(operator.id);
   if (countsAs === null) return permit(operator, action.declaration.permission, ask.currency);
   const permission = permissionOf(countsAs) ?? action.declaration.permission;
-  return authorize(operator, { id: countsAs, permission }, ask, { program, usage });
+  return (
+    authorize(operator, { id: countsAs, permission }, ask, { program, usage }) ??
+    (reverses === null ? permitFields(operator, action.declaration, input) : null)
+  );
 };
 
 /**

@@ -37,6 +37,8 @@ const exists: Record<PickerList, (library: Library, choice: Choice) => boolean> 
   "held-gifts": () => true,
   "pending-lots": () => true,
   "punch-cards": ({ punchCards }, { id }) => punchCards.has(id),
+  rewards: ({ rewards }, { id }) => rewards.has(id),
+  "held-coupons": () => true,
   tiers: ({ program }, { id }) => program.tiers.some((tier) => tier.id === id),
   templates: ({ templates }, { id, channel }) => templates.get(id)?.channel === channel,
   "reason-codes": ({ reasonCodes }, { id }) => reasonCodes.has(id),

@@ -1,30 +1,39 @@
 import { type RawBuilder, sql } from "kysely";
+import { shelves, type Stocked } from "../domain/stock.js";
 import { insertOf } from "../postgres/rows.js";
 import { chosenIds } from "./library-choices.js";
 import { countedOperator } from "./counted.js";
 import type { ReadState } from "./read-state.js";
 import { membersOf, type WriteJob } from "./write-job.js";
 
+const tables = ["member", "operator", "gift", "reward"] as const;
+type Table = (typeof tables)[number];
+
 /** A row that a decision stands on, and that one transaction at a time may hold: its table and its id. */
-export type LockedRow = `${"member" | "operator" | "gift"} ${string}`;
+export type LockedRow = `${Table} ${string}`;
+
+const isStock = (table: Table): table is Stocked => table in shelves;
 
 /**
- * The rows that a job's decision stands on: the member's, that of the other one where it takes two, that of an operator who is counted, since two
- * operations on two members may together be over a limit, and those of the gifts that may run out.
+ * The rows that a job's decision stands on: the member's, that of the other one where it takes two, that of an operator
+ * who is counted, since two operations on two members may together be over a limit, and those of the gifts and rewards
+ * that may run out.
  */
 export const rowsOf = (job: WriteJob): readonly LockedRow[] => {
   const operator = countedOperator(job);
-  const gifts = chosenIds(job).get("gifts") ?? [];
+  const chosen = chosenIds(job);
   return [
     ...membersOf(job).map((id) => `member ${id}` as const),
     ...(operator ? [`operator ${operator.id}` as const] : []),
-    ...gifts.map((id) => `gift ${id}` as const),
+    ...tables
+      .filter(isStock)
+      .flatMap((table) => (chosen.get(shelves[table]) ?? []).map((id) => `${table} ${id}` as const)),
   ];
 };
 
-const split = (row: LockedRow): readonly ["member" | "operator" | "gift", string] => {
+const split = (row: LockedRow): readonly [Table, string] => {
   const space = row.indexOf(" ");
-  return [row.slice(0, space) as "member" | "operator" | "gift", row.slice(space + 1)];
+  return [row.slice(0, space) as Table, row.slice(space + 1)];
 };
 
 const idsIn = (table: string, rows: readonly LockedRow[]): string[] =>
@@ -37,14 +46,14 @@ const idsIn = (table: string, rows: readonly LockedRow[]): string[] =>
  */
 export const lockFreeRows = (tenant: string, jobs: readonly WriteJob[]): RawBuilder<{ row: LockedRow }> => {
   const rows = [...new Set(jobs.flatMap(rowsOf))];
-  const tables = (["member", "operator", "gift"] as const).filter((table) => idsIn(table, rows).length > 0);
-  const locks = tables.map((table) => {
-    const runsOut = table === "gift" ? sql`and stock is not null` : sql``;
+  const touched = tables.filter((table) => idsIn(table, rows).length > 0);
+  const locks = touched.map((table) => {
+    const runsOut = isStock(table) ? sql`and stock is not null` : sql``;
     return sql`${sql.ref(`${table}_rows`)} as (
       select ${sql.lit(`${table} `)} || id as row from ${sql.table(table)}
       where tenant = ${tenant} and id = any(${idsIn(table, rows)}::text[]) ${runsOut} for no key update skip locked)`;
   });
-  const all = tables.map((table) => sql`select row from ${sql.ref(`${table}_rows`)}`);
+  const all = touched.map((table) => sql`select row from ${sql.ref(`${table}_rows`)}`);
   return sql`with ${sql.join(locks)} ${sql.join(all, sql` union all `)}`;
 };
 
@@ -60,14 +69,10 @@ export const waitForRow = (job: WriteJob, row: LockedRow): readonly RawBuilder<u
 };
 
 /** The row of a job that another transaction holds; undefined where all that there are of them are locked. */
-export const heldRow = (
-  job: WriteJob,
-  locked: ReadonlySet<LockedRow>,
-  { members, gifts }: ReadState,
-): LockedRow | undefined =>
+export const heldRow = (job: WriteJob, locked: ReadonlySet<LockedRow>, state: ReadState): LockedRow | undefined =>
   rowsOf(job).find((row) => {
     if (locked.has(row)) return false;
     const [table, id] = split(row);
-    if (table === "member") return members.some((member) => member.id === id);
-    return table === "operator" || gifts.some((gift) => gift.id === id && gift.stock !== null);
+    if (table === "member") return state.members.some((member) => member.id === id);
+    return !isStock(table) || state[shelves[table]].some((thing) => thing.id === id && thing.stock !== null);
   });

@@ -11,6 +11,7 @@ const essenceOf = (effect: Effect): object => {
     case "balance":
       return { ...effect, legs: null };
     case "gift":
+    case "coupon":
       return { ...effect, id: null };
     case "absorb":
       return { ...effect, moved: null };

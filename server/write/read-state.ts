@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { PickerList } from "../../sdk/contract/index.js";
 import { countedOperator } from "./counted.js";
 import { chosenIds } from "./library-choices.js";
+import { couponStates, isRecent, type RewardRow } from "../read/reward-row.js";
 import { usedQuery } from "../read/usage.js";
 import { type Intent, membersOf } from "./write-job.js";
 import type { Named, PunchCard, Template } from "../../sdk/contract/index.js";
@@ -9,6 +10,7 @@ import type { ConsentState } from "../domain/consent.js";
 import type { Program } from "../domain/program.js";
 import type {
   AccountState,
+  HeldCouponState,
   HeldGiftState,
   HeldPunchCardState,
   LibraryGift,
@@ -42,9 +44,11 @@ export interface ReadState {
   readonly tags: readonly OfMember<{ readonly tag: string }>[];
   readonly consents: readonly OfMember<ConsentState & { readonly channel: string }>[];
   readonly heldGifts: readonly OfMember<HeldGiftState>[];
+  readonly heldCoupons: readonly OfMember<HeldCouponState>[];
   readonly heldPunchCards: readonly OfMember<HeldPunchCardState>[];
   readonly gifts: readonly LibraryGift[];
   readonly punchCards: readonly PunchCard[];
+  readonly rewards: readonly RewardRow[];
   readonly templates: readonly Template[];
   readonly reasonCodes: readonly Named[];
   readonly branches: readonly Named[];
@@ -101,6 +105,11 @@ const partsOfMembers = (tenant: string, intents: readonly Intent[]): Parts => {
   };
 };
 
+/** The ids of what operations changed in wallets, by the kind of their effects. */
+const changedBy = (tenant: string, operationIds: readonly string[], kind: "gift" | "coupon") => sql`
+  select effect ->> 'id' from operation, json_array_elements(effects::json) as effect
+  where tenant = ${tenant} and operation.id = any(${operationIds}::text[]) and effect ->> 'kind' = ${kind}`;
+
 /** Of the gifts that members hold, which can be very many, those that are chosen, or that an undo is about. */
 const heldGiftsOf = (tenant: string, intents: readonly Intent[]): Parts => {
   const chosen = intents.flatMap((intent) => chosenIds(intent).get("held-gifts") ?? []);
@@ -110,14 +119,34 @@ const heldGiftsOf = (tenant: string, intents: readonly Intent[]): Parts => {
       held.expires_on as "expiresOn"
     from member_gift as held join gift on gift.tenant = held.tenant and gift.id = held.gift_id
     where held.tenant = ${tenant} and held.id in (${ids})`;
-  const ofUndone = sql`
-    select effect ->> 'id' from operation, json_array_elements(effects::json) as effect
-    where tenant = ${tenant} and operation.id = any(${undone}::text[]) and effect ->> 'kind' = 'gift'`;
   const parts = [
     ...(chosen.length ? [held(sql`select unnest(${chosen}::text[])`)] : []),
-    ...(undone.length ? [held(ofUndone)] : []),
+    ...(undone.length ? [held(changedBy(tenant, undone, "gift"))] : []),
   ];
   return { heldGifts: listFor([...chosen, ...undone], sql.join(parts, sql` union all `)) };
+};
+
+/**
+ * Of the coupons that members hold, those that are chosen, those that an undo is about, and those that count against the
+ * frequency of a reward that is chosen.
+ */
+const heldCouponsOf = (tenant: string, intents: readonly Intent[], now: Date): Parts => {
+  const chosen = intents.flatMap((intent) => chosenIds(intent).get("held-coupons") ?? []);
+  const undone = intents.flatMap(({ reverses }) => reverses ?? []);
+  const rewards = intents.flatMap((intent) => chosenIds(intent).get("rewards") ?? []);
+  const memberIds = intents.map(({ memberId }) => memberId);
+  const held = sql`${couponStates} and held.tenant = ${tenant}`;
+  const parts = [
+    ...(chosen.length ? [sql`${held} and held.id = any(${chosen}::text[])`] : []),
+    ...(undone.length ? [sql`${held} and held.id in (${changedBy(tenant, undone, "coupon")})`] : []),
+    ...(rewards.length
+      ? [
+          sql`${held} and held.member_id = any(${memberIds}::text[]) and held.reward_id = any(${rewards}::text[])
+            and ${isRecent(now)}`,
+        ]
+      : []),
+  ];
+  return { heldCoupons: listFor([...chosen, ...undone, ...rewards], sql.join(parts, sql` union all `)) };
 };
 
 /** Who is to become part of whom. */
@@ -156,7 +185,8 @@ const mergingOf = (tenant: string, intents: readonly Intent[]): Parts => {
       sql`
         select "from" as "memberId", ${count("operation", sql`and status = 'applied'`)} as entries,
           ${count("member_gift")} as gifts, ${count("external_id")} as "externalIds",
-          ${count("member_punch_card", sql`and status <> 'withdrawn'`)} as "punchCards", ${list(lookalikes)} as lookalikes
+          ${count("member_punch_card", sql`and status <> 'withdrawn'`)} as "punchCards",
+          ${count("coupon", sql`and status <> 'withdrawn'`)} as coupons, ${list(lookalikes)} as lookalikes
         from json_to_recordset(${JSON.stringify(mergers)}::json) as merger ("from" text, "into" text),
           (select settings::json ->> 'timeZone' as zone from program where tenant = ${tenant}) as program`,
     ),
@@ -189,6 +219,7 @@ const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
       "gifts",
       sql`select id, name, description, image_url as "imageUrl", stock, valid_days as "validDays" from gift`,
     ),
+    rewards: chosen("rewards", sql`select * from reward`),
     punchCards: punchCardsOf(tenant, intents),
     templates: chosen("templates", sql`select id, channel, name, subject, body from template`),
     reasonCodes: chosen("reason-codes", sql`select id, name from reason_code`),
@@ -224,6 +255,7 @@ export const stateQuery = (intents: readonly Intent[], now: Date): RawBuilder<{ 
     program: sql`(select settings::json from program where tenant = ${tenant})`,
     ...partsOfMembers(tenant, intents),
     ...heldGiftsOf(tenant, intents),
+    ...heldCouponsOf(tenant, intents, now),
     ...libraryOf(tenant, intents),
     ...historyOf(tenant, intents, now),
     ...mergingOf(tenant, intents),

@@ -1,6 +1,7 @@
 import type { BalanceChange, Effect as ShownEffect, Message, Operation } from "../../sdk/contract/index.js";
 import type { ConsentState } from "../domain/consent.js";
 import type { BalanceEffect, Effect, MessageEffect } from "../domain/effects.js";
+import { appliedOf } from "../domain/ledger.js";
 import type { Applied, Change } from "./outcome.js";
 import { canBeUndone } from "../domain/undo.js";
 import { type AccountState, accountOf, type Belongings, type Library, type MemberState } from "../domain/member.js";
@@ -8,16 +9,13 @@ import type { Intent } from "./write-job.js";
 
 const parts = ["earned", "spendable", "spent", "expired"] as const;
 
-const balanceChange = (
-  { currency, requested }: BalanceEffect,
-  before: AccountState,
-  after: AccountState,
-): BalanceChange => {
+const balanceChange = (effect: BalanceEffect, before: AccountState, after: AccountState): BalanceChange => {
   const [earned, spendable, spent, expired] = parts.map((part) =>
     before[part] === after[part] ? null : { before: before[part], after: after[part] },
   ) as [BalanceChange["earned"], BalanceChange["spendable"], BalanceChange["spent"], BalanceChange["expired"]];
+  const { currency, requested } = effect;
   const pending = before.pending !== after.pending && { pending: { before: before.pending, after: after.pending } };
-  return { currency, earned, spendable, spent, expired, ...pending, requested, applied: requested };
+  return { currency, earned, spendable, spent, expired, ...pending, requested, applied: appliedOf(effect) };
 };
 
 const changesOf = (effects: readonly Effect[], before: MemberState, after: MemberState): BalanceChange[] =>
@@ -29,8 +27,8 @@ const changesOf = (effects: readonly Effect[], before: MemberState, after: Membe
 
 const consentCode = ({ granted }: ConsentState): string => (granted ? "granted" : "withdrawn");
 
-const movedOf = ({ entries, gifts, punchCards, tags, externalIds }: Belongings): ShownEffect["moved"] =>
-  Object.entries({ entries, gifts, "punch-cards": punchCards, tags, "external-ids": externalIds })
+const movedOf = ({ entries, gifts, punchCards, coupons, tags, externalIds }: Belongings): ShownEffect["moved"] =>
+  Object.entries({ entries, gifts, "punch-cards": punchCards, coupons, tags, "external-ids": externalIds })
     .filter(([, count]) => count > 0)
     .map(([what, count]) => ({ what, count }));
 
@@ -45,6 +43,8 @@ const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownE
     count: { before, after, of },
     issued: change === "issued" ? id : null,
   }),
+  coupon: ({ kind, id, reward, before, after }) =>
+    before === null ? { kind, subject: reward, issued: id } : { kind, subject: reward, value: { before, after } },
   tag: ({ kind, tag }) => ({ kind, subject: { id: tag, name: tag } }),
   consent: ({ kind, channel, before, after }) => ({
     kind,

@@ -2,6 +2,7 @@ import type { RowsToWrite } from "./rows-to-write.js";
 import type {
   BalanceEffect,
   ConsentEffect,
+  CouponEffect,
   Effect,
   GiftEffect,
   Leg,
@@ -9,7 +10,9 @@ import type {
   PunchEffect,
   TagEffect,
 } from "../domain/effects.js";
-import { giftStatusAfter, giftStockMoves } from "../domain/held-gift.js";
+import { giftStatusAfter } from "../domain/held-gift.js";
+import { stockMoveOf } from "../domain/stock.js";
+import { newCouponCode } from "../domain/coupon-code.js";
 import { NOW } from "../domain/consent.js";
 import { cardStatusAfter } from "../domain/apply-effect.js";
 import { newId } from "../domain/new-id.js";
@@ -84,6 +87,7 @@ const addBalanceRows: AddRows<BalanceEffect> = (toWrite, { tenant, id, memberId,
     ...moves,
     spendable_after: spendable,
     legs: JSON.stringify(effect.legs),
+    shortfall: effect.shortfall ?? 0,
   });
 };
 
@@ -97,8 +101,6 @@ const addGiftRows: AddRows<GiftEffect> = (toWrite, { tenant, memberId, at }, { c
     issued_at: at,
     expires_on: expiresOn,
   });
-  const moves = giftStockMoves[change];
-  if (moves !== 0) toWrite.stock.set(gift.id, (toWrite.stock.get(gift.id) ?? 0) + moves);
 };
 
 const addPunchRows: AddRows<PunchEffect> = (toWrite, { tenant, memberId, at }, effect) => {
@@ -115,6 +117,22 @@ const addPunchRows: AddRows<PunchEffect> = (toWrite, { tenant, memberId, at }, e
     issued_by_punch: true,
   };
   toWrite.punchCards.set(id, row);
+};
+
+/** One that is stored already keeps all but its status: its code, too. */
+const addCouponRows: AddRows<CouponEffect> = ({ coupons }, { tenant, memberId, at }, effect) => {
+  const { id, reward, after, issuedOn, expiresOn } = effect;
+  const row = coupons.get(id) ?? {
+    tenant,
+    id,
+    member_id: memberId,
+    reward_id: reward.id,
+    code: newCouponCode(),
+    issued_at: at,
+    issued_on: issuedOn,
+    expires_on: expiresOn,
+  };
+  coupons.set(id, { ...row, status: after ?? "withdrawn" });
 };
 
 const addTagRows: AddRows<TagEffect> = (toWrite, { tenant, memberId }, { change, tag }) => {
@@ -156,6 +174,7 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   balance: addBalanceRows,
   gift: addGiftRows,
   punch: addPunchRows,
+  coupon: addCouponRows,
   tag: addTagRows,
   consent: addConsentRows,
   message: addMessageRows,
@@ -175,6 +194,15 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   erasure: (toWrite, job, { as }, after) => addErasure(toWrite, job, after, as),
 };
 
+const addStockMove = ({ stock }: RowsToWrite, effect: Effect): void => {
+  const move = stockMoveOf(effect);
+  if (!move?.by) return;
+  const { kind, id, by } = move;
+  stock[kind].set(id, (stock[kind].get(id) ?? 0) + by);
+};
+
 /** Adds the rows that an effect leaves behind. */
-export const addRows: AddRows<Effect> = (toWrite, job, effect, after) =>
+export const addRows: AddRows<Effect> = (toWrite, job, effect, after) => {
   (addRowsBy[effect.kind] as AddRows<Effect>)(toWrite, job, effect, after);
+  addStockMove(toWrite, effect);
+};

@@ -1,5 +1,6 @@
 import type { Insertable, Selectable } from "kysely";
 import type { ErasedStatus } from "../../sdk/contract/index.js";
+import type { Stocked } from "../domain/stock.js";
 import type { Schema } from "../postgres/schema.js";
 
 type Row<T extends keyof Schema> = Insertable<Schema[T]>;
@@ -35,8 +36,9 @@ export class RowsToWrite {
   readonly lots = new Map<string, Selectable<Schema["lot"]>>();
   readonly entries: Row<"entry">[] = [];
   readonly gifts = new Map<string, Row<"member_gift">>();
-  /** By how many the stock of a gift moves. */
-  readonly stock = new Map<string, number>();
+  readonly coupons = new Map<string, Row<"coupon">>();
+  /** By how many the stocks of gifts and rewards move, by their ids. */
+  readonly stock: Readonly<Record<Stocked, Map<string, number>>> = { gift: new Map(), reward: new Map() };
   readonly punchCards = new Map<string, Row<"member_punch_card">>();
   readonly tags = new Map<string, { readonly row: Row<"member_tag">; readonly isThere: boolean }>();
   readonly consents = new Map<string, Row<"consent">>();

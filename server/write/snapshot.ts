@@ -1,5 +1,5 @@
 import type { TagCase } from "../../sdk/contract/tag.js";
-import { giftStockMoves } from "../domain/held-gift.js";
+import { shelves, type StockMove, stockMoveOf } from "../domain/stock.js";
 import { TagSet } from "../domain/tag-set.js";
 import type { Usage } from "../domain/limits.js";
 import { countedOf } from "./counted.js";
@@ -9,6 +9,7 @@ import type { OriginalOperation } from "../domain/undo.js";
 import type { Library, MemberState, Merging } from "../domain/member.js";
 import { tagCaseOf } from "../domain/program.js";
 import { isErased } from "../domain/membership.js";
+import { rewardOf } from "../read/reward-row.js";
 import { type Used, type UsedNow, usageOf } from "../read/usage.js";
 import type { WriteJob } from "./write-job.js";
 import { RefusalError } from "../domain/refusal.js";
@@ -45,6 +46,7 @@ const memberOf = ({ profile, ...row }: MemberRow, reading: ReadState, tagCase: T
       ({ id }) => id,
       (held) => held,
     ),
+    coupons: byId(own(reading.heldCoupons)),
     punchCards: mapBy(
       own(reading.heldPunchCards),
       ({ id }) => id,
@@ -69,11 +71,12 @@ export class Snapshot {
   /** @throws RefusalError `not-found` where the tenant has no program */
   constructor(reading: ReadState) {
     if (!reading.program) throw new RefusalError("not-found", "There is no such program.");
-    const { program, gifts, punchCards, templates, reasonCodes, branches } = reading;
+    const { program, gifts, punchCards, rewards, templates, reasonCodes, branches } = reading;
     this.#library = {
       program,
       gifts: byId(gifts),
       punchCards: byId(punchCards),
+      rewards: byId(rewards.map(rewardOf)),
       templates: byId(templates),
       reasonCodes: byId(reasonCodes),
       branches: byId(branches),
@@ -84,8 +87,8 @@ export class Snapshot {
     this.#merging = mapBy(
       reading.merging,
       ({ memberId }) => memberId,
-      ({ entries, gifts, punchCards, externalIds, lookalikes }) => ({
-        belongings: { entries, gifts, punchCards, externalIds },
+      ({ entries, gifts, punchCards, coupons, externalIds, lookalikes }) => ({
+        belongings: { entries, gifts, punchCards, coupons, externalIds },
         lookalikes,
       }),
     );
@@ -125,17 +128,19 @@ export class Snapshot {
 
   #advanceMember({ effects, after }: Change): void {
     this.#members.set(after.id, isErased(after.status) ? "gone" : after);
-    for (const effect of effects)
-      if (effect.kind === "gift") this.#moveStock(effect.gift.id, giftStockMoves[effect.change]);
+    for (const effect of effects) {
+      const move = stockMoveOf(effect);
+      if (move) this.#moveStock(move);
+    }
   }
 
-  #moveStock(giftId: string, by: number): void {
-    const gift = this.#library.gifts.get(giftId);
-    if (gift?.stock == null) return;
-    this.#library = {
-      ...this.#library,
-      gifts: new Map(this.#library.gifts).set(giftId, { ...gift, stock: gift.stock + by }),
-    };
+  #moveStock({ kind, id, by }: StockMove): void {
+    const shelf = shelves[kind];
+    const held: ReadonlyMap<string, { readonly stock: number | null }> = this.#library[shelf];
+    const thing = held.get(id);
+    if (thing?.stock == null) return;
+    const moved = new Map(held).set(id, { ...thing, stock: thing.stock + by });
+    this.#library = { ...this.#library, [shelf]: moved };
   }
 
   #markReversed(id: string, reversedBy: string): void {

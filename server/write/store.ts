@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import type { Stocked } from "../domain/stock.js";
 import { insertOf, recordset, updateOf } from "../postgres/rows.js";
 import { erasureOf } from "./erase.js";
 import { mergerOf } from "./merger.js";
@@ -17,9 +18,11 @@ const moveLots = (moves: readonly object[]): RawBuilder<unknown> => {
       do update set amount = excluded.amount, expired = excluded.expired, stand_in = excluded.stand_in`;
 };
 
-const moveStock = (rows: readonly object[]): RawBuilder<unknown> =>
-  sql`update gift set stock = gift.stock + moved.stock from ${recordset("gift", rows)} as moved
-    where gift.tenant = moved.tenant and gift.id = moved.id and gift.stock is not null`;
+const moveStock =
+  (kind: Stocked) =>
+  (rows: readonly object[]): RawBuilder<unknown> =>
+    sql`update ${sql.table(kind)} as held set stock = held.stock + moved.stock from ${recordset(kind, rows)} as moved
+    where held.tenant = moved.tenant and held.id = moved.id and held.stock is not null`;
 
 const partOf = <Row>(
   name: string,
@@ -35,7 +38,7 @@ const byKey = (a: { scope: string; key: string }, b: { scope: string; key: strin
 
 /** Every table that a group writes to, and how. */
 const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
-  const { accounts, gifts, punchCards, stock } = toWrite;
+  const { accounts, gifts, coupons, punchCards, stock } = toWrite;
   return [
     // In the order of the keys, so that two groups with the same ones never wait for each other.
     ...partOf("operations", toWrite.operations.toSorted(byKey), (rows) => insertOf("operation", rows)),
@@ -51,10 +54,15 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
     ...partOf("gifts", gifts.values(), (rows) =>
       insertOf("member_gift", rows, { keys: ["tenant", "id"], update: ["status"] }),
     ),
-    ...partOf(
-      "stocks",
-      [...stock].map(([id, by]) => ({ tenant, id, stock: by })),
-      moveStock,
+    ...partOf("coupons", coupons.values(), (rows) =>
+      insertOf("coupon", rows, { keys: ["tenant", "id"], update: ["status"] }),
+    ),
+    ...(["gift", "reward"] as const).flatMap((kind) =>
+      partOf(
+        `${kind}_stocks`,
+        [...stock[kind]].map(([id, by]) => ({ tenant, id, stock: by })),
+        moveStock(kind),
+      ),
     ),
     ...partOf("punch_cards", punchCards.values(), (rows) =>
       insertOf("member_punch_card", rows, { keys: ["tenant", "id"], update: ["punches", "status"] }),

@@ -47,10 +47,13 @@ const formField = (name: string, field: Field, required: boolean): FormField | n
 const ruleOf = (name: string, { required }: Field, { reason }: Capabilities): string =>
   required ? "required" : name in reason ? reason[name as keyof typeof reason] : "optional";
 
-/** The fields of an action as one backend takes them: without what it would refuse, within its maximum. */
-const fieldsOn = (action: ActionDeclaration, capabilities: Capabilities): Fields => {
+/**
+ * The fields of an action as one backend takes them from one operator: without what it would refuse, within its maximum.
+ */
+const fieldsOn = (action: ActionDeclaration, capabilities: Capabilities, permissions: readonly string[]): Fields => {
   const { optionalFields, maximum = Infinity } = capabilityOf(capabilities, action.id) ?? {};
   const fields = Object.entries(action.fields).flatMap(([name, field]) => {
+    if (field.permission && !permissions.some((each) => each === "*" || each === field.permission)) return [];
     const rule = ruleOf(name, field, capabilities);
     const isTaken = rule === "required" || (rule !== "hidden" && (optionalFields?.includes(name) ?? true));
     const max = field.kind === "amount" ? Math.min(field.max ?? Infinity, maximum) : field.max;
@@ -89,9 +92,14 @@ const confirmationOf = (action: ActionDeclaration): Form["confirmation"] => {
   return { name, field };
 };
 
-/** Makes the form of an action on one backend. */
-export const formOf = (action: ActionDeclaration, currency: Currency | null, capabilities: Capabilities): Form => {
-  const taken = fieldsOn(action, capabilities);
+/** Makes the form of an action on one backend, for an operator with these permissions; left out: for one who may all. */
+export const formOf = (
+  action: ActionDeclaration,
+  currency: Currency | null,
+  capabilities: Capabilities,
+  permissions: readonly string[] = ["*"],
+): Form => {
+  const taken = fieldsOn(action, capabilities, permissions);
   const alternatives = alternativesOf(action, taken, capabilities);
   const inAlternatives = new Set(Object.values(action.alternatives ?? {}).flatMap(({ fields }) => fields));
   const fields = Object.entries(taken)

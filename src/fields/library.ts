@@ -1,7 +1,17 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import { startingOver } from "../parts/starting-over.js";
-import type { Field, Gift, HeldGift, PunchCard, ReasonCode, Template, TierStep } from "../../sdk/contract/index.js";
+import type {
+  Field,
+  Gift,
+  HeldCoupon,
+  HeldGift,
+  PunchCard,
+  ReasonCode,
+  Reward,
+  Template,
+  TierStep,
+} from "../../sdk/contract/index.js";
 
 /** One option of a list. */
 export interface Option {
@@ -13,6 +23,12 @@ export interface Option {
   readonly stock: number | null;
   /** Its last day, `YYYY-MM-DD`; null: it has none. */
   readonly until: string | null;
+  /** Of a reward: what it costs this member, and what stands in the way of claiming it. */
+  readonly offer?: Reward["offer"];
+  /** What it costs, in words. */
+  readonly cost?: string;
+  /** Why it can't be chosen, in words. Left out: it can. */
+  readonly whyNot?: string;
 }
 
 /** A list of the program's, or of what the member holds, as far as it is loaded. */
@@ -57,6 +73,15 @@ const lists: Record<
   "punch-cards": (client) => [
     client.library.punchCards(),
     ({ id, name, reward }: PunchCard) => optionOf(id, name, { note: reward }),
+  ],
+  rewards: (client, _field, memberId) => [
+    client.library.rewards({ memberId }),
+    ({ id, name, description, stock, offer }: Reward) => optionOf(id, name, { note: description, stock, offer }),
+  ],
+  "held-coupons": (client, _field, memberId) => [
+    client.members.coupons(memberId),
+    ({ id, reward, status, expiresAt }: HeldCoupon) =>
+      status === "active" ? optionOf(id, reward.name, { until: expiresAt }) : null,
   ],
   templates: (client, { channel }) => [
     client.library.templates(channel ? { channel } : {}),
@@ -103,9 +128,9 @@ export class LibraryController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Drops what members hold, which every action may change. */
+  /** Drops what members hold and may claim, which every action may change. */
   forgetHeld(): void {
-    for (const key of this.#lists.keys()) if (key.startsWith(HELD)) this.#lists.delete(key);
+    for (const key of this.#lists.keys()) if (OF_MEMBER.includes(key.split(" ")[0] ?? "")) this.#lists.delete(key);
   }
 
   /** Drops all lists, so that the next form shows what the program has then. */
@@ -140,8 +165,8 @@ const firstOf = async (paged: AsyncIterable<unknown>, count: number): Promise<un
   return items;
 };
 
-/** How the names of lists of what a member holds begin. */
-const HELD = "held-";
+/** Lists that are of one member, and that any action may change. */
+const OF_MEMBER: readonly string[] = ["held-gifts", "held-coupons", "rewards"] satisfies Field["list"][];
 
 const keyOf = ({ list = "gifts", channel }: Field, memberId: string): string =>
-  `${list} ${list.startsWith(HELD) ? memberId : (channel ?? "")}`;
+  `${list} ${OF_MEMBER.includes(list) ? memberId : (channel ?? "")}`;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Field } from "../../sdk/contract/index.js";
 import { search } from "../icons/dialog.js";
-import { retry } from "../icons/signs.js";
+import { retry, stop } from "../icons/signs.js";
 import { matches } from "../parts/matches.js";
 import { below, describedBy, optionalMark, textOf, type FieldView } from "./field-view.js";
 import type { LibraryList, Option } from "./library.js";
@@ -18,11 +18,11 @@ interface PickerOptions {
   retry: () => void;
 }
 
-const stockOf = (view: FieldView, { stock }: Option) => {
-  if (stock === null) return nothing;
-  return html`<span class="stock num"
-    >${stock ? view.t("field.picker.stock", { count: stock }) : view.t("field.picker.no-stock")}</span
-  >`;
+/** What it costs, and how many are left. */
+const aside = (view: FieldView, { stock, cost }: Option) => {
+  const left =
+    stock === null ? null : stock ? view.t("field.picker.stock", { count: stock }) : view.t("field.picker.no-stock");
+  return html`${cost ? html`<b>${cost}</b>` : nothing}${left ? html`<span>${left}</span>` : nothing}`;
 };
 
 const picking =
@@ -37,14 +37,16 @@ const row = (view: FieldView, option: Option): TemplateResult => html`
       name=${view.id}
       .value=${option.id}
       .checked=${option.id === view.value}
-      ?disabled=${view.locked || option.stock === 0}
+      ?disabled=${view.locked || option.stock === 0 || option.whyNot !== undefined}
       aria-describedby=${describedBy(view)}
       @change=${picking(view, option)}
     />
     <span class="grow"
-      ><b dir="auto">${option.name}</b>${option.note ? html`<small dir="auto">${option.note}</small>` : nothing}</span
+      ><b dir="auto">${option.name}</b>${option.note ? html`<small dir="auto">${option.note}</small>` : nothing}${
+        option.whyNot ? html`<small class="why">${stop}<span dir="auto">${option.whyNot}</span></small>` : nothing
+      }</span
     >
-    ${stockOf(view, option)}
+    <span class="stock">${aside(view, option)}</span>
   </label>
 `;
 

@@ -64,8 +64,25 @@ export const pickers = css`
     color: var(--_muted);
   }
   .pick .stock {
+    flex: none;
     font-size: var(--_fs-1);
     color: var(--_muted);
+    text-align: end;
+  }
+  .pick .stock > * {
+    display: block;
+    font-variant-numeric: tabular-nums;
+  }
+  .pick small.why {
+    display: flex;
+    gap: 4px;
+    margin-block-start: 2px;
+  }
+  .why svg.i {
+    flex: none;
+    inline-size: 12px;
+    block-size: 12px;
+    margin-block-start: 2px;
   }
   .pick .sk {
     block-size: 14px;

@@ -6,6 +6,8 @@ export interface FormReading {
   /** Null while anything is missing or wrong. */
   readonly input: Record<string, unknown> | null;
   readonly problems: Readonly<Record<string, FieldProblem>>;
+  /** What is filled in and right, by field name, whatever else is missing or wrong. */
+  readonly values: Readonly<Record<string, unknown>>;
 }
 
 /** Whether nothing, or nothing but spaces, was typed. */
@@ -29,12 +31,12 @@ const currencyIn = (form: Form): Record<string, unknown> => {
  * read here.
  */
 export const readForm = (form: Form, draft: Draft, locale: string): FormReading => {
-  const input: Record<string, unknown> = currencyIn(form);
+  const input = currencyIn(form);
   const problems: Record<string, FieldProblem> = {};
   for (const entry of shownFields(form, draft)) {
     const read = readField(form, entry, draft, locale);
     if (read && "value" in read) input[entry.name] = read.value;
     else if (read) problems[entry.name] = read.problem;
   }
-  return { input: Object.keys(problems).length ? null : input, problems };
+  return { input: Object.keys(problems).length ? null : input, problems, values: input };
 };

@@ -1,7 +1,10 @@
 import { directed, icon } from "./icon.js";
 
-/** What only the modal shows, kept out of a profile's first bytes. */
+/** What only the modal and late parts of a profile show, kept out of its first bytes. */
 export const search = icon("M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.4 10.4l3.1 3.1");
+export const coupon = icon(
+  "M3 4h10a1 1 0 0 1 1 1v1.5a1.5 1.5 0 0 0 0 3V11a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V9.5a1.5 1.5 0 0 0 0-3V5a1 1 0 0 1 1-1zM9.8 6.3v.1M9.8 8v.1M9.8 9.7v.1",
+);
 export const note = icon("M10.8 2.8l2.4 2.4-7.4 7.4-3 .6.6-3zM9.2 4.4l2.4 2.4");
 export const adjust = icon("M2.5 5h6M12 5h1.5M2.5 11H4M7.5 11h6M10.3 3.2v3.6M5.7 9.2v3.6");
 export const transfer = directed("M2.5 5.5h10M9.7 2.7l2.8 2.8-2.8 2.8M13.5 10.5h-10M6.3 7.7l-2.8 2.8 2.8 2.8");

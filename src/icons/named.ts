@@ -1,7 +1,7 @@
-import { adjust, merge, note, transfer } from "./dialog.js";
+import { adjust, coupon, merge, note, transfer } from "./dialog.js";
 import type { Icon } from "./icon.js";
 import { check, clock, minus, plus, stop, undo } from "./signs.js";
-import { bell, bolt, email, gift, punchCard, receipt, sms, star, tag, trash, wallet } from "./things.js";
+import { bell, bolt, email, gift, punchCard, receipt, sms, star, tag, trash } from "./things.js";
 
 const icons: Readonly<Record<string, Icon>> = {
   plus,
@@ -17,6 +17,7 @@ const icons: Readonly<Record<string, Icon>> = {
   check,
   star,
   adjust,
+  coupon,
   note,
   merge,
   transfer,
@@ -27,6 +28,3 @@ const icons: Readonly<Record<string, Icon>> = {
 
 /** The icon that an action's declaration names; a bolt where the kit has none of that name. */
 export const namedIcon = (name: string): Icon => icons[name] ?? bolt;
-
-/** The icon of a currency, by its kind: what is collected is a star, what is money-like a wallet. */
-export const currencyIcon = (kind: string): Icon => (kind === "points" || kind === "stamps" ? star : wallet);

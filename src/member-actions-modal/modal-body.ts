@@ -230,11 +230,11 @@ export class ModalBody implements Body {
     if (item && !drafts.open) drafts.open = flow.open(view, item, drafts.draftOf(item.key), reread);
   }
 
-  /** Another action of the menu in the same currency. What was typed for this one is kept, as on the way back. */
+  /** Another action of the menu, in the same currency where it has one. What was typed for this one is kept, as on the way back. */
   #goTo(view: ModalView, { item: { currency } }: OpenAction, actionId: string): ReturnType<GoTo> {
     const item = this.#menu(view).items.find(
       ({ action, currency: other, preset, refusal }) =>
-        action.id === actionId && other?.code === currency?.code && !preset && !refusal,
+        action.id === actionId && (other === null || other.code === currency?.code) && !preset && !refusal,
     );
     if (!item) return null;
     const open = () => {

@@ -20,6 +20,19 @@ export const forms = css`
     font-weight: 400;
     color: var(--_muted);
   }
+  .field > .flag {
+    justify-content: start;
+    align-items: center;
+    min-block-size: var(--_hit);
+    cursor: pointer;
+  }
+  .flag input {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
   textarea.input {
     field-sizing: content;
     min-block-size: 64px;

@@ -9,6 +9,7 @@ const ofProgram: readonly (readonly [RouteId, string])[] = [
   ["operator", "/operator"],
   ["gifts", "/gifts"],
   ["punchCards", "/punch-cards"],
+  ["rewards", "/rewards"],
   ["templates", "/templates"],
   ["tags", "/tags"],
   ["reasonCodes", "/reason-codes"],
@@ -20,6 +21,7 @@ const ofMember: readonly (readonly [RouteId, string])[] = [
   ["activities", "/activities"],
   ["heldGifts", "/gifts"],
   ["heldPunchCards", "/punch-cards"],
+  ["heldCoupons", "/coupons"],
 ];
 
 const pageOnce = async (subject: Subject, path: string): Promise<void> => {

@@ -143,7 +143,9 @@ const texts = Object.entries(committed.components.schemas)
   .flatMap(([name, schema]) => textsOf(schema as Schema, name));
 
 test("every text whose name says that it is a code lists its values, and what a reader does with any other", () => {
-  const codes = texts.filter(([path]) => codeLike.includes(path.split(".").at(-1) ?? ""));
+  // That of a coupon is one of its own.
+  const named = texts.filter(([path]) => path !== "HeldCoupon.code");
+  const codes = named.filter(([path]) => codeLike.includes(path.split(".").at(-1) ?? ""));
   assert(codes.length > 30, `${codes.length}`);
   const silent = codes.filter(
     ([, { description, examples = [] }]) => !examples.length || !description?.includes(" any other"),

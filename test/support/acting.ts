@@ -73,7 +73,7 @@ export const startActing = async (
         .executeTakeFirstOrThrow(),
     /** How many rows of a table belong to the tenant. */
     count: async (
-      table: "operation" | "entry" | "audit" | "message" | "member_gift" | "member_punch_card",
+      table: "operation" | "entry" | "audit" | "message" | "member_gift" | "member_punch_card" | "coupon",
     ): Promise<number> => {
       const { n } = await database
         .selectFrom(table)

@@ -21,6 +21,7 @@ const refusal = (status: number, code: string, errors: Problem["errors"] = []): 
 const routesOf: Readonly<Record<string, RegExp>> = {
   gifts: /\/gifts$/,
   "punch-cards": /\/punch-cards$/,
+  rewards: /\/(rewards|coupons)$/,
   messages: /\/templates$/,
   tags: /\/tags$/,
 };

@@ -27,9 +27,22 @@ export const smallProgram: Program = {
     { channel: "push", custom: true, cost: null },
   ],
   capabilities: Object.values(catalogue).map(({ capability }) => capability),
-  modules: [],
+  modules: ["gifts", "punch-cards", "rewards", "messages", "tags"],
   reason: { reasonCode: "optional", note: "optional" },
 };
+
+/** What a reward asks of nobody: to be claimed by any member, at any time, as often as they like. */
+export const openToAll = {
+  description: null,
+  segment: null,
+  min_tier_id: null,
+  starts_on: null,
+  ends_on: null,
+  times: null,
+  within_days: null,
+  stock: null,
+  valid_days: null,
+} as const;
 
 /** Makes a program for a new tenant, and answers the tenant. */
 export const makeTenant = async (database: Database, changes: Partial<Program> = {}): Promise<string> => {
@@ -43,6 +56,10 @@ export const makeTenant = async (database: Database, changes: Partial<Program> =
   ]);
   await insertRows(database, "punch_card", [
     { tenant, id: "card_coffee", name: "Coffee card", size: 10, reward: "free flat white" },
+  ]);
+  await insertRows(database, "reward", [
+    { tenant, id: "reward_coffee", name: "Coffee", prices: '{"points":100,"credits":250}', ...openToAll },
+    { tenant, id: "reward_bag", name: "Bag", prices: '{"points":50}', ...openToAll, stock: 2, valid_days: 30 },
   ]);
   await insertRows(database, "template", [
     { tenant, id: "tpl_sms", name: "Winter", channel: "sms", subject: null, body: "Hi {first_name}" },

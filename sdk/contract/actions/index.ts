@@ -8,8 +8,10 @@ import { anonymize } from "./anonymize.js";
 import { block } from "./block.js";
 import { cancelPending } from "./cancel-pending.js";
 import { changeTier } from "./change-tier.js";
+import { claimReward } from "./claim-reward.js";
 import { deleteMember } from "./delete.js";
 import { expire } from "./expire.js";
+import { giveReward } from "./give-reward.js";
 import { merge } from "./merge.js";
 import { optOut } from "./opt-out.js";
 import { punchCard } from "./punch-card.js";
@@ -19,6 +21,7 @@ import { reinstate } from "./reinstate.js";
 import { releasePending } from "./release-pending.js";
 import { removeTag } from "./remove-tag.js";
 import { revokeGift } from "./revoke-gift.js";
+import { revokeReward } from "./revoke-reward.js";
 import { sendAsset } from "./send-asset.js";
 import { sendEmail } from "./send-email.js";
 import { sendNotification } from "./send-notification.js";
@@ -60,6 +63,12 @@ export const catalogue = {
   revokeGift: revokeGift,
   /** Punches the member's active card, issuing one where there is none. */
   punchCard: punchCard,
+  /** Claims a reward for the member: its price is spent, and a coupon made. `force` needs `rewards:force`. */
+  claimReward: claimReward,
+  /** Gives a reward's coupon, for its price or free; whether the member is eligible is not asked. */
+  giveReward: giveReward,
+  /** Disables a coupon. What was paid for it stays paid: that comes back by an undo of the claim. */
+  revokeReward: revokeReward,
   /** Sends an SMS from a template or a custom text; consent is enforced at delivery. */
   sendSms: sendSms,
   /** Sends an e-mail from a template; charged as a campaign's send is. */

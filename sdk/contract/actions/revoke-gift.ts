@@ -17,5 +17,5 @@ export const revokeGift = defineAction({
   holds: "outcome",
   problems: ["conflict", "reason-required"],
   fields: { heldGiftId: heldGiftField("Gift"), ...why },
-  example: { heldGiftId: "mg_1048_27", note: "Sent to the wrong member" },
+  example: { heldGiftId: "mg_1048_28", note: "Sent to the wrong member" },
 });

@@ -16,5 +16,5 @@ export const useGift = defineAction({
   holds: "outcome",
   problems: ["conflict", "not-eligible", "member-blocked", "reason-required"],
   fields: { heldGiftId: heldGiftField("Gift"), ...why },
-  example: { heldGiftId: "mg_1048_26" },
+  example: { heldGiftId: "mg_1048_27" },
 });

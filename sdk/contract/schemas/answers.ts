@@ -3,7 +3,7 @@ import "./hide-inherited.js";
 
 export { Capabilities } from "./capabilities.js";
 export { listOf, pageOf } from "./common.js";
-export { Gift, HeldGift, HeldPunchCard, PunchCard, ReasonCode, Tag, Template } from "./library.js";
+export { Gift, HeldCoupon, HeldGift, HeldPunchCard, PunchCard, ReasonCode, Reward, Tag, Template } from "./library.js";
 export { Member, MemberAction, MemberSummary } from "./member.js";
 export { MemberView } from "./member-views.js";
 export { Operation, Settlement } from "./operation.js";

@@ -58,3 +58,53 @@ export const HeldPunchCard = z.object({
   status: z.string(),
 });
 export type HeldPunchCard = z.infer<typeof HeldPunchCard>;
+
+/** What a reward costs, in minor units: set for each currency, never converted. */
+export const Price = z.object({ currency: z.string(), amount: z.int() });
+export type Price = z.infer<typeof Price>;
+
+/** A reason why a member can't claim a reward now. */
+export const Obstacle = z.object({
+  /** `segment`, `tier`, `not-started`, `ended`, `frequency`, `insufficient-balance`, `no-price`, `out-of-stock` … */
+  code: z.string(),
+  detail: z.string(),
+  /** Whether a forced claim disregards it. */
+  forced: z.boolean(),
+});
+export type Obstacle = z.infer<typeof Obstacle>;
+
+/** A reward of the program: who claims it gets a coupon. */
+export const Reward = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.nullable(z.string()),
+  /** At most one for each currency. */
+  prices: z.array(Price),
+  /** How many are left; null: no limit. */
+  stock: z.nullable(z.int()),
+  /** What it is to the member that was asked about; null where none was. */
+  offer: z.nullable(
+    z.object({
+      /** In the member's own currency; null where none is set for it. */
+      price: z.nullable(Price),
+      eligible: z.boolean(),
+      /** Why not; none where they are. */
+      obstacles: z.array(Obstacle),
+    }),
+  ),
+});
+export type Reward = z.infer<typeof Reward>;
+
+/** A coupon in a member's wallet. */
+export const HeldCoupon = z.object({
+  id: z.string(),
+  reward: z.object({ id: z.string(), name: z.string() }),
+  /** What the member shows, and a shop takes. */
+  code: z.string(),
+  /** `active`, `used`, `disabled` or `expired`. */
+  status: z.string(),
+  issuedAt: z.string(),
+  /** Last day it can be used; null: for ever. */
+  expiresAt: z.nullable(z.string()),
+});
+export type HeldCoupon = z.infer<typeof HeldCoupon>;

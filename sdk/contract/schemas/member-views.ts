@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { Capabilities } from "./capabilities.js";
 import { pageOf } from "./common.js";
-import { HeldGift, HeldPunchCard } from "./library.js";
+import { HeldCoupon, HeldGift, HeldPunchCard } from "./library.js";
 import { Member } from "./member.js";
 import { Operation } from "./operation.js";
 import { Operator } from "./operator.js";
@@ -20,5 +20,6 @@ export const MemberView = z.object({
   activities: partOf(pageOf(Operation)),
   heldGifts: partOf(pageOf(HeldGift)),
   heldPunchCards: partOf(pageOf(HeldPunchCard)),
+  heldCoupons: partOf(pageOf(HeldCoupon)),
 });
 export type MemberView = z.infer<typeof MemberView>;

@@ -57,8 +57,8 @@ export const Effect = z.object({
   /** A card was issued, a gift was given: the new thing's id. */
   issued: z.optional(z.nullable(z.string())),
   /**
-   * For merges: what the other member had and is this one's now (`entries`, `gifts`, `punch-cards`, `tags`,
-   * `external-ids`), and how many.
+   * For merges: what the other member had and is this one's now (`entries`, `gifts`, `punch-cards`, `coupons`,
+   * `tags`, `external-ids`), and how many.
    */
   moved: z.optional(z.array(z.object({ what: z.string(), count: z.int() }))),
   /** For purchases: what was paid. */

@@ -3,6 +3,7 @@ import { amount } from "./amount.js";
 import { choice } from "./choice.js";
 import { count } from "./count.js";
 import { date } from "./date.js";
+import { flag } from "./flag.js";
 import type { Kind } from "./kind.js";
 import { member } from "./member.js";
 import { multiline } from "./multiline.js";
@@ -16,6 +17,7 @@ export const kinds: Readonly<Record<Field["kind"], Kind | null>> = {
   count,
   date,
   member,
+  flag,
   multiline,
   tag,
   text,

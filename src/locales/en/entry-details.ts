@@ -10,6 +10,8 @@ export const entryDetailsMessages = {
   "entry.spent": "Spent",
   "entry.expired": "Expired",
   "entry.pending": "Pending",
+  "entry.requested": "Asked for",
+  "entry.short": "{requested}, {amount} short",
   "entry.tier": "Tier",
   "entry.to": "To",
   "entry.message": "Message",

@@ -24,6 +24,8 @@ export const fieldMessages = {
   "field.picker.empty.gifts": "This program has no gifts yet.",
   "field.picker.empty.held-gifts": "There is no gift in the wallet that can be used.",
   "field.picker.empty.pending-lots": "There is nothing pending.",
+  "field.picker.empty.rewards": "This program has no rewards yet.",
+  "field.picker.empty.held-coupons": "There is no coupon in the wallet that can be used.",
   "field.picker.empty.punch-cards": "This program has no punch cards yet.",
   "field.picker.empty.tiers": "There is no tier above this member's.",
   "field.picker.empty.templates": "There are no saved templates for this channel yet.",

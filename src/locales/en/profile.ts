@@ -30,7 +30,7 @@ export const profileMessages = {
   "balance.redeem": "Redeem",
   "balance.trend": "Balance over the last {count} days: from {from} to {to}",
 
-  wallet: "Gifts and punch cards",
+  wallet: "Wallet",
 
   tags: "Tags",
   consents: "Consents",
@@ -106,7 +106,7 @@ export const profileMessages = {
   "retry.now": "Try now",
   "error.member": "Couldn't load the member",
   "error.activity": "Couldn't load the activity",
-  "error.wallet": "Couldn't load gifts and punch cards",
+  "error.wallet": "Couldn't load the wallet",
   "error.server": "The server answered with an error. Nothing was changed.",
   "error.network": "The server could not be reached. Nothing was changed.",
   "error.timeout": "The server took too long. Nothing was changed.",

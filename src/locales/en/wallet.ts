@@ -1,4 +1,4 @@
-/** English of the wallet: gifts and punch cards. */
+/** English of the wallet: gifts, coupons and punch cards. */
 export const walletMessages = {
   gifts: "Gifts",
   "gifts.none": "No gifts yet.",
@@ -7,6 +7,12 @@ export const walletMessages = {
   "gift.used": "Used",
   "gift.expired": "Expired",
   "gift.revoked": "Revoked",
+  coupons: "Coupons",
+  "coupons.none": "No coupons yet.",
+  "coupon.used": "Used",
+  "coupon.expired": "Expired",
+  "coupon.disabled": "Disabled",
+  "coupon.copy": "Copy coupon code: {id}",
   "punches.label": "{done} of {size} punches",
   "punches.more": { one: "{count} more for a {reward}", other: "{count} more for a {reward}" },
   "punches.full": "Full: a {reward} is due",

@@ -51,7 +51,7 @@ export class ActionFlow {
    * @param reread Reads the member again, after a refusal: its numbers are of now.
    */
   open(
-    { capabilities, member }: ModalView,
+    { capabilities, member, operator }: ModalView,
     item: MenuItem,
     draft: Draft | null,
     reread: () => void,
@@ -79,7 +79,7 @@ export class ActionFlow {
     whenIdle(() => void this.#loadOutcome().catch(() => undefined));
     return new OpenAction({
       item,
-      form: formOf(item.action, item.currency, capabilities),
+      form: formOf(item.action, item.currency, capabilities, operator.permissions),
       draft,
       run,
       member,

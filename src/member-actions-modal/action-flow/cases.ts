@@ -6,11 +6,11 @@ import type { MenuItem } from "../menu-item.js";
 /** Another action of the menu, and what opens it; null: the menu has none that can be done. */
 export type GoTo = (actionId: string) => { readonly item: MenuItem; readonly open: () => void } | null;
 
-const link = (view: ModalView, { action }: MenuItem, wanted: string, goTo: GoTo): unknown => {
-  if (wanted === action.id) return html`<span class="badge plain">${view.t("cases.this")}</span>`;
-  const other = goTo(wanted);
+const link = (view: ModalView, { action }: MenuItem, wanted: readonly string[], goTo: GoTo): unknown => {
+  if (wanted.includes(action.id)) return html`<span class="badge plain">${view.t("cases.this")}</span>`;
+  const other = wanted.map(goTo).find((each) => each !== null);
   return other
-    ? html`<button type="button" class="btn sm link" data-case=${wanted} @click=${other.open}>
+    ? html`<button type="button" class="btn sm link" data-case=${other.item.action.id} @click=${other.open}>
         ${actionTitle(view, other.item)}
       </button>`
     : nothing;
@@ -25,14 +25,19 @@ export const caution = (view: ModalView, item: MenuItem, goTo: GoTo): TemplateRe
     ${info}
     <div>
       <b>${kit.translate(`action.${id}.caution`, words)}</b>
-      <ul class="cases">
-        ${cases.map(
-          ({ when, action }, index) =>
-            html`<li>
-              <span>${kit.translate(`action.${id}.case.${index + 1}`, when)}</span> ${link(view, item, action, goTo)}
-            </li>`,
-        )}
-      </ul>
+      ${
+        cases.length
+          ? html`<ul class="cases">
+              ${cases.map(
+                ({ when, actions }, index) =>
+                  html`<li>
+                    <span>${kit.translate(`action.${id}.case.${index + 1}`, when)}</span>
+                    ${link(view, item, actions, goTo)}
+                  </li>`,
+              )}
+            </ul>`
+          : nothing
+      }
     </div>
   </div>`;
 };

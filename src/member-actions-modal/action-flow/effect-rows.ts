@@ -4,7 +4,7 @@ import { delta } from "../../parts/delta.js";
 import { rank } from "../../parts/rank.js";
 import { channelName } from "./message-rows.js";
 import { aboutIn, type About } from "./preview-kind.js";
-import { currencyOf, type ModalView } from "../modal-view.js";
+import { amountText, currencyOf, type ModalView } from "../modal-view.js";
 
 /** Before → after, read aloud as "1,240 to 1,740". */
 const between = (view: ModalView, before: unknown, after: unknown): TemplateResult =>
@@ -41,6 +41,14 @@ const partRow = (
   return row(view.t(`effect.${part}`), html`<span class="muted">${unchanged}</span>`);
 };
 
+/** What was asked for and could not be taken, where that is known: a forced claim takes what there is (L08). */
+const shortRow = (view: ModalView, currency: Currency, { requested, applied }: BalanceChange) => {
+  if (requested === applied) return nothing;
+  const asked = html`<span class="num">${view.format.signed(requested, currency.scale)}</span>`;
+  const amount = amountText(view, Math.abs(requested - applied), currency);
+  return row(view.t("effect.requested"), asked, view.t("effect.short", { amount }));
+};
+
 /** A currency's parts; `isOwn`: also those of the member on the page that stay. */
 const balanceRows = (view: ModalView, change: BalanceChange, about: About, isOwn = true): TemplateResult => {
   const currency = currencyOf(view, change.currency);
@@ -50,6 +58,7 @@ const balanceRows = (view: ModalView, change: BalanceChange, about: About, isOwn
     ${spendable ? row(view.t("effect.spendable"), moved(view, currency, spendable, about), by, true) : nothing}
     ${pending ? row(view.t("effect.pending"), moved(view, currency, pending, about), spendable ? nothing : by, !spendable) : nothing}
     ${parts.map((part) => (isOwn || change[part] ? partRow(view, currency, part, change[part], about) : nothing))}
+    ${shortRow(view, currency, change)}
   `;
 };
 
@@ -85,31 +94,32 @@ const counted = (view: ModalView, { subject, count, issued }: Effect): TemplateR
 /** Effects whose words the kit knows; any other is shown by its subject's name alone (U10). */
 const labels = new Map([
   ["gift", "effect.gift"],
+  ["coupon", "effect.coupon"],
   ["tag", "effect.tag"],
   ["status", "effect.status"],
 ] as const);
 
 const labelOf = ({ t }: ModalView, kind: string): string => {
-  const id = labels.get(kind as "gift" | "tag" | "status");
+  const id = labels.get(kind as "gift" | "coupon" | "tag" | "status");
   return id ? t(id) : kind;
 };
 
-/** What a membership or a consent may be, as far as the kit has words for it. */
-const values = ["pending", "active", "blocked", "granted", "withdrawn"] as const;
+/** What a membership, a coupon or a consent may be, as far as the kit has words for it. */
+const values = ["pending", "active", "blocked", "disabled", "granted", "withdrawn"] as const;
 
 const valueWords = (view: ModalView, code: string | null): string => {
   const known = values.find((each) => each === code);
   return known ? view.t(`effect.value.${known}`) : (code ?? view.t("effect.none"));
 };
 
-/** What something was, and what it is: a status, a consent. */
+/** What something was, and what it is: a status, a coupon, a consent. */
 const valued = (view: ModalView, { kind, subject }: Effect, { before, after }: NonNullable<Effect["value"]>) => {
   const label = kind === "consent" ? channelName(view, subject?.id ?? "") : (subject?.name ?? labelOf(view, kind));
   return row(label, between(view, valueWords(view, before), valueWords(view, after)), nothing, true);
 };
 
 /** What a merge moves, as far as the kit has words for it. */
-const belongings = ["entries", "gifts", "punch-cards", "tags", "external-ids"] as const;
+const belongings = ["entries", "gifts", "punch-cards", "coupons", "tags", "external-ids"] as const;
 
 const movedRows = (view: ModalView, moved: NonNullable<Effect["moved"]>): TemplateResult[] =>
   moved.map(({ what, count }) => {

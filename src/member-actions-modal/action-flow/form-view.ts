@@ -1,11 +1,20 @@
 import type { Field } from "../../../sdk/contract/index.js";
 import type { FormView } from "../../fields/form-view.js";
 import type { FormField } from "../../fields/form.js";
-import type { LibraryController, LibraryList } from "../../fields/library.js";
+import type { LibraryController, LibraryList, Option } from "../../fields/library.js";
 import type { MemberFinder } from "../../fields/member-finder.js";
 import { editableNumber } from "../../fields/number-text.js";
 import { capabilityOf } from "../../parts/capability.js";
-import { fieldHelp, fieldLabel, inputText, optionLabel, type ModalView } from "../modal-view.js";
+import {
+  amountText,
+  currencyOf,
+  fieldHelp,
+  fieldLabel,
+  inputText,
+  optionLabel,
+  refusalText,
+  type ModalView,
+} from "../modal-view.js";
 import { fieldError, numberThatWorks, scaleOf } from "./field-error.js";
 import type { OpenAction } from "./open-action.js";
 import { pendingLots } from "./pending-lots.js";
@@ -41,16 +50,36 @@ const noteText = (view: ModalView, { item }: OpenAction, { name }: FormField): s
 const rankIn = ({ capabilities }: ModalView, tierId: string | undefined): number =>
   capabilities.tiers.find(({ id }) => id === tierId)?.rank ?? -1;
 
-/** A list as it is offered to this member: of the tiers those above their own; what has a last day says so. */
-const offered = (view: ModalView, field: Field, list: LibraryList): LibraryList => ({
+/** Why a reward can't be claimed as the form is filled in, in words. That there are none left, its stock says. */
+const whyNot = (view: ModalView, open: OpenAction, { eligibleUnless }: Field, { offer }: Option): string => {
+  if (eligibleUnless === undefined || !offer) return "";
+  const isForced = open.reading.values[eligibleUnless] === true;
+  return offer.obstacles
+    .filter(({ code, forced }) => code !== "out-of-stock" && !(forced && isForced))
+    .map((obstacle) => refusalText(view, obstacle))
+    .join(" ");
+};
+
+const costOf = (view: ModalView, { offer }: Option): string =>
+  offer?.price ? amountText(view, offer.price.amount, currencyOf(view, offer.price.currency)) : "";
+
+/** An option with its words: its last day, what it costs, why it can't be chosen. */
+const inWords = (view: ModalView, open: OpenAction, field: Field, option: Option): Option => {
+  const [cost, why] = [costOf(view, option), whyNot(view, open, field, option)];
+  return {
+    ...option,
+    ...(option.until !== null && { note: view.t("field.picker.until", { date: view.format.date(option.until) }) }),
+    ...(cost && { cost }),
+    ...(why && { whyNot: why }),
+  };
+};
+
+/** A list as it is offered to this member, as the form is filled in: of the tiers those above their own. */
+const offered = (view: ModalView, open: OpenAction, field: Field, list: LibraryList): LibraryList => ({
   ...list,
   options: list.options
     .filter(({ id }) => field.list !== "tiers" || rankIn(view, id) > rankIn(view, view.member.tier?.id))
-    .map((option) =>
-      option.until === null
-        ? option
-        : { ...option, note: view.t("field.picker.until", { date: view.format.date(option.until) }) },
-    ),
+    .map((option) => inWords(view, open, field, option)),
 });
 
 /** What the form of an open action is drawn with. */
@@ -93,7 +122,9 @@ export const createFormView = (
     },
     choose: andRender((name) => open.choose(name)),
     list: (field) =>
-      field.list === "pending-lots" ? pendingLots(view) : offered(view, field, library.list(field, view.member.id)),
+      field.list === "pending-lots"
+        ? pendingLots(view)
+        : offered(view, open, field, library.list(field, view.member.id)),
     reload: (field) => library.reload(field, view.member.id),
     members: (name) => finder.list(open.queries.get(name) ?? "", open.draft.values[name], view.member.id),
     reloadMembers: () => finder.reload(),

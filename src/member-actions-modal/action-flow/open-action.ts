@@ -23,8 +23,14 @@ interface OpenActionOptions {
 /** Refusals that are about how much was asked for. */
 const ofAmount = ["limit-exceeded", "insufficient-balance", "balance-overflow"];
 
+/** Refusals that are about what was chosen. */
+const ofChoice: Partial<Readonly<Record<NonNullable<Field["list"]>, readonly string[]>>> = {
+  gifts: ["out-of-stock"],
+  rewards: ["out-of-stock", "not-eligible", "insufficient-balance"],
+};
+
 const meansField = (code: string, { kind, list }: Field): boolean =>
-  kind === "amount" ? ofAmount.includes(code) : code === "out-of-stock" && list === "gifts";
+  (kind === "amount" ? ofAmount : ((list && ofChoice[list]) ?? [])).includes(code);
 
 /** One action that is open for one member: what is typed into its form, and the run that it feeds. */
 export class OpenAction {

@@ -3,11 +3,11 @@ import type {
   ActionDeclaration,
   Capabilities,
   Currency,
-  Field,
   MemberAction,
 } from "../../../sdk/contract/index.js";
 import { catalogue, findAction, hasCurrency } from "../../../sdk/contract/index.js";
 import { ownAction } from "../../../sdk/contract/own-action.js";
+import { lacksModule } from "../../../sdk/contract/modules.js";
 import { capabilityOf, currenciesOf } from "../../parts/capability.js";
 import type { Preset } from "../../parts/preset.js";
 import type { MenuItem } from "../menu-item.js";
@@ -34,23 +34,10 @@ interface ActionChoice {
   currency: Currency | null;
 }
 
-/** The module of the backend that a field needs; undefined: none. */
-const moduleOf = ({ kind, list }: Field): string | undefined => {
-  if (list === "gifts" || list === "punch-cards") return list;
-  if (list === "held-gifts") return "gifts";
-  return list === "templates" ? "messages" : kind === "tag" ? "tags" : undefined;
-};
-
-/** Whether an action could not be filled in, since the backend lacks what it picks from. */
-const lacksModule = ({ fields }: ActionDeclaration, { modules }: Capabilities): boolean =>
-  Object.values(fields)
-    .flatMap((field) => moduleOf(field) ?? [])
-    .some((module) => !modules.includes(module));
-
 const offeredActions = (capabilities: Capabilities): ActionDeclaration[] => {
-  const { actions } = capabilities;
+  const { actions, modules } = capabilities;
   const builtIn = Object.values(catalogue).filter(
-    (action) => capabilityOf(capabilities, action.id) && !lacksModule(action, capabilities),
+    (action) => capabilityOf(capabilities, action.id) && !lacksModule(action, modules),
   );
   return [...builtIn, ...actions.filter(({ id }) => !findAction(id)).flatMap((each) => ownAction(each) ?? [])];
 };

@@ -27,6 +27,7 @@ test("S14 nothing that may be personal is a query parameter", () => {
     "from",
     "to",
     "channel",
+    "memberId",
     "prefix",
     "reference",
   ]);

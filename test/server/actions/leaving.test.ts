@@ -41,11 +41,20 @@ for (const { name, open } of databases)
       await act("redeem", { currency: "points", amount: 100 });
       await act("send-asset", { giftId: "gift_pastry" });
       await act("punch-card", { punchCardId: "card_coffee" });
+      await act("give-reward", { rewardId: "reward_bag", deductPoints: false });
+      await opened.database.updateTable("coupon").set({ code: canary }).where("member_id", "=", memberId).execute();
       await act("add-tag", { tag: canary });
       await act("send-sms", { body: `Hi {name}, ${canary}` });
       const rows = (table: "lot" | "member_gift" | "member_punch_card" | "entry" | "operation" | "consent") =>
         opened.database
           .selectFrom(table)
+          .selectAll()
+          .where("tenant", "=", tenant)
+          .where("member_id", "=", memberId)
+          .execute();
+      const coupons = () =>
+        opened.database
+          .selectFrom("coupon")
           .selectAll()
           .where("tenant", "=", tenant)
           .where("member_id", "=", memberId)
@@ -67,13 +76,13 @@ for (const { name, open } of databases)
         return found;
       };
       const leave = (action: string, more = {}) => act(action, { confirmation: canary, note: canary, ...more });
-      return { tenant, person, memberId, canary, call, etag, act, added, rows, member, account, leave };
+      return { tenant, person, memberId, canary, call, etag, act, added, rows, coupons, member, account, leave };
     };
 
     for (const [action, status] of leaving) {
       test(`S0-21 S2-6 S3-3 ${action} leaves nothing personal in any table, and a member of another status`, async () => {
         const { leave, canary, member } = await start();
-        assert.equal((await tablesWith(opened.database, canary)).length, 8);
+        assert.equal((await tablesWith(opened.database, canary)).length, 9);
         const operation = await leave(action);
         assert.deepEqual([operation.effects, operation.note], [[{ kind: "erasure", subject: null }], null]);
         assert.deepEqual(await tablesWith(opened.database, canary), []);
@@ -101,7 +110,7 @@ for (const { name, open } of databases)
         assert.equal(operation.reversible, null);
         const gone = [
           ...(await Promise.all(
-            ["", "/actions", "/activities", "/gifts", "/punch-cards"].map((path) =>
+            ["", "/actions", "/activities", "/gifts", "/punch-cards", "/coupons"].map((path) =>
               call(`/members/${memberId}${path}`),
             ),
           )),
@@ -140,17 +149,23 @@ for (const { name, open } of databases)
     }
 
     test("S2-6 who is anonymized keeps what they had, for statistics: tier, joining, balances, wallet and history; no day takes any of it", async () => {
-      const { leave, member, rows, account } = await start();
+      const { leave, member, rows, coupons, account } = await start();
       const kept = async () => [
         (await member()).map(({ tier_id, joined_at }) => ({ tier_id, joined_at })),
         await account(),
         ...(await Promise.all((["lot", "member_gift", "member_punch_card", "entry"] as const).map(rows))),
+        (await coupons()).map((coupon) => ({ ...coupon, code: null })),
         (await rows("operation")).filter(({ action }) => action !== "anonymize").length,
       ];
       const before = await kept();
       await leave("anonymize");
       assert.deepEqual(await kept(), before);
       assert.deepEqual(await rows("consent"), []);
+      assert.deepEqual(
+        (await coupons()).map(({ code }) => code),
+        [null],
+        "Nobody can use it any more.",
+      );
       backend.clock.set("2027-06-01T10:00:00Z");
       const tried = async () => (await opened.database.selectFrom("audit").select("id").execute()).length;
       const triedBefore = await tried();
@@ -165,11 +180,12 @@ for (const { name, open } of databases)
       ["delete", null],
     ] as const)
       test(`S3-3 after ${action} all they had is lost, the ledger adds up, and their tier is ${tier ?? "forgotten"}`, async () => {
-        const { leave, member, rows, account } = await start();
+        const { leave, member, rows, coupons, account } = await start();
         await leave(action);
         assert.deepEqual(await account(), { earned: 650, spendable: 0, spent: 100, expired: 550 });
         for (const table of ["lot", "member_gift", "member_punch_card"] as const)
           assert.deepEqual(await rows(table), [], table);
+        assert.deepEqual(await coupons(), []);
         assert.equal((await member())[0]?.tier_id, tier);
       });
 

@@ -33,7 +33,10 @@ for (const { name, open } of databases)
         previewMerge: () => preview("merge", input(duplicate)),
         theirs: () => account("points", duplicate),
         /** Whose rows of a table there are, besides what stays for good. */
-        of: async (table: "operation" | "member_gift" | "member_tag" | "external_id" | "member_text", id: string) =>
+        of: async (
+          table: "operation" | "member_gift" | "coupon" | "member_tag" | "external_id" | "member_text",
+          id: string,
+        ) =>
           (
             await database
               .selectFrom(table)
@@ -87,30 +90,28 @@ for (const { name, open } of databases)
       assert.deepEqual([(await account())?.earned, (await account())?.spendable], [100, 80]);
     });
 
-    test("gifts, cards, tags and external ids move; of a card that both have begun, the punches come together", async () => {
+    test("gifts, cards, coupons, tags and external ids move; of a card that both have begun, the punches come together", async () => {
       const { act, merge, on, of, memberId, duplicate, database, tenant } = await start();
       await database.insertInto("external_id").values({ tenant, member_id: duplicate, external_id: "CRM-7" }).execute();
       await act("send-asset", { giftId: "gift_pastry" }, on);
       await act("add-tag", { tag: "VIP" });
       for (const tag of ["vip", "weekend"]) await act("add-tag", { tag }, on);
+      await act("give-reward", { rewardId: "reward_coffee", deductPoints: false }, on);
       await act("punch-card", { punchCardId: "card_coffee", count: 4 });
       await act("punch-card", { punchCardId: "card_coffee", count: 8 }, on);
       const { operation } = await merge();
       const absorbed = operation.effects.find(({ kind }) => kind === "absorb");
       assert.deepEqual(absorbed?.moved, [
-        { what: "entries", count: 4 },
+        { what: "entries", count: 5 },
         { what: "gifts", count: 1 },
+        { what: "coupons", count: 1 },
         { what: "tags", count: 1 },
         { what: "external-ids", count: 1 },
       ]);
-      assert.deepEqual(
-        [await of("member_gift", memberId), await of("member_tag", memberId), await of("external_id", memberId)],
-        [1, 2, 1],
-      );
-      assert.deepEqual(
-        [await of("member_gift", duplicate), await of("member_tag", duplicate), await of("external_id", duplicate)],
-        [0, 0, 0],
-      );
+      const held = async (id: string) =>
+        Promise.all((["member_gift", "coupon", "member_tag", "external_id"] as const).map((table) => of(table, id)));
+      assert.deepEqual(await held(memberId), [1, 1, 2, 1]);
+      assert.deepEqual(await held(duplicate), [0, 0, 0, 0]);
       const cards = await sql<{ punches: number; status: string }>`
         select punches, status from member_punch_card where tenant = ${tenant} and member_id = ${memberId}
         and status <> 'withdrawn' order by punches`.execute(database);

@@ -49,10 +49,12 @@ const nobody: MemberState = {
   consents: new Map(),
   gifts: new Map(),
   punchCards: new Map(),
+  coupons: new Map(),
 };
 
 const nothing = {
   gifts: new Map(),
+  rewards: new Map(),
   punchCards: new Map(),
   templates: new Map(),
   reasonCodes: new Map(),

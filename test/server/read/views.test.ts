@@ -5,7 +5,7 @@ import { databases } from "../../support/databases.js";
 import { type Recorded, recordStatements } from "../../support/buffers.js";
 import { type Caller, startBackend, type TestBackend } from "../../support/backend.js";
 
-const ofMember = ["member", "activities", "heldGifts", "heldPunchCards"] as const;
+const ofMember = ["member", "activities", "heldGifts", "heldPunchCards", "heldCoupons"] as const;
 const ofProgram = ["capabilities", "operator"] as const;
 /** Where each part is read alone. */
 const alone: Readonly<Record<string, string>> = {
@@ -13,6 +13,7 @@ const alone: Readonly<Record<string, string>> = {
   activities: "/activities",
   heldGifts: "/gifts?limit=100",
   heldPunchCards: "/punch-cards?limit=100",
+  heldCoupons: "/coupons?limit=100",
 };
 
 for (const { name, open } of databases)
@@ -117,7 +118,7 @@ for (const { name, open } of databases)
         return recorded.statements.length;
       };
       const one = await statements(["m_1048"]);
-      assert.equal(one, 5, "The member, the timeline and its receipts, gifts, punch cards.");
+      assert.equal(one, 6, "The member, the timeline and its receipts, gifts, punch cards, coupons.");
       assert.equal(await statements(ids), one);
     });
 

@@ -36,6 +36,7 @@ const startTraced = async () => {
   await act("add-tag", { tag: CANARY }, given);
   await act("send-asset", { giftId: "gift_pastry", note: CANARY }, given);
   await act("punch-card", { punchCardId: "card_coffee" }, given);
+  await act("give-reward", { rewardId: "reward_coffee", deductPoints: false, note: CANARY }, given);
   await act("send-sms", { body: `Hi {name}, ${CANARY}` }, { ...given, key: "k-sms" });
   const mistaken = await act("add-tag", { tag: `${CANARY} 2` }, given);
   await reverse(mistaken.operation.id, { input: { note: CANARY } });
@@ -81,6 +82,7 @@ test("S0-21 deleting a member removes all that is personal from every table, for
     "lot",
     "member_gift",
     "member_punch_card",
+    "coupon",
   ] as const) {
     const left = await database
       .selectFrom(table)

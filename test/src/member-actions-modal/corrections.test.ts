@@ -22,22 +22,31 @@ describe("putting a balance right in member-actions-modal", function () {
   };
   const cases = (page: ModalPage) => page.all(".cases li").map((each) => readable(each.textContent));
 
-  it("S4-1 S4-4 the adjust form says what it brings about, and which action is right in which case", async () => {
+  it("S4-1 S4-4 S4-9 the adjust form says what it brings about, and which action is right in each of the four cases", async () => {
     const page = await adjusting();
     await page.says("The balance and the total earned both move, so the tier may change.");
     expect(cases(page)).to.deep.equal([
       "Something was booked by mistake This one",
       "You want to reward the member Add points",
-      "They paid with a balance and nothing was taken Redeem points",
-      "What they paid for was not delivered Refund points",
+      "A coupon was used and nothing was taken for it Give a reward",
+      "A redemption failed and is to be made good Claim a reward",
     ]);
   });
 
-  it("S4-4 a case leads to its action in the same currency, and what was typed is kept for the way back", async () => {
+  it("S4-4 S4-9 where rewards are not offered, the same cases lead to what comes next to them", async () => {
+    const page = await adjusting("adjust:points add:points redeem:points refund:points");
+    expect(page.all("[data-case]").map(({ dataset }) => dataset.case)).to.deep.equal(["add", "redeem", "refund"]);
+  });
+
+  it("S4-4 a case leads to its action, in the same currency where it has one, and what was typed is kept for the way back", async () => {
     const page = await adjusting();
     await page.type("#field-amount", "-5");
-    await page.press("[data-case=refund]");
-    await until(() => page.find("#title")?.textContent.includes("Refund points"), "the other form");
+    await page.press("[data-case=add]");
+    await until(() => page.find("#title")?.textContent.includes("Add points"), "the other form");
+    await page.press("#back");
+    await page.choose("adjust:points");
+    await page.press("[data-case=give-reward]");
+    await until(() => page.find("#title")?.textContent.includes("Give a reward"), "the form without a currency");
     expect(page.find("#caution")).to.equal(null);
     await page.press("#back");
     await page.choose("adjust:points");

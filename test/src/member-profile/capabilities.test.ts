@@ -65,7 +65,7 @@ describe("what the backend says that it has, in member-profile", function () {
 
   it("U09 a panel whose route is not there vanishes, whatever the modules say", async () => {
     const body = "not here";
-    for (const path of ["/gifts", "/punch-cards", "/activities"])
+    for (const path of ["/gifts", "/punch-cards", "/coupons", "/activities"])
       await breakNext(tenant, { path, times: 2, fault: { kind: "status", status: 501, body } });
     const page = showProfile(clientFor(tenant));
     await page.seen("[part=name]");

@@ -42,14 +42,14 @@ describe("the panels of member-profile", () => {
   it("fail alone, and are tried again alone", async () => {
     await breakNext(tenant, { path: "/gifts", fault: problem(400, "odd", { detail: "Odd." }) });
     const page = await showProfile(clientFor(tenant)).ready();
-    await until(() => page.panel("wallet").includes("Couldn't load gifts and punch cards"), "the failure");
+    await until(() => page.panel("wallet").includes("Couldn't load the wallet"), "the failure");
     const wallet = page.find("[part~=wallet]") as HTMLElement;
     const before = (await requestsOf(tenant)).length;
     (await page.button("Try again", wallet)).click();
     await until(() => page.panel("wallet").includes("Free pastry"), "the gifts");
     const asked = (await requestsOf(tenant)).slice(before).map(({ path }) => path.replace(/^.*\/|\?.*$/g, ""));
     // Who is signed in is asked by the tag editor, once the page is idle.
-    expect(asked.filter((path) => path !== "operator").sort()).to.deep.equal(["gifts", "punch-cards"]);
+    expect(asked.filter((path) => path !== "operator").sort()).to.deep.equal(["coupons", "gifts", "punch-cards"]);
   });
 
   it("are absent where the backend has none of the modules that they show", async () => {

@@ -20,15 +20,25 @@ const fact = (label: string, value: unknown, wide = ""): unknown =>
 
 const parts = ["spendable", "pending", "earned", "spent", "expired"] as const;
 
+/** What was asked for, where less was there to be taken. */
+const shortFact = ({ currency: code, requested, applied }: BalanceChange, view: DetailsView): unknown => {
+  if (requested === applied) return nothing;
+  const { scale, label } = view.currency(code);
+  const said = (minor: number) => `${view.format.amount(Math.abs(minor), scale)} ${label}`;
+  const values = { requested: said(requested), amount: said(requested - applied) };
+  return fact(view.t("entry.requested"), view.t("entry.short", values));
+};
+
 const changeFacts = (change: BalanceChange, several: boolean, view: DetailsView): unknown => {
   const { scale, label } = view.currency(change.currency);
   const amount = (minor: number) => view.format.amount(minor, scale);
   const said = (moved: Delta) =>
     html`${delta(amount(moved.before), amount(moved.after), view.t("delta.to"))}${several ? ` ${label}` : nothing}`;
-  return parts.map((part) => {
+  const moves = parts.map((part) => {
     const moved = change[part];
     return moved ? fact(view.t(`entry.${part}`), said(moved)) : nothing;
   });
+  return [...moves, shortFact(change, view)];
 };
 
 const tierFact = ({ tier }: Operation, view: DetailsView): unknown => {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Account, Currency } from "../../../../sdk/contract/index.js";
-import { currencyIcon } from "../../../icons/named.js";
+import { currencyIcon } from "../../../icons/currency.js";
 import { launchButton, offers, type Launcher } from "../../launcher.js";
 import { memberPanel } from "../../member-panel.js";
 import { capital, type ProfileView } from "../../profile-view.js";

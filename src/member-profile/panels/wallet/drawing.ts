@@ -1,9 +1,11 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { HeldGift, HeldPunchCard } from "../../../../sdk/contract/index.js";
+import type { HeldCoupon, HeldGift, HeldPunchCard } from "../../../../sdk/contract/index.js";
+import { coupon as couponIcon } from "../../../icons/dialog.js";
 import { check } from "../../../icons/signs.js";
 import { gift as giftIcon } from "../../../icons/things.js";
 import type { profileMessages } from "../../../locales/en/profile.js";
 import { walletMessages } from "../../../locales/en/wallet.js";
+import { copyable } from "../../../parts/copyable.js";
 import type { PanelContext } from "../../panel.js";
 import type { ProfileView } from "../../profile-view.js";
 
@@ -11,12 +13,13 @@ import type { ProfileView } from "../../profile-view.js";
 export interface Wallet {
   readonly gifts: readonly HeldGift[] | null;
   readonly punchCards: readonly HeldPunchCard[] | null;
+  readonly coupons: readonly HeldCoupon[] | null;
 }
 
 type WalletView = ProfileView<typeof profileMessages & typeof walletMessages>;
 
-const until = (gift: HeldGift, view: WalletView): string =>
-  gift.expiresAt ? view.t("gift.until", { date: view.format.date(gift.expiresAt) }) : view.t("gift.forever");
+const until = ({ expiresAt }: HeldGift | HeldCoupon, view: WalletView): string =>
+  expiresAt ? view.t("gift.until", { date: view.format.date(expiresAt) }) : view.t("gift.forever");
 
 const giftRow = (gift: HeldGift, view: WalletView): TemplateResult =>
   html`<li>
@@ -38,6 +41,32 @@ const giftList = (gifts: readonly HeldGift[], view: WalletView): TemplateResult 
             ${gifts.map((gift) => giftRow(gift, view))}
           </ul>`
         : html`<p class="small muted">${view.t("gifts.none")}</p>`
+    }
+  </div>`;
+
+/** Its code can be copied as long as it counts. */
+const couponRow = (coupon: HeldCoupon, view: WalletView): TemplateResult => {
+  const { code, status, reward } = coupon;
+  const isActive = status === "active";
+  return html`<li>
+    <span class="glyph sq">${couponIcon}</span>
+    <span class="grow"
+      ><span class="medium" dir="auto">${reward.name}</span><br /><span class="small muted">${until(coupon, view)}</span
+      >${isActive ? html`<br />${copyable(code, view.t("coupon.copy", { id: code }))}` : nothing}</span
+    >
+    ${isActive ? nothing : html`<span class="badge plain">${view.label("coupon", status)}</span>`}
+  </li>`;
+};
+
+const couponList = (coupons: readonly HeldCoupon[], view: WalletView): TemplateResult =>
+  html`<div>
+    <h4 class="h3">${view.t("coupons")}<bdi class="num">${view.format.number(coupons.length)}</bdi></h4>
+    ${
+      coupons.length
+        ? html`<ul class="list">
+            ${coupons.map((coupon) => couponRow(coupon, view))}
+          </ul>`
+        : html`<p class="small muted">${view.t("coupons.none")}</p>`
     }
   </div>`;
 
@@ -80,14 +109,17 @@ const cards = (held: readonly HeldPunchCard[], view: WalletView): TemplateResult
     ${held.length ? held.map((one) => card(one, view)) : html`<p class="small muted">${view.t("punches.none")}</p>`}
   </div>`;
 
-/** Draws gifts and punch cards, side by side where there is room. */
+/** Draws gifts, coupons and punch cards, side by side where there is room. */
 export const draw = (wallet: Wallet, context: PanelContext): unknown => {
   const { modules } = context.view.capabilities;
   const gifts = modules.includes("gifts") ? wallet.gifts : null;
   const punchCards = modules.includes("punch-cards") ? wallet.punchCards : null;
-  if (!gifts && !punchCards) return nothing;
+  const coupons = modules.includes("rewards") ? wallet.coupons : null;
+  if (!gifts && !punchCards && !coupons) return nothing;
   const view = context.view.with(walletMessages);
-  return html`<div class="body twin">${gifts && giftList(gifts, view)}${punchCards && cards(punchCards, view)}</div>`;
+  return html`<div class="body twin">
+    ${gifts && giftList(gifts, view)}${punchCards && cards(punchCards, view)}${coupons && couponList(coupons, view)}
+  </div>`;
 };
 
 export const styles = css`

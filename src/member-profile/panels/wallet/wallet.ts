@@ -11,19 +11,20 @@ const nullIfUnsupported = async <T>(list: Promise<{ data: T[] }>): Promise<T[] |
   }
 };
 
-/** The member's gifts and punch cards. */
+/** The member's gifts, coupons and punch cards. */
 export const wallet = readingPanel({
   name: "wallet",
   place: "top",
   title: "wallet",
-  modules: ["gifts", "punch-cards"],
+  modules: ["gifts", "punch-cards", "rewards"],
   failure: "error.wallet",
   read: async ({ members }, memberId, signal, has): Promise<Wallet> => {
-    const [gifts, punchCards] = await Promise.all([
+    const [gifts, punchCards, coupons] = await Promise.all([
       has("gifts") ? nullIfUnsupported(members.gifts(memberId).first({ signal })) : null,
       has("punch-cards") ? nullIfUnsupported(members.punchCards(memberId).first({ signal })) : null,
+      has("rewards") ? nullIfUnsupported(members.coupons(memberId).first({ signal })) : null,
     ]);
-    return { gifts, punchCards };
+    return { gifts, punchCards, coupons };
   },
   drawing: () => import("./drawing.js"),
 });

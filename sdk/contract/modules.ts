@@ -1,0 +1,20 @@
+import type { ActionDeclaration } from "./define-action.js";
+import type { Field, PickerList } from "./fields.js";
+
+const moduleOfList: Partial<Readonly<Record<PickerList, string>>> = {
+  gifts: "gifts",
+  "held-gifts": "gifts",
+  "punch-cards": "punch-cards",
+  rewards: "rewards",
+  "held-coupons": "rewards",
+  templates: "messages",
+};
+
+const moduleOf = ({ kind, list }: Field): string | undefined => (kind === "tag" ? "tags" : list && moduleOfList[list]);
+
+/** Whether a backend with these modules lacks one without which an action can't be filled in (S3-1, S3-7). */
+export const lacksModule = ({ fields }: Pick<ActionDeclaration, "fields">, modules: readonly string[]): boolean =>
+  Object.values(fields).some((field) => {
+    const module = moduleOf(field);
+    return module !== undefined && !modules.includes(module);
+  });

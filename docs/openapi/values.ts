@@ -26,6 +26,7 @@ const warnings: Values = {
     "characters-left-out",
     "consent-missing",
     "earned-twice",
+    "needs-approval",
     "punches",
     "tier-change",
     "unknown-variable",

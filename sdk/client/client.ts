@@ -1,8 +1,10 @@
 import type {
   ActionId,
+  Approval,
   Capabilities,
   Catalogue,
   Channel,
+  DecisionInput,
   Gift,
   HeldCoupon,
   HeldGift,
@@ -235,6 +237,15 @@ export interface Client {
   previewUndo(operation: { id: string }, options?: ReadOptions): Promise<Operation>;
   /** What became of a key: its outcome, still running, voided, or unknown to the backend too. */
   settle(key: string, options?: ReadOptions): Promise<Settlement>;
+  /** What waits for a second person, and the decisions about it. */
+  readonly approvals: {
+    /** Longest first: all of it for who may decide, and what one asked for oneself. */
+    list(): Paged<Approval>;
+    /** What would come of it now: nothing is written. */
+    preview(approvalId: string, options?: ReadOptions): Promise<Operation>;
+    /** Does it, or declines it, and answers the operation that it became. Safe to repeat. */
+    decide(approvalId: string, decision: DecisionInput, options?: ReadOptions): Promise<Operation>;
+  };
   /**
    * The writes on a member whose outcome is not known: those of this page whose answer was lost, and those that an
    * earlier page load left. Only the operator's who is signed in. The member goes stale whenever that changes.

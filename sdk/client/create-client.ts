@@ -157,6 +157,15 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
         call,
       ),
     previewUndo: ({ id }, call) => read(routes.reversalPreview, { values: { operationId: id }, ...call }),
+    approvals: {
+      list: () => list(routes.approvals, {}),
+      preview: (approvalId, call) => read(routes.approvalPreview, { values: { approvalId }, ...call }),
+      decide: async (approvalId, body, call) => {
+        const operation = await read(routes.decide, { values: { approvalId }, body, ...call });
+        onChanged(operation.member.id);
+        return operation;
+      },
+    },
     settle: (key, call) => writes.settle(key, call),
     unsettled: (memberId) => writes.unsettled(memberId),
     settlePending: (call) => writes.settlePending(call),

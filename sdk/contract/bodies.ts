@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { RouteId } from "./routes.js";
-import { MemberReads, MemberSearch, MemberViews, Reversal, Settle } from "./schemas/requests.js";
+import { DecisionInput, MemberReads, MemberSearch, MemberViews, Reversal, Settle } from "./schemas/requests.js";
 
 /**
  * What the bodies of routes must be, strictly; a route that is not here takes none. They stand apart from the routes
@@ -12,6 +12,7 @@ const bodies = {
   memberViews: MemberViews,
   settle: Settle,
   reverse: Reversal,
+  decide: DecisionInput,
 } as const satisfies Partial<Record<RouteId, z.ZodMiniType>>;
 
 type Bodies = typeof bodies;

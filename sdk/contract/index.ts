@@ -19,6 +19,7 @@ export type {
   SearchCapability,
   TierStep,
 } from "./schemas/capabilities.js";
+export type { Approval } from "./schemas/approval.js";
 export type { Money, Named, Notice } from "./schemas/common.js";
 export type {
   Gift,
@@ -38,4 +39,4 @@ export type { BalanceChange, Delta, Effect, Message, Operation, Settlement } fro
 export type { Operator, OperatorLimit } from "./schemas/operator.js";
 export type { Problem } from "./schemas/problem.js";
 export type { MemberView } from "./schemas/member-views.js";
-export type { MemberReads, MemberSearch, MemberViews, Reversal, Settle } from "./schemas/requests.js";
+export type { DecisionInput, MemberReads, MemberSearch, MemberViews, Reversal, Settle } from "./schemas/requests.js";

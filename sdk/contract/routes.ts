@@ -42,6 +42,22 @@ const refusalsOfUndo: readonly ProblemCode[] = [
   "balance-overflow",
 ];
 
+/** Why what waits can't be decided about, or done: beside these, whatever the action itself refuses. */
+const refusalsOfApproval: readonly ProblemCode[] = [
+  "not-found",
+  "member-gone",
+  "conflict",
+  "already-done",
+  "forbidden",
+  "member-blocked",
+  "insufficient-balance",
+  "balance-overflow",
+  "out-of-stock",
+  "not-eligible",
+  "not-reversible",
+  "already-reversed",
+];
+
 /** Every route of the contract but the two per action, which follow from the catalogue: see {@link actionPath}. */
 export const routes = {
   capabilities: route({
@@ -226,6 +242,34 @@ export const routes = {
     requires: ["reference"],
     answer: () => schemas().then(({ pageOf, Operation }) => pageOf(Operation)),
     problems: ["validation"],
+  }),
+  approvals: route({
+    method: "GET",
+    path: "/approvals",
+    summary: "What waits for a second person, longest first",
+    level: "core",
+    must: false,
+    query: paging,
+    answer: () => schemas().then(({ pageOf, Approval }) => pageOf(Approval)),
+    problems: [],
+  }),
+  approvalPreview: route({
+    method: "POST",
+    path: "/approvals/{approvalId}/preview",
+    summary: "What would come of it now; nothing is written",
+    level: "core",
+    must: false,
+    answer: async () => (await schemas()).Operation,
+    problems: refusalsOfApproval,
+  }),
+  decide: route({
+    method: "POST",
+    path: "/approvals/{approvalId}/decision",
+    summary: "Approve or decline what another operator asked for; the same decision is safe to repeat",
+    level: "core",
+    must: false,
+    answer: async () => (await schemas()).Operation,
+    problems: [...refusalsOfApproval, "stale", "validation", "operation-in-progress"],
   }),
   settle: route({
     method: "POST",

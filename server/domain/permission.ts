@@ -4,6 +4,11 @@ import type { Operator } from "./operator.js";
 import type { Program } from "./program.js";
 import type { Refusal } from "./refusal.js";
 
+export const overLimit: Refusal = {
+  code: "limit-exceeded",
+  detail: "This is over your limit. Ask somebody who may do more.",
+};
+
 type Asked = Pick<ActionDeclaration, "id" | "permission">;
 
 /** Whether an operator was granted something: `*`, the permission itself, or narrowed to this currency. Else the refusal. */
@@ -38,6 +43,4 @@ export const authorize = (
   { program, usage }: { readonly program: Pick<Program, "limits">; readonly usage: Usage },
 ): Refusal | null =>
   permit(operator, action.permission, ask.currency) ??
-  (isWithin(limitsOf(operator, program), action.id, ask, usage)
-    ? null
-    : { code: "limit-exceeded", detail: "This is over your limit. Ask somebody who may do more." });
+  (isWithin(limitsOf(operator, program), action.id, ask, usage) ? null : overLimit);

@@ -35,10 +35,9 @@ const withText = (operation: Operation, { note, reference, tag, message, counter
   ...operation,
   note,
   reference,
-  counterpart: operation.counterpart && {
-    ...operation.counterpart,
-    member: { ...operation.counterpart.member, name: counterpart },
-  },
+  ...(operation.counterpart && {
+    counterpart: { ...operation.counterpart, member: { ...operation.counterpart.member, name: counterpart } },
+  }),
   message: operation.message && { ...operation.message, ...(message ?? { to: null, subject: null, body: null }) },
   effects: operation.effects.map((effect) =>
     isTag(effect) ? { ...effect, subject: tag === null ? null : { id: tag, name: tag } } : effect,

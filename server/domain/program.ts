@@ -26,6 +26,8 @@ export interface Program {
   readonly reason: ReasonRule;
   /** Limits of everybody who isn't granted `limits:exceed`, each operator counted alone, beside those of their token. */
   readonly limits?: readonly LimitRule[];
+  /** What is over a limit waits for a second person, this many hours at most. Left out: it is refused. */
+  readonly approvals?: { readonly expireAfterHours: number };
 }
 
 type FieldRule = "hidden" | "optional" | "required";

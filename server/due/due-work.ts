@@ -1,5 +1,6 @@
 import { deliverDueMessages, forgetOldMessages, type OutboxOptions } from "./deliver-messages.js";
 import { type RuleOptions, runDueRules } from "./run-rules.js";
+import { expireApprovals } from "./expire-approvals.js";
 import { forgetOldRefusals } from "./forget-refusals.js";
 import { moveDueLots } from "./due-lots.js";
 
@@ -29,6 +30,7 @@ export const doDueWork = async (options: OutboxOptions & RuleOptions): Promise<D
   const accounts = (await attempt(moveDueLots(options))) ?? 0;
   const rules = (await attempt(runDueRules(options))) ?? 0;
   const messages = (await attempt(deliverDueMessages(options))) ?? 0;
+  await attempt(expireApprovals(options));
   await attempt(forgetOldMessages(options));
   await attempt(forgetOldRefusals(options));
   if (failures.length > 0) throw failures[0];

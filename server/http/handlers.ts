@@ -1,5 +1,6 @@
 import type { RouteId } from "../../sdk/contract/routes.js";
 import { activities } from "../read/activities.js";
+import { approvals } from "../read/approvals.js";
 import { capabilities } from "../read/capabilities.js";
 import { gifts, punchCards, reasonCodes, templates } from "../read/library.js";
 import { memberActions } from "../read/member-actions.js";
@@ -13,7 +14,7 @@ import { tags } from "../read/tags.js";
 import { memberViews } from "../read/views.js";
 import { heldCoupons, heldGifts, heldPunchCards } from "../read/wallet.js";
 import type { RouteHandler, RouteHandlers } from "./route-handler.js";
-import { reversalPreview, reverse, settle } from "./writing.js";
+import { approvalPreview, decide, reversalPreview, reverse, settle } from "./writing.js";
 
 /** A route that only reads. */
 const answering =
@@ -44,6 +45,9 @@ export const handlers: RouteHandlers = {
   reasonCodes: answering(reasonCodes),
   operation: answering(operation),
   operations: answering(operations),
+  approvals: answering(approvals),
+  approvalPreview,
+  decide,
   settle,
   reversalPreview,
   reverse,

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { actionPath, type ActionDeclaration, findAction } from "../../sdk/contract/index.js";
 import { inputSchemaOf } from "../../sdk/contract/input-schema.js";
-import type { ActRequest, Answer, Origin, ReverseRequest } from "../write/request.js";
+import type { ActRequest, Answer, ApprovalRequest, Origin, ReverseRequest } from "../write/request.js";
 import type { Authenticate } from "./authentication.js";
 import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
@@ -110,6 +110,21 @@ export const reversalPreview: RouteHandler<"reversalPreview"> = async (call, ser
   const { operationId } = call.params;
   const answer = services.writePath.previewReversal({ ...originOf(call), operationId, input: {} });
   return replyOf(await answer.catch(refusingUnknown(call, services, operationId)));
+};
+
+const approvalRequest = (call: Call<"approvalPreview" | "decide">): ApprovalRequest => {
+  const { tenant } = call.operator;
+  return { tenant, operator: call.operator, requestId: call.requestId, approvalId: call.params.approvalId };
+};
+
+/** What would come now of what waits for a second person. */
+export const approvalPreview: RouteHandler<"approvalPreview"> = async (call, { writePath }) =>
+  replyOf(await writePath.previewApproval(approvalRequest(call)));
+
+/** Does what waited, or declines it. */
+export const decide: RouteHandler<"decide"> = async (call, { writePath }) => {
+  const { previewTag: previewMatch = null, ...decided } = call.body;
+  return replyOf(await writePath.decide({ ...approvalRequest(call), ...decided, previewMatch }));
 };
 
 /** Answers the outcome of a key, or voids the key. */

@@ -12,6 +12,7 @@ import { counterpart } from "./0009-counterpart.js";
 import { leaving } from "./0010-leaving.js";
 import { limits } from "./0011-limits.js";
 import { rewards } from "./0012-rewards.js";
+import { approvals } from "./0013-approvals.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -28,6 +29,7 @@ const migrations: readonly (readonly Step[])[] = [
   leaving,
   limits,
   rewards,
+  approvals,
 ];
 
 /**

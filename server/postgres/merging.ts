@@ -37,6 +37,7 @@ const merging: { readonly [T in keyof Schema]: Fate<T> } = {
   member_punch_card: "moves",
   coupon: "moves",
   operation: "moves",
+  approval: "moves",
   member_text: "moves",
   message: "moves",
   audit: "stays",

@@ -81,7 +81,9 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
     reversed_by: "code",
     counterpart: "code",
     counts_as: "code",
+    approved_by: "code",
   },
+  approval: "delete",
   member_text: "delete",
   message: {
     id: "code",

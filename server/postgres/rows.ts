@@ -49,7 +49,7 @@ export const insertRows = async <T extends keyof Schema>(
 };
 
 /** Updates rows, at least one, by their tenant and id, in the columns of the first. */
-export const updateOf = (table: "operation" | "member", rows: readonly object[]): RawBuilder<unknown> => {
+export const updateOf = (table: "operation" | "member" | "approval", rows: readonly object[]): RawBuilder<unknown> => {
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "tenant" && column !== "id");
   const assignments = columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`changed.${column}`)}`);
   return sql`update ${sql.table(table)} as t set ${sql.join(assignments)} from ${recordset(table, rows)} as changed

@@ -31,6 +31,7 @@ export interface Schema {
   member_punch_card: MemberPunchCardTable;
   coupon: CouponTable;
   operation: OperationTable;
+  approval: ApprovalTable;
   member_text: MemberTextTable;
   message: MessageTable;
   audit: AuditTable;
@@ -310,8 +311,8 @@ export interface OperationTable extends TenantTable {
   branch_id: string | null;
   at: Instant;
   /**
-   * `running` (never seen outside its transaction), `applied`, `refused` or `voided`. Only `applied` ones stand in the
-   * timeline.
+   * `running` (never seen outside its transaction), `applied`, `awaiting` (what became of it stands in `approval`),
+   * `refused` or `voided`. Only `applied` ones stand in the timeline.
    */
   status: string;
   /** The kept answer's HTTP status. */
@@ -329,10 +330,32 @@ export interface OperationTable extends TenantTable {
   reversed_by: string | null;
   /** The other member's operation of the two that were done together, each naming the other. */
   counterpart: Generated<string | null>;
+  /** The operator who approved it; null: it needed nobody. */
+  approved_by: Generated<string | null>;
   /** The action against whose limits it counts for its operator; null: it counts nowhere. */
   counts_as: Generated<string | null>;
   /** The program's rules have yet to see it: manual operations fire none (S0-28). */
   rules_due: Generated<boolean>;
+}
+
+/** What waits, or waited, for a second person. Its id is that of the operation that was answered with. */
+interface ApprovalTable extends TenantTable {
+  id: string;
+  member_id: string;
+  /** Who asked. */
+  operator_id: string;
+  action: string;
+  /** JSON of {@link Asked} in server/write/asked.ts. */
+  asked: string;
+  requested_at: Instant;
+  expires_at: Instant;
+  /** `waiting`, `approved`, `declined` or `expired`. */
+  status: string;
+  decided_by: string | null;
+  decided_at: NullableInstant;
+  comment: string | null;
+  /** The operation that it became once it was approved. */
+  executed_as: string | null;
 }
 
 /** Free text that an operation was given: a note, a tag. Fills in its receipt on the way out; deleted on erasure. */

@@ -89,7 +89,7 @@ export const capabilities: Query<"capabilities"> = async ({ operator }, { databa
     tierCurrency: program.tierCurrency,
     channels: [...program.channels],
     actions: actionsOf(program, ownActions).map(capabilityOf(ownActions)),
-    modules: [...program.modules],
+    modules: [...program.modules, ...(program.approvals ? ["approvals"] : [])],
     branches,
     reason: program.reason,
     tagCase: tagCaseOf(program),

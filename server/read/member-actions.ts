@@ -128,7 +128,8 @@ const reasonWhyNot = (
   standing: Standing,
 ): MemberAction["reason"] => {
   const refusal = authorize(operator, action, { currency: currency?.code ?? null, amount: 1 }, standing);
-  if (refusal)
+  const waits = refusal?.code === "limit-exceeded" && standing.program.approvals !== undefined;
+  if (refusal && !waits)
     return { code: refusal.code, detail: refusalWords[refusal.code]?.(verb(action, currency)) ?? refusal.detail };
   const byStatus = nothingToActOn(row, action) ?? refusedByStatus(action, row.status as MemberState["status"]);
   return byStatus?.code === "member-blocked"

@@ -24,7 +24,7 @@ export const before = (cursor: string | undefined) =>
 export const appliedOperations = (
   database: Database,
   tenant: string,
-  { limit = DEFAULT_LIMIT, cursor }: { limit?: number; cursor?: string },
+  { limit = DEFAULT_LIMIT, cursor, alsoAwaiting = false }: { limit?: number; cursor?: string; alsoAwaiting?: boolean },
 ) => {
   return (
     database
@@ -34,7 +34,11 @@ export const appliedOperations = (
       )
       .where("operation.tenant", "=", tenant)
       // As the indexes say it: a parameter would keep a plan that holds for any value from using them.
-      .where("operation.status", "=", sql.lit("applied"))
+      .where(
+        alsoAwaiting
+          ? sql<boolean>`operation.status in ('applied', 'awaiting')`
+          : sql<boolean>`operation.status = 'applied'`,
+      )
       .where(before(cursor))
       .select(["operation.id", "operation.at", "member.status as member_status"])
       .orderBy("operation.at", "desc")
@@ -85,7 +89,7 @@ export const operations: Query<"operations"> = async ({ operator: { tenant }, qu
 export const operation: Query<"operation"> = async (call, services) => {
   const { tenant } = call.operator;
   const { operationId } = call.params;
-  const chosen = await appliedOperations(services.database, tenant, { limit: 1 })
+  const chosen = await appliedOperations(services.database, tenant, { limit: 1, alsoAwaiting: true })
     .where("operation.id", "=", operationId)
     .executeTakeFirst();
   if (chosen && isErased(chosen.member_status)) return refuseErased();

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Operation } from "../../sdk/contract/index.js";
+import type { Notice, Operation } from "../../sdk/contract/index.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { fillIn, type PersonalText } from "../domain/personal-text.js";
 
@@ -7,6 +7,7 @@ interface Row {
   readonly id: string;
   /** Whose it is by now: a merge moves it. */
   readonly member_id: string;
+  readonly status: "applied" | "awaiting";
   readonly receipt: string;
   readonly reference: string | null;
   readonly reversed_by: string | null;
@@ -18,15 +19,24 @@ interface Row {
     status: string;
     reason: string | null;
   } | null;
+  /** What became of it, where it waited for a second person. */
+  readonly approval: {
+    readonly status: "waiting" | "approved" | "declined" | "expired";
+    readonly comment: string | null;
+    readonly executedAs: string | null;
+  } | null;
 }
 
 /** What the receipts of some operations are put together from. */
 export const receiptRows = (tenant: string, ids: readonly string[]): RawBuilder<Row> => sql<Row>`
-  select id, member_id, receipt, reference, reversed_by,
+  select id, member_id, status, receipt, reference, reversed_by,
     (select json_object_agg(field, text) from member_text where tenant = o.tenant and operation_id = o.id) as texts,
     (select json_build_object('to', to_address, 'subject', subject, 'body', body, 'status', status, 'reason', reason)
-     from message where tenant = o.tenant and operation_id = o.id) as message
-  from operation as o where tenant = ${tenant} and id = any(${[...ids]}::text[]) and status = 'applied'`;
+     from message where tenant = o.tenant and operation_id = o.id) as message,
+    case when status = 'awaiting' then
+      (select json_build_object('status', status, 'comment', comment, 'executedAs', executed_as)
+       from approval where tenant = o.tenant and id = o.id) end as approval
+  from operation as o where tenant = ${tenant} and id = any(${[...ids]}::text[]) and status in ('applied', 'awaiting')`;
 
 const readRows = async (
   database: Database | OpenTransaction,
@@ -59,9 +69,40 @@ const asOfNow = (row: Row): Operation => {
   };
 };
 
+const notDone = {
+  declined: (comment: string | null): Notice => ({
+    code: "declined",
+    detail: comment ?? "A second person declined it.",
+  }),
+  expired: (): Notice => ({ code: "approval-expired", detail: "Nobody decided about it in time." }),
+} as const;
+
+/** What waits still, or was declined. What was approved is the operation that it became. */
+const awaited = (row: Row): Operation => {
+  const first = asOfNow(row);
+  const { status = "expired", comment = null } = row.approval ?? {};
+  if (status === "waiting" || status === "approved") return first;
+  return { ...first, status: "rejected", warnings: [notDone[status](comment)] };
+};
+
 /**
- * The operations with these ids, by id, as of now: undone by now, their message delivered by now. For timelines and
- * receipts.
+ * The operations with these ids, by id, as of now: undone, decided about, their message delivered by now. For timelines
+ * and receipts.
  */
-export const readOperations = async (database: Database | OpenTransaction, tenant: string, ids: readonly string[]) =>
-  new Map((await readRows(database, tenant, ids)).map((row) => [row.id, asOfNow(row)]));
+export const readOperations = async (
+  database: Database | OpenTransaction,
+  tenant: string,
+  ids: readonly string[],
+): Promise<Map<string, Operation>> => {
+  const rows = await readRows(database, tenant, ids);
+  const becameOf = new Map(
+    rows.flatMap(({ id, approval }) => (approval?.executedAs ? [[id, approval.executedAs]] : [])),
+  );
+  const became = becameOf.size === 0 ? null : await readOperations(database, tenant, [...becameOf.values()]);
+  return new Map(
+    rows.map((row) => {
+      const done = became?.get(becameOf.get(row.id) ?? "");
+      return [row.id, done ?? (row.status === "awaiting" ? awaited(row) : asOfNow(row))];
+    }),
+  );
+};

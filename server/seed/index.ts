@@ -53,6 +53,7 @@ const emptyRows = (): Rows => ({
   member_punch_card: [],
   coupon: [],
   operation: [],
+  approval: [],
   member_text: [],
   message: [],
   audit: [],

@@ -1,5 +1,7 @@
 import { permissionOf } from "../../sdk/contract/index.js";
-import { authorize, permit, permitFields } from "../domain/permission.js";
+import { refusedToDecide } from "../domain/approval.js";
+import { isWithin, limitsOf } from "../domain/limits.js";
+import { overLimit, permit, permitFields } from "../domain/permission.js";
 import { countedOf } from "./counted.js";
 import { checkChoices } from "./library-choices.js";
 import { memberEtag } from "../domain/member.js";
@@ -16,26 +18,43 @@ const checkCapability = ({ action: { declaration } }: Intent, { library }: Snaps
     : { code: "capability-not-supported", detail: "This program doesn't have that action." };
 
 const checkPermission = (intent: Intent, snapshot: Snapshot): Refusal | null => {
-  const { operator, action, reverses, input } = intent;
+  const { operator, action, reverses, input, approval } = intent;
   if (!operator) return null;
   if (!action.declaration) return { code: "forbidden", detail: "Only the program itself does this." };
+  const { countsAs, currency } = countedOf(intent, snapshot);
+  const permission = (countsAs === null ? undefined : permissionOf(countsAs)) ?? action.declaration.permission;
+  const who = approval?.by ?? operator;
+  return permit(who, permission, currency) ?? (reverses === null ? permitFields(who, action.declaration, input) : null);
+};
+
+/** Over a limit. What somebody else has approved is over none. */
+export const checkLimits = (intent: Intent, snapshot: Snapshot): Refusal | null => {
+  const { operator, approval } = intent;
   const { countsAs, ...ask } = countedOf(intent, snapshot);
-  const { program } = snapshot.library;
-  const usage = snapshot.usage(operator.id);
-  if (countsAs === null) return permit(operator, action.declaration.permission, ask.currency);
-  const permission = permissionOf(countsAs) ?? action.declaration.permission;
-  return (
-    authorize(operator, { id: countsAs, permission }, ask, { program, usage }) ??
-    (reverses === null ? permitFields(operator, action.declaration, input) : null)
-  );
+  if (!operator || approval || countsAs === null) return null;
+  const rules = limitsOf(operator, snapshot.library.program);
+  return isWithin(rules, countsAs, ask, snapshot.usage(operator.id)) ? null : overLimit;
+};
+
+/** What is approved must still wait, and its approver must be another than who asked (S12). */
+const checkApproval = ({ approval }: Intent, snapshot: Snapshot, now: Date): Refusal | null => {
+  if (!approval) return null;
+  const state = snapshot.approval(approval.id);
+  return state
+    ? refusedToDecide(state, approval.by, now)
+    : { code: "member-gone", detail: "This member is no longer in the program." };
 };
 
 /**
- * What holds for a preview and a write alike, in the contract's order: capability, permission, and that what was chosen
- * exists.
+ * What holds for a preview and a write alike, in the contract's order: capability, permission and limits, and that what
+ * was chosen exists. In a program with approvals, what is over a limit waits instead.
  */
-export const checkIntent = (intent: Intent, snapshot: Snapshot): Refusal | null =>
-  checkCapability(intent, snapshot) ?? checkPermission(intent, snapshot) ?? checkChoices(intent, snapshot.library);
+export const checkIntent = (intent: Intent, snapshot: Snapshot, now: Date): Refusal | null =>
+  checkCapability(intent, snapshot) ??
+  checkPermission(intent, snapshot) ??
+  checkApproval(intent, snapshot, now) ??
+  (snapshot.library.program.approvals ? null : checkLimits(intent, snapshot)) ??
+  checkChoices(intent, snapshot.library);
 
 /** A mistake may be undone on a blocked member too. */
 export const checkStatus = ({ action, reverses }: Intent, { status }: MemberState): Refusal | null =>
@@ -43,10 +62,10 @@ export const checkStatus = ({ action, reverses }: Intent, { status }: MemberStat
 
 /** `If-Match`: required by actions that hold the exact state, honoured by all. */
 export const checkVersion = (
-  { action, reverses, operator, ifMatch }: WriteJob,
+  { action, reverses, operator, ifMatch, approval }: WriteJob,
   { version }: MemberState,
 ): Refusal | null => {
-  const isRequired = operator !== null && reverses === null && action.declaration?.holds === "exact";
+  const isRequired = operator !== null && reverses === null && !approval && action.declaration?.holds === "exact";
   if (ifMatch === null)
     return isRequired ? { code: "precondition-required", detail: "Send the member's ETag as If-Match." } : null;
   return ifMatch === memberEtag(version) ? null : { code: "stale", detail: "The member has changed since you looked." };

@@ -4,7 +4,7 @@ import { pipelined, type PipelinedTransaction } from "../postgres/pipeline.js";
 import { isUnavailable } from "../postgres/unavailable.js";
 import type { JobAnswer } from "./answer.js";
 import { decideWrite } from "./decide.js";
-import { finishApplied, finishRefused } from "./finish.js";
+import { finishApplied, finishAwaiting, finishRefused } from "./finish.js";
 import { type KeptAnswer, keptAnswers } from "./kept-answers.js";
 import { lockTimeout, onLockTimeout, TWIN_WAIT_MS } from "./lock-timeout.js";
 import { heldRow, type LockedRow, lockFreeRows, waitForRow } from "./locked-rows.js";
@@ -48,7 +48,10 @@ const decideEach = (jobs: readonly WriteJob[], snapshot: Snapshot, toWrite: Rows
   const finished = new Map<WriteJob, JobAnswer>();
   for (const job of jobs) {
     const outcome = decideWrite(job, snapshot);
+    const { approvals } = snapshot.library.program;
     if ("problem" in outcome) finished.set(job, finishRefused(toWrite, job, outcome.problem));
+    else if (outcome.awaits && approvals)
+      finished.set(job, finishAwaiting(toWrite, job, outcome, snapshot, approvals.expireAfterHours));
     else {
       finished.set(job, finishApplied(toWrite, job, outcome, snapshot));
       snapshot.advance(job, outcome);

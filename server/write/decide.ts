@@ -1,6 +1,6 @@
 import type { Notice } from "../../sdk/contract/index.js";
 import { dayOf } from "../domain/calendar.js";
-import { checkIntent, checkReason, checkStatus, checkVersion } from "./checks.js";
+import { checkIntent, checkLimits, checkReason, checkStatus, checkVersion } from "./checks.js";
 import type { Applied, Change, Outcome } from "./outcome.js";
 import { applyEffect } from "../domain/apply-effect.js";
 import type { Effect } from "../domain/effects.js";
@@ -68,18 +68,26 @@ const change = (effects: readonly Effect[], before: MemberState, { library }: Sn
   return { effects, tier, before, after };
 };
 
+const needsApproval: Notice = {
+  code: "needs-approval",
+  detail: "This is over your limit, so a second person decides about it.",
+};
+
 const apply = (
+  intent: Intent,
   { effects, otherEffects, warnings = [] }: Accepted,
   { member, other }: Parties,
   snapshot: Snapshot,
 ): Applied => {
   const own = change(effects, member, snapshot);
   const theirs = other && otherEffects ? change(otherEffects, other, snapshot) : null;
-  const ofTiers = [
+  const awaits = checkLimits(intent, snapshot) !== null;
+  const notices = [
+    ...warnings,
     ...tierWarning(snapshot, own.tier, "The"),
     ...tierWarning(snapshot, theirs?.tier ?? null, "The other member's"),
   ];
-  return { ...own, other: theirs, warnings: [...warnings, ...ofTiers] };
+  return { ...own, other: theirs, warnings: [...notices, ...(awaits ? [needsApproval] : [])], awaits };
 };
 
 /** What would come of it, once its form is known to be right: what a preview shows and a write makes true. */
@@ -90,7 +98,7 @@ const decideOutcome = (intent: Intent, member: MemberState, snapshot: Snapshot, 
   if (other && "problem" in other) return other;
   const parties = { member, other };
   const decision = askHandler(intent, parties, snapshot, now);
-  return "problem" in decision ? decision : apply(decision, parties, snapshot);
+  return "problem" in decision ? decision : apply(intent, decision, parties, snapshot);
 };
 
 /** The other member of an action that takes two; null where it takes one. */
@@ -114,7 +122,7 @@ const find = ({ memberId }: Intent, snapshot: Snapshot): MemberState | Refused =
 export const decidePreview = (intent: Intent, snapshot: Snapshot, now: Date): Outcome => {
   const member = find(intent, snapshot);
   if ("problem" in member) return member;
-  const problem = checkIntent(intent, snapshot);
+  const problem = checkIntent(intent, snapshot, now);
   return problem ? { problem } : decideOutcome(intent, member, snapshot, now);
 };
 
@@ -122,7 +130,7 @@ export const decidePreview = (intent: Intent, snapshot: Snapshot, now: Date): Ou
 export const decideWrite = (job: WriteJob, snapshot: Snapshot): Outcome => {
   const member = find(job, snapshot);
   if ("problem" in member) return member;
-  const problem = checkIntent(job, snapshot) ?? checkVersion(job, member) ?? checkReason(job, snapshot);
+  const problem = checkIntent(job, snapshot, job.at) ?? checkVersion(job, member) ?? checkReason(job, snapshot);
   if (problem) return { problem };
   const outcome = decideOutcome(job, member, snapshot, job.at);
   if (job.previewMatch === null || job.previewMatch === previewTagOf(outcome)) return outcome;

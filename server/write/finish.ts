@@ -1,6 +1,7 @@
 import type { ProblemCode } from "../../sdk/contract/index.js";
 import { type Counted, countedOf } from "./counted.js";
 import { answerOf, type JobAnswer, refusalAnswer } from "./answer.js";
+import type { Asked } from "./asked.js";
 import type { RowsToWrite } from "./rows-to-write.js";
 import { keyedDigest } from "./digest.js";
 import { applyEffect } from "../domain/apply-effect.js";
@@ -70,6 +71,7 @@ const askedColumns = ({ operator, action, input, branchId = null, ...job }: Writ
     reason_code: reasonCode,
     reference,
     reverses: job.reverses,
+    approved_by: job.approval?.by.id ?? null,
   };
 };
 
@@ -85,7 +87,7 @@ const nothing = {
 /** Ends a job with a refusal. */
 export const finishRefused = (toWrite: RowsToWrite, job: WriteJob, refusal: Refusal): JobAnswer => {
   const answer = refusalAnswer(refusal, job.requestId);
-  const kept = keptCodes.has(refusal.code);
+  const kept = keptCodes.has(refusal.code) && !job.approval;
   audit(toWrite, job, refusal.code, null);
   const { status: http_status, body: receipt } = answer;
   if (kept) toWrite.operations.push({ ...askedColumns(job), status: "refused", http_status, receipt, ...nothing });
@@ -152,7 +154,8 @@ const finishHalf = (
     effects: canBeUndone(job, [...effects, ...(other?.effects ?? [])]) ? JSON.stringify(effects) : null,
     currency: counted.currency,
     amount: counted.amount,
-    counts_as: counted.countsAs,
+    // What a second person has approved leaves the limits as they were.
+    counts_as: job.approval ? null : counted.countsAs,
     counterpart,
     rules_due: job.firesRules ?? false,
   });
@@ -175,10 +178,46 @@ const otherHalf = ({ job, applied, counted }: Half, id: string, other: Change, s
     firesRules: false,
     input: { reasonCode: job.input.reasonCode },
   },
-  applied: { ...other, other: applied, warnings: [] },
+  applied: { ...other, other: applied, warnings: [], awaits: false },
   counterpart: job.id,
   counted: { ...counted, amount: null, countsAs: null },
 });
+
+/** Ends a job with that it waits for a second person: what it would come to is its answer, and nothing else is done. */
+export const finishAwaiting = (
+  toWrite: RowsToWrite,
+  job: WriteJob,
+  applied: Applied,
+  { library }: Snapshot,
+  hours: number,
+): JobAnswer => {
+  const { tenant, id, at, operator, memberId, action, input, reverses } = job;
+  if (!operator) throw new Error("Nobody asked for what waits for approval");
+  const full = receiptOf(job, applied, library, { id, at, status: "awaiting_approval", counterpart: null });
+  const kept = JSON.stringify(withoutText(full));
+  const text = personalTextOf(full);
+  const { id: operator_id, name, email, role } = operator;
+  const asked: Asked = { operator: { id: operator_id, name, email, role }, actionId: action.id, input, reverses };
+  addTextRows(toWrite, job, text);
+  audit(toWrite, job, "awaiting-approval", null);
+  toWrite.operations.push({ ...askedColumns(job), status: "awaiting", http_status: 200, receipt: kept, ...nothing });
+  toWrite.approvals.push({
+    ...{ tenant, id, member_id: memberId, operator_id, action: action.id, asked: JSON.stringify(asked) },
+    ...{ requested_at: at, expires_at: new Date(at.getTime() + hours * 3_600_000), status: "waiting" },
+    ...{ decided_by: null, decided_at: null, comment: null, executed_as: null },
+  });
+  return { answer: answerOf(200, JSON.stringify(fillIn(kept, text))), kept: true };
+};
+
+const addDecision = (toWrite: RowsToWrite, { tenant, id, at, approval, requestId, memberId }: WriteJob): void => {
+  if (!approval) return;
+  const decided = { status: "approved", decided_by: approval.by.id, decided_at: at, executed_as: id };
+  toWrite.decided.push({ tenant, id: approval.id, ...decided });
+  toWrite.audits.push({
+    ...{ tenant, id: newId("au", at), at, request_id: requestId, operator_id: approval.by.id, source: "manual" },
+    ...{ action: "approve", member_id: memberId, operation_id: id, outcome: "applied", digest: null },
+  });
+};
 
 /** Ends a job with what was applied, to both members where it takes two. */
 export const finishApplied = (toWrite: RowsToWrite, job: WriteJob, applied: Applied, snapshot: Snapshot): JobAnswer => {
@@ -186,6 +225,7 @@ export const finishApplied = (toWrite: RowsToWrite, job: WriteJob, applied: Appl
   const counterpart = other && newId("op", job.at);
   const half = { job, applied, counterpart, counted: countedOf(job, snapshot) };
   const body = finishHalf(toWrite, half, snapshot);
+  addDecision(toWrite, job);
   if (other && counterpart) finishHalf(toWrite, otherHalf(half, counterpart, other, snapshot), snapshot);
   return { answer: answerOf(200, body), kept: true };
 };

@@ -6,7 +6,7 @@ import { countedOperator } from "./counted.js";
 import type { ReadState } from "./read-state.js";
 import { membersOf, type WriteJob } from "./write-job.js";
 
-const tables = ["member", "operator", "gift", "reward"] as const;
+const tables = ["member", "operator", "gift", "reward", "approval"] as const;
 type Table = (typeof tables)[number];
 
 /** A row that a decision stands on, and that one transaction at a time may hold: its table and its id. */
@@ -16,8 +16,8 @@ const isStock = (table: Table): table is Stocked => table in shelves;
 
 /**
  * The rows that a job's decision stands on: the member's, that of the other one where it takes two, that of an operator
- * who is counted, since two operations on two members may together be over a limit, and those of the gifts and rewards
- * that may run out.
+ * who is counted, since two operations on two members may together be over a limit, those of the gifts and rewards that
+ * may run out, and what waited for a second person.
  */
 export const rowsOf = (job: WriteJob): readonly LockedRow[] => {
   const operator = countedOperator(job);
@@ -28,6 +28,7 @@ export const rowsOf = (job: WriteJob): readonly LockedRow[] => {
     ...tables
       .filter(isStock)
       .flatMap((table) => (chosen.get(shelves[table]) ?? []).map((id) => `${table} ${id}` as const)),
+    ...(job.approval ? [`approval ${job.approval.id}` as const] : []),
   ];
 };
 
@@ -74,5 +75,6 @@ export const heldRow = (job: WriteJob, locked: ReadonlySet<LockedRow>, state: Re
     if (locked.has(row)) return false;
     const [table, id] = split(row);
     if (table === "member") return state.members.some((member) => member.id === id);
+    if (table === "approval") return state.approvals.some((approval) => approval.id === id);
     return !isStock(table) || state[shelves[table]].some((thing) => thing.id === id && thing.stock !== null);
   });

@@ -19,4 +19,6 @@ export interface Applied extends Change {
   readonly warnings: readonly Notice[];
   /** What is done to the other member of an action that takes two. */
   readonly other: Change | null;
+  /** It is over a limit: a second person decides about it, and nothing is done until then. */
+  readonly awaits: boolean;
 }

@@ -6,6 +6,7 @@ import { couponStates, isRecent, type RewardRow } from "../read/reward-row.js";
 import { usedQuery } from "../read/usage.js";
 import { type Intent, membersOf } from "./write-job.js";
 import type { Named, PunchCard, Template } from "../../sdk/contract/index.js";
+import type { ApprovalState } from "../domain/approval.js";
 import type { ConsentState } from "../domain/consent.js";
 import type { Program } from "../domain/program.js";
 import type {
@@ -54,6 +55,7 @@ export interface ReadState {
   readonly branches: readonly Named[];
   readonly originals: readonly OriginalOperation[];
   readonly usage: readonly Used[];
+  readonly approvals: readonly ApprovalState[];
   readonly merging: readonly (OfMember<Merging["belongings"]> & Pick<Merging, "lookalikes">)[];
 }
 
@@ -229,6 +231,7 @@ const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
 
 const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts => {
   const originals = intents.flatMap(({ reverses }) => reverses ?? []);
+  const approvals = intents.flatMap(({ approval }) => approval?.id ?? []);
   const counted = intents.flatMap((intent) => countedOperator(intent) ?? []);
   return {
     originals: listFor(
@@ -237,6 +240,11 @@ const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts
         where tenant = ${tenant} and status = 'applied' and id in (
           select unnest(${originals}::text[]) union
           select counterpart from operation where tenant = ${tenant} and id = any(${originals}::text[]))`,
+    ),
+    approvals: listFor(
+      approvals,
+      sql`select id, operator_id as "operatorId", status, expires_at as "expiresAt" from approval
+        where tenant = ${tenant} and id = any(${approvals}::text[])`,
     ),
     usage: listFor(
       counted.map(({ id }) => id),

@@ -74,7 +74,7 @@ const messageOf = (effects: readonly Effect[], isSimulated: boolean): Message | 
 interface Occasion {
   readonly id: string;
   readonly at: Date;
-  readonly status: "applied" | "simulated";
+  readonly status: "applied" | "simulated" | "awaiting_approval";
   /** The other member's operation of it; null: it has none. */
   readonly counterpart: string | null;
 }
@@ -93,7 +93,7 @@ export const receiptOf = (
   { branches }: Library,
   { id, at, status, counterpart }: Occasion,
 ): Operation => {
-  const { operator, memberId, source, cause = null, branchId, input, reverses } = intent;
+  const { operator, memberId, source, cause = null, branchId, input, reverses, approval } = intent;
   const { effects, warnings, tier, before, after, other } = applied;
   const text = (name: string): string | null => (input[name] as string | undefined) ?? null;
   return {
@@ -111,12 +111,16 @@ export const receiptOf = (
     message: messageOf(effects, status === "simulated"),
     effects: effects.filter(isBeside).map(shown),
     ...counterpartOf(other, counterpart),
+    ...(approval && { approvedBy: { id: approval.by.id, name: approval.by.name, email: approval.by.email } }),
     warnings: [...warnings],
     reasonCode: text("reasonCode"),
     // The evidence of a consent is its note.
     note: text("note") ?? text("evidence"),
     reference: text("reference"),
-    reversible: canBeUndone(intent, [...effects, ...(other?.effects ?? [])]) ? { until: null } : null,
+    reversible:
+      status !== "awaiting_approval" && canBeUndone(intent, [...effects, ...(other?.effects ?? [])])
+        ? { until: null }
+        : null,
     reversedBy: null,
     reverses,
   };

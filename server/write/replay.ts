@@ -37,7 +37,9 @@ export const replay = async (
   known: ReadonlyMap<WriteJob, KeptAnswer>,
 ): Promise<Map<WriteJob, JobAnswer>> => {
   const [tenant = ""] = [...known.keys()].map((job) => job.tenant);
-  const applied = [...known.values()].flatMap(({ id, status }) => (status === "applied" ? [id] : []));
+  const applied = [...known.values()].flatMap(({ id, status }) =>
+    status === "applied" || status === "awaiting" ? [id] : [],
+  );
   const [rows] = applied.length === 0 ? [[]] : await transaction.send(receiptRows(tenant, applied));
   const receipts = firstAnswersOf(rows);
   return new Map([...known].map(([job, kept]) => [job, answerAgain(job, kept, receipts.get(kept.id))]));

@@ -47,6 +47,22 @@ export interface ReverseRequest extends ReversalRequest {
   readonly key: string;
 }
 
+/** What waits for a second person, as that person looks at it. */
+export interface ApprovalRequest {
+  readonly tenant: string;
+  readonly operator: Operator;
+  readonly requestId: string;
+  readonly approvalId: string;
+}
+
+/** What they decide. The same decision of the same operator is safe to repeat. */
+export interface DecisionRequest extends ApprovalRequest {
+  readonly decision: "approve" | "decline";
+  readonly comment?: string | undefined;
+  /** The `previewTag` of what they saw would come of it. */
+  readonly previewMatch: string | null;
+}
+
 /** A key whose outcome is asked for. */
 export interface SettleRequest extends Origin {
   readonly key: string;

@@ -45,6 +45,9 @@ export class RowsToWrite {
   readonly messages: Row<"message">[] = [];
   readonly texts: Row<"member_text">[] = [];
   readonly audits: Row<"audit">[] = [];
+  readonly approvals: Row<"approval">[] = [];
+  readonly decided: Pick<Row<"approval">, "tenant" | "id" | "status" | "decided_by" | "decided_at" | "executed_as">[] =
+    [];
   readonly merged: Merged[] = [];
   readonly erased: Erased[] = [];
 }

@@ -3,6 +3,7 @@ import { shelves, type StockMove, stockMoveOf } from "../domain/stock.js";
 import { TagSet } from "../domain/tag-set.js";
 import type { Usage } from "../domain/limits.js";
 import { countedOf } from "./counted.js";
+import type { ApprovalState } from "../domain/approval.js";
 import type { Applied, Change } from "./outcome.js";
 import type { ReadState } from "./read-state.js";
 import type { OriginalOperation } from "../domain/undo.js";
@@ -65,6 +66,7 @@ export class Snapshot {
   readonly #members = new Map<string, MemberState | "gone">();
   readonly #originals: Map<string, OriginalOperation>;
   readonly #usage: (Used | UsedNow)[];
+  readonly #approvals: Map<string, ApprovalState>;
   readonly #merging: ReadonlyMap<string, Merging>;
   #library: Library;
 
@@ -84,6 +86,7 @@ export class Snapshot {
     for (const row of reading.members) this.#members.set(row.id, memberOf(row, reading, tagCaseOf(program)));
     this.#originals = byId(reading.originals);
     this.#usage = [...reading.usage];
+    this.#approvals = byId(reading.approvals);
     this.#merging = mapBy(
       reading.merging,
       ({ memberId }) => memberId,
@@ -108,6 +111,11 @@ export class Snapshot {
     return this.#originals.get(id);
   }
 
+  /** What was approved, as of now; undefined where it went with its member. */
+  approval(id: string): ApprovalState | undefined {
+    return this.#approvals.get(id);
+  }
+
   /** What a member who is to be merged has beside balances; null where nobody asked for it. */
   merging(id: string | null): Merging | null {
     return this.#merging.get(id ?? "") ?? null;
@@ -124,6 +132,8 @@ export class Snapshot {
     if (job.operator && countsAs !== null)
       this.#usage.push({ operator_id: job.operator.id, action: countsAs, currency, per: null, amount, times: 1 });
     if (job.reverses !== null) this.#markReversed(job.reverses, job.id);
+    const approval = job.approval && this.#approvals.get(job.approval.id);
+    if (approval) this.#approvals.set(approval.id, { ...approval, status: "approved" });
   }
 
   #advanceMember({ effects, after }: Change): void {

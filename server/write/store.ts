@@ -73,6 +73,8 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
       insertOf("consent", rows, { keys: ["tenant", "member_id", "channel"], update: ["granted", "at"] }),
     ),
     ...partOf("messages", toWrite.messages, (rows) => insertOf("message", rows)),
+    ...partOf("approvals", toWrite.approvals, (rows) => insertOf("approval", rows)),
+    ...partOf("decided", toWrite.decided, (rows) => updateOf("approval", rows)),
     ...partOf("texts", toWrite.texts, (rows) => insertOf("member_text", rows)),
     ...partOf("audits", toWrite.audits, (rows) => insertOf("audit", rows)),
   ];

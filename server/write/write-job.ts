@@ -6,6 +6,7 @@ import { canonicalJson, keyedDigest } from "./digest.js";
 import type { Decide } from "../domain/handler.js";
 import { newId } from "../domain/new-id.js";
 import { findOwnAction, type OwnAction } from "../domain/own-action.js";
+import type { Operator } from "../domain/operator.js";
 import type { ActRequest, Origin, WriteRequest } from "./request.js";
 
 /** An action as the server knows it. */
@@ -23,6 +24,8 @@ export interface Intent extends ActRequest {
   readonly otherMemberId: string | null;
   /** The operation that is to be undone; null: do the action. */
   readonly reverses: string | null;
+  /** What waited for approval and is approved now; null: it is asked for now. */
+  readonly approval: { readonly id: string; readonly by: Operator } | null;
 }
 
 /** The members that a decision looks at, once each. */
@@ -70,10 +73,19 @@ export const findServerAction = (
 /** Whose keys these are: an operator never meets another's, nor the program's own. */
 export const scopeOf = ({ operator, source }: Origin): string => (operator ? `operator:${operator.id}` : source);
 
+/** Keys of what is approved are nobody's to ask about: its asker has the key that it was asked for with. */
+const APPROVED = "approval";
+
 export const intentOf = (request: ActRequest, ownActions: readonly OwnAction[]): Intent => {
   const action = findServerAction(request.actionId, request.source, ownActions);
   if (!action) throw new Error(`No handler does ${request.actionId}`);
-  return { ...request, action, otherMemberId: otherMemberIn(action.declaration, request.input), reverses: null };
+  return {
+    ...request,
+    action,
+    otherMemberId: otherMemberIn(action.declaration, request.input),
+    reverses: null,
+    approval: null,
+  };
 };
 
 type Keyed = Pick<WriteRequest, "key" | "ifMatch" | "previewMatch">;
@@ -96,7 +108,7 @@ export const jobOf = (intent: Intent, { key, ifMatch = null, previewMatch = null
   id: newId("op", at),
   at,
   key,
-  scope: scopeOf(intent),
+  scope: intent.approval ? APPROVED : scopeOf(intent),
   fingerprint: fingerprintOf(intent, { key, ifMatch, previewMatch }),
   ifMatch,
   previewMatch,

@@ -2,13 +2,25 @@ import type { Clock } from "../clock.js";
 import type { OwnAction } from "../domain/own-action.js";
 import type { Database } from "../postgres/database.js";
 import { answerOf, refusalAnswer } from "./answer.js";
+import { type ApprovalRow, askerOf, assertDecidable, decidedBefore, decline, findApproval } from "./approvals.js";
+import type { Asked } from "./asked.js";
+import { newId } from "../domain/new-id.js";
 import { keptAnswers } from "./kept-answers.js";
 import { decidePreview } from "./decide.js";
 import { TenantQueue } from "./tenant-queue.js";
 import { previewTagOf } from "./preview-tag.js";
 import { type ReadState, stateQuery } from "./read-state.js";
 import { receiptOf } from "./receipt.js";
-import type { ActRequest, Answer, ReversalRequest, ReverseRequest, SettleRequest, WriteRequest } from "./request.js";
+import type {
+  ActRequest,
+  Answer,
+  ApprovalRequest,
+  DecisionRequest,
+  ReversalRequest,
+  ReverseRequest,
+  SettleRequest,
+  WriteRequest,
+} from "./request.js";
 import { settle } from "./settle.js";
 import { Snapshot } from "./snapshot.js";
 import { findServerAction, type Intent, intentOf, jobOf, scopeOf } from "./write-job.js";
@@ -27,6 +39,10 @@ export interface WritePath {
   previewReversal(request: ReversalRequest): Promise<Answer>;
   /** Undoes an operation by a linked one, once for its key. */
   reverse(request: ReverseRequest): Promise<Answer>;
+  /** What would come now of what waits for a second person: nothing is written. */
+  previewApproval(request: ApprovalRequest): Promise<Answer>;
+  /** Does what waited, once, or declines it. The same decision of the same operator answers the same again. */
+  decide(request: DecisionRequest): Promise<Answer>;
   /** What became of a key; voids one that never arrived. */
   settle(request: SettleRequest): Promise<Answer>;
 }
@@ -67,6 +83,21 @@ export const createWritePath = ({
       if (intent instanceof RefusalError) throw intent;
       return preview(readDatabase, intent, clock.now());
     },
+    previewApproval: async (request) => {
+      const row = await findApproval(readDatabase, request);
+      assertDecidable(row, request.operator, clock.now());
+      return preview(readDatabase, await approvedIntent(readDatabase, row, request, ownActions), clock.now());
+    },
+    decide: async (request) => {
+      const row = await findApproval(database, request);
+      const before = await decidedBefore(database, row, request);
+      if (before) return before;
+      assertDecidable(row, request.operator, clock.now());
+      if (request.decision === "decline") return decline(database, row, request, clock.now());
+      const intent = await approvedIntent(database, row, request, ownActions);
+      // Each try has a key of its own: that it is done once is for the lock on what waits.
+      return submit(intent, { key: `${row.id}.${newId("try", clock.now())}`, previewMatch: request.previewMatch });
+    },
     settle: (request) => settle(database, request, clock.now()),
   };
 };
@@ -94,11 +125,30 @@ const reversalOf = async (
   const action = original && findServerAction(original.action, original.source, ownActions);
   if (original?.member_id && action) {
     const { member_id: memberId, other_member_id: otherMemberId } = original;
-    return { ...request, actionId: action.id, action, memberId, otherMemberId, reverses: operationId };
+    const reverses = operationId;
+    return { ...request, actionId: action.id, action, memberId, otherMemberId, reverses, approval: null };
   }
   return original?.member_id
     ? new RefusalError("not-reversible", "This can't be undone.")
     : new RefusalError("not-found", "There is no such operation.");
+};
+
+/** What waits, as an intent of who asked for it, in the name of who decides. */
+const approvedIntent = async (
+  database: Database,
+  row: ApprovalRow,
+  { tenant, operator: by, requestId }: ApprovalRequest,
+  ownActions: readonly OwnAction[],
+): Promise<Intent> => {
+  const asked = JSON.parse(row.asked) as Asked;
+  const { actionId, input, reverses } = asked;
+  const origin = { tenant, operator: askerOf(tenant, asked), source: "manual", requestId };
+  const approval = { id: row.id, by };
+  if (reverses === null)
+    return { ...intentOf({ ...origin, actionId, memberId: row.member_id, input }, ownActions), approval };
+  const intent = await reversalOf(database, { ...origin, operationId: reverses, input }, ownActions);
+  if (intent instanceof RefusalError) throw intent;
+  return { ...intent, approval };
 };
 
 /** A key that was used is refused before it is asked whether what it is for exists, as on every other way of writing. */

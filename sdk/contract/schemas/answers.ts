@@ -1,6 +1,7 @@
 /** Every schema that an answer is checked by: loaded as one, beside the first request. */
 import "./hide-inherited.js";
 
+export { Approval } from "./approval.js";
 export { Capabilities } from "./capabilities.js";
 export { listOf, pageOf } from "./common.js";
 export { Gift, HeldCoupon, HeldGift, HeldPunchCard, PunchCard, ReasonCode, Reward, Tag, Template } from "./library.js";

@@ -77,6 +77,8 @@ export const Counterpart = z.object({
 });
 export type Counterpart = z.infer<typeof Counterpart>;
 
+const Person = z.object({ id: z.string(), name: z.nullable(z.string()), email: z.nullable(z.string()) });
+
 /**
  * The receipt of a write, and an entry of the timeline: one shape for both. `action` is open, since a backend has
  * actions of its own (`purchase`, `expire`) and an unknown one is shown generically (U10).
@@ -87,7 +89,9 @@ export const Operation = z.object({
   /** See {@link outcomeOf}: an operation is an outcome, whatever HTTP status it came with. */
   status: z.string(),
   member: z.object({ id: z.string() }),
-  operator: z.nullable(z.object({ id: z.string(), name: z.nullable(z.string()), email: z.nullable(z.string()) })),
+  operator: z.nullable(Person),
+  /** The second person, where it waited for one; left out or null where it needed nobody. */
+  approvedBy: z.optional(z.nullable(Person)),
   /** `manual`, `rule`, `pos`, `campaign`, `program` … */
   source: z.string(),
   /** The rule or campaign that did it. */

@@ -36,6 +36,17 @@ export type MemberViews = z.infer<typeof MemberViews>;
 export const Settle = z.strictObject({ idempotencyKey: z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/)) });
 export type Settle = z.infer<typeof Settle>;
 
+/**
+ * What a second person decides; the comment is for who asked. With the `previewTag` of what they saw would come of it, a
+ * differing outcome is refused as `stale`.
+ */
+export const DecisionInput = z.strictObject({
+  decision: z.enum(["approve", "decline"]),
+  comment: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(1000), storable, visible)),
+  previewTag: z.optional(z.string().check(z.maxLength(200))),
+});
+export type DecisionInput = z.infer<typeof DecisionInput>;
+
 /** Why it is undone. */
 export const Reversal = z.strictObject({
   reasonCode: z.optional(Id),

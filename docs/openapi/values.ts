@@ -68,7 +68,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "Capabilities.idempotency": { values: ["native", "gateway", "none"], other: "takes any other as `none`" },
   "Capabilities.tagCase": { values: ["exact", "folded"], other: "takes any other as left out" },
   "Capabilities.modules": {
-    values: ["gifts", "punch-cards", "rewards", "messages", "tags"],
+    values: ["gifts", "punch-cards", "rewards", "messages", "tags", "tiers", "hidden-tiers"],
     other: "leaves any other out",
   },
   "ChannelCapability.channel": channels,

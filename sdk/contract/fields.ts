@@ -26,6 +26,7 @@ export type PickerList =
   | "held-coupons"
   | "templates"
   | "tiers"
+  | "hidden-tiers"
   | "reason-codes";
 
 export type Channel = "sms" | "email" | "push";
@@ -150,6 +151,9 @@ export const higherTierField = (label: string) => field<string>("choice", label,
 
 /** The id of another member of the program, who is acted on in the same operation. An action has one at most. */
 export const memberField = (label: string, options: Options = {}) => field<string>("member", label, options);
+
+/** The id of a tier above the member's own on the ladder that only the team sees. */
+export const higherHiddenTierField = (label: string) => field<string>("choice", label, { list: "hidden-tiers" });
 
 /** One of the backend's reason codes. */
 export const reasonField = (label: string) => field<string>("choice", label, { list: "reason-codes" });

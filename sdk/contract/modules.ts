@@ -8,11 +8,13 @@ const moduleOfList: Partial<Readonly<Record<PickerList, string>>> = {
   rewards: "rewards",
   "held-coupons": "rewards",
   templates: "messages",
+  tiers: "tiers",
+  "hidden-tiers": "hidden-tiers",
 };
 
 const moduleOf = ({ kind, list }: Field): string | undefined => (kind === "tag" ? "tags" : list && moduleOfList[list]);
 
-/** Whether a backend with these modules lacks one without which an action can't be filled in (S3-1, S3-7). */
+/** Whether a backend with these modules lacks one without which an action can't be filled in (S3-1, S3-7, S3-11). */
 export const lacksModule = ({ fields }: Pick<ActionDeclaration, "fields">, modules: readonly string[]): boolean =>
   Object.values(fields).some((field) => {
     const module = moduleOf(field);

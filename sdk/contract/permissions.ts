@@ -26,6 +26,7 @@ export const permissions = {
   "set-consent": "consents:edit",
   "add-note": "notes:add",
   "change-tier": "tiers:change",
+  "change-hidden-tier": "hidden-tiers:change",
   verify: "members:verify",
   block: "members:block",
   unblock: "members:block",

@@ -7,6 +7,7 @@ import { adjust } from "./adjust.js";
 import { anonymize } from "./anonymize.js";
 import { block } from "./block.js";
 import { cancelPending } from "./cancel-pending.js";
+import { changeHiddenTier } from "./change-hidden-tier.js";
 import { changeTier } from "./change-tier.js";
 import { claimReward } from "./claim-reward.js";
 import { deleteMember } from "./delete.js";
@@ -58,6 +59,7 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   "set-consent": setConsent,
   "add-note": addNote,
   "change-tier": changeTier,
+  "change-hidden-tier": changeHiddenTier,
   verify,
   block,
   unblock,

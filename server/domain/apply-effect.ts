@@ -1,16 +1,25 @@
 import type { Effect, PunchEffect } from "./effects.js";
 import { giftStatusAfter } from "./held-gift.js";
 import { book } from "./ledger.js";
-import { accountOf, type MemberState } from "./member.js";
+import { accountOf, type GivenTier, type MemberState } from "./member.js";
 
 type Apply<E extends Effect> = (member: MemberState, effect: E) => MemberState;
 
 const unchanged = (member: MemberState): MemberState => member;
 
-const gone = (member: MemberState): MemberState => ({ ...member, status: "deleted", tierId: null, givenTierId: null });
+const gone = (member: MemberState): MemberState => ({
+  ...member,
+  status: "deleted",
+  tierId: null,
+  givenTiers: [],
+  hiddenTierId: null,
+});
 
 const withoutKey = <V>(map: ReadonlyMap<string, V>, key: string): Map<string, V> =>
   new Map([...map].filter(([other]) => other !== key));
+
+const isSameGiven = (one: GivenTier, other: GivenTier): boolean =>
+  one.tierId === other.tierId && one.until === other.until;
 
 /** What a card is after its punches. */
 export const cardStatusAfter = ({ change, after, of }: PunchEffect): "active" | "full" | "withdrawn" =>
@@ -47,7 +56,14 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
     tags: change === "added" ? member.tags.with(tag) : member.tags.without(tag),
   }),
   consent: (member, { channel, after }) => ({ ...member, consents: new Map(member.consents).set(channel, after) }),
-  tier: (member, { after }) => ({ ...member, givenTierId: after }),
+  tier: (member, { change, given }) => ({
+    ...member,
+    givenTiers:
+      change === "given"
+        ? [...member.givenTiers, given]
+        : member.givenTiers.filter((each) => !isSameGiven(each, given)),
+  }),
+  "hidden-tier": (member, { after }) => ({ ...member, hiddenTierId: after }),
   status: (member, { after }) => ({ ...member, status: after }),
   message: unchanged,
   purchase: unchanged,

@@ -1,6 +1,6 @@
 import type { ErasedStatus, Money, Named } from "../../sdk/contract/index.js";
 import type { ConsentState } from "./consent.js";
-import type { Belongings, HeldCouponState, LotKey, MembershipStatus } from "./member.js";
+import type { Belongings, GivenTier, HeldCouponState, LotKey, MembershipStatus } from "./member.js";
 
 /**
  * What an operation does to a member: plain data, decided by a handler, shown in a preview, written by `apply`, kept
@@ -15,6 +15,7 @@ export type Effect =
   | StatusEffect
   | ConsentEffect
   | TierEffect
+  | HiddenTierEffect
   | MessageEffect
   | PurchaseEffect
   | AbsorbEffect
@@ -91,9 +92,16 @@ export interface ConsentEffect {
   readonly after: ConsentState;
 }
 
-/** A tier is given, or taken back: the floor under what is earned. Null: none. */
+/** A tier is given, for good or until the end of a day; or it has ended, or is taken back. */
 export interface TierEffect {
   readonly kind: "tier";
+  readonly change: "given" | "ended";
+  readonly given: GivenTier;
+}
+
+/** The tier that only the team sees changes. Null: none. */
+export interface HiddenTierEffect {
+  readonly kind: "hidden-tier";
   readonly before: string | null;
   readonly after: string | null;
 }

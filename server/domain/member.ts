@@ -82,8 +82,10 @@ export interface MemberState {
   /** One who is erased is never decided on. */
   readonly status: MembershipStatus | ErasedStatus;
   readonly tierId: string | null;
-  /** A tier above what they had earned; no recalculation goes below it. */
-  readonly givenTierId: string | null;
+  /** Tiers above what they had earned: no recalculation goes below them. */
+  readonly givenTiers: readonly GivenTier[];
+  /** Their tier on the ladder that only the team sees; null: none. */
+  readonly hiddenTierId: string | null;
   readonly version: number;
   readonly profile: ProfileState;
   /** By currency; one that was never used is missing: see {@link accountOf}. */
@@ -97,6 +99,12 @@ export interface MemberState {
   readonly coupons: ReadonlyMap<string, HeldCouponState>;
   /** Active and full cards, by their own id. */
   readonly punchCards: ReadonlyMap<string, HeldPunchCardState>;
+}
+
+export interface GivenTier {
+  readonly tierId: string;
+  /** The last day that it holds, `YYYY-MM-DD`; null: for good. */
+  readonly until: string | null;
 }
 
 export interface ProfileState {

@@ -1,8 +1,9 @@
-import type { BalanceEffect, ConsentEffect, PunchEffect, TierEffect } from "./effects.js";
+import type { BalanceEffect, ConsentEffect, HiddenTierEffect, PunchEffect, TierEffect } from "./effects.js";
 import { balanceEffect, GREATEST_BALANCE } from "./ledger.js";
 import { type AccountState, accountOf, type Library, type MemberState } from "./member.js";
+import { hiddenTiersOf } from "./program.js";
 import { activeCard, punch } from "./punches.js";
-import { givenTier, rankOf } from "./tiers.js";
+import { rankOn, tiersGivenTo } from "./tiers.js";
 
 /** What a merge does to one of its two members. */
 export interface Sides<E> {
@@ -58,12 +59,16 @@ export const mergeConsents = (member: MemberState, other: MemberState): ConsentE
     return isNewer ? [{ kind: "consent", channel, before: own, after: theirs }] : [];
   });
 
-/** The higher one of the tiers that both were given stays a floor. */
+/** What either was given stays a floor, as long as it was to hold; of two hidden tiers the higher one. */
 export const mergeTiers = (
   member: MemberState,
   other: MemberState,
   { program }: Pick<Library, "program">,
-): TierEffect[] => {
-  const [own, theirs] = [givenTier(program, member), givenTier(program, other)];
-  return rankOf(program, theirs) > rankOf(program, own) ? [{ kind: "tier", before: own, after: theirs }] : [];
+): (TierEffect | HiddenTierEffect)[] => {
+  const ladder = hiddenTiersOf(program);
+  const isHigher = rankOn(ladder, other.hiddenTierId) > rankOn(ladder, member.hiddenTierId);
+  return [
+    ...tiersGivenTo(program, other).map((given): TierEffect => ({ kind: "tier", change: "given", given })),
+    ...(isHigher ? [{ kind: "hidden-tier" as const, before: member.hiddenTierId, after: other.hiddenTierId }] : []),
+  ];
 };

@@ -14,6 +14,8 @@ export interface Program {
   readonly currencies: readonly Currency[];
   /** Lowest first; empty where the program has none. */
   readonly tiers: readonly (TierStep & { readonly threshold: number })[];
+  /** A second ladder, which only the team sees, lowest first; left out: the program has none. */
+  readonly hiddenTiers?: readonly TierStep[];
   /** The currency whose earned balance decides the tier. */
   readonly tierCurrency: string | null;
   readonly channels: readonly ChannelCapability[];
@@ -46,3 +48,7 @@ export const hasAction = (
   { capabilities, modules }: Pick<Program, "capabilities" | "modules">,
   action: ActionDeclaration,
 ): boolean => capabilities.includes(action.capability) && !lacksModule(action, modules);
+
+/** The ladder that only the team sees; empty where the program has none, or its module is off. */
+export const hiddenTiersOf = ({ modules, hiddenTiers = [] }: Program): readonly TierStep[] =>
+  modules.includes("hidden-tiers") ? hiddenTiers : [];

@@ -7,7 +7,7 @@ import { accountOf, type HeldCouponState, type LibraryReward, type MemberState }
 import type { Program } from "./program.js";
 import type { Refused } from "./refusal.js";
 import type { TagSet } from "./tag-set.js";
-import { rankOf } from "./tiers.js";
+import { rankOn } from "./tiers.js";
 
 /** What of a member decides whether they may claim a reward. */
 export interface Claimant {
@@ -59,7 +59,7 @@ const rules: Readonly<Record<string, Rule>> = {
   "out-of-stock": ({ stock }) => stock === 0 && "None of these are left.",
   tier: ({ minTierId }, { tierId }, program) =>
     minTierId !== null &&
-    rankOf(program, tierId) < rankOf(program, minTierId) &&
+    rankOn(program.tiers, tierId) < rankOn(program.tiers, minTierId) &&
     `It is for ${program.tiers.find(({ id }) => id === minTierId)?.name ?? minTierId} and above.`,
   segment: ({ segment }, { tags }) =>
     segment !== null && tags.find(segment) === undefined && `It is for members tagged “${segment}” only.`,

@@ -1,9 +1,10 @@
+import type { TierStep } from "../../sdk/contract/index.js";
 import type { Program } from "./program.js";
-import { accountOf, type MemberState } from "./member.js";
+import { accountOf, type GivenTier, type MemberState } from "./member.js";
 
-/** A tier's place on the ladder; -1: none. */
-export const rankOf = (program: Program, tierId: string | null): number =>
-  program.tiers.find((tier) => tier.id === tierId)?.rank ?? -1;
+/** A tier's place on a ladder; -1: none. */
+export const rankOn = (ladder: readonly TierStep[], tierId: string | null): number =>
+  ladder.find((tier) => tier.id === tierId)?.rank ?? -1;
 
 /** The highest tier that an earned balance reaches; null where the program has none. */
 export const tierFor = (program: Program, earned: number): string | null =>
@@ -12,25 +13,41 @@ export const tierFor = (program: Program, earned: number): string | null =>
 const earnedBy = (program: Program, member: MemberState): number =>
   program.tierCurrency === null ? 0 : accountOf(member, program.tierCurrency).earned;
 
-/** The higher of two tiers. */
-const higher = (program: Program, one: string | null, other: string | null): string | null =>
-  rankOf(program, other) > rankOf(program, one) ? other : one;
+/** The highest of what is earned and what is given. */
+const tierOf = ({ tiers }: Program, earned: string | null, given: readonly GivenTier[]): string | null =>
+  given.reduce((highest, { tierId }) => (rankOn(tiers, tierId) > rankOn(tiers, highest) ? tierId : highest), earned);
 
-/** The tier that a member was given: one above what they had earned is such, and is remembered from then on. */
-export const givenTier = (program: Program, member: MemberState): string | null => {
-  const earned = tierFor(program, earnedBy(program, member));
-  const isGiven = rankOf(program, member.tierId) > rankOf(program, earned);
-  return isGiven ? higher(program, member.givenTierId, member.tierId) : member.givenTierId;
+/**
+ * The tiers that a member was given. One that they have above these and above what they had earned was given too, by
+ * whoever wrote it, and is remembered from then on.
+ */
+export const tiersGivenTo = (program: Program, member: MemberState): readonly GivenTier[] => {
+  const { tierId, givenTiers } = member;
+  const known = tierOf(program, tierFor(program, earnedBy(program, member)), givenTiers);
+  const isAbove = tierId !== null && rankOn(program.tiers, tierId) > rankOn(program.tiers, known);
+  return isAbove ? [...givenTiers, { tierId, until: null }] : givenTiers;
 };
 
 /**
- * Sets the member's tier after a change of balances, or of the tier that was given: the one that is earned, and never
+ * Sets the member's tier after a change of balances, or of the tiers that were given: the one that is earned, and never
  * less than one that was given. Earning may lift it; taking back what was earned, by an undo too, puts it where it would
  * be without that.
  */
 export const withTier = (program: Program, before: MemberState, after: MemberState): MemberState => {
-  const isGiven = after.givenTierId !== before.givenTierId;
+  const isGiven = after.givenTiers !== before.givenTiers;
   if (!isGiven && earnedBy(program, after) === earnedBy(program, before)) return after;
-  const givenTierId = isGiven ? after.givenTierId : givenTier(program, before);
-  return { ...after, givenTierId, tierId: higher(program, givenTierId, tierFor(program, earnedBy(program, after))) };
+  const remembered = tiersGivenTo(program, before).slice(before.givenTiers.length);
+  const givenTiers = remembered.length > 0 ? [...after.givenTiers, ...remembered] : after.givenTiers;
+  return { ...after, givenTiers, tierId: tierOf(program, tierFor(program, earnedBy(program, after)), givenTiers) };
+};
+
+/** The last day of a member's tier, as things stand: where it is not earned, and given until a day. */
+export const lastDayOfTier = (
+  { tiers }: Pick<Program, "tiers">,
+  { tierId, givenTiers }: Pick<MemberState, "tierId" | "givenTiers">,
+  earned: string | null,
+): string | null => {
+  const days = givenTiers.filter((given) => given.tierId === tierId).map(({ until }) => until);
+  const isEarned = rankOn(tiers, earned) >= rankOn(tiers, tierId);
+  return isEarned || days.includes(null) ? null : (days.sort().at(-1) ?? null);
 };

@@ -5,6 +5,7 @@ import type {
   CouponEffect,
   Effect,
   GiftEffect,
+  HiddenTierEffect,
   Leg,
   PunchEffect,
   StatusEffect,
@@ -218,10 +219,17 @@ const invertConsent: Invert<ConsentEffect> = (member, effect) =>
     ? { ...effect, before: effect.after, after: effect.before }
     : refuse("not-reversible", "The consent has been changed since.");
 
-const invertTier: Invert<TierEffect> = (member, { kind, before, after }) =>
-  member.givenTierId === after
+const invertTier: Invert<TierEffect> = ({ givenTiers }, { kind, change, given }) => {
+  if (change === "ended") return { kind, change: "given", given };
+  return givenTiers.some(({ tierId, until }) => tierId === given.tierId && until === given.until)
+    ? { kind, change: "ended", given }
+    : refuse("not-reversible", "It has ended since.");
+};
+
+const invertHiddenTier: Invert<HiddenTierEffect> = (member, { kind, before, after }) =>
+  member.hiddenTierId === after
     ? { kind, before: after, after: before }
-    : refuse("not-reversible", "Another tier has been given since.");
+    : refuse("not-reversible", "Another hidden tier has been given since.");
 
 const final = (): Refused => refuse("not-reversible", "What left the house can't be called back.");
 
@@ -234,6 +242,7 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
   status: invertStatus,
   consent: invertConsent,
   tier: invertTier,
+  "hidden-tier": invertHiddenTier,
   message: final,
   purchase: final,
   absorb: final,

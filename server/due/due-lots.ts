@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Clock } from "../clock.js";
-import { dayOf } from "../domain/calendar.js";
 import { erasedStatuses } from "../domain/membership.js";
 import type { Database } from "../postgres/database.js";
 import type { Answer } from "../write/request.js";
 import type { WritePath } from "../write/write-path.js";
+import { programDays } from "./program-days.js";
 
 interface DueLotsOptions {
   readonly database: Database;
@@ -33,24 +33,11 @@ const dueOn: Record<LotAction, RawBuilder<boolean>> = {
   expire: sql`expires_on < 'infinity' and expires_on < today and (available_on = '-infinity' or available_on > expires_on)`,
 };
 
-/**
- * Today in every zone that a program is in, by the calendar that decides too: the database may know other rules of a
- * zone.
- */
-const readDays = async (database: Database, now: Date): Promise<readonly { zone: string; today: string }[]> => {
-  const { rows } = await sql<{
-    zone: string;
-  }>`select distinct settings::json ->> 'timeZone' as zone from program`.execute(database);
-  return rows.map(({ zone }) => ({ zone, today: dayOf(now, zone) }));
-};
-
 /** Some of the accounts with lots whose day has come, or has passed. What is nobody's any more stays as it is. */
 const readDue = async (database: Database, action: LotAction, now: Date): Promise<readonly DueAccount[]> => {
-  const days = await readDays(database, now);
+  const programDay = await programDays(database, now);
   const { rows } = await sql<DueAccount>`
-    with program_day as materialized (
-      select tenant, today from program join json_to_recordset(${JSON.stringify(days)}::json) as day (zone text, today date)
-        on zone = settings::json ->> 'timeZone')
+    with program_day as materialized (${programDay})
     select lot.tenant, member_id as "memberId", currency, today::text as today, seq
       from lot join program_day using (tenant) join account using (tenant, member_id, currency)
         join member on member.tenant = lot.tenant and member.id = lot.member_id and status <> all(${[...erasedStatuses]}::text[])

@@ -3,11 +3,14 @@ import { type RuleOptions, runDueRules } from "./run-rules.js";
 import { expireApprovals } from "./expire-approvals.js";
 import { forgetOldRefusals } from "./forget-refusals.js";
 import { moveDueLots } from "./due-lots.js";
+import { endDueTiers } from "./due-tiers.js";
 
 /** What one round of due work did. */
 export interface DueWork {
   /** Accounts in which something became available or expired. */
   readonly accounts: number;
+  /** Members of whom a tier that was given has ended. */
+  readonly tiers: number;
   /** Operations that the program's rules reacted to. */
   readonly rules: number;
   /** Messages that were due. */
@@ -28,11 +31,12 @@ export const doDueWork = async (options: OutboxOptions & RuleOptions): Promise<D
       return undefined;
     });
   const accounts = (await attempt(moveDueLots(options))) ?? 0;
+  const tiers = (await attempt(endDueTiers(options))) ?? 0;
   const rules = (await attempt(runDueRules(options))) ?? 0;
   const messages = (await attempt(deliverDueMessages(options))) ?? 0;
   await attempt(expireApprovals(options));
   await attempt(forgetOldMessages(options));
   await attempt(forgetOldRefusals(options));
   if (failures.length > 0) throw failures[0];
-  return { accounts, rules, messages };
+  return { accounts, tiers, rules, messages };
 };

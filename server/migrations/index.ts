@@ -13,6 +13,7 @@ import { leaving } from "./0010-leaving.js";
 import { limits } from "./0011-limits.js";
 import { rewards } from "./0012-rewards.js";
 import { approvals } from "./0013-approvals.js";
+import { levels } from "./0014-levels.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -30,6 +31,7 @@ const migrations: readonly (readonly Step[])[] = [
   limits,
   rewards,
   approvals,
+  levels,
 ];
 
 /**

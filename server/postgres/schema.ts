@@ -117,8 +117,12 @@ interface MemberTable extends TenantTable {
   /** `pending`, `active` or `blocked`; once gone, `deleted`, `opted-out` or `anonymized`. */
   status: string;
   tier_id: string | null;
-  /** A tier that they were given, above what they had earned; null: none. No recalculation goes below it. */
-  given_tier_id: Generated<string | null>;
+  /** JSON of the tiers that they were given, above what they had earned: see {@link GivenTier} in domain/member.ts. */
+  given_tiers: Generated<string | null>;
+  /** The first day after which one of these ends; null: none does. */
+  given_until: Generated<CalendarDay | null>;
+  /** Their tier on the ladder that only the team sees; null: none. */
+  hidden_tier_id: Generated<string | null>;
   /** The member whom a deleted one has become part of; null: none. */
   merged_into: Generated<string | null>;
   /** Raised by every change of profile, status, tier or consents: the ETag. */

@@ -8,7 +8,7 @@ import {
   type SearchCapability,
 } from "../../sdk/contract/index.js";
 import { findOwnAction, type OwnAction } from "../domain/own-action.js";
-import { hasAction, type Program, tagCaseOf } from "../domain/program.js";
+import { hiddenTiersOf, hasAction, type Program, tagCaseOf } from "../domain/program.js";
 import type { Query } from "./query.js";
 import { readProgram } from "./program.js";
 
@@ -86,6 +86,7 @@ export const capabilities: Query<"capabilities"> = async ({ operator }, { databa
     program: { name: program.name, timeZone: program.timeZone },
     currencies: [...program.currencies],
     tiers: [...program.tiers],
+    hiddenTiers: [...hiddenTiersOf(program)],
     tierCurrency: program.tierCurrency,
     channels: [...program.channels],
     actions: actionsOf(program, ownActions).map(capabilityOf(ownActions)),

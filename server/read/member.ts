@@ -1,8 +1,9 @@
 import type { Account, Consent, Detail, Lot, Member } from "../../sdk/contract/index.js";
-import type { Program } from "../domain/program.js";
+import { hiddenTiersOf, type Program } from "../domain/program.js";
 import { type MemberRow, readMemberRows, TREND_DAYS } from "./member-row.js";
-import { AVAILABLE_NOW, memberEtag } from "../domain/member.js";
+import { AVAILABLE_NOW, type GivenTier, memberEtag } from "../domain/member.js";
 import { lotIdOf } from "../domain/pending-lot.js";
+import { lastDayOfTier, tierFor } from "../domain/tiers.js";
 import { answerEach, ofOne, type QueryOfMany } from "./of-members.js";
 import { tierOf } from "./summaries.js";
 import { dayOrNull, instant, instantOrNull } from "./sql.js";
@@ -47,12 +48,25 @@ const consentsOf = (row: MemberRow, { channels }: Program): Consent[] =>
     return { channel, granted: consent?.granted ?? false, at: instantOrNull(consent?.at ?? null) };
   });
 
-const detailsOf = (row: MemberRow): Detail[] => [
+/** Until when they have a tier that they have not earned, and the tier that only the team sees. */
+const levelsOf = (row: MemberRow, program: Program): Detail[] => {
+  const givenTiers = JSON.parse(row.given_tiers ?? "[]") as GivenTier[];
+  const earned = row.accounts.find(({ currency }) => currency === program.tierCurrency)?.earned ?? 0;
+  const until = lastDayOfTier(program, { tierId: row.tier_id, givenTiers }, tierFor(program, earned));
+  const hidden = hiddenTiersOf(program).find(({ id }) => id === row.hidden_tier_id);
+  return [
+    ...(until === null ? [] : [{ id: "tierUntil", label: "Tier until", kind: "date", value: until }]),
+    ...(hidden ? [{ id: "hiddenTier", label: "Hidden tier", kind: "text", value: hidden.name }] : []),
+  ];
+};
+
+const detailsOf = (row: MemberRow, program: Program): Detail[] => [
   { id: "email", label: "E-mail", kind: "email", value: row.email, verified: row.email_verified ?? false },
   { id: "phone", label: "Phone", kind: "phone", value: row.phone, verified: row.phone_verified ?? false },
   { id: "birthday", label: "Birthday", kind: "date", value: row.birthday },
   { id: "language", label: "Language", kind: "language", value: row.language },
   { id: "homeBranch", label: "Home branch", kind: "branch", value: row.home_branch },
+  ...levelsOf(row, program),
   ...row.external_ids.map(({ id }): Detail => ({ id: "externalId", label: "External id", kind: "id", value: id })),
 ];
 
@@ -65,12 +79,13 @@ const memberOf = (row: MemberRow): Member => {
     status: row.member_status,
     supportId: row.support_id,
     externalIds: row.external_ids.map(({ id }) => id),
-    tier: tierOf(program, row.tier_id),
+    tier: tierOf(program.tiers, row.tier_id),
+    hiddenTier: tierOf(hiddenTiersOf(program), row.hidden_tier_id),
     joinedAt: instant(row.joined_at),
     accounts: accountsOf(row, program),
     tags: row.tags.map(({ tag }) => tag),
     consents: consentsOf(row, program),
-    details: detailsOf(row),
+    details: detailsOf(row, program),
     segments: [],
   };
 };

@@ -1,5 +1,5 @@
 import type { ExpressionBuilder } from "kysely";
-import type { MemberSummary } from "../../sdk/contract/index.js";
+import type { MemberSummary, TierStep } from "../../sdk/contract/index.js";
 import type { Database } from "../postgres/database.js";
 import type { Schema } from "../postgres/schema.js";
 import type { Program } from "../domain/program.js";
@@ -34,8 +34,8 @@ export const summariesOf = (database: Database, tenant: string) =>
 export type SummaryRow = Awaited<ReturnType<ReturnType<typeof summariesOf>["execute"]>>[number];
 
 /** The tier by its id; null where the program doesn't know it. */
-export const tierOf = (program: Pick<Program, "tiers">, id: string | null): MemberSummary["tier"] => {
-  const tier = program.tiers.find((step) => step.id === id);
+export const tierOf = (ladder: readonly TierStep[], id: string | null): MemberSummary["tier"] => {
+  const tier = ladder.find((step) => step.id === id);
   return tier ? { id: tier.id, name: tier.name } : null;
 };
 
@@ -45,5 +45,5 @@ export const summary = (row: SummaryRow): MemberSummary => ({
   status: row.status,
   supportId: row.support_id,
   externalIds: [...(row.external_ids ?? [])].sort(),
-  tier: row.settings === null ? null : tierOf(JSON.parse(row.settings) as Program, row.tier_id),
+  tier: row.settings === null ? null : tierOf((JSON.parse(row.settings) as Program).tiers, row.tier_id),
 });

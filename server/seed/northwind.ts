@@ -59,6 +59,11 @@ const program: Program = {
     { id: "silver", name: "Silver", rank: 1, threshold: 500 },
     { id: "gold", name: "Gold", rank: 2, threshold: 2000 },
   ],
+  hiddenTiers: [
+    { id: "regular", name: "Regular", rank: 0, threshold: null },
+    { id: "friend", name: "Friend of the house", rank: 1, threshold: null },
+    { id: "ambassador", name: "Ambassador", rank: 2, threshold: null },
+  ],
   tierCurrency: "points",
   channels: [
     { channel: "sms", custom: true, cost: cents(7) },
@@ -66,7 +71,7 @@ const program: Program = {
     { channel: "push", custom: true, cost: null },
   ],
   capabilities: [...new Set(Object.values(catalogue).map((action) => action.capability)), "parking.issue"],
-  modules: ["gifts", "punch-cards", "rewards", "messages", "tags"],
+  modules: ["gifts", "punch-cards", "rewards", "messages", "tags", "tiers", "hidden-tiers"],
   reason: { reasonCode: "optional", note: "optional" },
 };
 

@@ -63,7 +63,11 @@ const tierWarning = ({ library }: Snapshot, tier: Change["tier"], whose: string)
 const change = (effects: readonly Effect[], before: MemberState, { library }: Snapshot): Change => {
   const moved = withTier(library.program, before, effects.reduce(applyEffect, before));
   const tier = tierChange(before, moved);
-  const isVersioned = tier !== null || moved.status !== before.status || moved.consents !== before.consents;
+  const isVersioned =
+    tier !== null ||
+    moved.status !== before.status ||
+    moved.consents !== before.consents ||
+    moved.hiddenTierId !== before.hiddenTierId;
   const after = isVersioned ? { ...moved, version: before.version + 1 } : moved;
   return { effects, tier, before, after };
 };

@@ -114,9 +114,19 @@ const addEffectRows = (toWrite: RowsToWrite, job: WriteJob, { effects, before, a
     member = applyEffect(member, effect);
     addRows(toWrite, job, effect, member);
   }
-  const { id, status, tierId, givenTierId, version } = after;
-  if (version === before.version && givenTierId === before.givenTierId) return;
-  toWrite.members.set(id, { tenant: job.tenant, id, status, tier_id: tierId, given_tier_id: givenTierId, version });
+  const { id, status, tierId, givenTiers, hiddenTierId, version } = after;
+  if (version === before.version && givenTiers === before.givenTiers) return;
+  const ends = givenTiers.flatMap(({ until }) => until ?? []).sort();
+  toWrite.members.set(id, {
+    tenant: job.tenant,
+    id,
+    status,
+    tier_id: tierId,
+    given_tiers: givenTiers.length > 0 ? JSON.stringify(givenTiers) : null,
+    given_until: ends[0] ?? null,
+    hidden_tier_id: hiddenTierId,
+    version,
+  });
 };
 
 /** What is done to one of the members of a job: all of it, where it takes one. */

@@ -1,5 +1,6 @@
 import type { Field, PickerList } from "../../sdk/contract/index.js";
 import type { Library } from "../domain/member.js";
+import { hiddenTiersOf } from "../domain/program.js";
 import type { Intent } from "./write-job.js";
 import { type Refusal, refuseField } from "../domain/refusal.js";
 
@@ -40,6 +41,7 @@ const exists: Record<PickerList, (library: Library, choice: Choice) => boolean> 
   rewards: ({ rewards }, { id }) => rewards.has(id),
   "held-coupons": () => true,
   tiers: ({ program }, { id }) => program.tiers.some((tier) => tier.id === id),
+  "hidden-tiers": ({ program }, { id }) => hiddenTiersOf(program).some((tier) => tier.id === id),
   templates: ({ templates }, { id, channel }) => templates.get(id)?.channel === channel,
   "reason-codes": ({ reasonCodes }, { id }) => reasonCodes.has(id),
 };

@@ -11,6 +11,7 @@ import type { ConsentState } from "../domain/consent.js";
 import type { Program } from "../domain/program.js";
 import type {
   AccountState,
+  GivenTier,
   HeldCouponState,
   HeldGiftState,
   HeldPunchCardState,
@@ -30,7 +31,8 @@ export interface MemberRow {
   readonly id: string;
   readonly status: MemberState["status"];
   readonly tierId: string | null;
-  readonly givenTierId: string | null;
+  readonly givenTiers: readonly GivenTier[] | null;
+  readonly hiddenTierId: string | null;
   readonly version: number;
   readonly profile: ProfileState | null;
 }
@@ -91,7 +93,7 @@ const partsOfMembers = (tenant: string, intents: readonly Intent[]): Parts => {
   const own = of(intents);
   return {
     members: list(sql`
-      select id, status, tier_id as "tierId", given_tier_id as "givenTierId", version, (select row_to_json(p) from (
+      select id, status, tier_id as "tierId", given_tiers::json as "givenTiers", hidden_tier_id as "hiddenTierId", version, (select row_to_json(p) from (
         select salt, name, first_name as "firstName", email, phone, push_token as "pushToken", language, home_branch_id as "homeBranchId"
         from profile where tenant = member.tenant and member_id = member.id) as p) as profile
       from member where tenant = ${tenant} and id = any(${idsOf(intents)}::text[])`),

@@ -25,6 +25,15 @@ const changesOf = (effects: readonly Effect[], before: MemberState, after: Membe
       : [],
   );
 
+/** A change of tier with the last day of the tier that was given, where it has one. */
+const withLastDay = (tier: Change["tier"], effects: readonly Effect[]): Operation["tier"] => {
+  const given = effects.flatMap((effect) =>
+    effect.kind === "tier" && effect.change === "given" && effect.given.tierId === tier?.after ? effect.given : [],
+  );
+  const [until] = given.flatMap((each) => each.until ?? []);
+  return tier && until !== undefined ? { ...tier, until } : tier;
+};
+
 const consentCode = ({ granted }: ConsentState): string => (granted ? "granted" : "withdrawn");
 
 const movedOf = ({ entries, gifts, punchCards, coupons, tags, externalIds }: Belongings): ShownEffect["moved"] =>
@@ -51,6 +60,7 @@ const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownE
     subject: { id: channel, name: channel },
     value: { before: consentCode(before), after: consentCode(after) },
   }),
+  "hidden-tier": ({ kind, before, after }) => ({ kind, subject: null, value: { before, after } }),
   status: ({ kind, before, after }) => ({ kind, subject: null, value: { before, after } }),
   purchase: ({ kind, amount }) => ({ kind, subject: null, amount }),
   absorb: ({ kind, moved }) => ({ kind, subject: null, moved: movedOf(moved) }),
@@ -107,7 +117,7 @@ export const receiptOf = (
     branch: branches.get(branchId ?? "") ?? null,
     at: at.toISOString(),
     changes: changesOf(effects, before, after),
-    tier,
+    tier: withLastDay(tier, effects),
     message: messageOf(effects, status === "simulated"),
     effects: effects.filter(isBeside).map(shown),
     ...counterpartOf(other, counterpart),

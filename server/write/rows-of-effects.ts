@@ -181,6 +181,7 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   /** The member's row has it. */
   status: () => undefined,
   tier: () => undefined,
+  "hidden-tier": () => undefined,
   /** Its receipt is all there is of it. */
   purchase: () => undefined,
   absorb: (toWrite, { tenant, memberId }, { tags }) => {

@@ -5,7 +5,10 @@ import type { Schema } from "../postgres/schema.js";
 
 type Row<T extends keyof Schema> = Insertable<Schema[T]>;
 
-type MemberChange = Pick<Row<"member">, "tenant" | "id" | "status" | "tier_id" | "given_tier_id" | "version">;
+type MemberChange = Pick<
+  Row<"member">,
+  "tenant" | "id" | "status" | "tier_id" | "given_tiers" | "given_until" | "hidden_tier_id" | "version"
+>;
 
 /** A member who leaves, and how, the operation that lets them, and the tags they had. */
 export interface Erased {

@@ -27,6 +27,7 @@ const memberOf = ({ profile, ...row }: MemberRow, reading: ReadState, tagCase: T
   const lots = own(reading.lots);
   return {
     ...row,
+    givenTiers: row.givenTiers ?? [],
     profile,
     accounts: mapBy(
       own(reading.accounts),

@@ -51,10 +51,12 @@ export const optionOf = (id: string, name: string, more: Partial<Option> = {}): 
   ...more,
 });
 
-/** The program's tiers, which the client has read by now. */
-async function* tiersOf(client: Client): AsyncIterable<TierStep> {
-  yield* (await client.capabilities()).tiers;
+/** A ladder of the program, which the client has read by now. */
+async function* stepsOf(client: Client, ladder: "tiers" | "hiddenTiers"): AsyncIterable<TierStep> {
+  yield* (await client.capabilities())[ladder] ?? [];
 }
+
+const stepOption = ({ id, name }: TierStep): Option => optionOf(id, name);
 
 /** How each list is read, but what stands in the member's own answer. */
 const lists: Record<
@@ -87,7 +89,8 @@ const lists: Record<
     client.library.templates(channel ? { channel } : {}),
     ({ id, name, subject, body }: Template) => optionOf(id, name, { note: subject ?? body }),
   ],
-  tiers: (client) => [tiersOf(client), ({ id, name }: TierStep) => optionOf(id, name)],
+  tiers: (client) => [stepsOf(client, "tiers"), stepOption],
+  "hidden-tiers": (client) => [stepsOf(client, "hiddenTiers"), stepOption],
   "reason-codes": (client) => [client.library.reasonCodes(), ({ id, name }: ReasonCode) => optionOf(id, name)],
 };
 

@@ -1,7 +1,10 @@
 import { defineAction } from "../define-action.js";
-import { higherTierField, why } from "../fields.js";
+import { dateField, higherTierField, optional, why } from "../fields.js";
 
-/** Gives a higher tier than was earned; no recalculation takes it away. Nobody is put down by it. */
+/**
+ * Gives a higher tier than was earned; no recalculation takes it away, until the end of its last day where it has one.
+ * Nobody is put down by it (S3-11).
+ */
 export const changeTier = defineAction({
   id: "change-tier",
   category: "membership",
@@ -15,6 +18,12 @@ export const changeTier = defineAction({
   danger: "reversible",
   holds: "exact",
   problems: ["conflict", "member-blocked", "precondition-required", "reason-required"],
-  fields: { tierId: higherTierField("Tier"), ...why },
+  fields: {
+    tierId: higherTierField("Tier"),
+    until: optional(
+      dateField("Until", { none: "For good", help: "Its last day. After it, the tier is what they earned." }),
+    ),
+    ...why,
+  },
   example: { tierId: "gold", note: "Moved from a partner's program" },
 });

@@ -7,6 +7,7 @@ import { adjust } from "./adjust.js";
 import { anonymize } from "./anonymize.js";
 import { block } from "./block.js";
 import { cancelPending } from "./cancel-pending.js";
+import { changeHiddenTier } from "./change-hidden-tier.js";
 import { changeTier } from "./change-tier.js";
 import { claimReward } from "./claim-reward.js";
 import { deleteMember } from "./delete.js";
@@ -79,8 +80,10 @@ export const catalogue = {
   setConsent: setConsent,
   /** Notes something for the team; it changes nothing else. */
   addNote: addNote,
-  /** Gives a tier above the member's own, which no recalculation takes away. Needs `ifMatch`. */
+  /** Gives a tier above the member's own, which no recalculation takes away, for good or until a day. Needs `ifMatch`. */
   changeTier: changeTier,
+  /** Gives a higher tier on the ladder that only the team sees. Needs `ifMatch`. */
+  changeHiddenTier: changeHiddenTier,
   /** Activates a member whose own confirmation failed. Needs `ifMatch`. */
   verify: verify,
   /** Bars the member from the program until they are unblocked. Needs `ifMatch`. */

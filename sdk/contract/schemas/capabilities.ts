@@ -106,6 +106,8 @@ export const Capabilities = z.object({
   currencies: z.array(Currency),
   /** The ladder of tiers, lowest first; empty where the program has none. */
   tiers: z.array(TierStep),
+  /** A second ladder, which only the team sees; left out or empty: there is none. */
+  hiddenTiers: z.optional(z.array(TierStep)),
   /** The currency whose earned balance decides the tier. */
   tierCurrency: z.nullable(z.string()),
   channels: z.array(ChannelCapability),

@@ -68,6 +68,8 @@ export type MemberSummary = z.infer<typeof MemberSummary>;
  */
 export const Member = z.object({
   ...MemberSummary.shape,
+  /** On the ladder that only the team sees; null: none. */
+  hiddenTier: z.optional(z.nullable(Named)),
   /** What to call them in a sentence. */
   firstName: z.string(),
   joinedAt: z.nullable(Instant),

@@ -21,7 +21,12 @@ export const BalanceChange = z.object({
 export type BalanceChange = z.infer<typeof BalanceChange>;
 
 /** Ids of tiers, where the tier changed; null: none. */
-const TierChange = z.object({ before: z.nullable(z.string()), after: z.nullable(z.string()) });
+const TierChange = z.object({
+  before: z.nullable(z.string()),
+  after: z.nullable(z.string()),
+  /** The last day of one that was given, `YYYY-MM-DD`; left out: it has none. */
+  until: z.optional(z.string()),
+});
 
 /** A message as the member gets it. Its texts are personal: gone after an erasure or their retention. */
 export const Message = z.object({

@@ -35,6 +35,7 @@ export const actionFlowMessages = {
   "effect.tier-starts": "{tier} starts at {amount} earned",
   "effect.none": "None",
   "effect.status": "Membership",
+  "effect.hidden-tier": "Hidden tier",
   "effect.value.pending": "Not verified",
   "effect.value.active": "Active",
   "effect.value.blocked": "Blocked",

@@ -12,6 +12,7 @@ export const entryDetailsMessages = {
   "entry.pending": "Pending",
   "entry.requested": "Asked for",
   "entry.short": "{requested}, {amount} short",
+  "entry.until": "until {date}",
   "entry.tier": "Tier",
   "entry.to": "To",
   "entry.message": "Message",

@@ -28,6 +28,7 @@ export const fieldMessages = {
   "field.picker.empty.held-coupons": "There is no coupon in the wallet that can be used.",
   "field.picker.empty.punch-cards": "This program has no punch cards yet.",
   "field.picker.empty.tiers": "There is no tier above this member's.",
+  "field.picker.empty.hidden-tiers": "There is no hidden tier above this member's.",
   "field.picker.empty.templates": "There are no saved templates for this channel yet.",
   "field.picker.empty.reason-codes": "There are no reasons to choose from.",
   "field.picker.empty.members": "Members who fit what you type are listed here.",

@@ -63,9 +63,9 @@ const balanceRows = (view: ModalView, change: BalanceChange, about: About, isOwn
 };
 
 /** A tier by its bars, filled to its rank, and its name. */
-const tier = ({ capabilities, t }: ModalView, id: string | null): TemplateResult => {
-  const step = capabilities.tiers.find((each) => each.id === id);
-  return html`<span class="tier">${rank(capabilities.tiers, id)}${step?.name ?? id ?? t("effect.no-tier")}</span>`;
+const tier = ({ capabilities, t }: ModalView, id: string | null, ladder = capabilities.tiers): TemplateResult => {
+  const step = ladder.find((each) => each.id === id);
+  return html`<span class="tier">${rank(ladder, id)}${step?.name ?? id ?? t("effect.no-tier")}</span>`;
 };
 
 const tierRow = (view: ModalView, { tier: change }: Pick<Operation, "tier">) => {
@@ -74,7 +74,8 @@ const tierRow = (view: ModalView, { tier: change }: Pick<Operation, "tier">) => 
   const scale = currencyOf(view, view.capabilities.tierCurrency ?? "").scale;
   const starts = step?.threshold ?? null;
   const amount = starts === null ? null : view.format.amount(starts, scale);
-  const by = step && amount ? view.t("effect.tier-starts", { tier: step.name, amount }) : nothing;
+  const starting = step && amount ? view.t("effect.tier-starts", { tier: step.name, amount }) : nothing;
+  const by = change.until ? view.t("field.picker.until", { date: view.format.date(change.until) }) : starting;
   return row(view.t("effect.tier"), between(view, tier(view, change.before), tier(view, change.after)), by);
 };
 
@@ -97,10 +98,11 @@ const labels = new Map([
   ["coupon", "effect.coupon"],
   ["tag", "effect.tag"],
   ["status", "effect.status"],
+  ["hidden-tier", "effect.hidden-tier"],
 ] as const);
 
 const labelOf = ({ t }: ModalView, kind: string): string => {
-  const id = labels.get(kind as "gift" | "coupon" | "tag" | "status");
+  const id = labels.get(kind as "gift" | "coupon" | "tag" | "status" | "hidden-tier");
   return id ? t(id) : kind;
 };
 
@@ -115,7 +117,9 @@ const valueWords = (view: ModalView, code: string | null): string => {
 /** What something was, and what it is: a status, a coupon, a consent. */
 const valued = (view: ModalView, { kind, subject }: Effect, { before, after }: NonNullable<Effect["value"]>) => {
   const label = kind === "consent" ? channelName(view, subject?.id ?? "") : (subject?.name ?? labelOf(view, kind));
-  return row(label, between(view, valueWords(view, before), valueWords(view, after)), nothing, true);
+  const words = (code: string | null) =>
+    kind === "hidden-tier" ? tier(view, code, view.capabilities.hiddenTiers ?? []) : valueWords(view, code);
+  return row(label, between(view, words(before), words(after)), nothing, true);
 };
 
 /** What a merge moves, as far as the kit has words for it. */

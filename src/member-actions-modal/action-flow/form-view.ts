@@ -47,8 +47,11 @@ const noteText = (view: ModalView, { item }: OpenAction, { name }: FormField): s
   return name === "note" && noteSeenBy !== "internal" ? view.t("field.note.seen", { name: view.member.name }) : null;
 };
 
-const rankIn = ({ capabilities }: ModalView, tierId: string | undefined): number =>
-  capabilities.tiers.find(({ id }) => id === tierId)?.rank ?? -1;
+/** The ladder that a field picks from, and where this member stands on it; null: it picks from none. */
+const ladderOf = ({ capabilities, member }: ModalView, { list }: Field) => {
+  if (list === "tiers") return { steps: capabilities.tiers, own: member.tier };
+  return list === "hidden-tiers" ? { steps: capabilities.hiddenTiers ?? [], own: member.hiddenTier } : null;
+};
 
 /** Why a reward can't be claimed as the form is filled in, in words. That there are none left, its stock says. */
 const whyNot = (view: ModalView, open: OpenAction, { eligibleUnless }: Field, { offer }: Option): string => {
@@ -74,13 +77,17 @@ const inWords = (view: ModalView, open: OpenAction, field: Field, option: Option
   };
 };
 
-/** A list as it is offered to this member, as the form is filled in: of the tiers those above their own. */
-const offered = (view: ModalView, open: OpenAction, field: Field, list: LibraryList): LibraryList => ({
-  ...list,
-  options: list.options
-    .filter(({ id }) => field.list !== "tiers" || rankIn(view, id) > rankIn(view, view.member.tier?.id))
-    .map((option) => inWords(view, open, field, option)),
-});
+/** A list as it is offered to this member, as the form is filled in: of tiers those above their own. */
+const offered = (view: ModalView, open: OpenAction, field: Field, list: LibraryList): LibraryList => {
+  const ladder = ladderOf(view, field);
+  const rankOf = (id: string | undefined) => ladder?.steps.find((step) => step.id === id)?.rank ?? -1;
+  return {
+    ...list,
+    options: list.options
+      .filter(({ id }) => !ladder || rankOf(id) > rankOf(ladder.own?.id))
+      .map((option) => inWords(view, open, field, option)),
+  };
+};
 
 /** What the form of an open action is drawn with. */
 export const createFormView = (

@@ -32,7 +32,8 @@ const nobody: MemberState = {
   id: "m_1",
   status: "active",
   tierId: "bronze",
-  givenTierId: null,
+  givenTiers: [],
+  hiddenTierId: null,
   version: 1,
   profile: {
     salt: "",

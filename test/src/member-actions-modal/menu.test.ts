@@ -57,6 +57,21 @@ describe("the menu of member-actions-modal", function () {
       expect([...shown]).to.have.members([...menu.map(({ id }) => id), "issue-parking-pass"]);
     });
 
+  it("S3-1 S3-11 the buttons are those of the program's modules: tiers and hidden tiers have theirs", async () => {
+    const shown = async (modules: string[]) => {
+      const page = await stage(clientFor(await newTenant({ modules })));
+      const offered = page.all(".tile").map(({ dataset }) => dataset.action);
+      clear();
+      return ["send-asset", "punch-card", "send-email", "change-tier", "change-hidden-tier", "opt-out"].filter((id) =>
+        offered.includes(id),
+      );
+    };
+    expect(await shown([])).to.deep.equal(["opt-out"]);
+    expect(await shown(["tiers"])).to.deep.equal(["change-tier", "opt-out"]);
+    expect(await shown(["hidden-tiers", "gifts"])).to.deep.equal(["send-asset", "change-hidden-tier", "opt-out"]);
+    expect(await shown(["punch-cards", "messages"])).to.deep.equal(["punch-card", "send-email", "opt-out"]);
+  });
+
   it("S3-2 opting out is always shown: whatever the member's status, the program's modules, and who may do it", async () => {
     const bare = await newTenant({ modules: [] });
     const shown = async (of: Tenant, memberId: string, operator: "ari" | "dana") => {

@@ -81,6 +81,28 @@ describe("what a member holds and has agreed to, in member-actions-modal", funct
     expect(await page.receipt()).to.contain("Tier given");
   });
 
+  it("S3-11 a tier is given until a day, which the preview says; a hidden one is picked from a ladder of its own", async () => {
+    const page = await stage(clientFor(tenant));
+    await page.choose("change-tier");
+    await page.pressText("Gold");
+    expect(page.text).to.contain("For good");
+    await page.press("input[name=field-until-when][value=dated]");
+    await page.type("#field-until", "2026-12-24");
+    await page.previewed();
+    const rows = () => page.all(".effects > div").map((row) => readable(row.textContent));
+    expect(rows()[0]).to.equal("Tier Silverto Gold Until 24 Dec 2026");
+    await page.press("#back");
+    await page.choose("change-hidden-tier");
+    const offered = () => page.all(".pick").map((each) => readable(each.textContent));
+    await until(() => offered().includes("Ambassador"), "the hidden tiers");
+    expect(offered()).to.deep.equal(["Regular", "Friend of the house", "Ambassador"]);
+    await page.pressText("Friend of the house");
+    await page.previewed();
+    expect(rows()[0]).to.equal("Hidden tier Noneto Friend of the house");
+    await page.submit();
+    expect(await page.receipt()).to.contain("Hidden tier given");
+  });
+
   it("a note is added without a preview of anything that would change", async () => {
     const page = await stage(clientFor(tenant));
     await page.choose("add-note");

@@ -45,7 +45,11 @@ const tierFact = ({ tier }: Operation, view: DetailsView): unknown => {
   if (!tier) return nothing;
   const drawn = (id: string | null) =>
     html`<span class="tier">${rank(view.capabilities.tiers, id)}${view.tierName(id)}</span>`;
-  return fact(view.t("entry.tier"), delta(drawn(tier.before), drawn(tier.after), view.t("delta.to")));
+  const until = tier.until && view.t("entry.until", { date: view.format.date(tier.until) });
+  return fact(
+    view.t("entry.tier"),
+    html`${delta(drawn(tier.before), drawn(tier.after), view.t("delta.to"))} <span class="muted">${until}</span>`,
+  );
 };
 
 const messageFacts = ({ message }: Operation, view: DetailsView): unknown => {

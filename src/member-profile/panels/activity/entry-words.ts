@@ -49,7 +49,7 @@ const pastOf = (operation: Operation, view: ProfileView): string => {
   const paid = operation.effects.find((effect) => effect.amount)?.amount;
   if (paid) return view.t("past.purchase", { amount: view.format.money(paid) });
   if (operation.action === "expire") return view.t("past.expire", values);
-  return asWords(operation.action) + (subject ? `: ${subject}` : "");
+  return view.label("type", operation.action) + (subject ? `: ${subject}` : "");
 };
 
 /** What a type of entries is called, in the words of its entries: "Points or credits added". */

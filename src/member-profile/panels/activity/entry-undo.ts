@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { Operation } from "../../../../sdk/contract/index.js";
+import type { Delta, Operation } from "../../../../sdk/contract/index.js";
 import { UndoController, type UndoState } from "../../../controllers/undo-controller.js";
 import { refusalIn } from "../../../errors.js";
 import { alert, stop, undo as undoIcon } from "../../../icons/signs.js";
@@ -36,10 +36,12 @@ type Effect = Readonly<Record<"label" | "before" | "after", string>>;
 
 /** What an undo would change: balances, punch cards and the tier. */
 const effectsOf = ({ changes, effects, tier }: Operation, view: UndoView): readonly Effect[] => {
-  const moved = changes.flatMap(({ currency, spendable }) => {
+  const moved = changes.flatMap(({ currency, spendable, pending }) => {
     const { scale, label } = view.currency(currency);
     const said = (minor: number) => view.format.amount(minor, scale);
-    return spendable ? [{ label: capital(label), before: said(spendable.before), after: said(spendable.after) }] : [];
+    const row = (name: string, part: Delta | null | undefined) =>
+      part ? [{ label: name, before: said(part.before), after: said(part.after) }] : [];
+    return [...row(capital(label), spendable), ...row(`${capital(label)} · ${view.t("pending")}`, pending)];
   });
   const punched = effects.flatMap(({ subject, count }) =>
     count ? [{ label: subject?.name ?? "", before: `${count.before}`, after: `${count.after}` }] : [],

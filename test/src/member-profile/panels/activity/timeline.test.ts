@@ -342,6 +342,14 @@ describe("the timeline", () => {
     }
   });
 
+  it("shows beforehand what an undo makes pending again", async () => {
+    await clientFor(tenant).actions.releasePending("m_1048", { lotId: "points.2026-12-04.never" });
+    const page = await showProfile(clientFor(tenant)).ready();
+    (await page.button("Undo: Points released")).click();
+    const takes = readable((await page.seen(".takes")).textContent);
+    expect(takes).to.include("Points · Pending 0to186");
+  });
+
   it("keeps it where the operator thinks better of it, with the focus where it was", async () => {
     const page = await showProfile(clientFor(tenant)).ready();
     await undoOf(page);

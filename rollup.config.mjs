@@ -10,11 +10,13 @@ const schemasForPages = {
   name: "schemas-for-pages",
   resolveId: (id) => (id === "zod/mini" ? path.resolve(import.meta.dirname, "sdk/contract/zod-for-pages.ts") : null),
 };
-/** A page asks the routes and never says what they are for: half a kilobyte of words stays with the documents. */
+/** What a route says to its readers stays with the documents: a page only asks it. */
 const routesWithoutWords = {
   name: "routes-without-words",
   transform: (code, id) =>
-    id.endsWith("/sdk/contract/routes.ts") ? { code: code.replace(/^ +summary: ".*",$/gm, ""), map: null } : null,
+    id.endsWith("/sdk/contract/routes.ts")
+      ? { code: code.replace(/^ +(?:summary|level|must|problems): .*,$/gm, ""), map: null }
+      : null,
 };
 const typescript = () => esbuild({ target: "es2022", tsconfig: "tsconfig.json" });
 

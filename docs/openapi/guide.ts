@@ -34,6 +34,15 @@ Beside the built-in actions a backend may name its own in \`GET /capabilities\`:
 No other keyword is used; a reader passes over one that it does not know. A \`note\` or a \`reasonCode\` is the
 operation's own. Where it is \`irreversible\`, the kit asks for a typed confirmation, which is not sent.
 
+## What is known of members
+
+\`GET /attributes\` says what the program knows of its members, in the order to be shown, and what of it can be edited.
+\`edit-profile\` takes the touched attributes and no others, each with what the operator saw (\`from\`: a detail's
+\`code\`, where it has one, else its \`value\`) and what it is to be (\`to\`; null: known no more). Where one is something
+else by now, all is refused with 409 \`conflict\`, pointed at by \`errors\` with the code \`changed\`; where an e-mail address
+or a phone number is another member's, with the code \`taken\`. A value that does not fit is 422 \`validation\`. An address
+that was changed counts as not verified.
+
 ## Browsers (CORS)
 
 Allow the configured origins, never \`null\` and never any; the methods \`GET\` and \`POST\`; the headers

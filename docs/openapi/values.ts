@@ -45,9 +45,15 @@ const inputErrors: Values = {
     ...["required", "unknown", "unknown-field", "wrong-type", "wrong-format", "not-an-option", "one-alternative"],
     ...["zero", "too-small", "too-large", "too-short", "too-long", "too-few", "too-many", "past", "mismatch"],
     ...["same-member", "too-late", "same-day"],
-    ...["blank", "invisible-character", "not-storable", "not-json", "not-utf-8", "invalid"],
+    ...["blank", "invisible-character", "not-storable", "not-json", "not-utf-8", "invalid", "empty"],
+    ...["not-editable", "future", "changed", "taken"],
   ],
   other: "shows the `detail` of any other",
+};
+
+const detailKinds: Values = {
+  values: ["text", "email", "phone", "date", "language", "branch", "number", "boolean", "address", "id"],
+  other: "takes any other as `text`",
 };
 
 /** By schema and property. */
@@ -63,6 +69,10 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "ActionCapability.own.category": {
     values: ["assets", "communication", "profile", "corrections", "membership", "delete", "tags"],
   },
+  "Attribute.kind": {
+    values: ["text", "number", "date", "choice", "boolean", "address", "email", "phone", "language", "branch"],
+    other: "leaves any other out of its form",
+  },
   "Capabilities.level": { values: ["core", "preview", "bulk"], other: "takes any other as `core`" },
   "Capabilities.preview": { values: ["exact", "estimate", "none"], other: "takes any other as `none`" },
   "Capabilities.idempotency": { values: ["native", "gateway", "none"], other: "takes any other as `none`" },
@@ -75,23 +85,12 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "Consent.channel": channels,
   "Currency.code": { values: ["points", "credits"] },
   "Currency.kind": { values: ["points", "credits", "stamps", "money"], other: "takes any other as `points`" },
-  "Detail.kind": {
-    values: ["text", "email", "phone", "date", "language", "branch", "number", "boolean", "id"],
-    other: "takes any other as `text`",
-  },
+  "Detail.kind": detailKinds,
+  "Effect.value.kind": detailKinds,
   "Effect.kind": {
     values: [
-      "gift",
-      "punch",
-      "coupon",
-      "tag",
-      "status",
-      "consent",
-      "hidden-tier",
-      "purchase",
-      "absorb",
-      "merge",
-      "erasure",
+      ...["gift", "punch", "coupon", "tag", "status", "consent", "profile", "hidden-tier", "purchase", "absorb"],
+      ...["merge", "erasure"],
     ],
   },
   "HeldCoupon.status": { values: ["active", "used", "disabled", "expired"] },

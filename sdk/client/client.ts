@@ -1,6 +1,7 @@
 import type {
   ActionId,
   Approval,
+  Attribute,
   Capabilities,
   Catalogue,
   Channel,
@@ -208,6 +209,8 @@ export interface Client {
     templates(filter?: { channel?: Channel }): Paged<Template>;
     tags(filter?: { prefix?: string }): Paged<Tag>;
     reasonCodes(): Paged<ReasonCode>;
+    /** What the program knows of its members, and what of it can be edited. */
+    attributes(options?: ReadOptions): Promise<Attribute[]>;
   };
 
   /** One method per action: `client.actions.add("m_1", { currency: "points", amount: 100 })`. */

@@ -14,6 +14,7 @@ export type FieldKind =
   | "choice"
   | "tag"
   | "member"
+  | "changes"
   | "confirmation";
 
 /** What a choice picks from: a library of the backend, or what the member holds. */
@@ -161,6 +162,20 @@ export const reasonField = (label: string) => field<string>("choice", label, { l
 /** An internal note: shown to the team, never to the customer (S3-24). */
 export const noteField = (label: string) =>
   multilineField(label, { maxLength: 1000, help: "Only your team sees this." });
+
+/** What is known of a member under one name; null: nothing. */
+export type AttributeValue = string | number | boolean | null;
+
+/** One attribute that is to be changed. */
+export interface AttributeChange {
+  /** What the operator saw there: it is refused where that is something else by now. */
+  readonly from: AttributeValue;
+  readonly to: AttributeValue;
+}
+
+/** What is to be changed of what is known of the member, by attribute: those that were touched, and no others. */
+export const changesField = (label: string) =>
+  field<Readonly<Record<string, AttributeChange>>>("changes", label, { personal: true });
 
 /** A free-form tag of 1-64 characters after trimming; any string will do (S1-8). */
 export const tagField = (label: string) => field<string>("tag", label, { maxLength: 64 });

@@ -22,6 +22,7 @@ export type {
 export type { Approval } from "./schemas/approval.js";
 export type { Money, Named, Notice } from "./schemas/common.js";
 export type {
+  Attribute,
   Gift,
   HeldCoupon,
   HeldGift,

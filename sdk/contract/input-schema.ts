@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { ActionDeclaration } from "./define-action.js";
 import type { Field } from "./fields.js";
-import { CalendarDate, CurrencyCode, Id, Reference } from "./schemas/inputs.js";
+import { AttributeChanges, CalendarDate, CurrencyCode, Id, Reference } from "./schemas/inputs.js";
 import { legible, storable, visible } from "./schemas/storable.js";
 
 const text = (field: Field) =>
@@ -23,11 +23,12 @@ const schemaOfKind: Record<Field["kind"], (field: Field) => z.ZodMiniType> = {
   choice: ({ options }) => (options ? z.literal(options.map(({ value }) => value)) : Id),
   tag: (field) => text(field).check(legible),
   member: () => Id,
+  changes: () => AttributeChanges,
   confirmation: text,
 };
 
 /** The schema of one field's value. */
-const schemaOf = (field: Field): z.ZodMiniType => {
+export const schemaOf = (field: Field): z.ZodMiniType => {
   const schema = schemaOfKind[field.kind](field);
   return field.required ? schema : z.optional(schema);
 };

@@ -23,6 +23,7 @@ export const permissions = {
   "send-sms": "messages:sms",
   "send-email": "messages:email",
   "send-notification": "messages:push",
+  "edit-profile": "profile:edit",
   "set-consent": "consents:edit",
   "add-note": "notes:add",
   "change-tier": "tiers:change",

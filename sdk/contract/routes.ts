@@ -223,6 +223,15 @@ export const routes = {
     answer: () => schemas().then(({ pageOf, ReasonCode }) => pageOf(ReasonCode)),
     problems: [],
   }),
+  attributes: route({
+    method: "GET",
+    path: "/attributes",
+    summary: "What the program knows of its members, and what of it can be edited",
+    level: "core",
+    must: false,
+    answer: () => schemas().then(({ Attribute, listOf }) => listOf(Attribute)),
+    problems: [],
+  }),
   operation: route({
     method: "GET",
     path: "/operations/{operationId}",

@@ -11,6 +11,7 @@ import { changeHiddenTier } from "./change-hidden-tier.js";
 import { changeTier } from "./change-tier.js";
 import { claimReward } from "./claim-reward.js";
 import { deleteMember } from "./delete.js";
+import { editProfile } from "./edit-profile.js";
 import { expire } from "./expire.js";
 import { giveReward } from "./give-reward.js";
 import { merge } from "./merge.js";
@@ -56,6 +57,7 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   "send-sms": sendSms,
   "send-email": sendEmail,
   "send-notification": sendNotification,
+  "edit-profile": editProfile,
   "set-consent": setConsent,
   "add-note": addNote,
   "change-tier": changeTier,

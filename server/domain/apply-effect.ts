@@ -2,6 +2,7 @@ import type { Effect, PunchEffect } from "./effects.js";
 import { giftStatusAfter } from "./held-gift.js";
 import { book } from "./ledger.js";
 import { accountOf, type GivenTier, type MemberState } from "./member.js";
+import { withAttribute } from "./attribute.js";
 
 type Apply<E extends Effect> = (member: MemberState, effect: E) => MemberState;
 
@@ -56,6 +57,7 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
     tags: change === "added" ? member.tags.with(tag) : member.tags.without(tag),
   }),
   consent: (member, { channel, after }) => ({ ...member, consents: new Map(member.consents).set(channel, after) }),
+  profile: (member, { attribute, after }) => withAttribute(member, attribute.id, after),
   tier: (member, { change, given }) => ({
     ...member,
     givenTiers:

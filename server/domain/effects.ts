@@ -1,5 +1,6 @@
 import type { ErasedStatus, Money, Named } from "../../sdk/contract/index.js";
 import type { ConsentState } from "./consent.js";
+import type { AttributeState } from "./attribute.js";
 import type { Belongings, GivenTier, HeldCouponState, LotKey, MembershipStatus } from "./member.js";
 
 /**
@@ -16,6 +17,7 @@ export type Effect =
   | ConsentEffect
   | TierEffect
   | HiddenTierEffect
+  | ProfileEffect
   | MessageEffect
   | PurchaseEffect
   | AbsorbEffect
@@ -90,6 +92,14 @@ export interface ConsentEffect {
   readonly channel: string;
   readonly before: ConsentState;
   readonly after: ConsentState;
+}
+
+/** Something that is known of the member changes. */
+export interface ProfileEffect {
+  readonly kind: "profile";
+  readonly attribute: Named & { readonly kind: string };
+  readonly before: AttributeState;
+  readonly after: AttributeState;
 }
 
 /** A tier is given, for good or until the end of a day; or it has ended, or is taken back. */

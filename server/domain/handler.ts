@@ -20,6 +20,8 @@ export interface Context {
   readonly today: string;
   /** Makes the id of something new: `newId("mg")`. */
   readonly newId: (prefix: string) => string;
+  /** Whether another member has this e-mail address or phone number, of those that are asked for. */
+  readonly isTaken: (address: string) => boolean;
 }
 
 export type Decision = Accepted | Refused;

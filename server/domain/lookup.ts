@@ -106,6 +106,19 @@ export const lookupsOf = ({
   ];
 };
 
+/** What somebody is looked up by once they are another, and was not before; and what no more. */
+export const lookupsMoved = (
+  before: Findable,
+  after: Findable,
+): { readonly gone: readonly Lookup[]; readonly come: readonly Lookup[] } => {
+  const [were, are] = [lookupsOf(before), lookupsOf(after)];
+  const lacks =
+    (others: readonly Lookup[]) =>
+    ({ kind, value }: Lookup): boolean =>
+      !others.some((other) => other.kind === kind && other.value === value);
+  return { gone: were.filter(lacks(are)), come: are.filter(lacks(were)) };
+};
+
 /** One place to look: the values of a kind from `from` on and before `to`, in the order of their code points. */
 export interface Probe {
   readonly kind: LookupKind;

@@ -1,4 +1,4 @@
-import type { ErasedStatus, Gift, Named, PunchCard, Template } from "../../sdk/contract/index.js";
+import type { AttributeValue, ErasedStatus, Gift, Named, PunchCard, Template } from "../../sdk/contract/index.js";
 import type { ConsentState } from "./consent.js";
 import type { Program } from "./program.js";
 import type { TagSet } from "./tag-set.js";
@@ -88,6 +88,8 @@ export interface MemberState {
   readonly hiddenTierId: string | null;
   readonly version: number;
   readonly profile: ProfileState;
+  /** What the program knows of them beside their profile, by attribute. Read where it is edited. */
+  readonly attributes: ReadonlyMap<string, AttributeValue>;
   /** By currency; one that was never used is missing: see {@link accountOf}. */
   readonly accounts: ReadonlyMap<string, AccountState>;
   readonly tags: TagSet;
@@ -112,8 +114,12 @@ export interface ProfileState {
   readonly name: string;
   readonly firstName: string;
   readonly email: string | null;
+  readonly emailVerified: boolean;
   /** E.164. */
   readonly phone: string | null;
+  readonly phoneVerified: boolean;
+  /** `YYYY-MM-DD`. */
+  readonly birthday: string | null;
   /** The device that notifications go to; null: none. */
   readonly pushToken: string | null;
   /** BCP 47. */

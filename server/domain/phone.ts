@@ -115,3 +115,29 @@ export const dialled = (text: string, country: string | null): readonly string[]
       .replace(INTERNATIONAL, ""),
   ];
 };
+
+/** An E.164 number has at most 15 digits; none that is dialled is as short as 6. */
+const E164 = /^[1-9]\d{6,14}$/;
+
+const isInternational = (text: string): boolean =>
+  INTERNATIONAL.test(
+    foldCase(text)
+      .trim()
+      .replace(/[^\d+]/g, ""),
+  );
+
+/**
+ * A number as people write it, in E.164; null where it is none.
+ *
+ * @param country whose national form it is, where it has no country's code
+ */
+export const e164 = (text: string, country: string | null): string | null => {
+  const [first = "", ...others] = dialled(text, country);
+  const isWhole = isInternational(text) || others.length > 0;
+  return isWhole && E164.test(first) ? `+${first}` : null;
+};
+
+/** What a number as people write it is in E.164, wherever it is at home. */
+export const possibleE164 = (text: string): readonly string[] => [
+  ...new Set(Object.keys(plans).flatMap((country) => e164(text, country) ?? [])),
+];

@@ -1,6 +1,5 @@
-import type { ActionDeclaration } from "../../sdk/contract/index.js";
 import { lacksModule } from "../../sdk/contract/modules.js";
-import type { ChannelCapability, Currency, TierStep } from "../../sdk/contract/index.js";
+import type { ActionDeclaration, Attribute, ChannelCapability, Currency, TierStep } from "../../sdk/contract/index.js";
 import type { LimitRule } from "./operator.js";
 import type { TagCase } from "../../sdk/contract/tag.js";
 
@@ -30,6 +29,8 @@ export interface Program {
   readonly limits?: readonly LimitRule[];
   /** What is over a limit waits for a second person, this many hours at most. Left out: it is refused. */
   readonly approvals?: { readonly expireAfterHours: number };
+  /** What it knows of its members, in the order to be shown; by default what every member may have. */
+  readonly attributes?: readonly Attribute[];
 }
 
 type FieldRule = "hidden" | "optional" | "required";

@@ -8,6 +8,7 @@ import type {
   HiddenTierEffect,
   Leg,
   PunchEffect,
+  ProfileEffect,
   StatusEffect,
   TagEffect,
   TierEffect,
@@ -31,6 +32,8 @@ import {
   take,
 } from "./ledger.js";
 import { type AccountState, accountOf, type LotKey, type LotState, type MemberState } from "./member.js";
+import { attributeOf } from "./attribute.js";
+import { takenIn } from "./profile.js";
 import { type Refused, refuse } from "./refusal.js";
 
 /**
@@ -219,6 +222,11 @@ const invertConsent: Invert<ConsentEffect> = (member, effect) =>
     ? { ...effect, before: effect.after, after: effect.before }
     : refuse("not-reversible", "The consent has been changed since.");
 
+const invertProfile: Invert<ProfileEffect> = (member, effect) =>
+  attributeOf(member, effect.attribute.id).value === effect.after.value
+    ? { ...effect, before: effect.after, after: effect.before }
+    : refuse("not-reversible", "What is known has been changed since.");
+
 const invertTier: Invert<TierEffect> = ({ givenTiers }, { kind, change, given }) => {
   if (change === "ended") return { kind, change: "given", given };
   return givenTiers.some(({ tierId, until }) => tierId === given.tierId && until === given.until)
@@ -241,6 +249,7 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
   tag: invertTag,
   status: invertStatus,
   consent: invertConsent,
+  profile: invertProfile,
   tier: invertTier,
   "hidden-tier": invertHiddenTier,
   message: final,
@@ -278,10 +287,17 @@ const takeBackAll = (member: MemberState, effects: readonly Effect[], today: str
 };
 
 /** Decides an undo: exactly what was applied, taken back, last effect first; or why that can't be done (L04). */
-export const decideReversal = (member: MemberState, original: OriginalOperation, { today }: Context): Decision => {
+export const decideReversal = (
+  member: MemberState,
+  original: OriginalOperation,
+  { today, isTaken }: Context,
+): Decision => {
   if (original.reverses !== null) return refuse("not-reversible", "An undo can't itself be undone. Do it anew.");
   if (original.reversedBy !== null) return refuse("already-reversed", "This was undone already.");
   if (original.effects === null) return refuse("not-reversible", "This can't be undone.");
   const effects = takeBackAll(member, JSON.parse(original.effects) as Effect[], today);
-  return "problem" in effects ? effects : { effects };
+  if ("problem" in effects) return effects;
+  return takenIn(effects, isTaken).length > 0
+    ? refuse("not-reversible", "Another member has this address or number by now.")
+    : { effects };
 };

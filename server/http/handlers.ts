@@ -1,6 +1,7 @@
 import type { RouteId } from "../../sdk/contract/routes.js";
 import { activities } from "../read/activities.js";
 import { approvals } from "../read/approvals.js";
+import { attributes } from "../read/attributes.js";
 import { capabilities } from "../read/capabilities.js";
 import { gifts, punchCards, reasonCodes, templates } from "../read/library.js";
 import { memberActions } from "../read/member-actions.js";
@@ -43,6 +44,7 @@ export const handlers: RouteHandlers = {
   templates: answering(templates),
   tags: answering(tags),
   reasonCodes: answering(reasonCodes),
+  attributes: answering(attributes),
   operation: answering(operation),
   operations: answering(operations),
   approvals: answering(approvals),

@@ -9,7 +9,7 @@ import { readJson } from "./json-body.js";
 import type { Operator } from "../domain/operator.js";
 import { send } from "./routing.js";
 import type { Services } from "./services.js";
-import { validate } from "./validation.js";
+import { validate } from "../domain/validation.js";
 import { replyOf } from "./writing.js";
 import { runRulesOn } from "../due/run-rules.js";
 import type { Rule } from "../domain/rule.js";

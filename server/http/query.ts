@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { QueryOf, Route } from "../../sdk/contract/routes.js";
 import { InstantInput, Reference } from "../../sdk/contract/schemas/inputs.js";
 import { storable } from "../../sdk/contract/schemas/storable.js";
-import { validate } from "./validation.js";
+import { validate } from "../domain/validation.js";
 
 const text = (maxLength: number) => z.string().check(z.minLength(1), z.maxLength(maxLength));
 

@@ -11,7 +11,7 @@ import { HttpProblem } from "./problem.js";
 import { readQuery } from "./query.js";
 import type { Call, Reply, RouteHandlers } from "./route-handler.js";
 import type { Services } from "./services.js";
-import { validate } from "./validation.js";
+import { validate } from "../domain/validation.js";
 import { RefusalError } from "../domain/refusal.js";
 
 /** `{memberId}` as Hono writes it. */

@@ -12,7 +12,7 @@ import { auditUnknown, refuseUnknown } from "../read/require-member.js";
 import type { Call, Reply, RouteHandler } from "./route-handler.js";
 import { honoPath, readParams, send } from "./routing.js";
 import type { Services } from "./services.js";
-import { validate } from "./validation.js";
+import { validate } from "../domain/validation.js";
 import { RefusalError } from "../domain/refusal.js";
 
 /** The path of both action routes, with the action left open. */

@@ -14,6 +14,7 @@ import { limits } from "./0011-limits.js";
 import { rewards } from "./0012-rewards.js";
 import { approvals } from "./0013-approvals.js";
 import { levels } from "./0014-levels.js";
+import { attributes } from "./0015-attributes.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -32,6 +33,7 @@ const migrations: readonly (readonly Step[])[] = [
   rewards,
   approvals,
   levels,
+  attributes,
 ];
 
 /**

@@ -24,6 +24,7 @@ const merging: { readonly [T in keyof Schema]: Fate<T> } = {
   operator: "program",
   member: "program",
   profile: "goes",
+  member_attribute: "goes",
   external_id: "joins",
   member_lookup: "joins",
   member_tag: "joins",

@@ -50,6 +50,7 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
   profile: "delete",
   external_id: "delete",
   member_lookup: "delete",
+  member_attribute: "delete",
   member_tag: "delete",
   // Words in use: one that nobody else has goes with its count.
   tag: "program",

@@ -48,13 +48,25 @@ export const insertRows = async <T extends keyof Schema>(
   if (rows.length > 0) await insertOf(table, rows, onConflict).execute(database);
 };
 
-/** Updates rows, at least one, by their tenant and id, in the columns of the first. */
-export const updateOf = (table: "operation" | "member" | "approval", rows: readonly object[]): RawBuilder<unknown> => {
-  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "tenant" && column !== "id");
+/** Updates rows, at least one, by their tenant and their own key, in the columns of the first. */
+export const updateOf = <T extends keyof Schema>(
+  table: T,
+  rows: readonly object[],
+  key: Column<T>,
+): RawBuilder<unknown> => {
+  const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== "tenant" && column !== key);
   const assignments = columns.map((column) => sql`${sql.ref(column)} = ${sql.ref(`changed.${column}`)}`);
   return sql`update ${sql.table(table)} as t set ${sql.join(assignments)} from ${recordset(table, rows)} as changed
-    where t.tenant = changed.tenant and t.id = changed.id`;
+    where t.tenant = changed.tenant and ${sql.ref(`t.${key}`)} = ${sql.ref(`changed.${key}`)}`;
 };
+
+/** Deletes rows by their key. */
+export const deleteOf = <T extends keyof Schema>(
+  table: T,
+  rows: readonly object[],
+  key: readonly Column<T>[],
+): RawBuilder<unknown> =>
+  sql`delete from ${sql.table(table)} where (${list(key)}) in (select ${list(key)} from ${recordset(table, rows)})`;
 
 /** Adds rows, all with the columns of the first one. It does nothing where there are none. */
 export type InsertRows = <T extends keyof Schema>(

@@ -21,6 +21,7 @@ export interface Schema {
   profile: ProfileTable;
   external_id: ExternalIdTable;
   member_lookup: MemberLookupTable;
+  member_attribute: MemberAttributeTable;
   member_tag: MemberTagTable;
   tag: TagTable;
   consent: ConsentTable;
@@ -164,6 +165,14 @@ interface ExternalIdTable extends TenantTable {
 interface MemberLookupTable extends TenantTable {
   member_id: string;
   kind: LookupKind;
+  value: string;
+}
+
+/** What the program knows of a member beside their profile: what its settings call its attributes. */
+interface MemberAttributeTable extends TenantTable {
+  member_id: string;
+  attribute: string;
+  /** JSON of a text, a number or a boolean. */
   value: string;
 }
 
@@ -365,7 +374,10 @@ interface ApprovalTable extends TenantTable {
 /** Free text that an operation was given: a note, a tag. Fills in its receipt on the way out; deleted on erasure. */
 interface MemberTextTable extends TenantTable {
   operation_id: string;
-  /** `note`, `tag`, or `counterpart`: the name of the other member, whose text it is. */
+  /**
+   * `note`, `tag`; `counterpart`: the name of the other member, whose text it is; `effects`: JSON of what the effects tell
+   * of the member.
+   */
   field: string;
   member_id: string;
   text: string;

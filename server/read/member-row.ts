@@ -61,6 +61,7 @@ export const readMemberRows = (database: Database, tenant: string, memberIds: re
       "profile.birthday",
       "profile.language",
       "profile.push_token",
+      "profile.home_branch_id",
       "branch.name as home_branch",
     ])
     .select((eb) => [
@@ -104,6 +105,13 @@ export const readMemberRows = (database: Database, tenant: string, memberIds: re
           .whereRef("external_id.member_id", "=", "member.id")
           .orderBy(sql`external_id collate "C"`),
       ).as("external_ids"),
+      jsonArrayFrom(
+        eb
+          .selectFrom("member_attribute")
+          .select(["attribute", "value"])
+          .whereRef("member_attribute.tenant", "=", "member.tenant")
+          .whereRef("member_attribute.member_id", "=", "member.id"),
+      ).as("attributes"),
       trend(now).as("trend"),
     ])
     .execute();

@@ -1,8 +1,9 @@
-import type { Account, Consent, Detail, Lot, Member } from "../../sdk/contract/index.js";
+import type { Account, Attribute, Consent, Detail, Lot, Member } from "../../sdk/contract/index.js";
 import { hiddenTiersOf, type Program } from "../domain/program.js";
 import { type MemberRow, readMemberRows, TREND_DAYS } from "./member-row.js";
 import { AVAILABLE_NOW, type GivenTier, memberEtag } from "../domain/member.js";
 import { lotIdOf } from "../domain/pending-lot.js";
+import { attributesOf } from "../domain/profile.js";
 import { lastDayOfTier, tierFor } from "../domain/tiers.js";
 import { answerEach, ofOne, type QueryOfMany } from "./of-members.js";
 import { tierOf } from "./summaries.js";
@@ -60,12 +61,37 @@ const levelsOf = (row: MemberRow, program: Program): Detail[] => {
   ];
 };
 
+type Known = Pick<Detail, "value" | "code" | "verified">;
+
+/** What the profile itself holds. Its names stand above all details. */
+const inProfile: Readonly<Record<string, (row: MemberRow) => Known>> = {
+  email: (row) => ({ value: row.email, verified: row.email_verified ?? false }),
+  phone: (row) => ({ value: row.phone, verified: row.phone_verified ?? false }),
+  birthday: (row) => ({ value: row.birthday }),
+  language: (row) => ({ value: row.language }),
+  homeBranch: (row) => ({ value: row.home_branch, code: row.home_branch_id }),
+};
+
+const besideProfile = ({ id, options }: Attribute, { attributes }: MemberRow): Known => {
+  const kept = attributes.find(({ attribute }) => attribute === id)?.value;
+  if (kept === undefined) return { value: null };
+  const value = JSON.parse(kept) as NonNullable<Detail["value"]>;
+  const label = options?.find((option) => option.value === value)?.label;
+  return label === undefined ? { value } : { value: label, code: String(value) };
+};
+
+const detailOf =
+  (row: MemberRow) =>
+  (attribute: Attribute): Detail => {
+    const { id, label, kind } = attribute;
+    const known = inProfile[id]?.(row) ?? besideProfile(attribute, row);
+    return { id, label, kind: kind === "choice" ? "text" : kind, ...known };
+  };
+
 const detailsOf = (row: MemberRow, program: Program): Detail[] => [
-  { id: "email", label: "E-mail", kind: "email", value: row.email, verified: row.email_verified ?? false },
-  { id: "phone", label: "Phone", kind: "phone", value: row.phone, verified: row.phone_verified ?? false },
-  { id: "birthday", label: "Birthday", kind: "date", value: row.birthday },
-  { id: "language", label: "Language", kind: "language", value: row.language },
-  { id: "homeBranch", label: "Home branch", kind: "branch", value: row.home_branch },
+  ...attributesOf(program, [])
+    .filter(({ id }) => id !== "name" && id !== "firstName")
+    .map(detailOf(row)),
   ...levelsOf(row, program),
   ...row.external_ids.map(({ id }): Detail => ({ id: "externalId", label: "External id", kind: "id", value: id })),
 ];

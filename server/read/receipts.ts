@@ -11,7 +11,12 @@ interface Row {
   readonly receipt: string;
   readonly reference: string | null;
   readonly reversed_by: string | null;
-  readonly texts: { readonly note?: string; readonly tag?: string; readonly counterpart?: string } | null;
+  readonly texts: {
+    readonly note?: string;
+    readonly tag?: string;
+    readonly counterpart?: string;
+    readonly effects?: string;
+  } | null;
   readonly message: {
     to: string | null;
     subject: string | null;
@@ -48,6 +53,7 @@ const textOf = ({ reference, texts, message }: Row): PersonalText => ({
   note: texts?.note ?? null,
   tag: texts?.tag ?? null,
   counterpart: texts?.counterpart ?? null,
+  effects: texts?.effects ?? null,
   reference,
   message: message && { to: message.to, subject: message.subject, body: message.body },
 });

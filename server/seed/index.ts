@@ -44,6 +44,7 @@ const emptyRows = (): Rows => ({
   profile: [],
   external_id: [],
   member_lookup: [],
+  member_attribute: [],
   member_tag: [],
   consent: [],
   account: [],

@@ -1,7 +1,8 @@
 import { catalogue } from "../../sdk/contract/actions/index.js";
-import type { Named, PunchCard, ReasonCode, Template } from "../../sdk/contract/index.js";
+import type { Attribute, Named, PunchCard, ReasonCode, Template } from "../../sdk/contract/index.js";
 import type { Program } from "../domain/program.js";
 import type { LibraryGift } from "../domain/member.js";
+import { standardAttributes } from "../domain/profile.js";
 
 type Some<T> = readonly [T, ...T[]];
 
@@ -45,6 +46,32 @@ export interface SeededReward {
   readonly stock?: number;
   readonly validDays?: number;
 }
+const options = (labels: Readonly<Record<string, string>>) =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+/** What the chain knows of its members. Since when the paper card was held is a record, and is not changed by hand. */
+const attributes: readonly Attribute[] = [
+  ...Object.values({
+    ...standardAttributes,
+    language: {
+      ...standardAttributes.language,
+      options: options({ en: "English", ar: "Arabic", de: "German", he: "Hebrew", nb: "Norwegian", pt: "Portuguese" }),
+    },
+  }),
+  { id: "address", label: "Postal address", kind: "address", required: false, editable: true },
+  {
+    id: "milk",
+    label: "Usual milk",
+    kind: "choice",
+    options: options({ cow: "Cow's milk", oat: "Oat milk", soy: "Soy milk", none: "None" }),
+    required: false,
+    editable: true,
+  },
+  { id: "allergies", label: "Allergies", kind: "text", required: false, editable: true },
+  { id: "cupsAWeek", label: "Cups a week", kind: "number", required: false, editable: true },
+  { id: "student", label: "Student", kind: "boolean", required: false, editable: true },
+  { id: "paperCardSince", label: "Paper card since", kind: "date", required: false, editable: false },
+];
 
 const program: Program = {
   name: "Northwind",
@@ -73,6 +100,7 @@ const program: Program = {
   capabilities: [...new Set(Object.values(catalogue).map((action) => action.capability)), "parking.issue"],
   modules: ["gifts", "punch-cards", "rewards", "messages", "tags", "tiers", "hidden-tiers"],
   reason: { reasonCode: "optional", note: "optional" },
+  attributes,
 };
 
 /** The demo program: a chain of coffee houses, with all that its pickers list. */

@@ -109,6 +109,13 @@ const noa: Person = {
   language: "en",
   homeBranchId: harbour.id,
   pushToken: "device-noa",
+  attributes: {
+    address: "12 Quay Street\nGalway\nH91 X2F4",
+    milk: "oat",
+    cupsAWeek: 5,
+    student: false,
+    paperCardSince: "2019-09-02",
+  },
   tags: ["VIP", "weekend", "oat milk", "לקוחה קבועה"],
   consents: { email: 322, sms: -19, push: 1350 },
   past: tellNoa,

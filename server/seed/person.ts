@@ -20,6 +20,8 @@ export interface Person {
   readonly language?: string;
   readonly homeBranchId?: string;
   readonly pushToken?: string;
+  /** What the program knows of them beside. */
+  readonly attributes?: Readonly<Record<string, string | number | boolean>>;
   readonly tags?: readonly string[];
   /** By channel: how many days ago they agreed; a negative number: withdrew. */
   readonly consents?: Readonly<Record<string, number>>;
@@ -50,6 +52,8 @@ const enrolProfile = (rows: Rows, tenant: string, person: Person): void => {
     push_token: person.pushToken ?? null,
   });
   if (person.externalId) rows.external_id.push({ tenant, member_id: person.id, external_id: person.externalId });
+  for (const [attribute, value] of Object.entries(person.attributes ?? {}))
+    rows.member_attribute.push({ tenant, member_id: person.id, attribute, value: JSON.stringify(value) });
   const { id, name, supportId = null, email = null, phone = null, externalId } = person;
   const externalIds = externalId ? [externalId] : [];
   rows.member_lookup.push(...lookupRows(tenant, { id, name, supportId, email, phone, externalIds, cardNumbers: [] }));

@@ -37,6 +37,11 @@ const MOST_TRIES = 5;
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
 
+/** Two members would have the same address or number: what each comes to is decided alone, by who comes first. */
+const isTaken = (error: unknown): boolean =>
+  codeOf(error) === "23505" &&
+  ["profile_email", "profile_phone"].includes((error as { constraint?: string }).constraint ?? "");
+
 /** A serialization failure, a deadlock, or a key that was used meanwhile: nothing was done, and the next try may pass. */
 const maySucceedAgain = (error: unknown): boolean =>
   ["40001", "40P01"].includes(codeOf(error) as string) ||
@@ -122,7 +127,8 @@ const tryUntilDone = async (
   try {
     return await pipelined(database, (transaction) => attempt(transaction, jobs, patience));
   } catch (error) {
-    if (!maySucceedAgain(error)) throw error;
+    // Once the other is committed, whoever is alone sees that it is taken.
+    if (!maySucceedAgain(error) && !(jobs.length === 1 && isTaken(error))) throw error;
     if (tries === MOST_TRIES) throw unavailable(error);
     return tryUntilDone(database, jobs, patience, tries + 1);
   }

@@ -16,9 +16,10 @@ import { withTier } from "../domain/tiers.js";
 import type { Intent, WriteJob } from "./write-job.js";
 import { type Refused, refuse } from "../domain/refusal.js";
 
-const contextOf = ({ library }: Snapshot, now: Date): Context => ({
-  today: dayOf(now, library.program.timeZone),
+const contextOf = (memberId: string, snapshot: Snapshot, now: Date): Context => ({
+  today: dayOf(now, snapshot.library.program.timeZone),
   newId: (prefix) => newId(prefix, now),
+  isTaken: (address) => snapshot.isTaken(address, memberId),
 });
 
 /** The members that are decided on. */
@@ -39,7 +40,7 @@ const undo = (id: string, { member, other }: Parties, snapshot: Snapshot, contex
 };
 
 const askHandler = (intent: Intent, parties: Parties, snapshot: Snapshot, now: Date): Decision => {
-  const context = contextOf(snapshot, now);
+  const context = contextOf(intent.memberId, snapshot, now);
   return intent.reverses === null
     ? intent.action.decide(
         { ...snapshot.library, ...parties, merging: snapshot.merging(intent.otherMemberId) },
@@ -65,9 +66,9 @@ const change = (effects: readonly Effect[], before: MemberState, { library }: Sn
   const tier = tierChange(before, moved);
   const isVersioned =
     tier !== null ||
-    moved.status !== before.status ||
-    moved.consents !== before.consents ||
-    moved.hiddenTierId !== before.hiddenTierId;
+    (["status", "consents", "profile", "attributes", "hiddenTierId"] as const).some(
+      (part) => moved[part] !== before[part],
+    );
   const after = isVersioned ? { ...moved, version: before.version + 1 } : moved;
   return { effects, tier, before, after };
 };

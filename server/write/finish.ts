@@ -97,13 +97,14 @@ export const finishRefused = (toWrite: RowsToWrite, job: WriteJob, refusal: Refu
 const addTextRows = (
   toWrite: RowsToWrite,
   { tenant, id, memberId, otherMemberId }: WriteJob,
-  { note, tag, counterpart }: PersonalText,
+  { note, tag, counterpart, effects }: PersonalText,
 ): void => {
   const add = (field: string, text: string | null, member_id: string) => {
     if (text !== null) toWrite.texts.push({ tenant, operation_id: id, field, member_id, text });
   };
   add("note", note, memberId);
   add("tag", tag, memberId);
+  add("effects", effects, memberId);
   // It is the other member's name, and goes when they are erased.
   if (otherMemberId !== null) add("counterpart", counterpart, otherMemberId);
 };

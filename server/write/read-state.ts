@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PickerList } from "../../sdk/contract/index.js";
 import { countedOperator } from "./counted.js";
+import { addressesIn, editsProfile } from "../domain/profile.js";
 import { chosenIds } from "./library-choices.js";
 import { couponStates, isRecent, type RewardRow } from "../read/reward-row.js";
 import { usedQuery } from "../read/usage.js";
@@ -46,6 +47,10 @@ export interface ReadState {
   readonly lots: readonly OfMember<LotState & { readonly currency: string }>[];
   readonly tags: readonly OfMember<{ readonly tag: string }>[];
   readonly consents: readonly OfMember<ConsentState & { readonly channel: string }>[];
+  /** What is known of them beside the profile, each value as JSON. */
+  readonly attributes: readonly OfMember<{ readonly id: string; readonly value: string }>[];
+  /** Who has the e-mail addresses and phone numbers that are asked for. */
+  readonly addresses: readonly OfMember<{ readonly address: string }>[];
   readonly heldGifts: readonly OfMember<HeldGiftState>[];
   readonly heldCoupons: readonly OfMember<HeldCouponState>[];
   readonly heldPunchCards: readonly OfMember<HeldPunchCardState>[];
@@ -94,7 +99,8 @@ const partsOfMembers = (tenant: string, intents: readonly Intent[]): Parts => {
   return {
     members: list(sql`
       select id, status, tier_id as "tierId", given_tiers::json as "givenTiers", hidden_tier_id as "hiddenTierId", version, (select row_to_json(p) from (
-        select salt, name, first_name as "firstName", email, phone, push_token as "pushToken", language, home_branch_id as "homeBranchId"
+        select salt, name, first_name as "firstName", email, email_verified as "emailVerified", phone,
+          phone_verified as "phoneVerified", birthday, push_token as "pushToken", language, home_branch_id as "homeBranchId"
         from profile where tenant = member.tenant and member_id = member.id) as p) as profile
       from member where tenant = ${tenant} and id = any(${idsOf(intents)}::text[])`),
     accounts: list(sql`
@@ -113,6 +119,33 @@ const partsOfMembers = (tenant: string, intents: readonly Intent[]): Parts => {
 const changedBy = (tenant: string, operationIds: readonly string[], kind: "gift" | "coupon") => sql`
   select effect ->> 'id' from operation, json_array_elements(effects::json) as effect
   where tenant = ${tenant} and operation.id = any(${operationIds}::text[]) and effect ->> 'kind' = ${kind}`;
+/**
+ * What an edit of a profile stands on, and the undo of one: what is known beside the profile, and who has the addresses
+ * and numbers that the member is to have. How a number is written at home is known once the program is, so that all
+ * that it may be are looked up.
+ */
+const profilePartsOf = (tenant: string, intents: readonly Intent[]): Parts => {
+  const edits = intents.filter(
+    ({ reverses, action: { declaration } }) => reverses !== null || editsProfile(declaration),
+  );
+  const edited = edits.map(({ memberId }) => memberId);
+  const undone = edits.flatMap(({ reverses }) => reverses ?? []);
+  const asked = edits.flatMap(({ reverses, input }) => (reverses === null ? addressesIn(input) : []));
+  const ofUndone = sql`
+    select effect -> 'before' ->> 'value' from operation, json_array_elements(effects::json) as effect
+    where tenant = ${tenant} and operation.id = any(${undone}::text[]) and effect ->> 'kind' = 'profile'`;
+  const holders = (column: RawBuilder<unknown>) => sql`
+    select member_id as "memberId", ${column} as address from profile
+    where tenant = ${tenant} and ${column} in (select unnest(${asked}::text[]) union all ${ofUndone})`;
+  return {
+    attributes: listFor(
+      edited,
+      sql`select member_id as "memberId", attribute as id, value from member_attribute
+        where tenant = ${tenant} and member_id = any(${edited}::text[])`,
+    ),
+    addresses: listFor([...asked, ...undone], sql`${holders(sql`email`)} union all ${holders(sql`phone`)}`),
+  };
+};
 
 /** Of the gifts that members hold, which can be very many, those that are chosen, or that an undo is about. */
 const heldGiftsOf = (tenant: string, intents: readonly Intent[]): Parts => {
@@ -264,6 +297,7 @@ export const stateQuery = (intents: readonly Intent[], now: Date): RawBuilder<{ 
   const parts: Parts = {
     program: sql`(select settings::json from program where tenant = ${tenant})`,
     ...partsOfMembers(tenant, intents),
+    ...profilePartsOf(tenant, intents),
     ...heldGiftsOf(tenant, intents),
     ...heldCouponsOf(tenant, intents, now),
     ...libraryOf(tenant, intents),

@@ -1,5 +1,12 @@
-import type { BalanceChange, Effect as ShownEffect, Message, Operation } from "../../sdk/contract/index.js";
+import type {
+  AttributeValue,
+  BalanceChange,
+  Effect as ShownEffect,
+  Message,
+  Operation,
+} from "../../sdk/contract/index.js";
 import type { ConsentState } from "../domain/consent.js";
+import type { AttributeState } from "../domain/attribute.js";
 import type { BalanceEffect, Effect, MessageEffect } from "../domain/effects.js";
 import { appliedOf } from "../domain/ledger.js";
 import type { Applied, Change } from "./outcome.js";
@@ -40,6 +47,9 @@ const movedOf = ({ entries, gifts, punchCards, coupons, tags, externalIds }: Bel
   Object.entries({ entries, gifts, "punch-cards": punchCards, coupons, tags, "external-ids": externalIds })
     .filter(([, count]) => count > 0)
     .map(([what, count]) => ({ what, count }));
+const toldOf = ({ shown, value }: AttributeState): AttributeValue => shown ?? value;
+/** What is told of one of several is what it is called. */
+const kindTold = (kind: string): string => (kind === "choice" ? "text" : kind);
 
 /** Balances, the tier and messages have places of their own in a receipt. */
 type Beside = Exclude<Effect["kind"], "balance" | "tier" | "message">;
@@ -62,6 +72,11 @@ const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownE
   }),
   "hidden-tier": ({ kind, before, after }) => ({ kind, subject: null, value: { before, after } }),
   status: ({ kind, before, after }) => ({ kind, subject: null, value: { before, after } }),
+  profile: ({ kind, attribute: { id, name, kind: of }, before, after }) => ({
+    kind,
+    subject: { id, name },
+    value: { before: toldOf(before), after: toldOf(after), kind: kindTold(of) },
+  }),
   purchase: ({ kind, amount }) => ({ kind, subject: null, amount }),
   absorb: ({ kind, moved }) => ({ kind, subject: null, moved: movedOf(moved) }),
   merge: ({ kind }) => ({ kind, subject: null }),

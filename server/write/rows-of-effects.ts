@@ -7,6 +7,7 @@ import type {
   GiftEffect,
   Leg,
   MessageEffect,
+  ProfileEffect,
   PunchEffect,
   TagEffect,
 } from "../domain/effects.js";
@@ -16,7 +17,9 @@ import { newCouponCode } from "../domain/coupon-code.js";
 import { NOW } from "../domain/consent.js";
 import { cardStatusAfter } from "../domain/apply-effect.js";
 import { newId } from "../domain/new-id.js";
-import { accountOf, type MemberState } from "../domain/member.js";
+import { type Findable, lookupsMoved } from "../domain/lookup.js";
+import { accountOf, type MemberState, type ProfileState } from "../domain/member.js";
+import { attributeOf, isInProfile, withAttribute } from "../domain/attribute.js";
 import type { WriteJob } from "./write-job.js";
 import type { Insertable } from "kysely";
 import type { ErasedStatus, Message } from "../../sdk/contract/index.js";
@@ -150,6 +153,53 @@ const addConsentRows: AddRows<ConsentEffect> = (toWrite, { tenant, memberId, at 
   });
 };
 
+/** By what somebody is looked up beside what no edit changes. */
+const findableAs = (id: string, { name, email, phone }: ProfileState): Findable => ({
+  id,
+  name,
+  email,
+  phone,
+  supportId: null,
+  externalIds: [],
+  cardNumbers: [],
+});
+
+const addLookupRows = (toWrite: RowsToWrite, tenant: string, before: MemberState, after: MemberState): void => {
+  const { id } = after;
+  const { gone, come } = lookupsMoved(findableAs(id, before.profile), findableAs(id, after.profile));
+  for (const [lookups, isThere] of [
+    [gone, false],
+    [come, true],
+  ] as const)
+    for (const { kind, value } of lookups)
+      toWrite.lookups.set(`${id} ${kind} ${value}`, { row: { tenant, member_id: id, kind, value }, isThere });
+};
+
+const addProfileRows: AddRows<ProfileEffect> = (toWrite, { tenant, memberId }, { attribute, before }, after) => {
+  const { id } = attribute;
+  if (!isInProfile(id)) {
+    const { value } = attributeOf(after, id);
+    const row = { tenant, member_id: memberId, attribute: id, value: JSON.stringify(value) };
+    toWrite.attributes.set(`${memberId} ${id}`, { row, isThere: value !== null });
+    return;
+  }
+  const { profile } = after;
+  toWrite.profiles.set(memberId, {
+    tenant,
+    member_id: memberId,
+    name: profile.name,
+    first_name: profile.firstName,
+    email: profile.email,
+    email_verified: profile.emailVerified,
+    phone: profile.phone,
+    phone_verified: profile.phoneVerified,
+    birthday: profile.birthday,
+    language: profile.language,
+    home_branch_id: profile.homeBranchId,
+  });
+  addLookupRows(toWrite, tenant, withAttribute(after, id, before), after);
+};
+
 const addMessageRows: AddRows<MessageEffect> = (toWrite, { tenant, id, memberId, at }, effect) => {
   toWrite.messages.push({
     tenant,
@@ -177,6 +227,7 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   coupon: addCouponRows,
   tag: addTagRows,
   consent: addConsentRows,
+  profile: addProfileRows,
   message: addMessageRows,
   /** The member's row has it. */
   status: () => undefined,

@@ -10,6 +10,15 @@ type MemberChange = Pick<
   "tenant" | "id" | "status" | "tier_id" | "given_tiers" | "given_until" | "hidden_tier_id" | "version"
 >;
 
+/** What is known of a member and can be edited. */
+type ProfileChange = Omit<Row<"profile">, "salt" | "support_id" | "push_token">;
+
+/** A row that is there from now on, or no more. */
+interface Change<T extends keyof Schema> {
+  readonly row: Row<T>;
+  readonly isThere: boolean;
+}
+
 /** A member who leaves, and how, the operation that lets them, and the tags they had. */
 export interface Erased {
   readonly memberId: string;
@@ -43,8 +52,11 @@ export class RowsToWrite {
   /** By how many the stocks of gifts and rewards move, by their ids. */
   readonly stock: Readonly<Record<Stocked, Map<string, number>>> = { gift: new Map(), reward: new Map() };
   readonly punchCards = new Map<string, Row<"member_punch_card">>();
-  readonly tags = new Map<string, { readonly row: Row<"member_tag">; readonly isThere: boolean }>();
+  readonly tags = new Map<string, Change<"member_tag">>();
   readonly consents = new Map<string, Row<"consent">>();
+  readonly profiles = new Map<string, ProfileChange>();
+  readonly attributes = new Map<string, Change<"member_attribute">>();
+  readonly lookups = new Map<string, Change<"member_lookup">>();
   readonly messages: Row<"message">[] = [];
   readonly texts: Row<"member_text">[] = [];
   readonly audits: Row<"audit">[] = [];

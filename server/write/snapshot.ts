@@ -1,5 +1,8 @@
+import type { AttributeValue } from "../../sdk/contract/index.js";
 import type { TagCase } from "../../sdk/contract/tag.js";
 import { shelves, type StockMove, stockMoveOf } from "../domain/stock.js";
+import type { ProfileEffect } from "../domain/effects.js";
+import { isUnique } from "../domain/attribute.js";
 import { TagSet } from "../domain/tag-set.js";
 import type { Usage } from "../domain/limits.js";
 import { countedOf } from "./counted.js";
@@ -29,6 +32,11 @@ const memberOf = ({ profile, ...row }: MemberRow, reading: ReadState, tagCase: T
     ...row,
     givenTiers: row.givenTiers ?? [],
     profile,
+    attributes: mapBy(
+      own(reading.attributes),
+      ({ id }) => id,
+      ({ value }) => JSON.parse(value) as AttributeValue,
+    ),
     accounts: mapBy(
       own(reading.accounts),
       ({ currency }) => currency,
@@ -69,6 +77,8 @@ export class Snapshot {
   readonly #usage: (Used | UsedNow)[];
   readonly #approvals: Map<string, ApprovalState>;
   readonly #merging: ReadonlyMap<string, Merging>;
+  /** Who has each of the addresses and numbers that are asked for. */
+  readonly #addresses = new Map<string, string>();
   #library: Library;
 
   /** @throws RefusalError `not-found` where the tenant has no program */
@@ -96,6 +106,7 @@ export class Snapshot {
         lookalikes,
       }),
     );
+    for (const { memberId, address } of reading.addresses) this.#addresses.set(address, memberId);
   }
 
   get library(): Library {
@@ -122,6 +133,11 @@ export class Snapshot {
     return this.#merging.get(id ?? "") ?? null;
   }
 
+  /** Whether another member has this e-mail address or phone number. */
+  isTaken(address: string, memberId: string): boolean {
+    return (this.#addresses.get(address) ?? memberId) !== memberId;
+  }
+
   usage(operatorId: string): Usage {
     return usageOf(this.#usage, operatorId);
   }
@@ -142,7 +158,17 @@ export class Snapshot {
     for (const effect of effects) {
       const move = stockMoveOf(effect);
       if (move) this.#moveStock(move);
+      if (effect.kind === "profile") this.#moveAddress(after.id, effect);
     }
+    if (isErased(after.status))
+      for (const [address, memberId] of this.#addresses) if (memberId === after.id) this.#addresses.delete(address);
+  }
+
+  #moveAddress(memberId: string, { attribute, before, after }: ProfileEffect): void {
+    if (!isUnique(attribute.id)) return;
+    const given = String(before.value);
+    if (this.#addresses.get(given) === memberId) this.#addresses.delete(given);
+    if (after.value !== null) this.#addresses.set(String(after.value), memberId);
   }
 
   #moveStock({ kind, id, by }: StockMove): void {

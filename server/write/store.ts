@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Stocked } from "../domain/stock.js";
-import { insertOf, recordset, updateOf } from "../postgres/rows.js";
+import { deleteOf, insertOf, recordset, updateOf } from "../postgres/rows.js";
 import { erasureOf } from "./erase.js";
 import { mergerOf } from "./merger.js";
 import type { RowsToWrite } from "./rows-to-write.js";
@@ -33,6 +33,18 @@ const partOf = <Row>(
   return list.length === 0 ? [] : [[name, write(list)]];
 };
 
+interface Change<Row> {
+  readonly row: Row;
+  readonly isThere: boolean;
+}
+
+const rowsWhere =
+  (wanted: boolean) =>
+  <Row>(changes: ReadonlyMap<string, Change<Row>>): Row[] =>
+    [...changes.values()].flatMap(({ row, isThere }) => (isThere === wanted ? [row] : []));
+/** Of rows that change, those that are there from now on, and those that are no more. */
+const [there, gone] = [rowsWhere(true), rowsWhere(false)];
+
 const byKey = (a: { scope: string; key: string }, b: { scope: string; key: string }): number =>
   a.scope === b.scope ? (a.key < b.key ? -1 : 1) : a.scope < b.scope ? -1 : 1;
 
@@ -42,7 +54,7 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
   return [
     // In the order of the keys, so that two groups with the same ones never wait for each other.
     ...partOf("operations", toWrite.operations.toSorted(byKey), (rows) => insertOf("operation", rows)),
-    ...partOf("reversals", toWrite.reversed, (rows) => updateOf("operation", rows)),
+    ...partOf("reversals", toWrite.reversed, (rows) => updateOf("operation", rows, "id")),
     ...partOf("accounts", accounts.values(), (rows) =>
       insertOf("account", rows, {
         keys: ["tenant", "member_id", "currency"],
@@ -68,13 +80,26 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
       insertOf("member_punch_card", rows, { keys: ["tenant", "id"], update: ["punches", "status"] }),
     ),
     ...tagParts(tenant, toWrite.tags),
-    ...partOf("members", toWrite.members.values(), (rows) => updateOf("member", rows)),
+    ...partOf("members", toWrite.members.values(), (rows) => updateOf("member", rows, "id")),
     ...partOf("consents", toWrite.consents.values(), (rows) =>
       insertOf("consent", rows, { keys: ["tenant", "member_id", "channel"], update: ["granted", "at"] }),
     ),
+    ...partOf("profiles", toWrite.profiles.values(), (rows) => updateOf("profile", rows, "member_id")),
+    ...partOf("attributes", there(toWrite.attributes), (rows) =>
+      insertOf("member_attribute", rows, { keys: ["tenant", "member_id", "attribute"], update: ["value"] }),
+    ),
+    ...partOf("attributes_gone", gone(toWrite.attributes), (rows) =>
+      deleteOf("member_attribute", rows, ["tenant", "member_id", "attribute"]),
+    ),
+    ...partOf("lookups", there(toWrite.lookups), (rows) =>
+      insertOf("member_lookup", rows, { keys: ["tenant", "member_id", "kind", "value"], update: "keep" }),
+    ),
+    ...partOf("lookups_gone", gone(toWrite.lookups), (rows) =>
+      deleteOf("member_lookup", rows, ["tenant", "member_id", "kind", "value"]),
+    ),
     ...partOf("messages", toWrite.messages, (rows) => insertOf("message", rows)),
     ...partOf("approvals", toWrite.approvals, (rows) => insertOf("approval", rows)),
-    ...partOf("decided", toWrite.decided, (rows) => updateOf("approval", rows)),
+    ...partOf("decided", toWrite.decided, (rows) => updateOf("approval", rows, "id")),
     ...partOf("texts", toWrite.texts, (rows) => insertOf("member_text", rows)),
     ...partOf("audits", toWrite.audits, (rows) => insertOf("audit", rows)),
   ];

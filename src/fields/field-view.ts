@@ -7,8 +7,7 @@ import type { fieldMessages } from "../locales/en/fields.js";
 /** What mends a wrong value at one press. */
 export interface Remedy {
   readonly label: string;
-  /** As it would be typed. */
-  readonly value: string;
+  readonly take: () => void;
 }
 
 /**
@@ -23,8 +22,8 @@ export interface FieldView {
   /** As typed; undefined where it was never touched. */
   readonly value: string | undefined;
   readonly error: string | null;
-  /** A value that would be taken in place of this one, and what the button says that takes it. */
-  readonly remedy: Remedy | null;
+  /** What could be done about the error, to choose from. */
+  readonly remedies: readonly Remedy[];
   /** Nothing can be typed while a write is under way. */
   readonly locked: boolean;
   readonly t: Translate<typeof fieldMessages>;
@@ -43,22 +42,24 @@ export const optionalMark = ({ required, t }: FieldView) =>
 
 /** Takes what would work, and goes back to the field: the button is gone then. */
 const take =
-  ({ id, change }: FieldView, { value }: Remedy) =>
+  ({ id }: FieldView, remedy: Remedy) =>
   (event: Event) => {
     const root = (event.currentTarget as HTMLElement).getRootNode() as ShadowRoot;
-    change(value);
+    remedy.take();
     root.getElementById(id)?.focus();
   };
 
 /** Below the input: what helps, then what is wrong and what would work. */
 export const below = (view: FieldView): TemplateResult => {
-  const { id, help, error, remedy, locked } = view;
+  const { id, help, error, remedies, locked } = view;
   return html`
     ${help ? html`<span class="help" id="${id}-help">${help}</span>` : nothing}
     ${error ? html`<span class="err" id="${id}-error">${alert}<span>${error}</span></span>` : nothing}
     ${
-      error && remedy && !locked
-        ? html`<button type="button" class="btn sm remedy" @click=${take(view, remedy)}>${remedy.label}</button>`
+      error && remedies.length && !locked
+        ? html`<div class="row">
+            ${remedies.map((each) => html`<button type="button" class="btn sm remedy" @click=${take(view, each)}>${each.label}</button>`)}
+          </div>`
         : nothing
     }
   `;

@@ -1,9 +1,18 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { fieldMessages } from "../locales/en/fields.js";
+import { retry } from "../icons/signs.js";
 import type { Translate } from "../locales/translate.js";
 import type { FieldView, Remedy } from "./field-view.js";
-import { chosenAlternative, shownFields, type Alternative, type Draft, type Form, type FormField } from "./form.js";
+import {
+  chosenAlternative,
+  isGroup,
+  shownFields,
+  type Alternative,
+  type Draft,
+  type Form,
+  type FormField,
+} from "./form.js";
 import type { FormContext } from "./kinds/kind.js";
 import { segmented } from "./segmented.js";
 
@@ -18,7 +27,7 @@ export interface FormView extends FormContext {
   alternative(alternative: Alternative): string;
   help(entry: FormField): string | null;
   error(entry: FormField): string | null;
-  remedy(entry: FormField): Remedy | null;
+  remedies(entry: FormField): readonly Remedy[];
   set(name: string, value: string | undefined): void;
   leave(name: string): void;
   choose(alternative: string): void;
@@ -29,9 +38,9 @@ const fieldViewOf = (view: FormView, entry: FormField): FieldView => ({
   label: view.label(entry),
   help: view.help(entry),
   required: entry.required,
-  value: view.draft.values[entry.name],
+  value: view.draft.values[entry.name] ?? entry.known?.text,
   error: view.error(entry),
-  remedy: view.remedy(entry),
+  remedies: view.remedies(entry),
   locked: view.locked,
   t: view.t,
   change: (value) => view.set(entry.name, value),
@@ -49,8 +58,20 @@ const alternatives = (view: FormView): TemplateResult | typeof nothing => {
   </div>`;
 };
 
+/** Says that the fields of a group are on their way, or could not be read. */
+const unread = ({ t, form }: FormView): unknown =>
+  form.fields.filter(isGroup).map((group) => {
+    const { state } = group.list();
+    if (state === "ready") return nothing;
+    if (state === "loading") return html`<p class="small muted" role="status">${t("field.picker.loading")}</p>`;
+    return html`<div role="alert">
+      <p class="nothing">${t("field.picker.error")}</p>
+      <button type="button" class="btn sm" @click=${() => group.reload()}>${retry}${t("field.picker.retry")}</button>
+    </div>`;
+  });
+
 /** Draws every input that a form asks for, in order. The confirmation is not among them. */
 export const formFields = (view: FormView): TemplateResult => html`
-  ${alternatives(view)}
+  ${alternatives(view)} ${unread(view)}
   ${shownFields(view.form, view.draft).map((entry) => keyed(entry.name, entry.kind.draw(fieldViewOf(view, entry), entry, view)))}
 `;

@@ -1,14 +1,51 @@
-import type { ActionDeclaration, Capabilities, Currency, Field, Fields } from "../../sdk/contract/index.js";
+import type {
+  ActionDeclaration,
+  AttributeValue,
+  Capabilities,
+  Currency,
+  Field,
+  Fields,
+} from "../../sdk/contract/index.js";
 import { capabilityOf } from "../parts/capability.js";
 import { kinds } from "./kinds/index.js";
 import type { Kind, NamedField, WithCurrency } from "./kinds/kind.js";
+import type { LibraryList } from "./library.js";
 
 /** A field as it stands in one form. */
 export interface FormField extends NamedField {
   readonly kind: Kind;
   /** Whether it must be filled in here: by its descriptor, by the backend's rule for reasons, or by its alternative. */
   readonly required: boolean;
+  /** It is one of the values that a field of the action has: of that name, under a key. Its label has an id of `words`. */
+  readonly within?: { readonly name: string; readonly key: string; readonly words: "detail" };
+  /** What is known already, and stands in the field: it is sent only where it is to be something else. */
+  readonly known?: Known;
 }
+
+/** What is known under a field, as of the last time that it was read. */
+export interface Known {
+  /** On the wire. */
+  readonly value: AttributeValue;
+  /** As it is told, by its kind. */
+  readonly shown: AttributeValue;
+  readonly kind: string;
+  /** As it would be typed. */
+  readonly text: string;
+}
+
+/** A field of the action that has many values: which ones, the program says. */
+export interface FieldGroup extends NamedField {
+  /** What is read to know them. */
+  list(): LibraryList;
+  reload(): void;
+  fields(draft: Draft): readonly FormField[];
+}
+
+/** Makes the group of a field that has many values. */
+export type MakeGroup = (name: string, field: Field) => FieldGroup | null;
+
+/** Whether it stands for several fields. */
+export const isGroup = (entry: FormField | FieldGroup): entry is FieldGroup => "fields" in entry;
 
 /** One of several ways to fill in the same form, such as a template or a custom text. */
 export interface Alternative {
@@ -23,7 +60,7 @@ export interface Form extends WithCurrency {
   /** Empty, or at least two: with a single one there is nothing to choose. */
   readonly alternatives: readonly Alternative[];
   /** The fields that belong to no alternative. */
-  readonly fields: readonly FormField[];
+  readonly fields: readonly (FormField | FieldGroup)[];
   /** What must be typed before an irreversible action; null: the action needs no typed confirmation. */
   readonly confirmation: NamedField | null;
 }
@@ -36,6 +73,8 @@ export interface Draft {
   readonly values: Readonly<Record<string, string>>;
   /** The chosen alternative's name. */
   readonly alternative: string | null;
+  /** What was known under a field when something was first typed into it. */
+  readonly seen?: Readonly<Record<string, AttributeValue>>;
 }
 
 /** Null for a kind that is not drawn among the fields of a form. */
@@ -92,19 +131,23 @@ const confirmationOf = (action: ActionDeclaration): Form["confirmation"] => {
   return { name, field };
 };
 
-/** Makes the form of an action on one backend, for an operator with these permissions; left out: for one who may all. */
+/**
+ * Makes the form of an action on one backend, for an operator with these permissions; left out: for one who may all.
+ * Without groups it has those fields only that the action itself names.
+ */
 export const formOf = (
   action: ActionDeclaration,
   currency: Currency | null,
   capabilities: Capabilities,
   permissions: readonly string[] = ["*"],
+  makeGroup: MakeGroup = () => null,
 ): Form => {
   const taken = fieldsOn(action, capabilities, permissions);
   const alternatives = alternativesOf(action, taken, capabilities);
   const inAlternatives = new Set(Object.values(action.alternatives ?? {}).flatMap(({ fields }) => fields));
   const fields = Object.entries(taken)
     .filter(([name]) => !inAlternatives.has(name))
-    .flatMap(([name, field]) => formField(name, field, field.required) ?? []);
+    .flatMap(([name, field]) => formField(name, field, field.required) ?? makeGroup(name, field) ?? []);
   const only = alternatives.length === 1 ? alternatives[0] : undefined;
   return {
     action,
@@ -122,7 +165,7 @@ export const chosenAlternative = (form: Form, draft: Draft): Alternative | undef
 /** The fields that are shown for a draft, in their order. The confirmation is not among them. */
 export const shownFields = (form: Form, draft: Draft): readonly FormField[] => [
   ...(chosenAlternative(form, draft)?.fields ?? []),
-  ...form.fields,
+  ...form.fields.flatMap((entry) => (isGroup(entry) ? entry.fields(draft) : entry)),
 ];
 
 /** A draft for a form that opens: empty, or with a preset's values and the alternative that they belong to. */

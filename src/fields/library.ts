@@ -2,10 +2,12 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import { startingOver } from "../parts/starting-over.js";
 import type {
+  Attribute,
   Field,
   Gift,
   HeldCoupon,
   HeldGift,
+  PickerList,
   PunchCard,
   ReasonCode,
   Reward,
@@ -29,7 +31,15 @@ export interface Option {
   readonly cost?: string;
   /** Why it can't be chosen, in words. Left out: it can. */
   readonly whyNot?: string;
+  /** Where it is something that is known of members. */
+  readonly attribute?: Attribute;
 }
+
+/** What is listed: what a field picks from, or what there is to edit. */
+export type Listed = Pick<Field, "channel"> & { readonly list?: PickerList | "attributes" };
+
+/** What is known of members, in the order of the program. */
+export const ATTRIBUTES: Listed = { list: "attributes" };
 
 /** A list of the program's, or of what the member holds, as far as it is loaded. */
 export interface LibraryList {
@@ -51,6 +61,10 @@ export const optionOf = (id: string, name: string, more: Partial<Option> = {}): 
   ...more,
 });
 
+async function* attributesOf(client: Client): AsyncIterable<Attribute> {
+  yield* await client.library.attributes();
+}
+
 /** A ladder of the program, which the client has read by now. */
 async function* stepsOf(client: Client, ladder: "tiers" | "hiddenTiers"): AsyncIterable<TierStep> {
   yield* (await client.capabilities())[ladder] ?? [];
@@ -60,8 +74,8 @@ const stepOption = ({ id, name }: TierStep): Option => optionOf(id, name);
 
 /** How each list is read, but what stands in the member's own answer. */
 const lists: Record<
-  Exclude<NonNullable<Field["list"]>, "pending-lots">,
-  (client: Client, field: Field, memberId: string) => [AsyncIterable<unknown>, (item: never) => Option | null]
+  Exclude<NonNullable<Listed["list"]>, "pending-lots">,
+  (client: Client, field: Listed, memberId: string) => [AsyncIterable<unknown>, (item: never) => Option | null]
 > = {
   gifts: (client) => [
     client.library.gifts(),
@@ -91,6 +105,10 @@ const lists: Record<
   ],
   tiers: (client) => [stepsOf(client, "tiers"), stepOption],
   "hidden-tiers": (client) => [stepsOf(client, "hiddenTiers"), stepOption],
+  attributes: (client) => [
+    attributesOf(client),
+    (attribute: Attribute) => optionOf(attribute.id, attribute.label, { attribute }),
+  ],
   "reason-codes": (client) => [client.library.reasonCodes(), ({ id, name }: ReasonCode) => optionOf(id, name)],
 };
 
@@ -116,7 +134,7 @@ export class LibraryController implements ReactiveController {
   }
 
   /** The list that a field picks from. It starts to load the first time it is asked for. */
-  list(field: Field, memberId: string): LibraryList {
+  list(field: Listed, memberId: string): LibraryList {
     const known = this.#lists.get(keyOf(field, memberId));
     if (known) return known;
     const loading: LibraryList = { state: "loading", options: [], error: null };
@@ -126,7 +144,7 @@ export class LibraryController implements ReactiveController {
   }
 
   /** Fetches a list once more. */
-  reload(field: Field, memberId: string): void {
+  reload(field: Listed, memberId: string): void {
     this.#lists.delete(keyOf(field, memberId));
     this.#host.requestUpdate();
   }
@@ -142,7 +160,7 @@ export class LibraryController implements ReactiveController {
     this.#lists.clear();
   }
 
-  async #load(field: Field, memberId: string, generation: number): Promise<void> {
+  async #load(field: Listed, memberId: string, generation: number): Promise<void> {
     const list = await this.#fetch(field, memberId).catch((error: unknown): LibraryList => ({
       state: "failed",
       options: [],
@@ -153,7 +171,7 @@ export class LibraryController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  async #fetch(field: Field, memberId: string): Promise<LibraryList> {
+  async #fetch(field: Listed, memberId: string): Promise<LibraryList> {
     const client = this.#client();
     if (!client || !field.list || field.list === "pending-lots") return { state: "ready", options: [], error: null };
     const [paged, toOption] = lists[field.list](client, field, memberId);
@@ -171,5 +189,5 @@ const firstOf = async (paged: AsyncIterable<unknown>, count: number): Promise<un
 /** Lists that are of one member, and that any action may change. */
 const OF_MEMBER: readonly string[] = ["held-gifts", "held-coupons", "rewards"] satisfies Field["list"][];
 
-const keyOf = ({ list = "gifts", channel }: Field, memberId: string): string =>
+const keyOf = ({ list = "gifts", channel }: Listed, memberId: string): string =>
   `${list} ${OF_MEMBER.includes(list) ? memberId : (channel ?? "")}`;

@@ -23,7 +23,7 @@ export const numberInput = (view: FieldView, { scale, unit, signed }: NumberOpti
     view,
     html`<span class="suffix">
       <input
-        class="input amountin"
+        class="input ${unit === null ? "num" : "amountin"}"
         id=${view.id}
         inputmode=${signed ? nothing : scale ? "decimal" : "numeric"}
         autocomplete="off"

@@ -1,5 +1,5 @@
 import type { FieldProblem, FieldValue } from "./field-value.js";
-import { shownFields, type Draft, type Form, type FormField } from "./form.js";
+import { isGroup, shownFields, type Draft, type Form, type FormField, type Known } from "./form.js";
 
 /** What a form says: an input for the wire, or what is wrong with it, by field name. */
 export interface FormReading {
@@ -13,8 +13,21 @@ export interface FormReading {
 /** Whether nothing, or nothing but spaces, was typed. */
 export const isBlank = (text: string | undefined): text is undefined | "" => text === undefined || text.trim() === "";
 
+/** A change of what is known; null where there is none. What is emptied is known no more. */
+const readChange = (form: Form, entry: FormField, known: Known, draft: Draft, locale: string): FieldValue | null => {
+  const { name, kind, required } = entry;
+  const text = draft.values[name];
+  if (text === undefined || text === known.text) return null;
+  const emptied = required ? { problem: { code: kind.missing ?? "required" } } : { value: null };
+  const read = isBlank(text) ? emptied : kind.read(text, entry, form, locale);
+  if ("problem" in read) return read;
+  const from = draft.seen?.[name] ?? null;
+  return read.value === from ? null : { value: { from, to: read.value } };
+};
+
 /** Null where the field is left out of the input. */
 const readField = (form: Form, entry: FormField, draft: Draft, locale: string): FieldValue | null => {
+  if (entry.known) return readChange(form, entry, entry.known, draft, locale);
   const text = draft.values[entry.name];
   const { kind, field, required } = entry;
   if (!required && (kind.isLeftOut?.(text, field) ?? isBlank(text))) return null;
@@ -31,12 +44,17 @@ const currencyIn = (form: Form): Record<string, unknown> => {
  * read here.
  */
 export const readForm = (form: Form, draft: Draft, locale: string): FormReading => {
-  const input = currencyIn(form);
+  const input: Record<string, unknown> = currencyIn(form);
+  const put = ({ name, within }: FormField, value: unknown) => {
+    if (within) input[within.name] = { ...(input[within.name] as object | undefined), [within.key]: value };
+    else input[name] = value;
+  };
   const problems: Record<string, FieldProblem> = {};
   for (const entry of shownFields(form, draft)) {
     const read = readField(form, entry, draft, locale);
-    if (read && "value" in read) input[entry.name] = read.value;
+    if (read && "value" in read) put(entry, read.value);
     else if (read) problems[entry.name] = read.problem;
   }
-  return { input: Object.keys(problems).length ? null : input, problems, values: input };
+  const isEmpty = form.fields.some((entry) => isGroup(entry) && entry.field.required && !(entry.name in input));
+  return { input: isEmpty || Object.keys(problems).length ? null : input, problems, values: input };
 };

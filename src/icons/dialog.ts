@@ -9,5 +9,6 @@ export const note = icon("M10.8 2.8l2.4 2.4-7.4 7.4-3 .6.6-3zM9.2 4.4l2.4 2.4");
 export const adjust = icon("M2.5 5h6M12 5h1.5M2.5 11H4M7.5 11h6M10.3 3.2v3.6M5.7 9.2v3.6");
 export const transfer = directed("M2.5 5.5h10M9.7 2.7l2.8 2.8-2.8 2.8M13.5 10.5h-10M6.3 7.7l-2.8 2.8 2.8 2.8");
 export const merge = directed("M3.5 2.5v2A3.5 3.5 0 0 0 7 8h5.5M3.5 13.5v-2A3.5 3.5 0 0 1 7 8M10 5.5L12.5 8 10 10.5");
+export const person = icon("M8 2.5a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM2.8 13.5c.5-2.8 2.5-4 5.2-4s4.7 1.2 5.2 4");
 export const back = directed("M10 4L6 8l4 4");
 export const send = directed("M13.6 2.4L7 9M13.6 2.4L9.4 13.6 7 9 2.4 6.6z");

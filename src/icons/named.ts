@@ -1,4 +1,4 @@
-import { adjust, coupon, merge, note, transfer } from "./dialog.js";
+import { adjust, coupon, merge, note, person, transfer } from "./dialog.js";
 import type { Icon } from "./icon.js";
 import { check, clock, minus, plus, stop, undo } from "./signs.js";
 import { bell, bolt, email, gift, punchCard, receipt, sms, star, tag, trash } from "./things.js";
@@ -20,6 +20,7 @@ const icons: Readonly<Record<string, Icon>> = {
   coupon,
   note,
   merge,
+  person,
   transfer,
   stop,
   clock,

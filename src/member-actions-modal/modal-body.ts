@@ -109,6 +109,7 @@ export class ModalBody implements Body {
     const view = this.#view;
     if (view) this.#openRequested(view);
     const { open } = this.#drafts;
+    if (view && open) this.#flow.value?.update(view, open);
     if (this.#currentStep !== this.#step)
       this.#announcement = (open && view && this.#flow.value?.outcome(view, open)) ?? "";
   }

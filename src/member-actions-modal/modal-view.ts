@@ -1,7 +1,9 @@
 import { findAction, type ActionDeclaration } from "../../sdk/contract/index.js";
-import type { Currency, Field, Operation } from "../../sdk/contract/index.js";
+import type { AttributeValue, Currency, Field, Operation } from "../../sdk/contract/index.js";
 import { isSignedAmount } from "../fields/amount-values.js";
+import type { FormField } from "../fields/form.js";
 import type { KitController } from "../controllers/kit-controller.js";
+import { detailText } from "../format/detail-text.js";
 import type { Format } from "../format/format.js";
 import { isolate, type Translate } from "../locales/translate.js";
 import type { ModalWords } from "../locales/words.js";
@@ -56,22 +58,33 @@ const placeholderValues = (
 export const inputText = ({ kit }: ModalView, { id }: ActionDeclaration, key: string, english: string): string =>
   findAction(id) ? kit.translate(key, english) : english;
 
-/** A field's label. The same name means the same thing in all actions. */
-export const fieldLabel = (view: ModalView, action: ActionDeclaration, name: string, { label }: Field): string =>
-  inputText(view, action, `input.${name}`, label);
+/** What is known of the member, as a text. */
+export const detailWords = ({ t, format }: ModalView, value: AttributeValue, kind: string): string =>
+  detailText(value, kind, format, { yes: t("field.yes"), no: t("field.no"), none: t("effect.none") });
+
+type Labelled = Pick<FormField, "name" | "field" | "within">;
+
+/** A field's label. The same name means the same thing in all actions; of what the program names, the program's. */
+export const fieldLabel = (view: ModalView, action: ActionDeclaration, { name, field, within }: Labelled): string =>
+  within
+    ? view.kit.translate(`${within.words}.${within.key}`, field.label)
+    : inputText(view, action, `input.${name}`, field.label);
 
 /** A field's help; null: it has none. */
 export const fieldHelp = (view: ModalView, action: ActionDeclaration, name: string, { help }: Field): string | null =>
   help ? inputText(view, action, `input.${name}.help`, help) : null;
 
-/** What one of a field's fixed values is called. */
+/** What one of a field's fixed values is called. Yes and no are the same everywhere but where an action names them. */
 export const optionLabel = (
   view: ModalView,
   action: ActionDeclaration,
-  name: string,
+  { name, within }: Labelled,
   value: string | boolean,
   label: string,
-): string => inputText(view, action, `option.${name}.${value}`, label);
+): string => {
+  const isPlain = typeof value === "boolean" && (within !== undefined || !findAction(action.id));
+  return isPlain ? view.t(value ? "field.yes" : "field.no") : inputText(view, action, `option.${name}.${value}`, label);
+};
 
 /** The title of an action: "Add points". */
 export const actionTitle = (view: ModalView, item: MenuItem): string =>

@@ -55,6 +55,6 @@ export const launchButton = (
  * Whether a control for it is drawn: the backend can do it in this currency, and the host's list, where it has one,
  * holds it.
  */
-export const offers = ({ list }: Launcher, id: string, currency: string, view: ProfileView): boolean =>
+export const offers = ({ list }: Launcher, id: string, currency: string | null, view: ProfileView): boolean =>
   rightTo(view, id, currency) !== "absent" &&
   (list === null || list.split(/\s+/).some((token) => token === id || token === `${id}:${currency}`));

@@ -60,6 +60,7 @@ const passing = ["network", "timeout", "server", "contract"];
  * @csspart status - The badge of their status.
  * @csspart actions-button - The Actions button.
  * @csspart balance-action - A button of a balance: Add, Redeem.
+ * @csspart panel-action - The button in the head of a panel: Edit.
  * @csspart add - The button of an empty timeline.
  * @csspart panel - Every panel, beside its own name in the `panels` attribute.
  * @csspart entry - A line of the timeline.

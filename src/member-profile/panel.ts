@@ -1,6 +1,6 @@
 import type { CSSResultGroup, LitElement } from "lit";
 import type { Client } from "../../sdk/client/client.js";
-import type { Member } from "../../sdk/contract/index.js";
+import type { ActionId, Member } from "../../sdk/contract/index.js";
 import type { ElementName } from "../registration.js";
 import type { Launcher } from "./launcher.js";
 import type { MessageId, ProfileView } from "./profile-view.js";
@@ -15,6 +15,8 @@ export interface PanelDescription<Name extends string = string> {
   readonly place: Place;
   /** Message id of the title; null: the content brings its own titles. */
   readonly title: MessageId | null;
+  /** The action that its head launches, and what its button says. */
+  readonly act?: readonly [action: ActionId, words: MessageId];
   /**
    * The backend's modules that the panel shows. A backend without any of them has no such panel. Default: it needs
    * none.

@@ -1,7 +1,16 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Suspicion } from "../mistakes/suspicion.js";
+import { launchButton, offers } from "./launcher.js";
 import { panels } from "./panels/index.js";
 import type { OpenPanel, Panel, PanelContext, PanelHost, Place } from "./panel.js";
+
+/** What the head of a panel launches. */
+const launch = ({ act, title }: Panel, { launcher, view }: PanelContext): unknown => {
+  const [action, words] = act ?? [];
+  if (!action || !words || !title || !launcher || !offers(launcher, action, null, view)) return nothing;
+  const content = html`${view.t(words)}<span class="vh">: ${view.t(title)}</span>`;
+  return launchButton({ action, look: "ghost sm", part: "panel-action", content }, launcher, view);
+};
 
 const places: readonly Place[] = ["top", "side", "bottom"];
 
@@ -70,7 +79,15 @@ export class PanelsController {
     const content = this.#shows(panel) ? (open?.draw(context) ?? nothing) : nothing;
     if (content === nothing) return nothing;
     return html`<section class="panel ${name}-panel" part="panel ${name}" aria-busy=${open?.loading ?? nothing}>
-      ${title ? html`<div class="phead"><h3>${context.view.t(title)}</h3></div>` : nothing} ${content}
+      ${
+        title
+          ? html`<div class="phead">
+              <h3>${context.view.t(title)}</h3>
+              ${launch(panel, context)}
+            </div>`
+          : nothing
+      }
+      ${content}
     </section>`;
   }
 }

@@ -9,6 +9,12 @@ export const delta = css`
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
+  .delta.texts {
+    flex-wrap: wrap;
+    gap: 0 6px;
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+  }
   .delta .b {
     color: var(--_muted);
   }

@@ -51,7 +51,11 @@ export const effects = css`
   }
   .effects dd {
     margin-inline-start: auto;
+    min-inline-size: 0;
     text-align: end;
+  }
+  .effects .delta.texts {
+    justify-content: end;
   }
   .effects .by {
     flex-basis: 100%;

@@ -66,6 +66,9 @@ export const panels = css`
   .facts dd {
     overflow-wrap: anywhere;
   }
+  .facts bdi {
+    white-space: pre-line;
+  }
   @container (inline-size < max(240px, 15rem)) {
     .facts {
       grid-template-columns: minmax(0, 1fr);

@@ -13,6 +13,7 @@ const ofProgram: readonly (readonly [RouteId, string])[] = [
   ["templates", "/templates"],
   ["tags", "/tags"],
   ["reasonCodes", "/reason-codes"],
+  ["attributes", "/attributes"],
 ];
 
 const ofMember: readonly (readonly [RouteId, string])[] = [

@@ -11,6 +11,7 @@ import { changeHiddenTier } from "./change-hidden-tier.js";
 import { changeTier } from "./change-tier.js";
 import { claimReward } from "./claim-reward.js";
 import { deleteMember } from "./delete.js";
+import { editProfile } from "./edit-profile.js";
 import { expire } from "./expire.js";
 import { giveReward } from "./give-reward.js";
 import { merge } from "./merge.js";
@@ -76,6 +77,8 @@ export const catalogue = {
   sendEmail: sendEmail,
   /** Sends an app notification from a template or a custom text. */
   sendNotification: sendNotification,
+  /** Changes what is known of the member. Each touched attribute carries what was seen there. */
+  editProfile: editProfile,
   /** Records that the member agrees to a channel or no longer does, with the evidence. */
   setConsent: setConsent,
   /** Notes something for the team; it changes nothing else. */

@@ -4,7 +4,18 @@ import "./hide-inherited.js";
 export { Approval } from "./approval.js";
 export { Capabilities } from "./capabilities.js";
 export { listOf, pageOf } from "./common.js";
-export { Gift, HeldCoupon, HeldGift, HeldPunchCard, PunchCard, ReasonCode, Reward, Tag, Template } from "./library.js";
+export {
+  Attribute,
+  Gift,
+  HeldCoupon,
+  HeldGift,
+  HeldPunchCard,
+  PunchCard,
+  ReasonCode,
+  Reward,
+  Tag,
+  Template,
+} from "./library.js";
 export { Member, MemberAction, MemberSummary } from "./member.js";
 export { MemberView } from "./member-views.js";
 export { Operation, Settlement } from "./operation.js";

@@ -21,6 +21,9 @@ export type Notice = z.infer<typeof Notice>;
 export const Named = z.object({ id: z.string(), name: z.string() });
 export type Named = z.infer<typeof Named>;
 
+/** What is known under one name; null: nothing. */
+export const DetailValue = z.nullable(z.union([z.string(), z.number(), z.boolean()]));
+
 /** An amount of money, in minor units of an ISO 4217 currency. */
 export const Money = z.object({ amount: Minor, currency: z.string(), scale: z.int() });
 export type Money = z.infer<typeof Money>;

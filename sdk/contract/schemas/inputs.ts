@@ -20,3 +20,13 @@ export const CalendarDate = z.iso.date().check(yearFromOne);
 export const InstantInput = z.iso.datetime().check(z.maxLength(30), yearFromOne);
 
 export const CurrencyCode = z.string().check(z.regex(/^[a-z][a-z0-9]*$/), z.maxLength(32));
+
+const AttributeValue = z.nullable(z.union([z.string().check(z.maxLength(4000), storable), z.number(), z.boolean()]));
+
+/** By attribute, what was seen there and what it is to be. What fits which attribute is for the program to say. */
+export const AttributeChanges = z
+  .record(
+    z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/)),
+    z.strictObject({ from: AttributeValue, to: AttributeValue }),
+  )
+  .check(z.refine((changes) => Object.keys(changes).length > 0, { error: "empty" }));

@@ -108,3 +108,21 @@ export const HeldCoupon = z.object({
   expiresAt: z.nullable(z.string()),
 });
 export type HeldCoupon = z.infer<typeof HeldCoupon>;
+/** Something that a program knows of its members: its own, or one of those that every member may have. */
+export const Attribute = z.object({
+  /** `name`, `firstName`, `email`, `phone`, `birthday`, `language` and `homeBranch` mean what they say; any other is its own. */
+  id: z.string(),
+  label: z.string(),
+  /**
+   * `text`, `number` (a whole one), `date`, `choice`, `boolean`, `address` (of several lines), `email`, `phone`,
+   * `language` or `branch`. One of a kind that is not known is not edited.
+   */
+  kind: z.string(),
+  /** Of a choice, a language, a branch: what there is to choose from. */
+  options: z.optional(z.array(z.object({ value: z.string(), label: z.string() }))),
+  /** Whether it can't be emptied. */
+  required: z.boolean(),
+  /** Whether it may be changed by hand at all. */
+  editable: z.boolean(),
+});
+export type Attribute = z.infer<typeof Attribute>;

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Instant, Minor, Named } from "./common.js";
+import { DetailValue, Instant, Minor, Named } from "./common.js";
 
 /** Part of a spendable balance that expires or becomes available on one day. */
 export const Lot = z.object({
@@ -43,11 +43,13 @@ export const Detail = z.object({
   id: z.string(),
   label: z.string(),
   /**
-   * `text`, `email`, `phone`, `date`, `language`, `branch`, `number`, `boolean` or `id`. An unknown kind is shown as
-   * text.
+   * `text`, `email`, `phone`, `date`, `language`, `branch`, `number`, `boolean`, `address` or `id`. An unknown kind is
+   * shown as text.
    */
   kind: z.string(),
-  value: z.nullable(z.union([z.string(), z.number(), z.boolean()])),
+  value: DetailValue,
+  /** What stands for it in a change, where that is another text: the id of a branch, the value of an option. */
+  code: z.optional(z.nullable(z.string())),
   verified: z.optional(z.boolean()),
 });
 export type Detail = z.infer<typeof Detail>;

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Instant, Minor, Money, Named, Notice } from "./common.js";
+import { DetailValue, Instant, Minor, Money, Named, Notice } from "./common.js";
 
 /** A number before and after: the kit's one figure of speech. */
 export const Delta = z.object({ before: Minor, after: Minor });
@@ -51,14 +51,17 @@ export type Message = z.infer<typeof Message>;
 
 /** What an operation did beside balances. `kind` is open; an unknown one is shown by its subject's name. */
 export const Effect = z.object({
-  /** `gift`, `punch`, `tag`, `status`, `consent`, `absorb`, `merge`, `erasure`, `purchase` … */
+  /** `gift`, `punch`, `tag`, `status`, `consent`, `profile`, `absorb`, `merge`, `erasure`, `purchase` … */
   kind: z.string(),
   /** The gift, punch card, tag or template it is about. */
   subject: z.nullable(Named),
   /** For punches: before and after, and how many fill the card. */
   count: z.optional(z.object({ before: z.int(), after: z.int(), of: z.int() })),
-  /** What something was, and what it is: a member's status, a consent. Codes; null: none. */
-  value: z.optional(z.object({ before: z.nullable(z.string()), after: z.nullable(z.string()) })),
+  /**
+   * What something was, and what it is: a member's status, a consent, a detail of theirs; null: nothing. `kind` is that
+   * of a detail; left out: both are codes. What is known of a member is gone after an erasure.
+   */
+  value: z.optional(z.object({ before: DetailValue, after: DetailValue, kind: z.optional(z.string()) })),
   /** A card was issued, a gift was given: the new thing's id. */
   issued: z.optional(z.nullable(z.string())),
   /**

@@ -23,6 +23,8 @@ export const kinds: Readonly<Record<Field["kind"], Kind | null>> = {
   text,
   // The button that opens the form decides the currency.
   currency: null,
+  // What it is made of is drawn in its place: see `attribute-fields.ts`.
+  changes: null,
   // It is asked for below the other fields, and read when the action is confirmed: see `confirmation.ts`.
   confirmation: null,
 };

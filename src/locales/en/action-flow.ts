@@ -8,6 +8,7 @@ export const actionFlowMessages = {
   "preview.not-saved": "Not saved yet",
   "preview.not-sent": "Not sent yet",
   "preview.empty": "Fill in the form to see what it will do.",
+  "preview.unchanged": "Change something to see what will be saved.",
   "preview.refused.title": "This can't be done",
   "preview.refused.badge": "Can't be done",
   "preview.none": "This program can't show beforehand what an action does.",

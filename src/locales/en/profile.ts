@@ -43,6 +43,7 @@ export const profileMessages = {
   "channel.push": "Push",
 
   details: "Details",
+  edit: "Edit",
   "details.none": "No details recorded.",
   verified: "Verified",
   yes: "Yes",

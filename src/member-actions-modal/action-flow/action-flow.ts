@@ -3,6 +3,7 @@ import { ActionRunController } from "../../controllers/action-run-controller.js"
 import type { KitController } from "../../controllers/kit-controller.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../../events/action-events.js";
 import { formOf, type Draft } from "../../fields/form.js";
+import { groupMaker } from "../../fields/groups.js";
 import { LibraryController } from "../../fields/library.js";
 import { MemberFinder } from "../../fields/member-finder.js";
 import { actionFlowMessages } from "../../locales/en/action-flow.js";
@@ -59,6 +60,13 @@ export class ActionFlow {
     const { client, kit, locale } = this.#kit;
     if (!client || !kit) return null;
     const { reference } = kit;
+    const known = { member };
+    const groups = groupMaker({
+      list: (listed) => this.#library.list(listed, member.id),
+      reload: (listed) => this.#library.reload(listed, member.id),
+      member: () => known.member,
+      locale,
+    });
     this.#library.forgetHeld();
     const run = new ActionRunController(this.#host, {
       client,
@@ -79,13 +87,19 @@ export class ActionFlow {
     whenIdle(() => void this.#loadOutcome().catch(() => undefined));
     return new OpenAction({
       item,
-      form: formOf(item.action, item.currency, capabilities, operator.permissions),
+      form: formOf(item.action, item.currency, capabilities, operator.permissions, groups),
       draft,
       run,
       member,
+      known,
       locale,
       reference,
     });
+  }
+
+  /** What was read meanwhile reaches an open form: the member as they are by now, the program's lists. */
+  update({ member }: ModalView, open: OpenAction): void {
+    open.see(member);
   }
 
   /** What of an item's preset its form can't take. */

@@ -1,14 +1,14 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { BalanceChange, Currency, Delta, Effect, Operation } from "../../../sdk/contract/index.js";
+import type { AttributeValue, BalanceChange, Currency, Delta, Effect, Operation } from "../../../sdk/contract/index.js";
 import { delta } from "../../parts/delta.js";
 import { rank } from "../../parts/rank.js";
 import { channelName } from "./message-rows.js";
 import { aboutIn, type About } from "./preview-kind.js";
-import { amountText, currencyOf, type ModalView } from "../modal-view.js";
+import { amountText, currencyOf, detailWords, type ModalView } from "../modal-view.js";
 
 /** Before → after, read aloud as "1,240 to 1,740". */
-const between = (view: ModalView, before: unknown, after: unknown): TemplateResult =>
-  delta(before, after, view.t("effect.to"));
+const between = (view: ModalView, before: unknown, after: unknown, look: "" | "texts" = ""): TemplateResult =>
+  delta(before, after, view.t("effect.to"), look);
 
 const row = (label: string, value: unknown, by: unknown = nothing, lead = false): TemplateResult => html`
   <div class=${lead ? "lead" : ""}>
@@ -109,17 +109,26 @@ const labelOf = ({ t }: ModalView, kind: string): string => {
 /** What a membership, a coupon or a consent may be, as far as the kit has words for it. */
 const values = ["pending", "active", "blocked", "disabled", "granted", "withdrawn"] as const;
 
-const valueWords = (view: ModalView, code: string | null): string => {
-  const known = values.find((each) => each === code);
-  return known ? view.t(`effect.value.${known}`) : (code ?? view.t("effect.none"));
+/** A code where it is of no kind; else what is known of the member. */
+const valueWords = (view: ModalView, value: AttributeValue, kind: string | undefined): string => {
+  const known = values.find((each) => each === value);
+  return known && kind === undefined ? view.t(`effect.value.${known}`) : detailWords(view, value, kind ?? "");
 };
 
-/** What something was, and what it is: a status, a coupon, a consent. */
-const valued = (view: ModalView, { kind, subject }: Effect, { before, after }: NonNullable<Effect["value"]>) => {
-  const label = kind === "consent" ? channelName(view, subject?.id ?? "") : (subject?.name ?? labelOf(view, kind));
-  const words = (code: string | null) =>
-    kind === "hidden-tier" ? tier(view, code, view.capabilities.hiddenTiers ?? []) : valueWords(view, code);
-  return row(label, between(view, words(before), words(after)), nothing, true);
+const valueLabel = (view: ModalView, { kind, subject }: Effect): string => {
+  if (kind === "consent") return channelName(view, subject?.id ?? "");
+  return subject ? view.kit.translate(`detail.${subject.id}`, subject.name) : labelOf(view, kind);
+};
+
+/** What something was, and what it is: a status, a coupon, a consent, what is known of the member. */
+const valued = (view: ModalView, effect: Effect, { before, after, kind }: NonNullable<Effect["value"]>) => {
+  const isKnown = effect.kind === "profile";
+  const words = (value: AttributeValue) =>
+    effect.kind === "hidden-tier"
+      ? tier(view, value as string | null, view.capabilities.hiddenTiers ?? [])
+      : valueWords(view, value, kind);
+  const said = between(view, words(before), words(after), isKnown ? "texts" : "");
+  return row(valueLabel(view, effect), said, nothing, !isKnown);
 };
 
 /** What a merge moves, as far as the kit has words for it. */

@@ -1,6 +1,6 @@
 import type { FieldProblem } from "../../fields/field-value.js";
 import type { FormField } from "../../fields/form.js";
-import { amountText, refusalText, type ModalView } from "../modal-view.js";
+import { amountText, detailWords, refusalText, type ModalView } from "../modal-view.js";
 import type { OpenAction } from "./open-action.js";
 
 /** Decimal places of a field's number. Limits of an amount are in minor units and are shown in the currency's units. */
@@ -89,6 +89,10 @@ export const typedError = (view: ModalView, open: OpenAction): string | null => 
 
 /** What is wrong with a field, found by the form or by the server; null: nothing. */
 export const fieldError = (view: ModalView, open: OpenAction, entry: FormField): string | null => {
+  if (entry.known && open.isOvertaken(entry)) {
+    const { shown, kind } = entry.known;
+    return view.t("field.error.overtaken", { value: detailWords(view, shown, kind) });
+  }
   const problem = open.fieldProblem(entry.name);
   if (problem) return problemText(view, open, entry, problem);
   const refusal = open.fieldRefusal(entry.name);

@@ -1,4 +1,5 @@
 import type { Field } from "../../../sdk/contract/index.js";
+import type { Remedy } from "../../fields/field-view.js";
 import type { FormView } from "../../fields/form-view.js";
 import type { FormField } from "../../fields/form.js";
 import type { LibraryController, LibraryList, Option } from "../../fields/library.js";
@@ -89,6 +90,22 @@ const offered = (view: ModalView, open: OpenAction, field: Field, list: LibraryL
   };
 };
 
+/** What could be done about what is wrong with a field. */
+const remediesOf = (view: ModalView, open: OpenAction, entry: FormField): readonly Remedy[] => {
+  const { name } = entry;
+  if (open.isOvertaken(entry))
+    return [
+      { label: view.t("field.theirs"), take: () => open.set(name, undefined) },
+      { label: view.t("field.mine"), take: () => open.insist(name) },
+    ];
+  const number = numberThatWorks(view, open, entry);
+  if (number === null) return [];
+  const scale = scaleOf(open, entry);
+  const text = editableNumber(number, scale, view.kit.locale);
+  const label = view.t("field.use", { amount: view.format.amount(number, scale) });
+  return [{ label, take: () => open.set(name, text) }];
+};
+
 /** What the form of an open action is drawn with. */
 export const createFormView = (
   view: ModalView,
@@ -107,22 +124,14 @@ export const createFormView = (
     draft: open.draft,
     locked: open.run.inFlight,
     t: view.t,
-    label: ({ name, field }) => fieldLabel(view, action, name, field),
+    label: (entry) => fieldLabel(view, action, entry),
     none: ({ name }, label) => inputText(view, action, `input.${name}.none`, label),
-    option: ({ name }, value, label) => optionLabel(view, action, name, value, label),
+    option: (entry, value, label) => optionLabel(view, action, entry, value, label),
     alternative: ({ name, label }) => view.kit.translate(`alternative.${name}`, label),
     help: (entry) =>
       limitText(view, open, entry) ?? noteText(view, open, entry) ?? fieldHelp(view, action, entry.name, entry.field),
     error: (entry) => fieldError(view, open, entry),
-    remedy: (entry) => {
-      const number = numberThatWorks(view, open, entry);
-      if (number === null) return null;
-      const scale = scaleOf(open, entry);
-      return {
-        label: view.t("field.use", { amount: view.format.amount(number, scale) }),
-        value: editableNumber(number, scale, view.kit.locale),
-      };
-    },
+    remedies: (entry) => remediesOf(view, open, entry).map(({ label, take }) => ({ label, take: andRender(take) })),
     set: andRender((name, value) => open.set(name, value)),
     leave: (name) => {
       if (open.leave(name)) changed();

@@ -35,7 +35,7 @@ const confirmation = (view: ModalView, open: OpenAction, { changed }: FormOption
     required: true,
     value: open.confirmation,
     error: open.fieldRefusal(asked.name)?.detail ?? null,
-    remedy: null,
+    remedies: [],
     locked: run.inFlight,
     t: view.t,
     change,

@@ -1,10 +1,10 @@
 import { confirms } from "../../../sdk/contract/confirmation.js";
-import type { Field, Member } from "../../../sdk/contract/index.js";
+import type { AttributeValue, Field, Member } from "../../../sdk/contract/index.js";
 import type { ActionRunController } from "../../controllers/action-run-controller.js";
 import { isFinalRefusal, refusalIn } from "../../errors.js";
 import { amountIn, typedValues } from "../../fields/amount-values.js";
 import type { FieldProblem } from "../../fields/field-value.js";
-import { openingDraft, shownFields, type Draft, type Form, type FormField } from "../../fields/form.js";
+import { openingDraft, shownFields, type Draft, type Form, type FormField, type Known } from "../../fields/form.js";
 import { readForm, type FormReading } from "../../fields/read-form.js";
 import type { MenuItem } from "../menu-item.js";
 
@@ -15,10 +15,17 @@ interface OpenActionOptions {
   draft: Draft | null;
   run: ActionRunController;
   member: Member;
+  /** The member as they were when they were last read: what the form fills in of them. */
+  known: { member: Member };
   locale: string;
   /** The host page's own reference, sent with the write. */
   reference: string | null;
 }
+
+const without = <Value>(all: Readonly<Record<string, Value>>, name: string): Record<string, Value> =>
+  Object.fromEntries(Object.entries(all).filter(([other]) => other !== name));
+
+const pointerOf = ({ name, within }: FormField): string => (within ? `/${within.name}/${within.key}` : `/${name}`);
 
 /** Refusals that are about how much was asked for. */
 const ofAmount = ["limit-exceeded", "insufficient-balance", "balance-overflow"];
@@ -46,17 +53,19 @@ export class OpenAction {
   /** What was typed for this member before is in the form again. */
   restored: boolean;
   #draft: Draft;
+  readonly #known: { member: Member };
   readonly #opening: Draft;
   readonly #locale: string;
   readonly #reference: string | null;
   readonly #left = new Set<string>();
   #isReviewed = false;
 
-  constructor({ item, form, draft, run, member, locale, reference }: OpenActionOptions) {
+  constructor({ item, form, draft, run, member, known, locale, reference }: OpenActionOptions) {
     this.item = item;
     this.form = form;
     this.run = run;
     this.member = member;
+    this.#known = known;
     this.#locale = locale;
     this.#reference = reference;
     this.#opening = openingDraft(
@@ -122,13 +131,38 @@ export class OpenAction {
     return { id, name: found?.name ?? id };
   }
 
-  set(name: string, value: string | undefined): void {
-    const others = Object.entries(this.#draft.values).filter(([other]) => other !== name);
+  /** Takes what is typed. What is typed back to what is known already was never touched. */
+  set(name: string, text: string | undefined): void {
+    const known = this.#entry(name)?.known;
+    const value = text === known?.text ? undefined : text;
+    const values = without(this.#draft.values, name);
+    const seen = without(this.#draft.seen ?? {}, name);
+    const typed = value !== undefined;
     this.#draft = {
       ...this.#draft,
-      values: Object.fromEntries(value === undefined ? others : [...others, [name, value]]),
+      values: typed ? { ...values, [name]: value } : values,
+      ...(known && { seen: typed ? { ...seen, [name]: this.#seen(name, known) } : seen }),
     };
     this.#feed();
+  }
+
+  /** Whether somebody else has changed what was seen when something was typed here, to something else than that. */
+  isOvertaken({ name, known }: FormField): boolean {
+    const text = this.#draft.values[name];
+    return known !== undefined && text !== undefined && text !== known.text && this.#seen(name, known) !== known.value;
+  }
+
+  /** What was typed is to be, though somebody else has changed what stood there. */
+  insist(name: string): void {
+    const known = this.#entry(name)?.known;
+    if (known) this.#draft = { ...this.#draft, seen: { ...this.#draft.seen, [name]: known.value } };
+    this.#feed(true);
+  }
+
+  /** What was read since reaches the form: the member as they are by now, and lists, which may make other fields. */
+  see(member: Member): void {
+    this.#known.member = member;
+    if (["editing", "failed"].includes(this.run.phase)) this.#feed(true);
   }
 
   /** Drops the restored draft: the form is as it opens. */
@@ -169,8 +203,10 @@ export class OpenAction {
   fieldRefusal(name: string): { readonly code: string; readonly detail: string } | null {
     const refusal = refusalIn(this.run.error);
     if (!refusal) return null;
-    const error = refusal.errors.find(({ pointer }) => pointer === `/${name}` || pointer.startsWith(`/${name}/`));
-    const field = shownFields(this.form, this.#draft).find((each) => each.name === name)?.field;
+    const entry = this.#entry(name);
+    const at = entry ? pointerOf(entry) : `/${name}`;
+    const error = refusal.errors.find(({ pointer }) => pointer === at || pointer.startsWith(`${at}/`));
+    const field = entry?.field;
     return error ?? (!refusal.errors.length && field && meansField(refusal.code, field) ? refusal : null);
   }
 
@@ -196,7 +232,19 @@ export class OpenAction {
     const names = shownFields(this.form, this.#draft).map(({ name }) => name);
     for (const name of names) this.#left.add(name);
     const { problems } = this.reading;
-    return names.find((name) => name in problems) ?? names.find((name) => this.fieldRefusal(name) !== null) ?? null;
+    const wrong = names.find((name) => name in problems) ?? names.find((name) => this.fieldRefusal(name) !== null);
+    // Where nothing is wrong and nothing is to be sent, nothing was filled in yet.
+    return wrong ?? (this.reading.input ? null : (names[0] ?? null));
+  }
+
+  #entry(name: string): FormField | undefined {
+    return shownFields(this.form, this.#draft).find((each) => each.name === name);
+  }
+
+  /** What stood in a field when something was first typed into it. */
+  #seen(name: string, { value }: Known): AttributeValue {
+    const { seen = {} } = this.#draft;
+    return name in seen ? (seen[name] ?? null) : value;
   }
 
   /** The other member that is chosen, where the action takes two. */

@@ -1,8 +1,10 @@
-import type { Capabilities } from "../../../sdk/contract/index.js";
+import type { Capabilities, Field } from "../../../sdk/contract/index.js";
 import { formOf, openingDraft } from "../../fields/form.js";
 import { readForm } from "../../fields/read-form.js";
 import type { Suspicion } from "../../mistakes/suspicion.js";
 import type { MenuItem } from "../menu-item.js";
+
+const UNSET: readonly Field["kind"][] = ["currency", "confirmation", "changes"];
 
 const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -15,8 +17,8 @@ export const presetMistakes = (
   const { token, values } = preset;
   const form = formOf(action, currency, capabilities);
   const { problems } = readForm(form, openingDraft(form, values), "en");
-  // The button decides the currency, and only the operator confirms.
-  const known = Object.entries(action.fields).filter(([, { kind }]) => kind !== "currency" && kind !== "confirmation");
+  // The button decides the currency, only the operator confirms, and what is known of a member is no page's to write.
+  const known = Object.entries(action.fields).filter(([, { kind }]) => !UNSET.includes(kind));
   const fields = known.map(([name]) => kebabCase(name));
   return Object.entries(values).flatMap(([name, value]): Suspicion[] => {
     const attribute = kebabCase(name);

@@ -19,10 +19,10 @@ const fact = (icon: unknown, text: string): TemplateResult => html`<li>${icon}<s
 /** A native date input follows the browser's habits: here the date stands in words. */
 const dates = (view: ModalView, { form, draft, item }: OpenAction): TemplateResult[] =>
   shownFields(form, draft)
-    .filter(({ name, field }) => field.kind === "date" && draft.values[name])
-    .map(({ name, field }) => {
-      const label = fieldLabel(view, item.action, name, field);
-      return fact(clock, view.t("preview.date", { label, date: view.format.date(draft.values[name] ?? "") }));
+    .filter(({ name, field, known }) => field.kind === "date" && !known && draft.values[name])
+    .map((entry) => {
+      const label = fieldLabel(view, item.action, entry);
+      return fact(clock, view.t("preview.date", { label, date: view.format.date(draft.values[entry.name] ?? "") }));
     });
 
 const quiet = (view: ModalView, { item }: OpenAction): TemplateResult | typeof nothing => {
@@ -56,9 +56,10 @@ const facts = (view: ModalView, open: OpenAction, operation: Operation | null): 
 `;
 
 /** Why there is nothing to see; null: it is on its way, or what failed is said above. */
-const emptiness = (view: ModalView, { reading }: OpenAction): "preview.none" | "preview.empty" | null => {
+const emptiness = (view: ModalView, { reading }: OpenAction) => {
   if (previewKind(view.capabilities) === "none") return "preview.none";
-  return reading.input ? null : "preview.empty";
+  if (reading.input) return null;
+  return Object.keys(reading.problems).length ? "preview.empty" : "preview.unchanged";
 };
 
 /** What is refused, and why. What would be right stands at the field. */

@@ -32,6 +32,7 @@ export const details = memberPanel({
   name: "details",
   place: "side",
   title: "details",
+  act: ["edit-profile", "edit"],
   draw: ({ member, view }) =>
     html`<div class="body">
       ${

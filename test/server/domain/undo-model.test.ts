@@ -40,11 +40,15 @@ const nobody: MemberState = {
     name: "Noa Ben-David",
     firstName: "Noa",
     email: null,
+    emailVerified: false,
     phone: null,
+    phoneVerified: false,
+    birthday: null,
     pushToken: null,
     language: null,
     homeBranchId: null,
   },
+  attributes: new Map(),
   accounts: new Map(),
   tags: new TagSet([], "exact"),
   consents: new Map(),
@@ -175,7 +179,7 @@ class DomainLedger implements Ledger {
   }
 
   #context() {
-    return { today: this.#today, newId: (prefix: string) => prefix };
+    return { today: this.#today, newId: (prefix: string) => prefix, isTaken: () => false };
   }
 }
 

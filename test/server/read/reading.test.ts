@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { routes } from "../../../sdk/contract/index.js";
+import { type Attribute, routes } from "../../../sdk/contract/index.js";
 import { type Caller, NOW, startBackend, type TestBackend } from "../../support/backend.js";
 
 let backend: TestBackend;
@@ -44,12 +44,32 @@ test("what is read fits the contract", async () => {
     ["templates", "/templates"],
     ["tags", "/tags"],
     ["reasonCodes", "/reason-codes"],
+    ["attributes", "/attributes"],
   ];
   for (const [id, path, body] of reads) {
     const schema = await routes[id].answer();
     const result = schema.safeParse((await ari(path, body)).body);
     assert(result.success, `${path}: ${JSON.stringify(result.error?.issues)}`);
   }
+});
+
+test("S2-4 what the program knows of its members is told in its order, with what there is to choose from", async () => {
+  const { data } = (await ari("/attributes")).body as unknown as { data: Attribute[] };
+  assert.deepEqual(ids(data).slice(0, 8), [
+    ...["name", "firstName", "email", "phone", "birthday", "language", "homeBranch"],
+    "address",
+  ]);
+  const attribute = (id: string) => data.find((each) => each.id === id);
+  assert.deepEqual(attribute("homeBranch")?.options?.[0], { value: "b_harbour", label: "Harbour" });
+  assert.deepEqual([attribute("name")?.required, attribute("paperCardSince")?.editable], [true, false]);
+  const { details } = (await ari("/members/m_1048")).body;
+  const detail = (id: string) => details.find((each) => each.id === id);
+  assert.deepEqual(detail("milk"), { id: "milk", label: "Usual milk", kind: "text", value: "Oat milk", code: "oat" });
+  assert.deepEqual([detail("homeBranch")?.value, detail("homeBranch")?.code], ["Harbour", "b_harbour"]);
+  assert.deepEqual(
+    [detail("student")?.value, detail("cupsAWeek")?.value, detail("allergies")?.value],
+    [false, 5, null],
+  );
 });
 
 test("a member comes whole in one answer", async () => {

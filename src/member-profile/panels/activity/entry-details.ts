@@ -1,7 +1,14 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { outcomeOf, type BalanceChange, type Delta, type Operation } from "../../../../sdk/contract/index.js";
+import {
+  outcomeOf,
+  type AttributeValue,
+  type BalanceChange,
+  type Delta,
+  type Operation,
+} from "../../../../sdk/contract/index.js";
 import type { profileMessages } from "../../../locales/en/profile.js";
 import { entryDetailsMessages } from "../../../locales/en/entry-details.js";
+import { detailText } from "../../../format/detail-text.js";
 import { isBlocked } from "../../../parts/blocked.js";
 import { copyable } from "../../../parts/copyable.js";
 import { delta } from "../../../parts/delta.js";
@@ -61,6 +68,17 @@ const messageFacts = ({ message }: Operation, view: DetailsView): unknown => {
   )}${fact(view.t("entry.message"), (subject ?? body) && html`<span class="said" dir="auto">${[subject, body].filter(Boolean).join("\n")}</span>`, "wide")}`;
 };
 
+/** What is known of the member, before and after. */
+const knownFacts = ({ effects }: Operation, view: DetailsView): unknown => {
+  const words = { yes: view.t("yes"), no: view.t("no"), none: "–" };
+  return effects.map(({ kind, subject, value }) => {
+    if (kind !== "profile" || !subject || !value) return nothing;
+    const said = (known: AttributeValue) => detailText(known, value.kind ?? "", view.format, words);
+    const label = view.translate(`detail.${subject.id}`, subject.name);
+    return fact(label, delta(said(value.before), said(value.after), view.t("delta.to"), "texts"), "wide");
+  });
+};
+
 const operatorFact = (operation: Operation, view: DetailsView): unknown => {
   const { operator } = operation;
   return fact(
@@ -86,7 +104,7 @@ export const entryDetails = (operation: Operation, undo: unknown, profileView: P
     <dl class="facts">
       ${operatorFact(operation, view)} ${fact(view.t("entry.reason"), reasonCode && asWords(reasonCode))}
       ${changes.map((change) => changeFacts(change, changes.length > 1, view))} ${tierFact(operation, view)}
-      ${otherFact(operation, view)} ${messageFacts(operation, view)}
+      ${knownFacts(operation, view)} ${otherFact(operation, view)} ${messageFacts(operation, view)}
       ${fact(view.t("entry.note"), note && html`<span class="said" dir="auto">${note}</span>`, "wide")}
       ${fact(view.t("entry.reference"), reference)}
       ${fact(view.t("entry.operation"), copyable(id, view.t("copy.operation", { id })))}
@@ -114,6 +132,9 @@ export const styles = [
     }
     .more .facts .wide {
       grid-column: 2 / -1;
+    }
+    .more .facts dt:has(+ .wide) {
+      grid-column: 1;
     }
     .more > .btn {
       margin-block-start: 8px;

@@ -42,6 +42,7 @@ const samples: Readonly<Record<Field["kind"], Sample | null>> = {
   tag: { field: tagField("Tag"), typed: " VIP", value: "VIP" },
   text: { field: textField("Subject"), typed: "Hello ", value: "Hello" },
   currency: null,
+  changes: null,
   confirmation: null,
 };
 
@@ -75,7 +76,7 @@ const draw = (field: Field, changes: Partial<FieldView> = {}, options = context)
     required: true,
     value: undefined,
     error: null,
-    remedy: null,
+    remedies: [],
     locked: false,
   };
   const calls = { t: (id: string) => id, change: () => undefined, leave: () => undefined };

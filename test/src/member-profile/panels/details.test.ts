@@ -1,9 +1,43 @@
 import { expect } from "@open-wc/testing";
-import { clientFor, newTenant, seedingMs, until } from "../../backend.js";
+import { clientFor, newTenant, readable, seedingMs, until } from "../../backend.js";
 import { clear, showProfile } from "../profile-page.js";
 
 describe("a member's details", () => {
   afterEach(clear);
+
+  it("S2-4 show what the program knows of them, in its order, and are edited by Edit", async function () {
+    this.timeout(seedingMs);
+    const page = await showProfile(clientFor(await newTenant())).ready();
+    const panel = await page.seen(".details-panel");
+    const shown = [...panel.querySelectorAll("dt")].map((term) => [
+      term.textContent,
+      readable(term.nextElementSibling?.textContent),
+    ]);
+    expect(shown.slice(-6)).to.deep.equal([
+      ["Usual milk", "Oat milk"],
+      ["Allergies", "–"],
+      ["Cups a week", "5"],
+      ["Student", "No"],
+      ["Paper card since", "2 Sept 2019"],
+      ["External id", "CRM-0055210"],
+    ]);
+    const address = [...panel.querySelectorAll("bdi")].find((each) => each.textContent.includes("12 Quay"));
+    expect(address?.innerText.split("\n")).to.deep.equal(["12 Quay Street", "Galway", "H91 X2F4"]);
+    panel.querySelector<HTMLElement>("[part~=panel-action]")?.click();
+    const modal = () => page.find("member-actions-modal")?.shadowRoot;
+    await until(() => modal()?.querySelector("#field-changes\\.email"), "the form");
+  });
+
+  it("are not edited where nothing may be written, or where the host's list has no such action", async function () {
+    this.timeout(seedingMs);
+    const client = clientFor(await newTenant());
+    const fixed: Record<string, string>[] = [{ readonly: "" }, { actions: "add:points" }];
+    for (const attributes of fixed) {
+      const page = await showProfile(client, { "member-id": "m_1048", ...attributes }).ready();
+      expect(page.find(".details-panel [part~=panel-action]")).to.equal(null);
+      clear();
+    }
+  });
 
   it("show a phone number in groups, left to right in Hebrew, and copy it whole", async function () {
     this.timeout(seedingMs);

@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import { type InputError, invalid } from "../domain/refusal.js";
+import { type InputError, invalid } from "./refusal.js";
 
 type Issue = z.core.$ZodIssue;
 
@@ -25,6 +25,7 @@ const refinements: Readonly<Record<string, string>> = {
   "invisible-character": "A character is used here that can't be seen. Write it without.",
   "wrong-format": "Write it in the expected format.",
   zero: "Give a number other than 0.",
+  empty: "Say what is to be changed.",
   "one-alternative": "Fill in exactly one of the alternatives, and all of its fields.",
 };
 
@@ -81,6 +82,17 @@ const inputErrors = (error: z.core.$ZodError, input: unknown): InputError[] => {
   for (const found of error.issues.slice(0, MOST).flatMap((issue) => errorsOf(issue, input)))
     if (!byPointer.has(found.pointer)) byPointer.set(found.pointer, found);
   return [...byPointer.values()].slice(0, MOST);
+};
+
+/** The parsed value of a part of an input, or what is wrong with it, pointed at from the whole. */
+export const validatePart = <S extends z.ZodMiniType>(
+  schema: S,
+  value: unknown,
+  pointer: string,
+): { readonly value: z.output<S> } | { readonly errors: readonly InputError[] } => {
+  const result = schema.safeParse(value);
+  if (result.success) return { value: result.data };
+  return { errors: inputErrors(result.error, value).map((each) => ({ ...each, pointer: pointer + each.pointer })) };
 };
 
 /** The parsed input, or a 422 that says what is wrong with it. */

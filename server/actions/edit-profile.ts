@@ -1,0 +1,70 @@
+import type { Attribute, AttributeChange } from "../../sdk/contract/index.js";
+import type { ProfileEffect } from "../domain/effects.js";
+import type { Context, Handler } from "../domain/handler.js";
+import type { State } from "../domain/member.js";
+import { attributeOf } from "../domain/attribute.js";
+import { asShown, attributesOf, readAttribute, takenIn } from "../domain/profile.js";
+import { type InputError, type Refused, refuse } from "../domain/refusal.js";
+
+/** What becomes of one attribute: a change, nothing where it is so already, or why not. */
+interface Edit {
+  readonly effect?: ProfileEffect;
+  readonly wrong?: readonly InputError[];
+  /** Somebody else changed it since the operator looked. */
+  readonly overtaken?: InputError;
+}
+
+const edit = (
+  attribute: Attribute,
+  { from, to }: AttributeChange,
+  { member, program: { country } }: State,
+  { today }: Context,
+): Edit => {
+  const { id, label, kind } = attribute;
+  const pointer = `/changes/${id}`;
+  const read = readAttribute(attribute, to, `${pointer}/to`, { country, today });
+  if ("errors" in read) return { wrong: read.errors };
+  const before = attributeOf(member, id);
+  if (read.value === before.value) return {};
+  if (from !== before.value)
+    return { overtaken: { pointer, code: "changed", detail: "Somebody else has changed this meanwhile." } };
+  const after = { value: read.value, ...(before.verified !== undefined && { verified: false }) };
+  const shown = { before: asShown(attribute, before), after: asShown(attribute, after) };
+  return { effect: { kind: "profile", attribute: { id, name: label, kind }, ...shown } };
+};
+
+const unknown = (id: string): Edit => ({
+  wrong: [{ pointer: `/changes/${id}`, code: "unknown-field", detail: "There is no such field." }],
+});
+
+const isTakenAt = (id: string): InputError => ({
+  pointer: `/changes/${id}`,
+  code: "taken",
+  // Not whose it is: who may edit this member may know nothing of the other.
+  detail: "Another member has this.",
+});
+
+/** A refusal by the business itself, said at the attributes that it is about. */
+const refuseAt = (errors: InputError[]): Refused => ({
+  problem: { ...refuse("conflict", errors[0]?.detail ?? "").problem, errors },
+});
+
+/** Each touched attribute is changed, or none is: where one is wrong, was changed by somebody else, or is another's. */
+export const editProfile: Handler<"edit-profile"> = (state, { changes }, context) => {
+  const attributes = new Map(
+    attributesOf(state.program, state.branches.values()).map((attribute) => [attribute.id, attribute]),
+  );
+  const edits = Object.entries(changes).map(([id, change]) => {
+    const attribute = attributes.get(id);
+    return attribute ? edit(attribute, change, state, context) : unknown(id);
+  });
+  const wrong = edits.flatMap((each) => each.wrong ?? []);
+  const [first] = wrong;
+  if (first) return { problem: { code: "validation", detail: first.detail, errors: wrong } };
+  const overtaken = edits.flatMap((each) => each.overtaken ?? []);
+  if (overtaken.length > 0) return refuseAt(overtaken);
+  const effects = edits.flatMap((each) => each.effect ?? []);
+  if (effects.length === 0) return refuse("conflict", "It is like that already.");
+  const taken = takenIn(effects, context.isTaken).map(isTakenAt);
+  return taken.length > 0 ? refuseAt(taken) : { effects };
+};

@@ -1,0 +1,34 @@
+import type { Field, Member } from "../../sdk/contract/index.js";
+import { attributeFields } from "./attribute-fields.js";
+import type { FieldGroup, MakeGroup } from "./form.js";
+import { ATTRIBUTES, type LibraryList, type Listed } from "./library.js";
+
+/** What the fields of a group are made of. Each function answers what is known when it is called. */
+interface GroupSource {
+  readonly list: (listed: Listed) => LibraryList;
+  readonly reload: (listed: Listed) => void;
+  readonly member: () => Member;
+  readonly locale: string;
+}
+
+type Make = (name: string, field: Field, source: GroupSource) => FieldGroup;
+
+/** What is known of the member, and can be edited. */
+const changes: Make = (name, field, { list, reload, member, locale }) => ({
+  name,
+  field,
+  list: () => list(ATTRIBUTES),
+  reload: () => reload(ATTRIBUTES),
+  fields: () => {
+    const attributes = list(ATTRIBUTES).options.flatMap(({ attribute }) => attribute ?? []);
+    return attributeFields(name, attributes, member(), locale);
+  },
+});
+
+const groups: Partial<Record<Field["kind"], Make>> = { changes };
+
+/** Makes the groups of a form. */
+export const groupMaker =
+  (source: GroupSource): MakeGroup =>
+  (name, field) =>
+    groups[field.kind]?.(name, field, source) ?? null;

@@ -15,7 +15,7 @@ const routesWithoutWords = {
   name: "routes-without-words",
   transform: (code, id) =>
     id.endsWith("/sdk/contract/routes.ts")
-      ? { code: code.replace(/^ +(?:summary|level|must|problems): .*,$/gm, ""), map: null }
+      ? { code: code.replace(/^ +(?:summary|level|must|problems|query|requires|writes): .*,$/gm, ""), map: null }
       : null,
 };
 const typescript = () => esbuild({ target: "es2022", tsconfig: "tsconfig.json" });
@@ -46,6 +46,16 @@ const policyOfOurOwn = () => ({
     if (!id.endsWith("/lit-html/lit-html.js")) return null;
     if (!code.includes(litsPolicy)) this.error("Lit makes its policy in another way");
     return { code: code.replace(litsPolicy, ownPolicy), map: null };
+  },
+});
+
+/** Each module of Lit's bears its licence: once in a file is enough. */
+const licencesOnce = () => ({
+  name: "licences-once",
+  renderChunk(code) {
+    const said = new Set();
+    const once = (licence) => (said.has(licence) ? "" : said.add(licence) && licence);
+    return { code: code.replace(/\/\*\*\n \* @license\n(?: \* .*\n)+ \*\//g, once), map: null };
   },
 });
 
@@ -91,7 +101,8 @@ export const forPages = {
     resolve(),
     policyOfOurOwn(),
     typescript(),
-    terser({ module: true, ecma: 2022, compress: { passes: 3 } }),
+    terser({ module: true, ecma: 2022, compress: { passes: 3, keep_fargs: false } }),
+    licencesOnce(),
   ],
   output: {
     dir: "dist",

@@ -29,6 +29,13 @@ const route = <Answer extends Schema, Path extends string, Query extends string 
 ) => declaration;
 
 const schemas = () => import("./schemas/answers.js");
+type Schemas = Awaited<ReturnType<typeof schemas>>;
+
+/** One of the schemas of answers, or one made of them, once they are loaded. */
+const answering =
+  <S extends Schema>(pick: (all: Schemas) => S): Lazy<S> =>
+  async () =>
+    pick(await schemas());
 
 const paging = ["limit", "cursor"] as const;
 
@@ -66,7 +73,7 @@ export const routes = {
     summary: "What this backend can do",
     level: "core",
     must: true,
-    answer: async () => (await schemas()).Capabilities,
+    answer: answering((all) => all.Capabilities),
     problems: [],
   }),
   operator: route({
@@ -75,7 +82,7 @@ export const routes = {
     summary: "Who is signed in, and what they may do",
     level: "core",
     must: true,
-    answer: async () => (await schemas()).Operator,
+    answer: answering((all) => all.Operator),
     problems: [],
   }),
   searchMembers: route({
@@ -84,7 +91,7 @@ export const routes = {
     summary: "Find members by name, e-mail, phone or id",
     level: "core",
     must: true,
-    answer: () => schemas().then(({ pageOf, MemberSummary }) => pageOf(MemberSummary)),
+    answer: answering((all) => all.pageOf(all.MemberSummary)),
     problems: ["validation", "cursor-expired"],
   }),
   readMembers: route({
@@ -93,7 +100,7 @@ export const routes = {
     summary: "Up to 100 members at once",
     level: "core",
     must: true,
-    answer: () => schemas().then(({ listOf, MemberSummary }) => listOf(MemberSummary)),
+    answer: answering((all) => all.listOf(all.MemberSummary)),
     problems: ["validation"],
   }),
   memberViews: route({
@@ -102,7 +109,7 @@ export const routes = {
     summary: "What first views of up to 100 members show, in one answer",
     level: "core",
     must: false,
-    answer: () => schemas().then(({ MemberView, listOf }) => listOf(MemberView)),
+    answer: answering((all) => all.listOf(all.MemberView)),
     problems: ["validation", "capability-not-supported"],
   }),
   member: route({
@@ -111,7 +118,7 @@ export const routes = {
     summary: "One member, with an ETag",
     level: "core",
     must: true,
-    answer: async () => (await schemas()).Member,
+    answer: answering((all) => all.Member),
     problems: ["not-found", "member-gone"],
   }),
   memberActions: route({
@@ -120,7 +127,7 @@ export const routes = {
     summary: "What this operator may do to this member now",
     level: "core",
     must: true,
-    answer: () => schemas().then(({ listOf, MemberAction }) => listOf(MemberAction)),
+    answer: answering((all) => all.listOf(all.MemberAction)),
     problems: ["not-found", "member-gone"],
   }),
   activities: route({
@@ -130,7 +137,7 @@ export const routes = {
     level: "core",
     must: true,
     query: ["type", "source", "operator", "from", "to", ...paging],
-    answer: () => schemas().then(({ pageOf, Operation }) => pageOf(Operation)),
+    answer: answering((all) => all.pageOf(all.Operation)),
     problems: ["not-found", "member-gone", "validation"],
   }),
   heldGifts: route({
@@ -140,7 +147,7 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: () => schemas().then(({ pageOf, HeldGift }) => pageOf(HeldGift)),
+    answer: answering((all) => all.pageOf(all.HeldGift)),
     problems: ["not-found", "member-gone", "capability-not-supported"],
   }),
   heldPunchCards: route({
@@ -150,7 +157,7 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: () => schemas().then(({ pageOf, HeldPunchCard }) => pageOf(HeldPunchCard)),
+    answer: answering((all) => all.pageOf(all.HeldPunchCard)),
     problems: ["not-found", "member-gone", "capability-not-supported"],
   }),
   heldCoupons: route({
@@ -160,7 +167,7 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: () => schemas().then(({ pageOf, HeldCoupon }) => pageOf(HeldCoupon)),
+    answer: answering((all) => all.pageOf(all.HeldCoupon)),
     problems: ["not-found", "member-gone", "capability-not-supported"],
   }),
   gifts: route({
@@ -170,7 +177,7 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: () => schemas().then(({ pageOf, Gift }) => pageOf(Gift)),
+    answer: answering((all) => all.pageOf(all.Gift)),
     problems: [],
   }),
   punchCards: route({
@@ -180,7 +187,7 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: () => schemas().then(({ pageOf, PunchCard }) => pageOf(PunchCard)),
+    answer: answering((all) => all.pageOf(all.PunchCard)),
     problems: [],
   }),
   rewards: route({
@@ -190,7 +197,7 @@ export const routes = {
     level: "core",
     must: false,
     query: ["memberId", ...paging],
-    answer: () => schemas().then(({ pageOf, Reward }) => pageOf(Reward)),
+    answer: answering((all) => all.pageOf(all.Reward)),
     problems: ["not-found", "member-gone", "capability-not-supported"],
   }),
   templates: route({
@@ -200,7 +207,7 @@ export const routes = {
     level: "core",
     must: false,
     query: ["channel", ...paging],
-    answer: () => schemas().then(({ pageOf, Template }) => pageOf(Template)),
+    answer: answering((all) => all.pageOf(all.Template)),
     problems: [],
   }),
   tags: route({
@@ -210,7 +217,7 @@ export const routes = {
     level: "core",
     must: false,
     query: ["prefix", ...paging],
-    answer: () => schemas().then(({ pageOf, Tag }) => pageOf(Tag)),
+    answer: answering((all) => all.pageOf(all.Tag)),
     problems: [],
   }),
   reasonCodes: route({
@@ -220,7 +227,7 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: () => schemas().then(({ pageOf, ReasonCode }) => pageOf(ReasonCode)),
+    answer: answering((all) => all.pageOf(all.ReasonCode)),
     problems: [],
   }),
   attributes: route({
@@ -229,7 +236,7 @@ export const routes = {
     summary: "What the program knows of its members, and what of it can be edited",
     level: "core",
     must: false,
-    answer: () => schemas().then(({ Attribute, listOf }) => listOf(Attribute)),
+    answer: answering((all) => all.listOf(all.Attribute)),
     problems: [],
   }),
   operation: route({
@@ -238,7 +245,7 @@ export const routes = {
     summary: "A receipt",
     level: "core",
     must: true,
-    answer: async () => (await schemas()).Operation,
+    answer: answering((all) => all.Operation),
     problems: ["not-found", "member-gone"],
   }),
   operations: route({
@@ -249,7 +256,7 @@ export const routes = {
     must: false,
     query: ["reference", ...paging],
     requires: ["reference"],
-    answer: () => schemas().then(({ pageOf, Operation }) => pageOf(Operation)),
+    answer: answering((all) => all.pageOf(all.Operation)),
     problems: ["validation"],
   }),
   approvals: route({
@@ -286,7 +293,7 @@ export const routes = {
     summary: "What became of a key; voids one that never arrived",
     level: "core",
     must: true,
-    answer: async () => (await schemas()).Settlement,
+    answer: answering((all) => all.Settlement),
     problems: ["validation"],
   }),
   reversalPreview: route({
@@ -295,7 +302,7 @@ export const routes = {
     summary: "What undoing an operation would do now; nothing is written",
     level: "preview",
     must: false,
-    answer: async () => (await schemas()).Operation,
+    answer: answering((all) => all.Operation),
     problems: refusalsOfUndo,
   }),
   reverse: route({
@@ -305,7 +312,7 @@ export const routes = {
     level: "core",
     must: true,
     writes: true,
-    answer: async () => (await schemas()).Operation,
+    answer: answering((all) => all.Operation),
     problems: refusalsOfUndo,
   }),
 } as const;
@@ -326,7 +333,7 @@ export type QueryOf<R extends Route> = {
 export const actionPath = (kind: "actions" | "previews", actionId: string) =>
   `/members/{memberId}/${kind}/${actionId}` as const;
 /** What both of them answer. */
-export const operationAnswer = async () => (await schemas()).Operation;
+export const operationAnswer = answering((all) => all.Operation);
 
 /** The version of the contract that these declarations describe. */
 export const contractVersion = 1;

@@ -98,6 +98,9 @@ export const createHost = (options: HostOptions): Hono => {
       await renderPage("customer", { ...frameOf(deskOf(c)), api, member, title: "Customer", in_customers: "true" }),
     );
   });
+  app.get("/approvals", async (c) =>
+    c.html(await renderPage("approvals", { ...frameOf(deskOf(c)), api, title: "Approvals", in_approvals: "true" })),
+  );
   app.get("/outbox", async (c) =>
     c.html(await renderPage("outbox", { ...frameOf(deskOf(c)), api, title: "Outbox", in_outbox: "true" })),
   );

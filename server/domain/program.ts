@@ -27,8 +27,8 @@ export interface Program {
   readonly reason: ReasonRule;
   /** Limits of everybody who isn't granted `limits:exceed`, each operator counted alone, beside those of their token. */
   readonly limits?: readonly LimitRule[];
-  /** What is over a limit waits for a second person, this many hours at most. Left out: it is refused. */
-  readonly approvals?: { readonly expireAfterHours: number };
+  /** What is over a limit waits for a second person, this many hours at most. Left out or null: it is refused. */
+  readonly approvals?: { readonly expireAfterHours: number } | null;
   /** What it knows of its members, in the order to be shown; by default what every member may have. */
   readonly attributes?: readonly Attribute[];
 }

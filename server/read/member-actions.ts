@@ -128,7 +128,7 @@ const reasonWhyNot = (
   standing: Standing,
 ): MemberAction["reason"] => {
   const refusal = authorize(operator, action, { currency: currency?.code ?? null, amount: 1 }, standing);
-  const waits = refusal?.code === "limit-exceeded" && standing.program.approvals !== undefined;
+  const waits = refusal?.code === "limit-exceeded" && Boolean(standing.program.approvals);
   if (refusal && !waits)
     return { code: refusal.code, detail: refusalWords[refusal.code]?.(verb(action, currency)) ?? refusal.detail };
   const byStatus = nothingToActOn(row, action) ?? refusedByStatus(action, row.status as MemberState["status"]);

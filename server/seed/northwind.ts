@@ -100,6 +100,7 @@ const program: Program = {
   capabilities: [...new Set(Object.values(catalogue).map((action) => action.capability)), "parking.issue"],
   modules: ["gifts", "punch-cards", "rewards", "messages", "tags", "tiers", "hidden-tiers"],
   reason: { reasonCode: "optional", note: "optional" },
+  approvals: { expireAfterHours: 72 },
   attributes,
 };
 

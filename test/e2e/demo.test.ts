@@ -55,6 +55,25 @@ test("S0-1 S0-2 S0-8 S0-9 S0-10 by keyboard: points and credits are added and re
   await entry(desk, "Points redeemed").waitFor();
 });
 
+test("S12 what Dana adds over her limit waits on Ari's page of approvals, with its count, and is done once he approves it", async () => {
+  const dana = await deskOf("dana");
+  await dana.openMember(people.mila);
+  await dana.choose("add:points");
+  await dana.type("2500");
+  await dana.modal.getByText("Ask for approval").waitFor();
+  await dana.key(dana.modal.locator("#submit"));
+  await dana.modal.getByRole("heading", { name: "Waiting for approval" }).waitFor();
+  const ari = await deskOf();
+  await ari.page.goto(demo.crm);
+  await ari.page.locator("#waiting").getByText("1").waitFor();
+  await ari.key(ari.page.getByRole("link", { name: "Approvals 1" }));
+  const item = ari.page.locator("#approvals > li");
+  await item.getByText("add: +2,500 points").waitFor();
+  await ari.key(item.getByRole("button", { name: "Approve" }));
+  await ari.page.getByText("Nothing waits.").waitFor();
+  assert.match(await dana.receipt(), /2,500 points added/);
+});
+
 test("the kit arrives under brotli, its chunks are kept for good, and what has not changed is not sent again", async () => {
   const ask = (file: string, headers: Readonly<Record<string, string>> = {}) =>
     fetch(`${demo.crm}/${file}`, { headers: { "accept-encoding": "br, gzip", ...headers } });

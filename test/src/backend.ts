@@ -25,8 +25,11 @@ const address = async (): Promise<string> =>
 /** How long seeding may take on a machine that is busy. */
 export const seedingMs = 30_000;
 
+/** Changes of a program's settings: what is told of it, and what only the backend knows. */
+type Settings = Partial<Capabilities> & { readonly approvals?: null };
+
 /** A tenant of its own, with the people that tests need, others beside them, and changes to its program's settings. */
-export const newTenant = async (program: Partial<Capabilities> = {}, members = 0): Promise<Tenant> =>
+export const newTenant = async (program: Settings = {}, members = 0): Promise<Tenant> =>
   (await (
     await fetch(`${await address()}/__test/tenants`, { method: "POST", body: JSON.stringify({ program, members }) })
   ).json()) as Tenant;

@@ -80,6 +80,7 @@ export const actionFlowMessages = {
   "message.channel.push": "notifications",
   "erasure.final": "This can't be undone.",
   "erasure.hint": "{name} leaves the program at once. Nobody, including us, can bring them back.",
+  "approval.ask": "Ask for approval",
   "merge.continue": "Continue",
   "merge.keep": "Keep both",
   "merge.who": "Who stays and who goes",

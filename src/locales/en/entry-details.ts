@@ -2,6 +2,7 @@
 export const entryDetailsMessages = {
   "entry.by": "Done by",
   "entry.requested-by": "Requested by",
+  "entry.approved-by": "Approved by",
   "entry.reason": "Reason",
   "entry.note": "Note",
   "entry.reference": "Reference",

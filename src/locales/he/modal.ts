@@ -101,6 +101,7 @@ export const modal: Translation<ModalWords> = {
   "message.channel.push": "התראות",
   "erasure.final": "אי אפשר לבטל את זה.",
   "erasure.hint": "{name} עוזב את המועדון מיד. איש, גם לא אנחנו, לא יוכל להשיב זאת.",
+  "approval.ask": "בקשת אישור",
   "merge.continue": "המשך",
   "merge.keep": "להשאיר את שניהם",
   "merge.who": "מי נשאר ומי הולך",

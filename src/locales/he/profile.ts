@@ -135,6 +135,7 @@ export const profile: Translation<ProfileWords> = {
   "entry.hide": "הסתרת המבצע: {what}",
   "entry.by": "בוצע בידי",
   "entry.requested-by": "לבקשת",
+  "entry.approved-by": "אושר בידי",
   "entry.reason": "סיבה",
   "entry.note": "הערה",
   "entry.reference": "סימוכין",

@@ -24,6 +24,7 @@ const confirmButton = (view: ModalView, open: OpenAction): TemplateResult => {
   const busy = run.phase === "submitting";
   const isCalm = refused || (message && isBlocked(message));
   const goesOn = open.needsReview;
+  const asks = run.preview.operation?.warnings.some(({ code }) => code === "needs-approval");
   const kind = isCalm ? "" : goesOn ? "primary" : confirmations[danger].button;
   const isFinal = danger === "irreversible" && !goesOn;
   const icon = danger === "outward" ? send : isFinal ? namedIcon(item.action.icon) : nothing;
@@ -38,7 +39,7 @@ const confirmButton = (view: ModalView, open: OpenAction): TemplateResult => {
     aria-busy=${busy}
     aria-disabled=${busy || !(goesOn || open.isConfirmed) ? "true" : "false"}
   >
-    ${busy ? html`<span class="spin"></span>` : icon}${goesOn ? view.t("merge.continue") : submitText(view, item, run.preview.operation, refused ? null : amount)}
+    ${busy ? html`<span class="spin"></span>` : icon}${goesOn ? view.t("merge.continue") : asks ? view.t("approval.ask") : submitText(view, item, run.preview.operation, refused ? null : amount)}
   </button>`;
 };
 

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { type ActionDeclaration, catalogue, hasCurrency } from "../../../sdk/contract/index.js";
 import { memberFor, people } from "../../../server/seed/index.js";
 import { type Caller, startBackend, type TestBackend } from "../../support/backend.js";
+import { changeProgram } from "../../support/tenant.js";
 
 const actions: readonly ActionDeclaration[] = Object.values(catalogue);
 let backend: TestBackend;
@@ -10,6 +11,7 @@ let tenant: string;
 before(async () => {
   backend = await startBackend();
   tenant = await backend.seed();
+  await changeProgram(backend.database, tenant, { approvals: null });
 });
 after(() => backend.close());
 

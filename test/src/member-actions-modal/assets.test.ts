@@ -131,6 +131,7 @@ describe("assets in member-actions-modal", function () {
   });
 
   it("says what is left of a limit below the amount, and refuses what is over it there", async () => {
+    tenant = await newTenant({ approvals: null });
     const page = await stage(clientFor(tenant, "dana"));
     await page.choose("add:points");
     expect(page.text).to.include("Your limit leaves 1,900 for now.");

@@ -119,6 +119,26 @@ describe("outcomes in member-actions-modal", function () {
     expect(await writesOf(tenant)).to.have.length(1);
   });
 
+  it("S12 more than the limit is asked for, not done, and is done once another operator approves it", async () => {
+    const getToken = () => tenant.tokens.dana;
+    const page = await stage(createClient({ baseUrl: tenant.baseUrl, getToken, views: false }, time));
+    await page.choose("add:points");
+    await page.type("#field-amount", "5000");
+    await page.previewed();
+    await page.says("This is over your limit, so a second person decides about it.");
+    expect(readable(page.find("#submit")?.textContent)).to.contain("Ask for approval");
+    await page.submit();
+    await page.says("Waiting for approval");
+    claimsNothing(page);
+    const { data } = await client.approvals.list().first();
+    expect(data.map(({ operation, decidable }) => [operation.action, decidable])).to.deep.equal([["add", true]]);
+    const own = (await clientFor(tenant, "dana").approvals.list().first()).data;
+    expect(own.map(({ decidable }) => decidable)).to.deep.equal([false]);
+    await client.approvals.decide(data[0]?.id ?? "", { decision: "approve" });
+    await time.step();
+    await page.says("5,000 points added");
+  });
+
   it("what waits for a second person can be left: it is followed, and told when it is done", async () => {
     const page = await stage(client);
     await fill(page);

@@ -61,7 +61,7 @@ describe("refusals in member-actions-modal", function () {
   });
 
   it("more than the limit is said at the amount, with what is left of it and a press that takes it", async () => {
-    const page = await stage(clientFor(tenant, "dana"));
+    const page = await stage(clientFor(await newTenant({ approvals: null }), "dana"));
     await page.choose("add:points");
     await page.type("#field-amount", "5000");
     expect(readable((await errorOf(page, "amount")).textContent)).to.match(/limit.* At most 1,900\.$/);

@@ -102,7 +102,8 @@ export const entryDetails = (operation: Operation, undo: unknown, profileView: P
   const { changes, reasonCode, note, reference, id } = operation;
   return html`<div class="more" part="entry-details">
     <dl class="facts">
-      ${operatorFact(operation, view)} ${fact(view.t("entry.reason"), reasonCode && asWords(reasonCode))}
+      ${operatorFact(operation, view)} ${fact(view.t("entry.approved-by"), operation.approvedBy?.name)}
+      ${fact(view.t("entry.reason"), reasonCode && asWords(reasonCode))}
       ${changes.map((change) => changeFacts(change, changes.length > 1, view))} ${tierFact(operation, view)}
       ${knownFacts(operation, view)} ${otherFact(operation, view)} ${messageFacts(operation, view)}
       ${fact(view.t("entry.note"), note && html`<span class="said" dir="auto">${note}</span>`, "wide")}

@@ -24,6 +24,7 @@ import { menuOf, type Menu } from "./menu/menu.js";
 import { menuView } from "./menu/menu-view.js";
 import { readModalData, type ModalData } from "./modal-data.js";
 import { createModalView, type ModalView } from "./modal-view.js";
+import { recentOf } from "./recent.js";
 import { focusTargets, stepKey } from "./steps.js";
 import { modalStyles } from "./styles.js";
 import { waiting } from "./waiting.js";
@@ -194,6 +195,7 @@ export class ModalBody implements Body {
     return menuView({
       view,
       items,
+      recent: this.#host.actions === null ? recentOf(this.#kit.client, items) : [],
       query: drafts.query,
       search,
       open,

@@ -10,6 +10,7 @@ export const modalMessages = {
   "modal.show-all": "Show all actions",
   "modal.none": "There is nothing to do here",
   "modal.none.hint": "Neither the program nor this page offers an action for {name}.",
+  "modal.section.recent": "Recently used",
   "modal.section.assets": "Assets",
   "modal.section.communication": "Communication",
   "modal.section.tags": "Tags",

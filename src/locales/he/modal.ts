@@ -13,6 +13,7 @@ export const modal: Translation<ModalWords> = {
   "modal.show-all": "הצגת כל הפעולות",
   "modal.none": "אין כאן מה לעשות",
   "modal.none.hint": "לא המועדון ולא הדף הזה מציעים פעולה עבור {name}.",
+  "modal.section.recent": "בשימוש לאחרונה",
   "modal.section.assets": "נכסים",
   "modal.section.communication": "תקשורת",
   "modal.section.tags": "תגיות",

@@ -13,6 +13,7 @@ import type { Suspicion } from "../../mistakes/suspicion.js";
 import { focusFirst } from "../focus.js";
 import type { MenuItem } from "../menu-item.js";
 import type { ModalView } from "../modal-view.js";
+import { noteUse } from "../recent.js";
 import { modalStyles } from "../styles.js";
 import type { GoTo } from "./cases.js";
 import { formFooter, type FooterOptions } from "./footer.js";
@@ -77,12 +78,14 @@ export class ActionFlow {
       ready: () => this.#loadOutcome(),
       onRefused: reread,
       permit: (action, input) => requestAction(this.#host, action, member.id, input),
-      onOutcome: (outcome) =>
+      onOutcome: (outcome) => {
+        if ("operation" in outcome) noteUse(client, item.key);
         this.#host.dispatchEvent(
           "operation" in outcome
             ? new MemberActionDoneEvent(outcome.operation)
             : new MemberActionFailedEvent(item.action.id, member.id, outcome.error),
-        ),
+        );
+      },
     });
     whenIdle(() => void this.#loadOutcome().catch(() => undefined));
     return new OpenAction({

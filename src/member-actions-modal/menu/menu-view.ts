@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Notice } from "../../../sdk/contract/index.js";
 import { amountIn } from "../../fields/amount-values.js";
@@ -15,6 +15,8 @@ import { KNOWN_SECTIONS, sectionsOf } from "./menu.js";
 interface MenuViewOptions {
   readonly view: ModalView;
   readonly items: readonly MenuItem[];
+  /** Those that were used last: they stand once more on top. */
+  readonly recent: readonly MenuItem[];
   readonly query: string;
   readonly search: (query: string) => void;
   readonly open: (item: MenuItem) => void;
@@ -88,7 +90,7 @@ const section = (options: MenuViewOptions, category: string, items: readonly Men
 };
 
 const sectionTitle = ({ t }: ModalView, category: string): string => {
-  const id = KNOWN_SECTIONS.find((each) => each === category);
+  const id = (["recent", ...KNOWN_SECTIONS] as const).find((each) => each === category);
   return id ? t(`modal.section.${id}`) : category;
 };
 
@@ -146,13 +148,13 @@ const searchBox = (options: MenuViewOptions, found: readonly MenuItem[]): Templa
 
 /** Draws the menu: what may be done to this member, in sections, searched by title and summary. */
 export const menuView = (options: MenuViewOptions): TemplateResult => {
-  const { view, items, query } = options;
+  const { view, items, query, recent } = options;
   if (!items.length) return nothingToDo(options);
   const found = items.filter((item) =>
     matches(`${nameOf(view, item)} ${actionTitle(view, item)} ${summaryOf(view, item)}`, query),
   );
   return html`
-    ${searchBox(options, found)}
+    ${searchBox(options, found)} ${recent.length && !query.trim() ? section(options, "recent", recent) : nothing}
     ${found.length ? sectionsOf(found).map((each) => section(options, each.category, each.items)) : nothingFound(options)}
   `;
 };

@@ -36,6 +36,28 @@ describe("the menu of member-actions-modal", function () {
     expect(page.all(".dfoot button").map((button) => button.textContent.trim())).to.deep.equal(["Cancel"]);
   });
 
+  it("what was done last stands once more on top of the usual menu, latest first, until something is searched for", async () => {
+    const own = await newTenant();
+    const page = await stage(clientFor(own));
+    expect(page.find("#section-recent")).to.equal(null);
+    for (const action of ["add:credits", "redeem:points"]) {
+      await page.choose(action);
+      await page.type("#field-amount", "5");
+      await page.previewed();
+      await page.submit();
+      await page.receipt();
+      await page.press("#another");
+      await page.seen("#section-recent");
+    }
+    const recent = () => page.all("[aria-labelledby=section-recent] b").map((title) => readable(title.textContent));
+    expect(recent()).to.deep.equal(["Redeem points", "Add credits"]);
+    await page.type("#search", "points");
+    expect(page.find("#section-recent")).to.equal(null);
+    clear();
+    const other = await stage(clientFor(own));
+    expect(other.find("#section-recent")).to.equal(null);
+  });
+
   it("S0-4 S0-5 S0-6 has S0's buttons in its order", async () => {
     const page = await stage(clientFor(tenant));
     expect(page.tiles.filter((title) => buttonsOfS0.includes(title))).to.deep.equal(buttonsOfS0);

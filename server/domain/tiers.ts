@@ -1,4 +1,5 @@
 import type { TierStep } from "../../sdk/contract/index.js";
+import { isErased } from "./membership.js";
 import type { Program } from "./program.js";
 import { accountOf, type GivenTier, type MemberState } from "./member.js";
 
@@ -34,6 +35,7 @@ export const tiersGivenTo = (program: Program, member: MemberState): readonly Gi
  * be without that.
  */
 export const withTier = (program: Program, before: MemberState, after: MemberState): MemberState => {
+  if (isErased(after.status)) return after;
   const isGiven = after.givenTiers !== before.givenTiers;
   if (!isGiven && earnedBy(program, after) === earnedBy(program, before)) return after;
   const remembered = tiersGivenTo(program, before).slice(before.givenTiers.length);

@@ -184,6 +184,13 @@ describe("member-profile", () => {
       const page = showProfile(clientFor(tenant), { "member-id": "m_1190" });
       await page.says("Erased member");
       await page.says("Kept");
+      const told = page.all(".gone-facts dd").map((each) => readable(each.textContent));
+      // How they left is not known: what is true of one way alone is not said.
+      expect(told).to.deep.equal([
+        "Ledger totals, without a name",
+        "E-mail and phone can join again",
+        "A new membership starts at zero",
+      ]);
       expect(page.all("button").map((button) => readable(button.textContent))).to.deep.equal(["m_1190"]);
     });
   });

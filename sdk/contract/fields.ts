@@ -15,6 +15,7 @@ export type FieldKind =
   | "tag"
   | "member"
   | "changes"
+  | "picks"
   | "confirmation";
 
 /** What a choice picks from: a library of the backend, or what the member holds. */
@@ -155,6 +156,11 @@ export const memberField = (label: string, options: Options = {}) => field<strin
 
 /** The id of a tier above the member's own on the ladder that only the team sees. */
 export const higherHiddenTierField = (label: string) => field<string>("choice", label, { list: "hidden-tiers" });
+
+/**
+ * What of two profiles is taken from the other one: ids of attributes. Of those that are left out the member's own stays.
+ */
+export const picksField = (label: string) => field<readonly string[]>("picks", label);
 
 /** One of the backend's reason codes. */
 export const reasonField = (label: string) => field<string>("choice", label, { list: "reason-codes" });

@@ -24,6 +24,7 @@ const schemaOfKind: Record<Field["kind"], (field: Field) => z.ZodMiniType> = {
   tag: (field) => text(field).check(legible),
   member: () => Id,
   changes: () => AttributeChanges,
+  picks: () => z.array(Id).check(z.maxLength(100)),
   confirmation: text,
 };
 

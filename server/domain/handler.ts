@@ -1,4 +1,4 @@
-import type { ActionId, InputOfAction, Notice } from "../../sdk/contract/index.js";
+import type { ActionId, Conflict, InputOfAction, Notice } from "../../sdk/contract/index.js";
 import type { Refused } from "./refusal.js";
 import type { Effect } from "./effects.js";
 import type { State } from "./member.js";
@@ -31,6 +31,8 @@ export interface Accepted {
   readonly effects: readonly Effect[];
   /** What it does to the other member, where it takes two. */
   readonly otherEffects?: readonly Effect[];
+  /** What both members of a merge have, and not the same: shown in its preview alone. */
+  readonly conflicts?: readonly Conflict[];
   /** What the operator should know. A change of tier is added by the write path. */
   readonly warnings?: readonly Notice[];
 }

@@ -1,7 +1,17 @@
-import type { BalanceEffect, ConsentEffect, HiddenTierEffect, PunchEffect, TierEffect } from "./effects.js";
+import type { Attribute, Conflict } from "../../sdk/contract/index.js";
+import { attributeOf } from "./attribute.js";
+import type {
+  BalanceEffect,
+  ConsentEffect,
+  HiddenTierEffect,
+  ProfileEffect,
+  PunchEffect,
+  TierEffect,
+} from "./effects.js";
 import { balanceEffect, GREATEST_BALANCE } from "./ledger.js";
 import { type AccountState, accountOf, type Library, type MemberState } from "./member.js";
 import { hiddenTiersOf } from "./program.js";
+import { asShown } from "./profile.js";
 import { activeCard, punch } from "./punches.js";
 import { rankOn, tiersGivenTo } from "./tiers.js";
 
@@ -71,4 +81,34 @@ export const mergeTiers = (
     ...tiersGivenTo(program, other).map((given): TierEffect => ({ kind: "tier", change: "given", given })),
     ...(isHigher ? [{ kind: "hidden-tier" as const, before: member.hiddenTierId, after: other.hiddenTierId }] : []),
   ];
+};
+
+/** What becomes of the profile that stays: what it lacks, and what is picked, comes from the other one. */
+export const mergeProfiles = (
+  member: MemberState,
+  other: MemberState,
+  attributes: readonly Attribute[],
+  picked: readonly string[],
+): { readonly effects: ProfileEffect[]; readonly conflicts: Conflict[] } => {
+  const both = attributes.map((attribute) => ({
+    attribute,
+    own: attributeOf(member, attribute.id),
+    theirs: attributeOf(other, attribute.id),
+  }));
+  const differing = both.filter(({ own, theirs }) => theirs.value !== null && theirs.value !== own.value);
+  const taken = differing.filter(({ attribute, own }) => own.value === null || picked.includes(attribute.id));
+  const inConflict = differing.filter(({ own }) => own.value !== null);
+  return {
+    effects: taken.map(({ attribute, own, theirs }) => {
+      const { id, label, kind } = attribute;
+      const shown = { before: asShown(attribute, own), after: asShown(attribute, theirs) };
+      return { kind: "profile", attribute: { id, name: label, kind }, ...shown };
+    }),
+    conflicts: inConflict.map(({ attribute, own, theirs }) => ({
+      attribute: { id: attribute.id, name: attribute.label },
+      kind: attribute.kind,
+      own: asShown(attribute, own).shown ?? own.value,
+      other: asShown(attribute, theirs).shown ?? theirs.value,
+    })),
+  };
 };

@@ -80,7 +80,7 @@ const needsApproval: Notice = {
 
 const apply = (
   intent: Intent,
-  { effects, otherEffects, warnings = [] }: Accepted,
+  { effects, otherEffects, conflicts = [], warnings = [] }: Accepted,
   { member, other }: Parties,
   snapshot: Snapshot,
 ): Applied => {
@@ -92,7 +92,7 @@ const apply = (
     ...tierWarning(snapshot, own.tier, "The"),
     ...tierWarning(snapshot, theirs?.tier ?? null, "The other member's"),
   ];
-  return { ...own, other: theirs, warnings: [...notices, ...(awaits ? [needsApproval] : [])], awaits };
+  return { ...own, other: theirs, conflicts, warnings: [...notices, ...(awaits ? [needsApproval] : [])], awaits };
 };
 
 /** What would come of it, once its form is known to be right: what a preview shows and a write makes true. */

@@ -189,7 +189,7 @@ const otherHalf = ({ job, applied, counted }: Half, id: string, other: Change, s
     firesRules: false,
     input: { reasonCode: job.input.reasonCode },
   },
-  applied: { ...other, other: applied, warnings: [], awaits: false },
+  applied: { ...other, other: applied, conflicts: [], warnings: [], awaits: false },
   counterpart: job.id,
   counted: { ...counted, amount: null, countsAs: null },
 });

@@ -1,4 +1,4 @@
-import type { Notice } from "../../sdk/contract/index.js";
+import type { Conflict, Notice } from "../../sdk/contract/index.js";
 import type { Effect } from "../domain/effects.js";
 import type { MemberState } from "../domain/member.js";
 import type { Refused } from "../domain/refusal.js";
@@ -17,6 +17,8 @@ export interface Change {
 
 export interface Applied extends Change {
   readonly warnings: readonly Notice[];
+  /** Shown in a preview alone. */
+  readonly conflicts: readonly Conflict[];
   /** What is done to the other member of an action that takes two. */
   readonly other: Change | null;
   /** It is over a limit: a second person decides about it, and nothing is done until then. */

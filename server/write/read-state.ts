@@ -120,15 +120,15 @@ const changedBy = (tenant: string, operationIds: readonly string[], kind: "gift"
   select effect ->> 'id' from operation, json_array_elements(effects::json) as effect
   where tenant = ${tenant} and operation.id = any(${operationIds}::text[]) and effect ->> 'kind' = ${kind}`;
 /**
- * What an edit of a profile stands on, and the undo of one: what is known beside the profile, and who has the addresses
- * and numbers that the member is to have. How a number is written at home is known once the program is, so that all
+ * What an edit of a profile stands on, the undo of one, and a merge: what is known beside the profile, and who has the
+ * addresses and numbers that the member is to have. How a number is written at home is known once the program is, so that all
  * that it may be are looked up.
  */
 const profilePartsOf = (tenant: string, intents: readonly Intent[]): Parts => {
   const edits = intents.filter(
     ({ reverses, action: { declaration } }) => reverses !== null || editsProfile(declaration),
   );
-  const edited = edits.map(({ memberId }) => memberId);
+  const edited = [...edits, ...intents.filter(({ action }) => action.declaration?.merges)].flatMap(membersOf);
   const undone = edits.flatMap(({ reverses }) => reverses ?? []);
   const asked = edits.flatMap(({ reverses, input }) => (reverses === null ? addressesIn(input) : []));
   const ofUndone = sql`

@@ -110,6 +110,8 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
  * had moves after it; erasures come last and take the rest with them.
  */
 export const storeStatements = (tenant: string, toWrite: RowsToWrite): RawBuilder<unknown>[] => [
+  // An address that the other one takes over must be free by then.
+  ...toWrite.merged.map(({ from }) => sql`delete from profile where tenant = ${tenant} and member_id = ${from}`),
   ...statementOf(partsOf(tenant, toWrite)),
   ...toWrite.merged.flatMap((merged) => mergerOf(tenant, merged)),
   ...toWrite.erased.flatMap((erased) => erasureOf(tenant, erased)),

@@ -9,6 +9,7 @@ import { keptAnswers } from "./kept-answers.js";
 import { decidePreview } from "./decide.js";
 import { TenantQueue } from "./tenant-queue.js";
 import { previewTagOf } from "./preview-tag.js";
+import type { Applied } from "./outcome.js";
 import { type ReadState, stateQuery } from "./read-state.js";
 import { receiptOf } from "./receipt.js";
 import type {
@@ -165,6 +166,12 @@ const reversalForKey = async (
   throw intent;
 };
 
+/** What a preview alone says. */
+const shownBefore = (outcome: Applied) => ({
+  ...(outcome.conflicts.length > 0 && { conflicts: outcome.conflicts }),
+  previewTag: previewTagOf(outcome),
+});
+
 const preview = async (database: Database, intent: Intent, now: Date): Promise<Answer> => {
   const { rows } = await stateQuery([intent], now).execute(database);
   const snapshot = new Snapshot((rows[0] as { state: ReadState }).state);
@@ -176,5 +183,5 @@ const preview = async (database: Database, intent: Intent, now: Date): Promise<A
     status: "simulated",
     counterpart: outcome.other && "preview",
   });
-  return answerOf(200, JSON.stringify({ ...receipt, previewTag: previewTagOf(outcome) }));
+  return answerOf(200, JSON.stringify({ ...receipt, ...shownBefore(outcome) }));
 };

@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { confirmationField, memberField, why } from "../fields.js";
+import { confirmationField, memberField, optional, picksField, why } from "../fields.js";
 
 /**
  * Two profiles of one person become one (S3-4, S3-5): the member who is acted on stays, with all that both had. The
@@ -21,6 +21,7 @@ export const merge = defineAction({
   problems: ["member-blocked", "balance-overflow", "precondition-required", "reason-required"],
   fields: {
     mergedMemberId: memberField("Duplicate"),
+    take: optional(picksField("Taken from the duplicate")),
     confirmation: confirmationField("Type the id or full name of the profile that goes"),
     ...why,
   },

@@ -74,6 +74,10 @@ export const Effect = z.object({
 });
 export type Effect = z.infer<typeof Effect>;
 
+/** Something that both of two profiles have, and not the same; `kind` is that of a detail. */
+const Conflict = z.object({ attribute: Named, kind: z.string(), own: DetailValue, other: DetailValue });
+export type Conflict = z.infer<typeof Conflict>;
+
 /** The other member of an operation that takes two, such as a transfer, and what it did to them. */
 export const Counterpart = z.object({
   /** Their own entry of it. */
@@ -121,6 +125,8 @@ export const Operation = z.object({
   /** The operation that undid this one, and the one that this undid. */
   reversedBy: z.nullable(z.string()),
   reverses: z.nullable(z.string()),
+  /** Only in the preview of a merge: what both members have, and not the same. */
+  conflicts: z.optional(z.array(Conflict)),
   /** Only in a preview: a digest of its outcome, to be sent as `Preview-Match`. */
   previewTag: z.optional(z.string()),
 });

@@ -139,7 +139,9 @@ const contentBy: Readonly<Record<"previewed" | "erasure" | "merge", Content>> = 
   merge: {
     above: () => nothing,
     inside: (view, open, options) =>
-      open.isReviewed ? mergeReview(view, open, confirmation(view, open, options)) : fields(view, open, options),
+      open.isReviewed
+        ? mergeReview(view, open, confirmation(view, open, options), options.changed)
+        : fields(view, open, options),
   },
 };
 

@@ -1,8 +1,9 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { initials } from "../../format/initials.js";
 import { alert, info } from "../../icons/signs.js";
+import type { Conflict } from "../../../sdk/contract/index.js";
 import { effectRows } from "./effect-rows.js";
-import type { ModalView } from "../modal-view.js";
+import { detailWords, type ModalView } from "../modal-view.js";
 import type { OpenAction } from "./open-action.js";
 
 interface Person {
@@ -37,11 +38,53 @@ const lookalikes = (view: ModalView, open: OpenAction): TemplateResult | typeof 
   </div>`;
 };
 
+/** What both have, and not the same: chosen one by one. */
+const conflicts = (view: ModalView, open: OpenAction, changed: () => void): TemplateResult | typeof nothing => {
+  const found = open.run.preview.operation?.conflicts ?? [];
+  if (!found.length) return nothing;
+  const option = ({ attribute, kind, own, other }: Conflict, isTaken: boolean) => {
+    const choose = () => {
+      open.pick(attribute.id, isTaken);
+      changed();
+    };
+    return html`<label class="pick">
+      <input
+        type="radio"
+        name="conflict-${attribute.id}"
+        .checked=${open.isPicked(attribute.id) === isTaken}
+        ?disabled=${open.run.inFlight}
+        @change=${choose}
+      />
+      <span class="grow"
+        ><b>${detailWords(view, isTaken ? other : own, kind)}</b
+        ><small>${view.t(isTaken ? "merge.from-duplicate" : "merge.as-is")}</small></span
+      >
+    </label>`;
+  };
+  return html`<section class="conflicts" aria-labelledby="conflicts">
+    <h3 id="conflicts">${view.t("merge.conflicts")}</h3>
+    ${found.map(
+      (conflict) =>
+        html`<fieldset class="picker">
+          <legend class="label">
+            ${view.kit.translate(`detail.${conflict.attribute.id}`, conflict.attribute.name)}
+          </legend>
+          <div class="rows two">${option(conflict, false)}${option(conflict, true)}</div>
+        </fieldset>`,
+    )}
+  </section>`;
+};
+
 /**
  * The second screen of a merge (S3-4): who stays and who goes, what moves, and what looks as if it had been booked
  * twice. `confirmation` asks for the name of who goes.
  */
-export const mergeReview = (view: ModalView, open: OpenAction, confirmation: unknown): TemplateResult => {
+export const mergeReview = (
+  view: ModalView,
+  open: OpenAction,
+  confirmation: unknown,
+  changed: () => void,
+): TemplateResult => {
   const { operation } = open.run.preview;
   const rows = operation ? effectRows(view, operation) : nothing;
   const goes = open.confirmedBy;
@@ -49,6 +92,7 @@ export const mergeReview = (view: ModalView, open: OpenAction, confirmation: unk
     <div class="parties" role="group" aria-label=${view.t("merge.who")}>
       ${card(view, "merge.goes", goes)} ${card(view, "merge.stays", open.member)}
     </div>
+    ${conflicts(view, open, changed)}
     <section class="record" aria-labelledby="after">
       <h3 id="after">${view.t("merge.after", { name: open.member.name })}</h3>
       ${rows === nothing ? html`<p class="small muted">${view.t("merge.nothing")}</p>` : rows}
@@ -88,6 +132,26 @@ export const mergeReviewStyles = css`
   .party.goes {
     border-style: dashed;
   }
+  .conflicts {
+    display: grid;
+    gap: 12px;
+  }
+  .picker .rows.two {
+    max-block-size: none;
+  }
+  @container (inline-size >= max(480px, 30rem)) {
+    .picker .rows.two {
+      flex-direction: row;
+    }
+    .rows.two .pick {
+      flex: 1;
+    }
+    .rows.two .pick + .pick {
+      border-block-start: none;
+      border-inline-start: 1px solid var(--_border);
+    }
+  }
+  .conflicts h3,
   .record h3 {
     font-size: var(--_fs-2);
     font-weight: 600;

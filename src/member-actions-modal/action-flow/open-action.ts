@@ -59,6 +59,8 @@ export class OpenAction {
   readonly #reference: string | null;
   readonly #left = new Set<string>();
   #isReviewed = false;
+  /** What is taken from the other one of two profiles, by the attribute's id. */
+  readonly #picked = new Set<string>();
 
   constructor({ item, form, draft, run, member, known, locale, reference }: OpenActionOptions) {
     this.item = item;
@@ -114,6 +116,17 @@ export class OpenAction {
     const { preview } = this.run;
     await preview.finished();
     this.#isReviewed = preview.state === "ready";
+  }
+
+  isPicked(attributeId: string): boolean {
+    return this.#picked.has(attributeId);
+  }
+
+  /** Takes an attribute from the other profile, or leaves the member's own. */
+  pick(attributeId: string, isTaken: boolean): void {
+    if (isTaken) this.#picked.add(attributeId);
+    else this.#picked.delete(attributeId);
+    this.#feed(true);
   }
 
   /** Goes back to the first screen. Answers whether it was on the second. */
@@ -268,8 +281,13 @@ export class OpenAction {
       name && name in this.form.action.fields
         ? { [name]: this.item.action.merges ? this.#otherId : this.member.id }
         : {};
-    this.run.edit(input && { ...input, ...confirmation, ...(this.#reference && { reference: this.#reference }) }, {
-      now,
-    });
+    const picks = Object.entries(this.form.action.fields).find(([, { kind }]) => kind === "picks")?.[0];
+    const picked = picks && this.#picked.size > 0 ? { [picks]: [...this.#picked] } : {};
+    this.run.edit(
+      input && { ...input, ...picked, ...confirmation, ...(this.#reference && { reference: this.#reference }) },
+      {
+        now,
+      },
+    );
   }
 }

@@ -129,6 +129,39 @@ for (const { name, open } of databases)
       ]);
     });
 
+    test("of what both have and not the same, the member's own stays unless it is picked; what they lack is filled in", async () => {
+      const { act, preview, version, memberId, duplicate, database, tenant } = await start();
+      const write = (id: string, values: object) =>
+        database.updateTable("profile").set(values).where("tenant", "=", tenant).where("member_id", "=", id).execute();
+      await write(memberId, { name: "Noa One", email: "one@example.com", phone: null, language: "en" });
+      await write(duplicate, { name: "Noa Two", email: "two@example.com", phone: "+353851234567", language: "he" });
+      const input = { mergedMemberId: duplicate, confirmation: duplicate };
+      const shown = await preview("merge", input);
+      assert.deepEqual(
+        shown.operation.conflicts?.map(({ attribute, own, other }) => [attribute.id, own, other]).slice(0, 3),
+        [
+          ["name", "Noa One", "Noa Two"],
+          ["email", "one@example.com", "two@example.com"],
+          ["language", "en", "he"],
+        ],
+      );
+      const ifMatch = await version(memberId);
+      assert.equal(
+        (await act("merge", { ...input, take: ["shoe"] }, { ifMatch })).problem.errors?.[0]?.pointer,
+        "/take",
+      );
+      const done = await act("merge", { ...input, take: ["email"] }, { ifMatch });
+      assert.equal(done.status, 200);
+      assert.equal(done.operation.conflicts, undefined);
+      const profile = await database
+        .selectFrom("profile")
+        .select(["name", "email", "phone", "language"])
+        .where("tenant", "=", tenant)
+        .where("member_id", "=", memberId)
+        .executeTakeFirst();
+      assert.deepEqual(profile, { name: "Noa One", email: "two@example.com", phone: "+353851234567", language: "en" });
+    });
+
     test("L06 who was merged is gone: nothing can be done to them or looked up, and their e-mail can be used again", async () => {
       const { act, merge, on, database, tenant, duplicate, memberId } = await start();
       await merge();

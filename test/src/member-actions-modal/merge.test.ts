@@ -46,6 +46,21 @@ describe("a merge in member-actions-modal", function () {
     expect(await writesOf(tenant)).to.have.length(1);
   });
 
+  it("what the two profiles say differently is chosen one by one, and the preview follows", async () => {
+    const page = await reviewing();
+    const named = () => page.all(".conflicts legend").map((legend) => readable(legend.textContent));
+    expect(named()).to.include("Name").and.to.include("E-mail");
+    const own = page.find('.conflicts input[name="conflict-email"]') as HTMLInputElement;
+    expect(own.checked).to.equal(true);
+    page.all<HTMLInputElement>('.conflicts input[name="conflict-email"]')[1]?.click();
+    await until(() => page.find(".effects")?.textContent.includes("noa.bd@example.com"), "the e-mail that is taken");
+    await page.type("#field-confirmation", goes(page));
+    await page.submit();
+    await page.receipt();
+    const { value } = await clientFor(tenant).members.get(people.noa);
+    expect(value.details.find(({ id }) => id === "email")?.value).to.equal("noa.bd@example.com");
+  });
+
   it("back leads from the second screen to the first, with what was chosen, and from there to the menu", async () => {
     const page = await reviewing();
     await page.press("#back");

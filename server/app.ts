@@ -101,7 +101,7 @@ export const createApp = (options: AppOptions): App => {
     log = () => undefined,
   } = options;
   const writePath = createWritePath({ database, readDatabase, clock, ownActions });
-  const services: Services = { database: readDatabase, writeDatabase: database, clock, ownActions, writePath };
+  const services: Services = { database: readDatabase, writeDatabase: database, clock, ownActions, rules, writePath };
   const app = new Hono<Environment>();
   app.onError(answerProblem);
   app.notFound((c) => answerProblem(new RefusalError("not-found"), c));

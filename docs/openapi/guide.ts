@@ -43,6 +43,13 @@ else by now, all is refused with 409 \`conflict\`, pointed at by \`errors\` with
 or a phone number is another member's, with the code \`taken\`. A value that does not fit is 422 \`validation\`. An address
 that was changed counts as not verified.
 
+## Events
+
+\`GET /event-types\` says what may happen to a member beside purchases, each with the JSON Schema (in the subset above) of
+what is told of it. \`add-event\` registers one at once: what does not fit its type is 422 \`validation\`, pointed at below
+\`/properties\`. The program's rules react to it. What they add expires at the end of \`expiresAt\`, unless the rule says
+another day. It stands in the timeline as any other act by hand: its \`source\` is \`manual\`, and \`operator\` says who.
+
 ## Browsers (CORS)
 
 Allow the configured origins, never \`null\` and never any; the methods \`GET\` and \`POST\`; the headers

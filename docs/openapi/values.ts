@@ -89,7 +89,19 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "Effect.value.kind": detailKinds,
   "Effect.kind": {
     values: [
-      ...["gift", "punch", "coupon", "tag", "status", "consent", "profile", "hidden-tier", "purchase", "absorb"],
+      ...[
+        "gift",
+        "punch",
+        "coupon",
+        "tag",
+        "status",
+        "consent",
+        "profile",
+        "event",
+        "hidden-tier",
+        "purchase",
+        "absorb",
+      ],
       ...["merge", "erasure"],
     ],
   },

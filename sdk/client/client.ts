@@ -2,6 +2,7 @@ import type {
   ActionId,
   Approval,
   Attribute,
+  EventType,
   Capabilities,
   Catalogue,
   Channel,
@@ -209,6 +210,8 @@ export interface Client {
     templates(filter?: { channel?: Channel }): Paged<Template>;
     tags(filter?: { prefix?: string }): Paged<Tag>;
     reasonCodes(): Paged<ReasonCode>;
+    /** What may happen to a member, and what is told of it. */
+    eventTypes(options?: ReadOptions): Promise<EventType[]>;
     /** What the program knows of its members, and what of it can be edited. */
     attributes(options?: ReadOptions): Promise<Attribute[]>;
   };

@@ -138,6 +138,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
       rewards: (filter) => list(routes.rewards, { ...filter, limit: pickerLimit }),
       templates: (filter) => list(routes.templates, { ...filter, limit: pickerLimit }),
       tags: (filter) => list(routes.tags, { ...filter, limit: pickerLimit }),
+      eventTypes: async (call) => (await read(routes.eventTypes, call)).data,
       attributes: async (call) => (await read(routes.attributes, call)).data,
       reasonCodes: () => list(routes.reasonCodes, { limit: pickerLimit }),
     },

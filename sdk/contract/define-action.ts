@@ -64,6 +64,8 @@ export interface ActionDeclaration<F extends Fields = Fields> {
   readonly placement?: "menu" | "panel";
   /** The channel that a message leaves by. */
   readonly channel?: Channel;
+  /** The program's rules react to it: that is what it is for. Left out: it fires none (S0-28). */
+  readonly firesRules?: true;
   /** Left out: what its effects allow. `none`: it can't be undone, though it can be put right by another action. */
   readonly undo?: "none";
   /** Of what its amount is at most. Default `spendable`. */

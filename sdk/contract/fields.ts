@@ -15,6 +15,7 @@ export type FieldKind =
   | "tag"
   | "member"
   | "changes"
+  | "properties"
   | "picks"
   | "confirmation";
 
@@ -29,6 +30,7 @@ export type PickerList =
   | "templates"
   | "tiers"
   | "hidden-tiers"
+  | "event-types"
   | "reason-codes";
 
 export type Channel = "sms" | "email" | "push";
@@ -55,6 +57,8 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   readonly options?: readonly { readonly value: string | boolean; readonly label: string }[];
   /** What it means that an optional date is left out ("Never"): the form asks for either. Message id `input.<name>.none`. */
   readonly none?: string;
+  /** The field that says of what these are the properties. */
+  readonly of?: string;
   /** Narrows templates to one channel. */
   readonly channel?: Channel;
   /** The flag that lets what this member is not eligible for be chosen too. Left out: eligibility is not asked for. */
@@ -168,6 +172,13 @@ export const reasonField = (label: string) => field<string>("choice", label, { l
 /** An internal note: shown to the team, never to the customer (S3-24). */
 export const noteField = (label: string) =>
   multilineField(label, { maxLength: 1000, help: "Only your team sees this." });
+
+/** The id of one of the program's types of events. */
+export const eventTypeField = (label: string) => field<string>("choice", label, { list: "event-types" });
+
+/** What is told of an event, by the names in the schema of its type, which the field `of` names. */
+export const propertiesField = (label: string, of: string) =>
+  field<Readonly<Record<string, string | number | boolean>>>("properties", label, { of, personal: true });
 
 /** What is known of a member under one name; null: nothing. */
 export type AttributeValue = string | number | boolean | null;

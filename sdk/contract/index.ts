@@ -23,6 +23,7 @@ export type { Approval } from "./schemas/approval.js";
 export type { Money, Named, Notice } from "./schemas/common.js";
 export type {
   Attribute,
+  EventType,
   Gift,
   HeldCoupon,
   HeldGift,

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import type { ActionDeclaration } from "./define-action.js";
-import type { Field } from "./fields.js";
-import { AttributeChanges, CalendarDate, CurrencyCode, Id, Reference } from "./schemas/inputs.js";
+import type { Field, Fields } from "./fields.js";
+import { AttributeChanges, CalendarDate, CurrencyCode, Id, Properties, Reference } from "./schemas/inputs.js";
 import { legible, storable, visible } from "./schemas/storable.js";
 
 const text = (field: Field) =>
@@ -24,6 +24,7 @@ const schemaOfKind: Record<Field["kind"], (field: Field) => z.ZodMiniType> = {
   tag: (field) => text(field).check(legible),
   member: () => Id,
   changes: () => AttributeChanges,
+  properties: () => Properties,
   picks: () => z.array(Id).check(z.maxLength(100)),
   confirmation: text,
 };
@@ -33,6 +34,10 @@ export const schemaOf = (field: Field): z.ZodMiniType => {
   const schema = schemaOfKind[field.kind](field);
   return field.required ? schema : z.optional(schema);
 };
+
+/** The strict schema of what some fields describe. */
+export const schemaOfFields = (fields: Fields) =>
+  z.strictObject(Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, schemaOf(field)])));
 
 const oneAlternative = (action: ActionDeclaration) => (input: unknown) => {
   const groups = Object.values(action.alternatives ?? {});

@@ -24,6 +24,7 @@ export const permissions = {
   "send-email": "messages:email",
   "send-notification": "messages:push",
   "edit-profile": "profile:edit",
+  "add-event": "events:add",
   "set-consent": "consents:edit",
   "add-note": "notes:add",
   "change-tier": "tiers:change",

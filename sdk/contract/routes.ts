@@ -239,6 +239,15 @@ export const routes = {
     answer: answering((all) => all.listOf(all.Attribute)),
     problems: [],
   }),
+  eventTypes: route({
+    method: "GET",
+    path: "/event-types",
+    summary: "What may happen to a member, and what is told of it",
+    level: "core",
+    must: false,
+    answer: answering((all) => all.listOf(all.EventType)),
+    problems: [],
+  }),
   operation: route({
     method: "GET",
     path: "/operations/{operationId}",

@@ -1,5 +1,6 @@
 import type { ActionId } from "../../sdk/contract/index.js";
 import type { Handler } from "../domain/handler.js";
+import { addEvent } from "./add-event.js";
 import { addNote } from "./add-note.js";
 import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
@@ -57,6 +58,7 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   "send-sms": sendSms,
   "send-email": sendEmail,
   "send-notification": sendNotification,
+  "add-event": addEvent,
   "edit-profile": editProfile,
   "set-consent": setConsent,
   "add-note": addNote,

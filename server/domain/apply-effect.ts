@@ -69,6 +69,7 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
   status: (member, { after }) => ({ ...member, status: after }),
   message: unchanged,
   purchase: unchanged,
+  event: unchanged,
   absorb: (member, { tags }) => ({ ...member, tags: tags.reduce((all, tag) => all.with(tag), member.tags) }),
   merge: gone,
   erasure: (member, { as }) => (as === "deleted" ? gone(member) : { ...member, status: as }),

@@ -1,4 +1,4 @@
-import type { ErasedStatus, Money, Named } from "../../sdk/contract/index.js";
+import type { Detail, ErasedStatus, Money, Named } from "../../sdk/contract/index.js";
 import type { ConsentState } from "./consent.js";
 import type { AttributeState } from "./attribute.js";
 import type { Belongings, GivenTier, HeldCouponState, LotKey, MembershipStatus } from "./member.js";
@@ -20,6 +20,7 @@ export type Effect =
   | ProfileEffect
   | MessageEffect
   | PurchaseEffect
+  | EventEffect
   | AbsorbEffect
   | MergeEffect
   | ErasureEffect;
@@ -162,6 +163,16 @@ export interface AbsorbEffect {
 export interface MergeEffect {
   readonly kind: "merge";
   readonly into: string;
+}
+
+/** Something else has happened. By itself it earns nothing, as a purchase. */
+export interface EventEffect {
+  readonly kind: "event";
+  readonly type: Named;
+  /** What was told of it. */
+  readonly details: readonly Detail[];
+  /** The day after which what it earns expires; null: when its rule says. */
+  readonly expiresOn: string | null;
 }
 
 /** The member leaves for good: all that is personal is deleted, and unless they are anonymized, all they had. */

@@ -1,4 +1,4 @@
-import type { Effect, Operation } from "../../sdk/contract/index.js";
+import type { Detail, Effect, Operation } from "../../sdk/contract/index.js";
 
 /**
  * The parts of a receipt that are personal, or may be: they are kept apart from it, and go when the member is erased.
@@ -20,20 +20,39 @@ export interface PersonalText {
 
 const isTag = ({ kind }: { readonly kind: string }): boolean => kind === "tag";
 
-type Told = NonNullable<Effect["value"]>;
+/** What an effect tells of the member: what was known of them, before and after; the free text of an event. */
+interface Telling {
+  readonly value?: Pick<NonNullable<Effect["value"]>, "before" | "after">;
+  readonly texts?: readonly (string | null)[];
+}
 
-/** What the member was known by, before and after. */
-const toldBy = ({ kind, value }: Effect): Told | null => (kind === "profile" && value ? value : null);
+const isFreeText = ({ kind, code }: Detail): boolean => kind === "text" && code === undefined;
+
+const tellingOf = ({ kind, value, details }: Effect): Telling | null => {
+  if (kind === "profile" && value) return { value: { before: value.before, after: value.after } };
+  if (!details?.some(isFreeText)) return null;
+  return { texts: details.map((detail) => (isFreeText(detail) ? String(detail.value) : null)) };
+};
 
 const tellingsOf = (effects: readonly Effect[]): string | null => {
-  const told = effects.map(toldBy);
+  const told = effects.map(tellingOf);
   return told.some((each) => each !== null) ? JSON.stringify(told) : null;
 };
 
-const withTelling = (effect: Effect, told: Told | null): Effect =>
-  toldBy(effect)
-    ? { ...effect, value: { ...effect.value, before: told?.before ?? null, after: told?.after ?? null } }
-    : effect;
+const NOTHING = { before: null, after: null };
+
+const withTelling = (effect: Effect, telling: Telling | null): Effect => {
+  const { kind, value, details } = effect;
+  return {
+    ...effect,
+    ...(kind === "profile" && value && { value: { ...value, ...(telling?.value ?? NOTHING) } }),
+    ...(details && {
+      details: details.map((detail, index) =>
+        isFreeText(detail) ? { ...detail, value: telling?.texts?.[index] ?? null } : detail,
+      ),
+    }),
+  };
+};
 
 /** The personal parts of a receipt. */
 export const personalTextOf = ({ note, reference, message, effects, counterpart }: Operation): PersonalText => ({
@@ -51,7 +70,7 @@ export const personalTextOf = ({ note, reference, message, effects, counterpart 
  */
 const withText = (operation: Operation, text: PersonalText): Operation => {
   const { note, reference, tag, message, counterpart } = text;
-  const told = text.effects === null ? [] : (JSON.parse(text.effects) as (Told | null)[]);
+  const told = text.effects === null ? [] : (JSON.parse(text.effects) as (Telling | null)[]);
   return {
     ...operation,
     note,

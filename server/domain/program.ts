@@ -1,6 +1,14 @@
 import { lacksModule } from "../../sdk/contract/modules.js";
-import type { ActionDeclaration, Attribute, ChannelCapability, Currency, TierStep } from "../../sdk/contract/index.js";
+import type {
+  ActionDeclaration,
+  Attribute,
+  ChannelCapability,
+  Currency,
+  EventType,
+  TierStep,
+} from "../../sdk/contract/index.js";
 import type { LimitRule } from "./operator.js";
+import type { InputSchema } from "../../sdk/contract/schemas/input-schema.js";
 import type { TagCase } from "../../sdk/contract/tag.js";
 
 /** A program's settings: the JSON in `program.settings`. What its pickers list stands in tables of its own. */
@@ -29,6 +37,8 @@ export interface Program {
   readonly limits?: readonly LimitRule[];
   /** What is over a limit waits for a second person, this many hours at most. Left out or null: it is refused. */
   readonly approvals?: { readonly expireAfterHours: number } | null;
+  /** What may happen to a member, beside purchases; by default nothing. */
+  readonly eventTypes?: readonly (EventType & { readonly properties: InputSchema })[];
   /** What it knows of its members, in the order to be shown; by default what every member may have. */
   readonly attributes?: readonly Attribute[];
 }

@@ -254,6 +254,7 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
   "hidden-tier": invertHiddenTier,
   message: final,
   purchase: final,
+  event: final,
   absorb: final,
   merge: final,
   erasure: final,

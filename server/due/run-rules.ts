@@ -1,5 +1,5 @@
 import { type Selectable, sql } from "kysely";
-import type { Operation, Problem } from "../../sdk/contract/index.js";
+import { findAction, type Operation, type Problem } from "../../sdk/contract/index.js";
 import { RefusalError } from "../domain/refusal.js";
 import type { Rule } from "../domain/rule.js";
 import type { Database } from "../postgres/database.js";
@@ -32,6 +32,12 @@ const assertFinal = ({ status, body }: Answer): void => {
   if (retryable) throw new RefusalError("unavailable", undefined, { cause: new Error(detail) });
 };
 
+/** When what an event earns expires, where it says so and the reaction may: a rule's own day comes first (S3-16). */
+const expiryOf = ({ effects }: Operation, actionId: string): { readonly expiresAt?: string } => {
+  const expiresAt = effects.find((effect) => effect.expiresAt)?.expiresAt;
+  return expiresAt && findAction(actionId)?.fields.expiresAt ? { expiresAt } : {};
+};
+
 /**
  * Shows one operation to every rule, and answers the ids of the operations that the reactions became. Each reaction has
  * a key made of the operation and the rule, so that it is done once, however often this is repeated.
@@ -41,14 +47,16 @@ const react = async ({ writePath, rules }: RuleOptions, due: Due): Promise<reado
   if (memberId === null || receipt === null) return [];
   const caused: string[] = [];
   for (const { id: ruleId, name, react } of rules) {
-    const reaction = react(JSON.parse(receipt) as Operation);
+    const seen = JSON.parse(receipt) as Operation;
+    const reaction = react(seen);
     if (!reaction) continue;
     const key = `${id}.${ruleId}`;
     const by = { tenant, operator: null, source: "rule", cause: { id: ruleId, name }, branchId, requestId: key };
     // The rules see what a rule did once more, and no further.
     const firesRules = source !== "rule";
-    const { actionId, input } = reaction;
-    const answer = await writePath.submit({ ...by, firesRules, actionId, memberId, input: { ...input }, key });
+    const { actionId } = reaction;
+    const input = { ...expiryOf(seen, actionId), ...reaction.input };
+    const answer = await writePath.submit({ ...by, firesRules, actionId, memberId, input, key });
     assertFinal(answer);
     if (answer.status === 200 && firesRules) caused.push((JSON.parse(answer.body) as Operation).id);
   }

@@ -3,6 +3,7 @@ import { activities } from "../read/activities.js";
 import { approvals } from "../read/approvals.js";
 import { attributes } from "../read/attributes.js";
 import { capabilities } from "../read/capabilities.js";
+import { eventTypes } from "../read/event-types.js";
 import { gifts, punchCards, reasonCodes, templates } from "../read/library.js";
 import { memberActions } from "../read/member-actions.js";
 import { member } from "../read/member.js";
@@ -44,6 +45,7 @@ export const handlers: RouteHandlers = {
   templates: answering(templates),
   tags: answering(tags),
   reasonCodes: answering(reasonCodes),
+  eventTypes: answering(eventTypes),
   attributes: answering(attributes),
   operation: answering(operation),
   operations: answering(operations),

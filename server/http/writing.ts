@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
-import { actionPath, type ActionDeclaration, findAction } from "../../sdk/contract/index.js";
+import { actionPath, type ActionDeclaration, findAction, type Operation } from "../../sdk/contract/index.js";
 import { inputSchemaOf } from "../../sdk/contract/input-schema.js";
+import { runRulesOn } from "../due/run-rules.js";
 import type { ActRequest, Answer, ApprovalRequest, Origin, ReverseRequest } from "../write/request.js";
 import type { Authenticate } from "./authentication.js";
 import type { Environment, HttpContext } from "./exchange.js";
@@ -60,12 +61,26 @@ const readAct = async (
   return { ...originOf({ operator, requestId: c.var.requestId }), operator, actionId, memberId, input };
 };
 
+/** Lets the rules react at once, so that who looks next sees what came of it. What can't be done now stays due. */
+const react = async (
+  { tenant }: ActRequest,
+  { body }: Answer,
+  { writeDatabase: database, writePath, rules }: Services,
+): Promise<void> => {
+  const { id } = JSON.parse(body) as Operation;
+  await runRulesOn({ database, writePath, rules }, tenant, [id]).catch((error: unknown) => {
+    if (!(error instanceof RefusalError)) throw error;
+  });
+};
+
 const submit = async (c: HttpContext, authenticate: Authenticate, services: Services): Promise<Response> => {
   c.set("route", actionPatterns.actions);
   const { headers } = c.req.raw;
   const act = await readAct(c, authenticate, services, readIdempotencyKey);
   const conditions = { ifMatch: headers.get("If-Match"), previewMatch: headers.get("Preview-Match") };
-  return send(c, replyOf(await services.writePath.submit({ ...act, key: readIdempotencyKey(headers), ...conditions })));
+  const answer = await services.writePath.submit({ ...act, key: readIdempotencyKey(headers), ...conditions });
+  if (answer.status === 200 && declarationOf(act.actionId, services).firesRules) await react(act, answer, services);
+  return send(c, replyOf(answer));
 };
 
 /** A preview writes nothing, except an audit row where the id is unknown. */

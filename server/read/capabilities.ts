@@ -60,11 +60,11 @@ export const actionsOf = (
 
 const capabilityOf =
   (ownActions: readonly OwnAction[]) =>
-  ({ id, removesMember, undo }: ActionDeclaration): ActionCapability => {
+  ({ id, removesMember, undo, firesRules }: ActionDeclaration): ActionCapability => {
     const own = findOwnAction(ownActions, id)?.own;
     return {
       id,
-      firesRules: "no",
+      firesRules: firesRules ? "yes" : "no",
       ...(undo && { undo }),
       ...(removesMember && { consequences: consequences[removesMember] }),
       ...(own && { own }),

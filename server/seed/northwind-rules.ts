@@ -25,6 +25,19 @@ export const punchPerPurchase: Rule = {
     purchaseIn(operation) ? { actionId: "punch-card", input: { punchCardId: "card_coffee", count: 1 } } : null,
 };
 
+/** A review of four stars or five earns points. */
+const pointsForReview: Rule = {
+  id: "rule_review",
+  name: "25 points per good review",
+  react({ effects }) {
+    const review = effects.find(({ kind, subject }) => kind === "event" && subject?.id === "review");
+    const stars = review?.details?.find(({ id }) => id === "stars")?.value;
+    return typeof stars === "number" && stars >= 4
+      ? { actionId: "add", input: { currency: "points", amount: 25 } }
+      : null;
+  },
+};
+
 /**
  * Points that were added bring a small gift. It would see those added by hand too, were they shown to any rule (S0-28).
  */
@@ -38,4 +51,4 @@ const thanksForPoints: Rule = {
 };
 
 /** The rules of the demo program, in the order in which they react. */
-export const northwindRules: readonly Rule[] = [pointPerEuro, punchPerPurchase, thanksForPoints];
+export const northwindRules: readonly Rule[] = [pointPerEuro, punchPerPurchase, pointsForReview, thanksForPoints];

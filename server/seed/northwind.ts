@@ -73,6 +73,44 @@ const attributes: readonly Attribute[] = [
   { id: "paperCardSince", label: "Paper card since", kind: "date", required: false, editable: false },
 ];
 
+/** What may be told of a member beside purchases. */
+const eventTypes: Program["eventTypes"] = [
+  {
+    id: "review",
+    name: "Review written",
+    description: "On the web or on a card",
+    properties: {
+      type: "object",
+      required: ["stars"],
+      properties: {
+        stars: { type: "integer", title: "Stars", minimum: 1, maximum: 5 },
+        text: { type: "string", title: "What it says", maxLength: 500 },
+      },
+    },
+  },
+  {
+    id: "workshop",
+    name: "Workshop visited",
+    description: null,
+    properties: {
+      type: "object",
+      required: ["topic", "day"],
+      properties: {
+        topic: {
+          type: "string",
+          title: "Topic",
+          oneOf: [
+            { const: "latte-art", title: "Latte art" },
+            { const: "home-brewing", title: "Home brewing" },
+          ],
+        },
+        day: { type: "string", format: "date", title: "Day" },
+        withGuest: { type: "boolean", title: "With a guest" },
+      },
+    },
+  },
+];
+
 const program: Program = {
   name: "Northwind",
   timeZone: "Europe/Dublin",
@@ -102,6 +140,7 @@ const program: Program = {
   reason: { reasonCode: "optional", note: "optional" },
   approvals: { expireAfterHours: 72 },
   attributes,
+  eventTypes,
 };
 
 /** The demo program: a chain of coffee houses, with all that its pickers list. */

@@ -168,7 +168,7 @@ const finishHalf = (
     // What a second person has approved leaves the limits as they were.
     counts_as: job.approval ? null : counted.countsAs,
     counterpart,
-    rules_due: job.firesRules ?? false,
+    rules_due: job.firesRules ?? (reverses === null && job.action.declaration?.firesRules === true),
   });
   return body;
 };

@@ -14,7 +14,10 @@ export interface Origin {
   readonly cause?: Named | null;
   /** Where it happened. */
   readonly branchId?: string | null;
-  /** Whether the program's rules have to see it once it is applied; by default not: manual acts fire none (S0-28). */
+  /**
+   * Whether the program's rules have to see it once it is applied; by default as its action says: manual acts fire none
+   * (S0-28), but those that are there for it.
+   */
   readonly firesRules?: boolean;
   readonly requestId: string;
 }

@@ -235,6 +235,7 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   "hidden-tier": () => undefined,
   /** Its receipt is all there is of it. */
   purchase: () => undefined,
+  event: () => undefined,
   absorb: (toWrite, { tenant, memberId }, { tags }) => {
     for (const tag of tags)
       toWrite.tags.set(`${memberId} ${tag}`, { row: { tenant, member_id: memberId, tag }, isThere: true });

@@ -17,7 +17,7 @@ export interface FormField extends NamedField {
   /** Whether it must be filled in here: by its descriptor, by the backend's rule for reasons, or by its alternative. */
   readonly required: boolean;
   /** It is one of the values that a field of the action has: of that name, under a key. Its label has an id of `words`. */
-  readonly within?: { readonly name: string; readonly key: string; readonly words: "detail" };
+  readonly within?: { readonly name: string; readonly key: string; readonly words: "detail" | "property" };
   /** What is known already, and stands in the field: it is sent only where it is to be something else. */
   readonly known?: Known;
 }

@@ -3,6 +3,7 @@ import type { Client } from "../../sdk/client/client.js";
 import { startingOver } from "../parts/starting-over.js";
 import type {
   Attribute,
+  EventType,
   Field,
   Gift,
   HeldCoupon,
@@ -33,6 +34,8 @@ export interface Option {
   readonly whyNot?: string;
   /** Where it is something that is known of members. */
   readonly attribute?: Attribute;
+  /** Where it may happen to a member: what is told of it, as JSON Schema. */
+  readonly schema?: EventType["properties"];
 }
 
 /** What is listed: what a field picks from, or what there is to edit. */
@@ -60,6 +63,10 @@ export const optionOf = (id: string, name: string, more: Partial<Option> = {}): 
   until: null,
   ...more,
 });
+
+async function* eventTypesOf(client: Client): AsyncIterable<EventType> {
+  yield* await client.library.eventTypes();
+}
 
 async function* attributesOf(client: Client): AsyncIterable<Attribute> {
   yield* await client.library.attributes();
@@ -108,6 +115,10 @@ const lists: Record<
   attributes: (client) => [
     attributesOf(client),
     (attribute: Attribute) => optionOf(attribute.id, attribute.label, { attribute }),
+  ],
+  "event-types": (client) => [
+    eventTypesOf(client),
+    ({ id, name, description, properties }: EventType) => optionOf(id, name, { note: description, schema: properties }),
   ],
   "reason-codes": (client) => [client.library.reasonCodes(), ({ id, name }: ReasonCode) => optionOf(id, name)],
 };

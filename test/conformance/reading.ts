@@ -14,6 +14,7 @@ const ofProgram: readonly (readonly [RouteId, string])[] = [
   ["tags", "/tags"],
   ["reasonCodes", "/reason-codes"],
   ["attributes", "/attributes"],
+  ["eventTypes", "/event-types"],
 ];
 
 const ofMember: readonly (readonly [RouteId, string])[] = [

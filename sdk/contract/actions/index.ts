@@ -1,5 +1,6 @@
 import type { ActionDeclaration, ActionInput } from "../define-action.js";
 import type { ActionId } from "../permissions.js";
+import { addEvent } from "./add-event.js";
 import { addNote } from "./add-note.js";
 import { addTag } from "./add-tag.js";
 import { add } from "./add.js";
@@ -77,6 +78,8 @@ export const catalogue = {
   sendEmail: sendEmail,
   /** Sends an app notification from a template or a custom text. */
   sendNotification: sendNotification,
+  /** Registers something that happened; the program's rules react to it. Can't be undone. */
+  addEvent: addEvent,
   /** Changes what is known of the member. Each touched attribute carries what was seen there. */
   editProfile: editProfile,
   /** Records that the member agrees to a channel or no longer does, with the evidence. */

@@ -6,6 +6,7 @@ export { Capabilities } from "./capabilities.js";
 export { listOf, pageOf } from "./common.js";
 export {
   Attribute,
+  EventType,
   Gift,
   HeldCoupon,
   HeldGift,

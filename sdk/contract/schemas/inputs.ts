@@ -21,12 +21,16 @@ export const InstantInput = z.iso.datetime().check(z.maxLength(30), yearFromOne)
 
 export const CurrencyCode = z.string().check(z.regex(/^[a-z][a-z0-9]*$/), z.maxLength(32));
 
-const AttributeValue = z.nullable(z.union([z.string().check(z.maxLength(4000), storable), z.number(), z.boolean()]));
+/** A name that a program gives to something it knows. */
+const Name = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/));
+const Told = z.union([z.string().check(z.maxLength(4000), storable), z.number(), z.boolean()]);
+
+/** What is told of an event, by name. What fits which type is for the program to say. */
+export const Properties = z.record(Name, Told);
+
+const AttributeValue = z.nullable(Told);
 
 /** By attribute, what was seen there and what it is to be. What fits which attribute is for the program to say. */
 export const AttributeChanges = z
-  .record(
-    z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/)),
-    z.strictObject({ from: AttributeValue, to: AttributeValue }),
-  )
+  .record(Name, z.strictObject({ from: AttributeValue, to: AttributeValue }))
   .check(z.refine((changes) => Object.keys(changes).length > 0, { error: "empty" }));

@@ -126,3 +126,13 @@ export const Attribute = z.object({
   editable: z.boolean(),
 });
 export type Attribute = z.infer<typeof Attribute>;
+
+/** Something that may happen to a member, and be told of. */
+export const EventType = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.nullable(z.string()),
+  /** What is told of it: JSON Schema, in the subset of {@link ActionCapability}'s own inputs. */
+  properties: z.looseObject({}),
+});
+export type EventType = z.infer<typeof EventType>;

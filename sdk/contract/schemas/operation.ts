@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { DetailValue, Instant, Minor, Money, Named, Notice } from "./common.js";
+import { Detail } from "./member.js";
 
 /** A number before and after: the kit's one figure of speech. */
 export const Delta = z.object({ before: Minor, after: Minor });
@@ -51,7 +52,7 @@ export type Message = z.infer<typeof Message>;
 
 /** What an operation did beside balances. `kind` is open; an unknown one is shown by its subject's name. */
 export const Effect = z.object({
-  /** `gift`, `punch`, `tag`, `status`, `consent`, `profile`, `absorb`, `merge`, `erasure`, `purchase` … */
+  /** `gift`, `punch`, `tag`, `status`, `consent`, `profile`, `event`, `absorb`, `merge`, `erasure`, `purchase` … */
   kind: z.string(),
   /** The gift, punch card, tag or template it is about. */
   subject: z.nullable(Named),
@@ -69,6 +70,10 @@ export const Effect = z.object({
    * `tags`, `external-ids`), and how many.
    */
   moved: z.optional(z.array(z.object({ what: z.string(), count: z.int() }))),
+  /** Of an event: what was told of it, in order. Free text has no `code`, and is gone after an erasure. */
+  details: z.optional(z.array(Detail)),
+  /** Of an event: the day after which what it earns expires, unless a rule says another. */
+  expiresAt: z.optional(z.nullable(z.string())),
   /** For purchases: what was paid. */
   amount: z.optional(z.nullable(Money)),
 });

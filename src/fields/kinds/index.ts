@@ -23,8 +23,9 @@ export const kinds: Readonly<Record<Field["kind"], Kind | null>> = {
   text,
   // The button that opens the form decides the currency.
   currency: null,
-  // What it is made of is drawn in its place: see `attribute-fields.ts`.
+  // What it is made of is drawn in its place: see `groups.ts`.
   changes: null,
+  properties: null,
   // What is picked of two profiles stands on the second screen of a merge: see `merge-review.ts`.
   picks: null,
   // It is asked for below the other fields, and read when the action is confirmed: see `confirmation.ts`.

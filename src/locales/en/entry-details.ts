@@ -19,6 +19,7 @@ export const entryDetailsMessages = {
   "entry.message": "Message",
   "entry.cost": "Cost",
   "entry.other": "Other member",
+  "entry.points-expire": "Points expire",
   "entry.operation": "Operation",
   "entry.record": "Recorded",
   "entry.audited": "In the audit log, for good",

@@ -51,6 +51,7 @@ export const profileMessages = {
   segments: "Segments",
 
   activity: "Activity",
+  "event.add": "Add event",
   "filter.type": "Type",
   "filter.source": "Source",
   "filter.type.all": "All types",

@@ -97,12 +97,13 @@ const labels = new Map([
   ["gift", "effect.gift"],
   ["coupon", "effect.coupon"],
   ["tag", "effect.tag"],
+  ["event", "effect.event"],
   ["status", "effect.status"],
   ["hidden-tier", "effect.hidden-tier"],
 ] as const);
 
 const labelOf = ({ t }: ModalView, kind: string): string => {
-  const id = labels.get(kind as "gift" | "coupon" | "tag" | "status" | "hidden-tier");
+  const id = labels.get(kind as "gift" | "coupon" | "tag" | "event" | "status" | "hidden-tier");
   return id ? t(id) : kind;
 };
 
@@ -143,12 +144,21 @@ const movedRows = (view: ModalView, moved: NonNullable<Effect["moved"]>): Templa
     );
   });
 
+/** What was told of an event, and the day of its own that what it earns has. */
+const toldRows = (view: ModalView, { details = [], expiresAt }: Effect): unknown => [
+  details.map(({ id, label, kind, value }) =>
+    row(view.kit.translate(`property.${id}`, label), html`<span dir="auto">${detailWords(view, value, kind)}</span>`),
+  ),
+  expiresAt ? row(view.t("effect.event.expires"), view.format.date(expiresAt)) : nothing,
+];
+
 const effectRow = (view: ModalView, effect: Effect) => {
   if (effect.moved) return movedRows(view, effect.moved);
   if (effect.count) return counted(view, effect);
   if (effect.value) return valued(view, effect, effect.value);
   if (!effect.subject) return nothing;
-  return row(labelOf(view, effect.kind), html`<span class="strong" dir="auto">${effect.subject.name}</span>`);
+  const subject = html`<span class="strong" dir="auto">${effect.subject.name}</span>`;
+  return [row(labelOf(view, effect.kind), subject), toldRows(view, effect)];
 };
 
 /** What the same operation does to the other member of two. */

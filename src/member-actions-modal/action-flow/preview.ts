@@ -27,6 +27,7 @@ const dates = (view: ModalView, { form, draft, item }: OpenAction): TemplateResu
 
 const quiet = (view: ModalView, { item }: OpenAction): TemplateResult | typeof nothing => {
   const fires = view.capabilities.actions.find(({ id }) => id === item.action.id)?.firesRules;
+  if (fires === "yes") return fact(bolt, view.t("preview.rules"));
   if (fires !== "no") return nothing;
   return fact(
     bolt,

@@ -45,6 +45,7 @@ test("what is read fits the contract", async () => {
     ["tags", "/tags"],
     ["reasonCodes", "/reason-codes"],
     ["attributes", "/attributes"],
+    ["eventTypes", "/event-types"],
   ];
   for (const [id, path, body] of reads) {
     const schema = await routes[id].answer();

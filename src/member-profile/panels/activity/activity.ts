@@ -56,5 +56,6 @@ export const activity: Panel<"activity"> = {
   name: "activity",
   place: "bottom",
   title: "activity",
+  act: ["add-event", "event.add"],
   open: (host) => new ActivityPanel(host),
 };

@@ -68,10 +68,21 @@ const messageFacts = ({ message }: Operation, view: DetailsView): unknown => {
   )}${fact(view.t("entry.message"), (subject ?? body) && html`<span class="said" dir="auto">${[subject, body].filter(Boolean).join("\n")}</span>`, "wide")}`;
 };
 
-/** What is known of the member, before and after. */
+/** What is known of the member, before and after; what was told of an event. */
 const knownFacts = ({ effects }: Operation, view: DetailsView): unknown => {
   const words = { yes: view.t("yes"), no: view.t("no"), none: "–" };
-  return effects.map(({ kind, subject, value }) => {
+  return effects.map(({ kind, subject, value, details, expiresAt }) => {
+    if (details)
+      return [
+        details.map((each) =>
+          fact(
+            view.translate(`property.${each.id}`, each.label),
+            html`<span class="said" dir="auto">${detailText(each.value, each.kind, view.format, words)}</span>`,
+            "wide",
+          ),
+        ),
+        fact(view.t("entry.points-expire"), expiresAt && view.format.date(expiresAt)),
+      ];
     if (kind !== "profile" || !subject || !value) return nothing;
     const said = (known: AttributeValue) => detailText(known, value.kind ?? "", view.format, words);
     const label = view.translate(`detail.${subject.id}`, subject.name);

@@ -43,6 +43,7 @@ const samples: Readonly<Record<Field["kind"], Sample | null>> = {
   text: { field: textField("Subject"), typed: "Hello ", value: "Hello" },
   currency: null,
   changes: null,
+  properties: null,
   picks: null,
   confirmation: null,
 };

@@ -52,7 +52,7 @@ const inputErrors: Values = {
 };
 
 const detailKinds: Values = {
-  values: ["text", "email", "phone", "date", "language", "branch", "number", "boolean", "address", "id"],
+  values: ["text", "email", "phone", "date", "language", "branch", "currency", "number", "boolean", "address", "id"],
   other: "takes any other as `text`",
 };
 
@@ -78,7 +78,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "Capabilities.idempotency": { values: ["native", "gateway", "none"], other: "takes any other as `none`" },
   "Capabilities.tagCase": { values: ["exact", "folded"], other: "takes any other as left out" },
   "Capabilities.modules": {
-    values: ["gifts", "punch-cards", "rewards", "messages", "tags", "tiers", "hidden-tiers"],
+    values: ["gifts", "punch-cards", "rewards", "multicurrency", "messages", "tags", "tiers", "hidden-tiers"],
     other: "leaves any other out",
   },
   "ChannelCapability.channel": channels,
@@ -98,6 +98,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
         "consent",
         "profile",
         "event",
+        "currency",
         "hidden-tier",
         "purchase",
         "absorb",

@@ -31,6 +31,7 @@ export type PickerList =
   | "tiers"
   | "hidden-tiers"
   | "event-types"
+  | "currencies"
   | "reason-codes";
 
 export type Channel = "sms" | "email" | "push";
@@ -165,6 +166,9 @@ export const higherHiddenTierField = (label: string) => field<string>("choice", 
  * What of two profiles is taken from the other one: ids of attributes. Of those that are left out the member's own stays.
  */
 export const picksField = (label: string) => field<readonly string[]>("picks", label);
+
+/** The code of a currency of the program that is not the member's own. */
+export const memberCurrencyField = (label: string) => field<string>("choice", label, { list: "currencies" });
 
 /** One of the backend's reason codes. */
 export const reasonField = (label: string) => field<string>("choice", label, { list: "reason-codes" });

@@ -10,6 +10,7 @@ const moduleOfList: Partial<Readonly<Record<PickerList, string>>> = {
   templates: "messages",
   tiers: "tiers",
   "hidden-tiers": "hidden-tiers",
+  currencies: "multicurrency",
 };
 
 const moduleOf = ({ kind, list }: Field): string | undefined => (kind === "tag" ? "tags" : list && moduleOfList[list]);

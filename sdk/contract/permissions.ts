@@ -29,6 +29,7 @@ export const permissions = {
   "add-note": "notes:add",
   "change-tier": "tiers:change",
   "change-hidden-tier": "hidden-tiers:change",
+  "change-currency": "members:currency",
   verify: "members:verify",
   block: "members:block",
   unblock: "members:block",

@@ -12,7 +12,7 @@ export const claimReward: Handler<"claim-reward"> = (
   const obstacles = obstaclesTo(reward, claimantOf(member, context.today), program, context.today);
   const inTheWay = obstacles.find(({ forced }) => !(force && forced));
   if (inTheWay) return refuseFor(inTheWay);
-  const price = priceOf(reward, program);
+  const price = priceOf(reward, member, program);
   return {
     effects: [...(price ? [charge(member, price, context.today)] : []), issue(reward, context)],
     warnings: obstacles.map(({ code, detail }) => ({ code, detail })),

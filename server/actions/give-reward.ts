@@ -17,6 +17,6 @@ export const giveReward: Handler<"give-reward"> = (
     asked(deductPoints).includes(code),
   );
   if (inTheWay) return refuseFor(inTheWay);
-  const price = deductPoints ? priceOf(reward, program) : null;
+  const price = deductPoints ? priceOf(reward, member, program) : null;
   return { effects: [...(price ? [charge(member, price, context.today)] : []), issue(reward, context)] };
 };

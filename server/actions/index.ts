@@ -8,6 +8,7 @@ import { adjust } from "./adjust.js";
 import { anonymize } from "./anonymize.js";
 import { block } from "./block.js";
 import { cancelPending } from "./cancel-pending.js";
+import { changeCurrency } from "./change-currency.js";
 import { changeHiddenTier } from "./change-hidden-tier.js";
 import { changeTier } from "./change-tier.js";
 import { claimReward } from "./claim-reward.js";
@@ -62,6 +63,7 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   "edit-profile": editProfile,
   "set-consent": setConsent,
   "add-note": addNote,
+  "change-currency": changeCurrency,
   "change-tier": changeTier,
   "change-hidden-tier": changeHiddenTier,
   verify,

@@ -14,6 +14,7 @@ const gone = (member: MemberState): MemberState => ({
   tierId: null,
   givenTiers: [],
   hiddenTierId: null,
+  currency: null,
 });
 
 const withoutKey = <V>(map: ReadonlyMap<string, V>, key: string): Map<string, V> =>
@@ -58,6 +59,7 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
   }),
   consent: (member, { channel, after }) => ({ ...member, consents: new Map(member.consents).set(channel, after) }),
   profile: (member, { attribute, after }) => withAttribute(member, attribute.id, after),
+  currency: (member, { after }) => ({ ...member, currency: after }),
   tier: (member, { change, given }) => ({
     ...member,
     givenTiers:

@@ -18,6 +18,7 @@ export type Effect =
   | TierEffect
   | HiddenTierEffect
   | ProfileEffect
+  | CurrencyEffect
   | MessageEffect
   | PurchaseEffect
   | EventEffect
@@ -115,6 +116,13 @@ export interface HiddenTierEffect {
   readonly kind: "hidden-tier";
   readonly before: string | null;
   readonly after: string | null;
+}
+
+/** The member gets another currency of their own. */
+export interface CurrencyEffect {
+  readonly kind: "currency";
+  readonly before: string;
+  readonly after: string;
 }
 
 /** The membership begins to count, is blocked, or counts again. */

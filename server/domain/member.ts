@@ -86,6 +86,8 @@ export interface MemberState {
   readonly givenTiers: readonly GivenTier[];
   /** Their tier on the ladder that only the team sees; null: none. */
   readonly hiddenTierId: string | null;
+  /** Null: the program's first: see {@link currencyOf}. */
+  readonly currency: string | null;
   readonly version: number;
   readonly profile: ProfileState;
   /** What the program knows of them beside their profile, by attribute. Read where it is edited. */
@@ -202,6 +204,12 @@ export const accountOf = (member: Pick<MemberState, "accounts">, currency: strin
     seq: 0,
     lots: [],
   };
+
+/** The member's own currency: what rewards cost them in. */
+export const currencyOf = (
+  { currency }: Pick<MemberState, "currency">,
+  { currencies }: Pick<Program, "currencies">,
+): string => currency ?? currencies[0]?.code ?? "";
 
 /** What the input chose from a library. That it exists was checked before any handler is asked. */
 export const chosen = <T>(library: ReadonlyMap<string, T>, id: string): T => {

@@ -3,7 +3,7 @@ import { addDays } from "./calendar.js";
 import type { BalanceEffect, CouponEffect } from "./effects.js";
 import type { Context } from "./handler.js";
 import { balanceEffect, spendableLots, spendableOn, sumOf, take } from "./ledger.js";
-import { accountOf, type HeldCouponState, type LibraryReward, type MemberState } from "./member.js";
+import { accountOf, currencyOf, type HeldCouponState, type LibraryReward, type MemberState } from "./member.js";
 import type { Program } from "./program.js";
 import type { Refused } from "./refusal.js";
 import type { TagSet } from "./tag-set.js";
@@ -12,6 +12,7 @@ import { rankOn } from "./tiers.js";
 /** What of a member decides whether they may claim a reward. */
 export interface Claimant {
   readonly tierId: string | null;
+  readonly currency: string | null;
   readonly tags: TagSet;
   /** At least those that count against the reward's frequency. */
   readonly coupons: readonly HeldCouponState[];
@@ -20,16 +21,21 @@ export interface Claimant {
 }
 
 /** The same of a member who is decided on. */
-export const claimantOf = ({ tierId, tags, coupons, accounts }: MemberState, today: string): Claimant => ({
+export const claimantOf = ({ tierId, currency, tags, coupons, accounts }: MemberState, today: string): Claimant => ({
   tierId,
+  currency,
   tags,
   coupons: [...coupons.values()],
-  spendable: new Map([...accounts].map(([currency, account]) => [currency, spendableOn(account, today)])),
+  spendable: new Map([...accounts].map(([code, account]) => [code, spendableOn(account, today)])),
 });
 
-/** What a reward costs: in the program's first currency. Null where no price is set for it. */
-export const priceOf = ({ prices }: LibraryReward, { currencies }: Program): Price | null => {
-  const currency = currencies[0]?.code ?? "";
+/** What a reward costs a member, in their own currency. Null where no price is set for it: none is converted (S3-12). */
+export const priceOf = (
+  { prices }: LibraryReward,
+  member: Pick<Claimant, "currency">,
+  program: Program,
+): Price | null => {
+  const currency = currencyOf(member, program);
   const amount = prices[currency];
   return amount === undefined ? null : { currency, amount };
 };
@@ -54,8 +60,8 @@ type Rule = (reward: LibraryReward, claimant: Claimant, program: Program, today:
 
 /** What stands in a claim's way, in words, by its code: what nothing overcomes first. */
 const rules: Readonly<Record<string, Rule>> = {
-  "no-price": (reward, _claimant, program) =>
-    priceOf(reward, program) === null && "It has no price in the member's currency.",
+  "no-price": (reward, claimant, program) =>
+    priceOf(reward, claimant, program) === null && "It has no price in the member's currency.",
   "out-of-stock": ({ stock }) => stock === 0 && "None of these are left.",
   tier: ({ minTierId }, { tierId }, program) =>
     minTierId !== null &&
@@ -72,7 +78,7 @@ const rules: Readonly<Record<string, Rule>> = {
     lately(claimant, id, addDays(today, -frequency.days)) >= frequency.times &&
     `They have had ${frequency.times} in ${frequency.days} days, which is the most.`,
   "insufficient-balance": (reward, claimant, program) =>
-    isShort(claimant, priceOf(reward, program)) && "There isn't that much to spend.",
+    isShort(claimant, priceOf(reward, claimant, program)) && "There isn't that much to spend.",
 };
 
 /** What a forced claim can't disregard: there is nothing to take, or nothing to give. */

@@ -3,6 +3,7 @@ import type {
   BalanceEffect,
   ConsentEffect,
   CouponEffect,
+  CurrencyEffect,
   Effect,
   GiftEffect,
   HiddenTierEffect,
@@ -227,6 +228,11 @@ const invertProfile: Invert<ProfileEffect> = (member, effect) =>
     ? { ...effect, before: effect.after, after: effect.before }
     : refuse("not-reversible", "What is known has been changed since.");
 
+const invertCurrency: Invert<CurrencyEffect> = (member, { kind, before, after }) =>
+  member.currency === after
+    ? { kind, before: after, after: before }
+    : refuse("not-reversible", "The currency has been changed since.");
+
 const invertTier: Invert<TierEffect> = ({ givenTiers }, { kind, change, given }) => {
   if (change === "ended") return { kind, change: "given", given };
   return givenTiers.some(({ tierId, until }) => tierId === given.tierId && until === given.until)
@@ -252,6 +258,7 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
   profile: invertProfile,
   tier: invertTier,
   "hidden-tier": invertHiddenTier,
+  currency: invertCurrency,
   message: final,
   purchase: final,
   event: final,

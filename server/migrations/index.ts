@@ -15,6 +15,7 @@ import { rewards } from "./0012-rewards.js";
 import { approvals } from "./0013-approvals.js";
 import { levels } from "./0014-levels.js";
 import { attributes } from "./0015-attributes.js";
+import { memberCurrency } from "./0016-member-currency.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -34,6 +35,7 @@ const migrations: readonly (readonly Step[])[] = [
   approvals,
   levels,
   attributes,
+  memberCurrency,
 ];
 
 /**

@@ -45,6 +45,7 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
     given_tiers: "code",
     given_until: "code",
     hidden_tier_id: "code",
+    own_currency: "code",
     merged_into: "code",
   },
   profile: "delete",

@@ -124,6 +124,8 @@ interface MemberTable extends TenantTable {
   given_until: Generated<CalendarDay | null>;
   /** Their tier on the ladder that only the team sees; null: none. */
   hidden_tier_id: Generated<string | null>;
+  /** What rewards cost them in; null: the program's first. */
+  own_currency: Generated<string | null>;
   /** The member whom a deleted one has become part of; null: none. */
   merged_into: Generated<string | null>;
   /** Raised by every change of profile, status, tier or consents: the ETag. */

@@ -46,8 +46,8 @@ export const readMemberRows = (database: Database, tenant: string, memberIds: re
     .where("member.tenant", "=", tenant)
     .where("member.id", "in", memberIds)
     .select(["member.id", "member.id as member_id", "member.status as member_status", "member.merged_into"])
-    .select(["member.tier_id", "member.given_tiers", "member.hidden_tier_id", "member.version", "member.joined_at"])
-    .select("program.settings")
+    .select(["member.tier_id", "member.given_tiers", "member.hidden_tier_id", "member.own_currency"])
+    .select(["member.version", "member.joined_at", "program.settings"])
     .select([
       "profile.name",
       "profile.first_name",

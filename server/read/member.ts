@@ -1,7 +1,7 @@
 import type { Account, Attribute, Consent, Detail, Lot, Member } from "../../sdk/contract/index.js";
 import { hiddenTiersOf, type Program } from "../domain/program.js";
 import { type MemberRow, readMemberRows, TREND_DAYS } from "./member-row.js";
-import { AVAILABLE_NOW, type GivenTier, memberEtag } from "../domain/member.js";
+import { AVAILABLE_NOW, currencyOf, type GivenTier, memberEtag } from "../domain/member.js";
 import { lotIdOf } from "../domain/pending-lot.js";
 import { attributesOf } from "../domain/profile.js";
 import { lastDayOfTier, tierFor } from "../domain/tiers.js";
@@ -61,6 +61,12 @@ const levelsOf = (row: MemberRow, program: Program): Detail[] => {
   ];
 };
 
+/** The currency that is theirs, where there may be another. */
+const currencyDetails = ({ own_currency: currency }: MemberRow, program: Program): Detail[] =>
+  program.modules.includes("multicurrency")
+    ? [{ id: "currency", label: "Currency", kind: "currency", value: currencyOf({ currency }, program) }]
+    : [];
+
 type Known = Pick<Detail, "value" | "code" | "verified">;
 
 /** What the profile itself holds. Its names stand above all details. */
@@ -93,6 +99,7 @@ const detailsOf = (row: MemberRow, program: Program): Detail[] => [
     .filter(({ id }) => id !== "name" && id !== "firstName")
     .map(detailOf(row)),
   ...levelsOf(row, program),
+  ...currencyDetails(row, program),
   ...row.external_ids.map(({ id }): Detail => ({ id: "externalId", label: "External id", kind: "id", value: id })),
 ];
 

@@ -20,7 +20,7 @@ const readClaimant = ({ database, clock }: Sources, tenant: string, memberId: st
     .selectFrom("member")
     .where("tenant", "=", tenant)
     .where("id", "=", memberId)
-    .select(["status", "tier_id", "merged_into"])
+    .select(["status", "tier_id", "own_currency", "merged_into"])
     .select((eb) => [
       jsonArrayFrom(
         eb
@@ -48,14 +48,18 @@ const readClaimant = ({ database, clock }: Sources, tenant: string, memberId: st
 
 type ClaimantRow = NonNullable<Awaited<ReturnType<typeof readClaimant>>>;
 
-const claimantIn = ({ tier_id, tags, spendable, coupons }: ClaimantRow, program: Program): Claimant => ({
+const claimantIn = (
+  { tier_id, own_currency: currency, tags, spendable, coupons }: ClaimantRow,
+  program: Program,
+): Claimant => ({
   tierId: tier_id,
+  currency,
   tags: new TagSet(
     tags.map(({ tag }) => tag),
     tagCaseOf(program),
   ),
   coupons,
-  spendable: new Map(spendable.map(({ currency, amount }) => [currency, amount])),
+  spendable: new Map(spendable.map((account) => [account.currency, account.amount])),
 });
 
 const claimantFor = async (
@@ -71,7 +75,7 @@ const claimantFor = async (
 const offerOf = (row: RewardRow, claimant: Claimant, program: Program, today: string): Reward["offer"] => {
   const reward = rewardOf(row);
   const obstacles = obstaclesTo(reward, claimant, program, today);
-  return { price: priceOf(reward, program), eligible: obstacles.length === 0, obstacles: [...obstacles] };
+  return { price: priceOf(reward, claimant, program), eligible: obstacles.length === 0, obstacles: [...obstacles] };
 };
 
 /** The rewards of a program; of a member, by the very rules that a claim is decided by. */

@@ -115,7 +115,7 @@ const addEffectRows = (toWrite: RowsToWrite, job: WriteJob, { effects, before, a
     member = applyEffect(member, effect);
     addRows(toWrite, job, effect, member);
   }
-  const { id, status, tierId, givenTiers, hiddenTierId, version } = after;
+  const { id, status, tierId, givenTiers, hiddenTierId, currency, version } = after;
   if (version === before.version && givenTiers === before.givenTiers) return;
   const ends = givenTiers.flatMap(({ until }) => until ?? []).sort();
   toWrite.members.set(id, {
@@ -126,6 +126,7 @@ const addEffectRows = (toWrite: RowsToWrite, job: WriteJob, { effects, before, a
     given_tiers: givenTiers.length > 0 ? JSON.stringify(givenTiers) : null,
     given_until: ends[0] ?? null,
     hidden_tier_id: hiddenTierId,
+    own_currency: currency,
     version,
   });
 };

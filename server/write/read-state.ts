@@ -34,6 +34,7 @@ export interface MemberRow {
   readonly tierId: string | null;
   readonly givenTiers: readonly GivenTier[] | null;
   readonly hiddenTierId: string | null;
+  readonly currency: string | null;
   readonly version: number;
   readonly profile: ProfileState | null;
 }
@@ -98,7 +99,8 @@ const partsOfMembers = (tenant: string, intents: readonly Intent[]): Parts => {
   const own = of(intents);
   return {
     members: list(sql`
-      select id, status, tier_id as "tierId", given_tiers::json as "givenTiers", hidden_tier_id as "hiddenTierId", version, (select row_to_json(p) from (
+      select id, status, tier_id as "tierId", given_tiers::json as "givenTiers", hidden_tier_id as "hiddenTierId",
+        own_currency as currency, version, (select row_to_json(p) from (
         select salt, name, first_name as "firstName", email, email_verified as "emailVerified", phone,
           phone_verified as "phoneVerified", birthday, push_token as "pushToken", language, home_branch_id as "homeBranchId"
         from profile where tenant = member.tenant and member_id = member.id) as p) as profile

@@ -71,6 +71,7 @@ const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownE
     value: { before: consentCode(before), after: consentCode(after) },
   }),
   "hidden-tier": ({ kind, before, after }) => ({ kind, subject: null, value: { before, after } }),
+  currency: ({ kind, before, after }) => ({ kind, subject: null, value: { before, after, kind } }),
   status: ({ kind, before, after }) => ({ kind, subject: null, value: { before, after } }),
   profile: ({ kind, attribute: { id, name, kind: of }, before, after }) => ({
     kind,

@@ -233,6 +233,7 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   status: () => undefined,
   tier: () => undefined,
   "hidden-tier": () => undefined,
+  currency: () => undefined,
   /** Its receipt is all there is of it. */
   purchase: () => undefined,
   event: () => undefined,

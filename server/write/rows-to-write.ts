@@ -7,7 +7,7 @@ type Row<T extends keyof Schema> = Insertable<Schema[T]>;
 
 type MemberChange = Pick<
   Row<"member">,
-  "tenant" | "id" | "status" | "tier_id" | "given_tiers" | "given_until" | "hidden_tier_id" | "version"
+  "tenant" | "id" | "status" | "tier_id" | "given_tiers" | "given_until" | "hidden_tier_id" | "own_currency" | "version"
 >;
 
 /** What is known of a member and can be edited. */

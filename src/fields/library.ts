@@ -13,7 +13,6 @@ import type {
   ReasonCode,
   Reward,
   Template,
-  TierStep,
 } from "../../sdk/contract/index.js";
 
 /** One option of a list. */
@@ -72,16 +71,16 @@ async function* attributesOf(client: Client): AsyncIterable<Attribute> {
   yield* await client.library.attributes();
 }
 
-/** A ladder of the program, which the client has read by now. */
-async function* stepsOf(client: Client, ladder: "tiers" | "hiddenTiers"): AsyncIterable<TierStep> {
-  yield* (await client.capabilities())[ladder] ?? [];
-}
+/** Lists that have been read by the time that a form opens. */
+const known = ["pending-lots", "tiers", "hidden-tiers", "currencies"] as const satisfies Field["list"][];
+export type KnownList = (typeof known)[number];
 
-const stepOption = ({ id, name }: TierStep): Option => optionOf(id, name);
+/** Whether a field picks from what was read by now. */
+export const isKnown = (list: Listed["list"]): list is KnownList => known.some((each) => each === list);
 
-/** How each list is read, but what stands in the member's own answer. */
+/** How each of the others is read. */
 const lists: Record<
-  Exclude<NonNullable<Listed["list"]>, "pending-lots">,
+  Exclude<NonNullable<Listed["list"]>, KnownList>,
   (client: Client, field: Listed, memberId: string) => [AsyncIterable<unknown>, (item: never) => Option | null]
 > = {
   gifts: (client) => [
@@ -110,8 +109,6 @@ const lists: Record<
     client.library.templates(channel ? { channel } : {}),
     ({ id, name, subject, body }: Template) => optionOf(id, name, { note: subject ?? body }),
   ],
-  tiers: (client) => [stepsOf(client, "tiers"), stepOption],
-  "hidden-tiers": (client) => [stepsOf(client, "hiddenTiers"), stepOption],
   attributes: (client) => [
     attributesOf(client),
     (attribute: Attribute) => optionOf(attribute.id, attribute.label, { attribute }),
@@ -184,7 +181,7 @@ export class LibraryController implements ReactiveController {
 
   async #fetch(field: Listed, memberId: string): Promise<LibraryList> {
     const client = this.#client();
-    if (!client || !field.list || field.list === "pending-lots") return { state: "ready", options: [], error: null };
+    if (!client || !field.list || isKnown(field.list)) return { state: "ready", options: [], error: null };
     const [paged, toOption] = lists[field.list](client, field, memberId);
     const items = await startingOver(() => firstOf(paged, MAX_OPTIONS));
     return { state: "ready", options: items.flatMap((item) => toOption(item as never) ?? []), error: null };

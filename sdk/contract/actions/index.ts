@@ -8,6 +8,7 @@ import { adjust } from "./adjust.js";
 import { anonymize } from "./anonymize.js";
 import { block } from "./block.js";
 import { cancelPending } from "./cancel-pending.js";
+import { changeCurrency } from "./change-currency.js";
 import { changeHiddenTier } from "./change-hidden-tier.js";
 import { changeTier } from "./change-tier.js";
 import { claimReward } from "./claim-reward.js";
@@ -86,6 +87,8 @@ export const catalogue = {
   setConsent: setConsent,
   /** Notes something for the team; it changes nothing else. */
   addNote: addNote,
+  /** Gives the member another currency: the prices of rewards follow, balances stay. */
+  changeCurrency: changeCurrency,
   /** Gives a tier above the member's own, which no recalculation takes away, for good or until a day. Needs `ifMatch`. */
   changeTier: changeTier,
   /** Gives a higher tier on the ladder that only the team sees. Needs `ifMatch`. */

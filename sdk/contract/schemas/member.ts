@@ -43,8 +43,8 @@ export const Detail = z.object({
   id: z.string(),
   label: z.string(),
   /**
-   * `text`, `email`, `phone`, `date`, `language`, `branch`, `number`, `boolean`, `address` or `id`. An unknown kind is
-   * shown as text.
+   * `text`, `email`, `phone`, `date`, `language`, `branch`, `currency` (the code of the member's own), `number`, `boolean`,
+   * `address` or `id`. An unknown kind is shown as text.
    */
   kind: z.string(),
   value: DetailValue,

@@ -36,6 +36,7 @@ export const actionFlowMessages = {
   "effect.no-tier": "None",
   "effect.tier-starts": "{tier} starts at {amount} earned",
   "effect.none": "None",
+  "effect.currency": "Currency",
   "effect.status": "Membership",
   "effect.hidden-tier": "Hidden tier",
   "effect.value.pending": "Not verified",

@@ -28,6 +28,7 @@ export const fieldMessages = {
   "field.picker.empty.held-coupons": "There is no coupon in the wallet that can be used.",
   "field.picker.empty.punch-cards": "This program has no punch cards yet.",
   "field.picker.empty.event-types": "This program knows no events yet.",
+  "field.picker.empty.currencies": "There is no other currency.",
   "field.picker.empty.tiers": "There is no tier above this member's.",
   "field.picker.empty.hidden-tiers": "There is no hidden tier above this member's.",
   "field.picker.empty.templates": "There are no saved templates for this channel yet.",

@@ -100,10 +100,11 @@ const labels = new Map([
   ["event", "effect.event"],
   ["status", "effect.status"],
   ["hidden-tier", "effect.hidden-tier"],
+  ["currency", "effect.currency"],
 ] as const);
 
 const labelOf = ({ t }: ModalView, kind: string): string => {
-  const id = labels.get(kind as "gift" | "coupon" | "tag" | "event" | "status" | "hidden-tier");
+  const id = labels.get(kind as Parameters<typeof labels.get>[0]);
   return id ? t(id) : kind;
 };
 
@@ -112,6 +113,7 @@ const values = ["pending", "active", "blocked", "disabled", "granted", "withdraw
 
 /** A code where it is of no kind; else what is known of the member. */
 const valueWords = (view: ModalView, value: AttributeValue, kind: string | undefined): string => {
+  if (kind === "currency") return currencyOf(view, String(value)).label;
   const known = values.find((each) => each === value);
   return known && kind === undefined ? view.t(`effect.value.${known}`) : detailWords(view, value, kind ?? "");
 };

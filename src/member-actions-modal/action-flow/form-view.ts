@@ -2,7 +2,7 @@ import type { Field } from "../../../sdk/contract/index.js";
 import type { Remedy } from "../../fields/field-view.js";
 import type { FormView } from "../../fields/form-view.js";
 import type { FormField } from "../../fields/form.js";
-import type { LibraryController, LibraryList, Option } from "../../fields/library.js";
+import { isKnown, type LibraryController, type LibraryList, type Option } from "../../fields/library.js";
 import type { MemberFinder } from "../../fields/member-finder.js";
 import { editableNumber } from "../../fields/number-text.js";
 import { capabilityOf } from "../../parts/capability.js";
@@ -18,7 +18,7 @@ import {
 } from "../modal-view.js";
 import { fieldError, numberThatWorks, scaleOf } from "./field-error.js";
 import type { OpenAction } from "./open-action.js";
-import { pendingLots } from "./pending-lots.js";
+import { knownList } from "./known-lists.js";
 
 export interface FormViewOptions {
   readonly library: LibraryController;
@@ -48,12 +48,6 @@ const noteText = (view: ModalView, { item }: OpenAction, { name }: FormField): s
   return name === "note" && noteSeenBy !== "internal" ? view.t("field.note.seen", { name: view.member.name }) : null;
 };
 
-/** The ladder that a field picks from, and where this member stands on it; null: it picks from none. */
-const ladderOf = ({ capabilities, member }: ModalView, { list }: Field) => {
-  if (list === "tiers") return { steps: capabilities.tiers, own: member.tier };
-  return list === "hidden-tiers" ? { steps: capabilities.hiddenTiers ?? [], own: member.hiddenTier } : null;
-};
-
 /** Why a reward can't be claimed as the form is filled in, in words. That there are none left, its stock says. */
 const whyNot = (view: ModalView, open: OpenAction, { eligibleUnless }: Field, { offer }: Option): string => {
   if (eligibleUnless === undefined || !offer) return "";
@@ -78,17 +72,11 @@ const inWords = (view: ModalView, open: OpenAction, field: Field, option: Option
   };
 };
 
-/** A list as it is offered to this member, as the form is filled in: of tiers those above their own. */
-const offered = (view: ModalView, open: OpenAction, field: Field, list: LibraryList): LibraryList => {
-  const ladder = ladderOf(view, field);
-  const rankOf = (id: string | undefined) => ladder?.steps.find((step) => step.id === id)?.rank ?? -1;
-  return {
-    ...list,
-    options: list.options
-      .filter(({ id }) => !ladder || rankOf(id) > rankOf(ladder.own?.id))
-      .map((option) => inWords(view, open, field, option)),
-  };
-};
+/** A list as it is offered to this member, as the form is filled in. */
+const offered = (view: ModalView, open: OpenAction, field: Field, list: LibraryList): LibraryList => ({
+  ...list,
+  options: list.options.map((option) => inWords(view, open, field, option)),
+});
 
 /** What could be done about what is wrong with a field. */
 const remediesOf = (view: ModalView, open: OpenAction, entry: FormField): readonly Remedy[] => {
@@ -138,8 +126,8 @@ export const createFormView = (
     },
     choose: andRender((name) => open.choose(name)),
     list: (field) =>
-      field.list === "pending-lots"
-        ? pendingLots(view)
+      isKnown(field.list)
+        ? knownList(view, field.list)
         : offered(view, open, field, library.list(field, view.member.id)),
     reload: (field) => library.reload(field, view.member.id),
     members: (name) => finder.list(open.queries.get(name) ?? "", open.draft.values[name], view.member.id),

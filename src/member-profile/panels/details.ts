@@ -10,11 +10,12 @@ import type { ProfileView } from "../profile-view.js";
 const phoneNumber = (phone: string): TemplateResult =>
   html`<bdi class="num">${phoneGroups(phone).map((group) => html`<span>${group}</span>`)}</bdi>`;
 
-const detailValue = ({ kind, label, value }: Detail, { t, format }: ProfileView): unknown => {
+const detailValue = ({ kind, label, value }: Detail, { t, format, currency }: ProfileView): unknown => {
   if (value === null || value === "") return html`<span class="muted">–</span>`;
   if (kind === "id") return copyable(String(value), t("copy.detail", { label, id: String(value) }));
   if (kind === "date") return format.date(String(value));
   if (kind === "language") return format.language(String(value));
+  if (kind === "currency") return currency(String(value)).label;
   if (kind === "phone") return phoneNumber(String(value));
   if (typeof value === "boolean") return t(value ? "yes" : "no");
   return typeof value === "number" ? html`<bdi class="num">${format.number(value)}</bdi>` : html`<bdi>${value}</bdi>`;

@@ -34,6 +34,7 @@ const nobody: MemberState = {
   tierId: "bronze",
   givenTiers: [],
   hiddenTierId: null,
+  currency: null,
   version: 1,
   profile: {
     salt: "",

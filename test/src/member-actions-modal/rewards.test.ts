@@ -125,6 +125,25 @@ describe("rewards and coupons in member-actions-modal", function () {
     await page.says("There is no coupon in the wallet that can be used.");
   });
 
+  it("S3-12 another currency is chosen of those that are not the member's own, and the prices that are shown follow", async () => {
+    const page = await opening("change-currency");
+    await page.says("Balances are not converted");
+    const offered = page.all(".pick").map((each) => readable(each.textContent));
+    expect(offered).to.deep.equal(["credits"]);
+    await page.pressText("credits");
+    await page.previewed();
+    expect(rows(page)).to.deep.equal(["Currency pointstocredits"]);
+    await page.submit();
+    expect(await page.receipt()).to.contain("Currency changed");
+    await page.press("#another");
+    await page.choose("claim-reward");
+    expect(readable((await pick(page, "Coffee for two")).textContent)).to.contain("9.00 credits");
+    expect(readable((await pick(page, "Canvas bag")).textContent)).to.contain("no price in the member's currency");
+    expect(await choosable(page, "Canvas bag")).to.equal(false);
+    await page.press("#field-force");
+    expect(await choosable(page, "Canvas bag")).to.equal(false);
+  });
+
   it("S3-7 without the module there is no button for rewards", async () => {
     const other = await newTenant({ modules: ["gifts", "punch-cards", "messages", "tags"] });
     const page = await stage(clientFor(other), {

@@ -25,6 +25,7 @@ const warnings: Values = {
     "address-missing",
     "characters-left-out",
     "consent-missing",
+    "done-before",
     "earned-twice",
     "needs-approval",
     "punches",
@@ -86,6 +87,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "Currency.code": { values: ["points", "credits"] },
   "Currency.kind": { values: ["points", "credits", "stamps", "money"], other: "takes any other as `points`" },
   "Detail.kind": detailKinds,
+  "Operation.conflicts.kind": detailKinds,
   "Effect.value.kind": detailKinds,
   "Effect.kind": {
     values: [

@@ -35,6 +35,11 @@ export interface Program {
   readonly reason: ReasonRule;
   /** Limits of everybody who isn't granted `limits:exceed`, each operator counted alone, beside those of their token. */
   readonly limits?: readonly LimitRule[];
+  /**
+   * For how many days the same act on the same member, for the same reason or ticket, is asked about once more. Left
+   * out: never.
+   */
+  readonly asksAgainWithinDays?: number;
   /** What is over a limit waits for a second person, this many hours at most. Left out or null: it is refused. */
   readonly approvals?: { readonly expireAfterHours: number } | null;
   /** What may happen to a member, beside purchases; by default nothing. */

@@ -10,6 +10,7 @@ import { newId } from "../domain/new-id.js";
 import { isErased } from "../domain/membership.js";
 import { previewTagOf } from "./preview-tag.js";
 import { decideReversal } from "../domain/undo.js";
+import { isForTicket } from "./read-repeats.js";
 import type { Snapshot } from "./snapshot.js";
 import type { MemberState } from "../domain/member.js";
 import { withTier } from "../domain/tiers.js";
@@ -73,6 +74,14 @@ const change = (effects: readonly Effect[], before: MemberState, { library }: Sn
   return { effects, tier, before, after };
 };
 
+/** Somebody did the same before, for the same reason or ticket: it may be meant, or a double. */
+const repeatWarning = (intent: Intent, snapshot: Snapshot): Notice[] => {
+  const repeat = snapshot.repeatOf(intent);
+  if (!repeat) return [];
+  const why = isForTicket(repeat, intent.input) ? "the same ticket" : "the same reason";
+  return [{ code: "done-before", detail: `${repeat.operator} did this on ${repeat.day}, for ${why}.` }];
+};
+
 const needsApproval: Notice = {
   code: "needs-approval",
   detail: "This is over your limit, so a second person decides about it.",
@@ -88,6 +97,7 @@ const apply = (
   const theirs = other && otherEffects ? change(otherEffects, other, snapshot) : null;
   const awaits = checkLimits(intent, snapshot) !== null;
   const notices = [
+    ...repeatWarning(intent, snapshot),
     ...warnings,
     ...tierWarning(snapshot, own.tier, "The"),
     ...tierWarning(snapshot, theirs?.tier ?? null, "The other member's"),

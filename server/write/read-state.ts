@@ -5,6 +5,9 @@ import { addressesIn, editsProfile } from "../domain/profile.js";
 import { chosenIds } from "./library-choices.js";
 import { couponStates, isRecent, type RewardRow } from "../read/reward-row.js";
 import { usedQuery } from "../read/usage.js";
+import { list, listFor } from "./json-list.js";
+import { mergersOf, mergingQuery } from "./read-merging.js";
+import { type Repeat, repeatsQuery } from "./read-repeats.js";
 import { type Intent, membersOf } from "./write-job.js";
 import type { Named, PunchCard, Template } from "../../sdk/contract/index.js";
 import type { ApprovalState } from "../domain/approval.js";
@@ -64,17 +67,11 @@ export interface ReadState {
   readonly originals: readonly OriginalOperation[];
   readonly usage: readonly Used[];
   readonly approvals: readonly ApprovalState[];
+  readonly repeats: readonly Repeat[];
   readonly merging: readonly (OfMember<Merging["belongings"]> & Pick<Merging, "lookalikes">)[];
 }
 
 type Parts = Partial<Record<keyof ReadState, RawBuilder<unknown>>>;
-
-/** Rows as one JSON value: bigints and dates come exactly, since none is above 2^53 - 1. */
-const list = (query: RawBuilder<unknown>) => sql`(select coalesce(json_agg(r), '[]') from (${query}) as r)`;
-
-/** What nobody asked for isn't planned either. */
-const listFor = (ids: readonly string[], query: RawBuilder<unknown>) =>
-  ids.length === 0 ? sql`'[]'::json` : list(query);
 
 /**
  * The members. Full punch cards and lots of which nothing is left can be very many: they are read of the members of whom
@@ -188,50 +185,6 @@ const heldCouponsOf = (tenant: string, intents: readonly Intent[], now: Date): P
   return { heldCoupons: listFor([...chosen, ...undone, ...rewards], sql.join(parts, sql` union all `)) };
 };
 
-/** Who is to become part of whom. */
-interface Merger {
-  readonly from: string;
-  readonly into: string;
-}
-
-const mergersOf = (intents: readonly Intent[]): Merger[] =>
-  intents.flatMap(({ action, reverses, memberId: into, otherMemberId: from }) =>
-    action.declaration?.merges && reverses === null && from !== null ? [{ from, into }] : [],
-  );
-
-/** Most days of which a merge points out what was earned twice, the latest first. */
-const MOST_LOOKALIKES = 5;
-
-/** What was earned, by day. Summed up first, so that what is compared grows with a history and not with its square. */
-const earnedBy = (tenant: string, member: RawBuilder<unknown>) => sql`
-  select currency, amount, (at at time zone zone)::date as day, count(*) as times from operation
-  where tenant = ${tenant} and member_id = ${member} and status = 'applied' and action = 'add' and reverses is null
-    and reversed_by is null
-  group by currency, amount, day`;
-
-const mergingOf = (tenant: string, intents: readonly Intent[]): Parts => {
-  const mergers = mergersOf(intents);
-  const count = (table: string, more = sql``) =>
-    sql`(select count(*)::int from ${sql.table(table)} where tenant = ${tenant} and member_id = "from" ${more})`;
-  const lookalikes = sql`
-    select theirs.day::text as day, theirs.currency, theirs.amount, least(theirs.times, own.times)::int as pairs
-    from (${earnedBy(tenant, sql`"from"`)}) as theirs join (${earnedBy(tenant, sql`"into"`)}) as own
-      on own.day = theirs.day and own.currency = theirs.currency and own.amount = theirs.amount
-    order by theirs.day desc, theirs.currency, theirs.amount limit ${MOST_LOOKALIKES}`;
-  return {
-    merging: listFor(
-      mergers.map(({ from }) => from),
-      sql`
-        select "from" as "memberId", ${count("operation", sql`and status = 'applied'`)} as entries,
-          ${count("member_gift")} as gifts, ${count("external_id")} as "externalIds",
-          ${count("member_punch_card", sql`and status <> 'withdrawn'`)} as "punchCards",
-          ${count("coupon", sql`and status <> 'withdrawn'`)} as coupons, ${list(lookalikes)} as lookalikes
-        from json_to_recordset(${JSON.stringify(mergers)}::json) as merger ("from" text, "into" text),
-          (select settings::json ->> 'timeZone' as zone from program where tenant = ${tenant}) as program`,
-    ),
-  };
-};
-
 /** The kinds of card that are chosen, and those that a member who is merged has begun. */
 const punchCardsOf = (tenant: string, intents: readonly Intent[]) => {
   const chosen = intents.flatMap((intent) => chosenIds(intent).get("punch-cards") ?? []);
@@ -304,7 +257,8 @@ export const stateQuery = (intents: readonly Intent[], now: Date): RawBuilder<{ 
     ...heldCouponsOf(tenant, intents, now),
     ...libraryOf(tenant, intents),
     ...historyOf(tenant, intents, now),
-    ...mergingOf(tenant, intents),
+    merging: mergingQuery(tenant, intents),
+    repeats: repeatsQuery(tenant, intents, now),
   };
   const pairs = Object.entries(parts).map(([name, part]) => sql`${sql.lit(name)}, ${part}`);
   return sql`select json_build_object(${sql.join(pairs)}) as state`;

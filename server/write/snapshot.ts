@@ -15,7 +15,8 @@ import { tagCaseOf } from "../domain/program.js";
 import { isErased } from "../domain/membership.js";
 import { rewardOf } from "../read/reward-row.js";
 import { type Used, type UsedNow, usageOf } from "../read/usage.js";
-import type { WriteJob } from "./write-job.js";
+import { isForTheSame, type Repeat } from "./read-repeats.js";
+import type { Intent, WriteJob } from "./write-job.js";
 import { RefusalError } from "../domain/refusal.js";
 import type { MemberRow } from "./read-state.js";
 
@@ -75,6 +76,7 @@ export class Snapshot {
   readonly #members = new Map<string, MemberState | "gone">();
   readonly #originals: Map<string, OriginalOperation>;
   readonly #usage: (Used | UsedNow)[];
+  readonly #repeats: readonly Repeat[];
   readonly #approvals: Map<string, ApprovalState>;
   readonly #merging: ReadonlyMap<string, Merging>;
   /** Who has each of the addresses and numbers that are asked for. */
@@ -98,6 +100,7 @@ export class Snapshot {
     this.#originals = byId(reading.originals);
     this.#usage = [...reading.usage];
     this.#approvals = byId(reading.approvals);
+    this.#repeats = reading.repeats;
     this.#merging = mapBy(
       reading.merging,
       ({ memberId }) => memberId,
@@ -121,6 +124,14 @@ export class Snapshot {
   /** The operation that is to be undone, as of now. */
   original(id: string): OriginalOperation | undefined {
     return this.#originals.get(id);
+  }
+
+  /** The same act, done lately for the same reason or ticket. */
+  repeatOf({ memberId, action, operator, reverses, input }: Intent): Repeat | undefined {
+    if (!operator || reverses !== null) return undefined;
+    return this.#repeats.find(
+      (repeat) => repeat.memberId === memberId && repeat.action === action.id && isForTheSame(repeat, input),
+    );
   }
 
   /** What was approved, as of now; undefined where it went with its member. */

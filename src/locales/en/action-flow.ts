@@ -84,6 +84,8 @@ export const actionFlowMessages = {
   "message.channel.push": "notifications",
   "erasure.final": "This can't be undone.",
   "erasure.hint": "{name} leaves the program at once. Nobody, including us, can bring them back.",
+  "repeat.title": "This was done before",
+  "repeat.hint": "Press once more if it is meant again.",
   "approval.ask": "Ask for approval",
   "merge.continue": "Continue",
   "merge.keep": "Keep both",

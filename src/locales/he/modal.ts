@@ -106,6 +106,8 @@ export const modal: Translation<ModalWords> = {
   "message.channel.push": "התראות",
   "erasure.final": "אי אפשר לבטל את זה.",
   "erasure.hint": "{name} עוזב את המועדון מיד. איש, גם לא אנחנו, לא יוכל להשיב זאת.",
+  "repeat.title": "זה כבר נעשה",
+  "repeat.hint": "אם הכוונה לעשות זאת שוב, יש ללחוץ פעם נוספת.",
   "approval.ask": "בקשת אישור",
   "merge.continue": "המשך",
   "merge.keep": "להשאיר את שניהם",

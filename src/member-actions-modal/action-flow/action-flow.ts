@@ -129,12 +129,21 @@ export class ActionFlow {
   async submit(open: OpenAction, isStillOpen: () => boolean): Promise<void> {
     if (open.run.inFlight) return;
     const wrong = open.firstWrong() ?? (open.needsReview || open.isConfirmed ? null : "confirmation");
-    if (!wrong) await (open.needsReview ? open.review() : open.run.submit());
+    if (!wrong) await this.#next(open);
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     const still = open.firstWrong() ?? wrong;
     if (isStillOpen() && !open.run.operation)
       focusFirst(this.#host.renderRoot, [still && `#field-${CSS.escape(still)}`, "#failure"]);
+  }
+
+  /** Shows what is to be seen before it is done, or does it. */
+  async #next(open: OpenAction): Promise<void> {
+    const { preview, action } = open.run;
+    // A message that was not read yet is not sent: the run sees to that.
+    if (action.danger !== "outward") await preview.finished();
+    if (open.mustAsk) open.isAsked = true;
+    else await (open.needsReview ? open.review() : open.run.submit());
   }
 
   /** Drops the lists of pickers, so that the next opening shows what the program has then. */

@@ -100,6 +100,15 @@ const problem = (view: ModalView, open: OpenAction): TemplateResult | typeof not
   return failureCallout(view, title, run.error, again);
 };
 
+/** Asks once whether what somebody did lately is meant again. */
+const repeated = ({ t }: ModalView, open: OpenAction): TemplateResult | typeof nothing =>
+  open.isAsked && open.doneBefore && !open.run.inFlight
+    ? html`<div class="callout warning" role="alert" id="done-before">
+        ${info}
+        <div><b>${t("repeat.title")}</b><span dir="auto">${open.doneBefore}</span> ${t("repeat.hint")}</div>
+      </div>`
+    : nothing;
+
 /** Says that what was typed before is here again; one press drops it. */
 const restored = ({ t }: ModalView, open: OpenAction, { changed }: FormOptions): TemplateResult | typeof nothing => {
   if (!open.restored || open.run.inFlight) return nothing;
@@ -164,8 +173,8 @@ export const form = (view: ModalView, open: OpenAction, options: FormOptions): T
   const { action } = open.item;
   const content = contentBy[action.merges ? "merge" : action.danger === "irreversible" ? "erasure" : "previewed"];
   return html`
-    ${restored(view, open, options)} ${problem(view, open)} ${caution(view, open.item, options.goTo)}
-    ${content.above(view, open)}
+    ${restored(view, open, options)} ${problem(view, open)} ${repeated(view, open)}
+    ${caution(view, open.item, options.goTo)} ${content.above(view, open)}
     <form id="form" novalidate @submit=${submit} @keydown=${sendByKeys}>${content.inside(view, open, options)}</form>
   `;
 };

@@ -50,6 +50,8 @@ export class OpenAction {
   confirmation = "";
   /** The search texts of pickers, by field name. */
   readonly queries = new Map<string, string>();
+  /** It was asked whether it is meant again. */
+  isAsked = false;
   /** What was typed for this member before is in the form again. */
   restored: boolean;
   #draft: Draft;
@@ -99,6 +101,16 @@ export class OpenAction {
 
   get isConfirmed(): boolean {
     return !this.form.confirmation || confirms(this.confirmation, this.confirmedBy);
+  }
+
+  /** That somebody did the same lately, in words; null: nobody did. */
+  get doneBefore(): string | null {
+    return this.run.preview.operation?.warnings.find(({ code }) => code === "done-before")?.detail ?? null;
+  }
+
+  /** Whether it is to be asked once whether that is meant again. */
+  get mustAsk(): boolean {
+    return this.doneBefore !== null && !this.isAsked;
   }
 
   /** Whether a second screen comes before it is done: two profiles become one (S3-4). */

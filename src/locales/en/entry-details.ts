@@ -13,6 +13,7 @@ export const entryDetailsMessages = {
   "entry.pending": "Pending",
   "entry.requested": "Asked for",
   "entry.short": "{requested}, {amount} short",
+  "entry.hidden-tier": "Hidden tier",
   "entry.until": "until {date}",
   "entry.tier": "Tier",
   "entry.to": "To",

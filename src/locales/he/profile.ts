@@ -148,6 +148,7 @@ export const profile: Translation<ProfileWords> = {
   "entry.pending": "ממתין",
   "entry.requested": "התבקש",
   "entry.short": "{requested}, מהם חסרו {amount}",
+  "entry.hidden-tier": "דרגה נסתרת",
   "entry.until": "עד {date}",
   "entry.tier": "דרגה",
   "entry.to": "אל",

@@ -5,6 +5,7 @@ import {
   type BalanceChange,
   type Delta,
   type Operation,
+  type TierStep,
 } from "../../../../sdk/contract/index.js";
 import type { profileMessages } from "../../../locales/en/profile.js";
 import { entryDetailsMessages } from "../../../locales/en/entry-details.js";
@@ -48,15 +49,30 @@ const changeFacts = (change: BalanceChange, several: boolean, view: DetailsView)
   return [...moves, shortFact(change, view)];
 };
 
+const between = (
+  ladder: readonly TierStep[],
+  { before, after }: NonNullable<Operation["effects"][number]["value"]>,
+  view: DetailsView,
+): TemplateResult => {
+  const drawn = (value: AttributeValue) => {
+    const id = typeof value === "string" ? value : null;
+    return html`<span class="tier"
+      >${rank(ladder, id)}${ladder.find((step) => step.id === id)?.name ?? id ?? "–"}</span
+    >`;
+  };
+  return delta(drawn(before), drawn(after), view.t("delta.to"));
+};
+
 const tierFact = ({ tier }: Operation, view: DetailsView): unknown => {
   if (!tier) return nothing;
-  const drawn = (id: string | null) =>
-    html`<span class="tier">${rank(view.capabilities.tiers, id)}${view.tierName(id)}</span>`;
   const until = tier.until && view.t("entry.until", { date: view.format.date(tier.until) });
-  return fact(
-    view.t("entry.tier"),
-    html`${delta(drawn(tier.before), drawn(tier.after), view.t("delta.to"))} <span class="muted">${until}</span>`,
-  );
+  const { tiers } = view.capabilities;
+  return fact(view.t("entry.tier"), html`${between(tiers, tier, view)} <span class="muted">${until}</span>`);
+};
+
+const hiddenTierFact = ({ effects }: Operation, view: DetailsView): unknown => {
+  const value = effects.find(({ kind }) => kind === "hidden-tier")?.value;
+  return fact(view.t("entry.hidden-tier"), value && between(view.capabilities.hiddenTiers ?? [], value, view));
 };
 
 const messageFacts = ({ message }: Operation, view: DetailsView): unknown => {
@@ -116,7 +132,8 @@ export const entryDetails = (operation: Operation, undo: unknown, profileView: P
       ${operatorFact(operation, view)} ${fact(view.t("entry.approved-by"), operation.approvedBy?.name)}
       ${fact(view.t("entry.reason"), reasonCode && asWords(reasonCode))}
       ${changes.map((change) => changeFacts(change, changes.length > 1, view))} ${tierFact(operation, view)}
-      ${knownFacts(operation, view)} ${otherFact(operation, view)} ${messageFacts(operation, view)}
+      ${hiddenTierFact(operation, view)} ${knownFacts(operation, view)} ${otherFact(operation, view)}
+      ${messageFacts(operation, view)}
       ${fact(view.t("entry.note"), note && html`<span class="said" dir="auto">${note}</span>`, "wide")}
       ${fact(view.t("entry.reference"), reference)}
       ${fact(view.t("entry.operation"), copyable(id, view.t("copy.operation", { id })))}

@@ -342,6 +342,18 @@ describe("the timeline", () => {
     }
   });
 
+  it("the details say from which tier to which, until when, and which hidden one", async () => {
+    const client = clientFor(tenant);
+    const etag = async () => ({ ifMatch: (await client.members.get("m_1048")).etag ?? "" });
+    await client.actions.changeTier("m_1048", { tierId: "gold", until: "2026-12-24" }, await etag());
+    await client.actions.changeHiddenTier("m_1048", { hiddenTierId: "friend" }, await etag());
+    const page = await showProfile(client).ready();
+    (await page.button("Show who did it: Tier given")).click();
+    expect(readable((await page.seen(".more")).textContent)).to.include("Silverto Gold until 24 Dec 2026");
+    (await page.button("Show who did it: Hidden tier given")).click();
+    await page.says("–to Friend of the house");
+  });
+
   it("shows beforehand what an undo makes pending again", async () => {
     await clientFor(tenant).actions.releasePending("m_1048", { lotId: "points.2026-12-04.never" });
     const page = await showProfile(clientFor(tenant)).ready();

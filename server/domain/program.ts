@@ -35,6 +35,8 @@ export interface Program {
   readonly reason: ReasonRule;
   /** Limits of everybody who isn't granted `limits:exceed`, each operator counted alone, beside those of their token. */
   readonly limits?: readonly LimitRule[];
+  /** For how many days an operation can be undone. Left out: for ever. */
+  readonly undoWithinDays?: number;
   /**
    * For how many days the same act on the same member, for the same reason or ticket, is asked about once more. Left
    * out: never.
@@ -68,3 +70,9 @@ export const hasAction = (
 /** The ladder that only the team sees; empty where the program has none, or its module is off. */
 export const hiddenTiersOf = ({ modules, hiddenTiers = [] }: Program): readonly TierStep[] =>
   modules.includes("hidden-tiers") ? hiddenTiers : [];
+
+const DAY_MS = 86_400_000;
+
+/** Until when what is done now can be undone; null: for ever. */
+export const undoUntil = ({ undoWithinDays }: Pick<Program, "undoWithinDays">, at: Date): Date | null =>
+  undoWithinDays === undefined ? null : new Date(at.getTime() + undoWithinDays * DAY_MS);

@@ -69,6 +69,8 @@ export interface OriginalOperation {
   /** Who did it; null: the program itself, a rule or a till. */
   readonly operatorId: string | null;
   readonly currency: string | null;
+  /** When it was done: an instant. */
+  readonly at: string;
   /** In the units of limits. */
   readonly amount: number | null;
   /** JSON of its effects; null where there is nothing to be undone by. */

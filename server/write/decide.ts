@@ -8,6 +8,7 @@ import { otherOf } from "../domain/other-member.js";
 import { type Context, type Decision, type Accepted } from "../domain/handler.js";
 import { newId } from "../domain/new-id.js";
 import { isErased } from "../domain/membership.js";
+import { undoUntil } from "../domain/program.js";
 import { previewTagOf } from "./preview-tag.js";
 import { decideReversal } from "../domain/undo.js";
 import { isForTicket } from "./read-repeats.js";
@@ -30,9 +31,11 @@ interface Parties {
 }
 
 /** Takes both of two operations back that were done together, or neither. */
-const undo = (id: string, { member, other }: Parties, snapshot: Snapshot, context: Context): Decision => {
+const undo = (id: string, { member, other }: Parties, snapshot: Snapshot, context: Context, now: Date): Decision => {
   const original = snapshot.original(id);
   if (!original) return refuse("not-found", "There is no such operation.");
+  const until = undoUntil(snapshot.library.program, new Date(original.at));
+  if (until && until <= now) return refuse("not-reversible", "It is too late to undo this.");
   const own = decideReversal(member, original, context);
   const counterpart = snapshot.original(original.counterpart ?? "");
   if ("problem" in own || !other || !counterpart) return own;
@@ -48,7 +51,7 @@ const askHandler = (intent: Intent, parties: Parties, snapshot: Snapshot, now: D
         intent.input,
         context,
       )
-    : undo(intent.reverses, parties, snapshot, context);
+    : undo(intent.reverses, parties, snapshot, context, now);
 };
 
 const tierChange = (before: MemberState, after: MemberState): Change["tier"] =>

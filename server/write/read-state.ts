@@ -226,7 +226,7 @@ const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts
   return {
     originals: listFor(
       originals,
-      sql`select id, action, operator_id as "operatorId", currency, amount, effects, reverses, reversed_by as "reversedBy", counterpart from operation
+      sql`select id, action, operator_id as "operatorId", at, currency, amount, effects, reverses, reversed_by as "reversedBy", counterpart from operation
         where tenant = ${tenant} and status = 'applied' and id in (
           select unnest(${originals}::text[]) union
           select counterpart from operation where tenant = ${tenant} and id = any(${originals}::text[]))`,

@@ -12,6 +12,7 @@ import { appliedOf } from "../domain/ledger.js";
 import type { Applied, Change } from "./outcome.js";
 import { canBeUndone } from "../domain/undo.js";
 import { type AccountState, accountOf, type Belongings, type Library, type MemberState } from "../domain/member.js";
+import { undoUntil } from "../domain/program.js";
 import type { Intent } from "./write-job.js";
 
 const parts = ["earned", "spendable", "spent", "expired"] as const;
@@ -117,7 +118,7 @@ const counterpartOf = (other: Change | null, operation: string | null): Pick<Ope
 export const receiptOf = (
   intent: Intent,
   applied: Applied,
-  { branches }: Library,
+  { branches, program }: Library,
   { id, at, status, counterpart }: Occasion,
 ): Operation => {
   const { operator, memberId, source, cause = null, branchId, input, reverses, approval } = intent;
@@ -146,7 +147,7 @@ export const receiptOf = (
     reference: text("reference"),
     reversible:
       status !== "awaiting_approval" && canBeUndone(intent, [...effects, ...(other?.effects ?? [])])
-        ? { until: null }
+        ? { until: undoUntil(program, at)?.toISOString() ?? null }
         : null,
     reversedBy: null,
     reverses,

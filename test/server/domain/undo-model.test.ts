@@ -164,6 +164,7 @@ class DomainLedger implements Ledger {
       action,
       currency: "points",
       operatorId: null,
+      at: "2028-02-20T10:00:00Z",
       amount: null,
       effects,
       reverses: null,

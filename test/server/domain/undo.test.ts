@@ -169,6 +169,20 @@ for (const { name, open } of databases)
       assert.equal((await reverse(done.operation.id, { operator: limited })).status, 200);
     });
 
+    test("an undo has its time where the program says so: the receipt tells until when, and a later one is refused", async () => {
+      const { act, reverse, previewReversal, clock, account } = await startActing(database, {
+        program: { undoWithinDays: 2 },
+      });
+      const [first, second] = [await act("add", points(10)), await act("add", points(20))];
+      assert.deepEqual(first.operation.reversible, { until: "2026-11-23T10:00:00.000Z" });
+      clock.set("2026-11-23T09:59:59Z");
+      assert.equal((await reverse(first.operation.id)).status, 200);
+      clock.set("2026-11-23T10:00:00Z");
+      assert.equal((await previewReversal(second.operation.id)).code, "not-reversible");
+      assert.equal((await reverse(second.operation.id)).code, "not-reversible");
+      assert.equal((await account())?.earned, 20);
+    });
+
     test("operations of one group see each other: an undo beside its twin, a redemption beside what it spends", async () => {
       const { act, reverse, tenant, account } = await startActing(database);
       const done = await act("add", points(100));

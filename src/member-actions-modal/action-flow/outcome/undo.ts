@@ -1,14 +1,12 @@
 import { undoOf } from "../../../parts/capability.js";
+import { isReversible } from "../../../parts/reversible.js";
 import { rightToUndo } from "../../../parts/rights.js";
 import type { ModalView } from "../../modal-view.js";
 import type { OpenAction } from "../open-action.js";
 
 /** Whether what was done can be undone now. */
 export const canUndo = (view: ModalView, { run: { operation, undoOperation } }: OpenAction): boolean =>
-  operation !== null &&
-  operation.reversible !== null &&
-  undoOperation === null &&
-  rightToUndo(view, operation) === "allowed";
+  operation !== null && isReversible(operation) && undoOperation === null && rightToUndo(view, operation) === "allowed";
 
 /** What is said of an undo: before it is pressed, and once it is done. */
 export const undoWords = ({ capabilities }: ModalView, { item: { action } }: OpenAction) =>

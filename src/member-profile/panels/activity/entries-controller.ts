@@ -2,6 +2,7 @@ import { outcomeOf, type Operation } from "../../../../sdk/contract/index.js";
 import { reportError } from "../../../events/member-events.js";
 import { whenIdle } from "../../../idle.js";
 import { LatePart } from "../../../late-part.js";
+import { isReversible } from "../../../parts/reversible.js";
 import { rightToUndo } from "../../../parts/rights.js";
 import type { PanelContext, PanelHost } from "../../panel.js";
 import type { EntryUndo } from "./entry-undo.js";
@@ -67,7 +68,7 @@ export class EntriesController {
   #undoOf(operation: Operation, { readonly, offline, latest }: Allowed): EntryControls["undo"] {
     const view = this.#host.view();
     const isUndone = this.#undo.value?.isUndone(operation) ?? operation.reversedBy !== null;
-    if (!view || readonly || isUndone || operation.reversible === null || outcomeOf(operation) !== "done") return null;
+    if (!view || readonly || isUndone || !isReversible(operation) || outcomeOf(operation) !== "done") return null;
     const right = rightToUndo(view, operation);
     if (right === "absent") return null;
     const barred = right === "forbidden" ? "actions.forbidden" : offline ? "actions.offline" : null;

@@ -89,6 +89,18 @@ describe("the timeline", () => {
       await page.says("Requested by");
     });
 
+  it("an entry whose time for an undo is over offers none", async () => {
+    const client = clientFor(tenant);
+    const { id } = await client.actions.add("m_1048", { currency: "points", amount: 12 });
+    const value = { until: "2026-01-01T00:00:00Z" };
+    await breakNext(tenant, { path: "/activities", fault: { kind: "mutate", pointer: "/data/0/reversible", value } });
+    const page = await showProfile(client).ready();
+    const entry = await until(() => page.find(`[data-id="${id}"]`), "the entry");
+    (await page.button("Show who did it", entry)).click();
+    await page.says("Ari Cohen");
+    expect(entry.querySelector("[data-undo]")).to.equal(null);
+  });
+
   it("an undo that is not final is no undo yet, and one that comes to nothing says so", async () => {
     const page = await showProfile(clientFor(tenant)).ready();
     const done: string[] = [];

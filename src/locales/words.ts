@@ -8,6 +8,7 @@ import { modalMessages } from "./en/modal.js";
 import { outcomeMessages } from "./en/outcome.js";
 import { profileMessages } from "./en/profile.js";
 import { tagMessages } from "./en/tags.js";
+import { timelineMessages } from "./en/timeline.js";
 import { unsettledMessages } from "./en/unsettled.js";
 import { walletMessages } from "./en/wallet.js";
 import type { Message, Messages } from "./translate.js";
@@ -20,6 +21,7 @@ export const english = {
     ...profileMessages,
     ...insteadMessages,
     ...walletMessages,
+    ...timelineMessages,
     ...entryDetailsMessages,
     ...entryUndoMessages,
     ...unsettledMessages,

@@ -1,4 +1,5 @@
 import type { Operation } from "../../../../sdk/contract/index.js";
+import { timelineMessages } from "../../../locales/en/timeline.js";
 import { inputs } from "../../../theme/inputs.js";
 import type { PanelContext, PanelHost } from "../../panel.js";
 import type { ProfileView } from "../../profile-view.js";
@@ -8,6 +9,7 @@ import { daysOf } from "./days.js";
 import { EntriesController } from "./entries-controller.js";
 import { styles as entryStyles } from "./styles.js";
 import { timeline } from "./timeline.js";
+import type { TimelineView } from "./timeline-view.js";
 
 /** How many entries have Undo in their line. */
 const LATEST = 5;
@@ -20,6 +22,8 @@ export class ActivityDrawing {
   readonly #activities: ActivitiesController;
   readonly #entries: EntriesController;
   readonly #daysOf = remembered(daysOf);
+  /** One view for as long as the profile has one: what is drawn with it need not be drawn again. */
+  readonly #viewOf = remembered((view: ProfileView): TimelineView => view.with(timelineMessages));
 
   constructor(host: PanelHost, activities: ActivitiesController) {
     this.#host = host;
@@ -31,7 +35,8 @@ export class ActivityDrawing {
     this.#entries.forget();
   }
 
-  draw({ member, view, launcher, readonly, offline, operator }: PanelContext): unknown {
+  draw({ member, view: profileView, launcher, readonly, offline, operator }: PanelContext): unknown {
+    const view = this.#viewOf(profileView);
     const allowed = { inline: operator === "inline", readonly, offline };
     const latest = this.#activities.state.value?.entries.slice(0, LATEST) ?? [];
     return timeline(
@@ -52,7 +57,7 @@ export class ActivityDrawing {
     return this.#activities.state.value?.entries.length ?? 0;
   }
 
-  async #more({ t }: ProfileView): Promise<void> {
+  async #more({ t }: TimelineView): Promise<void> {
     const before = this.#count;
     if (!(await this.#activities.more())) return;
     this.#host.announce(t("activity.shown", { count: this.#count }));

@@ -7,7 +7,6 @@ import {
   type Operation,
   type TierStep,
 } from "../../../../sdk/contract/index.js";
-import type { profileMessages } from "../../../locales/en/profile.js";
 import { entryDetailsMessages } from "../../../locales/en/entry-details.js";
 import { detailText } from "../../../format/detail-text.js";
 import { isBlocked } from "../../../parts/blocked.js";
@@ -15,10 +14,11 @@ import { copyable } from "../../../parts/copyable.js";
 import { delta } from "../../../parts/delta.js";
 import { rank } from "../../../parts/rank.js";
 import { delta as deltaStyles } from "../../../theme/delta.js";
-import { asWords, type ProfileView } from "../../profile-view.js";
+import { asWords } from "../../profile-view.js";
+import type { TimelineView } from "./timeline-view.js";
 import { messageStatus } from "./entry-words.js";
 
-type DetailsView = ProfileView<typeof profileMessages & typeof entryDetailsMessages>;
+type DetailsView = TimelineView<typeof entryDetailsMessages>;
 
 const fact = (label: string, value: unknown, wide = ""): unknown =>
   value
@@ -124,8 +124,8 @@ const otherFact = ({ counterpart }: Operation, view: DetailsView): unknown => {
 };
 
 /** Who did it, and what exactly: hidden behind the entry's info button (S0-27). */
-export const entryDetails = (operation: Operation, undo: unknown, profileView: ProfileView): TemplateResult => {
-  const view = profileView.with(entryDetailsMessages);
+export const entryDetails = (operation: Operation, undo: unknown, timelineView: TimelineView): TemplateResult => {
+  const view = timelineView.with(entryDetailsMessages);
   const { changes, reasonCode, note, reference, id } = operation;
   return html`<div class="more" part="entry-details">
     <dl class="facts">

@@ -4,7 +4,7 @@ import { UndoController, type UndoState } from "../../../controllers/undo-contro
 import { refusalIn } from "../../../errors.js";
 import { alert, stop, undo as undoIcon } from "../../../icons/signs.js";
 import { entryUndoMessages } from "../../../locales/en/entry-undo.js";
-import type { profileMessages } from "../../../locales/en/profile.js";
+import { timelineMessages } from "../../../locales/en/timeline.js";
 import { undoOf } from "../../../parts/capability.js";
 import { delta } from "../../../parts/delta.js";
 import { EscapeController } from "../../../parts/escape-controller.js";
@@ -12,9 +12,10 @@ import { delta as deltaStyles } from "../../../theme/delta.js";
 import { failureReason } from "../../notices.js";
 import type { PanelHost } from "../../panel.js";
 import { capital, type ProfileView } from "../../profile-view.js";
+import type { TimelineView } from "./timeline-view.js";
 import { titleOf } from "./entry-words.js";
 
-type UndoView = ProfileView<typeof profileMessages & typeof entryUndoMessages>;
+type UndoView = TimelineView<typeof entryUndoMessages>;
 
 /** A refusal in the operator's language where its code is known, else in the backend's words. */
 const refusal = (error: unknown, { t, translate }: ProfileView): string => {
@@ -165,7 +166,7 @@ export class EntryUndo {
   }
 
   /** Draws what stands below an entry; null: it is not being undone. */
-  lineOf(operation: Operation): ((title: string, view: ProfileView) => TemplateResult) | null {
+  lineOf(operation: Operation): ((title: string, view: TimelineView) => TemplateResult) | null {
     const state = this.#undo.stateOf(operation);
     const acts = { keep: () => this.#keep(operation), run: () => void this.#run(operation) };
     return state && ((title, view) => line(state, title, acts, view.with(entryUndoMessages)));
@@ -201,7 +202,7 @@ export class EntryUndo {
 
   #announce(words: (view: UndoView) => string): void {
     const view = this.#host.view();
-    if (view) this.#host.announce(words(view.with(entryUndoMessages)));
+    if (view) this.#host.announce(words(view.with(timelineMessages).with(entryUndoMessages)));
   }
 
   /** Puts the focus on the first of these that the entry has, once it is drawn. */

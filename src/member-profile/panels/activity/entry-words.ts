@@ -11,23 +11,24 @@ import { namedIcon } from "../../../icons/named.js";
 import { clock, stop } from "../../../icons/signs.js";
 import { actionWords } from "../../../parts/action-words.js";
 import { currenciesOf } from "../../../parts/capability.js";
-import { asWords, capital, type ProfileView } from "../../profile-view.js";
+import { asWords, capital } from "../../profile-view.js";
+import type { TimelineView } from "./timeline-view.js";
 
 /** Icons of what happens without anyone acting; what the catalogue declares names its own. */
 const ownIcons: Readonly<Record<string, string>> = { purchase: "receipt", expire: "clock" };
 
 /** What an entry is about: the gift, card, tag, channel or template. */
-const subjectOf = ({ effects, message }: Operation, view: ProfileView): string => {
+const subjectOf = ({ effects, message }: Operation, view: TimelineView): string => {
   const { kind, subject } = effects.find((effect) => effect.subject) ?? {};
   if (kind === "consent" && subject) return view.label("channel", subject.id);
   return subject?.name ?? message?.template?.name ?? "";
 };
 
-const currencyOf = (operation: Operation, view: ProfileView): string =>
+const currencyOf = (operation: Operation, view: TimelineView): string =>
   capital(operation.changes.map((change) => view.currency(change.currency).label).join(", "));
 
 /** What was asked for, in a few words: "Add points". */
-const requestOf = (operation: Operation, view: ProfileView): string => {
+const requestOf = (operation: Operation, view: TimelineView): string => {
   const { action: id } = operation;
   const action = actionWords(view.capabilities, id);
   const currency = operation.changes.map((change) => view.currency(change.currency).label).join(", ");
@@ -37,7 +38,7 @@ const requestOf = (operation: Operation, view: ProfileView): string => {
 };
 
 /** What happened, in a few words: "Points added". Of what did not happen, or not yet, what was asked for. */
-const pastOf = (operation: Operation, view: ProfileView): string => {
+const pastOf = (operation: Operation, view: TimelineView): string => {
   if (outcomeOf(operation) !== "done") return requestOf(operation, view);
   const subject = subjectOf(operation, view);
   const values = {
@@ -53,7 +54,7 @@ const pastOf = (operation: Operation, view: ProfileView): string => {
 };
 
 /** What a type of entries is called, in the words of its entries: "Points or credits added". */
-export const typeWords = (type: string, view: ProfileView): string => {
+export const typeWords = (type: string, view: TimelineView): string => {
   const currencies = findAction(type) ? currenciesOf(view.capabilities, type) : view.capabilities.currencies;
   const list = new Intl.ListFormat(view.format.locale, { type: "disjunction" });
   const currency = capital(list.format(currencies.map(({ code }) => view.currency(code).label)));
@@ -64,7 +65,7 @@ export const typeWords = (type: string, view: ProfileView): string => {
 };
 
 /** An entry's title. An undo names what it undid, where that is among the entries shown. */
-export const titleOf = (operation: Operation, entries: readonly Operation[], view: ProfileView): string => {
+export const titleOf = (operation: Operation, entries: readonly Operation[], view: TimelineView): string => {
   if (operation.reverses === null) return pastOf(operation, view);
   const undone = entries.find((entry) => entry.id === operation.reverses);
   if (undone) return view.t("past.undo", { what: pastOf(undone, view) });
@@ -77,7 +78,7 @@ export const titleOf = (operation: Operation, entries: readonly Operation[], vie
 export const isUndelivered = (message: Message | null): boolean =>
   message?.status === "blocked" || message?.status === "failed";
 
-export const iconOf = (operation: Operation, { capabilities }: ProfileView): Icon => {
+export const iconOf = (operation: Operation, { capabilities }: TimelineView): Icon => {
   const outcome = outcomeOf(operation);
   if (outcome === "not-done" || isUndelivered(operation.message)) return stop;
   if (outcome !== "done") return clock;
@@ -86,7 +87,7 @@ export const iconOf = (operation: Operation, { capabilities }: ProfileView): Ico
 };
 
 /** What an operation waits for, or that it came to nothing; "" where it was done. */
-export const outcomeWords = (operation: Operation, { t }: ProfileView): string => {
+export const outcomeWords = (operation: Operation, { t }: TimelineView): string => {
   const outcome = outcomeOf(operation);
   if (outcome === "done") return "";
   if (outcome === "not-done") return t("outcome.not-done");
@@ -95,7 +96,7 @@ export const outcomeWords = (operation: Operation, { t }: ProfileView): string =
 };
 
 /** What became of a message, where it is worth a badge. */
-export const messageStatus = ({ status, reason, channel }: Message, view: ProfileView): string => {
+export const messageStatus = ({ status, reason, channel }: Message, view: TimelineView): string => {
   const said = { channel: view.label("channel", channel) };
   if (status === "blocked" && reason === "no-consent") return view.t("message.blocked.no-consent", said);
   if (status === "blocked" && reason === "no-address") return view.t("message.blocked.no-address", said);
@@ -122,7 +123,7 @@ const beginningOf = ({ subject, body }: Message): string[] => {
 };
 
 /** The other member of two, and which way it went: what left this one went to the other. */
-const otherOf = ({ counterpart, changes }: Operation, { t }: ProfileView): string[] => {
+const otherOf = ({ counterpart, changes }: Operation, { t }: TimelineView): string[] => {
   if (!counterpart) return [];
   const name = counterpart.member.name ?? counterpart.member.id;
   return [t(changes.some(({ applied }) => applied < 0) ? "entry.to-other" : "entry.from-other", { name })];
@@ -132,7 +133,7 @@ const otherOf = ({ counterpart, changes }: Operation, { t }: ProfileView): strin
  * Who else it was about, how its message begins, and where it came from: the branch, the rule or campaign, or the source; and a manual one's
  * reason.
  */
-export const originOf = (operation: Operation, view: ProfileView): string[] => {
+export const originOf = (operation: Operation, view: TimelineView): string[] => {
   const { branch, cause, source, reasonCode, message } = operation;
   const by =
     cause && (source === "rule" || source === "campaign")

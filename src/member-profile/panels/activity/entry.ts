@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import { outcomeOf, type BalanceChange, type Operation } from "../../../../sdk/contract/index.js";
 import { info, stop, undo as undoIcon } from "../../../icons/signs.js";
 import { appliedTo, iconOf, isUndelivered, messageStatus, originOf, outcomeWords } from "./entry-words.js";
-import type { ProfileView } from "../../profile-view.js";
+import type { TimelineView } from "./timeline-view.js";
 
 /** Draws what stands behind an entry's info button; `undo` is the button that undoes it. */
-export type EntryDetails = (operation: Operation, undo: unknown, view: ProfileView) => TemplateResult;
+export type EntryDetails = (operation: Operation, undo: unknown, view: TimelineView) => TemplateResult;
 
 /** How undo is offered. */
 interface UndoOffer {
@@ -25,7 +25,7 @@ export interface EntryControls {
   /** Null where there is nothing to undo. */
   readonly undo: UndoOffer | null;
   /** Draws what stands below the entry while it is being undone; null: it is not. */
-  readonly undoLine: ((title: string, view: ProfileView) => TemplateResult) | null;
+  readonly undoLine: ((title: string, view: TimelineView) => TemplateResult) | null;
   toggle(): void;
   /** Asks whether the entry is to be undone. */
   ask(): void;
@@ -34,14 +34,14 @@ export interface EntryControls {
 const isUndone = ({ reversedBy, status }: Operation): boolean => reversedBy !== null || status === "reversed";
 
 /** What stands below an amount: the balance after it, or that it can't be spent yet. */
-const balance = ({ currency, spendable }: BalanceChange, soon: boolean, view: ProfileView): TemplateResult =>
+const balance = ({ currency, spendable }: BalanceChange, soon: boolean, view: TimelineView): TemplateResult =>
   soon
     ? html`<span class="bal keep">${view.t("pending")}</span>`
     : html`<span class="bal"
         >${view.t("after", { amount: view.format.amount(spendable?.after ?? 0, view.currency(currency).scale) })}</span
       >`;
 
-const amount = (change: BalanceChange, operation: Operation, view: ProfileView): TemplateResult => {
+const amount = (change: BalanceChange, operation: Operation, view: TimelineView): TemplateResult => {
   const { scale, label } = view.currency(change.currency);
   const outcome = outcomeOf(operation);
   const applied = appliedTo(change, outcome);
@@ -54,7 +54,7 @@ const amount = (change: BalanceChange, operation: Operation, view: ProfileView):
   </div>`;
 };
 
-const amounts = (operation: Operation, view: ProfileView): unknown => {
+const amounts = (operation: Operation, view: TimelineView): unknown => {
   const outcome = outcomeOf(operation);
   const count = outcome === "done" ? operation.effects.find((effect) => effect.count)?.count : undefined;
   const moved = operation.changes.filter((change) => appliedTo(change, outcome) !== 0);
@@ -63,7 +63,7 @@ const amounts = (operation: Operation, view: ProfileView): unknown => {
   }`;
 };
 
-const badges = (operation: Operation, view: ProfileView): unknown => {
+const badges = (operation: Operation, view: TimelineView): unknown => {
   const words = outcomeWords(operation, view);
   if (words)
     return html`<span class="badge plain ${outcomeOf(operation) === "not-done" ? "" : "pending"}">${words}</span>`;
@@ -81,7 +81,7 @@ const badges = (operation: Operation, view: ProfileView): unknown => {
   `;
 };
 
-const undoButton = (title: string, { undo, ask }: EntryControls, view: ProfileView): unknown =>
+const undoButton = (title: string, { undo, ask }: EntryControls, view: TimelineView): unknown =>
   undo &&
   html`<button
       type="button"
@@ -102,7 +102,7 @@ export const entry = (
   operation: Operation,
   title: string,
   controls: EntryControls,
-  view: ProfileView,
+  view: TimelineView,
   place: EntryPlace,
 ): TemplateResult => {
   const hours = view.format.time(operation.at);

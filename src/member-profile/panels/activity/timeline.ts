@@ -6,7 +6,7 @@ import { receipt } from "../../../icons/things.js";
 import { currenciesOf } from "../../../parts/capability.js";
 import { launchButton, offers, type Launcher } from "../../launcher.js";
 import { errorNotice, failureReason, loadingRows, notice } from "../../notices.js";
-import type { ProfileView } from "../../profile-view.js";
+import type { TimelineView } from "./timeline-view.js";
 import type { ActivitiesController } from "./activities-controller.js";
 import { type daysOf, yesterdayOf } from "./days.js";
 import { titleOf, typeWords } from "./entry-words.js";
@@ -33,7 +33,7 @@ const select = (
     ${options.map(([id, words]) => html`<option value=${id} ?selected=${id === value}>${words}</option>`)}
   </select>`;
 
-const filters = (activities: ActivitiesController, view: ProfileView): TemplateResult => {
+const filters = (activities: ActivitiesController, view: TimelineView): TemplateResult => {
   const { type, source } = activities.choice;
   const types = [...new Set([...view.capabilities.actions.map((action) => action.id), ...ownTypes])];
   return html`<div class="filters" part="filters">
@@ -53,7 +53,7 @@ const filters = (activities: ActivitiesController, view: ProfileView): TemplateR
   </div>`;
 };
 
-const dayHeading = (key: string, view: ProfileView): string => {
+const dayHeading = (key: string, view: TimelineView): string => {
   const now = new Date();
   if (key === view.format.dayKey(now)) return view.t("day.today", { date: view.format.shortDate(key, now) });
   return key === yesterdayOf(now, view)
@@ -77,7 +77,7 @@ const row = (
   place: EntryPlace,
   entries: readonly Operation[],
   { controlsOf }: TimelineOptions,
-  view: ProfileView,
+  view: TimelineView,
 ): unknown => {
   const controls = controlsOf(operation);
   const draw = () => entry(operation, titleOf(operation, entries, view), controls, view, place);
@@ -89,7 +89,7 @@ const row = (
   return guard([operation, others, view, place, inline, open, details, undo?.bar, undo?.inLine], draw);
 };
 
-const days = (entries: readonly Operation[], options: TimelineOptions, view: ProfileView): unknown =>
+const days = (entries: readonly Operation[], options: TimelineOptions, view: TimelineView): unknown =>
   repeat(
     options.daysOf(entries, view),
     ({ key }) => key,
@@ -111,14 +111,14 @@ const days = (entries: readonly Operation[], options: TimelineOptions, view: Pro
   );
 
 /** The first thing to do for a member of whom nothing is known yet. */
-const begin = (launcher: Launcher | null, view: ProfileView): unknown => {
+const begin = (launcher: Launcher | null, view: TimelineView): unknown => {
   const code = currenciesOf(view.capabilities, "add")[0]?.code;
   if (!launcher || code === undefined || !offers(launcher, "add", code, view)) return nothing;
   const content = view.translate("action.add.title", catalogue.add.title, { currency: view.currency(code).label });
   return launchButton({ action: `add:${code}`, look: "", part: "add", content }, launcher, view);
 };
 
-const emptiness = ({ activities, firstName, launcher }: TimelineOptions, view: ProfileView): TemplateResult => {
+const emptiness = ({ activities, firstName, launcher }: TimelineOptions, view: TimelineView): TemplateResult => {
   const { type, source } = activities.choice;
   if (!type && !source)
     return notice({
@@ -133,7 +133,7 @@ const emptiness = ({ activities, firstName, launcher }: TimelineOptions, view: P
   return notice({ icon: receipt, title: view.t("activity.filtered"), why: view.t("activity.filtered.why"), act });
 };
 
-const moreButton = ({ activities, more }: TimelineOptions, view: ProfileView): TemplateResult =>
+const moreButton = ({ activities, more }: TimelineOptions, view: TimelineView): TemplateResult =>
   html`<div class="pfoot">
     ${activities.moreError ? html`<span class="err" role="alert">${failureReason(activities.moreError, view.t)}</span>` : nothing}
     <button type="button" class="btn ghost" aria-disabled=${activities.loadingMore ? "true" : nothing} @click=${more}>
@@ -141,7 +141,7 @@ const moreButton = ({ activities, more }: TimelineOptions, view: ProfileView): T
     </button>
   </div>`;
 
-const list = (options: TimelineOptions, view: ProfileView): unknown => {
+const list = (options: TimelineOptions, view: TimelineView): unknown => {
   const { activities } = options;
   const { value, error, slow } = activities.state;
   if (!value) {
@@ -153,5 +153,5 @@ const list = (options: TimelineOptions, view: ProfileView): unknown => {
 };
 
 /** The timeline: filters, then entries by day, more of them on demand. */
-export const timeline = (options: TimelineOptions, view: ProfileView): TemplateResult =>
+export const timeline = (options: TimelineOptions, view: TimelineView): TemplateResult =>
   html`${filters(options.activities, view)}${list(options, view)}`;

@@ -140,6 +140,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "SearchCapability.prefix": searched,
   "Settlement.state": { values: ["settled", "running", "voided", "unknown"], other: "takes any other as `unknown`" },
   "Settlement.problem.code": refusals,
+  "MessageTotal.channel": channels,
   "Template.channel": channels,
 };
 

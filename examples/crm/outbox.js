@@ -1,4 +1,5 @@
 import "./desk.js";
+import { api } from "./api.js";
 
 const list = document.querySelector("#letters");
 const state = document.querySelector("#state");
@@ -16,12 +17,24 @@ const letterItem = ({ channel, to, title, body, receivedAt }) => {
   return item;
 };
 
+/** What it cost is the loyalty backend's to say: blocked and failed messages are free. */
+const showTotals = async () => {
+  const { data } = await api("/message-totals");
+  const said = data.map(({ channel, sent, cost }) => {
+    const price = cost && new Intl.NumberFormat("en", { style: "currency", currency: cost.currency });
+    return `${sent} × ${channels[channel] ?? channel}${price ? ` for ${price.format(cost.amount / 10 ** cost.scale)}` : ""}`;
+  });
+  document.querySelector("#totals").textContent = said.length ? `This month: ${said.join(", ")}.` : "";
+};
+
 const refresh = async () => {
   const response = await fetch("/outbox.json");
   const letters = await response.json();
   state.hidden = letters.length > 0;
   state.textContent = "Nothing was sent yet. Send a member an SMS, an e-mail or a notification, and it appears here.";
-  if (letters.length !== list.childElementCount) list.replaceChildren(...letters.map(letterItem));
+  if (letters.length === list.childElementCount && list.childElementCount > 0) return;
+  list.replaceChildren(...letters.map(letterItem));
+  await showTotals().catch(() => undefined);
 };
 
 await refresh();

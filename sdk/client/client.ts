@@ -15,6 +15,7 @@ import type {
   Member,
   MemberAction,
   MemberSummary,
+  MessageTotal,
   Operation,
   Operator,
   PunchCard,
@@ -243,6 +244,8 @@ export interface Client {
   previewUndo(operation: { id: string }, options?: ReadOptions): Promise<Operation>;
   /** What became of a key: its outcome, still running, voided, or unknown to the backend too. */
   settle(key: string, options?: ReadOptions): Promise<Settlement>;
+  /** What left the house, by channel, and what it costs; by default since the first of the month. */
+  messageTotals(range?: { from?: string; to?: string }, options?: ReadOptions): Promise<MessageTotal[]>;
   /** What waits for a second person, and the decisions about it. */
   readonly approvals: {
     /** Longest first: all of it for who may decide, and what one asked for oneself. */

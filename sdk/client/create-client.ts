@@ -159,6 +159,8 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
         call,
       ),
     previewUndo: ({ id }, call) => read(routes.reversalPreview, { values: { operationId: id }, ...call }),
+    messageTotals: async (range = {}, call) =>
+      (await read(routes.messageTotals, { query: { ...range }, ...call })).data,
     approvals: {
       list: () => list(routes.approvals, {}),
       preview: (approvalId, call) => read(routes.approvalPreview, { values: { approvalId }, ...call }),

@@ -37,7 +37,16 @@ export type {
   Template,
 } from "./schemas/library.js";
 export type { Account, Consent, Detail, Lot, Member, MemberAction, MemberSummary } from "./schemas/member.js";
-export type { Conflict, BalanceChange, Delta, Effect, Message, Operation, Settlement } from "./schemas/operation.js";
+export type {
+  Conflict,
+  BalanceChange,
+  Delta,
+  Effect,
+  Message,
+  MessageTotal,
+  Operation,
+  Settlement,
+} from "./schemas/operation.js";
 export type { Operator, OperatorLimit } from "./schemas/operator.js";
 export type { Problem } from "./schemas/problem.js";
 export type { MemberView } from "./schemas/member-views.js";

@@ -268,6 +268,16 @@ export const routes = {
     answer: answering((all) => all.pageOf(all.Operation)),
     problems: ["validation"],
   }),
+  messageTotals: route({
+    method: "GET",
+    path: "/message-totals",
+    summary: "What left the house, by channel, and what it costs; by default since the first of the month",
+    level: "core",
+    must: false,
+    query: ["from", "to"],
+    answer: () => schemas().then(({ MessageTotal, listOf }) => listOf(MessageTotal)),
+    problems: ["validation"],
+  }),
   approvals: route({
     method: "GET",
     path: "/approvals",

@@ -7,6 +7,7 @@ import { eventTypes } from "../read/event-types.js";
 import { gifts, punchCards, reasonCodes, templates } from "../read/library.js";
 import { memberActions } from "../read/member-actions.js";
 import { member } from "../read/member.js";
+import { messageTotals } from "../read/message-totals.js";
 import { operation, operations } from "../read/operations.js";
 import { operator } from "../read/operator.js";
 import type { Query } from "../read/query.js";
@@ -49,6 +50,7 @@ export const handlers: RouteHandlers = {
   attributes: answering(attributes),
   operation: answering(operation),
   operations: answering(operations),
+  messageTotals: answering(messageTotals),
   approvals: answering(approvals),
   approvalPreview,
   decide,

@@ -16,6 +16,7 @@ import { approvals } from "./0013-approvals.js";
 import { levels } from "./0014-levels.js";
 import { attributes } from "./0015-attributes.js";
 import { memberCurrency } from "./0016-member-currency.js";
+import { messageTotals } from "./0017-message-totals.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -36,6 +37,7 @@ const migrations: readonly (readonly Step[])[] = [
   levels,
   attributes,
   memberCurrency,
+  messageTotals,
 ];
 
 /**

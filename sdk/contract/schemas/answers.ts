@@ -19,7 +19,7 @@ export {
 } from "./library.js";
 export { Member, MemberAction, MemberSummary } from "./member.js";
 export { MemberView } from "./member-views.js";
-export { Operation, Settlement } from "./operation.js";
+export { MessageTotal, Operation, Settlement } from "./operation.js";
 export { Operator } from "./operator.js";
 
 import "./show-inherited.js";

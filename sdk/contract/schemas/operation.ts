@@ -50,6 +50,10 @@ export const Message = z.object({
 });
 export type Message = z.infer<typeof Message>;
 
+/** What left by one channel, and what it costs together: whoever sent it. */
+export const MessageTotal = z.object({ channel: z.string(), sent: z.int(), cost: z.nullable(Money) });
+export type MessageTotal = z.infer<typeof MessageTotal>;
+
 /** What an operation did beside balances. `kind` is open; an unknown one is shown by its subject's name. */
 export const Effect = z.object({
   /** `gift`, `punch`, `tag`, `status`, `consent`, `profile`, `event`, `absorb`, `merge`, `erasure`, `purchase` … */

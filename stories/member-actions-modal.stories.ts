@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing } from "lit";
+import { userEvent } from "storybook/test";
 import { people } from "../server/seed/index.js";
 import { coreOnly, narrowed, sayingOf } from "../test/support/narrowed.js";
 import { concluding, losingAnswers, offline, refusing, silent } from "./support/faults.js";
@@ -233,6 +234,30 @@ export const NarrowWaiting: Story = {
   ...addHundred,
   tags: ["narrow"],
   parameters: { kit: { fault: concluding("awaiting_approval") } },
+};
+
+const claiming = { args: { action: "claim-reward" }, parameters: { kit: { operator: "ari" } } } satisfies Story;
+
+/** What this member may not claim says why. */
+export const Rewards: Story = {
+  ...claiming,
+  play: async ({ canvasElement }) => {
+    await find(canvasElement, "label", /It is for Gold and above/);
+    await see(canvasElement, /^900 points$/);
+  },
+};
+export const NarrowRewards: Story = { ...narrow, ...claiming, tags: ["narrow"] };
+export const RewardsDark: Story = { ...claiming, parameters: { ...dark.parameters, ...claiming.parameters } };
+/** A forced claim takes what there is; what is short is said before and after. */
+export const ForcedClaim: Story = {
+  ...claiming,
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, "label", /^Force the claim/));
+    await userEvent.click(await find(canvasElement, "label", /^Espresso maker/));
+    await see(canvasElement, /1,960 points short/);
+    await press(canvasElement, /^Claim Espresso maker$/);
+    await see(canvasElement, /Espresso maker claimed/);
+  },
 };
 
 /** A preset of the host: from button to receipt in two presses. */

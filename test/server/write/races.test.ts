@@ -152,6 +152,35 @@ test("the last three of a gift go to three members, whoever asks", async () => {
   assert.equal(answers.filter(({ code }) => code === "out-of-stock").length, 5);
 });
 
+test("the last two of a reward go to two members, and to two again once both are undone", async () => {
+  const { acting, acts } = await startTwice();
+  const members = await Promise.all(times(6, () => makeMember(one, acting.tenant)));
+  const input = { rewardId: "reward_bag", deductPoints: false };
+  const answers = await Promise.all(
+    members.map((memberId, index) => acts[index % 2 ? 1 : 0]("give-reward", input, { memberId })),
+  );
+  const given = answers.filter(({ status }) => status === 200);
+  assert.equal(given.length, 2);
+  assert.equal(answers.filter(({ code }) => code === "out-of-stock").length, 4);
+  await Promise.all(given.map(({ operation }) => acting.reverse(operation.id)));
+  const again = await Promise.all(
+    members.map((memberId, index) => acts[index % 2 ? 0 : 1]("give-reward", input, { memberId })),
+  );
+  assert.equal(again.filter(({ status }) => status === 200).length, 2);
+});
+
+test("two processes never let a member claim a reward more often than it may be", async () => {
+  const { acting, acts } = await startTwice();
+  await sql`update reward set times = 1, within_days = 30 where tenant = ${acting.tenant}`.execute(one);
+  await acting.act("add", { currency: "points", amount: 1000 });
+  const answers = await Promise.all(
+    times(12, (index) => acts[index % 2 ? 1 : 0]("claim-reward", { rewardId: "reward_coffee" })),
+  );
+  assert.equal(answers.filter(({ status }) => status === 200).length, 1);
+  assert.equal((await acting.account())?.spent, 100);
+  assert.equal(await acting.count("coupon"), 1);
+});
+
 test("crossed groups over many members neither deadlock nor lose anything", async () => {
   const { acting, acts } = await startTwice();
   const members = await Promise.all(times(16, () => makeMember(one, acting.tenant)));

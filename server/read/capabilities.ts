@@ -12,7 +12,7 @@ import { hiddenTiersOf, hasAction, type Program, tagCaseOf } from "../domain/pro
 import type { Query } from "./query.js";
 import { readProgram } from "./program.js";
 
-const person = "Name, e-mail, phone, birthday";
+const person = "Name, e-mail, phone and all other details";
 const words = "Tags, consents, notes and messages";
 const freed = ["E-mail and phone can join again", "A new membership starts at zero"];
 

@@ -1,4 +1,5 @@
 import { expect } from "@open-wc/testing";
+import { languages } from "../../../src/locales/load.js";
 import { clientFor, newTenant, readable, type Tenant, seedingMs } from "../backend.js";
 import { clear, stage, writesOf } from "./modal-page.js";
 
@@ -37,12 +38,12 @@ describe("deleting in member-actions-modal", function () {
   });
 
   for (const [action, title, removed, kept] of [
-    ["opt-out", "Opted out", "Balances, gifts and punch cards", "Tier and dates, for the count of who left"],
+    ["opt-out", "Opted out", "Balances, gifts, coupons and punch cards", "Tier and dates, for the count of who left"],
     [
       "anonymize",
       "Member anonymized",
-      "Name, e-mail, phone, birthday",
-      "Balances, tier, gifts and purchases, for statistics",
+      "Name, e-mail, phone and all other details",
+      "Balances, tier, gifts, coupons without their codes, and purchases, for statistics",
     ],
   ] as const)
     it(`S3-2 S2-8 ${action} says what it removes and keeps before it is confirmed by typing, and offers no way back`, async () => {
@@ -62,6 +63,13 @@ describe("deleting in member-actions-modal", function () {
       const refused = await client.members.get("m_1012").catch((error: unknown) => (error as { code: string }).code);
       expect(refused).to.equal("member-gone");
     });
+
+  it("what goes and what stays is told in the operator's language", async () => {
+    const { actions } = await clientFor(tenant).capabilities();
+    const told = actions.flatMap(({ consequences }) => Object.values(consequences ?? {}).flat());
+    const hebrew = (await languages.he?.profile()) ?? {};
+    expect(told.filter((each) => !(`consequence.${each}` in hebrew))).to.deep.equal([]);
+  });
 
   it("S0-22 what is typed to confirm is sent without the spaces around it", async () => {
     const client = clientFor(tenant);

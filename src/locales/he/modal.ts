@@ -89,6 +89,7 @@ export const modal: Translation<ModalWords> = {
     one: "{characters} דורש Unicode: ‏70 תווים ל־SMS במקום 160.",
     other: "{characters} דורשים Unicode: ‏70 תווים ל־SMS במקום 160.",
   },
+  "message.plain": "לכתוב בתווים פשוטים",
   "message.length": "אורך",
   "message.cost": "עלות אם תימסר",
   "message.charge": "עלות",

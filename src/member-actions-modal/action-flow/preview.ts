@@ -11,6 +11,7 @@ import { typedError } from "./field-error.js";
 import { effectRows } from "./effect-rows.js";
 import { messageBubble, messageRows } from "./message-rows.js";
 import type { OpenAction } from "./open-action.js";
+import { offerPlain } from "./plain-characters.js";
 import { aboutIn, previewKind } from "./preview-kind.js";
 import { amountText, currencyOf, fieldLabel, refusalText, submitText, type ModalView } from "../modal-view.js";
 
@@ -84,7 +85,7 @@ const content = (view: ModalView, open: OpenAction): unknown => {
     );
   }
   return html`
-    ${operation.message ? [messageBubble(operation.message), messageRows(view, operation.message, aboutIn(view, operation))] : nothing}
+    ${operation.message ? [messageBubble(operation.message), messageRows(view, operation.message, aboutIn(view, operation)), offerPlain(view, open, operation.message)] : nothing}
     ${effectRows(view, operation)} ${facts(view, open, operation)}
   `;
 };

@@ -34,6 +34,24 @@ describe("communication in member-actions-modal", function () {
     expect((await client.library.templates({ channel: "sms" }).first()).data).to.deep.equal(saved);
   });
 
+  it("S07 characters that make an SMS dearer are replaced at one press, where plain ones can stand for all of them", async () => {
+    const page = await stage(client, { memberId: "m_1012" });
+    await page.choose("send-sms");
+    await page.pressText("Custom");
+    const long = "x".repeat(90);
+    await page.type("#field-body", `“It’s ready” – come by… ${long}`);
+    await page.previewed();
+    expect(page.text).to.contain("2 segments");
+    await page.press("#plain");
+    expect(page.value("#field-body")).to.equal(`"It's ready" - come by... ${long}`);
+    await until(() => page.text.includes("1 segment") || null, "one segment");
+    expect(page.find("#plain")).to.equal(null);
+    await page.type("#field-body", "“Danke” 😀");
+    await page.previewed();
+    await until(() => page.text.includes("need Unicode") || null, "what needs Unicode");
+    expect(page.find("#plain")).to.equal(null);
+  });
+
   it("S0-17 an e-mail offers no Custom", async () => {
     const page = await stage(client);
     await page.choose("send-email");

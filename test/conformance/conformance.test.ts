@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import type { Operation } from "../../sdk/contract/index.js";
 import { startBackend, type TestBackend } from "../support/backend.js";
 import { runConformance, sentences } from "./run.js";
 import { Subject } from "./subject.js";
@@ -51,6 +52,18 @@ test("the suite finds a backend that doesn't mark replays", async () => {
     }),
   );
   assert.deepEqual(failed, ["N01"]);
+});
+
+test("L08 the suite finds a backend whose forced claim takes more than there is", async () => {
+  const failed = await failuresOf(
+    broken(async (response, request) => {
+      if (!request.url.endsWith("/previews/claim-reward") || !response.ok) return response;
+      const body = (await response.json()) as Operation;
+      const changes = body.changes.map((change) => ({ ...change, applied: change.requested }));
+      return Response.json({ ...body, changes });
+    }),
+  );
+  assert.deepEqual(failed, ["L08"]);
 });
 
 test("the suite finds a backend that does everything twice", async () => {

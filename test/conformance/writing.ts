@@ -138,6 +138,32 @@ export const writing: readonly Sentence[] = [
     const done = await subject.done(await subject.send(path, { body, headers }));
     expectEqual(done.changes, simulated.changes, "The same changes");
   }),
+  preview(
+    "L08",
+    "a forced claim without enough takes what there is, never more, and says what is short",
+    async (subject) => {
+      await requirePreviews(subject);
+      const memberId = await subject.memberId();
+      const { data } = await subject.read("rewards", `/rewards?memberId=${memberId}`);
+      const claim = async (rewardId: string, force: boolean) =>
+        subject.send(`/members/${memberId}/previews/claim-reward`, { body: { rewardId, force }, key: null });
+      for (const { id, offer } of data) {
+        const { price, obstacles = [] } = offer ?? {};
+        if (!price || obstacles.length === 0) continue;
+        expectProblem(await claim(id, false), "not-eligible", "out-of-stock", "insufficient-balance");
+        const spendable = await subject.spendable(price.currency);
+        if (spendable >= price.amount || obstacles.some(({ forced }) => !forced)) continue;
+        const forced = await claim(id, true);
+        if (forced.status === 403) throw new Skip("This operator may not force a claim.");
+        const [change] = (await parseOperation(forced)).changes;
+        expectEqual([change?.requested, change?.applied], [-price.amount, 0 - spendable], "Asked for, and taken");
+        if (spendable > 0)
+          expectEqual(change?.spendable, { before: spendable, after: 0 }, "Nothing is left, and no debt");
+        return;
+      }
+      throw new Skip("The member has enough for every reward.");
+    },
+  ),
   preview("L10", "what no longer comes out as it was previewed is refused", async (subject) => {
     if ((await requirePreviews(subject)) === "estimate") throw new Skip("The backend's previews are estimates.");
     const { path, body } = await subject.addition();

@@ -133,13 +133,18 @@ const approvalRequest = (call: Call<"approvalPreview" | "decide">): ApprovalRequ
 };
 
 /** What would come now of what waits for a second person. */
-export const approvalPreview: RouteHandler<"approvalPreview"> = async (call, { writePath }) =>
-  replyOf(await writePath.previewApproval(approvalRequest(call)));
+export const approvalPreview: RouteHandler<"approvalPreview"> = async (call, services) => {
+  const request = approvalRequest(call);
+  const answer = services.writePath.previewApproval(request);
+  return replyOf(await answer.catch(refusingUnknown(call, services, request.approvalId)));
+};
 
 /** Does what waited, or declines it. */
-export const decide: RouteHandler<"decide"> = async (call, { writePath }) => {
+export const decide: RouteHandler<"decide"> = async (call, services) => {
   const { previewTag: previewMatch = null, ...decided } = call.body;
-  return replyOf(await writePath.decide({ ...approvalRequest(call), ...decided, previewMatch }));
+  const request = approvalRequest(call);
+  const answer = services.writePath.decide({ ...request, ...decided, previewMatch });
+  return replyOf(await answer.catch(refusingUnknown(call, services, request.approvalId)));
 };
 
 /** Answers the outcome of a key, or voids the key. */

@@ -201,7 +201,11 @@ const headerText = given(
 
 const pathOf = (route: string) =>
   fc
-    .record({ memberId: given(text, fc.constant("m_1048")), operationId: given(text, fc.constant("op_never")) })
+    .record({
+      memberId: given(text, fc.constant("m_1048")),
+      operationId: given(text, fc.constant("op_never")),
+      approvalId: given(text, fc.constant("op_never")),
+    })
     .map((params) =>
       // An id that is written as dots is another path by the time it is sent.
       route.replace(

@@ -8,7 +8,14 @@ let mine: string;
 let us: Caller;
 let them: Caller;
 /** What is only theirs. */
-const foreign = { memberId: "", operationId: "", name: "", key: "a-key-of-theirs", reference: "T-their-ticket" };
+const foreign = {
+  memberId: "",
+  operationId: "",
+  approvalId: "",
+  name: "",
+  key: "a-key-of-theirs",
+  reference: "T-their-ticket",
+};
 
 before(async () => {
   backend = await startBackend();
@@ -25,16 +32,26 @@ before(async () => {
   const done = await them(`/members/${foreign.memberId}/actions/add`, input, { "Idempotency-Key": foreign.key });
   assert.equal(done.status, 200);
   foreign.operationId = done.body.id;
+  const limits = [{ action: "add", currency: "points", per: "day", amount: 1 }] as const;
+  const colleague = await backend.as({ tenant: theirs, operator: "dana", limits });
+  const asked = await colleague(`/members/${foreign.memberId}/actions/add`, input);
+  assert.equal(asked.body.status, "awaiting_approval");
+  foreign.approvalId = asked.body.id;
 });
 after(() => backend.close());
 
 const fill = (path: string): string =>
-  path.replace("{memberId}", foreign.memberId).replace("{operationId}", foreign.operationId);
+  path
+    .replace("{memberId}", foreign.memberId)
+    .replace("{operationId}", foreign.operationId)
+    .replace("{approvalId}", foreign.approvalId);
 
 /** What a route needs beside its path to get as far as the id. */
 const bodies: Readonly<Record<string, unknown>> = {
   [routes.reverse.path]: {},
   [routes.reversalPreview.path]: {},
+  [routes.approvalPreview.path]: {},
+  [routes.decide.path]: { decision: "decline" },
 };
 
 const byId = [
@@ -65,7 +82,10 @@ for (const { method, path, body } of byId)
     const reply = await us(fill(path), body, { "If-Match": "*" });
     assert.equal(reply.status, 404, reply.text);
     const never = await us(
-      fill(path).replace(foreign.memberId, "m_never").replace(foreign.operationId, "op_never"),
+      fill(path)
+        .replace(foreign.memberId, "m_never")
+        .replace(foreign.operationId, "op_never")
+        .replace(foreign.approvalId, "op_never"),
       body,
       {
         "If-Match": "*",

@@ -53,12 +53,14 @@ const example = ({ _zod: { def } }: Described): unknown => {
 
 type Place = readonly string[];
 
-const placesIn = (value: unknown, at: Place = []): Place[] => [
-  at,
-  ...(typeof value === "object" && value !== null
-    ? Object.entries(value).flatMap(([key, part]) => placesIn(part, [...at, key]))
-    : []),
-];
+/** Every place in a value. Of a list, what stands in its first item: the others have the same schema. */
+const placesIn = (value: unknown, at: Place = []): Place[] => {
+  if (typeof value !== "object" || value === null) return [at];
+  const inside = Object.entries(value).flatMap(([key, part]) =>
+    Array.isArray(value) && key !== "0" ? [[...at, key]] : placesIn(part, [...at, key]),
+  );
+  return [at, ...inside];
+};
 
 const MISSING = Symbol("missing");
 const strange = [

@@ -14,11 +14,19 @@ export default meta;
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+/** A value of an example as a page writes it: each of several by its own name, and of a change what it is to be. */
+const written = (field: string, value: unknown): [field: string, text: string][] => {
+  if (typeof value !== "object" || value === null) return [[field, String(value)]];
+  return "to" in value
+    ? [[field, String(value.to)]]
+    : Object.entries(value).flatMap(([key, each]) => written(key, each));
+};
+
 /** A preset of what the example holds. */
 const presetOf = ({ example }: ActionDeclaration, name: string): HTMLElement => {
   const preset = document.createElement("member-action");
   for (const [field, value] of Object.entries({ ...example, name, label: "The example" }))
-    preset.setAttribute(kebab(field), value);
+    for (const [attribute, text] of written(field, value)) preset.setAttribute(kebab(attribute), text);
   return preset;
 };
 

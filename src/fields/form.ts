@@ -168,8 +168,15 @@ export const shownFields = (form: Form, draft: Draft): readonly FormField[] => [
   ...form.fields.flatMap((entry) => (isGroup(entry) ? entry.fields(draft) : entry)),
 ];
 
+/** A preset's values by the names of the form's fields: what the action itself does not name is one of its group's. */
+const namedValues = ({ action, fields }: Form, preset: Readonly<Record<string, string>>): Record<string, string> => {
+  const group = fields.find(isGroup)?.name;
+  const nameIn = (name: string) => (group === undefined || name in action.fields ? name : `${group}.${name}`);
+  return Object.fromEntries(Object.entries(preset).map(([name, value]) => [nameIn(name), value]));
+};
+
 /** A draft for a form that opens: empty, or with a preset's values and the alternative that they belong to. */
 export const openingDraft = (form: Form, preset: Readonly<Record<string, string>> = {}): Draft => {
   const presetIn = form.alternatives.find(({ fields }) => fields.some(({ name }) => name in preset));
-  return { values: { ...preset }, alternative: presetIn?.name ?? form.alternatives[0]?.name ?? null };
+  return { values: namedValues(form, preset), alternative: presetIn?.name ?? form.alternatives[0]?.name ?? null };
 };

@@ -21,7 +21,8 @@ const readChange = (form: Form, entry: FormField, known: Known, draft: Draft, lo
   const emptied = required ? { problem: { code: kind.missing ?? "required" } } : { value: null };
   const read = isBlank(text) ? emptied : kind.read(text, entry, form, locale);
   if ("problem" in read) return read;
-  const from = draft.seen?.[name] ?? null;
+  // What a preset fills in was typed over nothing that was seen: it is held by what is known now.
+  const { [name]: from = known.value } = draft.seen ?? {};
   return read.value === from ? null : { value: { from, to: read.value } };
 };
 

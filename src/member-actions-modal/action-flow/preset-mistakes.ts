@@ -4,7 +4,10 @@ import { readForm } from "../../fields/read-form.js";
 import type { Suspicion } from "../../mistakes/suspicion.js";
 import type { MenuItem } from "../menu-item.js";
 
-const UNSET: readonly Field["kind"][] = ["currency", "confirmation", "changes"];
+/** The button decides the currency, and only the operator confirms. */
+const UNSET: readonly Field["kind"][] = ["currency", "confirmation"];
+/** What the names of their values are, the program says. */
+const OPEN: readonly Field["kind"][] = ["changes", "properties"];
 
 const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -17,12 +20,12 @@ export const presetMistakes = (
   const { token, values } = preset;
   const form = formOf(action, currency, capabilities);
   const { problems } = readForm(form, openingDraft(form, values), "en");
-  // The button decides the currency, only the operator confirms, and what is known of a member is no page's to write.
-  const known = Object.entries(action.fields).filter(([, { kind }]) => !UNSET.includes(kind));
+  const known = Object.entries(action.fields).filter(([, { kind }]) => ![...UNSET, ...OPEN].includes(kind));
   const fields = known.map(([name]) => kebabCase(name));
+  const isOpen = Object.values(action.fields).some(({ kind }) => OPEN.includes(kind));
   return Object.entries(values).flatMap(([name, value]): Suspicion[] => {
     const attribute = kebabCase(name);
-    if (!fields.includes(attribute)) return [["preset-field", attribute, token, fields]];
+    if (!fields.includes(attribute) && !isOpen) return [["preset-field", attribute, token, fields]];
     const code = problems[name]?.code;
     // Free text may be personal, and is not repeated.
     const said = code === "too-long" || code === "not-storable" ? "…" : value;

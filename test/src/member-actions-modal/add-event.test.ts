@@ -49,6 +49,19 @@ describe("an event that is added by hand, in member-actions-modal", function () 
     expect(data.slice(0, 3).map(({ action }) => action)).to.have.members(["add-event", "add", "send-asset"]);
   });
 
+  it("is filled in by a page: its type, and what that asks for", async () => {
+    const children = `<member-action name="add-event" type="review" stars="4" label="A good review"></member-action>`;
+    const page = await stage(clientFor(tenant), { children });
+    const errors: Event[] = [];
+    page.modal.addEventListener("member-error", (event) => errors.push(event));
+    await page.pressText("A good review");
+    await page.seen(field("stars"));
+    expect(page.value(field("stars"))).to.equal("4");
+    await page.previewed();
+    expect(rows(page)).to.deep.equal(["Event Review written", "Stars 4"]);
+    expect(errors).to.deep.equal([]);
+  });
+
   it("S3-18 is told apart in the timeline, which launches it too", async () => {
     const client = clientFor(tenant);
     await client.actions.addEvent("m_1048", { type: "review", properties: { stars: 2, text: "Too cold" } });

@@ -78,6 +78,17 @@ describe("the edit of a profile, in member-actions-modal", function () {
     expect(again.details.find(({ id }) => id === "milk")?.value).to.equal("Oat milk");
   });
 
+  it("a page may fill in what is to be changed, held by what is known as it opens", async () => {
+    const children = `<member-action name="edit-profile" cups-a-week="8" label="More cups"></member-action>`;
+    const page = await stage(clientFor(tenant), { children });
+    await page.pressText("More cups");
+    await page.seen(field("email"));
+    await page.previewed();
+    expect(rows(page)).to.deep.equal(["Cups a week 5to8"]);
+    await page.submit();
+    expect(await page.receipt()).to.contain("Profile updated");
+  });
+
   it("what was typed back, or emptied and required, is no change", async () => {
     const page = await open();
     await page.type(field("cupsAWeek"), "7");

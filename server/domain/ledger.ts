@@ -50,9 +50,11 @@ export const keyOf = ({ expiresOn, availableOn }: LotKey): LotKey => ({ expiresO
 
 const isSameLot = (a: LotKey, b: LotKey): boolean => a.expiresOn === b.expiresOn && a.availableOn === b.availableOn;
 
+const emptyLot = (key: LotKey): LotState => ({ ...keyOf(key), amount: 0, expired: 0, standIn: 0 });
+
 /** The lot with this key; an empty one where there is none. */
 export const lotAt = ({ lots }: Lots, key: LotKey): LotState =>
-  lots.find((lot) => isSameLot(lot, key)) ?? { ...keyOf(key), amount: 0, expired: 0, standIn: 0 };
+  lots.find((lot) => isSameLot(lot, key)) ?? emptyLot(key);
 
 /** Lots that can be spent on a day, first to expire first; one can be spent on its last day still. */
 export const spendableLots = ({ lots }: Lots, today: string): readonly LotState[] =>
@@ -127,17 +129,21 @@ export const expireLots = (lots: readonly LotState[]): Leg[] =>
 export const expiredLots = ({ lots }: Lots): readonly LotState[] =>
   lots.filter((lot) => isAvailable(lot) && lot.expired > 0).toReversed();
 
-const moveLot = (lots: readonly LotState[], leg: Leg): readonly LotState[] => {
-  const before = lotAt({ lots }, leg);
-  const amount = before.amount + leg.delta;
-  const expired = before.expired + (leg.expired ?? 0);
-  const standIn = before.standIn + (leg.standIn ?? 0);
-  return [...lots.filter((lot) => !isSameLot(lot, leg)), { ...keyOf(leg), amount, expired, standIn }].sort(byExpiry);
-};
+const moved = (lot: LotState, { delta, expired = 0, standIn = 0 }: Leg): LotState => ({
+  ...keyOf(lot),
+  amount: lot.amount + delta,
+  expired: lot.expired + expired,
+  standIn: lot.standIn + standIn,
+});
 
-/** Lots once legs were booked. */
-export const moveLots = (lots: readonly LotState[], legs: readonly Leg[]): readonly LotState[] =>
-  legs.reduce(moveLot, lots);
+const nameOf = ({ expiresOn, availableOn }: LotKey): string => `${expiresOn} ${availableOn}`;
+
+/** Lots once legs were booked. A merge books as many as there are. */
+export const moveLots = (lots: readonly LotState[], legs: readonly Leg[]): readonly LotState[] => {
+  const byName = new Map(lots.map((lot) => [nameOf(lot), lot]));
+  for (const leg of legs) byName.set(nameOf(leg), moved(byName.get(nameOf(leg)) ?? emptyLot(leg), leg));
+  return [...byName.values()].sort(byExpiry);
+};
 
 /** The account once an effect was booked. */
 export const book = (account: AccountState, effect: BalanceEffect): AccountState => ({

@@ -16,23 +16,23 @@ export const mergersOf = (intents: readonly Intent[]): Merger[] =>
 /** Most days of which a merge points out what was earned twice, the latest first. */
 const MOST_LOOKALIKES = 5;
 
-/** What was earned, by day. Summed up first, so that what is compared grows with a history and not with its square. */
-const earnedBy = (tenant: string, member: RawBuilder<unknown>) => sql`
-  select currency, amount, (at at time zone zone)::date as day, count(*) as times from operation
-  where tenant = ${tenant} and member_id = ${member} and status = 'applied' and action = 'add' and reverses is null
-    and reversed_by is null
-  group by currency, amount, day`;
-
 /** What members who are to be merged have beside balances, and what looks as if it had been booked twice. */
 export const mergingQuery = (tenant: string, intents: readonly Intent[]): RawBuilder<unknown> => {
   const mergers = mergersOf(intents);
   const count = (table: string, more = sql``) =>
     sql`(select count(*)::int from ${sql.table(table)} where tenant = ${tenant} and member_id = "from" ${more})`;
+  // Counted in one look at both histories: what is compared grows with them, and not with their product.
+  const [theirs, own] = [
+    sql`count(*) filter (where member_id = "from")`,
+    sql`count(*) filter (where member_id = "into")`,
+  ];
   const lookalikes = sql`
-    select theirs.day::text as day, theirs.currency, theirs.amount, least(theirs.times, own.times)::int as pairs
-    from (${earnedBy(tenant, sql`"from"`)}) as theirs join (${earnedBy(tenant, sql`"into"`)}) as own
-      on own.day = theirs.day and own.currency = theirs.currency and own.amount = theirs.amount
-    order by theirs.day desc, theirs.currency, theirs.amount limit ${MOST_LOOKALIKES}`;
+    select (at at time zone zone)::date::text as day, currency, amount, least(${theirs}, ${own})::int as pairs
+    from operation
+    where tenant = ${tenant} and member_id in ("from", "into") and status = 'applied' and action = 'add'
+      and reverses is null and reversed_by is null
+    group by day, currency, amount having ${theirs} > 0 and ${own} > 0
+    order by day desc, currency, amount limit ${MOST_LOOKALIKES}`;
   return listFor(
     mergers.map(({ from }) => from),
     sql`

@@ -382,6 +382,7 @@ export const modal: Translation<ModalWords> = {
   "input.amount.help": "5 מוסיף, \u2066−5\u2069 מפחית.",
   "input.toMemberId": "למי",
   "input.mergedMemberId": "הפרופיל הכפול",
+  "input.take": "נלקח מהפרופיל הכפול",
   "input.reasonCode": "סיבה",
   "input.note": "הערה",
   "input.note.help": "רק הצוות שלך רואה את זה.",

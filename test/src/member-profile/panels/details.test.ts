@@ -13,12 +13,13 @@ describe("a member's details", () => {
       term.textContent,
       readable(term.nextElementSibling?.textContent),
     ]);
-    expect(shown.slice(-6)).to.deep.equal([
+    expect(shown.slice(-7)).to.deep.equal([
       ["Usual milk", "Oat milk"],
       ["Allergies", "–"],
       ["Cups a week", "5"],
       ["Student", "No"],
       ["Paper card since", "2 Sept 2019"],
+      ["Currency", "points"],
       ["External id", "CRM-0055210"],
     ]);
     const address = [...panel.querySelectorAll("bdi")].find((each) => each.textContent.includes("12 Quay"));

@@ -11,6 +11,10 @@ const formatOf = (timeZone: string): Intl.DateTimeFormat => {
 /** The calendar date, `YYYY-MM-DD`, that an instant falls on in a zone. */
 export const dayOf = (instant: Date, timeZone: string): string => formatOf(timeZone).format(instant);
 
+/** The time of the day, `HH:MM`, at an instant in a zone. */
+export const timeOf = (instant: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(instant);
+
 /** The date some days later. Dates have no zone: no clock is put forward or back between them. */
 export const addDays = (day: string, days: number): string => {
   const date = new Date(`${day}T00:00:00Z`);

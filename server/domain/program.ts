@@ -35,6 +35,12 @@ export interface Program {
   readonly reason: ReasonRule;
   /** Limits of everybody who isn't granted `limits:exceed`, each operator counted alone, beside those of their token. */
   readonly limits?: readonly LimitRule[];
+  /** What operators are warned of before they send a message. Hours are the program's, `HH:MM`. */
+  readonly manners?: {
+    readonly quietHours?: { readonly from: string; readonly to: string };
+    /** By one channel, to one member. */
+    readonly mostPerWeek?: number;
+  };
   /** For how many days an operation can be undone. Left out: for ever. */
   readonly undoWithinDays?: number;
   /**

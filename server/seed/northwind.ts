@@ -138,6 +138,7 @@ const program: Program = {
   capabilities: [...new Set(Object.values(catalogue).map((action) => action.capability)), "parking.issue"],
   modules: ["gifts", "punch-cards", "rewards", "multicurrency", "messages", "tags", "tiers", "hidden-tiers"],
   reason: { reasonCode: "optional", note: "optional" },
+  manners: { quietHours: { from: "21:00", to: "08:00" }, mostPerWeek: 3 },
   asksAgainWithinDays: 7,
   approvals: { expireAfterHours: 72 },
   attributes,

@@ -1,5 +1,6 @@
 import type { Notice } from "../../sdk/contract/index.js";
-import { dayOf } from "../domain/calendar.js";
+import { dayOf, timeOf } from "../domain/calendar.js";
+import { mannersOf } from "../domain/messages/manners.js";
 import { checkIntent, checkLimits, checkReason, checkStatus, checkVersion } from "./checks.js";
 import type { Applied, Change, Outcome } from "./outcome.js";
 import { applyEffect } from "../domain/apply-effect.js";
@@ -85,6 +86,13 @@ const repeatWarning = (intent: Intent, snapshot: Snapshot): Notice[] => {
   return [{ code: "done-before", detail: `${repeat.operator} did this on ${repeat.day}, for ${why}.` }];
 };
 
+const mannersWarning = ({ memberId, action, operator, reverses }: Intent, snapshot: Snapshot, now: Date): Notice[] => {
+  const channel = action.declaration?.channel;
+  if (!operator || reverses !== null) return [];
+  const { program } = snapshot.library;
+  return mannersOf(program, channel, timeOf(now, program.timeZone), snapshot.messaged(memberId, channel));
+};
+
 const needsApproval: Notice = {
   code: "needs-approval",
   detail: "This is over your limit, so a second person decides about it.",
@@ -95,12 +103,14 @@ const apply = (
   { effects, otherEffects, conflicts = [], warnings = [] }: Accepted,
   { member, other }: Parties,
   snapshot: Snapshot,
+  now: Date,
 ): Applied => {
   const own = change(effects, member, snapshot);
   const theirs = other && otherEffects ? change(otherEffects, other, snapshot) : null;
   const awaits = checkLimits(intent, snapshot) !== null;
   const notices = [
     ...repeatWarning(intent, snapshot),
+    ...mannersWarning(intent, snapshot, now),
     ...warnings,
     ...tierWarning(snapshot, own.tier, "The"),
     ...tierWarning(snapshot, theirs?.tier ?? null, "The other member's"),
@@ -116,7 +126,7 @@ const decideOutcome = (intent: Intent, member: MemberState, snapshot: Snapshot, 
   if (other && "problem" in other) return other;
   const parties = { member, other };
   const decision = askHandler(intent, parties, snapshot, now);
-  return "problem" in decision ? decision : apply(intent, decision, parties, snapshot);
+  return "problem" in decision ? decision : apply(intent, decision, parties, snapshot, now);
 };
 
 /** The other member of an action that takes two; null where it takes one. */

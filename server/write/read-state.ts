@@ -7,6 +7,7 @@ import { couponStates, isRecent, type RewardRow } from "../read/reward-row.js";
 import { usedQuery } from "../read/usage.js";
 import { list, listFor } from "./json-list.js";
 import { mergersOf, mergingQuery } from "./read-merging.js";
+import { type Messaged, messagedQuery } from "./read-messaged.js";
 import { type Repeat, repeatsQuery } from "./read-repeats.js";
 import { type Intent, membersOf } from "./write-job.js";
 import type { Named, PunchCard, Template } from "../../sdk/contract/index.js";
@@ -68,6 +69,7 @@ export interface ReadState {
   readonly usage: readonly Used[];
   readonly approvals: readonly ApprovalState[];
   readonly repeats: readonly Repeat[];
+  readonly messaged: readonly Messaged[];
   readonly merging: readonly (OfMember<Merging["belongings"]> & Pick<Merging, "lookalikes">)[];
 }
 
@@ -259,6 +261,7 @@ export const stateQuery = (intents: readonly Intent[], now: Date): RawBuilder<{ 
     ...historyOf(tenant, intents, now),
     merging: mergingQuery(tenant, intents),
     repeats: repeatsQuery(tenant, intents, now),
+    messaged: messagedQuery(tenant, intents, now),
   };
   const pairs = Object.entries(parts).map(([name, part]) => sql`${sql.lit(name)}, ${part}`);
   return sql`select json_build_object(${sql.join(pairs)}) as state`;

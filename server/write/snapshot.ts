@@ -15,6 +15,7 @@ import { tagCaseOf } from "../domain/program.js";
 import { isErased } from "../domain/membership.js";
 import { rewardOf } from "../read/reward-row.js";
 import { type Used, type UsedNow, usageOf } from "../read/usage.js";
+import type { Messaged } from "./read-messaged.js";
 import { isForTheSame, type Repeat } from "./read-repeats.js";
 import type { Intent, WriteJob } from "./write-job.js";
 import { RefusalError } from "../domain/refusal.js";
@@ -77,6 +78,7 @@ export class Snapshot {
   readonly #originals: Map<string, OriginalOperation>;
   readonly #usage: (Used | UsedNow)[];
   readonly #repeats: readonly Repeat[];
+  readonly #messaged: readonly Messaged[];
   readonly #approvals: Map<string, ApprovalState>;
   readonly #merging: ReadonlyMap<string, Merging>;
   /** Who has each of the addresses and numbers that are asked for. */
@@ -101,6 +103,7 @@ export class Snapshot {
     this.#usage = [...reading.usage];
     this.#approvals = byId(reading.approvals);
     this.#repeats = reading.repeats;
+    this.#messaged = reading.messaged;
     this.#merging = mapBy(
       reading.merging,
       ({ memberId }) => memberId,
@@ -124,6 +127,11 @@ export class Snapshot {
   /** The operation that is to be undone, as of now. */
   original(id: string): OriginalOperation | undefined {
     return this.#originals.get(id);
+  }
+
+  /** How many messages a member got by a channel in the last 7 days. */
+  messaged(memberId: string, channel: string | undefined): number {
+    return this.#messaged.find((each) => each.memberId === memberId && each.channel === channel)?.times ?? 0;
   }
 
   /** The same act, done lately for the same reason or ticket. */

@@ -332,7 +332,7 @@ export const routes = {
     must: true,
     writes: true,
     answer: answering((all) => all.Operation),
-    problems: refusalsOfUndo,
+    problems: [...refusalsOfUndo, "reason-required"],
   }),
 } as const;
 

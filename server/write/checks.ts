@@ -72,11 +72,11 @@ export const checkVersion = (
 };
 
 /**
- * Whether the operator gave the reasons that the program asks for. Not asked of a preview, where they may be still to
+ * Whether the operator gave the reasons that the program asks for, of an undo too. Not asked of a preview, where they may be still to
  * come.
  */
-export const checkReason = ({ action, operator, reverses, input }: WriteJob, { library }: Snapshot): Refusal | null => {
-  if (!operator || reverses !== null || !action.declaration?.problems.includes("reason-required")) return null;
+export const checkReason = ({ action, operator, input }: WriteJob, { library }: Snapshot): Refusal | null => {
+  if (!operator || !action.declaration?.problems.includes("reason-required")) return null;
   const { reason } = library.program;
   const missing = (["reasonCode", "note"] as const).find(
     (field) => reason[field] === "required" && input[field] === undefined,

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import { createKey } from "../../sdk/client/idempotency.js";
 import { RejectedError } from "../../sdk/client/errors.js";
-import { isFinal, outcomeOf, type Operation } from "../../sdk/contract/index.js";
+import { isFinal, outcomeOf, type Operation, type Reversal } from "../../sdk/contract/index.js";
 import { isUnknownOutcome, kindOf, refusalIn } from "../errors.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../events/action-events.js";
 
@@ -103,12 +103,12 @@ export class UndoController implements ReactiveController {
   }
 
   /** Runs it, or asks again with the same key what became of it. */
-  async run(operation: Operation): Promise<void> {
+  async run(operation: Operation, why: Pick<Reversal, "reasonCode" | "note"> = {}): Promise<void> {
     const client = this.#options.client();
     const key = this.stateOf(operation)?.key;
     if (!client || !key || this.#busy) return;
     const reference = this.#options.reference();
-    const input = reference ? { reference } : {};
+    const input = { ...why, ...(reference && { reference }) };
     this.#set({ step: "running", operation, key });
     try {
       if (!(await requestAction(this.#host, "undo", operation.member.id, { ...input, operationId: operation.id }))) {

@@ -3,6 +3,8 @@ export const entryUndoMessages = {
   "undo.ask": "This takes “{what}” back. Both entries stay in the activity.",
   "undo.ask.compensating":
     "This books the opposite of “{what}”. It may not restore everything. Both entries stay in the activity.",
+  "undo.reason": "Why is it undone?",
+  "undo.note": "Note for your team",
   "undo.tier": "Tier",
   "undo.to": "to",
   "undo.effect": "{label}: {before} to {after}",

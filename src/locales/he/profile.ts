@@ -166,6 +166,8 @@ export const profile: Translation<ProfileWords> = {
   "undo.of": "שחזור המצב שלפני: {what}",
   "undo.ask": "„{what}” תוחזר לקדמותה. שתי הרשומות יישארו בפעילות.",
   "undo.ask.compensating": "תירשם רשומה נגדית ל„{what}”. ייתכן שלא הכול יחזור לקדמותו. שתי הרשומות יישארו בפעילות.",
+  "undo.reason": "למה לבטל?",
+  "undo.note": "הערה לצוות",
   "undo.tier": "דרגה",
   "undo.to": "אל",
   "undo.effect": "{label}: מ־{before} אל {after}",

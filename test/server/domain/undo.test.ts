@@ -183,6 +183,19 @@ for (const { name, open } of databases)
       assert.equal((await account())?.earned, 20);
     });
 
+    test("an undo says why where the program asks for reasons, as what it undoes had to", async () => {
+      const { act, reverse, previewReversal, account } = await startActing(database, {
+        program: { reason: { reasonCode: "required", note: "optional" } },
+      });
+      const { operation } = await act("add", { ...points(10), reasonCode: "goodwill" });
+      assert.equal((await previewReversal(operation.id)).status, 200);
+      const refused = await reverse(operation.id);
+      assert.deepEqual([refused.code, refused.problem.errors?.[0]?.pointer], ["reason-required", "/reasonCode"]);
+      const undone = await reverse(operation.id, { input: { reasonCode: "goodwill" } });
+      assert.deepEqual([undone.status, undone.operation.reasonCode], [200, "goodwill"]);
+      assert.equal((await account())?.earned, 0);
+    });
+
     test("operations of one group see each other: an undo beside its twin, a redemption beside what it spends", async () => {
       const { act, reverse, tenant, account } = await startActing(database);
       const done = await act("add", points(100));

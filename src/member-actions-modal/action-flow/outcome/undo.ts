@@ -4,9 +4,17 @@ import { rightToUndo } from "../../../parts/rights.js";
 import type { ModalView } from "../../modal-view.js";
 import type { OpenAction } from "../open-action.js";
 
-/** Whether what was done can be undone now. */
+/** Whether the program wants to know why something is undone: the timeline asks. */
+const mustSayWhy = ({ capabilities: { reason } }: ModalView): boolean =>
+  reason.reasonCode === "required" || reason.note === "required";
+
+/** Whether what was done can be undone now, in the receipt. */
 export const canUndo = (view: ModalView, { run: { operation, undoOperation } }: OpenAction): boolean =>
-  operation !== null && isReversible(operation) && undoOperation === null && rightToUndo(view, operation) === "allowed";
+  operation !== null &&
+  isReversible(operation) &&
+  undoOperation === null &&
+  !mustSayWhy(view) &&
+  rightToUndo(view, operation) === "allowed";
 
 /** What is said of an undo: before it is pressed, and once it is done. */
 export const undoWords = ({ capabilities }: ModalView, { item: { action } }: OpenAction) =>

@@ -14,6 +14,7 @@ import type { PanelHost } from "../../panel.js";
 import { capital, type ProfileView } from "../../profile-view.js";
 import type { TimelineView } from "./timeline-view.js";
 import { titleOf } from "./entry-words.js";
+import { UndoReason } from "./undo-reason.js";
 
 type UndoView = TimelineView<typeof entryUndoMessages>;
 
@@ -80,13 +81,14 @@ const previewWords = ({ step, error, preview }: UndoState, view: UndoView): stri
 interface LineActs {
   readonly keep: () => void;
   readonly run: () => void;
+  readonly reason: UndoReason;
 }
 
 /** What stands below an entry while it is being undone: the question, the wait, or why not. */
 const line = (
   { step, operation, error, preview }: UndoState,
   title: string,
-  { keep, run }: LineActs,
+  { keep, run, reason }: LineActs,
   view: UndoView,
 ): TemplateResult => {
   const { t } = view;
@@ -96,19 +98,20 @@ const line = (
       <span class="spin"></span>${t(step === "running" ? "undo.running" : "undo.checking")}
     </div>`;
   const keepIt = html`<button type="button" class="btn sm" @click=${keep}>${t("undo.keep")}</button>`;
+  const isReady = preview !== undefined && reason.isGiven(operation, view);
   if (step === "asked")
     return html`<div class="undoing row wrap">
       <div class="grow">
         ${t(asks[undoOf(view.capabilities, operation.action)], { what: title })}
-        ${preview ? effects(preview, view) : nothing}
+        ${preview ? effects(preview, view) : nothing} ${reason.draw(operation, view)}
       </div>
       ${keepIt}
       <button
         type="button"
         class="btn sm"
         data-focus
-        aria-disabled=${preview === undefined ? "true" : nothing}
-        @click=${() => preview !== undefined && run()}
+        aria-disabled=${isReady ? nothing : "true"}
+        @click=${() => isReady && run()}
       >
         ${preview === undefined ? html`<span class="spin"></span>` : undoIcon}${t("undo")}
       </button>
@@ -136,10 +139,12 @@ const line = (
 export class EntryUndo {
   readonly #host: PanelHost;
   readonly #undo: UndoController;
+  readonly #reason: UndoReason;
 
   constructor(host: PanelHost) {
     this.#host = host;
     const { element, client, reference } = host;
+    this.#reason = new UndoReason({ client, changed: () => element.requestUpdate() });
     this.#undo = new UndoController(element, {
       client,
       reference,
@@ -168,7 +173,8 @@ export class EntryUndo {
   /** Draws what stands below an entry; null: it is not being undone. */
   lineOf(operation: Operation): ((title: string, view: TimelineView) => TemplateResult) | null {
     const state = this.#undo.stateOf(operation);
-    const acts = { keep: () => this.#keep(operation), run: () => void this.#run(operation) };
+    const reason = this.#reason;
+    const acts = { keep: () => this.#keep(operation), run: () => void this.#run(operation), reason };
     return state && ((title, view) => line(state, title, acts, view.with(entryUndoMessages)));
   }
 
@@ -189,7 +195,7 @@ export class EntryUndo {
 
   async #run(operation: Operation): Promise<void> {
     this.#announce(({ t }) => t("undo.running"));
-    await this.#undo.run(operation);
+    await this.#undo.run(operation, this.#reason.whyOf(operation));
     const state = this.#undo.stateOf(operation);
     if (state) this.#announce(({ t }) => t(stepWords[state.step] ?? "undo.failed"));
     await this.#focus(operation, "[data-focus]", "[data-undo]", ".acts button");
@@ -235,6 +241,9 @@ export const styles = [
     .undoing .grow {
       flex-basis: max(180px, 11.25rem);
       overflow-wrap: anywhere;
+    }
+    .why {
+      margin-block-start: 8px;
     }
     .takes {
       display: flex;

@@ -101,6 +101,32 @@ describe("the timeline", () => {
     expect(entry.querySelector("[data-undo]")).to.equal(null);
   });
 
+  it("an undo asks why, where the program wants to know, and is held back until it is told", async () => {
+    const own = await newTenant({ reason: { reasonCode: "required", note: "required" } });
+    const client = clientFor(own);
+    const why = { reasonCode: "goodwill", note: "Sorry" };
+    const { id } = await client.actions.add("m_1048", { currency: "points", amount: 12, ...why });
+    const page = await showProfile(client).ready();
+    const entry = await until(() => page.find(`[data-id="${id}"]`), "the entry");
+    entry.querySelector<HTMLElement>("[data-undo]")?.click();
+    const run = await until(() => entry.querySelector<HTMLElement>(".undoing [data-focus]"), "the question");
+    await until(() => entry.querySelectorAll(".why option").length > 1, "the reasons");
+    run.click();
+    expect(await reversals(own)).to.deep.equal([]);
+    const fill = (selector: string, value: string, type: string) => {
+      const input = entry.querySelector(selector) as HTMLInputElement;
+      input.value = value;
+      input.dispatchEvent(new Event(type, { bubbles: true }));
+    };
+    fill(".why select", "correction", "change");
+    fill(".why input", "Typed twice", "input");
+    await until(() => run.getAttribute("aria-disabled") === null, "the button");
+    run.click();
+    await until(() => page.find(`[data-id="${id}"]`)?.textContent.includes("Undone"), "the undo");
+    const { data } = await client.members.activities("m_1048").first();
+    expect([data[0]?.reverses, data[0]?.reasonCode, data[0]?.note]).to.deep.equal([id, "correction", "Typed twice"]);
+  });
+
   it("an undo that is not final is no undo yet, and one that comes to nothing says so", async () => {
     const page = await showProfile(clientFor(tenant)).ready();
     const done: string[] = [];

@@ -5,11 +5,14 @@ import type { Database } from "../postgres/database.js";
 import type { MessageTable } from "../postgres/schema.js";
 import type { Channel } from "../../sdk/contract/index.js";
 import { inParts, MOST_ROWS } from "./in-parts.js";
+import type { WritePath } from "../write/write-path.js";
 import type { Deliver, DeliveryOutcome } from "../messages/deliver.js";
 
 export interface OutboxOptions {
   readonly database: Database;
   readonly deliver: Deliver;
+  /** By which a consent is withdrawn. */
+  readonly writePath: WritePath;
   readonly clock: Clock;
 }
 
@@ -88,10 +91,22 @@ const verdictOf = (outcome: DeliveryOutcome, { attempts }: Taken, knowsKeys: boo
   if (outcome.state === "sent" || outcome.state === "delivered")
     return { status: outcome.state, reason: null, providerId: outcome.providerId };
   if (outcome.state === "rejected") return { status: "failed", reason: "rejected" };
+  if (outcome.state === "opted-out") return { status: "blocked", reason: OPTED_OUT };
   const reason = outcome.state === "failed" ? "unreachable" : NO_ANSWER;
   const again = (outcome.state === "failed" || knowsKeys) && attempts < MOST_ATTEMPTS;
   if (again) return { status: "queued", reason };
   return { status: outcome.state, reason };
+};
+
+/** The receiver has told the provider that they want no more of it. */
+const OPTED_OUT = "opted-out";
+
+/** What the provider was told holds here too, and says how it is known. Done once for the message. */
+const withdrawConsent = async (writePath: WritePath, { tenant, id, member_id, channel }: Taken): Promise<void> => {
+  const key = `opted-out.${id}`;
+  const by = { tenant, operator: null, source: "provider", requestId: key };
+  const input = { channel, granted: false, evidence: "The provider answered that they have opted out." };
+  await writePath.submit({ ...by, key, actionId: "set-consent", memberId: member_id, input });
 };
 
 /**
@@ -138,10 +153,14 @@ const recordVerdict = async (
 };
 
 const deliverOf = async (tenant: string, options: OutboxOptions): Promise<number> => {
-  const { database, deliver, clock } = options;
+  const { database, deliver, writePath, clock } = options;
   const taken = await take(database, tenant, clock.now());
   await Promise.all(
-    taken.map(async (message) => recordVerdict(database, message, await attempt(deliver, message), clock.now())),
+    taken.map(async (message) => {
+      const verdict = await attempt(deliver, message);
+      if (verdict.reason === OPTED_OUT) await withdrawConsent(writePath, message);
+      await recordVerdict(database, message, verdict, clock.now());
+    }),
   );
   return taken.length < MOST_AT_ONCE ? taken.length : taken.length + (await deliverOf(tenant, options));
 };

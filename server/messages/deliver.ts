@@ -14,12 +14,13 @@ interface OutgoingMessage {
 
 /**
  * What a provider said. `sent`: it took the message; `delivered`: it reached the member; `rejected`: it never will (do
- * not try again); `failed`: nothing was taken (try again later); `unknown`: it may have been taken.
+ * not try again); `opted-out`: it never will, since its receiver has told the provider so; `failed`: nothing was taken
+ * (try again later); `unknown`: it may have been taken.
  */
 export type DeliveryOutcome =
   | { readonly state: "sent" | "delivered"; readonly providerId: string | null }
   | {
-      readonly state: "rejected" | "failed" | "unknown";
+      readonly state: "rejected" | "opted-out" | "failed" | "unknown";
       /** A code for the log, without personal data. */
       readonly detail: string;
     };

@@ -19,10 +19,14 @@ const neverArrived = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"]);
 /** Statuses by which the provider took nothing and asks for another attempt. */
 const comeAgain = new Set([408, 425, 429, 503]);
 
-const outcomeOfStatus = (status: number): DeliveryOutcome => {
+/** A refusal may say `{ code: "opted-out" }`. */
+const outcomeOfRefusal = async (response: Response): Promise<DeliveryOutcome> => {
+  const { status } = response;
   const detail = `HTTP ${status}`;
   if (comeAgain.has(status)) return { state: "failed", detail };
-  return status < 500 ? { state: "rejected", detail } : { state: "unknown", detail };
+  if (status >= 500) return { state: "unknown", detail };
+  const answer = (await response.json().catch(() => null)) as { code?: unknown } | null;
+  return { state: answer?.code === "opted-out" ? "opted-out" : "rejected", detail };
 };
 
 const outcomeOfError = (error: unknown): DeliveryOutcome => {
@@ -57,7 +61,7 @@ export const webhookProvider = (options: WebhookOptions): DeliveryProvider => {
           redirect: "error",
           signal: AbortSignal.timeout(timeoutMs),
         });
-        return response.ok ? await outcomeOfAnswer(response) : outcomeOfStatus(response.status);
+        return await (response.ok ? outcomeOfAnswer(response) : outcomeOfRefusal(response));
       } catch (error) {
         return outcomeOfError(error);
       }

@@ -66,17 +66,20 @@ export interface Call {
  * A real webhook receiver on a free port, until the test is over. `answer`: the status of each call, or `hang`: it
  * takes the message and never answers.
  */
-export const startWebhook = async (t: Ending, answer: (call: Call) => number | "hang" = () => 202) => {
+export const startWebhook = async (
+  t: Ending,
+  answer: (call: Call) => number | "hang" | { readonly refusal: string } = () => 202,
+) => {
   const calls: Call[] = [];
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const call = { headers: request.headers, body: JSON.parse(body) as Call["body"] };
       calls.push(call);
-      const status = answer(call);
-      if (status !== "hang")
-        response
-          .writeHead(status, { "content-type": "application/json" })
-          .end(JSON.stringify({ id: `sms_${calls.length}` }));
+      const said = answer(call);
+      if (said === "hang") return;
+      const [status, told] =
+        typeof said === "number" ? [said, { id: `sms_${calls.length}` }] : [422, { code: said.refusal }];
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(told));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -45,7 +45,7 @@ export const Message = z.object({
   consent: z.boolean(),
   /** `simulated`, `queued`, `sent`, `delivered`, `blocked`, `failed` or `unknown`. */
   status: z.string(),
-  /** Why it was blocked or failed: a code (`no-consent`, `no-address`, `erased`, `rejected`). */
+  /** Why it was blocked or failed: a code (`no-consent`, `no-address`, `opted-out`, `erased`, `rejected`). */
   reason: z.nullable(z.string()),
 });
 export type Message = z.infer<typeof Message>;

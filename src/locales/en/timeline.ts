@@ -9,6 +9,7 @@ export const timelineMessages = {
   "source.pos": "Till",
   "source.campaign": "Campaign",
   "source.program": "Program",
+  "source.provider": "Message provider",
   "cause.rule": "Rule “{name}”",
   "cause.campaign": "Campaign “{name}”",
   "day.today": "Today, {date}",

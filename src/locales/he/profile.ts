@@ -100,6 +100,7 @@ export const profile: Translation<ProfileWords> = {
   "source.pos": "קופה",
   "source.campaign": "קמפיין",
   "source.program": "המועדון",
+  "source.provider": "ספק ההודעות",
   "cause.rule": "כלל „{name}”",
   "cause.campaign": "קמפיין „{name}”",
   "day.today": "היום, {date}",

@@ -8,6 +8,7 @@ import { webhookProvider } from "../../../server/messages/webhook.js";
 import type { Database } from "../../../server/postgres/database.js";
 import type { MessageTable } from "../../../server/postgres/schema.js";
 import { people, seedTenant } from "../../../server/seed/index.js";
+import { createWritePath } from "../../../server/write/write-path.js";
 import { openPreparedDatabase } from "../../support/prepared-database.js";
 import { startMailServer, startWebhook } from "../../support/providers.js";
 
@@ -71,7 +72,8 @@ const consent = (granted: boolean) =>
     .where("channel", "=", "sms")
     .execute();
 
-const run = (deliver: Deliver) => deliverDueMessages({ database, deliver, clock });
+const run = (deliver: Deliver) =>
+  deliverDueMessages({ database, deliver, writePath: createWritePath({ database, clock }), clock });
 
 test("an SMS leaves by the webhook once, with its key", async (t) => {
   const receiver = await startWebhook(t);
@@ -322,4 +324,38 @@ test("after 30 days the texts of settled messages are dropped, and only theirs",
       [fresh, "Hi Mila"],
     ]),
   );
+});
+
+test("a receiver who has opted out at the provider has withdrawn their consent here too, with how that is known", async (t) => {
+  const { url } = await startWebhook(t, () => ({ refusal: "opted-out" }));
+  const sms = webhookProvider({ url, knowsKeys: true });
+  const id = await queue();
+  const consent = () =>
+    database
+      .selectFrom("consent")
+      .select("granted")
+      .where("tenant", "=", "t")
+      .where("member_id", "=", people.mila)
+      .where("channel", "=", "sms")
+      .executeTakeFirst();
+  assert.equal((await consent())?.granted, true);
+  await run({ sms });
+  assert.deepEqual(await stateOf(id), { status: "blocked", reason: "opted-out", attempts: 1, provider_id: null });
+  assert.equal((await consent())?.granted, false);
+  const entry = await database
+    .selectFrom("operation as o")
+    .innerJoin("member_text as text", (join) =>
+      join.onRef("text.tenant", "=", "o.tenant").onRef("text.operation_id", "=", "o.id"),
+    )
+    .select(["o.source", "o.action", "text.text"])
+    .where("o.tenant", "=", "t")
+    .where("o.member_id", "=", people.mila)
+    .where("o.source", "=", "provider")
+    .execute();
+  assert.deepEqual(entry, [
+    { source: "provider", action: "set-consent", text: "The provider answered that they have opted out." },
+  ]);
+  const next = await queue();
+  await run({ sms });
+  assert.deepEqual([(await stateOf(next)).status, (await stateOf(next)).reason], ["blocked", "no-consent"]);
 });

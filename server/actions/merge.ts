@@ -11,13 +11,18 @@ import {
   mergeTiers,
 } from "../domain/merging.js";
 import { attributesOf } from "../domain/profile.js";
+import type { Program } from "../domain/program.js";
 import { refuse, refuseField } from "../domain/refusal.js";
 
 /** Points at what may have been booked twice; nobody but the operator can tell (S3-6). */
-const warningOf = ({ day, currency, amount, pairs }: Lookalike): Notice => ({
-  code: "earned-twice",
-  detail: `Both profiles got ${amount} ${currency} on ${day}${pairs > 1 ? `, ${pairs} times` : ""}.`,
-});
+const warningOf = ({ currencies }: Program, { day, currency, amount, pairs }: Lookalike): Notice => {
+  const { scale, label } = currencies.find(({ code }) => code === currency) ?? { scale: 0, label: currency };
+  const said = `${(amount / 10 ** scale).toFixed(scale)} ${label}`;
+  return {
+    code: "earned-twice",
+    detail: `Both profiles got ${said} on ${day}${pairs > 1 ? `, ${pairs} times` : ""}.`,
+  };
+};
 
 /** All that the other member had is this one's, and the other one is gone. Nothing is lost or made on the way (L05). */
 export const merge: Handler<"merge"> = (state, { confirmation, take = [] }, { newId }) => {
@@ -47,6 +52,6 @@ export const merge: Handler<"merge"> = (state, { confirmation, take = [] }, { ne
     ],
     otherEffects: [...balances.gone, ...cards.gone, { kind: "merge", into: member.id }],
     conflicts: profiles.conflicts,
-    warnings: merging.lookalikes.map(warningOf),
+    warnings: merging.lookalikes.map((each) => warningOf(state.program, each)),
   };
 };

@@ -193,11 +193,15 @@ for (const { name, open } of databases)
       const { act, merge, previewMerge, on, account, clock } = await start();
       for (const amount of [100, 100, 40]) await act("add", points(amount));
       for (const amount of [100, 100, 100, 25]) await act("add", points(amount), on);
+      for (const other of [undefined, on]) await act("add", { currency: "credits", amount: 250 }, other);
       clock.set("2026-11-25T10:00:00Z");
       await act("add", points(25));
       const said = (warnings: readonly { code: string; detail: string }[]) =>
         warnings.filter(({ code }) => code === "earned-twice").map(({ detail }) => detail);
-      const expected = ["Both profiles got 100 points on 2026-11-21, 2 times."];
+      const expected = [
+        "Both profiles got 2.50 credits on 2026-11-21.",
+        "Both profiles got 100 points on 2026-11-21, 2 times.",
+      ];
       assert.deepEqual(said((await previewMerge()).operation.warnings), expected);
       assert.deepEqual(said((await merge()).operation.warnings), expected);
       assert.equal((await account())?.earned, 590);

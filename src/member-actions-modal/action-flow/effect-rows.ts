@@ -171,7 +171,7 @@ const counterpartRows = (
 ): TemplateResult | typeof nothing => {
   if (!counterpart || effects.some(({ kind }) => kind === "absorb")) return nothing;
   const { member, changes, tier: change } = counterpart;
-  return html`<h4 class="whose"><bdi>${member.name ?? member.id}</bdi></h4>
+  return html`<h3 class="whose"><bdi>${member.name ?? member.id}</bdi></h3>
     <dl class="effects">
       ${changes.map((each) => balanceRows(view, each, about, false))} ${tierRow(view, { tier: change })}
     </dl>`;

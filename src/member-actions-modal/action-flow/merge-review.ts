@@ -17,7 +17,7 @@ const card = ({ t }: ModalView, becomes: "merge.stays" | "merge.goes", { id, nam
     <div class="grow">
       <p class="small muted">${t(becomes)}</p>
       <p class="strong"><bdi>${name}</bdi></p>
-      <p class="mono muted">${id}</p>
+      <p class="muted"><bdi class="mono">${id}</bdi></p>
     </div>
   </div>
 `;
@@ -90,7 +90,7 @@ export const mergeReview = (
   const goes = open.confirmedBy;
   return html`<div class="review">
     <div class="parties" role="group" aria-label=${view.t("merge.who")}>
-      ${card(view, "merge.goes", goes)} ${card(view, "merge.stays", open.member)}
+      ${card(view, "merge.stays", open.member)} ${card(view, "merge.goes", goes)}
     </div>
     ${conflicts(view, open, changed)}
     <section class="record" aria-labelledby="after">

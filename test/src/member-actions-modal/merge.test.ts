@@ -33,7 +33,7 @@ describe("a merge in member-actions-modal", function () {
   it("S3-4 the second screen says who stays and who goes, and what moves; only there it is done, once the name is typed", async () => {
     const page = await reviewing();
     expect(goes(page)).to.equal("Noa Ben David");
-    expect(readable(page.all(".party")[1]?.textContent)).to.contain(`Stays Noa Ben-David ${people.noa}`);
+    expect(readable(page.all(".party")[0]?.textContent)).to.contain(`Stays Noa Ben-David ${people.noa}`);
     expect(page.text).to.contain("Activity entries").and.contain("This can't be undone.");
     expect(page.focused?.id).to.equal("title");
     expect(page.find("#submit")?.getAttribute("aria-disabled")).to.equal("true");

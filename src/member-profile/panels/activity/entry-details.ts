@@ -147,6 +147,7 @@ export const styles = [
   deltaStyles,
   css`
     .more {
+      container-type: inline-size;
       position: relative;
       z-index: 1;
       grid-column: 3 / -1;
@@ -156,14 +157,19 @@ export const styles = [
       border-radius: var(--_r-panel);
       background: var(--_subtle);
     }
-    .more .facts {
-      grid-template-columns: repeat(2, auto minmax(0, 1fr));
+    @container (inline-size >= max(480px, 30rem)) {
+      .more .facts {
+        grid-template-columns: repeat(2, auto minmax(0, 1fr));
+      }
+      .more .facts .wide {
+        grid-column: 2 / -1;
+      }
+      .more .facts dt:has(+ .wide) {
+        grid-column: 1;
+      }
     }
-    .more .facts .wide {
-      grid-column: 2 / -1;
-    }
-    .more .facts dt:has(+ .wide) {
-      grid-column: 1;
+    .more .delta:not(.texts) {
+      overflow-wrap: normal;
     }
     .more > .btn {
       margin-block-start: 8px;
@@ -181,14 +187,6 @@ export const styles = [
     @media (forced-colors: active) {
       .more {
         border: 1px solid CanvasText;
-      }
-    }
-    @container (inline-size < max(840px, 52.5rem)) {
-      .more .facts {
-        grid-template-columns: minmax(80px, auto) minmax(0, 1fr);
-      }
-      .more .facts .wide {
-        grid-column: auto;
       }
     }
   `,

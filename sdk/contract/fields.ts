@@ -41,7 +41,7 @@ declare const VALUE: unique symbol;
 /** One input of an action. `Value` is the type of its value on the wire. */
 export interface Field<Value = unknown, Required extends boolean = boolean> {
   readonly kind: FieldKind;
-  /** Default English label; its message id is `input.<name>`, shared by all actions. */
+  /** Default English label; its message id is `input.<name>`, or `action.<id>.input.<name>` where other actions say it otherwise. */
   readonly label: string;
   /** Default English help, shown below the input. */
   readonly help?: string;

@@ -54,17 +54,20 @@ const placeholderValues = (
   };
 };
 
-/** Translates a text of the catalogue's own inputs. A backend's own action stays in the backend's words. */
+/**
+ * Translates a text of the catalogue's own inputs: in the action's own words, else in those of all actions. A backend's
+ * own action stays in the backend's words.
+ */
 export const inputText = ({ kit }: ModalView, { id }: ActionDeclaration, key: string, english: string): string =>
-  findAction(id) ? kit.translate(key, english) : english;
+  findAction(id) ? kit.translate(`action.${id}.${key}`, kit.translate(key, english)) : english;
 
 /** What is known of the member, as a text. */
 export const detailWords = ({ t, format }: ModalView, value: AttributeValue, kind: string): string =>
   detailText(value, kind, format, { yes: t("field.yes"), no: t("field.no"), none: t("effect.none") });
 
-type Labelled = Pick<FormField, "name" | "field" | "within">;
+type Labelled = Pick<FormField, "name" | "field" | "within" | "known">;
 
-/** A field's label. The same name means the same thing in all actions; of what the program names, the program's. */
+/** A field's label; of what the program names, the program's. */
 export const fieldLabel = (view: ModalView, action: ActionDeclaration, { name, field, within }: Labelled): string =>
   within
     ? view.kit.translate(`${within.words}.${within.key}`, field.label)
@@ -78,10 +81,11 @@ export const fieldHelp = (view: ModalView, action: ActionDeclaration, name: stri
 export const optionLabel = (
   view: ModalView,
   action: ActionDeclaration,
-  { name, within }: Labelled,
+  { name, within, known }: Labelled,
   value: string | boolean,
   label: string,
 ): string => {
+  if (known?.kind === "language") return view.format.language(String(value));
   const isPlain = typeof value === "boolean" && (within !== undefined || !findAction(action.id));
   return isPlain ? view.t(value ? "field.yes" : "field.no") : inputText(view, action, `option.${name}.${value}`, label);
 };

@@ -25,6 +25,11 @@ const inputs: Messages = Object.fromEntries(
     ]),
 );
 
+/** Where an action says an input otherwise than the others that have it. */
+const ownInputs: Messages = Object.fromEntries(
+  actions.flatMap(({ id }) => Object.entries(inputs).map(([input, english]) => [`action.${id}.${input}`, english])),
+);
+
 const cases: Messages = Object.fromEntries(
   (actions as ActionDeclaration[]).flatMap(({ id, cases = [] }) =>
     cases.map(({ when }, index): [string, string] => [`action.${id}.case.${index + 1}`, when]),
@@ -54,7 +59,7 @@ const placeholders = (message: Message): string[] =>
 for (const [language, load] of Object.entries(languages))
   for (const surface of ["profile", "modal"] as const)
     describe(`${language} of the ${surface}`, () => {
-      const known: Messages = { ...english[surface], ...names[surface] };
+      const known: Messages = { ...english[surface], ...names[surface], ...ownInputs };
       let messages: Messages;
       before(async () => {
         messages = await load[surface]();

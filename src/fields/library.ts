@@ -102,8 +102,8 @@ const lists: Record<
   ],
   "held-coupons": (client, _field, memberId) => [
     client.members.coupons(memberId),
-    ({ id, reward, status, expiresAt }: HeldCoupon) =>
-      status === "active" ? optionOf(id, reward.name, { until: expiresAt }) : null,
+    ({ id, reward, code, status, expiresAt }: HeldCoupon) =>
+      status === "active" ? optionOf(id, reward.name, { note: code, until: expiresAt }) : null,
   ],
   templates: (client, { channel }) => [
     client.library.templates(channel ? { channel } : {}),

@@ -61,12 +61,15 @@ const whyNot = (view: ModalView, open: OpenAction, { eligibleUnless }: Field, { 
 const costOf = (view: ModalView, { offer }: Option): string =>
   offer?.price ? amountText(view, offer.price.amount, currencyOf(view, offer.price.currency)) : "";
 
+const noted = ({ t, format }: ModalView, { note }: Option, until: string): string =>
+  [t("field.picker.until", { date: format.date(until) }), ...(note ? [note] : [])].join(" · ");
+
 /** An option with its words: its last day, what it costs, why it can't be chosen. */
 const inWords = (view: ModalView, open: OpenAction, field: Field, option: Option): Option => {
   const [cost, why] = [costOf(view, option), whyNot(view, open, field, option)];
   return {
     ...option,
-    ...(option.until !== null && { note: view.t("field.picker.until", { date: view.format.date(option.until) }) }),
+    ...(option.until !== null && { note: noted(view, option, option.until) }),
     ...(cost && { cost }),
     ...(why && { whyNot: why }),
   };

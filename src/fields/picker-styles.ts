@@ -50,6 +50,10 @@ export const pickers = css`
   .pick input:focus-visible {
     outline: none;
   }
+  .pick :is(b, small, span) {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   .pick b {
     display: block;
     font-weight: 500;

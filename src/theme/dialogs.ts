@@ -164,6 +164,10 @@ export const tiles = css`
   .tile:hover {
     border-color: var(--_accent);
   }
+  .tile :is(b, small) {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   .tile b {
     display: block;
     font-weight: 500;

@@ -24,7 +24,7 @@ const issueParkingPass = defineOwnAction<ParkingPass>({
     done: "Parking pass issued",
     past: "Parking pass issued",
     category: "assets",
-    icon: "gift",
+    icon: "receipt",
     danger: "reversible",
     permission: "parking:issue",
     input: {

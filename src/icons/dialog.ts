@@ -10,5 +10,20 @@ export const adjust = icon("M2.5 5h6M12 5h1.5M2.5 11H4M7.5 11h6M10.3 3.2v3.6M5.7
 export const transfer = directed("M2.5 5.5h10M9.7 2.7l2.8 2.8-2.8 2.8M13.5 10.5h-10M6.3 7.7l-2.8 2.8 2.8 2.8");
 export const merge = directed("M3.5 2.5v2A3.5 3.5 0 0 0 7 8h5.5M3.5 13.5v-2A3.5 3.5 0 0 1 7 8M10 5.5L12.5 8 10 10.5");
 export const person = icon("M8 2.5a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM2.8 13.5c.5-2.8 2.5-4 5.2-4s4.7 1.2 5.2 4");
+export const bag = icon("M3.5 5.5h9l.8 8H2.7zM5.6 7.5V5a2.4 2.4 0 0 1 4.8 0v2.5");
+export const giftUsed = icon("M2.5 3.5h11v2.8h-11zM3.5 6.3v7.2h9V6.3M5.9 9.8l1.6 1.6 2.7-3.2");
+export const couponOff = icon(
+  "M6 4h7a1 1 0 0 1 1 1v1.5a1.5 1.5 0 0 0 0 3V11a1 1 0 0 1-.4.8M10 12H3a1 1 0 0 1-1-1V9.5a1.5 1.5 0 0 0 0-3V5a1 1 0 0 1 .4-.8M2.5 2.5l11 11",
+);
+export const giftOff = icon("M2.5 3.5h11v2.8h-11zM3.5 6.3v7.2h9V6.3M6.3 8.3l3.4 3.4M9.7 8.3l-3.4 3.4");
+export const clockOff = icon("M5.3 2.6a6 6 0 0 1 8.1 8.1M12 12.4A6 6 0 0 1 3.7 4M8 4.8v.6M2.5 2.5l11 11");
+export const leave = directed("M6.5 2.5h-3v11h3M7 8h6.5M10.5 5l3 3-3 3");
+export const nameless = icon(
+  "M8 2.5a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6zM2.8 13.5c.1-.8.4-1.5.8-2M5.6 9.9c.7-.3 1.5-.4 2.4-.4s1.7.1 2.4.4M12.4 11.5c.4.5.7 1.2.8 2",
+);
+export const tier = icon("M3.5 13.5v-3M8 13.5v-6.5M12.5 13.5v-11");
+export const hidden = icon(
+  "M6.1 4.2A7 7 0 0 1 8 4c3.8 0 6 4 6 4a10 10 0 0 1-1.6 2.1M9.9 11.8A7 7 0 0 1 8 12c-3.8 0-6-4-6-4a10 10 0 0 1 2-2.4M2.5 2.5l11 11",
+);
 export const back = directed("M10 4L6 8l4 4");
 export const send = directed("M13.6 2.4L7 9M13.6 2.4L9.4 13.6 7 9 2.4 6.6z");

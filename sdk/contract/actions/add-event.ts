@@ -9,7 +9,7 @@ export const addEvent = defineAction({
   id: "add-event",
   category: "profile",
   title: "Add event",
-  summary: "Something that happened: rules react to it",
+  summary: "What happened: the rules react to it",
   submit: "Add the event",
   done: "Event added",
   past: "Event: {subject}",

@@ -10,7 +10,7 @@ export const anonymize = defineAction({
   submit: "Anonymize {name}",
   done: "Member anonymized",
   past: "Member anonymized",
-  icon: "trash",
+  icon: "nameless",
   capability: "members.anonymize",
   danger: "irreversible",
   holds: "exact",

@@ -10,7 +10,7 @@ export const cancelPending = defineAction({
   submit: "Drop the pending",
   done: "Dropped",
   past: "Pending {currency} dropped",
-  icon: "stop",
+  icon: "clock-off",
   capability: "ledger.cancel",
   danger: "reversible",
   holds: "outcome",

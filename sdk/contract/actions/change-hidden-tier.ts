@@ -10,7 +10,7 @@ export const changeHiddenTier = defineAction({
   submit: "Give the hidden tier",
   done: "Hidden tier given",
   past: "Hidden tier given",
-  icon: "star",
+  icon: "hidden",
   capability: "hidden-tiers.change",
   danger: "reversible",
   holds: "exact",

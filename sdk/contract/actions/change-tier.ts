@@ -13,7 +13,7 @@ export const changeTier = defineAction({
   submit: "Give the tier",
   done: "Tier given",
   past: "Tier given",
-  icon: "star",
+  icon: "tier",
   capability: "tiers.change",
   danger: "reversible",
   holds: "exact",

@@ -13,7 +13,7 @@ export const claimReward = defineAction({
   submit: "Claim {subject}",
   done: "{subject} claimed",
   past: "Reward claimed: {subject}",
-  icon: "coupon",
+  icon: "bag",
   capability: "rewards.claim",
   danger: "reversible",
   holds: "outcome",

@@ -10,7 +10,7 @@ export const optOut = defineAction({
   submit: "Opt out {name}",
   done: "Opted out",
   past: "Opted out",
-  icon: "trash",
+  icon: "leave",
   capability: "members.opt-out",
   danger: "irreversible",
   holds: "exact",

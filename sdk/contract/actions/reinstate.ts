@@ -10,7 +10,7 @@ export const reinstate = defineAction({
   submit: "Reinstate {amount}",
   done: "{amount} reinstated",
   past: "{currency} reinstated",
-  icon: "undo",
+  icon: "retry",
   capability: "ledger.reinstate",
   danger: "reversible",
   holds: "outcome",

@@ -10,7 +10,7 @@ export const revokeGift = defineAction({
   submit: "Revoke {subject}",
   done: "{subject} revoked",
   past: "Gift revoked: {subject}",
-  icon: "gift",
+  icon: "gift-off",
   capability: "gifts.revoke",
   danger: "reversible",
   undo: "none",

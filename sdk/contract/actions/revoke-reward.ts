@@ -14,7 +14,7 @@ export const revokeReward = defineAction({
   done: "{subject} disabled",
   past: "Coupon disabled: {subject}",
   caution: "What was paid for the coupon stays paid. To give it back, undo what brought the coupon instead.",
-  icon: "coupon",
+  icon: "coupon-off",
   capability: "rewards.revoke",
   danger: "reversible",
   holds: "outcome",

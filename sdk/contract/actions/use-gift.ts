@@ -10,7 +10,7 @@ export const useGift = defineAction({
   submit: "Use {subject}",
   done: "{subject} used",
   past: "Gift used: {subject}",
-  icon: "gift",
+  icon: "gift-used",
   capability: "gifts.use",
   danger: "reversible",
   holds: "outcome",

@@ -52,6 +52,10 @@ const secondLine = (view: ModalView, item: MenuItem): TemplateResult => {
   return warning && !hasOwnWords ? hint(view, warning) : html`<small dir="auto">${summaryOf(view, item)}</small>`;
 };
 
+/** What adds and spends is told apart by its currency, what corrects a balance by what it does. */
+const glyph = ({ action, currency }: MenuItem): TemplateResult =>
+  currency && action.category === "assets" ? currencyIcon(currency.kind) : namedIcon(action.icon);
+
 const tile = ({ view, open, loading }: MenuViewOptions, item: MenuItem): TemplateResult => {
   const press = () => {
     if (!item.refusal) open(item);
@@ -66,9 +70,7 @@ const tile = ({ view, open, loading }: MenuViewOptions, item: MenuItem): Templat
     aria-busy=${item.key === loading}
     @click=${press}
   >
-    <span class="glyph sq ${red}"
-      >${item.currency ? currencyIcon(item.currency.kind) : namedIcon(item.action.icon)}</span
-    >
+    <span class="glyph sq ${red}">${glyph(item)}</span>
     <span><b dir="auto">${nameOf(view, item)}</b>${secondLine(view, item)}</span>
   </button>`;
 };

@@ -172,6 +172,8 @@ const invertBalance: Invert<BalanceEffect> = (member, done, today) => {
   if (inverted === null)
     return refuse("insufficient-balance", "Some of it has been spent, released or taken back since. Undo that first.");
   const effect = balanceEffect(currency, -appliedOf(done), inverted, { spent: -spent });
+  if (effect.spent < -account.spent)
+    return refuse("insufficient-balance", "Some of it has been refunded since, so it can't be undone.");
   return effect.earned > GREATEST_BALANCE - account.earned
     ? refuse("balance-overflow", "That is more than a balance can hold.")
     : effect;

@@ -196,6 +196,19 @@ for (const { name, open } of databases)
       assert.equal((await account())?.earned, 0);
     });
 
+    test("what was refunded since can't come back a second time by undoing what had spent it", async () => {
+      const { act, reverse, previewReversal, account } = await startActing(database);
+      await act("add", points(100));
+      const spent = await act("redeem", points(80));
+      const refunded = await act("refund", points(30));
+      for (const answer of [await previewReversal(spent.operation.id), await reverse(spent.operation.id)])
+        assert.equal(answer.code, "insufficient-balance");
+      assert.deepEqual([(await account())?.spendable, (await account())?.spent], [50, 50]);
+      await reverse(refunded.operation.id);
+      assert.equal((await reverse(spent.operation.id)).status, 200);
+      assert.deepEqual([(await account())?.spendable, (await account())?.spent], [100, 0]);
+    });
+
     test("operations of one group see each other: an undo beside its twin, a redemption beside what it spends", async () => {
       const { act, reverse, tenant, account } = await startActing(database);
       const done = await act("add", points(100));

@@ -42,7 +42,7 @@ const typed: Make = ({ member }) => ({ confirmation: member.id });
 const language = ({ member }: World) => member.details.find(({ id }) => id === "language")?.value ?? null;
 
 /** What is asked of each action: right most of the time, and not always possible. One that is missing does not compile. */
-const inputs: { readonly [Id in ActionId]: Make } = {
+const inputs: Readonly<Record<ActionId, Make>> = {
   add: (world, n) => ({
     ...amountOf(world, n),
     ...(n % 2 === 0 && { expiresAt: world.day(9 + (n % 30)) }),

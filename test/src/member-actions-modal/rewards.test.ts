@@ -114,7 +114,7 @@ describe("rewards and coupons in member-actions-modal", function () {
     expect(page.find(".cases")).to.equal(null);
     const offered = () => page.all(".pick").map((each) => readable(each.textContent));
     await pick(page, "Coffee for two");
-    expect(offered()).to.deep.equal(["Coffee for twoUntil 13 Jan 2027"]);
+    expect(offered()).to.deep.equal(["Coffee for twoUntil 13 Jan 2027 · 7K3N-22QM-XPT4"]);
     await page.pressText("Coffee for two");
     await page.previewed();
     expect(rows(page)).to.deep.equal(["Coffee for two ActivetoDisabled"]);

@@ -1,5 +1,6 @@
 import { confirms } from "../../sdk/contract/confirmation.js";
 import type { Notice } from "../../sdk/contract/index.js";
+import { dayInWords } from "../domain/calendar.js";
 import type { Handler } from "../domain/handler.js";
 import type { Lookalike } from "../domain/member.js";
 import {
@@ -20,7 +21,7 @@ const warningOf = ({ currencies }: Program, { day, currency, amount, pairs }: Lo
   const said = `${(amount / 10 ** scale).toFixed(scale)} ${label}`;
   return {
     code: "earned-twice",
-    detail: `Both profiles got ${said} on ${day}${pairs > 1 ? `, ${pairs} times` : ""}.`,
+    detail: `Both profiles got ${said} on ${dayInWords(day)}${pairs > 1 ? `, ${pairs} times` : ""}.`,
   };
 };
 

@@ -1,5 +1,5 @@
 import type { Obstacle, Price } from "../../sdk/contract/index.js";
-import { addDays } from "./calendar.js";
+import { addDays, dayInWords } from "./calendar.js";
 import type { BalanceEffect, CouponEffect } from "./effects.js";
 import type { Context } from "./handler.js";
 import { balanceEffect, spendableLots, spendableOn, sumOf, take } from "./ledger.js";
@@ -40,14 +40,6 @@ export const priceOf = (
   return amount === undefined ? null : { currency, amount };
 };
 
-const dayFormat = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
-const inWords = (day: string): string => dayFormat.format(new Date(`${day}T00:00:00Z`));
-
 /** How many coupons of a reward count against its frequency today. One that was disabled doesn't. */
 const lately = ({ coupons }: Claimant, rewardId: string, since: string): number =>
   coupons.filter(({ reward, status, issuedOn }) => reward.id === rewardId && status !== "disabled" && issuedOn > since)
@@ -70,13 +62,13 @@ const rules: Readonly<Record<string, Rule>> = {
   segment: ({ segment }, { tags }) =>
     segment !== null && tags.find(segment) === undefined && `It is for members tagged “${segment}” only.`,
   "not-started": ({ startsOn }, _claimant, _program, today) =>
-    startsOn !== null && today < startsOn && `It starts on ${inWords(startsOn)}.`,
+    startsOn !== null && today < startsOn && `It starts on ${dayInWords(startsOn)}.`,
   ended: ({ endsOn }, _claimant, _program, today) =>
-    endsOn !== null && endsOn < today && `It ended on ${inWords(endsOn)}.`,
+    endsOn !== null && endsOn < today && `It ended on ${dayInWords(endsOn)}.`,
   frequency: ({ id, frequency }, claimant, _program, today) =>
     frequency !== null &&
     lately(claimant, id, addDays(today, -frequency.days)) >= frequency.times &&
-    `They have had ${frequency.times} in ${frequency.days} days, which is the most.`,
+    `They have had ${frequency.times} in ${frequency.days} days, the most that is allowed.`,
   "insufficient-balance": (reward, claimant, program) =>
     isShort(claimant, priceOf(reward, claimant, program)) && "There isn't that much to spend.",
 };

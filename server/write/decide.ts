@@ -1,5 +1,5 @@
 import type { Notice } from "../../sdk/contract/index.js";
-import { dayOf, timeOf } from "../domain/calendar.js";
+import { dayInWords, dayOf, timeOf } from "../domain/calendar.js";
 import { mannersOf } from "../domain/messages/manners.js";
 import { checkIntent, checkLimits, checkReason, checkStatus, checkVersion } from "./checks.js";
 import type { Applied, Change, Outcome } from "./outcome.js";
@@ -83,7 +83,7 @@ const repeatWarning = (intent: Intent, snapshot: Snapshot): Notice[] => {
   const repeat = snapshot.repeatOf(intent);
   if (!repeat) return [];
   const why = isForTicket(repeat, intent.input) ? "the same ticket" : "the same reason";
-  return [{ code: "done-before", detail: `${repeat.operator} did this on ${repeat.day}, for ${why}.` }];
+  return [{ code: "done-before", detail: `${repeat.operator} did this on ${dayInWords(repeat.day)}, for ${why}.` }];
 };
 
 const mannersWarning = ({ memberId, action, operator, reverses }: Intent, snapshot: Snapshot, now: Date): Notice[] => {

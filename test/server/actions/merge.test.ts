@@ -199,8 +199,8 @@ for (const { name, open } of databases)
       const said = (warnings: readonly { code: string; detail: string }[]) =>
         warnings.filter(({ code }) => code === "earned-twice").map(({ detail }) => detail);
       const expected = [
-        "Both profiles got 2.50 credits on 2026-11-21.",
-        "Both profiles got 100 points on 2026-11-21, 2 times.",
+        "Both profiles got 2.50 credits on 21 Nov 2026.",
+        "Both profiles got 100 points on 21 Nov 2026, 2 times.",
       ];
       assert.deepEqual(said((await previewMerge()).operation.warnings), expected);
       assert.deepEqual(said((await merge()).operation.warnings), expected);

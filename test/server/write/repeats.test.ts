@@ -28,8 +28,8 @@ for (const { name, open } of databases)
       const { act, said, operator, clock } = await start(7);
       await act("add", points(reason), { operator: { ...operator, id: "u_dana", name: "Dana" } });
       await act("add", points({ reference: "T-7" }));
-      assert.deepEqual(await said(reason), ["Dana did this on 2026-11-21, for the same reason."]);
-      assert.deepEqual(await said({ reference: "T-7" }), ["Ari Cohen did this on 2026-11-21, for the same ticket."]);
+      assert.deepEqual(await said(reason), ["Dana did this on 21 Nov 2026, for the same reason."]);
+      assert.deepEqual(await said({ reference: "T-7" }), ["Ari Cohen did this on 21 Nov 2026, for the same ticket."]);
       clock.set("2026-11-28T09:59:59Z");
       assert.equal((await said(reason)).length, 1);
       clock.set("2026-11-28T10:00:00Z");

@@ -24,7 +24,7 @@ describe("what was done before, in member-actions-modal", function () {
     expect(page.find("#done-before")).to.equal(null);
     await page.press("#submit");
     const asked = await page.seen("#done-before");
-    expect(readable(asked.textContent)).to.match(/Dana Levi did this on \d{4}-\d\d-\d\d, for the same reason\./);
+    expect(readable(asked.textContent)).to.match(/Dana Levi did this on \d{1,2} \w+ \d{4}, for the same reason\./);
     expect(await writesOf(tenant)).to.have.length(1);
     await page.submit();
     expect(readable(await page.receipt())).to.contain("5.00 credits added");

@@ -8,6 +8,7 @@ import type {
   Channel,
   DecisionInput,
   Gift,
+  HeldCard,
   HeldCoupon,
   HeldGift,
   HeldPunchCard,
@@ -200,6 +201,8 @@ export interface Client {
     gifts(memberId: string): Paged<HeldGift>;
     punchCards(memberId: string): Paged<HeldPunchCard>;
     coupons(memberId: string): Paged<HeldCoupon>;
+    /** Those that were replaced, too. */
+    cards(memberId: string): Paged<HeldCard>;
   };
 
   /** What pickers list. */

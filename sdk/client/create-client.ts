@@ -131,6 +131,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
         list(routes.heldPunchCards, viewParts.heldPunchCards, { values: { memberId }, part: "heldPunchCards" }),
       coupons: (memberId) =>
         list(routes.heldCoupons, viewParts.heldCoupons, { values: { memberId }, part: "heldCoupons" }),
+      cards: (memberId) => list(routes.heldCards, { limit: pickerLimit }, { values: { memberId } }),
     },
     library: {
       gifts: () => list(routes.gifts, { limit: pickerLimit }),

@@ -27,6 +27,7 @@ export type PickerList =
   | "punch-cards"
   | "rewards"
   | "held-coupons"
+  | "held-cards"
   | "templates"
   | "tiers"
   | "hidden-tiers"
@@ -60,6 +61,8 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   readonly none?: string;
   /** The field that says of what these are the properties. */
   readonly of?: string;
+  /** The module of a program without which there is nothing to fill in; that of a list goes without saying. */
+  readonly module?: string;
   /** Narrows templates to one channel. */
   readonly channel?: Channel;
   /** The flag that lets what this member is not eligible for be chosen too. Left out: eligibility is not asked for. */
@@ -148,6 +151,12 @@ export const rewardField = (label: string, options: Options = {}) =>
 
 /** The id of a coupon in the member's wallet that can be used. */
 export const heldCouponField = (label: string) => field<string>("choice", label, { list: "held-coupons" });
+
+/** The id of a card that the member holds. */
+export const heldCardField = (label: string) => field<string>("choice", label, { list: "held-cards" });
+
+/** The number of a card, as it is printed: only its letters and digits count. */
+export const cardNumberField = (label: string) => textField(label, { maxLength: 64, module: "cards" });
 
 /** The id of a saved template of one channel: the library that campaigns use too (S0-15). */
 export const templateField = (label: string, channel: Channel) =>

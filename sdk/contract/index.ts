@@ -25,6 +25,7 @@ export type {
   Attribute,
   EventType,
   Gift,
+  HeldCard,
   HeldCoupon,
   HeldGift,
   HeldPunchCard,

@@ -7,13 +7,15 @@ const moduleOfList: Partial<Readonly<Record<PickerList, string>>> = {
   "punch-cards": "punch-cards",
   rewards: "rewards",
   "held-coupons": "rewards",
+  "held-cards": "cards",
   templates: "messages",
   tiers: "tiers",
   "hidden-tiers": "hidden-tiers",
   currencies: "multicurrency",
 };
 
-const moduleOf = ({ kind, list }: Field): string | undefined => (kind === "tag" ? "tags" : list && moduleOfList[list]);
+const moduleOf = ({ kind, list, module }: Field): string | undefined =>
+  kind === "tag" ? "tags" : list ? moduleOfList[list] : module;
 
 /** Whether a backend with these modules lacks one without which an action can't be filled in (S3-1, S3-7, S3-11). */
 export const lacksModule = ({ fields }: Pick<ActionDeclaration, "fields">, modules: readonly string[]): boolean =>

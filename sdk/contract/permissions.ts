@@ -30,6 +30,8 @@ export const permissions = {
   "change-tier": "tiers:change",
   "change-hidden-tier": "hidden-tiers:change",
   "change-currency": "members:currency",
+  "add-card": "cards:add",
+  "replace-card": "cards:replace",
   verify: "members:verify",
   block: "members:block",
   unblock: "members:block",

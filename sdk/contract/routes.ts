@@ -170,6 +170,16 @@ export const routes = {
     answer: answering((all) => all.pageOf(all.HeldCoupon)),
     problems: ["not-found", "member-gone", "capability-not-supported"],
   }),
+  heldCards: route({
+    method: "GET",
+    path: "/members/{memberId}/cards",
+    summary: "Cards by which the member is known at a till",
+    level: "core",
+    must: false,
+    query: paging,
+    answer: answering((all) => all.pageOf(all.HeldCard)),
+    problems: ["not-found", "member-gone", "capability-not-supported"],
+  }),
   gifts: route({
     method: "GET",
     path: "/gifts",

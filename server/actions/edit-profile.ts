@@ -4,7 +4,7 @@ import type { Context, Handler } from "../domain/handler.js";
 import type { State } from "../domain/member.js";
 import { attributeOf } from "../domain/attribute.js";
 import { asShown, attributesOf, readAttribute, takenIn } from "../domain/profile.js";
-import { type InputError, type Refused, refuse } from "../domain/refusal.js";
+import { type InputError, refuse, refuseAt } from "../domain/refusal.js";
 
 /** What becomes of one attribute: a change, nothing where it is so already, or why not. */
 interface Edit {
@@ -42,11 +42,6 @@ const isTakenAt = (id: string): InputError => ({
   code: "taken",
   // Not whose it is: who may edit this member may know nothing of the other.
   detail: "Another member has this.",
-});
-
-/** A refusal by the business itself, said at the attributes that it is about. */
-const refuseAt = (errors: InputError[]): Refused => ({
-  problem: { ...refuse("conflict", errors[0]?.detail ?? "").problem, errors },
 });
 
 /** Each touched attribute is changed, or none is: where one is wrong, was changed by somebody else, or is another's. */

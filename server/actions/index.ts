@@ -1,5 +1,6 @@
 import type { ActionId } from "../../sdk/contract/index.js";
 import type { Handler } from "../domain/handler.js";
+import { addCard } from "./add-card.js";
 import { addEvent } from "./add-event.js";
 import { addNote } from "./add-note.js";
 import { addTag } from "./add-tag.js";
@@ -24,6 +25,7 @@ import { refund } from "./refund.js";
 import { reinstate } from "./reinstate.js";
 import { releasePending } from "./release-pending.js";
 import { removeTag } from "./remove-tag.js";
+import { replaceCard } from "./replace-card.js";
 import { revokeGift } from "./revoke-gift.js";
 import { revokeReward } from "./revoke-reward.js";
 import { sendAsset } from "./send-asset.js";
@@ -64,6 +66,8 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   "set-consent": setConsent,
   "add-note": addNote,
   "change-currency": changeCurrency,
+  "add-card": addCard,
+  "replace-card": replaceCard,
   "change-tier": changeTier,
   "change-hidden-tier": changeHiddenTier,
   verify,

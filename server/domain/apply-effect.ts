@@ -1,3 +1,4 @@
+import { exchanged } from "./card.js";
 import type { Effect, PunchEffect } from "./effects.js";
 import { giftStatusAfter } from "./held-gift.js";
 import { book } from "./ledger.js";
@@ -59,6 +60,7 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
   }),
   consent: (member, { channel, after }) => ({ ...member, consents: new Map(member.consents).set(channel, after) }),
   profile: (member, { attribute, after }) => withAttribute(member, attribute.id, after),
+  card: (member, { before, after }) => ({ ...member, cards: exchanged(member, before, after) }),
   currency: (member, { after }) => ({ ...member, currency: after }),
   tier: (member, { change, given }) => ({
     ...member,

@@ -1,7 +1,7 @@
 import type { Detail, ErasedStatus, Money, Named } from "../../sdk/contract/index.js";
 import type { ConsentState } from "./consent.js";
 import type { AttributeState } from "./attribute.js";
-import type { Belongings, GivenTier, HeldCouponState, LotKey, MembershipStatus } from "./member.js";
+import type { Belongings, GivenTier, HeldCardState, HeldCouponState, LotKey, MembershipStatus } from "./member.js";
 
 /**
  * What an operation does to a member: plain data, decided by a handler, shown in a preview, written by `apply`, kept
@@ -19,6 +19,7 @@ export type Effect =
   | HiddenTierEffect
   | ProfileEffect
   | CurrencyEffect
+  | CardEffect
   | MessageEffect
   | PurchaseEffect
   | EventEffect
@@ -123,6 +124,17 @@ export interface CurrencyEffect {
   readonly kind: "currency";
   readonly before: string;
   readonly after: string;
+}
+
+/**
+ * One card less, one more, or one in the place of another. `taken-back`: that it was so is undone. Then what was there
+ * `before` has never been; otherwise it has been replaced.
+ */
+export interface CardEffect {
+  readonly kind: "card";
+  readonly change: "given" | "taken-back";
+  readonly before: HeldCardState | null;
+  readonly after: HeldCardState | null;
 }
 
 /** The membership begins to count, is blocked, or counts again. */

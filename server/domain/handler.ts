@@ -20,7 +20,7 @@ export interface Context {
   readonly today: string;
   /** Makes the id of something new: `newId("mg")`. */
   readonly newId: (prefix: string) => string;
-  /** Whether another member has this e-mail address or phone number, of those that are asked for. */
+  /** Whether another member has this e-mail address, phone number or card, of those that are asked for. */
   readonly isTaken: (address: string) => boolean;
 }
 

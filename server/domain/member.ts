@@ -18,6 +18,7 @@ export interface Belongings {
   readonly gifts: number;
   readonly punchCards: number;
   readonly coupons: number;
+  readonly cards: number;
   readonly tags: number;
   readonly externalIds: number;
 }
@@ -103,6 +104,8 @@ export interface MemberState {
   readonly coupons: ReadonlyMap<string, HeldCouponState>;
   /** Active and full cards, by their own id. */
   readonly punchCards: ReadonlyMap<string, HeldPunchCardState>;
+  /** The cards that count, by their own id. Read where they may change. */
+  readonly cards: ReadonlyMap<string, HeldCardState>;
 }
 
 export interface GivenTier {
@@ -176,6 +179,11 @@ export interface HeldCouponState {
   readonly issuedOn: string;
   /** Last day it can be used; null: for ever. */
   readonly expiresOn: string | null;
+}
+
+export interface HeldCardState {
+  readonly id: string;
+  readonly number: string;
 }
 
 export interface HeldPunchCardState {

@@ -26,10 +26,13 @@ interface Telling {
   readonly texts?: readonly (string | null)[];
 }
 
+/** What was known of the member, and what they held. */
+const tellsValue = (kind: string): boolean => kind === "profile" || kind === "card";
+
 const isFreeText = ({ kind, code }: Detail): boolean => kind === "text" && code === undefined;
 
 const tellingOf = ({ kind, value, details }: Effect): Telling | null => {
-  if (kind === "profile" && value) return { value: { before: value.before, after: value.after } };
+  if (tellsValue(kind) && value) return { value: { before: value.before, after: value.after } };
   if (!details?.some(isFreeText)) return null;
   return { texts: details.map((detail) => (isFreeText(detail) ? String(detail.value) : null)) };
 };
@@ -45,7 +48,7 @@ const withTelling = (effect: Effect, telling: Telling | null): Effect => {
   const { kind, value, details } = effect;
   return {
     ...effect,
-    ...(kind === "profile" && value && { value: { ...value, ...(telling?.value ?? NOTHING) } }),
+    ...(tellsValue(kind) && value && { value: { ...value, ...(telling?.value ?? NOTHING) } }),
     ...(details && {
       details: details.map((detail, index) =>
         isFreeText(detail) ? { ...detail, value: telling?.texts?.[index] ?? null } : detail,

@@ -98,9 +98,10 @@ export const readAttribute = (
   return "code" in normalized ? { errors: [{ pointer, ...normalized }] } : normalized;
 };
 
-/** Under which attributes effects would give the member an address or a number of another's. */
+/** Under which attributes effects would give the member an address, a number or a card of another's. */
 export const takenIn = (effects: readonly Effect[], isTaken: (address: string) => boolean): readonly string[] =>
   effects.flatMap((effect) => {
+    if (effect.kind === "card") return effect.after && isTaken(effect.after.number) ? ["card"] : [];
     if (effect.kind !== "profile") return [];
     const { id } = effect.attribute;
     const { value } = effect.after;

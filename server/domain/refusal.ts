@@ -26,6 +26,11 @@ export const refuseField = (field: string, code: string, detail: string): Refuse
   problem: { code: "validation", detail, errors: [{ pointer: `/${field}`, code, detail }] },
 });
 
+/** A refusal by the business itself, said at the parts of the input that it is about. */
+export const refuseAt = (errors: InputError[]): Refused => ({
+  problem: { ...refuse("conflict", errors[0]?.detail ?? "").problem, errors },
+});
+
 /** A refusal that is thrown where no decision is made: what is asked for does not exist, or can't be read. */
 export class RefusalError extends Error {
   override readonly name: string = "RefusalError";

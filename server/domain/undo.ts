@@ -1,6 +1,7 @@
 import type { ActionDeclaration } from "../../sdk/contract/index.js";
 import type {
   BalanceEffect,
+  CardEffect,
   ConsentEffect,
   CouponEffect,
   CurrencyEffect,
@@ -15,6 +16,7 @@ import type {
   TierEffect,
 } from "./effects.js";
 import { applyEffect } from "./apply-effect.js";
+import { holdsCard } from "./card.js";
 import { consentOf } from "./consent.js";
 import { giftStatusAfter } from "./held-gift.js";
 import { type Context, type Decision } from "./handler.js";
@@ -53,6 +55,7 @@ import { type Refused, refuse } from "./refusal.js";
  * - What was reinstated has expired again: it is taken back as what was added is, and returns as what was redeemed does.
  * - A card that came with its first punch goes when its last one is undone. What was used, removed or begun anew since,
  *   be it a gift, a tag or the next card, is refused as `not-reversible`.
+ * - A card goes, and the one that it replaced counts again, unless it was replaced itself since, or its number is another's.
  * - A coupon goes with what issued it, even where it was disabled since, and its points come back. One that was used is
  *   refused as `not-reversible`.
  * - The tier is the one that is earned without the operation, and never less than one that was given: see tiers.ts.
@@ -237,6 +240,13 @@ const invertCurrency: Invert<CurrencyEffect> = (member, { kind, before, after })
     ? { kind, before: after, after: before }
     : refuse("not-reversible", "The currency has been changed since.");
 
+const invertCard: Invert<CardEffect> = (member, { kind, before, after }) => {
+  if (after && !member.cards.has(after.id)) return refuse("not-reversible", "The card has been replaced since.");
+  if (before && holdsCard(member, before.number))
+    return refuse("not-reversible", "The member has that card once more by now.");
+  return { kind, change: "taken-back", before: after, after: before };
+};
+
 const invertTier: Invert<TierEffect> = ({ givenTiers }, { kind, change, given }) => {
   if (change === "ended") return { kind, change: "given", given };
   return givenTiers.some(({ tierId, until }) => tierId === given.tierId && until === given.until)
@@ -263,6 +273,7 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
   tier: invertTier,
   "hidden-tier": invertHiddenTier,
   currency: invertCurrency,
+  card: invertCard,
   message: final,
   purchase: final,
   event: final,

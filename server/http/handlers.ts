@@ -15,7 +15,7 @@ import { rewards } from "../read/rewards.js";
 import { readMembers, searchMembers } from "../read/search.js";
 import { tags } from "../read/tags.js";
 import { memberViews } from "../read/views.js";
-import { heldCoupons, heldGifts, heldPunchCards } from "../read/wallet.js";
+import { heldCards, heldCoupons, heldGifts, heldPunchCards } from "../read/wallet.js";
 import type { RouteHandler, RouteHandlers } from "./route-handler.js";
 import { approvalPreview, decide, reversalPreview, reverse, settle } from "./writing.js";
 
@@ -40,6 +40,7 @@ export const handlers: RouteHandlers = {
   heldGifts: answering(heldGifts),
   heldPunchCards: answering(heldPunchCards),
   heldCoupons: answering(heldCoupons),
+  heldCards: answering(heldCards),
   gifts: answering(gifts),
   punchCards: answering(punchCards),
   rewards: answering(rewards),

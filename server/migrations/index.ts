@@ -17,6 +17,7 @@ import { levels } from "./0014-levels.js";
 import { attributes } from "./0015-attributes.js";
 import { memberCurrency } from "./0016-member-currency.js";
 import { messageTotals } from "./0017-message-totals.js";
+import { cards } from "./0018-cards.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -38,6 +39,7 @@ const migrations: readonly (readonly Step[])[] = [
   attributes,
   memberCurrency,
   messageTotals,
+  cards,
 ];
 
 /**

@@ -37,6 +37,7 @@ const merging: { readonly [T in keyof Schema]: Fate<T> } = {
   member_gift: "moves",
   member_punch_card: "moves",
   coupon: "moves",
+  member_card: "moves",
   operation: "moves",
   approval: "moves",
   member_text: "moves",

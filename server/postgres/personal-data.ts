@@ -70,6 +70,8 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
     issued_on: "code",
     expires_on: "code",
   },
+  // It leads to whoever carries it.
+  member_card: "delete",
   operation: {
     id: "code",
     scope: "code",

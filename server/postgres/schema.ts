@@ -31,6 +31,7 @@ export interface Schema {
   member_gift: MemberGiftTable;
   member_punch_card: MemberPunchCardTable;
   coupon: CouponTable;
+  member_card: MemberCardTable;
   operation: OperationTable;
   approval: ApprovalTable;
   member_text: MemberTextTable;
@@ -298,6 +299,17 @@ interface CouponTable extends TenantTable {
   issued_on: CalendarDay;
   /** Last day it can be used; null: for ever. */
   expires_on: CalendarDay | null;
+}
+
+/** A card by which a member is known at a till. */
+interface MemberCardTable extends TenantTable {
+  id: string;
+  member_id: string;
+  /** Its letters and digits; of active ones, each at most once. */
+  number: string;
+  /** `active` or `replaced`. */
+  status: string;
+  issued_at: Instant;
 }
 
 /**

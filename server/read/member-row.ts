@@ -107,6 +107,16 @@ export const readMemberRows = (database: Database, tenant: string, memberIds: re
       ).as("external_ids"),
       jsonArrayFrom(
         eb
+          .selectFrom("member_card")
+          .select("number")
+          .whereRef("member_card.tenant", "=", "member.tenant")
+          .whereRef("member_card.member_id", "=", "member.id")
+          .where("status", "=", sql.lit("active"))
+          .orderBy("issued_at")
+          .orderBy("id"),
+      ).as("cards"),
+      jsonArrayFrom(
+        eb
           .selectFrom("member_attribute")
           .select(["attribute", "value"])
           .whereRef("member_attribute.tenant", "=", "member.tenant")

@@ -67,6 +67,12 @@ const currencyDetails = ({ own_currency: currency }: MemberRow, program: Program
     ? [{ id: "currency", label: "Currency", kind: "currency", value: currencyOf({ currency }, program) }]
     : [];
 
+/** What a till knows them by, where the program has such cards. */
+const cardDetails = ({ cards }: MemberRow, { modules }: Program): Detail[] =>
+  modules.includes("cards")
+    ? cards.map(({ number }) => ({ id: "card", label: "Card", kind: "id", value: number }))
+    : [];
+
 type Known = Pick<Detail, "value" | "code" | "verified">;
 
 /** What the profile itself holds. Its names stand above all details. */
@@ -100,6 +106,7 @@ const detailsOf = (row: MemberRow, program: Program): Detail[] => [
     .map(detailOf(row)),
   ...levelsOf(row, program),
   ...currencyDetails(row, program),
+  ...cardDetails(row, program),
   ...row.external_ids.map(({ id }): Detail => ({ id: "externalId", label: "External id", kind: "id", value: id })),
 ];
 

@@ -1,5 +1,5 @@
 import type { MemberView } from "../../sdk/contract/schemas/member-views.js";
-import { viewParts } from "../../sdk/contract/views.js";
+import { type ViewPart, viewParts } from "../../sdk/contract/views.js";
 import { problemBody, RefusalError } from "../domain/refusal.js";
 import { activitiesOf } from "./activities.js";
 import { capabilities } from "./capabilities.js";
@@ -14,7 +14,7 @@ type Outcome = Answered<unknown> | RefusalError | undefined;
 /** Answers a part, once it has been read, of a view; undefined: it is none of that view's. */
 type Answers = (memberId: string | undefined) => Outcome;
 
-const ofMembers: { readonly [Id in OfMember]: QueryOfMany<Id> } = {
+const ofMembers: { readonly [Id in OfMember & ViewPart]: QueryOfMany<Id> } = {
   member: members,
   activities: activitiesOf,
   heldGifts: giftsOf,

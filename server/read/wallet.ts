@@ -19,7 +19,7 @@ interface HeldRow {
 }
 
 /** The modules of a program that put something into wallets. Of one without it there is nothing to ask (S3-7). */
-type WalletModule = "gifts" | "punch-cards" | "rewards";
+type WalletModule = "gifts" | "punch-cards" | "rewards" | "cards";
 
 const isMissing = (module: WalletModule) => sql<boolean>`not exists (
   select from program, json_array_elements_text(settings::json -> 'modules') as module
@@ -27,7 +27,7 @@ const isMissing = (module: WalletModule) => sql<boolean>`not exists (
 
 /** Answers a page of what each member holds of a module, newest first. `held` selects it of `member.id`, and may go on with `and`. */
 const pagesOfHeld = async <Row extends HeldRow, Item>(
-  asked: Asked<"heldGifts" | "heldPunchCards" | "heldCoupons">,
+  asked: Asked<"heldGifts" | "heldPunchCards" | "heldCoupons" | "heldCards">,
   sources: Sources,
   memberIds: readonly string[],
   module: WalletModule,
@@ -150,3 +150,23 @@ export const couponsOf: QueryOfMany<"heldCoupons"> = (asked, sources, memberIds)
 };
 
 export const heldCoupons = ofOne(couponsOf);
+
+interface CardRow extends HeldRow {
+  readonly number: string;
+  readonly status: string;
+}
+
+/** The cards that members hold, and those that were replaced, newest first. */
+const cardsOf: QueryOfMany<"heldCards"> = (asked, sources, memberIds) => {
+  const held = sql<CardRow>`
+    select held.id, held.issued_at as at, held.number, held.status from member_card as held
+    where held.tenant = member.tenant and held.member_id = member.id`;
+  return pagesOfHeld(asked, sources, memberIds, "cards", held, ({ id, number, status, at }) => ({
+    id,
+    number,
+    status,
+    issuedAt: instant(at),
+  }));
+};
+
+export const heldCards = ofOne(cardsOf);

@@ -53,6 +53,7 @@ const emptyRows = (): Rows => ({
   member_gift: [],
   member_punch_card: [],
   coupon: [],
+  member_card: [],
   operation: [],
   approval: [],
   member_text: [],

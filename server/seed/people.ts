@@ -32,8 +32,8 @@ export const people = {
   scratchTwin: "m_scratch2",
 } as const;
 
-/** What Noa has and others may not: gifts, coupons, what has expired, and a tier above her own. */
-const OF_NOA: readonly (string | undefined)[] = ["held-gifts", "held-coupons", "tiers"];
+/** What Noa has and others may not: gifts, coupons, a card, what has expired, and a tier above her own. */
+const OF_NOA: readonly (string | undefined)[] = ["held-gifts", "held-coupons", "held-cards", "tiers"];
 
 /** The member to whom an action's example can be done: one of the status that it needs, who holds what it is about. */
 export const memberFor = ({ onlyWhen, takesFrom, fields }: ActionDeclaration, otherwise: string): string => {
@@ -102,6 +102,7 @@ const noa: Person = {
   joinedDaysAgo: 1350,
   supportId: "7F3K-22",
   externalId: "CRM-0055210",
+  card: "6034120088710042",
   email: "noa@example.com",
   emailVerified: true,
   phone: "+972525550118",

@@ -11,6 +11,8 @@ export interface Person {
   readonly joinedDaysAgo: number;
   readonly supportId?: string;
   readonly externalId?: string;
+  /** The number of the card by which a till knows them. */
+  readonly card?: string;
   readonly email?: string;
   readonly emailVerified?: boolean;
   /** E.164. */
@@ -54,14 +56,15 @@ const enrolProfile = (rows: Rows, tenant: string, person: Person): void => {
   if (person.externalId) rows.external_id.push({ tenant, member_id: person.id, external_id: person.externalId });
   for (const [attribute, value] of Object.entries(person.attributes ?? {}))
     rows.member_attribute.push({ tenant, member_id: person.id, attribute, value: JSON.stringify(value) });
-  const { id, name, supportId = null, email = null, phone = null, externalId } = person;
+  const { id, name, supportId = null, email = null, phone = null, externalId, card } = person;
   const externalIds = externalId ? [externalId] : [];
-  rows.member_lookup.push(...lookupRows(tenant, { id, name, supportId, email, phone, externalIds, cardNumbers: [] }));
+  const cardNumbers = card ? [card] : [];
+  rows.member_lookup.push(...lookupRows(tenant, { id, name, supportId, email, phone, externalIds, cardNumbers }));
 };
 
 /** Adds a member with all that is theirs but their past. One who was deleted is a bare row. */
 export const enrol = (rows: Rows, tenant: string, person: Person, calendar: Calendar, tierId: string | null): void => {
-  const { id, status = "active", joinedDaysAgo, tags = [], consents = {} } = person;
+  const { id, status = "active", joinedDaysAgo, card, tags = [], consents = {} } = person;
   const deleted = status === "deleted";
   rows.member.push({
     tenant,
@@ -73,6 +76,15 @@ export const enrol = (rows: Rows, tenant: string, person: Person, calendar: Cale
   });
   if (deleted) return;
   enrolProfile(rows, tenant, person);
+  if (card) {
+    const issued = {
+      tenant,
+      id: `mc_${id.slice(2)}_1`,
+      status: "active",
+      issued_at: calendar.at(joinedDaysAgo, "09:00"),
+    };
+    rows.member_card.push({ ...issued, member_id: id, number: card });
+  }
   rows.member_tag.push(...tags.map((tag) => ({ tenant, member_id: id, tag })));
   for (const [channel, days] of Object.entries(consents))
     rows.consent.push({ tenant, member_id: id, channel, granted: days >= 0, at: calendar.at(Math.abs(days), "10:00") });

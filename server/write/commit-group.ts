@@ -37,10 +37,12 @@ const MOST_TRIES = 5;
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
 
-/** Two members would have the same address or number: what each comes to is decided alone, by who comes first. */
+/** Two members would have the same address, number or card: what each comes to is decided alone, by who comes first. */
 const isTaken = (error: unknown): boolean =>
   codeOf(error) === "23505" &&
-  ["profile_email", "profile_phone"].includes((error as { constraint?: string }).constraint ?? "");
+  ["profile_email", "profile_phone", "member_card_number"].includes(
+    (error as { constraint?: string }).constraint ?? "",
+  );
 
 /** A serialization failure, a deadlock, or a key that was used meanwhile: nothing was done, and the next try may pass. */
 const maySucceedAgain = (error: unknown): boolean =>

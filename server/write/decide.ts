@@ -71,7 +71,7 @@ const change = (effects: readonly Effect[], before: MemberState, { library }: Sn
   const tier = tierChange(before, moved);
   const isVersioned =
     tier !== null ||
-    (["status", "consents", "profile", "attributes", "hiddenTierId", "currency"] as const).some(
+    (["status", "consents", "profile", "attributes", "hiddenTierId", "currency", "cards"] as const).some(
       (part) => moved[part] !== before[part],
     );
   const after = isVersioned ? { ...moved, version: before.version + 1 } : moved;

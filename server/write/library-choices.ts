@@ -40,6 +40,7 @@ const exists: Record<PickerList, (library: Library, choice: Choice) => boolean> 
   "punch-cards": ({ punchCards }, { id }) => punchCards.has(id),
   rewards: ({ rewards }, { id }) => rewards.has(id),
   "held-coupons": () => true,
+  "held-cards": () => true,
   currencies: ({ program }, { id }) => program.currencies.some(({ code }) => code === id),
   tiers: ({ program }, { id }) => program.tiers.some((tier) => tier.id === id),
   "hidden-tiers": ({ program }, { id }) => hiddenTiersOf(program).some((tier) => tier.id === id),

@@ -13,6 +13,8 @@ const essenceOf = (effect: Effect): object => {
     case "gift":
     case "coupon":
       return { ...effect, id: null };
+    case "card":
+      return { ...effect, after: effect.after?.number };
     case "absorb":
       return { ...effect, moved: null };
     case "punch": {

@@ -39,7 +39,8 @@ export const mergingQuery = (tenant: string, intents: readonly Intent[]): RawBui
         select "from" as "memberId", ${count("operation", sql`and status = 'applied'`)} as entries,
           ${count("member_gift")} as gifts, ${count("external_id")} as "externalIds",
           ${count("member_punch_card", sql`and status <> 'withdrawn'`)} as "punchCards",
-          ${count("coupon", sql`and status <> 'withdrawn'`)} as coupons, ${list(lookalikes)} as lookalikes
+          ${count("coupon", sql`and status <> 'withdrawn'`)} as coupons,
+          ${count("member_card", sql`and status = 'active'`)} as cards, ${list(lookalikes)} as lookalikes
         from json_to_recordset(${JSON.stringify(mergers)}::json) as merger ("from" text, "into" text),
           (select settings::json ->> 'timeZone' as zone from program where tenant = ${tenant}) as program`,
   );

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { PickerList } from "../../sdk/contract/index.js";
 import { countedOperator } from "./counted.js";
+import { cardNumberIn, changesCards } from "../domain/card.js";
 import { addressesIn, editsProfile } from "../domain/profile.js";
 import { chosenIds } from "./library-choices.js";
 import { couponStates, isRecent, type RewardRow } from "../read/reward-row.js";
@@ -17,6 +18,7 @@ import type { Program } from "../domain/program.js";
 import type {
   AccountState,
   GivenTier,
+  HeldCardState,
   HeldCouponState,
   HeldGiftState,
   HeldPunchCardState,
@@ -54,10 +56,11 @@ export interface ReadState {
   readonly consents: readonly OfMember<ConsentState & { readonly channel: string }>[];
   /** What is known of them beside the profile, each value as JSON. */
   readonly attributes: readonly OfMember<{ readonly id: string; readonly value: string }>[];
-  /** Who has the e-mail addresses and phone numbers that are asked for. */
+  /** Who has the e-mail addresses, phone numbers and cards that are asked for. */
   readonly addresses: readonly OfMember<{ readonly address: string }>[];
   readonly heldGifts: readonly OfMember<HeldGiftState>[];
   readonly heldCoupons: readonly OfMember<HeldCouponState>[];
+  readonly heldCards: readonly OfMember<HeldCardState>[];
   readonly heldPunchCards: readonly OfMember<HeldPunchCardState>[];
   readonly gifts: readonly LibraryGift[];
   readonly punchCards: readonly PunchCard[];
@@ -122,7 +125,7 @@ const changedBy = (tenant: string, operationIds: readonly string[], kind: "gift"
   where tenant = ${tenant} and operation.id = any(${operationIds}::text[]) and effect ->> 'kind' = ${kind}`;
 /**
  * What an edit of a profile stands on, the undo of one, and a merge: what is known beside the profile, and who has the
- * addresses and numbers that the member is to have. How a number is written at home is known once the program is, so that all
+ * addresses, numbers and cards that the member is to have. How a number is written at home is known once the program is, so that all
  * that it may be are looked up.
  */
 const profilePartsOf = (tenant: string, intents: readonly Intent[]): Parts => {
@@ -132,19 +135,43 @@ const profilePartsOf = (tenant: string, intents: readonly Intent[]): Parts => {
   const edited = [...edits, ...intents.filter(({ action }) => action.declaration?.merges)].flatMap(membersOf);
   const undone = edits.flatMap(({ reverses }) => reverses ?? []);
   const asked = edits.flatMap(({ reverses, input }) => (reverses === null ? addressesIn(input) : []));
-  const ofUndone = sql`
-    select effect -> 'before' ->> 'value' from operation, json_array_elements(effects::json) as effect
-    where tenant = ${tenant} and operation.id = any(${undone}::text[]) and effect ->> 'kind' = 'profile'`;
+  const cards = intents.flatMap(({ reverses, action: { declaration }, input }) =>
+    reverses === null && changesCards(declaration) ? cardNumberIn(input) : [],
+  );
+  const ofUndone = (kind: "profile" | "card", path: RawBuilder<unknown>) => sql`
+    select effect -> 'before' ->> ${path} from operation, json_array_elements(effects::json) as effect
+    where tenant = ${tenant} and operation.id = any(${undone}::text[]) and effect ->> 'kind' = ${kind}`;
   const holders = (column: RawBuilder<unknown>) => sql`
     select member_id as "memberId", ${column} as address from profile
-    where tenant = ${tenant} and ${column} in (select unnest(${asked}::text[]) union all ${ofUndone})`;
+    where tenant = ${tenant} and ${column} in (select unnest(${asked}::text[]) union all ${ofUndone("profile", sql`'value'`)})`;
+  const cardHolders = sql`
+    select member_id as "memberId", number as address from member_card
+    where tenant = ${tenant} and status = 'active'
+      and number in (select unnest(${cards}::text[]) union all ${ofUndone("card", sql`'number'`)})`;
   return {
     attributes: listFor(
       edited,
       sql`select member_id as "memberId", attribute as id, value from member_attribute
         where tenant = ${tenant} and member_id = any(${edited}::text[])`,
     ),
-    addresses: listFor([...asked, ...undone], sql`${holders(sql`email`)} union all ${holders(sql`phone`)}`),
+    addresses: listFor(
+      [...asked, ...cards, ...undone],
+      sql`${holders(sql`email`)} union all ${holders(sql`phone`)} union all ${cardHolders}`,
+    ),
+  };
+};
+
+/** The cards that count of the members whose cards may change. */
+const heldCardsOf = (tenant: string, intents: readonly Intent[]): Parts => {
+  const ids = intents
+    .filter(({ reverses, action: { declaration } }) => reverses !== null || changesCards(declaration))
+    .flatMap(membersOf);
+  return {
+    heldCards: listFor(
+      ids,
+      sql`select member_id as "memberId", id, number from member_card
+        where tenant = ${tenant} and member_id = any(${ids}::text[]) and status = 'active'`,
+    ),
   };
 };
 
@@ -257,6 +284,7 @@ export const stateQuery = (intents: readonly Intent[], now: Date): RawBuilder<{ 
     ...profilePartsOf(tenant, intents),
     ...heldGiftsOf(tenant, intents),
     ...heldCouponsOf(tenant, intents, now),
+    ...heldCardsOf(tenant, intents),
     ...libraryOf(tenant, intents),
     ...historyOf(tenant, intents, now),
     merging: mergingQuery(tenant, intents),

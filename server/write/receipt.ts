@@ -44,8 +44,8 @@ const withLastDay = (tier: Change["tier"], effects: readonly Effect[]): Operatio
 
 const consentCode = ({ granted }: ConsentState): string => (granted ? "granted" : "withdrawn");
 
-const movedOf = ({ entries, gifts, punchCards, coupons, tags, externalIds }: Belongings): ShownEffect["moved"] =>
-  Object.entries({ entries, gifts, "punch-cards": punchCards, coupons, tags, "external-ids": externalIds })
+const movedOf = ({ entries, gifts, punchCards, coupons, cards, tags, externalIds }: Belongings): ShownEffect["moved"] =>
+  Object.entries({ entries, gifts, "punch-cards": punchCards, coupons, cards, tags, "external-ids": externalIds })
     .filter(([, count]) => count > 0)
     .map(([what, count]) => ({ what, count }));
 const toldOf = ({ shown, value }: AttributeState): AttributeValue => shown ?? value;
@@ -72,6 +72,11 @@ const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownE
     value: { before: consentCode(before), after: consentCode(after) },
   }),
   "hidden-tier": ({ kind, before, after }) => ({ kind, subject: null, value: { before, after } }),
+  card: ({ kind, before, after }) => ({
+    kind,
+    subject: { id: "card", name: "Card" },
+    value: { before: before?.number ?? null, after: after?.number ?? null, kind: "id" },
+  }),
   currency: ({ kind, before, after }) => ({ kind, subject: null, value: { before, after, kind } }),
   status: ({ kind, before, after }) => ({ kind, subject: null, value: { before, after } }),
   profile: ({ kind, attribute: { id, name, kind: of }, before, after }) => ({

@@ -1,6 +1,7 @@
 import type { RowsToWrite } from "./rows-to-write.js";
 import type {
   BalanceEffect,
+  CardEffect,
   ConsentEffect,
   CouponEffect,
   Effect,
@@ -13,12 +14,13 @@ import type {
 } from "../domain/effects.js";
 import { giftStatusAfter } from "../domain/held-gift.js";
 import { stockMoveOf } from "../domain/stock.js";
+import { exchanged } from "../domain/card.js";
 import { newCouponCode } from "../domain/coupon-code.js";
 import { NOW } from "../domain/consent.js";
 import { cardStatusAfter } from "../domain/apply-effect.js";
 import { newId } from "../domain/new-id.js";
 import { type Findable, lookupsMoved } from "../domain/lookup.js";
-import { accountOf, type MemberState, type ProfileState } from "../domain/member.js";
+import { accountOf, type HeldCardState, type MemberState, type ProfileState } from "../domain/member.js";
 import { attributeOf, isInProfile, withAttribute } from "../domain/attribute.js";
 import type { WriteJob } from "./write-job.js";
 import type { Insertable } from "kysely";
@@ -154,19 +156,23 @@ const addConsentRows: AddRows<ConsentEffect> = (toWrite, { tenant, memberId, at 
 };
 
 /** By what somebody is looked up beside what no edit changes. */
-const findableAs = (id: string, { name, email, phone }: ProfileState): Findable => ({
+const findableAs = (
+  id: string,
+  { name, email, phone }: ProfileState,
+  cardNumbers: readonly string[] = [],
+): Findable => ({
   id,
   name,
   email,
   phone,
   supportId: null,
   externalIds: [],
-  cardNumbers: [],
+  cardNumbers,
 });
 
-const addLookupRows = (toWrite: RowsToWrite, tenant: string, before: MemberState, after: MemberState): void => {
+const addLookupRows = (toWrite: RowsToWrite, tenant: string, before: Findable, after: Findable): void => {
   const { id } = after;
-  const { gone, come } = lookupsMoved(findableAs(id, before.profile), findableAs(id, after.profile));
+  const { gone, come } = lookupsMoved(before, after);
   for (const [lookups, isThere] of [
     [gone, false],
     [come, true],
@@ -197,7 +203,26 @@ const addProfileRows: AddRows<ProfileEffect> = (toWrite, { tenant, memberId }, {
     language: profile.language,
     home_branch_id: profile.homeBranchId,
   });
-  addLookupRows(toWrite, tenant, withAttribute(after, id, before), after);
+  const was = withAttribute(after, id, before);
+  addLookupRows(toWrite, tenant, findableAs(memberId, was.profile), findableAs(memberId, profile));
+};
+
+/** One that was replaced stays, with its status; one that is taken back has never been. */
+const addCardRows: AddRows<CardEffect> = (toWrite, { tenant, memberId, at }, effect, after) => {
+  const { change, before: gone, after: come } = effect;
+  const put = ({ id, number }: HeldCardState, status: string, isThere: boolean) => {
+    const row = toWrite.cards.get(id)?.row ?? { tenant, id, member_id: memberId, number, issued_at: at };
+    toWrite.cards.set(id, { row: { ...row, status }, isThere });
+  };
+  if (gone) put(gone, "replaced", change === "given");
+  if (come) put(come, "active", true);
+  const findable = (cards: MemberState["cards"]) =>
+    findableAs(
+      memberId,
+      after.profile,
+      [...cards.values()].map(({ number }) => number),
+    );
+  addLookupRows(toWrite, tenant, findable(exchanged(after, come, gone)), findable(after.cards));
 };
 
 const addMessageRows: AddRows<MessageEffect> = (toWrite, { tenant, id, memberId, at }, effect) => {
@@ -228,6 +253,7 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   tag: addTagRows,
   consent: addConsentRows,
   profile: addProfileRows,
+  card: addCardRows,
   message: addMessageRows,
   /** The member's row has it. */
   status: () => undefined,

@@ -52,6 +52,7 @@ export class RowsToWrite {
   /** By how many the stocks of gifts and rewards move, by their ids. */
   readonly stock: Readonly<Record<Stocked, Map<string, number>>> = { gift: new Map(), reward: new Map() };
   readonly punchCards = new Map<string, Row<"member_punch_card">>();
+  readonly cards = new Map<string, Change<"member_card">>();
   readonly tags = new Map<string, Change<"member_tag">>();
   readonly consents = new Map<string, Row<"consent">>();
   readonly profiles = new Map<string, ProfileChange>();

@@ -1,7 +1,7 @@
 import type { AttributeValue } from "../../sdk/contract/index.js";
 import type { TagCase } from "../../sdk/contract/tag.js";
 import { shelves, type StockMove, stockMoveOf } from "../domain/stock.js";
-import type { ProfileEffect } from "../domain/effects.js";
+import type { CardEffect, ProfileEffect } from "../domain/effects.js";
 import { isUnique } from "../domain/attribute.js";
 import { TagSet } from "../domain/tag-set.js";
 import type { Usage } from "../domain/limits.js";
@@ -59,6 +59,7 @@ const memberOf = ({ profile, ...row }: MemberRow, reading: ReadState, tagCase: T
       (held) => held,
     ),
     coupons: byId(own(reading.heldCoupons)),
+    cards: byId(own(reading.heldCards)),
     punchCards: mapBy(
       own(reading.heldPunchCards),
       ({ id }) => id,
@@ -81,7 +82,7 @@ export class Snapshot {
   readonly #messaged: readonly Messaged[];
   readonly #approvals: Map<string, ApprovalState>;
   readonly #merging: ReadonlyMap<string, Merging>;
-  /** Who has each of the addresses and numbers that are asked for. */
+  /** Who has each of the addresses, numbers and cards that are asked for. */
   readonly #addresses = new Map<string, string>();
   #library: Library;
 
@@ -107,8 +108,8 @@ export class Snapshot {
     this.#merging = mapBy(
       reading.merging,
       ({ memberId }) => memberId,
-      ({ entries, gifts, punchCards, coupons, externalIds, lookalikes }) => ({
-        belongings: { entries, gifts, punchCards, coupons, externalIds },
+      ({ entries, gifts, punchCards, coupons, cards, externalIds, lookalikes }) => ({
+        belongings: { entries, gifts, punchCards, coupons, cards, externalIds },
         lookalikes,
       }),
     );
@@ -152,7 +153,7 @@ export class Snapshot {
     return this.#merging.get(id ?? "") ?? null;
   }
 
-  /** Whether another member has this e-mail address or phone number. */
+  /** Whether another member has this e-mail address, phone number or card. */
   isTaken(address: string, memberId: string): boolean {
     return (this.#addresses.get(address) ?? memberId) !== memberId;
   }
@@ -177,17 +178,25 @@ export class Snapshot {
     for (const effect of effects) {
       const move = stockMoveOf(effect);
       if (move) this.#moveStock(move);
-      if (effect.kind === "profile") this.#moveAddress(after.id, effect);
+      if (effect.kind === "profile") this.#moveAttribute(after.id, effect);
+      if (effect.kind === "card") this.#moveCard(after.id, effect);
     }
     if (isErased(after.status))
       for (const [address, memberId] of this.#addresses) if (memberId === after.id) this.#addresses.delete(address);
   }
 
-  #moveAddress(memberId: string, { attribute, before, after }: ProfileEffect): void {
-    if (!isUnique(attribute.id)) return;
-    const given = String(before.value);
+  #moveAttribute(memberId: string, { attribute, before, after }: ProfileEffect): void {
+    if (isUnique(attribute.id)) this.#moveAddress(memberId, before.value, after.value);
+  }
+
+  #moveCard(memberId: string, { before, after }: CardEffect): void {
+    this.#moveAddress(memberId, before?.number ?? null, after?.number ?? null);
+  }
+
+  #moveAddress(memberId: string, before: AttributeValue, after: AttributeValue): void {
+    const given = String(before);
     if (this.#addresses.get(given) === memberId) this.#addresses.delete(given);
-    if (after.value !== null) this.#addresses.set(String(after.value), memberId);
+    if (after !== null) this.#addresses.set(String(after), memberId);
   }
 
   #moveStock({ kind, id, by }: StockMove): void {

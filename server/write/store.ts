@@ -79,6 +79,10 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
     ...partOf("punch_cards", punchCards.values(), (rows) =>
       insertOf("member_punch_card", rows, { keys: ["tenant", "id"], update: ["punches", "status"] }),
     ),
+    ...partOf("cards_gone", gone(toWrite.cards), (rows) => deleteOf("member_card", rows, ["tenant", "id"])),
+    ...partOf("cards", there(toWrite.cards), (rows) =>
+      insertOf("member_card", rows, { keys: ["tenant", "id"], update: ["status"] }),
+    ),
     ...tagParts(tenant, toWrite.tags),
     ...partOf("members", toWrite.members.values(), (rows) => updateOf("member", rows, "id")),
     ...partOf("consents", toWrite.consents.values(), (rows) =>

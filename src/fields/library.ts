@@ -6,6 +6,7 @@ import type {
   EventType,
   Field,
   Gift,
+  HeldCard,
   HeldCoupon,
   HeldGift,
   PickerList,
@@ -105,6 +106,10 @@ const lists: Record<
     ({ id, reward, code, status, expiresAt }: HeldCoupon) =>
       status === "active" ? optionOf(id, reward.name, { note: code, until: expiresAt }) : null,
   ],
+  "held-cards": (client, _field, memberId) => [
+    client.members.cards(memberId),
+    ({ id, number, status }: HeldCard) => (status === "active" ? optionOf(id, number) : null),
+  ],
   templates: (client, { channel }) => [
     client.library.templates(channel ? { channel } : {}),
     ({ id, name, subject, body }: Template) => optionOf(id, name, { note: subject ?? body }),
@@ -195,7 +200,7 @@ const firstOf = async (paged: AsyncIterable<unknown>, count: number): Promise<un
 };
 
 /** Lists that are of one member, and that any action may change. */
-const OF_MEMBER: readonly string[] = ["held-gifts", "held-coupons", "rewards"] satisfies Field["list"][];
+const OF_MEMBER: readonly string[] = ["held-gifts", "held-coupons", "held-cards", "rewards"] satisfies Field["list"][];
 
 const keyOf = ({ list = "gifts", channel }: Listed, memberId: string): string =>
   `${list} ${OF_MEMBER.includes(list) ? memberId : (channel ?? "")}`;

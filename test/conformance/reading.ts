@@ -24,6 +24,7 @@ const ofMember: readonly (readonly [RouteId, string])[] = [
   ["heldGifts", "/gifts"],
   ["heldPunchCards", "/punch-cards"],
   ["heldCoupons", "/coupons"],
+  ["heldCards", "/cards"],
 ];
 
 const pageOnce = async (subject: Subject, path: string): Promise<void> => {

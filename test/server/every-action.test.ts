@@ -19,6 +19,7 @@ interface World {
   readonly others: readonly string[];
   readonly gifts: readonly string[];
   readonly coupons: readonly string[];
+  readonly cards: readonly string[];
   /** Today, and some days later. */
   readonly day: (later: number) => string;
 }
@@ -73,6 +74,8 @@ const inputs: Readonly<Record<ActionId, Make>> = {
   "edit-profile": (world, n) => ({
     changes: { language: { from: language(world), to: one(["en", "he", "de", "ar"], n) } },
   }),
+  "add-card": (_, n) => ({ number: `7000 ${n % 40}` }),
+  "replace-card": ({ cards }, n) => (cards.length > 0 ? { replaces: one(cards, n), number: `7000 ${n % 40}` } : null),
   "change-currency": (_, n) => ({ currency: currencyOf(n) }),
   "change-tier": (world, n) => ({
     tierId: one(["silver", "gold"], n),
@@ -172,6 +175,7 @@ for (const { name, open } of databases)
             others: last.includes(step.action) ? once : often,
             gifts: await held("held-gifts", "/gifts"),
             coupons: await held("held-coupons", "/coupons"),
+            cards: await held("held-cards", "/cards"),
             day: (later) => new Date(backend.clock.now().getTime() + later * 86_400_000).toISOString().slice(0, 10),
           };
           const input = inputs[step.action](world, step.n);

@@ -22,6 +22,7 @@ const routesOf: Readonly<Record<string, RegExp>> = {
   gifts: /\/gifts$/,
   "punch-cards": /\/punch-cards$/,
   rewards: /\/(rewards|coupons)$/,
+  cards: /\/cards$/,
   messages: /\/templates$/,
   tags: /\/tags$/,
 };

@@ -27,7 +27,7 @@ export const smallProgram: Program = {
     { channel: "push", custom: true, cost: null },
   ],
   capabilities: Object.values(catalogue).map(({ capability }) => capability),
-  modules: ["gifts", "punch-cards", "rewards", "multicurrency", "messages", "tags", "tiers", "hidden-tiers"],
+  modules: ["gifts", "punch-cards", "rewards", "multicurrency", "cards", "messages", "tags", "tiers", "hidden-tiers"],
   reason: { reasonCode: "optional", note: "optional" },
 };
 

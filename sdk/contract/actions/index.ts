@@ -1,5 +1,6 @@
 import type { ActionDeclaration, ActionInput } from "../define-action.js";
 import type { ActionId } from "../permissions.js";
+import { addCard } from "./add-card.js";
 import { addEvent } from "./add-event.js";
 import { addNote } from "./add-note.js";
 import { addTag } from "./add-tag.js";
@@ -24,6 +25,7 @@ import { refund } from "./refund.js";
 import { reinstate } from "./reinstate.js";
 import { releasePending } from "./release-pending.js";
 import { removeTag } from "./remove-tag.js";
+import { replaceCard } from "./replace-card.js";
 import { revokeGift } from "./revoke-gift.js";
 import { revokeReward } from "./revoke-reward.js";
 import { sendAsset } from "./send-asset.js";
@@ -89,6 +91,10 @@ export const catalogue = {
   addNote: addNote,
   /** Gives the member another currency: the prices of rewards follow, balances stay. */
   changeCurrency: changeCurrency,
+  /** Gives the member a card, by its number. */
+  addCard: addCard,
+  /** Puts another card in the place of one that the member holds. */
+  replaceCard: replaceCard,
   /** Gives a tier above the member's own, which no recalculation takes away, for good or until a day. Needs `ifMatch`. */
   changeTier: changeTier,
   /** Gives a higher tier on the ladder that only the team sees. Needs `ifMatch`. */

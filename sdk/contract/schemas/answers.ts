@@ -8,6 +8,7 @@ export {
   Attribute,
   EventType,
   Gift,
+  HeldCard,
   HeldCoupon,
   HeldGift,
   HeldPunchCard,

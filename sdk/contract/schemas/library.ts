@@ -108,6 +108,17 @@ export const HeldCoupon = z.object({
   expiresAt: z.nullable(z.string()),
 });
 export type HeldCoupon = z.infer<typeof HeldCoupon>;
+/** A card by which a member is known at a till. */
+export const HeldCard = z.object({
+  id: z.string(),
+  /** Its letters and digits; no other member's card that counts has the same. */
+  number: z.string(),
+  /** `active` or `replaced`. */
+  status: z.string(),
+  issuedAt: z.string(),
+});
+export type HeldCard = z.infer<typeof HeldCard>;
+
 /** Something that a program knows of its members: its own, or one of those that every member may have. */
 export const Attribute = z.object({
   /** `name`, `firstName`, `email`, `phone`, `birthday`, `language` and `homeBranch` mean what they say; any other is its own. */

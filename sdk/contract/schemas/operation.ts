@@ -63,7 +63,7 @@ export const Effect = z.object({
   /** For punches: before and after, and how many fill the card. */
   count: z.optional(z.object({ before: z.int(), after: z.int(), of: z.int() })),
   /**
-   * What something was, and what it is: a member's status, a consent, a detail of theirs; null: nothing. `kind` is that
+   * What something was, and what it is: a member's status, a consent, a card, a detail of theirs; null: nothing. `kind` is that
    * of a detail; left out: both are codes. What is known of a member is gone after an erasure.
    */
   value: z.optional(z.object({ before: DetailValue, after: DetailValue, kind: z.optional(z.string()) })),
@@ -71,7 +71,7 @@ export const Effect = z.object({
   issued: z.optional(z.nullable(z.string())),
   /**
    * For merges: what the other member had and is this one's now (`entries`, `gifts`, `punch-cards`, `coupons`,
-   * `tags`, `external-ids`), and how many.
+   * `cards`, `tags`, `external-ids`), and how many.
    */
   moved: z.optional(z.array(z.object({ what: z.string(), count: z.int() }))),
   /** Of an event: what was told of it, in order. Free text has no `code`, and is gone after an erasure. */

@@ -54,6 +54,7 @@ export const actionFlowMessages = {
   "effect.moved.gifts": "Gifts",
   "effect.moved.punch-cards": "Punch cards",
   "effect.moved.coupons": "Coupons",
+  "effect.moved.cards": "Cards",
   "effect.moved.tags": "Tags",
   "effect.moved.external-ids": "External ids",
   "effect.punch": "Punches",

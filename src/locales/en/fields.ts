@@ -26,6 +26,7 @@ export const fieldMessages = {
   "field.picker.empty.pending-lots": "There is nothing pending.",
   "field.picker.empty.rewards": "This program has no rewards yet.",
   "field.picker.empty.held-coupons": "There is no coupon in the wallet that can be used.",
+  "field.picker.empty.held-cards": "This member holds no card.",
   "field.picker.empty.punch-cards": "This program has no punch cards yet.",
   "field.picker.empty.event-types": "This program knows no events yet.",
   "field.picker.empty.currencies": "There is no other currency.",

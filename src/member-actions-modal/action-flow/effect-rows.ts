@@ -123,9 +123,9 @@ const valueLabel = (view: ModalView, { kind, subject }: Effect): string => {
   return subject ? view.kit.translate(`detail.${subject.id}`, subject.name) : labelOf(view, kind);
 };
 
-/** What something was, and what it is: a status, a coupon, a consent, what is known of the member. */
+/** What something was, and what it is: a status, a coupon, a card, a consent, what is known of the member. */
 const valued = (view: ModalView, effect: Effect, { before, after, kind }: NonNullable<Effect["value"]>) => {
-  const isKnown = effect.kind === "profile";
+  const isKnown = effect.kind === "profile" || effect.kind === "card";
   const words = (value: AttributeValue) =>
     effect.kind === "hidden-tier"
       ? tier(view, value as string | null, view.capabilities.hiddenTiers ?? [])
@@ -135,7 +135,7 @@ const valued = (view: ModalView, effect: Effect, { before, after, kind }: NonNul
 };
 
 /** What a merge moves, as far as the kit has words for it. */
-const belongings = ["entries", "gifts", "punch-cards", "coupons", "tags", "external-ids"] as const;
+const belongings = ["entries", "gifts", "punch-cards", "coupons", "cards", "tags", "external-ids"] as const;
 
 const movedRows = (view: ModalView, moved: NonNullable<Effect["moved"]>): TemplateResult[] =>
   moved.map(({ what, count }) => {

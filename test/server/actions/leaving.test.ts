@@ -110,7 +110,7 @@ for (const { name, open } of databases)
         assert.equal(operation.reversible, null);
         const gone = [
           ...(await Promise.all(
-            ["", "/actions", "/activities", "/gifts", "/punch-cards", "/coupons"].map((path) =>
+            ["", "/actions", "/activities", "/gifts", "/punch-cards", "/coupons", "/cards"].map((path) =>
               call(`/members/${memberId}${path}`),
             ),
           )),

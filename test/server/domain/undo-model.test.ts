@@ -56,6 +56,7 @@ const nobody: MemberState = {
   gifts: new Map(),
   punchCards: new Map(),
   coupons: new Map(),
+  cards: new Map(),
 };
 
 const nothing = {

@@ -38,6 +38,7 @@ test("what is read fits the contract", async () => {
     ["heldGifts", "/members/m_1048/gifts"],
     ["heldPunchCards", "/members/m_1048/punch-cards"],
     ["heldCoupons", "/members/m_1048/coupons"],
+    ["heldCards", "/members/m_1048/cards"],
     ["gifts", "/gifts"],
     ["punchCards", "/punch-cards"],
     ["rewards", "/rewards?memberId=m_1048"],
@@ -141,7 +142,7 @@ test("S2-1 an erased member is in no list, and gone wherever they are asked for"
     assert(!ids((await ari("/member-searches", { q, limit: 100 })).body.data).includes(someone.id));
   assert.deepEqual((await ari("/member-reads", { ids: [someone.id] })).body.data, []);
   assert.deepEqual((await ari("/operations?reference=T-erased")).body.data, []);
-  for (const path of ["", "/actions", "/activities", "/gifts", "/punch-cards", "/coupons"])
+  for (const path of ["", "/actions", "/activities", "/gifts", "/punch-cards", "/coupons", "/cards"])
     assert.equal((await ari(`/members/${someone.id}${path}`)).status, 410, path);
   assert.equal((await ari(`/operations/${operation.body.id}`)).status, 410);
 });

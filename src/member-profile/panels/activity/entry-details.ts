@@ -84,7 +84,7 @@ const messageFacts = ({ message }: Operation, view: DetailsView): unknown => {
   )}${fact(view.t("entry.message"), (subject ?? body) && html`<span class="said" dir="auto">${[subject, body].filter(Boolean).join("\n")}</span>`, "wide")}`;
 };
 
-/** What is known of the member, before and after; what was told of an event. */
+/** What is known of the member and their card, before and after; what was told of an event. */
 const knownFacts = ({ effects }: Operation, view: DetailsView): unknown => {
   const words = { yes: view.t("yes"), no: view.t("no"), none: "–" };
   return effects.map(({ kind, subject, value, details, expiresAt }) => {
@@ -99,7 +99,7 @@ const knownFacts = ({ effects }: Operation, view: DetailsView): unknown => {
         ),
         fact(view.t("entry.points-expire"), expiresAt && view.format.date(expiresAt)),
       ];
-    if (kind !== "profile" || !subject || !value) return nothing;
+    if ((kind !== "profile" && kind !== "card") || !subject || !value) return nothing;
     const said = (known: AttributeValue) => detailText(known, value.kind ?? "", view.format, words);
     const label = view.translate(`detail.${subject.id}`, subject.name);
     return fact(label, delta(said(value.before), said(value.after), view.t("delta.to"), "texts"), "wide");

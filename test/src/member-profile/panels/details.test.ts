@@ -13,13 +13,14 @@ describe("a member's details", () => {
       term.textContent,
       readable(term.nextElementSibling?.textContent),
     ]);
-    expect(shown.slice(-7)).to.deep.equal([
+    expect(shown.slice(-8)).to.deep.equal([
       ["Usual milk", "Oat milk"],
       ["Allergies", "–"],
       ["Cups a week", "5"],
       ["Student", "No"],
       ["Paper card since", "2 Sept 2019"],
       ["Currency", "points"],
+      ["Card", "6034120088710042"],
       ["External id", "CRM-0055210"],
     ]);
     const address = [...panel.querySelectorAll("bdi")].find((each) => each.textContent.includes("12 Quay"));
@@ -27,6 +28,14 @@ describe("a member's details", () => {
     panel.querySelector<HTMLElement>("[part~=panel-action]")?.click();
     const modal = () => page.find("member-actions-modal")?.shadowRoot;
     await until(() => modal()?.querySelector("#field-changes\\.email"), "the form");
+  });
+
+  it("S2-12 a card's number can be copied", async function () {
+    this.timeout(seedingMs);
+    const page = await showProfile(clientFor(await newTenant())).ready();
+    const panel = await page.seen(".details-panel");
+    const copy = panel.querySelector("[aria-label='Copy Card: 6034120088710042']");
+    expect(readable(copy?.textContent)).to.equal("6034120088710042");
   });
 
   it("are not edited where nothing may be written, or where the host's list has no such action", async function () {

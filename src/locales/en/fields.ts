@@ -41,7 +41,7 @@ export const fieldMessages = {
   "field.picker.from-until": "From {from} until {date}",
   "field.picker.no-stock": "None left",
   "field.confirm": "Type {name} to confirm",
-  "field.confirm.help": "The full name or the id {id}. It becomes available when it matches.",
+  "field.confirm.help": "The full name or the id {id}. The button works once it matches.",
   "field.error.required": "Fill this in.",
   "field.error.required-choice": "Choose one.",
   "field.error.required-date": "Choose a date.",

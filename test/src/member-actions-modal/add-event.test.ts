@@ -62,6 +62,15 @@ describe("an event that is added by hand, in member-actions-modal", function () 
     expect(errors).to.deep.equal([]);
   });
 
+  it("says in Hebrew too what it means to name no last day: the rules' own, and not for ever", async () => {
+    const page = await stage(clientFor(tenant));
+    page.kit.locale = "he";
+    await page.says("הוספת אירוע");
+    await page.choose("add-event");
+    await page.says("כרגיל");
+    expect(page.text).not.to.contain("אף פעם");
+  });
+
   it("S3-18 is told apart in the timeline, which launches it too", async () => {
     const client = clientFor(tenant);
     await client.actions.addEvent("m_1048", { type: "review", properties: { stars: 2, text: "Too cold" } });

@@ -42,6 +42,14 @@ describe("the edit of a profile, in member-actions-modal", function () {
     return page;
   };
 
+  it("calls languages what the operator calls them, as the profile does", async () => {
+    const page = await open();
+    page.kit.locale = "he";
+    await page.says("עריכת הפרופיל");
+    const names = page.all<HTMLOptionElement>(`${field("language")} option`).map(({ text }) => readable(text));
+    expect(names).to.include.members(["אנגלית", "גרמנית"]);
+  });
+
   it("S2-4 stands filled in with what is known, and asks for nothing that the program does not let be edited", async () => {
     const page = await open();
     expect(page.value(field("name"))).to.equal("Noa Ben-David");

@@ -108,7 +108,7 @@ describe("rewards and coupons in member-actions-modal", function () {
     expect(await page.receipt()).to.contain("Morning at the roastery given");
   });
 
-  it("S4-10 a coupon is picked by its reward and last day, disabled with a word on what was paid, and not offered again", async () => {
+  it("S4-10 a coupon is picked by its reward, last day and code, disabled with a word on what was paid, and not offered again", async () => {
     const page = await opening("revoke-reward");
     await page.says("What was paid for the coupon stays paid.");
     expect(page.find(".cases")).to.equal(null);

@@ -25,5 +25,9 @@ export const tier = icon("M3.5 13.5v-3M8 13.5v-6.5M12.5 13.5v-11");
 export const hidden = icon(
   "M6.1 4.2A7 7 0 0 1 8 4c3.8 0 6 4 6 4a10 10 0 0 1-1.6 2.1M9.9 11.8A7 7 0 0 1 8 12c-3.8 0-6-4-6-4a10 10 0 0 1 2-2.4M2.5 2.5l11 11",
 );
+export const card = icon(
+  "M3 3.5h10A1 1 0 0 1 14 4.5v7a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1zM2 6.5h12M4.5 10h3",
+);
+export const coins = icon("M6 2.5a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 0 0 0-7.6zM11.2 6.1a3.8 3.8 0 1 1-4.9 5.5");
 export const back = directed("M10 4L6 8l4 4");
 export const send = directed("M13.6 2.4L7 9M13.6 2.4L9.4 13.6 7 9 2.4 6.6z");

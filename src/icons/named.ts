@@ -1,7 +1,9 @@
 import {
   adjust,
   bag,
+  card,
   clockOff,
+  coins,
   coupon,
   couponOff,
   giftOff,
@@ -38,6 +40,8 @@ const icons: Readonly<Record<string, Icon>> = {
   star,
   adjust,
   bag,
+  card,
+  coins,
   coupon,
   "coupon-off": couponOff,
   tier,

@@ -10,7 +10,7 @@ export const addCard = defineAction({
   submit: "Add the card",
   done: "Card added",
   past: "Card added",
-  icon: "plus",
+  icon: "card",
   capability: "cards.add",
   danger: "reversible",
   holds: "outcome",

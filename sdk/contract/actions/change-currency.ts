@@ -14,7 +14,7 @@ export const changeCurrency = defineAction({
   done: "Currency changed",
   past: "Currency changed",
   caution: "Prices of rewards follow. Balances are not converted, and a reward without a price in it can't be claimed.",
-  icon: "transfer",
+  icon: "coins",
   capability: "members.currency",
   danger: "reversible",
   holds: "outcome",

@@ -10,7 +10,7 @@ export const releasePending = defineAction({
   submit: "Release",
   done: "Released",
   past: "{currency} released",
-  icon: "clock",
+  icon: "check",
   capability: "ledger.release",
   danger: "reversible",
   holds: "outcome",

@@ -52,7 +52,7 @@ const SHOWN_IN_ROWS = new Set(["tier-change", "consent-missing", "address-missin
 const facts = (view: ModalView, open: OpenAction, operation: Operation | null): TemplateResult => html`
   <ul class="notes">
     ${operation && previewKind(view.capabilities) === "estimate" ? fact(info, view.t("preview.estimate")) : nothing}
-    ${operation?.warnings.filter(({ code }) => !SHOWN_IN_ROWS.has(code)).map((warning) => fact(bolt, view.kit.translate(`warning.${warning.code}`, refusalText(view, warning))))}
+    ${operation?.warnings.filter(({ code }) => !SHOWN_IN_ROWS.has(code)).map((warning) => fact(info, view.kit.translate(`warning.${warning.code}`, refusalText(view, warning))))}
     ${dates(view, open)} ${quiet(view, open)} ${undoFact(view, open)}
   </ul>
 `;

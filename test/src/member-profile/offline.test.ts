@@ -3,6 +3,18 @@ import { clientFor, newTenant, requestsOf, seedingMs, until, type Tenant } from 
 import { network } from "../network.js";
 import { clear, showProfile } from "./profile-page.js";
 
+/** All that a profile reads by itself: while one is under way, it would be counted as asked for without a network. */
+const ownReads = ["operator", "gifts", "punch-cards", "coupons", "activities"];
+
+/** The requests that reached the proxy once the profile has read all of its own. */
+const requestsOnceRead = async (tenant: Tenant): Promise<number> => {
+  for (;;) {
+    const answered = (await requestsOf(tenant)).filter(({ status }) => status !== null);
+    if (ownReads.every((name) => answered.some(({ path }) => path.split("?")[0]?.endsWith(`/${name}`))))
+      return answered.length;
+  }
+};
+
 describe("member-profile offline", () => {
   let tenant: Tenant;
   before(async function () {
@@ -17,7 +29,7 @@ describe("member-profile offline", () => {
   it("keeps what it shows, bars what writes, asks for nothing, and reads anew when the connection is back", async () => {
     const page = await showProfile(clientFor(tenant)).ready();
     await page.button("Undo: Points added");
-    const asked = (await requestsOf(tenant)).length;
+    const asked = await requestsOnceRead(tenant);
     network(false);
     await page.says("You're offline.");
     const barred = [...page.all("[part=actions-button], [part=balance-action]")];

@@ -88,9 +88,9 @@ const repeatWarning = (intent: Intent, snapshot: Snapshot): Notice[] => {
 
 const mannersWarning = ({ memberId, action, operator, reverses }: Intent, snapshot: Snapshot, now: Date): Notice[] => {
   const channel = action.declaration?.channel;
-  if (!operator || reverses !== null) return [];
+  if (channel === undefined || !operator || reverses !== null) return [];
   const { program } = snapshot.library;
-  return mannersOf(program, channel, timeOf(now, program.timeZone), snapshot.messaged(memberId, channel));
+  return mannersOf(program, timeOf(now, program.timeZone), snapshot.messaged(memberId, channel));
 };
 
 const needsApproval: Notice = {

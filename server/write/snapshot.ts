@@ -131,7 +131,7 @@ export class Snapshot {
   }
 
   /** How many messages a member got by a channel in the last 7 days. */
-  messaged(memberId: string, channel: string | undefined): number {
+  messaged(memberId: string, channel: string): number {
     return this.#messaged.find((each) => each.memberId === memberId && each.channel === channel)?.times ?? 0;
   }
 

@@ -1,4 +1,4 @@
-import type { Channel, Notice } from "../../../sdk/contract/index.js";
+import type { Notice } from "../../../sdk/contract/index.js";
 import type { Program } from "../program.js";
 
 /** A time of the day, `HH:MM`. Quiet hours may go over midnight. */
@@ -24,5 +24,7 @@ const often = ({ manners }: Program, lately: number): Notice[] => {
 };
 
 /** What would be bad manners to send now. The operator is told, and decides. */
-export const mannersOf = (program: Program, channel: Channel | undefined, time: string, lately: number): Notice[] =>
-  channel === undefined ? [] : [...quiet(program, time), ...often(program, lately)];
+export const mannersOf = (program: Program, time: string, lately: number): Notice[] => [
+  ...quiet(program, time),
+  ...often(program, lately),
+];

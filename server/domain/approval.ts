@@ -1,4 +1,4 @@
-import type { Operator } from "./operator.js";
+import { isGranted, type Operator } from "./operator.js";
 import type { Refusal } from "./refusal.js";
 
 /** The permission to decide about what others asked for. */
@@ -17,12 +17,13 @@ export interface ApprovalState {
 /** Why this operator can't decide about it now: null, or the refusal (S12). */
 export const refusedToDecide = (
   { operatorId, status, expiresAt }: ApprovalState,
-  { id, permissions }: Operator,
+  operator: Operator,
   now: Date,
 ): Refusal | null => {
-  if (!["*", DECIDES].some((granted) => permissions.includes(granted)))
+  if (!isGranted(operator, DECIDES))
     return { code: "forbidden", detail: "Your role can't decide about this. Ask an administrator." };
-  if (operatorId === id) return { code: "forbidden", detail: "You asked for this yourself. Somebody else decides." };
+  if (operatorId === operator.id)
+    return { code: "forbidden", detail: "You asked for this yourself. Somebody else decides." };
   if (status === "expired" || (status === "waiting" && new Date(expiresAt) <= now))
     return { code: "conflict", detail: "Nobody decided in time. It has to be asked for anew." };
   return status === "waiting" ? null : { code: "already-done", detail: "This was decided about already." };

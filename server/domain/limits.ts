@@ -1,4 +1,4 @@
-import type { LimitRule, Operator } from "./operator.js";
+import { isGranted, type LimitRule, type Operator } from "./operator.js";
 import type { Program } from "./program.js";
 
 /**
@@ -17,7 +17,7 @@ export const WINDOW_HOURS: Readonly<Record<Exclude<LimitRule["per"], "operation"
 export const isWindowed = ({ per }: LimitRule): boolean => per !== "operation";
 
 /** Who may do more than the program's own limits allow. */
-const exceeds = ({ permissions }: Operator): boolean => ["*", "limits:exceed"].some((one) => permissions.includes(one));
+const exceeds = (operator: Operator): boolean => isGranted(operator, "limits:exceed");
 
 /** The limits that hold for an operator: their own, and the program's. */
 export const limitsOf = (operator: Operator, { limits = [] }: Pick<Program, "limits">): readonly LimitRule[] =>

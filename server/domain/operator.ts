@@ -31,3 +31,7 @@ export interface Operator {
   readonly permissions: readonly string[];
   readonly limits: readonly LimitRule[];
 }
+
+/** Whether an operator was granted one of these permissions, or all there are. */
+export const isGranted = ({ permissions }: Pick<Operator, "permissions">, ...oneOf: readonly string[]): boolean =>
+  ["*", ...oneOf].some((permission) => permissions.includes(permission));

@@ -1,6 +1,6 @@
 import type { ActionDeclaration } from "../../sdk/contract/index.js";
 import { type Ask, isWithin, limitsOf, type Usage } from "./limits.js";
-import type { Operator } from "./operator.js";
+import { isGranted, type Operator } from "./operator.js";
 import type { Program } from "./program.js";
 import type { Refusal } from "./refusal.js";
 
@@ -12,10 +12,8 @@ export const overLimit: Refusal = {
 type Asked = Pick<ActionDeclaration, "id" | "permission">;
 
 /** Whether an operator was granted something: `*`, the permission itself, or narrowed to this currency. Else the refusal. */
-export const permit = ({ permissions }: Operator, permission: string, currency: string | null): Refusal | null =>
-  ["*", permission, ...(currency === null ? [] : [`${permission}:${currency}`])].some((granted) =>
-    permissions.includes(granted),
-  )
+export const permit = (operator: Operator, permission: string, currency: string | null): Refusal | null =>
+  isGranted(operator, permission, ...(currency === null ? [] : [`${permission}:${currency}`]))
     ? null
     : { code: "forbidden", detail: "Your role can't do this. Ask an administrator." };
 

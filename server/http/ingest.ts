@@ -6,7 +6,7 @@ import type { Authenticate } from "./authentication.js";
 import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
 import { readJson } from "./json-body.js";
-import type { Operator } from "../domain/operator.js";
+import { isGranted, type Operator } from "../domain/operator.js";
 import { send } from "./routing.js";
 import type { Services } from "./services.js";
 import { validate } from "../domain/validation.js";
@@ -32,8 +32,7 @@ const authenticateTill = async (c: HttpContext, authenticate: Authenticate): Pro
   c.set("route", "/ingest/purchases");
   const till = await authenticate(c.req.header("Authorization") ?? null);
   c.set("operator", till);
-  if (!["*", PERMISSION].some((permission) => till.permissions.includes(permission)))
-    throw new RefusalError("forbidden");
+  if (!isGranted(till, PERMISSION)) throw new RefusalError("forbidden");
   return till;
 };
 

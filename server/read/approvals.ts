@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import * as z from "zod/mini";
 import { InstantInput } from "../../sdk/contract/schemas/inputs.js";
-import { refusedToDecide } from "../domain/approval.js";
+import { DECIDES, refusedToDecide } from "../domain/approval.js";
+import { isGranted } from "../domain/operator.js";
 import { cursorOf, DEFAULT_LIMIT, pageOf } from "./page.js";
 import type { Query } from "./query.js";
 import { readOperations } from "./receipts.js";
@@ -28,16 +29,11 @@ export const approvals: Query<"approvals"> = async ({ operator, query }, { datab
       refusedToDecide({ id, operatorId, status: "waiting", expiresAt: instant(expires_at) }, operator, now) === null
     );
   };
-  const decides = refusedToDecide(
-    { id: "", operatorId: "", status: "waiting", expiresAt: "9999-12-31" },
-    operator,
-    now,
-  );
   const { rows } = await sql<Row>`
     select a.id, a.member_id, p.name as member_name, a.operator_id, a.requested_at, a.expires_at
     from approval as a join profile as p on p.tenant = a.tenant and p.member_id = a.member_id
     where a.tenant = ${operator.tenant} and a.status = 'waiting' and a.expires_at > ${now.toISOString()}::timestamptz
-      and ${decides === null ? sql`true` : sql`a.operator_id = ${operator.id}`}
+      and ${isGranted(operator, DECIDES) ? sql`true` : sql`a.operator_id = ${operator.id}`}
       and ${ifGiven(position.read(cursor), ({ at, id }) => sql`(a.requested_at, a.id) > (${at}::timestamptz, ${id})`)}
     order by a.requested_at, a.id limit ${limit + 1}`.execute(database);
   const ids = rows.map(({ id }) => id);

@@ -2,7 +2,7 @@ import type { Detail, Field } from "../../sdk/contract/index.js";
 import { schemaOfFields } from "../../sdk/contract/input-schema.js";
 import { fieldsOfSchema } from "../../sdk/contract/json-schema.js";
 import type { Handler } from "../domain/handler.js";
-import { refuseField } from "../domain/refusal.js";
+import { refuseAt, refuseField } from "../domain/refusal.js";
 import { validatePart } from "../domain/validation.js";
 
 type Told = string | number | boolean;
@@ -25,8 +25,7 @@ export const addEvent: Handler<"add-event"> = ({ program }, { type: id, properti
   if (!type) throw new Error(`The program was read without ${id}`);
   const fields = fieldsOfSchema(type.properties);
   const read = validatePart(schemaOfFields(fields), properties, "/properties");
-  if ("errors" in read)
-    return { problem: { code: "validation", detail: read.errors[0]?.detail ?? "", errors: [...read.errors] } };
+  if ("errors" in read) return refuseAt("validation", read.errors);
   if (expiresAt !== undefined && expiresAt < today) return refuseField("expiresAt", "past", "This day is over.");
   const told = read.value as Readonly<Record<string, Told | undefined>>;
   const details = Object.entries(fields).flatMap(([name, field]) => {

@@ -1,6 +1,6 @@
 import type { Handler } from "../domain/handler.js";
 import { chosen } from "../domain/member.js";
-import { charge, claimantOf, issue, obstaclesTo, priceOf, refuseFor } from "../domain/reward.js";
+import { claimantOf, handOut, obstaclesTo, priceOf, refuseFor } from "../domain/reward.js";
 
 /** The reward's price is spent and its coupon issued. What a forced claim disregards is told as warnings (S3-8). */
 export const claimReward: Handler<"claim-reward"> = (
@@ -12,9 +12,8 @@ export const claimReward: Handler<"claim-reward"> = (
   const obstacles = obstaclesTo(reward, claimantOf(member, context.today), program, context.today);
   const inTheWay = obstacles.find(({ forced }) => !(force && forced));
   if (inTheWay) return refuseFor(inTheWay);
-  const price = priceOf(reward, member, program);
   return {
-    effects: [...(price ? [charge(member, price, context.today)] : []), issue(reward, context)],
+    effects: handOut(reward, priceOf(reward, member, program), member, context),
     warnings: obstacles.map(({ code, detail }) => ({ code, detail })),
   };
 };

@@ -3,7 +3,7 @@ import type { ProfileEffect } from "../domain/effects.js";
 import type { Context, Handler } from "../domain/handler.js";
 import type { State } from "../domain/member.js";
 import { attributeOf } from "../domain/attribute.js";
-import { asShown, attributesOf, readAttribute, takenIn } from "../domain/profile.js";
+import { attributesOf, changeOf, readAttribute, takenIn } from "../domain/profile.js";
 import { type InputError, refuse, refuseAt } from "../domain/refusal.js";
 
 /** What becomes of one attribute: a change, nothing where it is so already, or why not. */
@@ -20,7 +20,7 @@ const edit = (
   { member, program: { country } }: State,
   { today }: Context,
 ): Edit => {
-  const { id, label, kind } = attribute;
+  const { id } = attribute;
   const pointer = `/changes/${id}`;
   const read = readAttribute(attribute, to, `${pointer}/to`, { country, today });
   if ("errors" in read) return { wrong: read.errors };
@@ -29,8 +29,7 @@ const edit = (
   if (from !== before.value)
     return { overtaken: { pointer, code: "changed", detail: "Somebody else has changed this meanwhile." } };
   const after = { value: read.value, ...(before.verified !== undefined && { verified: false }) };
-  const shown = { before: asShown(attribute, before), after: asShown(attribute, after) };
-  return { effect: { kind: "profile", attribute: { id, name: label, kind }, ...shown } };
+  return { effect: changeOf(attribute, before, after) };
 };
 
 const unknown = (id: string): Edit => ({
@@ -54,12 +53,11 @@ export const editProfile: Handler<"edit-profile"> = (state, { changes }, context
     return attribute ? edit(attribute, change, state, context) : unknown(id);
   });
   const wrong = edits.flatMap((each) => each.wrong ?? []);
-  const [first] = wrong;
-  if (first) return { problem: { code: "validation", detail: first.detail, errors: wrong } };
+  if (wrong.length > 0) return refuseAt("validation", wrong);
   const overtaken = edits.flatMap((each) => each.overtaken ?? []);
-  if (overtaken.length > 0) return refuseAt(overtaken);
+  if (overtaken.length > 0) return refuseAt("conflict", overtaken);
   const effects = edits.flatMap((each) => each.effect ?? []);
   if (effects.length === 0) return refuse("conflict", "It is like that already.");
   const taken = takenIn(effects, context.isTaken).map(isTakenAt);
-  return taken.length > 0 ? refuseAt(taken) : { effects };
+  return taken.length > 0 ? refuseAt("conflict", taken) : { effects };
 };

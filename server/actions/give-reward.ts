@@ -1,6 +1,6 @@
 import type { Handler } from "../domain/handler.js";
 import { chosen } from "../domain/member.js";
-import { charge, claimantOf, issue, obstaclesTo, priceOf, refuseFor } from "../domain/reward.js";
+import { claimantOf, handOut, obstaclesTo, priceOf, refuseFor } from "../domain/reward.js";
 
 /** Of a free coupon only the stock is asked; of one that is paid for, whether there is a price and enough to pay it. */
 const asked = (deductPoints: boolean): readonly string[] =>
@@ -18,5 +18,5 @@ export const giveReward: Handler<"give-reward"> = (
   );
   if (inTheWay) return refuseFor(inTheWay);
   const price = deductPoints ? priceOf(reward, member, program) : null;
-  return { effects: [...(price ? [charge(member, price, context.today)] : []), issue(reward, context)] };
+  return { effects: handOut(reward, price, member, context) };
 };

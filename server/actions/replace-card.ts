@@ -6,6 +6,8 @@ import { refuseAt } from "../domain/refusal.js";
 export const replaceCard: Handler<"replace-card"> = ({ member }, { replaces, number }, context) => {
   const held = member.cards.get(replaces);
   if (!held)
-    return refuseAt([{ pointer: "/replaces", code: "unknown", detail: "The member holds no such card any more." }]);
+    return refuseAt("conflict", [
+      { pointer: "/replaces", code: "unknown", detail: "The member holds no such card any more." },
+    ]);
   return giveCard(member, number, held, context);
 };

@@ -2,7 +2,8 @@ import { exchanged } from "./card.js";
 import type { Effect, PunchEffect } from "./effects.js";
 import { giftStatusAfter } from "./held-gift.js";
 import { book } from "./ledger.js";
-import { accountOf, type GivenTier, type MemberState } from "./member.js";
+import { accountOf, type MemberState } from "./member.js";
+import { isSameGiven } from "./tiers.js";
 import { withAttribute } from "./attribute.js";
 
 type Apply<E extends Effect> = (member: MemberState, effect: E) => MemberState;
@@ -20,9 +21,6 @@ const gone = (member: MemberState): MemberState => ({
 
 const withoutKey = <V>(map: ReadonlyMap<string, V>, key: string): Map<string, V> =>
   new Map([...map].filter(([other]) => other !== key));
-
-const isSameGiven = (one: GivenTier, other: GivenTier): boolean =>
-  one.tierId === other.tierId && one.until === other.until;
 
 /** What a card is after its punches. */
 export const cardStatusAfter = ({ change, after, of }: PunchEffect): "active" | "full" | "withdrawn" =>

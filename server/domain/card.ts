@@ -35,6 +35,8 @@ export const exchanged = (
 export const holdsCard = ({ cards }: Pick<MemberState, "cards">, number: string): boolean =>
   [...cards.values()].some((card) => card.number === number);
 
+const refuseTaken = (detail: string): Refused => refuseAt("conflict", [{ pointer: "/number", code: "taken", detail }]);
+
 /** Gives the member a card that nobody has, in the place of another one or of none. */
 export const giveCard = (
   member: MemberState,
@@ -44,9 +46,7 @@ export const giveCard = (
 ): { readonly effects: readonly CardEffect[] } | Refused => {
   const number = cardNumber(typed);
   if (number === "") return refuseField("number", "wrong-format", "Write the number that is on the card.");
-  if (holdsCard(member, number))
-    return refuseAt([{ pointer: "/number", code: "taken", detail: "The member has this card already." }]);
-  if (isTaken(number))
-    return refuseAt([{ pointer: "/number", code: "taken", detail: "Another member has this card." }]);
+  if (holdsCard(member, number)) return refuseTaken("The member has this card already.");
+  if (isTaken(number)) return refuseTaken("Another member has this card.");
   return { effects: [{ kind: "card", change: "given", before, after: { id: newId("mc"), number } }] };
 };

@@ -11,7 +11,7 @@ import type {
 import { balanceEffect, GREATEST_BALANCE } from "./ledger.js";
 import { type AccountState, accountOf, type Library, type MemberState } from "./member.js";
 import { hiddenTiersOf } from "./program.js";
-import { asShown } from "./profile.js";
+import { asShown, changeOf } from "./profile.js";
 import { activeCard, punch } from "./punches.js";
 import { rankOn, tiersGivenTo } from "./tiers.js";
 
@@ -99,11 +99,7 @@ export const mergeProfiles = (
   const taken = differing.filter(({ attribute, own }) => own.value === null || picked.includes(attribute.id));
   const inConflict = differing.filter(({ own }) => own.value !== null);
   return {
-    effects: taken.map(({ attribute, own, theirs }) => {
-      const { id, label, kind } = attribute;
-      const shown = { before: asShown(attribute, own), after: asShown(attribute, theirs) };
-      return { kind: "profile", attribute: { id, name: label, kind }, ...shown };
-    }),
+    effects: taken.map(({ attribute, own, theirs }) => changeOf(attribute, own, theirs)),
     conflicts: inConflict.map(({ attribute, own, theirs }) => ({
       attribute: { id: attribute.id, name: attribute.label },
       kind: attribute.kind,

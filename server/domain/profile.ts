@@ -2,7 +2,7 @@ import type { ActionDeclaration, Attribute, AttributeChange, AttributeValue, Nam
 import { fieldOfAttribute } from "../../sdk/contract/attribute-field.js";
 import { schemaOf } from "../../sdk/contract/input-schema.js";
 import { type AttributeState, isUnique } from "./attribute.js";
-import type { Effect } from "./effects.js";
+import type { Effect, ProfileEffect } from "./effects.js";
 import { e164, possibleE164 } from "./phone.js";
 import type { Program } from "./program.js";
 import type { InputError } from "./refusal.js";
@@ -53,6 +53,14 @@ const shownOf = ({ options }: Attribute, value: AttributeValue): Pick<AttributeS
 export const asShown = (attribute: Attribute, state: AttributeState): AttributeState => ({
   ...state,
   ...shownOf(attribute, state.value),
+});
+
+/** An attribute becomes another, as a reader is told. */
+export const changeOf = (attribute: Attribute, before: AttributeState, after: AttributeState): ProfileEffect => ({
+  kind: "profile",
+  attribute: { id: attribute.id, name: attribute.label, kind: attribute.kind },
+  before: asShown(attribute, before),
+  after: asShown(attribute, after),
 });
 
 /** What was typed, as it is kept; or a code for what is wrong with it. */

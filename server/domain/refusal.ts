@@ -21,15 +21,14 @@ export interface Refused {
 /** Refuses: `return refuse("insufficient-balance", "There are only 40 to take.")`. */
 export const refuse = (code: ProblemCode, detail: string): Refused => ({ problem: { code, detail } });
 
-/** A refusal of one field, found only by looking at the state: 422. */
-export const refuseField = (field: string, code: string, detail: string): Refused => ({
-  problem: { code: "validation", detail, errors: [{ pointer: `/${field}`, code, detail }] },
+/** A refusal that is said at the parts of the input that it is about; in all, it says what the first of them says. */
+export const refuseAt = (code: ProblemCode, errors: readonly InputError[]): Refused => ({
+  problem: { code, detail: errors[0]?.detail ?? "", errors: [...errors] },
 });
 
-/** A refusal by the business itself, said at the parts of the input that it is about. */
-export const refuseAt = (errors: InputError[]): Refused => ({
-  problem: { ...refuse("conflict", errors[0]?.detail ?? "").problem, errors },
-});
+/** A refusal of one field, found only by looking at the state: 422. */
+export const refuseField = (field: string, code: string, detail: string): Refused =>
+  refuseAt("validation", [{ pointer: `/${field}`, code, detail }]);
 
 /** A refusal that is thrown where no decision is made: what is asked for does not exist, or can't be read. */
 export class RefusalError extends Error {

@@ -1,11 +1,11 @@
 import type { Obstacle, Price } from "../../sdk/contract/index.js";
 import { addDays, dayInWords } from "./calendar.js";
-import type { BalanceEffect, CouponEffect } from "./effects.js";
+import type { BalanceEffect, CouponEffect, Effect } from "./effects.js";
 import type { Context } from "./handler.js";
 import { balanceEffect, spendableLots, spendableOn, sumOf, take } from "./ledger.js";
 import { accountOf, currencyOf, type HeldCouponState, type LibraryReward, type MemberState } from "./member.js";
 import type { Program } from "./program.js";
-import type { Refused } from "./refusal.js";
+import { type Refused, refuseAt } from "./refusal.js";
 import type { TagSet } from "./tag-set.js";
 import { rankOn } from "./tiers.js";
 
@@ -89,23 +89,28 @@ export const obstaclesTo = (
   });
 
 /** Refuses for what stands in the way: by a code of its own where the contract has one. The field says which it is. */
-export const refuseFor = ({ code, detail }: Obstacle): Refused => ({
-  problem: {
-    code: code === "out-of-stock" || code === "insufficient-balance" ? code : "not-eligible",
-    detail,
-    errors: [{ pointer: "/rewardId", code, detail }],
-  },
-});
+export const refuseFor = ({ code, detail }: Obstacle): Refused =>
+  refuseAt(code === "out-of-stock" || code === "insufficient-balance" ? code : "not-eligible", [
+    { pointer: "/rewardId", code, detail },
+  ]);
+
+/** The coupon of a reward, and what is spent for it; null: it is free. */
+export const handOut = (
+  reward: LibraryReward,
+  price: Price | null,
+  member: MemberState,
+  context: Context,
+): readonly Effect[] => [...(price ? [charge(member, price, context.today)] : []), issue(reward, context)];
 
 /** A price is spent: as much of it as there is. Spendable falls and spent rises; the tier stays (S3-9, S3-10). */
-export const charge = (member: MemberState, { currency, amount }: Price, today: string): BalanceEffect => {
+const charge = (member: MemberState, { currency, amount }: Price, today: string): BalanceEffect => {
   const lots = spendableLots(accountOf(member, currency), today);
   const spent = Math.min(amount, sumOf(lots));
   return balanceEffect(currency, -amount, take(lots, spent), { spent, shortfall: amount - spent });
 };
 
 /** A coupon of a reward lands in the wallet. Its code is made once it is written. */
-export const issue = ({ id, name, validDays }: LibraryReward, { today, newId }: Context): CouponEffect => ({
+const issue = ({ id, name, validDays }: LibraryReward, { today, newId }: Context): CouponEffect => ({
   kind: "coupon",
   id: newId("cp"),
   reward: { id, name },

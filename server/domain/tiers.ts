@@ -7,6 +7,10 @@ import { accountOf, type GivenTier, type MemberState } from "./member.js";
 export const rankOn = (ladder: readonly TierStep[], tierId: string | null): number =>
   ladder.find((tier) => tier.id === tierId)?.rank ?? -1;
 
+/** Whether two tiers that were given are one: the same, for as long. */
+export const isSameGiven = (one: GivenTier, other: GivenTier): boolean =>
+  one.tierId === other.tierId && one.until === other.until;
+
 /** The highest tier that an earned balance reaches; null where the program has none. */
 export const tierFor = (program: Program, earned: number): string | null =>
   program.tiers.findLast((tier) => tier.threshold <= earned)?.id ?? null;

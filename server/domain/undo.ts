@@ -37,6 +37,7 @@ import {
 import { type AccountState, accountOf, type LotKey, type LotState, type MemberState } from "./member.js";
 import { attributeOf } from "./attribute.js";
 import { takenIn } from "./profile.js";
+import { isSameGiven } from "./tiers.js";
 import { type Refused, refuse } from "./refusal.js";
 
 /**
@@ -249,7 +250,7 @@ const invertCard: Invert<CardEffect> = (member, { kind, before, after }) => {
 
 const invertTier: Invert<TierEffect> = ({ givenTiers }, { kind, change, given }) => {
   if (change === "ended") return { kind, change: "given", given };
-  return givenTiers.some(({ tierId, until }) => tierId === given.tierId && until === given.until)
+  return givenTiers.some((each) => isSameGiven(each, given))
     ? { kind, change: "ended", given }
     : refuse("not-reversible", "It has ended since.");
 };

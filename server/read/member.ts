@@ -3,7 +3,7 @@ import { hiddenTiersOf, type Program } from "../domain/program.js";
 import { type MemberRow, readMemberRows, TREND_DAYS } from "./member-row.js";
 import { AVAILABLE_NOW, currencyOf, type GivenTier, memberEtag } from "../domain/member.js";
 import { lotIdOf } from "../domain/pending-lot.js";
-import { attributesOf } from "../domain/profile.js";
+import { asShown, attributesOf } from "../domain/profile.js";
 import { lastDayOfTier, tierFor } from "../domain/tiers.js";
 import { answerEach, ofOne, type QueryOfMany } from "./of-members.js";
 import { tierOf } from "./summaries.js";
@@ -84,12 +84,12 @@ const inProfile: Readonly<Record<string, (row: MemberRow) => Known>> = {
   homeBranch: (row) => ({ value: row.home_branch, code: row.home_branch_id }),
 };
 
-const besideProfile = ({ id, options }: Attribute, { attributes }: MemberRow): Known => {
-  const kept = attributes.find(({ attribute }) => attribute === id)?.value;
+const besideProfile = (attribute: Attribute, { attributes }: MemberRow): Known => {
+  const kept = attributes.find((each) => each.attribute === attribute.id)?.value;
   if (kept === undefined) return { value: null };
   const value = JSON.parse(kept) as NonNullable<Detail["value"]>;
-  const label = options?.find((option) => option.value === value)?.label;
-  return label === undefined ? { value } : { value: label, code: String(value) };
+  const { shown } = asShown(attribute, { value });
+  return shown === undefined ? { value } : { value: shown, code: String(value) };
 };
 
 const detailOf =

@@ -7,7 +7,7 @@ import { keyedDigest } from "./digest.js";
 import { applyEffect } from "../domain/apply-effect.js";
 import { isErased } from "../domain/membership.js";
 import { newId } from "../domain/new-id.js";
-import type { Applied, Change } from "./outcome.js";
+import { type Applied, type Change, effectsOfBoth } from "./outcome.js";
 import { fillIn, personalTextOf, type PersonalText, withoutText } from "../domain/personal-text.js";
 import { receiptOf } from "./receipt.js";
 import { addRows } from "./rows-of-effects.js";
@@ -148,7 +148,7 @@ const finishHalf = (
   { library }: Snapshot,
 ): string => {
   const { tenant, id, at, reverses } = job;
-  const { effects, before, after, other } = applied;
+  const { effects, before, after } = applied;
   const full = receiptOf(job, applied, library, { id, at, status: "applied", counterpart });
   const kept = JSON.stringify(withoutText(full));
   const isErasure = isErased(after.status);
@@ -163,7 +163,7 @@ const finishHalf = (
     status: "applied",
     http_status: 200,
     receipt: kept,
-    effects: canBeUndone(job, [...effects, ...(other?.effects ?? [])]) ? JSON.stringify(effects) : null,
+    effects: canBeUndone(job, effectsOfBoth(applied)) ? JSON.stringify(effects) : null,
     currency: counted.currency,
     amount: counted.amount,
     // What a second person has approved leaves the limits as they were.

@@ -15,6 +15,10 @@ export interface Change {
   readonly after: MemberState;
 }
 
+/** What is done, to one member or two. */
+export const effectsOfBoth = ({ effects, other }: Pick<Applied, "effects" | "other">): readonly Effect[] =>
+  other ? [...effects, ...other.effects] : effects;
+
 export interface Applied extends Change {
   readonly warnings: readonly Notice[];
   /** Shown in a preview alone. */

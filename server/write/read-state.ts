@@ -119,10 +119,21 @@ const partsOfMembers = (tenant: string, intents: readonly Intent[]): Parts => {
   };
 };
 
-/** The ids of what operations changed in wallets, by the kind of their effects. */
-const changedBy = (tenant: string, operationIds: readonly string[], kind: "gift" | "coupon") => sql`
-  select effect ->> 'id' from operation, json_array_elements(effects::json) as effect
+const undoneBy = (intents: readonly Intent[]): string[] => intents.flatMap(({ reverses }) => reverses ?? []);
+
+const chosenBy = (intents: readonly Intent[], picker: PickerList): readonly string[] =>
+  intents.flatMap((intent) => chosenIds(intent).get(picker) ?? []);
+
+/** What the effects of a kind say that operations had: `{id}` of a gift, `{before,number}` of a card. */
+const toldBy = (
+  tenant: string,
+  operationIds: readonly string[],
+  kind: "gift" | "coupon" | "profile" | "card",
+  path: readonly string[],
+) => sql`
+  select effect #>> ${path}::text[] from operation, json_array_elements(effects::json) as effect
   where tenant = ${tenant} and operation.id = any(${operationIds}::text[]) and effect ->> 'kind' = ${kind}`;
+
 /**
  * What an edit of a profile stands on, the undo of one, and a merge: what is known beside the profile, and who has the
  * addresses, numbers and cards that the member is to have. How a number is written at home is known once the program is, so that all
@@ -133,21 +144,18 @@ const profilePartsOf = (tenant: string, intents: readonly Intent[]): Parts => {
     ({ reverses, action: { declaration } }) => reverses !== null || editsProfile(declaration),
   );
   const edited = [...edits, ...intents.filter(({ action }) => action.declaration?.merges)].flatMap(membersOf);
-  const undone = edits.flatMap(({ reverses }) => reverses ?? []);
+  const undone = undoneBy(edits);
   const asked = edits.flatMap(({ reverses, input }) => (reverses === null ? addressesIn(input) : []));
   const cards = intents.flatMap(({ reverses, action: { declaration }, input }) =>
     reverses === null && changesCards(declaration) ? cardNumberIn(input) : [],
   );
-  const ofUndone = (kind: "profile" | "card", path: RawBuilder<unknown>) => sql`
-    select effect -> 'before' ->> ${path} from operation, json_array_elements(effects::json) as effect
-    where tenant = ${tenant} and operation.id = any(${undone}::text[]) and effect ->> 'kind' = ${kind}`;
   const holders = (column: RawBuilder<unknown>) => sql`
     select member_id as "memberId", ${column} as address from profile
-    where tenant = ${tenant} and ${column} in (select unnest(${asked}::text[]) union all ${ofUndone("profile", sql`'value'`)})`;
+    where tenant = ${tenant} and ${column} in (select unnest(${asked}::text[]) union all ${toldBy(tenant, undone, "profile", ["before", "value"])})`;
   const cardHolders = sql`
     select member_id as "memberId", number as address from member_card
     where tenant = ${tenant} and status = 'active'
-      and number in (select unnest(${cards}::text[]) union all ${ofUndone("card", sql`'number'`)})`;
+      and number in (select unnest(${cards}::text[]) union all ${toldBy(tenant, undone, "card", ["before", "number"])})`;
   return {
     attributes: listFor(
       edited,
@@ -177,8 +185,8 @@ const heldCardsOf = (tenant: string, intents: readonly Intent[]): Parts => {
 
 /** Of the gifts that members hold, which can be very many, those that are chosen, or that an undo is about. */
 const heldGiftsOf = (tenant: string, intents: readonly Intent[]): Parts => {
-  const chosen = intents.flatMap((intent) => chosenIds(intent).get("held-gifts") ?? []);
-  const undone = intents.flatMap(({ reverses }) => reverses ?? []);
+  const chosen = chosenBy(intents, "held-gifts");
+  const undone = undoneBy(intents);
   const held = (ids: RawBuilder<unknown>) => sql`
     select held.member_id as "memberId", held.id, json_build_object('id', gift.id, 'name', gift.name) as gift, held.status,
       held.expires_on as "expiresOn"
@@ -186,7 +194,7 @@ const heldGiftsOf = (tenant: string, intents: readonly Intent[]): Parts => {
     where held.tenant = ${tenant} and held.id in (${ids})`;
   const parts = [
     ...(chosen.length ? [held(sql`select unnest(${chosen}::text[])`)] : []),
-    ...(undone.length ? [held(changedBy(tenant, undone, "gift"))] : []),
+    ...(undone.length ? [held(toldBy(tenant, undone, "gift", ["id"]))] : []),
   ];
   return { heldGifts: listFor([...chosen, ...undone], sql.join(parts, sql` union all `)) };
 };
@@ -196,14 +204,14 @@ const heldGiftsOf = (tenant: string, intents: readonly Intent[]): Parts => {
  * frequency of a reward that is chosen.
  */
 const heldCouponsOf = (tenant: string, intents: readonly Intent[], now: Date): Parts => {
-  const chosen = intents.flatMap((intent) => chosenIds(intent).get("held-coupons") ?? []);
-  const undone = intents.flatMap(({ reverses }) => reverses ?? []);
-  const rewards = intents.flatMap((intent) => chosenIds(intent).get("rewards") ?? []);
+  const chosen = chosenBy(intents, "held-coupons");
+  const undone = undoneBy(intents);
+  const rewards = chosenBy(intents, "rewards");
   const memberIds = intents.map(({ memberId }) => memberId);
   const held = sql`${couponStates} and held.tenant = ${tenant}`;
   const parts = [
     ...(chosen.length ? [sql`${held} and held.id = any(${chosen}::text[])`] : []),
-    ...(undone.length ? [sql`${held} and held.id in (${changedBy(tenant, undone, "coupon")})`] : []),
+    ...(undone.length ? [sql`${held} and held.id in (${toldBy(tenant, undone, "coupon", ["id"])})`] : []),
     ...(rewards.length
       ? [
           sql`${held} and held.member_id = any(${memberIds}::text[]) and held.reward_id = any(${rewards}::text[])
@@ -216,7 +224,7 @@ const heldCouponsOf = (tenant: string, intents: readonly Intent[], now: Date): P
 
 /** The kinds of card that are chosen, and those that a member who is merged has begun. */
 const punchCardsOf = (tenant: string, intents: readonly Intent[]) => {
-  const chosen = intents.flatMap((intent) => chosenIds(intent).get("punch-cards") ?? []);
+  const chosen = chosenBy(intents, "punch-cards");
   const merged = mergersOf(intents).map(({ from }) => from);
   const begun = sql`
     select punch_card_id from member_punch_card
@@ -249,7 +257,7 @@ const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
 };
 
 const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts => {
-  const originals = intents.flatMap(({ reverses }) => reverses ?? []);
+  const originals = undoneBy(intents);
   const approvals = intents.flatMap(({ approval }) => approval?.id ?? []);
   const counted = intents.flatMap((intent) => countedOperator(intent) ?? []);
   return {

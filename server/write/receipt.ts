@@ -9,7 +9,7 @@ import type { ConsentState } from "../domain/consent.js";
 import type { AttributeState } from "../domain/attribute.js";
 import type { BalanceEffect, Effect, MessageEffect } from "../domain/effects.js";
 import { appliedOf } from "../domain/ledger.js";
-import type { Applied, Change } from "./outcome.js";
+import { type Applied, type Change, effectsOfBoth } from "./outcome.js";
 import { canBeUndone } from "../domain/undo.js";
 import { type AccountState, accountOf, type Belongings, type Library, type MemberState } from "../domain/member.js";
 import { undoUntil } from "../domain/program.js";
@@ -151,7 +151,7 @@ export const receiptOf = (
     note: text("note") ?? text("evidence"),
     reference: text("reference"),
     reversible:
-      status !== "awaiting_approval" && canBeUndone(intent, [...effects, ...(other?.effects ?? [])])
+      status !== "awaiting_approval" && canBeUndone(intent, effectsOfBoth(applied))
         ? { until: undoUntil(program, at)?.toISOString() ?? null }
         : null,
     reversedBy: null,

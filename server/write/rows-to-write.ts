@@ -14,10 +14,18 @@ type MemberChange = Pick<
 type ProfileChange = Omit<Row<"profile">, "salt" | "support_id" | "push_token">;
 
 /** A row that is there from now on, or no more. */
-interface Change<T extends keyof Schema> {
-  readonly row: Row<T>;
+interface RowChange<R> {
+  readonly row: R;
   readonly isThere: boolean;
 }
+
+const rowsWhere =
+  (wanted: boolean) =>
+  <R>(changes: ReadonlyMap<string, RowChange<R>>): R[] =>
+    [...changes.values()].flatMap(({ row, isThere }) => (isThere === wanted ? [row] : []));
+
+/** Of rows that change, those that are there from now on, and those that are no more. */
+export const [rowsThere, rowsGone] = [rowsWhere(true), rowsWhere(false)];
 
 /** A member who leaves, and how, the operation that lets them, and the tags they had. */
 export interface Erased {
@@ -52,12 +60,12 @@ export class RowsToWrite {
   /** By how many the stocks of gifts and rewards move, by their ids. */
   readonly stock: Readonly<Record<Stocked, Map<string, number>>> = { gift: new Map(), reward: new Map() };
   readonly punchCards = new Map<string, Row<"member_punch_card">>();
-  readonly cards = new Map<string, Change<"member_card">>();
-  readonly tags = new Map<string, Change<"member_tag">>();
+  readonly cards = new Map<string, RowChange<Row<"member_card">>>();
+  readonly tags = new Map<string, RowChange<Row<"member_tag">>>();
   readonly consents = new Map<string, Row<"consent">>();
   readonly profiles = new Map<string, ProfileChange>();
-  readonly attributes = new Map<string, Change<"member_attribute">>();
-  readonly lookups = new Map<string, Change<"member_lookup">>();
+  readonly attributes = new Map<string, RowChange<Row<"member_attribute">>>();
+  readonly lookups = new Map<string, RowChange<Row<"member_lookup">>>();
   readonly messages: Row<"message">[] = [];
   readonly texts: Row<"member_text">[] = [];
   readonly audits: Row<"audit">[] = [];

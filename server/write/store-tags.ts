@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { foldTag } from "../../sdk/contract/tag.js";
 import { recordset } from "../postgres/rows.js";
-import type { RowsToWrite } from "./rows-to-write.js";
+import { rowsGone, rowsThere, type RowsToWrite } from "./rows-to-write.js";
 import type { NamedPart } from "./statement.js";
 
 /**
@@ -47,25 +47,20 @@ const countParts = (tenant: string, tags: readonly string[]): NamedPart[] => {
 /** Writes which tags members have now, and how many have each. */
 export const tagParts = (tenant: string, tags: RowsToWrite["tags"]): NamedPart[] => {
   if (tags.size === 0) return [];
-  const changes = [...tags.values()];
-  const rows = (isThere: boolean) =>
-    recordset(
-      "member_tag",
-      changes.filter((change) => change.isThere === isThere).map(({ row }) => row),
-    );
+  const [added, removed] = [rowsThere(tags), rowsGone(tags)].map((rows) => recordset("member_tag", rows));
   return [
     [
       "tag_added",
-      sql`insert into member_tag (tenant, member_id, tag) select tenant, member_id, tag from ${rows(true)}
+      sql`insert into member_tag (tenant, member_id, tag) select tenant, member_id, tag from ${added}
         on conflict do nothing returning tag`,
     ],
     [
       "tag_removed",
-      sql`delete from member_tag where (tenant, member_id, tag) in (select tenant, member_id, tag from ${rows(false)})
+      sql`delete from member_tag where (tenant, member_id, tag) in (select tenant, member_id, tag from ${removed})
         returning tag`,
     ],
     ["tag_change", sql`select tag, 1 as change from tag_added union all select tag, -1 from tag_removed`],
-    ...countParts(tenant, [...new Set(changes.map(({ row }) => row.tag))]),
+    ...countParts(tenant, [...new Set([...tags.values()].map(({ row }) => row.tag))]),
   ];
 };
 

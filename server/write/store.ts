@@ -3,7 +3,7 @@ import type { Stocked } from "../domain/stock.js";
 import { deleteOf, insertOf, recordset, updateOf } from "../postgres/rows.js";
 import { erasureOf } from "./erase.js";
 import { mergerOf } from "./merger.js";
-import type { RowsToWrite } from "./rows-to-write.js";
+import { rowsGone, rowsThere, type RowsToWrite } from "./rows-to-write.js";
 import { type NamedPart, statementOf } from "./statement.js";
 import { tagParts } from "./store-tags.js";
 
@@ -32,18 +32,6 @@ const partOf = <Row>(
   const list = [...rows];
   return list.length === 0 ? [] : [[name, write(list)]];
 };
-
-interface Change<Row> {
-  readonly row: Row;
-  readonly isThere: boolean;
-}
-
-const rowsWhere =
-  (wanted: boolean) =>
-  <Row>(changes: ReadonlyMap<string, Change<Row>>): Row[] =>
-    [...changes.values()].flatMap(({ row, isThere }) => (isThere === wanted ? [row] : []));
-/** Of rows that change, those that are there from now on, and those that are no more. */
-const [there, gone] = [rowsWhere(true), rowsWhere(false)];
 
 const byKey = (a: { scope: string; key: string }, b: { scope: string; key: string }): number =>
   a.scope === b.scope ? (a.key < b.key ? -1 : 1) : a.scope < b.scope ? -1 : 1;
@@ -79,8 +67,8 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
     ...partOf("punch_cards", punchCards.values(), (rows) =>
       insertOf("member_punch_card", rows, { keys: ["tenant", "id"], update: ["punches", "status"] }),
     ),
-    ...partOf("cards_gone", gone(toWrite.cards), (rows) => deleteOf("member_card", rows, ["tenant", "id"])),
-    ...partOf("cards", there(toWrite.cards), (rows) =>
+    ...partOf("cards_gone", rowsGone(toWrite.cards), (rows) => deleteOf("member_card", rows, ["tenant", "id"])),
+    ...partOf("cards", rowsThere(toWrite.cards), (rows) =>
       insertOf("member_card", rows, { keys: ["tenant", "id"], update: ["status"] }),
     ),
     ...tagParts(tenant, toWrite.tags),
@@ -89,16 +77,16 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
       insertOf("consent", rows, { keys: ["tenant", "member_id", "channel"], update: ["granted", "at"] }),
     ),
     ...partOf("profiles", toWrite.profiles.values(), (rows) => updateOf("profile", rows, "member_id")),
-    ...partOf("attributes", there(toWrite.attributes), (rows) =>
+    ...partOf("attributes", rowsThere(toWrite.attributes), (rows) =>
       insertOf("member_attribute", rows, { keys: ["tenant", "member_id", "attribute"], update: ["value"] }),
     ),
-    ...partOf("attributes_gone", gone(toWrite.attributes), (rows) =>
+    ...partOf("attributes_gone", rowsGone(toWrite.attributes), (rows) =>
       deleteOf("member_attribute", rows, ["tenant", "member_id", "attribute"]),
     ),
-    ...partOf("lookups", there(toWrite.lookups), (rows) =>
+    ...partOf("lookups", rowsThere(toWrite.lookups), (rows) =>
       insertOf("member_lookup", rows, { keys: ["tenant", "member_id", "kind", "value"], update: "keep" }),
     ),
-    ...partOf("lookups_gone", gone(toWrite.lookups), (rows) =>
+    ...partOf("lookups_gone", rowsGone(toWrite.lookups), (rows) =>
       deleteOf("member_lookup", rows, ["tenant", "member_id", "kind", "value"]),
     ),
     ...partOf("messages", toWrite.messages, (rows) => insertOf("message", rows)),

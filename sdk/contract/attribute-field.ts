@@ -1,10 +1,6 @@
 import type { Field } from "./fields.js";
+import { yesOrNo } from "./json-schema.js";
 import type { Attribute } from "./schemas/library.js";
-
-const yesOrNo = [
-  { value: true, label: "Yes" },
-  { value: false, label: "No" },
-] as const;
 
 type Described = Omit<Field, "label" | "required">;
 

@@ -34,7 +34,8 @@ const labelOf = (name: string) => {
 /** Longer texts than this get several lines. */
 const ONE_LINE = 200;
 
-const yesOrNo = [
+/** What a boolean is chosen from. */
+export const yesOrNo = [
   { value: true, label: "Yes" },
   { value: false, label: "No" },
 ] as const;

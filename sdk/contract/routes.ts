@@ -285,7 +285,7 @@ export const routes = {
     level: "core",
     must: false,
     query: ["from", "to"],
-    answer: () => schemas().then(({ MessageTotal, listOf }) => listOf(MessageTotal)),
+    answer: answering((all) => all.listOf(all.MessageTotal)),
     problems: ["validation"],
   }),
   approvals: route({
@@ -295,7 +295,7 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: () => schemas().then(({ pageOf, Approval }) => pageOf(Approval)),
+    answer: answering((all) => all.pageOf(all.Approval)),
     problems: [],
   }),
   approvalPreview: route({
@@ -304,7 +304,7 @@ export const routes = {
     summary: "What would come of it now; nothing is written",
     level: "core",
     must: false,
-    answer: async () => (await schemas()).Operation,
+    answer: answering((all) => all.Operation),
     problems: refusalsOfApproval,
   }),
   decide: route({
@@ -313,7 +313,7 @@ export const routes = {
     summary: "Approve or decline what another operator asked for; the same decision is safe to repeat",
     level: "core",
     must: false,
-    answer: async () => (await schemas()).Operation,
+    answer: answering((all) => all.Operation),
     problems: [...refusalsOfApproval, "stale", "validation", "operation-in-progress"],
   }),
   settle: route({

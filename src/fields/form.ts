@@ -7,6 +7,7 @@ import type {
   Fields,
 } from "../../sdk/contract/index.js";
 import { capabilityOf } from "../parts/capability.js";
+import { isGranted } from "../parts/rights.js";
 import { kinds } from "./kinds/index.js";
 import type { Kind, NamedField, WithCurrency } from "./kinds/kind.js";
 import type { LibraryList } from "./library.js";
@@ -92,7 +93,7 @@ const ruleOf = (name: string, { required }: Field, { reason }: Capabilities): st
 const fieldsOn = (action: ActionDeclaration, capabilities: Capabilities, permissions: readonly string[]): Fields => {
   const { optionalFields, maximum = Infinity } = capabilityOf(capabilities, action.id) ?? {};
   const fields = Object.entries(action.fields).flatMap(([name, field]) => {
-    if (field.permission && !permissions.some((each) => each === "*" || each === field.permission)) return [];
+    if (field.permission && !isGranted(permissions, field.permission)) return [];
     const rule = ruleOf(name, field, capabilities);
     const isTaken = rule === "required" || (rule !== "hidden" && (optionalFields?.includes(name) ?? true));
     const max = field.kind === "amount" ? Math.min(field.max ?? Infinity, maximum) : field.max;

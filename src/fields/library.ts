@@ -64,12 +64,9 @@ export const optionOf = (id: string, name: string, more: Partial<Option> = {}): 
   ...more,
 });
 
-async function* eventTypesOf(client: Client): AsyncIterable<EventType> {
-  yield* await client.library.eventTypes();
-}
-
-async function* attributesOf(client: Client): AsyncIterable<Attribute> {
-  yield* await client.library.attributes();
+/** A list that comes whole, read as one that comes in pages. */
+async function* each<Item>(read: () => Promise<readonly Item[]>): AsyncIterable<Item> {
+  yield* await read();
 }
 
 /** Lists that have been read by the time that a form opens. */
@@ -115,11 +112,11 @@ const lists: Record<
     ({ id, name, subject, body }: Template) => optionOf(id, name, { note: subject ?? body }),
   ],
   attributes: (client) => [
-    attributesOf(client),
+    each(() => client.library.attributes()),
     (attribute: Attribute) => optionOf(attribute.id, attribute.label, { attribute }),
   ],
   "event-types": (client) => [
-    eventTypesOf(client),
+    each(() => client.library.eventTypes()),
     ({ id, name, description, properties }: EventType) => optionOf(id, name, { note: description, schema: properties }),
   ],
   "reason-codes": (client) => [client.library.reasonCodes(), ({ id, name }: ReasonCode) => optionOf(id, name)],

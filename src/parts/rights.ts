@@ -13,10 +13,14 @@ interface Asking {
  */
 export type Right = "allowed" | "forbidden" | "absent";
 
+/** Whether an operator was granted one of these permissions, or all there are. */
+export const isGranted = (permissions: readonly string[], ...oneOf: readonly string[]): boolean =>
+  ["*", ...oneOf].some((permission) => permissions.includes(permission));
+
 const isForbidden = ({ capabilities, operator }: Asking, actionId: string, currency: string | null): boolean => {
   const permission = permissionOf(actionId) ?? capabilityOf(capabilities, actionId)?.own?.permission;
   if (!operator || !permission) return false;
-  return !["*", permission, `${permission}:${currency}`].some((granted) => operator.permissions.includes(granted));
+  return !isGranted(operator.permissions, permission, `${permission}:${currency}`);
 };
 
 /** The right to an action; in one currency, where it has one. */

@@ -108,6 +108,7 @@ export const HeldCoupon = z.object({
   expiresAt: z.nullable(z.string()),
 });
 export type HeldCoupon = z.infer<typeof HeldCoupon>;
+
 /** A card by which a member is known at a till. */
 export const HeldCard = z.object({
   id: z.string(),

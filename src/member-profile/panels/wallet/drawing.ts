@@ -32,15 +32,21 @@ const giftRow = (gift: HeldGift, view: WalletView): TemplateResult =>
     ${gift.status === "active" ? nothing : html`<span class="badge plain">${view.label("gift", gift.status)}</span>`}
   </li>`;
 
-const giftList = (gifts: readonly HeldGift[], view: WalletView): TemplateResult =>
+/** What there is of a kind, counted; that there is none where it is empty. */
+const list = <Held>(
+  kind: "gifts" | "coupons",
+  held: readonly Held[],
+  row: (one: Held, view: WalletView) => TemplateResult,
+  view: WalletView,
+): TemplateResult =>
   html`<div>
-    <h4 class="h3">${view.t("gifts")}<bdi class="num">${view.format.number(gifts.length)}</bdi></h4>
+    <h4 class="h3">${view.t(kind)}<bdi class="num">${view.format.number(held.length)}</bdi></h4>
     ${
-      gifts.length
+      held.length
         ? html`<ul class="list">
-            ${gifts.map((gift) => giftRow(gift, view))}
+            ${held.map((one) => row(one, view))}
           </ul>`
-        : html`<p class="small muted">${view.t("gifts.none")}</p>`
+        : html`<p class="small muted">${view.t(`${kind}.none`)}</p>`
     }
   </div>`;
 
@@ -57,18 +63,6 @@ const couponRow = (coupon: HeldCoupon, view: WalletView): TemplateResult => {
     ${isActive ? nothing : html`<span class="badge plain">${view.label("coupon", status)}</span>`}
   </li>`;
 };
-
-const couponList = (coupons: readonly HeldCoupon[], view: WalletView): TemplateResult =>
-  html`<div>
-    <h4 class="h3">${view.t("coupons")}<bdi class="num">${view.format.number(coupons.length)}</bdi></h4>
-    ${
-      coupons.length
-        ? html`<ul class="list">
-            ${coupons.map((coupon) => couponRow(coupon, view))}
-          </ul>`
-        : html`<p class="small muted">${view.t("coupons.none")}</p>`
-    }
-  </div>`;
 
 /** Of a card with more punches than these, only the count is told. */
 const mostPunchesDrawn = 30;
@@ -118,7 +112,7 @@ export const draw = (wallet: Wallet, context: PanelContext): unknown => {
   if (!gifts && !punchCards && !coupons) return nothing;
   const view = context.view.with(walletMessages);
   return html`<div class="body twin">
-    ${gifts && giftList(gifts, view)}${punchCards && cards(punchCards, view)}${coupons && couponList(coupons, view)}
+    ${gifts && list("gifts", gifts, giftRow, view)}${punchCards && cards(punchCards, view)}${coupons && list("coupons", coupons, couponRow, view)}
   </div>`;
 };
 

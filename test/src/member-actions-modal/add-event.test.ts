@@ -1,10 +1,8 @@
 import { expect } from "@open-wc/testing";
 import { clientFor, newTenant, readable, requestsOf, seedingMs, until, type Tenant } from "../backend.js";
-import { clear, stage, writesOf, type ModalPage } from "./modal-page.js";
+import { clear, stage, writesOf } from "./modal-page.js";
 
 const field = (key: string) => `#field-properties\\.${key}`;
-const rows = (page: ModalPage) => page.all(".effects > div").map((row) => readable(row.textContent));
-
 describe("an event that is added by hand, in member-actions-modal", function () {
   this.timeout(20_000);
   let tenant: Tenant;
@@ -39,8 +37,8 @@ describe("an event that is added by hand, in member-actions-modal", function () 
     await page.type(field("stars"), "5");
     await page.type(field("text"), "Lovely");
     await page.previewed();
-    await until(() => rows(page).length === 3, "what was told");
-    expect(rows(page)).to.deep.equal(["Event Review written", "Stars 5", "What it says Lovely"]);
+    await until(() => page.effects.length === 3, "what was told");
+    expect(page.effects).to.deep.equal(["Event Review written", "Stars 5", "What it says Lovely"]);
     expect(page.text).to.contain("The program's rules react to it.");
     expect(page.text).not.to.contain("Can be undone");
     await page.submit();
@@ -58,7 +56,7 @@ describe("an event that is added by hand, in member-actions-modal", function () 
     await page.seen(field("stars"));
     expect(page.value(field("stars"))).to.equal("4");
     await page.previewed();
-    expect(rows(page)).to.deep.equal(["Event Review written", "Stars 4"]);
+    expect(page.effects).to.deep.equal(["Event Review written", "Stars 4"]);
     expect(errors).to.deep.equal([]);
   });
 

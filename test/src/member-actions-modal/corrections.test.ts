@@ -86,7 +86,7 @@ describe("putting a balance right in member-actions-modal", function () {
       await page.choose(`${action}:points`);
       await page.type("#field-amount", "10");
       await page.previewed();
-      const rows = page.all(".effects > div").map((row) => readable(row.textContent));
+      const rows = page.effects;
       expect(
         rows.find((row) => row.startsWith("To spend")),
         action,
@@ -102,7 +102,7 @@ describe("putting a balance right in member-actions-modal", function () {
     expect(page.all(".pick").map((each) => readable(each.textContent))).to.deep.equal(["186 pointsFrom 4 Dec 2026"]);
     await page.pressText("186 points");
     await page.previewed();
-    const rows = page.all(".effects > div").map((row) => readable(row.textContent));
+    const rows = page.effects;
     expect(rows[0]).to.match(/^To spend .* \+186 points$/);
     expect(rows[1]).to.equal("Pending 186to0");
     await page.submit();
@@ -120,7 +120,7 @@ describe("putting a balance right in member-actions-modal", function () {
     await page.press("input[name=field-availableAt-when][value=dated]");
     await page.type("#field-availableAt", "2026-12-24");
     await page.previewed();
-    const rows = page.all(".effects > div").map((row) => readable(row.textContent));
+    const rows = page.effects;
     expect(rows[0]).to.equal("Pending 140to150 +10 points");
     expect(page.text).to.contain("Available 24 Dec 2026.");
   });

@@ -21,8 +21,6 @@ const select = async (page: ModalPage, selector: string, value: string) => {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 };
 
-const rows = (page: ModalPage) => page.all(".effects > div").map((row) => readable(row.textContent));
-
 describe("the edit of a profile, in member-actions-modal", function () {
   this.timeout(20_000);
   let tenant: Tenant;
@@ -72,8 +70,8 @@ describe("the edit of a profile, in member-actions-modal", function () {
     await page.type(field("allergies"), "Nuts");
     await page.type(field("allergies"), "");
     await page.previewed();
-    await until(() => rows(page).length === 2, "both changes");
-    expect(rows(page)).to.deep.equal(["Usual milk Oat milktoSoy milk", "Cups a week 5to7"]);
+    await until(() => page.effects.length === 2, "both changes");
+    expect(page.effects).to.deep.equal(["Usual milk Oat milktoSoy milk", "Cups a week 5to7"]);
     expect(await writesOf(tenant)).to.have.length(0);
     expect(page.find("#submit")?.textContent).to.contain("Update");
     await page.submit();
@@ -92,7 +90,7 @@ describe("the edit of a profile, in member-actions-modal", function () {
     await page.pressText("More cups");
     await page.seen(field("email"));
     await page.previewed();
-    expect(rows(page)).to.deep.equal(["Cups a week 5to8"]);
+    expect(page.effects).to.deep.equal(["Cups a week 5to8"]);
     await page.submit();
     expect(await page.receipt()).to.contain("Profile updated");
   });
@@ -145,8 +143,8 @@ describe("the edit of a profile, in member-actions-modal", function () {
     choices()[1]?.click();
     await until(() => choices().length === 2, "the first choice to be made");
     choices()[0]?.click();
-    await until(() => rows(page).length === 2, "what is left to change");
-    expect(rows(page)).to.deep.equal(["E-mail theirs@example.comtomine@example.com", "Allergies NonetoNuts"]);
+    await until(() => page.effects.length === 2, "what is left to change");
+    expect(page.effects).to.deep.equal(["E-mail theirs@example.comtomine@example.com", "Allergies NonetoNuts"]);
     expect(page.value(field("cupsAWeek"))).to.equal("9");
     await page.submit();
     expect(await page.receipt()).to.contain("Profile updated");

@@ -61,6 +61,11 @@ export class ModalPage {
     return until(() => this.text.includes(text) && (true as const), `"${text}"`);
   }
 
+  /** What the operation does, or would do: a text for each row. */
+  get effects(): string[] {
+    return this.all(".effects > div").map((row) => readable(row.textContent));
+  }
+
   async press(selector: string): Promise<void> {
     (await this.seen(selector)).click();
     await this.modal.updateComplete;

@@ -31,7 +31,7 @@ describe("an action of a program's own, in member-actions-modal", function () {
     await page.type("#field-cars", "2");
     await page.type("#field-note", "12-D-3456");
     await page.previewed();
-    const rows = page.all(".effects > div").map((row) => readable(row.textContent));
+    const rows = page.effects;
     expect(rows).to.deep.equal(Array(2).fill("To the wallet Parking, Station garage"));
     expect(page.text).to.contain("Day 24 Nov 2026.");
     await page.submit();

@@ -58,7 +58,7 @@ describe("what a member holds and has agreed to, in member-actions-modal", funct
     await select("#field-granted", "true");
     await page.type("#field-evidence", "Said so at the counter");
     await page.previewed();
-    const rows = page.all(".effects > div").map((row) => readable(row.textContent));
+    const rows = page.effects;
     expect(rows).to.deep.equal(["SMS Not agreedtoAgreed"]);
     await page.submit();
     expect(await page.receipt()).to.contain("Consent recorded");
@@ -76,7 +76,7 @@ describe("what a member holds and has agreed to, in member-actions-modal", funct
     expect(offered()).not.to.include.members(["Silver"]);
     await page.pressText("Gold");
     await page.previewed();
-    expect(page.all(".effects > div").map((row) => readable(row.textContent))[0]).to.contain("Silverto Gold");
+    expect(page.effects[0]).to.contain("Silverto Gold");
     await page.submit();
     expect(await page.receipt()).to.contain("Tier given");
   });
@@ -89,7 +89,7 @@ describe("what a member holds and has agreed to, in member-actions-modal", funct
     await page.press("input[name=field-until-when][value=dated]");
     await page.type("#field-until", "2026-12-24");
     await page.previewed();
-    const rows = () => page.all(".effects > div").map((row) => readable(row.textContent));
+    const rows = () => page.effects;
     expect(rows()[0]).to.equal("Tier Silverto Gold Until 24 Dec 2026");
     await page.press("#back");
     await page.choose("change-hidden-tier");

@@ -25,14 +25,12 @@ describe("rewards and coupons in member-actions-modal", function () {
     until(() => page.all(".pick").find((each) => readable(each.textContent).includes(text)), text);
   const choosable = async (page: ModalPage, text: string): Promise<boolean> =>
     !(await pick(page, text)).querySelector("input")?.disabled;
-  const rows = (page: ModalPage) => page.all(".effects > div").map((row) => readable(row.textContent));
-
   it("S3-7 S3-9 a reward is picked by its price, claimed as previewed, and the claim undone", async () => {
     const page = await opening("claim-reward");
     expect(readable((await pick(page, "Coffee for two")).textContent)).to.contain("400 points");
     await page.pressText("Coffee for two");
     await page.previewed();
-    expect(rows(page)).to.deep.equal([
+    expect(page.effects).to.deep.equal([
       "To spend 1,240to840 −400 points",
       "Earned 1,640, unchanged",
       "Spent 280to680",
@@ -44,7 +42,7 @@ describe("rewards and coupons in member-actions-modal", function () {
     expect(receipt).to.contain("Coffee for two claimed").and.to.contain("You now have 840 points");
     await page.press("#undo");
     await page.says("Undone");
-    expect(rows(page).at(-1)).to.equal("Coffee for two ActivetoNone");
+    expect(page.effects.at(-1)).to.equal("Coffee for two ActivetoNone");
   });
 
   it("S3-8 what the member may not claim says why and can't be chosen, until the claim is forced", async () => {
@@ -71,11 +69,11 @@ describe("rewards and coupons in member-actions-modal", function () {
     await page.pressText("Espresso maker");
     await page.previewed();
     const short = "Asked for −3,200 1,960 points short";
-    expect(rows(page)).to.include.members(["To spend 1,240to0 −1,240 points", short]);
+    expect(page.effects).to.include.members(["To spend 1,240to0 −1,240 points", short]);
     expect(page.find(".notes")?.textContent).to.contain("There isn't that much to spend.");
     await page.submit();
     expect(await page.receipt()).to.contain("Espresso maker claimed");
-    expect(rows(page)).to.include(short);
+    expect(page.effects).to.include(short);
   });
 
   it("S3-8 who may not force finds no box for it", async () => {
@@ -103,7 +101,7 @@ describe("rewards and coupons in member-actions-modal", function () {
     ]);
     select.value = "false";
     select.dispatchEvent(new Event("change", { bubbles: true }));
-    await until(() => rows(page).join() === "Coupon Morning at the roastery", "a preview without a price");
+    await until(() => page.effects.join() === "Coupon Morning at the roastery", "a preview without a price");
     await page.submit();
     expect(await page.receipt()).to.contain("Morning at the roastery given");
   });
@@ -117,7 +115,7 @@ describe("rewards and coupons in member-actions-modal", function () {
     expect(offered()).to.deep.equal(["Coffee for twoUntil 13 Jan 2027 · 7K3N-22QM-XPT4"]);
     await page.pressText("Coffee for two");
     await page.previewed();
-    expect(rows(page)).to.deep.equal(["Coffee for two ActivetoDisabled"]);
+    expect(page.effects).to.deep.equal(["Coffee for two ActivetoDisabled"]);
     await page.submit();
     expect(await page.receipt()).to.contain("Coffee for two disabled");
     await page.press("#another");
@@ -132,7 +130,7 @@ describe("rewards and coupons in member-actions-modal", function () {
     expect(offered).to.deep.equal(["credits"]);
     await page.pressText("credits");
     await page.previewed();
-    expect(rows(page)).to.deep.equal(["Currency pointstocredits"]);
+    expect(page.effects).to.deep.equal(["Currency pointstocredits"]);
     await page.submit();
     expect(await page.receipt()).to.contain("Currency changed");
     await page.press("#another");

@@ -1,0 +1,203 @@
+import * as z from "zod/mini";
+import { DetailValue, Instant, Minor, Money, Notice } from "../schemas/common.js";
+import { MemberSummary } from "../schemas/member.js";
+
+/** Answers of the routes that are about many members: loaded with the first of them. */
+
+/** What a condition, a column or a property of an event can be about. */
+export const FilterField = z.object({
+  /** `tags`, `accounts.points.spendable`, `attributes.milk`. */
+  id: z.string(),
+  /** As it stands in a list, under its group. */
+  label: z.string(),
+  /** Fields that stand together: `member`, `balance`, `activity` … */
+  group: z.string(),
+  /**
+   * `text`, `number`, `date`, `boolean`, `choice`, `set` (of which a member has several: tags, segments) or `key` (a list of
+   * ids, addresses or numbers that is pasted). A condition on any other kind is not offered.
+   */
+  kind: z.string(),
+  /** In the order to be offered. */
+  operators: z.array(z.string()),
+  /** Decimal places of its minor unit; left out: whole numbers. */
+  scale: z.optional(z.int()),
+  /** What there is to choose from; left out: whatever is typed. */
+  options: z.optional(z.array(z.object({ value: z.string(), label: z.string() }))),
+  /** Where what there is to choose from is suggested as one types: `tags` or `items`. */
+  suggestions: z.optional(z.string()),
+  /** Whether a list can show it, and be sorted by it. */
+  column: z.boolean(),
+  sortable: z.boolean(),
+});
+export type FilterField = z.infer<typeof FilterField>;
+
+/** Something that happens to members. */
+export const FilterEvent = z.object({
+  /** `purchase`, or an event of the program's own. */
+  id: z.string(),
+  /** As it stands in a sentence: "purchase". */
+  label: z.string(),
+  /** Decimal places of its amount; null: it has none, and no total. */
+  scale: z.nullable(z.int()),
+  /** What each of them can be told apart by. */
+  fields: z.array(FilterField),
+});
+export type FilterEvent = z.infer<typeof FilterEvent>;
+
+/** What members can be filtered by. */
+export const FilterSchema = z.object({
+  fields: z.array(FilterField),
+  events: z.array(FilterEvent),
+  /** The columns that a list shows at first. */
+  columns: z.array(z.string()),
+  greatestDepth: z.int(),
+  mostRules: z.int(),
+  mostValues: z.int(),
+});
+export type FilterSchema = z.infer<typeof FilterSchema>;
+
+export const Count = z.object({
+  value: z.int(),
+  /** `exact`, `estimate` or `at_least`. */
+  precision: z.string(),
+});
+export type Count = z.infer<typeof Count>;
+
+/** How many of an audience one channel reaches: who agreed, has an address, and takes part. */
+export const Reach = z.object({
+  channel: z.string(),
+  members: z.int(),
+  /** What one message (one segment, for SMS) to each of them costs; null where free. */
+  cost: z.nullable(Money),
+});
+export type Reach = z.infer<typeof Reach>;
+
+/** A member of an audience, with what was asked for beside. */
+export const AudienceMember = z.object({
+  ...MemberSummary.shape,
+  /** In the order of the columns that were asked for. */
+  cells: z.array(z.union([DetailValue, z.array(z.string())])),
+});
+export type AudienceMember = z.infer<typeof AudienceMember>;
+
+/** A page of an audience, and what was asked for beside it. */
+export const AudiencePage = z.object({
+  data: z.array(AudienceMember),
+  page: z.object({ next: z.nullable(z.string()) }),
+  /** Null where it was not asked for. */
+  count: z.nullable(Count),
+  /** Of all members of the program; null where it was not asked for. */
+  everybody: z.nullable(Count),
+  /** Null where it was not asked for. */
+  reach: z.nullable(z.array(Reach)),
+  /** Of pasted lists: what no member has, by the condition's place. */
+  notFound: z.array(z.object({ pointer: z.string(), values: z.array(z.string()) })),
+});
+export type AudiencePage = z.infer<typeof AudiencePage>;
+
+/** A saved filter. */
+export const Audience = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.nullable(z.string()),
+  /** A {@link FilterGroup}. */
+  filter: z.looseObject({}),
+  createdBy: z.object({ id: z.string(), name: z.string() }),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type Audience = z.infer<typeof Audience>;
+
+/** Why members are left out, or were not done. */
+export const Exclusion = z.object({
+  /** A problem's code, or `unconsented`, `contacted`, `received` … */
+  code: z.string(),
+  detail: z.string(),
+  members: z.int(),
+});
+export type Exclusion = z.infer<typeof Exclusion>;
+
+/** What an action would do to all of an audience, or has done. */
+export const BulkTotals = z.object({
+  /** Signed minor units of the spendable balance, by currency. */
+  amounts: z.array(z.object({ currency: z.string(), amount: Minor })),
+  /** What messages cost, at most: consent is asked again when each is delivered. */
+  cost: z.nullable(Money),
+  /** Members whose tier changes. */
+  tiers: z.array(z.object({ before: z.nullable(z.string()), after: z.nullable(z.string()), members: z.int() })),
+});
+export type BulkTotals = z.infer<typeof BulkTotals>;
+
+/**
+ * An action over many members. It is checked first, over a snapshot of its members: nothing is written. Once started it
+ * does exactly those, each once, less those who can't be done any more.
+ */
+export const Job = z.object({
+  id: z.string(),
+  /** `action`, `import` or `reversal`. */
+  kind: z.string(),
+  /** The action's id; of a reversal, that of what is undone. */
+  action: z.string(),
+  /** What is done to each, in the program's language: "Add 50 points". */
+  title: z.string(),
+  /**
+   * `checking`, `checked` (waits to be started), `awaiting_approval`, `running`, `cancelling`, `cancelled`, `done`,
+   * `declined` or `failed` (to be checked at all).
+   */
+  status: z.string(),
+  /** Who made it. */
+  operator: z.object({ id: z.string(), name: z.string() }),
+  createdAt: Instant,
+  startedAt: z.nullable(Instant),
+  finishedAt: z.nullable(Instant),
+  /** While checking: `done` of `total` looked at. Then: of those that are to be done. */
+  progress: z.object({
+    total: z.int(),
+    done: z.int(),
+    succeeded: z.int(),
+    failed: z.int(),
+    skipped: z.int(),
+  }),
+  /** Who is left out, by why; known once it is checked. */
+  exclusions: z.array(Exclusion),
+  /** Why items failed or were skipped while it ran, by code. */
+  failures: z.array(Exclusion),
+  totals: BulkTotals,
+  /** Worth knowing before it is started: `quiet-hours`, `same-file`. */
+  warnings: z.array(Notice),
+  /** Whether the number of members has to be typed before it starts. */
+  confirmCount: z.boolean(),
+  /** Whether this operator may decide about it now. */
+  decidable: z.boolean(),
+  /** Whether all of it can be undone, as far as its operations can. */
+  reversible: z.boolean(),
+  /** The job that undoes it; null: none does. */
+  reversedBy: z.nullable(z.string()),
+});
+export type Job = z.infer<typeof Job>;
+
+/** One member of a job, or one row of an import. */
+export const JobItem = z.object({
+  /** 1 for the first; of an import, the row of its file. */
+  position: z.int(),
+  /** Null where a row names nobody. */
+  member: z.nullable(z.object({ id: z.string(), name: z.nullable(z.string()) })),
+  /** `waiting`, `excluded`, `succeeded`, `failed` or `skipped`. */
+  status: z.string(),
+  /** A problem's code; null: none. */
+  code: z.nullable(z.string()),
+  detail: z.nullable(z.string()),
+  /** Of an import, which column it is about. */
+  column: z.nullable(z.string()),
+  /** The operation that it became. */
+  operationId: z.nullable(z.string()),
+});
+export type JobItem = z.infer<typeof JobItem>;
+
+/** Where something can be fetched, once and soon. */
+export const SingleUse = z.object({ url: z.string(), expiresAt: Instant });
+export type SingleUse = z.infer<typeof SingleUse>;
+
+/** Where the host's campaign wizard goes on with an audience. */
+export const Handoff = z.object({ url: z.string() });
+export type Handoff = z.infer<typeof Handoff>;

@@ -49,7 +49,7 @@ const inputErrors: Values = {
     ...["zero", "too-small", "too-large", "too-short", "too-long", "too-few", "too-many", "past", "mismatch"],
     ...["same-member", "too-late", "same-day"],
     ...["blank", "invisible-character", "not-storable", "not-json", "not-utf-8", "invalid", "empty"],
-    ...["not-editable", "future", "changed", "taken"],
+    ...["not-offered", "not-editable", "future", "changed", "taken"],
   ],
   other: "shows the `detail` of any other",
 };

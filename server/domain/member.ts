@@ -1,4 +1,12 @@
-import type { AttributeValue, ErasedStatus, Gift, Named, PunchCard, Template } from "../../sdk/contract/index.js";
+import type {
+  AttributeValue,
+  ErasedStatus,
+  Gift,
+  Named,
+  PunchCard,
+  ReasonCode,
+  Template,
+} from "../../sdk/contract/index.js";
 import type { ConsentState } from "./consent.js";
 import type { Program } from "./program.js";
 import type { TagSet } from "./tag-set.js";
@@ -46,7 +54,7 @@ export interface Library {
   readonly punchCards: ReadonlyMap<string, PunchCard>;
   readonly rewards: ReadonlyMap<string, LibraryReward>;
   readonly templates: ReadonlyMap<string, Template>;
-  readonly reasonCodes: ReadonlyMap<string, Named>;
+  readonly reasonCodes: ReadonlyMap<string, ReasonCode>;
   readonly branches: ReadonlyMap<string, Named>;
 }
 

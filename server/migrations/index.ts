@@ -18,6 +18,7 @@ import { attributes } from "./0015-attributes.js";
 import { memberCurrency } from "./0016-member-currency.js";
 import { messageTotals } from "./0017-message-totals.js";
 import { cards } from "./0018-cards.js";
+import { reasonCodes } from "./0019-reason-codes.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -40,6 +41,7 @@ const migrations: readonly (readonly Step[])[] = [
   memberCurrency,
   messageTotals,
   cards,
+  reasonCodes,
 ];
 
 /**

@@ -11,7 +11,7 @@ import type { LookupKind } from "../domain/lookup.js";
 export interface Schema {
   program: ProgramTable;
   branch: NamedTable;
-  reason_code: NamedTable;
+  reason_code: ReasonCodeTable;
   gift: GiftTable;
   punch_card: PunchCardTable;
   reward: RewardTable;
@@ -62,6 +62,13 @@ interface NamedTable extends TenantTable {
   id: string;
   name: string;
   position: Generated<number>;
+}
+
+interface ReasonCodeTable extends NamedTable {
+  /** JSON of the ids of the actions that it is offered for; null: all. */
+  actions: string | null;
+  requires_note: Generated<boolean>;
+  retired: Generated<boolean>;
 }
 
 interface GiftTable extends NamedTable {

@@ -1,5 +1,6 @@
-import { type SelectQueryBuilder, sql } from "kysely";
+import { type Selectable, type SelectQueryBuilder, sql } from "kysely";
 import * as z from "zod/mini";
+import type { ReasonCode } from "../../sdk/contract/index.js";
 import type { Schema } from "../postgres/schema.js";
 import { DEFAULT_LIMIT, cursorOf, pageOf } from "./page.js";
 import type { Query } from "./query.js";
@@ -79,8 +80,20 @@ export const templates: Query<"templates"> = ({ operator: { tenant }, query }, {
     ({ id, channel, name, subject, body }) => ({ id, channel, name, subject, body }),
   );
 
+/** What is as usual is left out. */
+const reasonCodeOf = ({
+  id,
+  name,
+  actions,
+  requires_note: requiresNote,
+  retired,
+}: Selectable<Schema["reason_code"]>): ReasonCode => ({
+  id,
+  name,
+  ...(actions !== null && { actions: JSON.parse(actions) as string[] }),
+  ...(requiresNote && { requiresNote }),
+  ...(retired && { retired }),
+});
+
 export const reasonCodes: Query<"reasonCodes"> = ({ operator: { tenant }, query }, { database }) =>
-  page(database.selectFrom("reason_code").where("tenant", "=", tenant).selectAll(), query, ({ id, name }) => ({
-    id,
-    name,
-  }));
+  page(database.selectFrom("reason_code").where("tenant", "=", tenant).selectAll(), query, reasonCodeOf);

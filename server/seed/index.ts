@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { ReasonCode } from "../../sdk/contract/index.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { fillTagCounts } from "../postgres/tag-counts.js";
 import { tierFor } from "../domain/tiers.js";
@@ -85,7 +86,16 @@ const rewardRow = (
 const listProgram = (rows: Rows, tenant: string, { day }: Calendar): void => {
   rows.program.push({ tenant, settings: JSON.stringify(program) });
   rows.branch.push(...placed(tenant, northwind.branches));
-  rows.reason_code.push(...placed(tenant, northwind.reasonCodes));
+  rows.reason_code.push(
+    ...placed(tenant, northwind.reasonCodes as readonly ReasonCode[]).map(
+      ({ actions, requiresNote: requires_note = false, retired = false, ...reason }) => ({
+        ...reason,
+        actions: actions ? JSON.stringify(actions) : null,
+        requires_note,
+        retired,
+      }),
+    ),
+  );
   rows.gift.push(
     ...placed(tenant, [...northwind.gifts, ...Object.values(northwind.parking)]).map(
       ({ imageUrl: image_url, validDays: valid_days, ...gift }) => ({

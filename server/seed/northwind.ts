@@ -293,9 +293,9 @@ export const northwind = {
   reasonCodes: [
     { id: "goodwill", name: "Goodwill" },
     { id: "correction", name: "Correction" },
-    { id: "wrong_member", name: "Wrong member" },
-    { id: "service_failure", name: "Service failure" },
-    { id: "competition", name: "Competition prize" },
+    { id: "wrong_member", name: "Wrong member", actions: ["subtract", "adjust", "transfer", "undo"] },
+    { id: "service_failure", name: "Service failure", requiresNote: true },
+    { id: "competition", name: "Competition prize", retired: true },
   ] satisfies Some<ReasonCode>,
   branches: [
     { id: "b_harbour", name: "Harbour" },

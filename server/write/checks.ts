@@ -1,4 +1,5 @@
 import { permissionOf } from "../../sdk/contract/index.js";
+import { isOfferedFor, UNDO } from "../../sdk/contract/reason-code.js";
 import { refusedToDecide } from "../domain/approval.js";
 import { isWithin, limitsOf } from "../domain/limits.js";
 import { overLimit, permit, permitFields } from "../domain/permission.js";
@@ -10,7 +11,7 @@ import { refusedByStatus } from "../domain/membership.js";
 import type { Snapshot } from "./snapshot.js";
 import type { MemberState } from "../domain/member.js";
 import type { Intent, WriteJob } from "./write-job.js";
-import type { Refusal } from "../domain/refusal.js";
+import { type Refusal, refuseField } from "../domain/refusal.js";
 
 const checkCapability = ({ action: { declaration } }: Intent, { library }: Snapshot): Refusal | null =>
   !declaration || hasAction(library.program, declaration)
@@ -45,16 +46,27 @@ const checkApproval = ({ approval }: Intent, snapshot: Snapshot, now: Date): Ref
     : { code: "member-gone", detail: "This member is no longer in the program." };
 };
 
+/** A reason that is retired, or of other actions. What was approved is done for the reason that it had when it was asked for. */
+const checkOffered = (
+  { operator, approval, action, reverses, input }: Intent,
+  { library }: Snapshot,
+): Refusal | null => {
+  const reason = library.reasonCodes.get(String(input.reasonCode));
+  if (!operator || approval || !reason || isOfferedFor(reason, reverses === null ? action.id : UNDO)) return null;
+  return refuseField("reasonCode", "not-offered", "This reason is not offered here. Choose another.").problem;
+};
+
 /**
  * What holds for a preview and a write alike, in the contract's order: capability, permission and limits, and that what
- * was chosen exists. In a program with approvals, what is over a limit waits instead.
+ * was chosen exists and is offered. In a program with approvals, what is over a limit waits instead.
  */
 export const checkIntent = (intent: Intent, snapshot: Snapshot, now: Date): Refusal | null =>
   checkCapability(intent, snapshot) ??
   checkPermission(intent, snapshot) ??
   checkApproval(intent, snapshot, now) ??
   (snapshot.library.program.approvals ? null : checkLimits(intent, snapshot)) ??
-  checkChoices(intent, snapshot.library);
+  checkChoices(intent, snapshot.library) ??
+  checkOffered(intent, snapshot);
 
 /** A mistake may be undone on a blocked member too. */
 export const checkStatus = ({ action, reverses }: Intent, { status }: MemberState): Refusal | null =>
@@ -72,14 +84,16 @@ export const checkVersion = (
 };
 
 /**
- * Whether the operator gave the reasons that the program asks for, of an undo too. Not asked of a preview, where they may be still to
- * come.
+ * Whether the operator gave the reasons that the program asks for, and the note that the reason asks for, of an undo too. Not
+ * asked of a preview, where they may be still to come.
  */
-export const checkReason = ({ action, operator, input }: WriteJob, { library }: Snapshot): Refusal | null => {
-  if (!operator || !action.declaration?.problems.includes("reason-required")) return null;
+export const checkReason = ({ action, operator, approval, input }: WriteJob, { library }: Snapshot): Refusal | null => {
+  if (!operator || approval || !action.declaration?.problems.includes("reason-required")) return null;
   const { reason } = library.program;
+  const asksForNote =
+    reason.note !== "hidden" && library.reasonCodes.get(String(input.reasonCode))?.requiresNote === true;
   const missing = (["reasonCode", "note"] as const).find(
-    (field) => reason[field] === "required" && input[field] === undefined,
+    (field) => input[field] === undefined && (reason[field] === "required" || (field === "note" && asksForNote)),
   );
   if (!missing) return null;
   return {

@@ -11,7 +11,7 @@ import { mergersOf, mergingQuery } from "./read-merging.js";
 import { type Messaged, messagedQuery } from "./read-messaged.js";
 import { type Repeat, repeatsQuery } from "./read-repeats.js";
 import { type Intent, membersOf } from "./write-job.js";
-import type { Named, PunchCard, Template } from "../../sdk/contract/index.js";
+import type { Named, PunchCard, ReasonCode, Template } from "../../sdk/contract/index.js";
 import type { ApprovalState } from "../domain/approval.js";
 import type { ConsentState } from "../domain/consent.js";
 import type { Program } from "../domain/program.js";
@@ -66,7 +66,7 @@ export interface ReadState {
   readonly punchCards: readonly PunchCard[];
   readonly rewards: readonly RewardRow[];
   readonly templates: readonly Template[];
-  readonly reasonCodes: readonly Named[];
+  readonly reasonCodes: readonly ReasonCode[];
   readonly branches: readonly Named[];
   readonly originals: readonly OriginalOperation[];
   readonly usage: readonly Used[];
@@ -251,7 +251,10 @@ const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
     rewards: chosen("rewards", sql`select * from reward`),
     punchCards: punchCardsOf(tenant, intents),
     templates: chosen("templates", sql`select id, channel, name, subject, body from template`),
-    reasonCodes: chosen("reason-codes", sql`select id, name from reason_code`),
+    reasonCodes: chosen(
+      "reason-codes",
+      sql`select id, name, coalesce(actions, '[]')::json as actions, requires_note as "requiresNote", retired from reason_code`,
+    ),
     branches: list(sql`select id, name from branch where tenant = ${tenant}`),
   };
 };

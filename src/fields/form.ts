@@ -17,6 +17,8 @@ export interface FormField extends NamedField {
   readonly kind: Kind;
   /** Whether it must be filled in here: by its descriptor, by the backend's rule for reasons, or by its alternative. */
   readonly required: boolean;
+  /** Whether it must be filled in, though it need not be by itself, since of what is chosen elsewhere in the form. */
+  isAskedBy?(draft: Draft): boolean;
   /** It is one of the values that a field of the action has: of that name, under a key. Its label has an id of `words`. */
   readonly within?: { readonly name: string; readonly key: string; readonly words: "detail" | "property" };
   /** What is known already, and stands in the field: it is sent only where it is to be something else. */
@@ -44,6 +46,15 @@ export interface FieldGroup extends NamedField {
 
 /** Makes the group of a field that has many values. */
 export type MakeGroup = (name: string, field: Field) => FieldGroup | null;
+
+/** What a form takes from the program's lists, as far as they are read. */
+export interface FormSource {
+  readonly makeGroup: MakeGroup;
+  /** Whether who chooses this reason has to write a note too. */
+  readonly asksForNote: (reasonId: string | undefined) => boolean;
+}
+
+const NO_SOURCE: FormSource = { makeGroup: () => null, asksForNote: () => false };
 
 /** Whether it stands for several fields. */
 export const isGroup = (entry: FormField | FieldGroup): entry is FieldGroup => "fields" in entry;
@@ -134,21 +145,23 @@ const confirmationOf = (action: ActionDeclaration): Form["confirmation"] => {
 
 /**
  * Makes the form of an action on one backend, for an operator with these permissions; left out: for one who may all.
- * Without groups it has those fields only that the action itself names.
+ * Without a source it has those fields only that the action itself names.
  */
 export const formOf = (
   action: ActionDeclaration,
   currency: Currency | null,
   capabilities: Capabilities,
   permissions: readonly string[] = ["*"],
-  makeGroup: MakeGroup = () => null,
+  { makeGroup, asksForNote }: FormSource = NO_SOURCE,
 ): Form => {
   const taken = fieldsOn(action, capabilities, permissions);
   const alternatives = alternativesOf(action, taken, capabilities);
+  const isAskedBy = ({ values }: Draft) => asksForNote(values.reasonCode);
   const inAlternatives = new Set(Object.values(action.alternatives ?? {}).flatMap(({ fields }) => fields));
   const fields = Object.entries(taken)
     .filter(([name]) => !inAlternatives.has(name))
-    .flatMap(([name, field]) => formField(name, field, field.required) ?? makeGroup(name, field) ?? []);
+    .flatMap(([name, field]) => formField(name, field, field.required) ?? makeGroup(name, field) ?? [])
+    .map((entry) => (entry.name === "note" ? { ...entry, isAskedBy } : entry));
   const only = alternatives.length === 1 ? alternatives[0] : undefined;
   return {
     action,
@@ -163,10 +176,13 @@ export const formOf = (
 export const chosenAlternative = (form: Form, draft: Draft): Alternative | undefined =>
   form.alternatives.find(({ name }) => name === draft.alternative) ?? form.alternatives[0];
 
+const shown = (entry: FormField, draft: Draft): FormField =>
+  entry.isAskedBy?.(draft) ? { ...entry, required: true } : entry;
+
 /** The fields that are shown for a draft, in their order. The confirmation is not among them. */
 export const shownFields = (form: Form, draft: Draft): readonly FormField[] => [
   ...(chosenAlternative(form, draft)?.fields ?? []),
-  ...form.fields.flatMap((entry) => (isGroup(entry) ? entry.fields(draft) : entry)),
+  ...form.fields.flatMap((entry) => (isGroup(entry) ? entry.fields(draft) : shown(entry, draft))),
 ];
 
 /** A preset's values by the names of the form's fields: what the action itself does not name is one of its group's. */

@@ -34,6 +34,8 @@ export interface Option {
   readonly whyNot?: string;
   /** Where it is something that is known of members. */
   readonly attribute?: Attribute;
+  /** Where it is a reason: for what it is offered, and whether it asks for a note. */
+  readonly reason?: ReasonCode;
   /** Where it may happen to a member: what is told of it, as JSON Schema. */
   readonly schema?: EventType["properties"];
 }
@@ -119,7 +121,10 @@ const lists: Record<
     each(() => client.library.eventTypes()),
     ({ id, name, description, properties }: EventType) => optionOf(id, name, { note: description, schema: properties }),
   ],
-  "reason-codes": (client) => [client.library.reasonCodes(), ({ id, name }: ReasonCode) => optionOf(id, name)],
+  "reason-codes": (client) => [
+    client.library.reasonCodes(),
+    (reason: ReasonCode) => optionOf(reason.id, reason.name, { reason }),
+  ],
 };
 
 /**

@@ -31,7 +31,17 @@ export const Template = z.object({
 });
 export type Template = z.infer<typeof Template>;
 
-export const ReasonCode = z.object({ id: z.string(), name: z.string() });
+/** Why something is done, for reports. */
+export const ReasonCode = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The ids of the actions that it is offered for, and `undo` for any undo; left out or empty: all. */
+  actions: z.optional(z.array(z.string())),
+  /** Whether who chooses it has to write a note too; left out: no. */
+  requiresNote: z.optional(z.boolean()),
+  /** It is a reason of old receipts alone, and offered no more; left out: it is offered. */
+  retired: z.optional(z.boolean()),
+});
 export type ReasonCode = z.infer<typeof ReasonCode>;
 
 /** A tag in use, and by how many members (S1-16). */

@@ -1,10 +1,11 @@
 import { adoptStyles, type LitElement } from "lit";
+import type { Fields } from "../../../sdk/contract/index.js";
 import { ActionRunController } from "../../controllers/action-run-controller.js";
 import type { KitController } from "../../controllers/kit-controller.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../../events/action-events.js";
 import { formOf, type Draft } from "../../fields/form.js";
 import { groupMaker } from "../../fields/groups.js";
-import { LibraryController } from "../../fields/library.js";
+import { LibraryController, type Option } from "../../fields/library.js";
 import { MemberFinder } from "../../fields/member-finder.js";
 import { actionFlowMessages } from "../../locales/en/action-flow.js";
 import { fieldMessages } from "../../locales/en/fields.js";
@@ -62,12 +63,14 @@ export class ActionFlow {
     if (!client || !kit) return null;
     const { reference } = kit;
     const known = { member };
-    const groups = groupMaker({
+    const makeGroup = groupMaker({
       list: (listed) => this.#library.list(listed, member.id),
       reload: (listed) => this.#library.reload(listed, member.id),
       member: () => known.member,
       locale,
     });
+    const asksForNote = (reasonId: string | undefined) =>
+      this.#reasonOf(reasonId, item.action.fields, member.id)?.reason?.requiresNote === true;
     this.#library.forgetHeld();
     const run = new ActionRunController(this.#host, {
       client,
@@ -90,7 +93,7 @@ export class ActionFlow {
     whenIdle(() => void this.#loadOutcome().catch(() => undefined));
     return new OpenAction({
       item,
-      form: formOf(item.action, item.currency, capabilities, operator.permissions, groups),
+      form: formOf(item.action, item.currency, capabilities, operator.permissions, { makeGroup, asksForNote }),
       draft,
       run,
       member,
@@ -170,11 +173,12 @@ export class ActionFlow {
     ]);
   }
 
-  #reasonName({ run, form: { fields } }: OpenAction): string | null {
-    const code = run.operation?.reasonCode;
-    const field = fields.find(({ name }) => name === "reasonCode")?.field;
-    return (
-      (code && field && this.#library.list(field, run.memberId).options.find(({ id }) => id === code)?.name) ?? null
-    );
+  #reasonName({ run, item }: OpenAction): string | null {
+    return this.#reasonOf(run.operation?.reasonCode, item.action.fields, run.memberId)?.name ?? null;
+  }
+
+  /** One of the program's reasons, once they are read; retired ones, too. */
+  #reasonOf(code: string | null | undefined, { reasonCode: field }: Fields, memberId: string): Option | undefined {
+    return code && field ? this.#library.list(field, memberId).options.find(({ id }) => id === code) : undefined;
   }
 }

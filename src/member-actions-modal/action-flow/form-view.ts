@@ -1,4 +1,5 @@
 import type { Field } from "../../../sdk/contract/index.js";
+import { isOfferedFor } from "../../../sdk/contract/reason-code.js";
 import type { Remedy } from "../../fields/field-view.js";
 import type { FormView } from "../../fields/form-view.js";
 import type { FormField } from "../../fields/form.js";
@@ -78,7 +79,9 @@ const inWords = (view: ModalView, open: OpenAction, field: Field, option: Option
 /** A list as it is offered to this member, as the form is filled in. */
 const offered = (view: ModalView, open: OpenAction, field: Field, list: LibraryList): LibraryList => ({
   ...list,
-  options: list.options.map((option) => inWords(view, open, field, option)),
+  options: list.options
+    .filter(({ reason }) => !reason || isOfferedFor(reason, open.item.action.id))
+    .map((option) => inWords(view, open, field, option)),
 });
 
 /** What could be done about what is wrong with a field. */

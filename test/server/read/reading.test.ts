@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { type Attribute, routes } from "../../../sdk/contract/index.js";
+import { type Attribute, type ReasonCode, routes } from "../../../sdk/contract/index.js";
 import { type Caller, NOW, startBackend, type TestBackend } from "../../support/backend.js";
 
 let backend: TestBackend;
@@ -53,6 +53,17 @@ test("what is read fits the contract", async () => {
     const result = schema.safeParse((await ari(path, body)).body);
     assert(result.success, `${path}: ${JSON.stringify(result.error?.issues)}`);
   }
+});
+
+test("a reason says for what it is offered, whether it asks for a note and whether it is retired", async () => {
+  const { data } = (await ari("/reason-codes")).body as unknown as { data: ReasonCode[] };
+  assert.deepEqual(data, [
+    { id: "goodwill", name: "Goodwill" },
+    { id: "correction", name: "Correction" },
+    { id: "wrong_member", name: "Wrong member", actions: ["subtract", "adjust", "transfer", "undo"] },
+    { id: "service_failure", name: "Service failure", requiresNote: true },
+    { id: "competition", name: "Competition prize", retired: true },
+  ]);
 });
 
 test("S2-4 what the program knows of its members is told in its order, with what there is to choose from", async () => {

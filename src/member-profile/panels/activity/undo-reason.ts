@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Client } from "../../../../sdk/client/client.js";
 import type { Operation, ReasonCode, Reversal } from "../../../../sdk/contract/index.js";
+import { isOfferedFor, UNDO } from "../../../../sdk/contract/reason-code.js";
 import type { entryUndoMessages } from "../../../locales/en/entry-undo.js";
 import type { profileMessages } from "../../../locales/en/profile.js";
 import type { ProfileView } from "../../profile-view.js";
@@ -34,14 +35,15 @@ export class UndoReason {
   isGiven(operation: Operation, { capabilities: { reason } }: ReasonView): boolean {
     const { reasonCode, note } = this.whyOf(operation);
     return (
-      (reason.reasonCode !== "required" || Boolean(reasonCode)) && (reason.note !== "required" || Boolean(note?.trim()))
+      (reason.reasonCode !== "required" || Boolean(reasonCode)) &&
+      (!this.#asksNote(operation, reason.note) || Boolean(note?.trim()))
     );
   }
 
   draw(operation: Operation, view: ReasonView): TemplateResult | typeof nothing {
     const { reasonCode, note } = view.capabilities.reason;
     const asksCode = reasonCode === "required";
-    const asksNote = note === "required";
+    const asksNote = this.#asksNote(operation, note);
     if (!asksCode && !asksNote) return nothing;
     if (asksCode) void this.#load();
     const set = (name: keyof Why) => (event: Event) => {
@@ -84,6 +86,13 @@ export class UndoReason {
     </div>`;
   }
 
+  /** By the program's rule, or since the chosen reason asks for one. */
+  #asksNote(operation: Operation, rule: string): boolean {
+    const { reasonCode } = this.whyOf(operation);
+    const asks = this.#codes?.find(({ id }) => id === reasonCode)?.requiresNote === true;
+    return rule === "required" || (rule !== "hidden" && asks);
+  }
+
   /** A failure leaves the list empty, and is tried again the next time. */
   async #load(): Promise<void> {
     if (this.#codes || this.#loading) return;
@@ -95,7 +104,7 @@ export class UndoReason {
       .catch(() => null);
     this.#loading = false;
     if (!page) return;
-    this.#codes = page.data;
+    this.#codes = page.data.filter((code) => isOfferedFor(code, UNDO));
     this.#options.changed();
   }
 }

@@ -127,6 +127,26 @@ describe("the timeline", () => {
     expect([data[0]?.reverses, data[0]?.reasonCode, data[0]?.note]).to.deep.equal([id, "correction", "Typed twice"]);
   });
 
+  it("an undo offers the reasons for one, and asks for the note that the chosen one asks for", async () => {
+    const own = await newTenant({ reason: { reasonCode: "required", note: "optional" } });
+    const client = clientFor(own);
+    const { id } = await client.actions.add("m_1048", { currency: "points", amount: 12, reasonCode: "goodwill" });
+    const page = await showProfile(client).ready();
+    const entry = await until(() => page.find(`[data-id="${id}"]`), "the entry");
+    entry.querySelector<HTMLElement>("[data-undo]")?.click();
+    const select = await until(() => entry.querySelector<HTMLSelectElement>(".why select"), "the reasons");
+    await until(() => select.options.length > 1, "the reasons");
+    expect([...select.options].map(({ value }) => value)).to.deep.equal([
+      ...["", "goodwill", "correction", "wrong_member", "service_failure"],
+    ]);
+    expect(entry.querySelector(".why input")).to.equal(null);
+    select.value = "service_failure";
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+    await until(() => entry.querySelector(".why input"), "the note");
+    const run = entry.querySelector<HTMLElement>(".undoing [data-focus]");
+    expect(run?.getAttribute("aria-disabled")).to.equal("true");
+  });
+
   it("an undo that is not final is no undo yet, and one that comes to nothing says so", async () => {
     const page = await showProfile(clientFor(tenant)).ready();
     const done: string[] = [];

@@ -138,6 +138,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "OperatorLimit.per": { values: ["operation", "day", "week", "month"], other: "takes any other as `operation`" },
   "Problem.code": { values: problemCodes, other: "goes by the `status` and `retryable` of any other" },
   "Problem.errors.code": inputErrors,
+  "ReasonRule.customerMessage": reasonRule,
   "ReasonRule.note": reasonRule,
   "ReasonRule.reasonCode": reasonRule,
   "SearchCapability.exact": searched,

@@ -29,6 +29,7 @@ export type PickerList =
   | "held-coupons"
   | "held-cards"
   | "templates"
+  | "any-templates"
   | "tiers"
   | "hidden-tiers"
   | "event-types"
@@ -162,6 +163,9 @@ export const cardNumberField = (label: string) => textField(label, { maxLength: 
 export const templateField = (label: string, channel: Channel) =>
   field<string>("choice", label, { list: "templates", channel });
 
+/** The id of a saved template of any channel. */
+export const anyTemplateField = (label: string) => field<string>("choice", label, { list: "any-templates" });
+
 /** The id of a tier of the program above the member's own. */
 export const higherTierField = (label: string) => field<string>("choice", label, { list: "tiers" });
 
@@ -218,4 +222,16 @@ export const confirmationField = (label: string) =>
 export const why = {
   reasonCode: optional(reasonField("Reason")),
   note: optional(noteField("Note")),
+} as const;
+
+/**
+ * An action that has these may tell the member of it, by a template that is rendered with how they stand once it is done.
+ * Nobody is told unless one is chosen. Consent decides at delivery, as for any message.
+ */
+export const telling = {
+  notify: optional(anyTemplateField("Notify the member")),
+  /** What the member may read of it, where the program has such texts: a template prints it as `{customer_message}`. */
+  customerMessage: optional(
+    multilineField("Message to the member", { maxLength: 300, help: "Printed where the template has a place for it." }),
+  ),
 } as const;

@@ -5,6 +5,7 @@ import type { Detail, Effect, Operation } from "../../sdk/contract/index.js";
  */
 export interface PersonalText {
   readonly note: string | null;
+  readonly customerMessage: string | null;
   readonly reference: string | null;
   readonly tag: string | null;
   /** The other member's name. */
@@ -58,8 +59,16 @@ const withTelling = (effect: Effect, telling: Telling | null): Effect => {
 };
 
 /** The personal parts of a receipt. */
-export const personalTextOf = ({ note, reference, message, effects, counterpart }: Operation): PersonalText => ({
+export const personalTextOf = ({
   note,
+  customerMessage = null,
+  reference,
+  message,
+  effects,
+  counterpart,
+}: Operation): PersonalText => ({
+  note,
+  customerMessage,
   reference,
   tag: effects.find(isTag)?.subject?.name ?? null,
   counterpart: counterpart?.member.name ?? null,
@@ -72,11 +81,12 @@ export const personalTextOf = ({ note, reference, message, effects, counterpart 
  * byte.
  */
 const withText = (operation: Operation, text: PersonalText): Operation => {
-  const { note, reference, tag, message, counterpart } = text;
+  const { note, customerMessage, reference, tag, message, counterpart } = text;
   const told = text.effects === null ? [] : (JSON.parse(text.effects) as (Telling | null)[]);
   return {
     ...operation,
     note,
+    ...(operation.customerMessage !== undefined && { customerMessage }),
     reference,
     ...(operation.counterpart && {
       counterpart: { ...operation.counterpart, member: { ...operation.counterpart.member, name: counterpart } },
@@ -90,9 +100,18 @@ const withText = (operation: Operation, text: PersonalText): Operation => {
   };
 };
 
+const NO_TEXT: PersonalText = {
+  note: null,
+  customerMessage: null,
+  reference: null,
+  tag: null,
+  message: null,
+  counterpart: null,
+  effects: null,
+};
+
 /** The receipt as it is stored. */
-export const withoutText = (operation: Operation): Operation =>
-  withText(operation, { note: null, reference: null, tag: null, message: null, counterpart: null, effects: null });
+export const withoutText = (operation: Operation): Operation => withText(operation, NO_TEXT);
 
 /** A stored receipt with its personal parts, as it is answered. Parts that were erased since are null. */
 export const fillIn = (kept: string, text: PersonalText): Operation => withText(JSON.parse(kept) as Operation, text);

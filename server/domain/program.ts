@@ -62,6 +62,8 @@ type FieldRule = "hidden" | "optional" | "required";
 interface ReasonRule {
   readonly reasonCode: FieldRule;
   readonly note: FieldRule;
+  /** Of a text of the action that the member may read; left out: `hidden`. */
+  readonly customerMessage?: FieldRule;
 }
 
 /** How a program tells tags apart. */

@@ -7,6 +7,7 @@ import {
   type ErasedStatus,
   type SearchCapability,
 } from "../../sdk/contract/index.js";
+import { tellsBy } from "../domain/messages/telling.js";
 import { findOwnAction, type OwnAction } from "../domain/own-action.js";
 import { hiddenTiersOf, hasAction, type Program, tagCaseOf } from "../domain/program.js";
 import type { Query } from "./query.js";
@@ -59,13 +60,16 @@ export const actionsOf = (
   );
 
 const capabilityOf =
-  (ownActions: readonly OwnAction[]) =>
-  ({ id, removesMember, undo, firesRules }: ActionDeclaration): ActionCapability => {
+  (program: Program, ownActions: readonly OwnAction[]) =>
+  (action: ActionDeclaration): ActionCapability => {
+    const { id, removesMember, undo, firesRules } = action;
     const own = findOwnAction(ownActions, id)?.own;
+    const notifiesBy = tellsBy(program, action);
     return {
       id,
       firesRules: firesRules ? "yes" : "no",
       ...(undo && { undo }),
+      ...(notifiesBy.length > 0 && { notifiesBy: [...notifiesBy] }),
       ...(removesMember && { consequences: consequences[removesMember] }),
       ...(own && { own }),
     };
@@ -89,7 +93,7 @@ export const capabilities: Query<"capabilities"> = async ({ operator }, { databa
     hiddenTiers: [...hiddenTiersOf(program)],
     tierCurrency: program.tierCurrency,
     channels: [...program.channels],
-    actions: actionsOf(program, ownActions).map(capabilityOf(ownActions)),
+    actions: actionsOf(program, ownActions).map(capabilityOf(program, ownActions)),
     modules: [...program.modules, ...(program.approvals ? ["approvals"] : [])],
     branches,
     reason: program.reason,

@@ -13,6 +13,7 @@ interface Row {
   readonly reversed_by: string | null;
   readonly texts: {
     readonly note?: string;
+    readonly "customer-message"?: string;
     readonly tag?: string;
     readonly counterpart?: string;
     readonly effects?: string;
@@ -51,6 +52,7 @@ const readRows = async (
 
 const textOf = ({ reference, texts, message }: Row): PersonalText => ({
   note: texts?.note ?? null,
+  customerMessage: texts?.["customer-message"] ?? null,
   tag: texts?.tag ?? null,
   counterpart: texts?.counterpart ?? null,
   effects: texts?.effects ?? null,

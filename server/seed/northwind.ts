@@ -137,7 +137,7 @@ const program: Program = {
   ],
   capabilities: [...new Set(Object.values(catalogue).map((action) => action.capability)), "parking.issue"],
   modules: ["gifts", "punch-cards", "rewards", "multicurrency", "cards", "messages", "tags", "tiers", "hidden-tiers"],
-  reason: { reasonCode: "optional", note: "optional" },
+  reason: { reasonCode: "optional", note: "optional", customerMessage: "optional" },
   manners: { quietHours: { from: "21:00", to: "08:00" }, mostPerWeek: 3 },
   asksAgainWithinDays: 7,
   approvals: { expireAfterHours: 72 },
@@ -253,6 +253,13 @@ export const northwind = {
       "Nearly Gold",
       null,
       "{first_name}, you are {tier} and nearly Gold. One more visit might do it.",
+    ),
+    template(
+      "tpl_sms_balance",
+      "sms",
+      "About your balance",
+      null,
+      "Hi {first_name}, {customer_message} You have {points} points now.",
     ),
     template(
       "tpl_email_thanks",

@@ -5,7 +5,8 @@ import { isWithin, limitsOf } from "../domain/limits.js";
 import { overLimit, permit, permitFields } from "../domain/permission.js";
 import { countedOf } from "./counted.js";
 import { checkChoices } from "./library-choices.js";
-import { memberEtag } from "../domain/member.js";
+import { tellingIn, refuseTelling } from "../domain/messages/telling.js";
+import { chosen, memberEtag } from "../domain/member.js";
 import { hasAction } from "../domain/program.js";
 import { refusedByStatus } from "../domain/membership.js";
 import type { Snapshot } from "./snapshot.js";
@@ -56,6 +57,16 @@ const checkOffered = (
   return refuseField("reasonCode", "not-offered", "This reason is not offered here. Choose another.").problem;
 };
 
+/** A template of a channel by which the program does not send, or the operator may not. */
+const checkTelling = (
+  { operator, approval, action, reverses, input }: Intent,
+  { library }: Snapshot,
+): Refusal | null => {
+  const telling = reverses === null ? tellingIn(action.declaration, input) : null;
+  const who = operator && (approval?.by ?? operator);
+  return telling && refuseTelling(telling, chosen(library.templates, telling.templateId), library.program, who);
+};
+
 /**
  * What holds for a preview and a write alike, in the contract's order: capability, permission and limits, and that what
  * was chosen exists and is offered. In a program with approvals, what is over a limit waits instead.
@@ -66,7 +77,8 @@ export const checkIntent = (intent: Intent, snapshot: Snapshot, now: Date): Refu
   checkApproval(intent, snapshot, now) ??
   (snapshot.library.program.approvals ? null : checkLimits(intent, snapshot)) ??
   checkChoices(intent, snapshot.library) ??
-  checkOffered(intent, snapshot);
+  checkOffered(intent, snapshot) ??
+  checkTelling(intent, snapshot);
 
 /** A mistake may be undone on a blocked member too. */
 export const checkStatus = ({ action, reverses }: Intent, { status }: MemberState): Refusal | null =>
@@ -89,10 +101,14 @@ export const checkVersion = (
  */
 export const checkReason = ({ action, operator, approval, input }: WriteJob, { library }: Snapshot): Refusal | null => {
   if (!operator || approval || !action.declaration?.problems.includes("reason-required")) return null;
-  const { reason } = library.program;
+  const { customerMessage = "hidden", ...rules } = library.program.reason;
+  const reason = {
+    ...rules,
+    customerMessage: "customerMessage" in action.declaration.fields ? customerMessage : "hidden",
+  };
   const asksForNote =
     reason.note !== "hidden" && library.reasonCodes.get(String(input.reasonCode))?.requiresNote === true;
-  const missing = (["reasonCode", "note"] as const).find(
+  const missing = (["reasonCode", "note", "customerMessage"] as const).find(
     (field) => input[field] === undefined && (reason[field] === "required" || (field === "note" && asksForNote)),
   );
   if (!missing) return null;

@@ -1,10 +1,12 @@
 import type { Notice } from "../../sdk/contract/index.js";
 import { dayInWords, dayOf, timeOf } from "../domain/calendar.js";
+import { composeTelling } from "../domain/messages/compose.js";
 import { mannersOf } from "../domain/messages/manners.js";
+import { tellingIn } from "../domain/messages/telling.js";
 import { checkIntent, checkLimits, checkReason, checkStatus, checkVersion } from "./checks.js";
 import type { Applied, Change, Outcome } from "./outcome.js";
 import { applyEffect } from "../domain/apply-effect.js";
-import type { Effect } from "../domain/effects.js";
+import type { Effect, MessageEffect } from "../domain/effects.js";
 import { otherOf } from "../domain/other-member.js";
 import { type Context, type Decision, type Accepted } from "../domain/handler.js";
 import { newId } from "../domain/new-id.js";
@@ -14,7 +16,7 @@ import { previewTagOf } from "./preview-tag.js";
 import { decideReversal } from "../domain/undo.js";
 import { isForTicket } from "./read-repeats.js";
 import type { Snapshot } from "./snapshot.js";
-import type { MemberState } from "../domain/member.js";
+import { chosen, type MemberState } from "../domain/member.js";
 import { withTier } from "../domain/tiers.js";
 import type { Intent, WriteJob } from "./write-job.js";
 import { type Refused, refuse } from "../domain/refusal.js";
@@ -86,8 +88,27 @@ const repeatWarning = (intent: Intent, snapshot: Snapshot): Notice[] => {
   return [{ code: "done-before", detail: `${repeat.operator} did this on ${dayInWords(repeat.day)}, for ${why}.` }];
 };
 
-const mannersWarning = ({ memberId, action, operator, reverses }: Intent, snapshot: Snapshot, now: Date): Notice[] => {
-  const channel = action.declaration?.channel;
+interface Told {
+  readonly message: MessageEffect | null;
+  readonly warnings: readonly Notice[];
+}
+
+/** By what the member is told of it, as they are by then; null: by nothing. */
+const tell = ({ action, reverses, input }: Intent, parties: Parties, { library }: Snapshot): Told | Refused => {
+  const telling = reverses === null ? tellingIn(action.declaration, input) : null;
+  if (!telling) return { message: null, warnings: [] };
+  const { customerMessage } = input as { customerMessage?: string };
+  const template = chosen(library.templates, telling.templateId);
+  return composeTelling({ ...library, ...parties, merging: null }, template, { field: telling.field, customerMessage });
+};
+
+const mannersWarning = (
+  { memberId, action, operator, reverses }: Intent,
+  told: MessageEffect | null,
+  snapshot: Snapshot,
+  now: Date,
+): Notice[] => {
+  const channel = action.declaration?.channel ?? told?.channel;
   if (channel === undefined || !operator || reverses !== null) return [];
   const { program } = snapshot.library;
   return mannersOf(program, timeOf(now, program.timeZone), snapshot.messaged(memberId, channel));
@@ -104,18 +125,22 @@ const apply = (
   { member, other }: Parties,
   snapshot: Snapshot,
   now: Date,
-): Applied => {
+): Applied | Refused => {
   const own = change(effects, member, snapshot);
+  const told = tell(intent, { member: own.after, other }, snapshot);
+  if ("problem" in told) return told;
   const theirs = other && otherEffects ? change(otherEffects, other, snapshot) : null;
   const awaits = checkLimits(intent, snapshot) !== null;
   const notices = [
     ...repeatWarning(intent, snapshot),
-    ...mannersWarning(intent, snapshot, now),
+    ...mannersWarning(intent, told.message, snapshot, now),
     ...warnings,
+    ...told.warnings,
     ...tierWarning(snapshot, own.tier, "The"),
     ...tierWarning(snapshot, theirs?.tier ?? null, "The other member's"),
   ];
-  return { ...own, other: theirs, conflicts, warnings: [...notices, ...(awaits ? [needsApproval] : [])], awaits };
+  const all = [...notices, ...(awaits ? [needsApproval] : [])];
+  return { ...own, told: told.message, other: theirs, conflicts, warnings: all, awaits };
 };
 
 /** What would come of it, once its form is known to be right: what a preview shows and a write makes true. */

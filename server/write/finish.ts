@@ -97,12 +97,13 @@ export const finishRefused = (toWrite: RowsToWrite, job: WriteJob, refusal: Refu
 const addTextRows = (
   toWrite: RowsToWrite,
   { tenant, id, memberId, otherMemberId }: WriteJob,
-  { note, tag, counterpart, effects }: PersonalText,
+  { note, customerMessage, tag, counterpart, effects }: PersonalText,
 ): void => {
   const add = (field: string, text: string | null, member_id: string) => {
     if (text !== null) toWrite.texts.push({ tenant, operation_id: id, field, member_id, text });
   };
   add("note", note, memberId);
+  add("customer-message", customerMessage, memberId);
   add("tag", tag, memberId);
   add("effects", effects, memberId);
   // It is the other member's name, and goes when they are erased.
@@ -152,9 +153,10 @@ const finishHalf = (
   const full = receiptOf(job, applied, library, { id, at, status: "applied", counterpart });
   const kept = JSON.stringify(withoutText(full));
   const isErasure = isErased(after.status);
-  const text = isErasure ? { ...personalTextOf(full), note: null } : personalTextOf(full);
+  const text = isErasure ? { ...personalTextOf(full), note: null, customerMessage: null } : personalTextOf(full);
   const body = JSON.stringify(fillIn(kept, text));
   addEffectRows(toWrite, job, applied);
+  if (applied.told) addRows(toWrite, job, applied.told, after);
   addTextRows(toWrite, job, text);
   if (reverses !== null) toWrite.reversed.push({ tenant, id: reverses, reversed_by: id });
   audit(toWrite, job, "applied", keyedDigest(before.profile.salt, body));
@@ -190,7 +192,7 @@ const otherHalf = ({ job, applied, counted }: Half, id: string, other: Change, s
     firesRules: false,
     input: { reasonCode: job.input.reasonCode },
   },
-  applied: { ...other, other: applied, conflicts: [], warnings: [], awaits: false },
+  applied: { ...other, other: applied, told: null, conflicts: [], warnings: [], awaits: false },
   counterpart: job.id,
   counted: { ...counted, amount: null, countsAs: null },
 });

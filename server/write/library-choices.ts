@@ -45,6 +45,7 @@ const exists: Record<PickerList, (library: Library, choice: Choice) => boolean> 
   tiers: ({ program }, { id }) => program.tiers.some((tier) => tier.id === id),
   "hidden-tiers": ({ program }, { id }) => hiddenTiersOf(program).some((tier) => tier.id === id),
   templates: ({ templates }, { id, channel }) => templates.get(id)?.channel === channel,
+  "any-templates": ({ templates }, { id }) => templates.has(id),
   "event-types": ({ program }, { id }) => program.eventTypes?.some((type) => type.id === id) ?? false,
   "reason-codes": ({ reasonCodes }, { id }) => reasonCodes.has(id),
 };

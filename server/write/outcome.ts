@@ -1,5 +1,5 @@
 import type { Conflict, Notice } from "../../sdk/contract/index.js";
-import type { Effect } from "../domain/effects.js";
+import type { Effect, MessageEffect } from "../domain/effects.js";
 import type { MemberState } from "../domain/member.js";
 import type { Refused } from "../domain/refusal.js";
 
@@ -23,6 +23,8 @@ export interface Applied extends Change {
   readonly warnings: readonly Notice[];
   /** Shown in a preview alone. */
   readonly conflicts: readonly Conflict[];
+  /** By what the member is told of it; null: by nothing. No undo calls it back. */
+  readonly told: MessageEffect | null;
   /** What is done to the other member of an action that takes two. */
   readonly other: Change | null;
   /** It is over a limit: a second person decides about it, and nothing is done until then. */

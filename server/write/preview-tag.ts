@@ -39,6 +39,7 @@ export const previewTagOf = (outcome: Outcome): string =>
         ? { refused: outcome.problem.code }
         : {
             ...essenceOfChange(outcome),
+            ...(outcome.told && { told: outcome.told }),
             ...(outcome.other && { other: essenceOfChange(outcome.other) }),
             warnings: outcome.warnings.map(({ code }) => code),
           },

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { listFor } from "./json-list.js";
+import { tellingIn } from "../domain/messages/telling.js";
 import type { Intent } from "./write-job.js";
 
 /** How many messages left, or wait to leave, for a member by one channel in the last 7 days. */
@@ -11,8 +12,8 @@ export interface Messaged {
 
 /** Asked of the members who are to get a message, and of nobody else. */
 export const messagedQuery = (tenant: string, intents: readonly Intent[], now: Date): RawBuilder<unknown> => {
-  const members = intents.flatMap(({ memberId, reverses, action: { declaration } }) =>
-    declaration?.channel && reverses === null ? [memberId] : [],
+  const members = intents.flatMap(({ memberId, reverses, input, action: { declaration } }) =>
+    reverses === null && (declaration?.channel ?? tellingIn(declaration, input)) ? [memberId] : [],
   );
   return listFor(
     members,

@@ -239,8 +239,8 @@ const punchCardsOf = (tenant: string, intents: readonly Intent[]) => {
 
 const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
   const choices = intents.map(chosenIds);
-  const chosen = (picker: PickerList, query: RawBuilder<unknown>) => {
-    const ids = choices.flatMap((choice) => choice.get(picker) ?? []);
+  const chosen = (pickers: PickerList | readonly PickerList[], query: RawBuilder<unknown>) => {
+    const ids = choices.flatMap((choice) => [pickers].flat().flatMap((picker) => choice.get(picker) ?? []));
     return listFor(ids, sql`${query} where tenant = ${tenant} and id = any(${ids}::text[])`);
   };
   return {
@@ -250,7 +250,7 @@ const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
     ),
     rewards: chosen("rewards", sql`select * from reward`),
     punchCards: punchCardsOf(tenant, intents),
-    templates: chosen("templates", sql`select id, channel, name, subject, body from template`),
+    templates: chosen(["templates", "any-templates"], sql`select id, channel, name, subject, body from template`),
     reasonCodes: chosen(
       "reason-codes",
       sql`select id, name, coalesce(actions, '[]')::json as actions, requires_note as "requiresNote", retired from reason_code`,

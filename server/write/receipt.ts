@@ -96,14 +96,6 @@ const isBeside = (effect: Effect): effect is Extract<Effect, { kind: Beside }> =
 const shown = (effect: Extract<Effect, { kind: Beside }>): ShownEffect =>
   (shownBy[effect.kind] as (effect: Effect) => ShownEffect)(effect);
 
-const messageOf = (effects: readonly Effect[], isSimulated: boolean): Message | null => {
-  const effect = effects.find((one): one is MessageEffect => one.kind === "message");
-  if (!effect) return null;
-  const { channel, template, to, subject, body, segments, beyondGsm, cost, consent, status, reason } = effect;
-  const message = { channel, template, to, subject, body, segments, cost, consent, status, reason };
-  return isSimulated ? { ...message, beyondGsm: [...beyondGsm], status: "simulated" } : message;
-};
-
 interface Occasion {
   readonly id: string;
   readonly at: Date;
@@ -111,6 +103,15 @@ interface Occasion {
   /** The other member's operation of it; null: it has none. */
   readonly counterpart: string | null;
 }
+
+const messageOf = (effects: readonly Effect[], occasion: Occasion["status"]): Message | null => {
+  const effect = effects.find((one): one is MessageEffect => one.kind === "message");
+  if (!effect) return null;
+  const { channel, template, to, subject, body, segments, beyondGsm, cost, consent, status, reason } = effect;
+  const message = { channel, template, to, subject, body, segments, cost, consent, status, reason };
+  if (occasion === "applied") return message;
+  return { ...message, status: "simulated", ...(occasion === "simulated" && { beyondGsm: [...beyondGsm] }) };
+};
 
 const counterpartOf = (other: Change | null, operation: string | null): Pick<Operation, "counterpart"> => {
   if (!other || operation === null) return {};
@@ -127,7 +128,7 @@ export const receiptOf = (
   { id, at, status, counterpart }: Occasion,
 ): Operation => {
   const { operator, memberId, source, cause = null, branchId, input, reverses, approval } = intent;
-  const { effects, warnings, tier, before, after, other } = applied;
+  const { effects, told, warnings, tier, before, after, other } = applied;
   const text = (name: string): string | null => (input[name] as string | undefined) ?? null;
   return {
     id,
@@ -141,7 +142,7 @@ export const receiptOf = (
     at: at.toISOString(),
     changes: changesOf(effects, before, after),
     tier: withLastDay(tier, effects),
-    message: messageOf(effects, status === "simulated"),
+    message: messageOf(told ? [told] : effects, status),
     effects: effects.filter(isBeside).map(shown),
     ...counterpartOf(other, counterpart),
     ...(approval && { approvedBy: { id: approval.by.id, name: approval.by.name, email: approval.by.email } }),
@@ -149,6 +150,7 @@ export const receiptOf = (
     reasonCode: text("reasonCode"),
     // The evidence of a consent is its note.
     note: text("note") ?? text("evidence"),
+    ...(text("customerMessage") !== null && { customerMessage: text("customerMessage") }),
     reference: text("reference"),
     reversible:
       status !== "awaiting_approval" && canBeUndone(intent, effectsOfBoth(applied))

@@ -152,7 +152,7 @@ export class ActionRunController implements ReactiveController {
 
   /**
    * Does it, once: a second call while the first is under way does nothing. Waits for the preview of what is typed; one
-   * that shows a message which must be read first (`danger` outward) returns to editing instead. What can't be undone
+   * that shows a message, which must be read first, returns to editing instead. What can't be undone
    * is confirmed by typing. Where the browser is known to be offline nothing leaves, which is a known outcome.
    */
   async submit(): Promise<void> {
@@ -168,7 +168,7 @@ export class ActionRunController implements ReactiveController {
       this.#become("failed", { error: unready });
       return;
     }
-    if (!seen && this.action.danger === "outward") {
+    if (!seen && (this.action.danger === "outward" || this.preview.operation?.message)) {
       this.#become("editing");
       return;
     }

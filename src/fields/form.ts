@@ -11,6 +11,7 @@ import { isGranted } from "../parts/rights.js";
 import { kinds } from "./kinds/index.js";
 import type { Kind, NamedField, WithCurrency } from "./kinds/kind.js";
 import type { LibraryList } from "./library.js";
+import { tellingChannels } from "./telling.js";
 
 /** A field as it stands in one form. */
 export interface FormField extends NamedField {
@@ -19,6 +20,8 @@ export interface FormField extends NamedField {
   readonly required: boolean;
   /** Whether it must be filled in, though it need not be by itself, since of what is chosen elsewhere in the form. */
   isAskedBy?(draft: Draft): boolean;
+  /** Whether it is shown; left out: always. */
+  isShownBy?(draft: Draft): boolean;
   /** It is one of the values that a field of the action has: of that name, under a key. Its label has an id of `words`. */
   readonly within?: { readonly name: string; readonly key: string; readonly words: "detail" | "property" };
   /** What is known already, and stands in the field: it is sent only where it is to be something else. */
@@ -95,8 +98,11 @@ const formField = (name: string, field: Field, required: boolean): FormField | n
   return kind && { name, field, kind, required };
 };
 
-const ruleOf = (name: string, { required }: Field, { reason }: Capabilities): string =>
-  required ? "required" : name in reason ? reason[name as keyof typeof reason] : "optional";
+const ruleOf = (name: string, { required }: Field, { reason }: Capabilities): string => {
+  const { customerMessage = "hidden", ...rules } = reason;
+  const ruled: Readonly<Record<string, string>> = { ...rules, customerMessage };
+  return required ? "required" : (ruled[name] ?? "optional");
+};
 
 /**
  * The fields of an action as one backend takes them from one operator: without what it would refuse, within its maximum.
@@ -105,6 +111,7 @@ const fieldsOn = (action: ActionDeclaration, capabilities: Capabilities, permiss
   const { optionalFields, maximum = Infinity } = capabilityOf(capabilities, action.id) ?? {};
   const fields = Object.entries(action.fields).flatMap(([name, field]) => {
     if (field.permission && !isGranted(permissions, field.permission)) return [];
+    if (field.list === "any-templates" && !tellingChannels(capabilities, action.id, permissions).length) return [];
     const rule = ruleOf(name, field, capabilities);
     const isTaken = rule === "required" || (rule !== "hidden" && (optionalFields?.includes(name) ?? true));
     const max = field.kind === "amount" ? Math.min(field.max ?? Infinity, maximum) : field.max;
@@ -156,12 +163,16 @@ export const formOf = (
 ): Form => {
   const taken = fieldsOn(action, capabilities, permissions);
   const alternatives = alternativesOf(action, taken, capabilities);
+  // What nothing prints is not asked for, unless the program asks for it.
+  const isShownBy = ({ values }: Draft) =>
+    taken.customerMessage?.required === true || Boolean(values.notify) || values.customerMessage !== undefined;
   const isAskedBy = ({ values }: Draft) => asksForNote(values.reasonCode);
   const inAlternatives = new Set(Object.values(action.alternatives ?? {}).flatMap(({ fields }) => fields));
   const fields = Object.entries(taken)
     .filter(([name]) => !inAlternatives.has(name))
     .flatMap(([name, field]) => formField(name, field, field.required) ?? makeGroup(name, field) ?? [])
-    .map((entry) => (entry.name === "note" ? { ...entry, isAskedBy } : entry));
+    .map((entry) => (entry.name === "note" ? { ...entry, isAskedBy } : entry))
+    .map((entry) => (entry.name === "customerMessage" && "notify" in taken ? { ...entry, isShownBy } : entry));
   const only = alternatives.length === 1 ? alternatives[0] : undefined;
   return {
     action,
@@ -176,8 +187,10 @@ export const formOf = (
 export const chosenAlternative = (form: Form, draft: Draft): Alternative | undefined =>
   form.alternatives.find(({ name }) => name === draft.alternative) ?? form.alternatives[0];
 
-const shown = (entry: FormField, draft: Draft): FormField =>
-  entry.isAskedBy?.(draft) ? { ...entry, required: true } : entry;
+const shown = (entry: FormField, draft: Draft): FormField | [] => {
+  if (entry.isShownBy?.(draft) === false) return [];
+  return entry.isAskedBy?.(draft) ? { ...entry, required: true } : entry;
+};
 
 /** The fields that are shown for a draft, in their order. The confirmation is not among them. */
 export const shownFields = (form: Form, draft: Draft): readonly FormField[] => [

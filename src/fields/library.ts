@@ -26,6 +26,8 @@ export interface Option {
   readonly stock: number | null;
   /** Its last day, `YYYY-MM-DD`; null: it has none. */
   readonly until: string | null;
+  /** Of a template: the channel that it is for. */
+  readonly channel?: string;
   /** Of a reward: what it costs this member, and what stands in the way of claiming it. */
   readonly offer?: Reward["offer"];
   /** What it costs, in words. */
@@ -112,6 +114,10 @@ const lists: Record<
   templates: (client, { channel }) => [
     client.library.templates(channel ? { channel } : {}),
     ({ id, name, subject, body }: Template) => optionOf(id, name, { note: subject ?? body }),
+  ],
+  "any-templates": (client) => [
+    client.library.templates(),
+    ({ id, name, channel }: Template) => optionOf(id, name, { channel }),
   ],
   attributes: (client) => [
     each(() => client.library.attributes()),

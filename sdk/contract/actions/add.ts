@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { amountField, currencyField, dateField, optional, why } from "../fields.js";
+import { amountField, currencyField, dateField, optional, telling, why } from "../fields.js";
 
 /** Earned and spendable rise (S0-8, S3-20); only adding may have an expiry date (S3-25). */
 export const add = defineAction({
@@ -23,6 +23,7 @@ export const add = defineAction({
     availableAt: optional(
       dateField("Available", { none: "At once", help: "Pending until this day. Earned and tier move then." }),
     ),
+    ...telling,
   },
   example: { currency: "points", amount: 100, note: "Sorry for the wait" },
 });

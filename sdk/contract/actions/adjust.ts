@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { currencyField, signedAmountField, why } from "../fields.js";
+import { currencyField, signedAmountField, telling, why } from "../fields.js";
 
 /**
  * Corrects a balance: 5 adds, -5 takes away (S4-7). The current balance and the earned one both move, and with them the
@@ -36,6 +36,7 @@ export const adjust = defineAction({
     currency: currencyField("Currency"),
     amount: signedAmountField("Amount", { help: "5 adds, −5 takes away." }),
     ...why,
+    ...telling,
   },
   example: { currency: "points", amount: -5, note: "Booked twice" },
 });

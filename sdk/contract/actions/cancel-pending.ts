@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { pendingLotField, why } from "../fields.js";
+import { pendingLotField, telling, why } from "../fields.js";
 
 /** What was collected for a later day never becomes available. It was not earned yet, so no balance moves. */
 export const cancelPending = defineAction({
@@ -15,6 +15,6 @@ export const cancelPending = defineAction({
   danger: "reversible",
   holds: "outcome",
   problems: ["conflict", "member-blocked", "reason-required"],
-  fields: { lotId: pendingLotField("Pending"), ...why },
+  fields: { lotId: pendingLotField("Pending"), ...why, ...telling },
   example: { lotId: "credits.2026-12-01.never", note: "The order was returned" },
 });

@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { dateField, higherTierField, optional, why } from "../fields.js";
+import { dateField, higherTierField, optional, telling, why } from "../fields.js";
 
 /**
  * Gives a higher tier than was earned; no recalculation takes it away, until the end of its last day where it has one.
@@ -24,6 +24,7 @@ export const changeTier = defineAction({
       dateField("Until", { none: "For good", help: "Its last day. After it, the tier is what they earned." }),
     ),
     ...why,
+    ...telling,
   },
   example: { tierId: "gold", note: "Moved from a partner's program" },
 });

@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { flagField, optional, rewardField, why } from "../fields.js";
+import { flagField, optional, rewardField, telling, why } from "../fields.js";
 
 /**
  * Claims a reward on the member's behalf: its price is spent, and a coupon lands in the wallet (S3-7, S3-9). Forced, it
@@ -27,6 +27,7 @@ export const claimReward = defineAction({
       }),
     ),
     ...why,
+    ...telling,
   },
   example: { rewardId: "reward_coffee", note: "Claimed on the phone" },
 });

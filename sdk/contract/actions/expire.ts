@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { amountField, currencyField, why } from "../fields.js";
+import { amountField, currencyField, telling, why } from "../fields.js";
 
 /** Spendable falls and expired rises, before their time; earned and tier stay. What expires first goes first. */
 export const expire = defineAction({
@@ -15,6 +15,6 @@ export const expire = defineAction({
   danger: "reversible",
   holds: "outcome",
   problems: ["insufficient-balance", "limit-exceeded", "member-blocked", "reason-required"],
-  fields: { currency: currencyField("Currency"), amount: amountField("Amount"), ...why },
+  fields: { currency: currencyField("Currency"), amount: amountField("Amount"), ...why, ...telling },
   example: { currency: "points", amount: 40, note: "Promised until last month only" },
 });

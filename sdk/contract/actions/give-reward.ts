@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { optionField, rewardField, why } from "../fields.js";
+import { optionField, rewardField, telling, why } from "../fields.js";
 
 /**
  * Gives a reward's coupon, for its price or free (S4-6). The price is spent, as by redeeming: the tier stays (S4-5).
@@ -25,6 +25,7 @@ export const giveReward = defineAction({
       { value: false, label: "No, the coupon is free" },
     ]),
     ...why,
+    ...telling,
   },
   example: { rewardId: "reward_coffee", deductPoints: false, note: "Sorry for the wait" },
 });

@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { countField, optional, punchCardField, why } from "../fields.js";
+import { countField, optional, punchCardField, telling, why } from "../fields.js";
 
 /**
  * Punches the member's active card; where there is none, issues one and punches it, in one operation (S0-12, S0-13).
@@ -21,6 +21,7 @@ export const punchCard = defineAction({
     punchCardId: punchCardField("Punch card"),
     count: optional(countField("Punches", { max: 10 })),
     ...why,
+    ...telling,
   },
   example: { punchCardId: "card_coffee", count: 1 },
 });

@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { amountField, currencyField, why } from "../fields.js";
+import { amountField, currencyField, telling, why } from "../fields.js";
 
 /** Spendable falls, spent rises, earned and tier stay (S0-9, S3-23). Takes the lots that expire first. */
 export const redeem = defineAction({
@@ -15,6 +15,6 @@ export const redeem = defineAction({
   danger: "reversible",
   holds: "outcome",
   problems: ["insufficient-balance", "limit-exceeded", "member-blocked", "reason-required"],
-  fields: { currency: currencyField("Currency"), amount: amountField("Amount"), ...why },
+  fields: { currency: currencyField("Currency"), amount: amountField("Amount"), ...why, ...telling },
   example: { currency: "points", amount: 50, note: "Paid at the till by hand" },
 });

@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { amountField, currencyField, why } from "../fields.js";
+import { amountField, currencyField, telling, why } from "../fields.js";
 
 /** What was spent comes back: spendable rises, spent falls, earned and tier stay. It never expires then. */
 export const refund = defineAction({
@@ -16,6 +16,6 @@ export const refund = defineAction({
   holds: "outcome",
   takesFrom: "spent",
   problems: ["insufficient-balance", "limit-exceeded", "member-blocked", "reason-required"],
-  fields: { currency: currencyField("Currency"), amount: amountField("Amount"), ...why },
+  fields: { currency: currencyField("Currency"), amount: amountField("Amount"), ...why, ...telling },
   example: { currency: "points", amount: 50, note: "The order was cancelled" },
 });

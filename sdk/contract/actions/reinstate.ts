@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { amountField, currencyField, dateField, why } from "../fields.js";
+import { amountField, currencyField, dateField, telling, why } from "../fields.js";
 
 /** What has expired can be spent again: spendable rises, expired falls, earned and tier stay. The last to expire first. */
 export const reinstate = defineAction({
@@ -21,6 +21,7 @@ export const reinstate = defineAction({
     amount: amountField("Amount"),
     expiresAt: dateField("Expires", { help: "Unspent, they are removed after this day." }),
     ...why,
+    ...telling,
   },
   example: { currency: "points", amount: 20, expiresAt: "2027-01-31", note: "Was ill until yesterday" },
 });

@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { pendingLotField, why } from "../fields.js";
+import { pendingLotField, telling, why } from "../fields.js";
 
 /** What was collected for a later day can be spent now: earned and spendable rise, and the tier may. */
 export const releasePending = defineAction({
@@ -15,6 +15,6 @@ export const releasePending = defineAction({
   danger: "reversible",
   holds: "outcome",
   problems: ["conflict", "not-eligible", "member-blocked", "balance-overflow", "reason-required"],
-  fields: { lotId: pendingLotField("Pending"), ...why },
+  fields: { lotId: pendingLotField("Pending"), ...why, ...telling },
   example: { lotId: "points.2026-12-03.never", note: "Needs them for today's order" },
 });

@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { giftField, why } from "../fields.js";
+import { giftField, telling, why } from "../fields.js";
 
 /** A gift of the program lands in the member's wallet, free (S0-11). */
 export const sendAsset = defineAction({
@@ -15,6 +15,6 @@ export const sendAsset = defineAction({
   danger: "reversible",
   holds: "outcome",
   problems: ["out-of-stock", "not-eligible", "member-blocked", "reason-required"],
-  fields: { giftId: giftField("Gift"), ...why },
+  fields: { giftId: giftField("Gift"), ...why, ...telling },
   example: { giftId: "gift_pastry", note: "Thank you for the feedback" },
 });

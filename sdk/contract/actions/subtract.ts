@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { amountField, currencyField, why } from "../fields.js";
+import { amountField, currencyField, telling, why } from "../fields.js";
 
 /** Earned and spendable fall, as if never earned (S3-21); the tier may fall with them (S3-22). */
 export const subtract = defineAction({
@@ -15,6 +15,6 @@ export const subtract = defineAction({
   danger: "reversible",
   holds: "exact",
   problems: ["insufficient-balance", "limit-exceeded", "member-blocked", "precondition-required", "reason-required"],
-  fields: { currency: currencyField("Currency"), amount: amountField("Amount"), ...why },
+  fields: { currency: currencyField("Currency"), amount: amountField("Amount"), ...why, ...telling },
   example: { currency: "points", amount: 40, note: "Earned by mistake" },
 });

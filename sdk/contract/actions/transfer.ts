@@ -1,5 +1,5 @@
 import { defineAction } from "../define-action.js";
-import { amountField, currencyField, memberField, why } from "../fields.js";
+import { amountField, currencyField, memberField, telling, why } from "../fields.js";
 
 /**
  * Moves part of a balance to another member, as if they had earned it: earned and spendable fall here and rise there,
@@ -24,6 +24,7 @@ export const transfer = defineAction({
     toMemberId: memberField("To"),
     amount: amountField("Amount"),
     ...why,
+    ...telling,
   },
   example: { currency: "points", toMemberId: "m_1063", amount: 50, note: "Booked on the wrong card" },
 });

@@ -13,7 +13,12 @@ export const Currency = z.object({
 export type Currency = z.infer<typeof Currency>;
 
 /** Which of the reason fields exist, and whether a reason is required. */
-export const ReasonRule = z.object({ reasonCode: z.string(), note: z.string() });
+export const ReasonRule = z.object({
+  reasonCode: z.string(),
+  note: z.string(),
+  /** The text of an action that the member may read; left out: `hidden`. */
+  customerMessage: z.optional(z.string()),
+});
 
 /** An action that this backend offers; its own ones carry labels and an input schema beside. */
 export const ActionCapability = z.object({
@@ -35,6 +40,8 @@ export const ActionCapability = z.object({
   maximum: z.optional(Minor),
   /** Who gets to read the note: `internal`, only the team, or `member`. Left out: `internal`. */
   noteSeenBy: z.optional(z.string()),
+  /** The channels by which the member can be told of it, by a template; left out or empty: by none. */
+  notifiesBy: z.optional(z.array(z.string())),
   /**
    * How it can be undone: `exact`, as if it had never been done; `compensating`, by an opposite entry; `none`. Left
    * out: `exact`. Whether one operation can be undone now is for its own `reversible` to say.

@@ -121,6 +121,7 @@ export const Operation = z.object({
   at: Instant,
   changes: z.array(BalanceChange),
   tier: z.nullable(TierChange),
+  /** What it sends: the message itself, or the one by which the member is told of it. */
   message: z.nullable(Message),
   effects: z.array(Effect),
   /** Left out or null where it is about one member alone. */
@@ -128,6 +129,8 @@ export const Operation = z.object({
   warnings: z.array(Notice),
   reasonCode: z.nullable(z.string()),
   note: z.nullable(z.string()),
+  /** What the member may read of it; gone after an erasure. Left out or null: nothing. */
+  customerMessage: z.optional(z.nullable(z.string())),
   reference: z.nullable(z.string()),
   /** Null where it can't be undone (any more). */
   reversible: z.nullable(z.object({ until: z.nullable(Instant) })),

@@ -1,4 +1,4 @@
-import type { Channel, Money, Named, Notice } from "../../../sdk/contract/index.js";
+import type { Channel, Money, Named, Notice, Template } from "../../../sdk/contract/index.js";
 import { consentOf } from "../consent.js";
 import type { MessageEffect } from "../effects.js";
 import { type Decision } from "../handler.js";
@@ -6,7 +6,7 @@ import { accountOf, chosen, type ProfileState, type State } from "../member.js";
 import { isBlank } from "../../../sdk/contract/schemas/storable.js";
 import { losesCharacters, oneLine, render, severalLines, type TemplateValues } from "./render.js";
 import { segment } from "./segments.js";
-import { refuseField } from "../refusal.js";
+import { type Refused, refuseField } from "../refusal.js";
 
 /** A message before it is about anybody: a saved template's words, or the operator's own. */
 interface Wording {
@@ -41,9 +41,10 @@ const balanceIn = ({ program, member }: State, currency: string): string => {
   return oneLine(number).replaceAll("\u2019", "'");
 };
 
-const valuesOf = (state: State): TemplateValues => {
+const valuesOf = (state: State, customerMessage: string | undefined): TemplateValues => {
   const { program, member, branches } = state;
   return {
+    ...(customerMessage !== undefined && { customer_message: customerMessage }),
     first_name: member.profile.firstName,
     name: member.profile.name,
     points: balanceIn(state, "points"),
@@ -87,20 +88,23 @@ const warningsOf = (channel: Channel, reason: ReturnType<typeof obstacle>, unkno
     : []),
 ];
 
-/** What the operator chose or typed: the field that a refusal of the text points at. */
-const fieldOf = ({ template }: Wording): string => (template ? "templateId" : "body");
+/** A message as it would leave, and what the operator should know of it. */
+interface Composed {
+  readonly message: MessageEffect;
+  readonly warnings: readonly Notice[];
+}
 
-const compose = (state: State, channel: Channel, wording: Wording): Decision => {
+const compose = (state: State, channel: Channel, wording: Wording, customerMessage?: string): Composed | "blank" => {
   const { template, subject, body } = wording;
-  const values = valuesOf(state);
+  const values = valuesOf(state, customerMessage);
   const [title, text] = [render(subject ?? "", values), render(body, values)];
   const words = severalLines(text.text);
-  if (isBlank(words)) return refuseField(fieldOf(wording), "blank", "Nothing of this text can be seen.");
+  if (isBlank(words)) return "blank";
   const { segments, beyondGsm } = channel === "sms" ? segment(words) : { segments: 1, beyondGsm: [] };
   const to = addressOf(channel, state.member.profile);
   const consent = consentOf(state.member, channel).granted;
   const reason = obstacle(consent, to);
-  const effect: MessageEffect = {
+  const message: MessageEffect = {
     kind: "message",
     channel,
     template,
@@ -115,10 +119,12 @@ const compose = (state: State, channel: Channel, wording: Wording): Decision => 
     reason,
   };
   return {
-    effects: [effect],
+    message,
     warnings: [...warningsOf(channel, reason, [...title.unknown, ...text.unknown]), ...losses(wording)],
   };
 };
+
+const blankIn = (field: string): Refused => refuseField(field, "blank", "Nothing of this text can be seen.");
 
 /**
  * Decides on a message of one channel: rendered for this member, counted, priced, and blocked where they have not
@@ -129,8 +135,23 @@ export const decideMessage = (
   state: State,
   { templateId, title, body }: { readonly templateId?: string; readonly title?: string; readonly body?: string },
 ): Decision => {
-  if (templateId === undefined)
-    return compose(state, channel, { template: null, subject: title ?? null, body: body ?? "" });
-  const template = chosen(state.templates, templateId);
-  return compose(state, channel, { ...template, template: { id: template.id, name: template.name } });
+  const wording =
+    templateId === undefined
+      ? { template: null, subject: title ?? null, body: body ?? "" }
+      : wordingOf(chosen(state.templates, templateId));
+  const composed = compose(state, channel, wording);
+  if (composed === "blank") return blankIn(wording.template ? "templateId" : "body");
+  return { effects: [composed.message], warnings: composed.warnings };
+};
+
+const wordingOf = ({ id, name, subject, body }: Template): Wording => ({ template: { id, name }, subject, body });
+
+/** Composes the message by which a member is told of an action, as they are once it is done. The field is the template's. */
+export const composeTelling = (
+  state: State,
+  { channel, ...template }: Template,
+  { field, customerMessage }: { readonly field: string; readonly customerMessage: string | undefined },
+): Composed | Refused => {
+  const composed = compose(state, channel as Channel, wordingOf({ channel, ...template }), customerMessage);
+  return composed === "blank" ? blankIn(field) : composed;
 };

@@ -1,8 +1,12 @@
-/** What a template may say of a member. Anything else between braces stays as it is written. */
-const templateVariables = ["first_name", "name", "points", "credits", "tier", "home_branch", "program"] as const;
-
-type TemplateVariable = (typeof templateVariables)[number];
-export type TemplateValues = Readonly<Record<TemplateVariable, string>>;
+/**
+ * What a template may say of a member, and, where they are told of an action, the text of it that is for them. Anything else
+ * between braces stays as it is written.
+ */
+export interface TemplateValues extends Readonly<
+  Record<"first_name" | "name" | "points" | "credits" | "tier" | "home_branch" | "program", string>
+> {
+  readonly customer_message?: string;
+}
 
 interface Rendered {
   readonly text: string;
@@ -12,8 +16,6 @@ interface Rendered {
   readonly unknown: readonly string[];
 }
 
-const isVariable = (name: string): name is TemplateVariable => (templateVariables as readonly string[]).includes(name);
-
 /**
  * Fills in `{first_name}` and its like, in one pass: a value that holds braces is not read again, and nothing is
  * evaluated.
@@ -21,9 +23,9 @@ const isVariable = (name: string): name is TemplateVariable => (templateVariable
 export const render = (template: string, values: TemplateValues): Rendered => {
   const unknown = new Set<string>();
   const text = template.replace(/\{([A-Za-z_]\w*)\}/g, (written, name: string) => {
-    if (isVariable(name)) return values[name];
-    unknown.add(name);
-    return written;
+    const value = Object.hasOwn(values, name) ? values[name as keyof TemplateValues] : undefined;
+    if (value === undefined) unknown.add(name);
+    return value ?? written;
   });
   return { text, unknown: [...unknown] };
 };

@@ -12,7 +12,8 @@ export const choice: Kind = {
         field.options?.map(({ value, label }) => ({ id: String(value), name: form.option(entry, value, label) })) ?? [],
       );
     const list = form.list(field);
-    if (field.list === "reason-codes") return selectInput(view, list.options, list.state === "loading");
+    if (field.list === "reason-codes" || field.list === "any-templates")
+      return selectInput(view, list.options, list.state === "loading");
     return pickerInput(view, {
       kind: field.list,
       list,

@@ -5,6 +5,7 @@ export const entryDetailsMessages = {
   "entry.approved-by": "Approved by",
   "entry.reason": "Reason",
   "entry.note": "Note",
+  "entry.customer-message": "To the member",
   "entry.reference": "Reference",
   "entry.spendable": "To spend",
   "entry.earned": "Earned",

@@ -33,6 +33,7 @@ export const fieldMessages = {
   "field.picker.empty.tiers": "There is no tier above this member's.",
   "field.picker.empty.hidden-tiers": "There is no hidden tier above this member's.",
   "field.picker.empty.templates": "There are no saved templates for this channel yet.",
+  "field.picker.empty.any-templates": "There are no saved templates yet.",
   "field.picker.empty.reason-codes": "There are no reasons to choose from.",
   "field.picker.empty.members": "Members who fit what you type are listed here.",
   "field.picker.stock": { one: "{count} left", other: "{count} left" },

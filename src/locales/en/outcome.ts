@@ -9,6 +9,7 @@ export const outcomeMessages = {
   "receipt.by-at": "{operator}, {date} {time}",
   "receipt.reason": "Reason",
   "receipt.note": "Note",
+  "receipt.customer-message": "To the member",
   "receipt.reference": "Reference",
   "receipt.undo": "Undo",
   "receipt.undo.hint": "Takes back exactly what was changed.",

@@ -142,6 +142,7 @@ export const profile: Translation<ProfileWords> = {
   "entry.approved-by": "אושר בידי",
   "entry.reason": "סיבה",
   "entry.note": "הערה",
+  "entry.customer-message": "לחבר",
   "entry.reference": "סימוכין",
   "entry.spendable": "לשימוש",
   "entry.earned": "נצבר",

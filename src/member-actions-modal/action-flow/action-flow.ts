@@ -142,9 +142,8 @@ export class ActionFlow {
 
   /** Shows what is to be seen before it is done, or does it. */
   async #next(open: OpenAction): Promise<void> {
-    const { preview, action } = open.run;
     // A message that was not read yet is not sent: the run sees to that.
-    if (action.danger !== "outward") await preview.finished();
+    if (!open.sends) await open.run.preview.finished();
     if (open.mustAsk) open.isAsked = true;
     else await (open.needsReview ? open.review() : open.run.submit());
   }

@@ -18,8 +18,8 @@ const isApple = /Mac|iP/.test(navigator.platform);
 /** Steps down, and names no amount, where it is known that this can't be done, or would reach nobody. */
 const confirmButton = (view: ModalView, open: OpenAction): TemplateResult => {
   const { run, item, amount } = open;
-  const { danger } = item.action;
-  const message = run.preview.operation?.message;
+  const { danger, channel } = item.action;
+  const message = channel && run.preview.operation?.message;
   const refused = open.isRefused;
   const busy = run.phase === "submitting";
   const isCalm = refused || (message && isBlocked(message));

@@ -6,6 +6,7 @@ import type { FormField } from "../../fields/form.js";
 import { isKnown, type LibraryController, type LibraryList, type Option } from "../../fields/library.js";
 import type { MemberFinder } from "../../fields/member-finder.js";
 import { editableNumber } from "../../fields/number-text.js";
+import { tellingChannels } from "../../fields/telling.js";
 import { capabilityOf } from "../../parts/capability.js";
 import {
   amountText,
@@ -17,6 +18,7 @@ import {
   refusalText,
   type ModalView,
 } from "../modal-view.js";
+import { channelName } from "./message-rows.js";
 import { fieldError, numberThatWorks, scaleOf } from "./field-error.js";
 import type { OpenAction } from "./open-action.js";
 import { knownList } from "./known-lists.js";
@@ -65,11 +67,24 @@ const costOf = (view: ModalView, { offer }: Option): string =>
 const noted = ({ t, format }: ModalView, { note }: Option, until: string): string =>
   [t("field.picker.until", { date: format.date(until) }), ...(note ? [note] : [])].join(" · ");
 
+/** Whether it is for this action, and by a channel that this operator may send by. */
+const isOffered = (
+  view: ModalView,
+  { item }: OpenAction,
+  { list }: Field,
+  { reason, channel = "" }: Option,
+): boolean => {
+  if (list === "any-templates")
+    return tellingChannels(view.capabilities, item.action.id, view.operator.permissions).includes(channel);
+  return !reason || isOfferedFor(reason, item.action.id);
+};
+
 /** An option with its words: its last day, what it costs, why it can't be chosen. */
 const inWords = (view: ModalView, open: OpenAction, field: Field, option: Option): Option => {
   const [cost, why] = [costOf(view, option), whyNot(view, open, field, option)];
   return {
     ...option,
+    ...(option.channel && { name: `${option.name} · ${channelName(view, option.channel)}` }),
     ...(option.until !== null && { note: noted(view, option, option.until) }),
     ...(cost && { cost }),
     ...(why && { whyNot: why }),
@@ -80,7 +95,7 @@ const inWords = (view: ModalView, open: OpenAction, field: Field, option: Option
 const offered = (view: ModalView, open: OpenAction, field: Field, list: LibraryList): LibraryList => ({
   ...list,
   options: list.options
-    .filter(({ reason }) => !reason || isOfferedFor(reason, open.item.action.id))
+    .filter((option) => isOffered(view, open, field, option))
     .map((option) => inWords(view, open, field, option)),
 });
 

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Message } from "../../../sdk/contract/index.js";
+import type { Message, Operation } from "../../../sdk/contract/index.js";
 import { check, stop } from "../../icons/signs.js";
 import { isBlocked } from "../../parts/blocked.js";
-import type { About } from "./preview-kind.js";
+import { aboutIn, type About } from "./preview-kind.js";
+import type { MenuItem } from "../menu-item.js";
 import type { ModalView } from "../modal-view.js";
 
 const channels = ["sms", "email", "push"] as const;
@@ -78,6 +79,20 @@ export const messageRows = (view: ModalView, message: Message, about: About): Te
       </div>
     </dl>
   `;
+};
+
+/** The message of an operation. That by which the member is told of something else has a heading. */
+export const messagePart = (
+  view: ModalView,
+  { action }: MenuItem,
+  operation: Operation,
+): TemplateResult | typeof nothing => {
+  const { message } = operation;
+  if (!message) return nothing;
+  const heading = action.channel
+    ? nothing
+    : html`<h3 class="whose">${view.t("message.told", { name: view.member.firstName })}</h3>`;
+  return html`${heading} ${messageBubble(message)} ${messageRows(view, message, aboutIn(view, operation))}`;
 };
 
 /** Why a message will be blocked, and what that means; nothing where it won't. */

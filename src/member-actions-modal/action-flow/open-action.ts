@@ -113,6 +113,18 @@ export class OpenAction {
     return this.doneBefore !== null && !this.isAsked;
   }
 
+  /** Whether a message leaves with it, which is read before it is sent: it is one, or the member is told of it. */
+  get sends(): boolean {
+    return this.item.action.danger === "outward" || this.tells;
+  }
+
+  /** Whether the member is told of it. */
+  get tells(): boolean {
+    return shownFields(this.form, this.#draft).some(
+      ({ name, field }) => field.list === "any-templates" && Boolean(this.#draft.values[name]),
+    );
+  }
+
   /** Whether a second screen comes before it is done: two profiles become one (S3-4). */
   get needsReview(): boolean {
     return this.item.action.merges === true && !this.isReviewed;

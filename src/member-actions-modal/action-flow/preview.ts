@@ -9,10 +9,10 @@ import { undoOf } from "../../parts/capability.js";
 import { confirmations } from "./confirmations.js";
 import { typedError } from "./field-error.js";
 import { effectRows } from "./effect-rows.js";
-import { messageBubble, messageRows } from "./message-rows.js";
+import { messagePart } from "./message-rows.js";
 import type { OpenAction } from "./open-action.js";
 import { offerPlain } from "./plain-characters.js";
-import { aboutIn, previewKind } from "./preview-kind.js";
+import { previewKind } from "./preview-kind.js";
 import { amountText, currencyOf, fieldLabel, refusalText, submitText, type ModalView } from "../modal-view.js";
 
 const fact = (icon: unknown, text: string): TemplateResult => html`<li>${icon}<span>${text}</span></li>`;
@@ -26,23 +26,25 @@ const dates = (view: ModalView, { form, draft, item }: OpenAction): TemplateResu
       return fact(clock, view.t("preview.date", { label, date: view.format.date(draft.values[entry.name] ?? "") }));
     });
 
-const quiet = (view: ModalView, { item }: OpenAction): TemplateResult | typeof nothing => {
-  const fires = view.capabilities.actions.find(({ id }) => id === item.action.id)?.firesRules;
+const quiet = (view: ModalView, open: OpenAction): TemplateResult | typeof nothing => {
+  const fires = view.capabilities.actions.find(({ id }) => id === open.item.action.id)?.firesRules;
   if (fires === "yes") return fact(bolt, view.t("preview.rules"));
   if (fires !== "no") return nothing;
   return fact(
     bolt,
-    item.action.channel
+    open.item.action.channel !== undefined || open.tells
       ? view.t("preview.no-rules")
       : view.t("preview.no-rules-not-notified", { name: view.member.firstName }),
   );
 };
 
 /** Whether and how it can be undone; nothing where it can't. */
-const undoFact = (view: ModalView, { item: { action } }: OpenAction): TemplateResult | typeof nothing => {
+const undoFact = (view: ModalView, open: OpenAction): TemplateResult | typeof nothing => {
+  const { action } = open.item;
   const way = action.danger === "reversible" ? undoOf(view.capabilities, action.id) : "none";
   if (way === "none") return nothing;
-  return fact(undo, view.t(way === "exact" ? "preview.reversible" : "preview.compensating"));
+  const words = view.t(way === "exact" ? "preview.reversible" : "preview.compensating");
+  return fact(undo, open.tells ? `${words} ${view.t("preview.stays-sent")}` : words);
 };
 
 /** Warnings that the panel's own rows already say. */
@@ -85,8 +87,8 @@ const content = (view: ModalView, open: OpenAction): unknown => {
     );
   }
   return html`
-    ${operation.message ? [messageBubble(operation.message), messageRows(view, operation.message, aboutIn(view, operation)), offerPlain(view, open, operation.message)] : nothing}
-    ${effectRows(view, operation)} ${facts(view, open, operation)}
+    ${effectRows(view, operation)} ${messagePart(view, open.item, operation)}
+    ${operation.message ? offerPlain(view, open, operation.message) : nothing} ${facts(view, open, operation)}
   `;
 };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { HeldGift, HeldPunchCard, Member, Operation, Problem } from "../../../sdk/contract/index.js";
+import type { HeldGift, HeldPunchCard, Member, Operation, Problem, Template } from "../../../sdk/contract/index.js";
 import type { Rule } from "../../../server/domain/rule.js";
 import { runRulesOn } from "../../../server/due/run-rules.js";
 import { people } from "../../../server/seed/index.js";
@@ -84,6 +84,71 @@ test("S1-14 a rule runs the same entry of the catalogue as an operator: both lea
   assert.deepEqual(byRule?.changes, byHand.changes);
   assert.deepEqual(byRule?.reversible, byHand.reversible);
   assert.deepEqual([byRule?.source, byHand.source], ["rule", "manual"]);
+});
+
+/** Shows a purchase to one rule that does this, and answers what it became. */
+const byRule = async (memberId: string, reaction: NonNullable<ReturnType<Rule["react"]>>): Promise<Operation> => {
+  const { database, clock } = backend;
+  const key = `rule-${++keys}`;
+  const id = await writePurchase(memberId, key);
+  const rule: Rule = {
+    id: `rule_${key}`,
+    name: key,
+    react: ({ action }) => (action === "purchase" ? reaction : null),
+  };
+  await runRulesOn({ database, writePath: createWritePath({ database, clock }), rules: [rule] }, tenant, [id]);
+  const done = (await timelineOf(memberId)).find(({ cause }) => cause?.id === rule.id);
+  assert(done, `${reaction.actionId} was not done`);
+  return done;
+};
+
+const byHand = async (memberId: string, actionId: string, input: object): Promise<Operation> => {
+  const { headers } = await ari(`/members/${memberId}`);
+  const held = { "If-Match": headers.get("ETag") ?? "" };
+  const { status, body } = await ari(`/members/${memberId}/actions/${actionId}`, input, held);
+  assert.equal(status, 200, JSON.stringify(body));
+  return body;
+};
+
+test("S1-14 whatever a rule does leaves the effects that the same entry of the catalogue leaves by hand", async () => {
+  await freshTenant();
+  const reactions = [
+    { actionId: "add", input: { currency: "points", amount: 700 } },
+    { actionId: "redeem", input: { currency: "points", amount: 70 } },
+    { actionId: "punch-card", input: { punchCardId: "card_coffee", count: 2 } },
+    { actionId: "send-asset", input: { giftId: "gift_pastry" } },
+    { actionId: "give-reward", input: { rewardId: "reward_coffee", deductPoints: true } },
+    { actionId: "add-tag", input: { tag: "same" } },
+    { actionId: "change-tier", input: { tierId: "gold" } },
+  ] as const;
+  const essence = ({ action, changes, tier, effects, reversible }: Operation) => ({
+    ...{ action, changes, tier, reversible: reversible !== null },
+    effects: effects.map(({ issued, ...effect }) => ({ ...effect, isNew: issued != null })),
+  });
+  for (const reaction of reactions) {
+    const own = await byHand(people.scratch, reaction.actionId, reaction.input);
+    assert.deepEqual(essence(await byRule(people.empty, reaction)), essence(own));
+  }
+});
+
+test("S0-15 a rule that sends uses the templates that are listed for an operator, and what leaves is the same", async () => {
+  await freshTenant();
+  for (const [actionId, channel] of [
+    ["send-sms", "sms"],
+    ["send-email", "email"],
+    ["send-notification", "push"],
+  ] as const) {
+    const { data } = await read<{ data: Template[] }>(`/templates?channel=${channel}`);
+    const [first] = data;
+    assert(first);
+    const { id: templateId, name } = first;
+    const { message } = await byHand(people.mila, actionId, { templateId });
+    assert.deepEqual(message?.template, { id: templateId, name });
+    assert.deepEqual((await byRule(people.mila, { actionId, input: { templateId } })).message, message);
+    const told = { currency: "points", amount: 1, notify: templateId } as const;
+    assert.equal((await byHand(people.mila, "add", told)).message?.template?.id, templateId);
+    assert.equal((await byRule(people.mila, { actionId: "add", input: told })).message?.template?.id, templateId);
+  }
 });
 
 test("S0-14 punching by hand leaves the card that a rule's punch leaves", async () => {

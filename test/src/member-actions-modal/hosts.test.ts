@@ -135,6 +135,15 @@ describe("member-actions-modal in a host's page", function () {
     const data = (extra: object) =>
       JSON.stringify({ data: [{ id: "x", name: HOSTILE, ...extra }], page: { next: null } });
     const json = { "content-type": "application/json" };
+    const templates = {
+      path: "/templates",
+      fault: {
+        kind: "status" as const,
+        status: 200,
+        headers: json,
+        body: data({ channel: "sms", subject: null, body: HOSTILE }),
+      },
+    };
     await breakNext(
       tenant,
       {
@@ -146,15 +155,9 @@ describe("member-actions-modal in a host's page", function () {
           body: data({ description: HOSTILE, imageUrl: null, stock: null }),
         },
       },
-      {
-        path: "/templates",
-        fault: {
-          kind: "status",
-          status: 200,
-          headers: json,
-          body: data({ channel: "sms", subject: null, body: HOSTILE }),
-        },
-      },
+      // Once of all channels, to tell the member with; once to send an SMS.
+      templates,
+      templates,
     );
     const page = await stage(clientFor(tenant), { memberId: "m_1012" });
     for (const action of ["send-asset", "send-sms"]) {

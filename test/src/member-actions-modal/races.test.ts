@@ -108,12 +108,12 @@ describe("races in member-actions-modal", function () {
     await page.choose("add:points");
     await page.type("#field-amount", "300");
     await page.previewed();
-    expect(page.text).not.to.include("Gold");
+    expect(page.effects.join(" ")).not.to.include("Gold");
     await clientFor(tenant, "dana").actions.add("m_1048", { currency: "points", amount: 100 });
     await page.submit();
     await page.says("Here is the new preview");
     expect(page.find("#done")).to.equal(null);
-    expect(page.text).to.include("Gold");
+    expect(page.effects.join(" ")).to.include("Gold");
     expect(typed(page)).to.equal("300");
     expect(await pointsOf(client)).to.equal(1340);
     await page.submit();

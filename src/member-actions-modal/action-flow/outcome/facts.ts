@@ -32,6 +32,7 @@ export const facts = (
   return html`<dl class="facts">
     ${fact(t(by), t("receipt.by-at", { operator, date: format.date(operation.at), time: format.time(operation.at) }))}
     ${reason ? fact(t(operation.reasonCode ? "receipt.reason" : "receipt.note"), html`<span dir="auto">${reason}</span>`) : nothing}
+    ${operation.customerMessage ? fact(t("receipt.customer-message"), html`<span dir="auto">${operation.customerMessage}</span>`) : nothing}
     ${operation.reference ? fact(t("receipt.reference"), operation.reference) : nothing} ${more}
     ${fact(t("receipt.operation"), copyable(operation.id, t("receipt.copy", { id: operation.id })))}
   </dl>`;

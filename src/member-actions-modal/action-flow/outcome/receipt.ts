@@ -6,9 +6,8 @@ import { copyableText } from "../../../parts/copyable.js";
 import { canUndo, undoWords } from "./undo.js";
 import { effectRows } from "../effect-rows.js";
 import { fact, facts } from "./facts.js";
-import { messageBubble, messageRows } from "../message-rows.js";
+import { messagePart } from "../message-rows.js";
 import { failureCallout } from "../../failure.js";
-import { aboutIn } from "../preview-kind.js";
 import type { OpenAction } from "../open-action.js";
 import { amountText, currencyOf, doneText, type ModalView } from "../../modal-view.js";
 
@@ -17,6 +16,10 @@ const tierLine = ({ capabilities, member, t }: ModalView, { tier }: Operation): 
   const name = capabilities.tiers.find(({ id }) => id === tier.after)?.name ?? tier.after ?? "";
   return t("receipt.tier", { name: member.firstName, tier: name });
 };
+
+/** Whether all that it was about is a message that does not leave. */
+const isKept = ({ item, run }: OpenAction, { message }: Operation): boolean =>
+  item.action.channel !== undefined && !run.undoOperation && message !== null && isBlocked(message);
 
 /** What has happened, and what follows from it. */
 const headlineWords = (
@@ -30,8 +33,7 @@ const headlineWords = (
     ? view.t("receipt.gone", { name: view.member.name })
     : tierLine(view, operation);
   return {
-    title:
-      operation.message && isBlocked(operation.message) ? view.t("receipt.blocked") : doneText(view, item, operation),
+    title: isKept(open, operation) ? view.t("receipt.blocked") : doneText(view, item, operation),
     line,
   };
 };
@@ -46,7 +48,7 @@ export const receiptSentence = (view: ModalView, open: OpenAction): string => {
 
 const headline = (view: ModalView, open: OpenAction, operation: Operation): TemplateResult => {
   const { title, line } = headlineWords(view, open, operation);
-  const blocked = !open.run.undoOperation && operation.message !== null && isBlocked(operation.message);
+  const blocked = isKept(open, operation);
   return html`<div class="hero">
     <span class="glyph ${blocked ? "warning" : "success"}">${blocked ? stop : check}</span>
     <h3>${title}</h3>
@@ -55,12 +57,11 @@ const headline = (view: ModalView, open: OpenAction, operation: Operation): Temp
 };
 
 /** What changed, in the same rows as the preview; now solid. */
-const changes = (view: ModalView, operation: Operation): TemplateResult | typeof nothing => {
+const changes = (view: ModalView, { item }: OpenAction, operation: Operation): TemplateResult | typeof nothing => {
   const rows = effectRows(view, operation);
-  const { message } = operation;
-  if (rows === nothing && !message) return nothing;
+  if (rows === nothing && !operation.message) return nothing;
   return html`<section class="record" aria-label=${view.t("receipt.label")}>
-    ${message ? [messageBubble(message), messageRows(view, message, aboutIn(view, operation))] : nothing}${rows}
+    ${rows}${messagePart(view, item, operation)}
   </section>`;
 };
 
@@ -94,6 +95,6 @@ export const receipt = (
 ): TemplateResult | typeof nothing => {
   const operation = open.run.undoOperation ?? open.run.operation;
   if (!operation) return nothing;
-  return html`${undoFailure(view, open)} ${headline(view, open, operation)} ${changes(view, operation)}
+  return html`${undoFailure(view, open)} ${headline(view, open, operation)} ${changes(view, open, operation)}
   ${facts(view, operation, { by: "receipt.by", reasonName, more: more(view, open, operation) })}`;
 };

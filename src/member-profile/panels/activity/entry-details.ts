@@ -126,7 +126,7 @@ const otherFact = ({ counterpart }: Operation, view: DetailsView): unknown => {
 /** Who did it, and what exactly: hidden behind the entry's info button (S0-27). */
 export const entryDetails = (operation: Operation, undo: unknown, timelineView: TimelineView): TemplateResult => {
   const view = timelineView.with(entryDetailsMessages);
-  const { changes, reasonCode, note, reference, id } = operation;
+  const { changes, reasonCode, note, customerMessage, reference, id } = operation;
   return html`<div class="more" part="entry-details">
     <dl class="facts">
       ${operatorFact(operation, view)} ${fact(view.t("entry.approved-by"), operation.approvedBy?.name)}
@@ -135,6 +135,7 @@ export const entryDetails = (operation: Operation, undo: unknown, timelineView: 
       ${hiddenTierFact(operation, view)} ${knownFacts(operation, view)} ${otherFact(operation, view)}
       ${messageFacts(operation, view)}
       ${fact(view.t("entry.note"), note && html`<span class="said" dir="auto">${note}</span>`, "wide")}
+      ${fact(view.t("entry.customer-message"), customerMessage && html`<span class="said" dir="auto">${customerMessage}</span>`, "wide")}
       ${fact(view.t("entry.reference"), reference)}
       ${fact(view.t("entry.operation"), copyable(id, view.t("copy.operation", { id })))}
       ${fact(view.t("entry.record"), view.t("entry.audited"))}

@@ -17,11 +17,16 @@ import type { TimelineView } from "./timeline-view.js";
 /** Icons of what happens without anyone acting; what the catalogue declares names its own. */
 const ownIcons: Readonly<Record<string, string>> = { purchase: "receipt", expire: "clock" };
 
+/** Whether a message is all that it was: by others, a member is told of what was done. */
+const isMessage = ({ changes, effects, message }: Operation): boolean =>
+  message !== null && changes.length === 0 && effects.length === 0;
+
 /** What an entry is about: the gift, card, tag, channel or template. */
-const subjectOf = ({ effects, message }: Operation, view: TimelineView): string => {
+const subjectOf = (operation: Operation, view: TimelineView): string => {
+  const { effects, message } = operation;
   const { kind, subject } = effects.find((effect) => effect.subject) ?? {};
   if (kind === "consent" && subject) return view.label("channel", subject.id);
-  return subject?.name ?? message?.template?.name ?? "";
+  return subject?.name ?? (isMessage(operation) ? message?.template?.name : "") ?? "";
 };
 
 const currencyOf = (operation: Operation, view: TimelineView): string =>
@@ -43,7 +48,7 @@ const pastOf = (operation: Operation, view: TimelineView): string => {
   const subject = subjectOf(operation, view);
   const values = {
     currency: currencyOf(operation, view),
-    subject: subject && operation.message ? `“${subject}”` : subject,
+    subject: subject && isMessage(operation) ? `“${subject}”` : subject,
   };
   const action = actionWords(view.capabilities, operation.action);
   if (action) return view.translate(`action.${operation.action}.past`, action.past, values).trim();
@@ -78,9 +83,12 @@ export const titleOf = (operation: Operation, entries: readonly Operation[], vie
 export const isUndelivered = (message: Message | null): boolean =>
   message?.status === "blocked" || message?.status === "failed";
 
+/** Whether nothing came of it: all that it was is a message that was kept from its receiver. */
+export const isForNothing = (operation: Operation): boolean => isMessage(operation) && isUndelivered(operation.message);
+
 export const iconOf = (operation: Operation, { capabilities }: TimelineView): Icon => {
   const outcome = outcomeOf(operation);
-  if (outcome === "not-done" || isUndelivered(operation.message)) return stop;
+  if (outcome === "not-done" || isForNothing(operation)) return stop;
   if (outcome !== "done") return clock;
   if (operation.reverses !== null) return namedIcon("undo");
   return namedIcon(actionWords(capabilities, operation.action)?.icon ?? ownIcons[operation.action] ?? "");
@@ -101,6 +109,12 @@ export const messageStatus = ({ status, reason, channel }: Message, view: Timeli
   if (status === "blocked" && reason === "no-consent") return view.t("message.blocked.no-consent", said);
   if (status === "blocked" && reason === "no-address") return view.t("message.blocked.no-address", said);
   return view.label("message", status);
+};
+
+/** The same beside an entry that did more than send it: then it says by what, since it is not about the entry. */
+export const messageBadge = (operation: Operation, message: Message, view: TimelineView): string => {
+  const words = messageStatus(message, view);
+  return isMessage(operation) ? words : `${view.label("channel", message.channel)} · ${words}`;
 };
 
 /** What a change did to the spendable balance, signed. One that has not happened shows what was asked for. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { outcomeOf, type BalanceChange, type Operation } from "../../../../sdk/contract/index.js";
 import { info, stop, undo as undoIcon } from "../../../icons/signs.js";
-import { appliedTo, iconOf, isUndelivered, messageStatus, originOf, outcomeWords } from "./entry-words.js";
+import { appliedTo, iconOf, isForNothing, isUndelivered, messageBadge, originOf, outcomeWords } from "./entry-words.js";
 import type { TimelineView } from "./timeline-view.js";
 
 /** Draws what stands behind an entry's info button; `undo` is the button that undoes it. */
@@ -74,7 +74,7 @@ const badges = (operation: Operation, view: TimelineView): unknown => {
       message
         ? html`<span
             class="badge ${isUndelivered(message) ? "warning" : message.status === "queued" ? "pending plain" : "plain"}"
-            >${isUndelivered(message) ? stop : nothing}${messageStatus(message, view)}</span
+            >${isUndelivered(message) ? stop : nothing}${messageBadge(operation, message, view)}</span
           >`
         : nothing
     }
@@ -117,7 +117,7 @@ export const entry = (
   const toggleLabel = view.t(controls.open ? "entry.hide" : "entry.show", { what: title });
   return html`<li class="entry ${place}" part="entry" data-id=${operation.id}>
     <time datetime=${operation.at}>${time}</time>
-    <span class="glyph ${isUndelivered(operation.message) ? "warning" : ""}">${iconOf(operation, view)}</span>
+    <span class="glyph ${isForNothing(operation) ? "warning" : ""}">${iconOf(operation, view)}</span>
     <div class="txt">
       <div class="t"><span dir="auto">${title}</span> ${badges(operation, view)}</div>
       <div class="m">

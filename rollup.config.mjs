@@ -78,10 +78,11 @@ const forBundlers = {
 };
 
 /**
- * What checks answers is one file: it is loaded as a whole with the first answer. So is what every element needs once it
- * is drawn.
+ * What checks the answers of a first view is one file: it is loaded as a whole with the first answer. So is what checks
+ * the others, and what every element needs once it is drawn.
  */
 const manualChunks = (id) => {
+  if (/\/contract\/schemas\/(later-answers|library|approval|re\w+-inherited)\.ts$/.test(id)) return "later-schemas";
   if (/\/zod\/|\/contract\/(schemas\/|zod-for-pages)/.test(id)) return "schemas";
   return /\/src\/(member-profile\/later|parts\/focus-keeper)\.ts$/.test(id) ? "later" : undefined;
 };

@@ -12,6 +12,7 @@ import * as operation from "../../sdk/contract/schemas/operation.js";
 import * as operator from "../../sdk/contract/schemas/operator.js";
 import * as problem from "../../sdk/contract/schemas/problem.js";
 import * as requests from "../../sdk/contract/schemas/requests.js";
+import * as wallet from "../../sdk/contract/schemas/wallet.js";
 import { withValues } from "./values.js";
 
 /** A JSON Schema, or any other part of the document. */
@@ -21,7 +22,19 @@ export const pascal = (name: string): string => name.charAt(0).toUpperCase() + n
 export const inputName = (name: string): string => `${pascal(name)}Input`;
 export const reference = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
-const modules = [common, inputs, capabilities, operator, member, memberViews, library, operation, problem, requests];
+const modules = [
+  common,
+  inputs,
+  capabilities,
+  operator,
+  member,
+  memberViews,
+  wallet,
+  library,
+  operation,
+  problem,
+  requests,
+];
 const isSchema = (value: unknown): value is z.ZodMiniType =>
   typeof value === "object" && value !== null && "_zod" in value;
 const named = modules.flatMap((module) =>

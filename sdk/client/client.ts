@@ -13,6 +13,7 @@ import type {
   HeldGift,
   HeldPunchCard,
   InputOfAction,
+  Item,
   Member,
   MemberAction,
   MemberSummary,
@@ -20,6 +21,7 @@ import type {
   Operation,
   Operator,
   PunchCard,
+  Purchase,
   ReasonCode,
   Reversal,
   Reward,
@@ -203,12 +205,16 @@ export interface Client {
     coupons(memberId: string): Paged<HeldCoupon>;
     /** Those that were replaced, too. */
     cards(memberId: string): Paged<HeldCard>;
+    /** What they bought, newest first. */
+    purchases(memberId: string): Paged<Purchase>;
   };
 
   /** What pickers list. */
   readonly library: {
     gifts(): Paged<Gift>;
     punchCards(): Paged<PunchCard>;
+    /** What the program sells. */
+    items(): Paged<Item>;
     /** With a member: whether they may claim each now, and why not. */
     rewards(filter?: { memberId?: string }): Paged<Reward>;
     templates(filter?: { channel?: Channel }): Paged<Template>;

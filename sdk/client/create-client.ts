@@ -132,10 +132,12 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
       coupons: (memberId) =>
         list(routes.heldCoupons, viewParts.heldCoupons, { values: { memberId }, part: "heldCoupons" }),
       cards: (memberId) => list(routes.heldCards, { limit: pickerLimit }, { values: { memberId } }),
+      purchases: (memberId) => list(routes.purchases, {}, { values: { memberId } }),
     },
     library: {
       gifts: () => list(routes.gifts, { limit: pickerLimit }),
       punchCards: () => list(routes.punchCards, { limit: pickerLimit }),
+      items: () => list(routes.items, { limit: pickerLimit }),
       rewards: (filter) => list(routes.rewards, { ...filter, limit: pickerLimit }),
       templates: (filter) => list(routes.templates, { ...filter, limit: pickerLimit }),
       tags: (filter) => list(routes.tags, { ...filter, limit: pickerLimit }),

@@ -20,24 +20,32 @@ export type {
   TierStep,
 } from "./schemas/capabilities.js";
 export type { Approval } from "./schemas/approval.js";
-export type { Money, Named, Notice } from "./schemas/common.js";
+export type { Count, Money, Named, Notice } from "./schemas/common.js";
 export type {
   Attribute,
   EventType,
   Gift,
   HeldCard,
-  HeldCoupon,
-  HeldGift,
-  HeldPunchCard,
+  Item,
   Obstacle,
   Price,
   PunchCard,
+  Purchase,
   ReasonCode,
   Reward,
   Tag,
   Template,
 } from "./schemas/library.js";
-export type { Account, Consent, Detail, Lot, Member, MemberAction, MemberSummary } from "./schemas/member.js";
+export type {
+  Account,
+  Behaviour,
+  Consent,
+  Detail,
+  Lot,
+  Member,
+  MemberAction,
+  MemberSummary,
+} from "./schemas/member.js";
 export type {
   Conflict,
   BalanceChange,
@@ -50,5 +58,6 @@ export type {
 } from "./schemas/operation.js";
 export type { Operator, OperatorLimit } from "./schemas/operator.js";
 export type { Problem } from "./schemas/problem.js";
+export type { HeldCoupon, HeldGift, HeldPunchCard } from "./schemas/wallet.js";
 export type { MemberView } from "./schemas/member-views.js";
 export type { DecisionInput, MemberReads, MemberSearch, MemberViews, Reversal, Settle } from "./schemas/requests.js";

@@ -37,6 +37,15 @@ const answering =
   async () =>
     pick(await schemas());
 
+const laterSchemas = async () => ({ ...(await schemas()), ...(await import("./schemas/later-answers.js")) });
+type LaterSchemas = Awaited<ReturnType<typeof laterSchemas>>;
+
+/** One of those that no first view needs. */
+const answeringLater =
+  <S extends Schema>(pick: (all: LaterSchemas) => S): Lazy<S> =>
+  async () =>
+    pick(await laterSchemas());
+
 const paging = ["limit", "cursor"] as const;
 
 /** Why an undo is refused, done or simulated. */
@@ -177,7 +186,17 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: answering((all) => all.pageOf(all.HeldCard)),
+    answer: answeringLater((all) => all.pageOf(all.HeldCard)),
+    problems: ["not-found", "member-gone", "capability-not-supported"],
+  }),
+  purchases: route({
+    method: "GET",
+    path: "/members/{memberId}/purchases",
+    summary: "What the member bought, newest first",
+    level: "core",
+    must: false,
+    query: paging,
+    answer: answeringLater((all) => all.pageOf(all.Purchase)),
     problems: ["not-found", "member-gone", "capability-not-supported"],
   }),
   gifts: route({
@@ -187,7 +206,7 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: answering((all) => all.pageOf(all.Gift)),
+    answer: answeringLater((all) => all.pageOf(all.Gift)),
     problems: [],
   }),
   punchCards: route({
@@ -197,8 +216,18 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: answering((all) => all.pageOf(all.PunchCard)),
+    answer: answeringLater((all) => all.pageOf(all.PunchCard)),
     problems: [],
+  }),
+  items: route({
+    method: "GET",
+    path: "/items",
+    summary: "What the program sells",
+    level: "core",
+    must: false,
+    query: paging,
+    answer: answeringLater((all) => all.pageOf(all.Item)),
+    problems: ["capability-not-supported"],
   }),
   rewards: route({
     method: "GET",
@@ -207,7 +236,7 @@ export const routes = {
     level: "core",
     must: false,
     query: ["memberId", ...paging],
-    answer: answering((all) => all.pageOf(all.Reward)),
+    answer: answeringLater((all) => all.pageOf(all.Reward)),
     problems: ["not-found", "member-gone", "capability-not-supported"],
   }),
   templates: route({
@@ -217,7 +246,7 @@ export const routes = {
     level: "core",
     must: false,
     query: ["channel", ...paging],
-    answer: answering((all) => all.pageOf(all.Template)),
+    answer: answeringLater((all) => all.pageOf(all.Template)),
     problems: [],
   }),
   tags: route({
@@ -227,7 +256,7 @@ export const routes = {
     level: "core",
     must: false,
     query: ["prefix", ...paging],
-    answer: answering((all) => all.pageOf(all.Tag)),
+    answer: answeringLater((all) => all.pageOf(all.Tag)),
     problems: [],
   }),
   reasonCodes: route({
@@ -237,7 +266,7 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: answering((all) => all.pageOf(all.ReasonCode)),
+    answer: answeringLater((all) => all.pageOf(all.ReasonCode)),
     problems: [],
   }),
   attributes: route({
@@ -246,7 +275,7 @@ export const routes = {
     summary: "What the program knows of its members, and what of it can be edited",
     level: "core",
     must: false,
-    answer: answering((all) => all.listOf(all.Attribute)),
+    answer: answeringLater((all) => all.listOf(all.Attribute)),
     problems: [],
   }),
   eventTypes: route({
@@ -255,7 +284,7 @@ export const routes = {
     summary: "What may happen to a member, and what is told of it",
     level: "core",
     must: false,
-    answer: answering((all) => all.listOf(all.EventType)),
+    answer: answeringLater((all) => all.listOf(all.EventType)),
     problems: [],
   }),
   operation: route({
@@ -285,7 +314,7 @@ export const routes = {
     level: "core",
     must: false,
     query: ["from", "to"],
-    answer: answering((all) => all.listOf(all.MessageTotal)),
+    answer: answeringLater((all) => all.listOf(all.MessageTotal)),
     problems: ["validation"],
   }),
   approvals: route({
@@ -295,7 +324,7 @@ export const routes = {
     level: "core",
     must: false,
     query: paging,
-    answer: answering((all) => all.pageOf(all.Approval)),
+    answer: answeringLater((all) => all.pageOf(all.Approval)),
     problems: [],
   }),
   approvalPreview: route({

@@ -1,6 +1,7 @@
 import type { Detail, ErasedStatus, Money, Named } from "../../sdk/contract/index.js";
 import type { ConsentState } from "./consent.js";
 import type { AttributeState } from "./attribute.js";
+import type { PurchaseLine } from "./purchase.js";
 import type { Belongings, GivenTier, HeldCardState, HeldCouponState, LotKey, MembershipStatus } from "./member.js";
 
 /**
@@ -165,9 +166,14 @@ export interface MessageEffect {
 }
 
 /** Something was bought. By itself it earns nothing: that is for the program's rules. */
-interface PurchaseEffect {
+export interface PurchaseEffect {
   readonly kind: "purchase";
+  /** The purchase's own id. */
+  readonly id: string;
   readonly amount: Money;
+  /** The number on the till's receipt; null: it has none. */
+  readonly receipt: string | null;
+  readonly items: readonly PurchaseLine[];
 }
 
 /** What another member had is this one's: their history, what they hold, their tags and ids. Balances have legs. */

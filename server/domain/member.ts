@@ -9,6 +9,7 @@ import type {
 } from "../../sdk/contract/index.js";
 import type { ConsentState } from "./consent.js";
 import type { Program } from "./program.js";
+import type { PurchaseState } from "./purchase.js";
 import type { TagSet } from "./tag-set.js";
 
 /** All that a handler may look at. */
@@ -47,7 +48,7 @@ export interface Lookalike {
   readonly pairs: number;
 }
 
-/** The program, and what was chosen from its libraries, by id. */
+/** The program, and what was chosen from its libraries, or of its purchases, by id. */
 export interface Library {
   readonly program: Program;
   readonly gifts: ReadonlyMap<string, LibraryGift>;
@@ -56,6 +57,8 @@ export interface Library {
   readonly templates: ReadonlyMap<string, Template>;
   readonly reasonCodes: ReadonlyMap<string, ReasonCode>;
   readonly branches: ReadonlyMap<string, Named>;
+  /** Those that are asked about, anybody's. */
+  readonly purchases: ReadonlyMap<string, PurchaseState>;
 }
 
 export interface LibraryGift extends Gift {

@@ -51,7 +51,15 @@ const react = async ({ writePath, rules }: RuleOptions, due: Due): Promise<reado
     const reaction = react(seen);
     if (!reaction) continue;
     const key = `${id}.${ruleId}`;
-    const by = { tenant, operator: null, source: "rule", cause: { id: ruleId, name }, branchId, requestId: key };
+    const by = {
+      tenant,
+      operator: null,
+      source: "rule",
+      cause: { id: ruleId, name },
+      branchId,
+      requestId: key,
+      causedBy: id,
+    };
     // The rules see what a rule did once more, and no further.
     const firesRules = source !== "rule";
     const { actionId } = reaction;

@@ -4,12 +4,13 @@ import { approvals } from "../read/approvals.js";
 import { attributes } from "../read/attributes.js";
 import { capabilities } from "../read/capabilities.js";
 import { eventTypes } from "../read/event-types.js";
-import { gifts, punchCards, reasonCodes, templates } from "../read/library.js";
+import { gifts, items, punchCards, reasonCodes, templates } from "../read/library.js";
 import { memberActions } from "../read/member-actions.js";
 import { member } from "../read/member.js";
 import { messageTotals } from "../read/message-totals.js";
 import { operation, operations } from "../read/operations.js";
 import { operator } from "../read/operator.js";
+import { purchases } from "../read/purchases.js";
 import type { Query } from "../read/query.js";
 import { rewards } from "../read/rewards.js";
 import { readMembers, searchMembers } from "../read/search.js";
@@ -41,8 +42,10 @@ export const handlers: RouteHandlers = {
   heldPunchCards: answering(heldPunchCards),
   heldCoupons: answering(heldCoupons),
   heldCards: answering(heldCards),
+  purchases: answering(purchases),
   gifts: answering(gifts),
   punchCards: answering(punchCards),
+  items: answering(items),
   rewards: answering(rewards),
   templates: answering(templates),
   tags: answering(tags),

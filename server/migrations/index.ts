@@ -19,6 +19,7 @@ import { memberCurrency } from "./0016-member-currency.js";
 import { messageTotals } from "./0017-message-totals.js";
 import { cards } from "./0018-cards.js";
 import { reasonCodes } from "./0019-reason-codes.js";
+import { purchases } from "./0020-purchases.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -42,6 +43,7 @@ const migrations: readonly (readonly Step[])[] = [
   messageTotals,
   cards,
   reasonCodes,
+  purchases,
 ];
 
 /**

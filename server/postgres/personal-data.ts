@@ -37,6 +37,7 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
   punch_card: "program",
   reward: "program",
   template: "program",
+  item: "program",
   operator: "program",
   member: {
     id: "code",
@@ -94,7 +95,17 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
     counterpart: "code",
     counts_as: "code",
     approved_by: "code",
+    caused_by: "code",
   },
+  purchase: {
+    id: "code",
+    branch_id: "code",
+    // The till's own number, in a till's own letters: it stays used, so that nobody claims the receipt once more.
+    receipt_number: "code",
+    currency: "code",
+    operation_id: "code",
+  },
+  purchase_item: { purchase_id: "code", item_id: "code" },
   approval: "delete",
   member_text: "delete",
   message: {

@@ -16,6 +16,7 @@ export interface Schema {
   punch_card: PunchCardTable;
   reward: RewardTable;
   template: TemplateTable;
+  item: NamedTable;
   operator: OperatorTable;
   member: MemberTable;
   profile: ProfileTable;
@@ -33,6 +34,8 @@ export interface Schema {
   coupon: CouponTable;
   member_card: MemberCardTable;
   operation: OperationTable;
+  purchase: PurchaseTable;
+  purchase_item: PurchaseItemTable;
   approval: ApprovalTable;
   member_text: MemberTextTable;
   message: MessageTable;
@@ -368,8 +371,43 @@ export interface OperationTable extends TenantTable {
   approved_by: Generated<string | null>;
   /** The action against whose limits it counts for its operator; null: it counts nowhere. */
   counts_as: Generated<string | null>;
+  /** The operation that a rule reacted to by this one; null: no rule did it. */
+  caused_by: Generated<string | null>;
   /** The program's rules have yet to see it: manual operations fire none (S0-28). */
   rules_due: Generated<boolean>;
+}
+
+/** Something that was bought. See `PurchaseState` in server/domain/purchase.ts. */
+interface PurchaseTable extends TenantTable {
+  id: string;
+  /** Null: a receipt that nobody has claimed yet. */
+  member_id: string | null;
+  at: Instant;
+  branch_id: string | null;
+  /** The number on the till's receipt, which counts once; null: it has none. */
+  receipt_number: string | null;
+  /** What was paid, in minor units. */
+  amount: number;
+  /** ISO 4217. */
+  currency: string;
+  scale: number;
+  /** How much of it has come back, in minor units. */
+  returned: Generated<number>;
+  /** The operation that made it the member's; null: it is nobody's. */
+  operation_id: string | null;
+}
+
+/** A line of a receipt. Its member is that of the purchase. */
+interface PurchaseItemTable extends TenantTable {
+  purchase_id: string;
+  /** 1 for the first. */
+  line: number;
+  member_id: string | null;
+  /** Of the library, unless the till knows more than it. */
+  item_id: string;
+  quantity: number;
+  /** What was paid for all of them, in minor units of the purchase's currency. */
+  amount: number;
 }
 
 /** What waits, or waited, for a second person. Its id is that of the operation that was answered with. */

@@ -4,7 +4,9 @@ import type { ReasonCode } from "../../sdk/contract/index.js";
 import type { Schema } from "../postgres/schema.js";
 import { DEFAULT_LIMIT, cursorOf, pageOf } from "./page.js";
 import type { Query } from "./query.js";
+import { readProgram } from "./program.js";
 import { ifGiven } from "./sql.js";
+import { RefusalError } from "../domain/refusal.js";
 
 interface PageQuery {
   readonly limit?: number;
@@ -56,6 +58,16 @@ export const gifts: Query<"gifts"> = ({ operator: { tenant }, query }, { databas
       stock,
     }),
   );
+
+/** What the program sells: nothing where it knows of no purchases. */
+export const items: Query<"items"> = async ({ operator: { tenant }, query }, { database }) => {
+  const { program } = await readProgram(database, tenant);
+  if (!program.modules.includes("purchases")) throw new RefusalError("capability-not-supported");
+  return page(database.selectFrom("item").where("tenant", "=", tenant).selectAll(), query, ({ id, name }) => ({
+    id,
+    name,
+  }));
+};
 
 export const punchCards: Query<"punchCards"> = ({ operator: { tenant }, query }, { database }) =>
   page(

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
+import { behaviour } from "./behaviour.js";
 import type { Database } from "../postgres/database.js";
 
 /** How many days of a balance the sparkline shows, today included. */
@@ -123,6 +124,7 @@ export const readMemberRows = (database: Database, tenant: string, memberIds: re
           .whereRef("member_attribute.member_id", "=", "member.id"),
       ).as("attributes"),
       trend(now).as("trend"),
+      behaviour(now).as("behaviour"),
     ])
     .execute();
 

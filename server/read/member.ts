@@ -1,5 +1,6 @@
 import type { Account, Attribute, Consent, Detail, Lot, Member } from "../../sdk/contract/index.js";
 import { hiddenTiersOf, type Program } from "../domain/program.js";
+import { behaviourOf } from "./behaviour.js";
 import { type MemberRow, readMemberRows, TREND_DAYS } from "./member-row.js";
 import { AVAILABLE_NOW, currencyOf, type GivenTier, memberEtag } from "../domain/member.js";
 import { lotIdOf } from "../domain/pending-lot.js";
@@ -127,6 +128,7 @@ const memberOf = (row: MemberRow): Member => {
     consents: consentsOf(row, program),
     details: detailsOf(row, program),
     segments: [],
+    ...(program.modules.includes("purchases") && { behaviour: behaviourOf(row.behaviour) }),
   };
 };
 

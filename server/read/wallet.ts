@@ -12,22 +12,22 @@ const position = cursorOf(z.strictObject({ issuedAt: InstantInput, id: z.string(
 const cursorAt = (row: HeldRow): string => position.write({ issuedAt: instant(row.at), id: row.id });
 
 /** What every row of the wallet has. */
-interface HeldRow {
+export interface HeldRow {
   readonly id: string;
   /** When it was issued. */
   readonly at: Date;
 }
 
-/** The modules of a program that put something into wallets. Of one without it there is nothing to ask (S3-7). */
-type WalletModule = "gifts" | "punch-cards" | "rewards" | "cards";
+/** The modules of a program that put something into wallets, or tell of members what is listed like it. Of one without it there is nothing to ask (S3-7). */
+type WalletModule = "gifts" | "punch-cards" | "rewards" | "cards" | "purchases";
 
 const isMissing = (module: WalletModule) => sql<boolean>`not exists (
   select from program, json_array_elements_text(settings::json -> 'modules') as module
   where program.tenant = member.tenant and module = ${module})`;
 
 /** Answers a page of what each member holds of a module, newest first. `held` selects it of `member.id`, and may go on with `and`. */
-const pagesOfHeld = async <Row extends HeldRow, Item>(
-  asked: Asked<"heldGifts" | "heldPunchCards" | "heldCoupons" | "heldCards">,
+export const pagesOfHeld = async <Row extends HeldRow, Item>(
+  asked: Asked<"heldGifts" | "heldPunchCards" | "heldCoupons" | "heldCards" | "purchases">,
   sources: Sources,
   memberIds: readonly string[],
   module: WalletModule,

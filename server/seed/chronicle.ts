@@ -2,6 +2,9 @@ import type { Insertable } from "kysely";
 import type { BalanceChange, Delta, Gift, Message, Named, Operation, PunchCard } from "../../sdk/contract/index.js";
 import type { Schema } from "../postgres/schema.js";
 import type { BalanceEffect, Effect } from "../domain/effects.js";
+import { purchaseItemRows } from "../write/purchase-item-rows.js";
+import { basketOf, favouriteOf } from "./baskets.js";
+import { Random, SPREAD } from "./random.js";
 import { messageColumns } from "../write/rows-of-effects.js";
 import { isReversible } from "../domain/undo.js";
 import { balanceEffect, book, expireLots, lotAt, spendableLots, take } from "../domain/ledger.js";
@@ -15,6 +18,8 @@ interface Circumstance {
   readonly at: Date;
   readonly source: "manual" | "rule" | "pos" | "campaign" | "program";
   readonly cause?: Named;
+  /** The operation that the rule reacted to. */
+  readonly causedBy?: string;
   readonly operator?: NonNullable<Operation["operator"]>;
   readonly branch?: Named;
   readonly reasonCode?: string;
@@ -31,6 +36,10 @@ interface Telling {
   readonly effects?: readonly Effect[];
 }
 
+/** Chance that is a member's own, and the same every time. */
+const seedOf = (memberId: string): number =>
+  [...memberId].reduce((sum, character) => Math.imul(sum, 31) + character.charCodeAt(0), 7);
+
 /**
  * Writes one member's past, event by event, oldest first: each becomes an operation with its receipt, and its entries,
  * lots and balances agree as the write path would have left them.
@@ -39,6 +48,8 @@ export class Chronicle {
   readonly #accounts = new Map<string, AccountState>();
   readonly #cards: Rows["member_punch_card"] = [];
   #count = 0;
+  readonly #seed: number;
+  readonly #favourite: ReturnType<typeof favouriteOf>;
 
   constructor(
     readonly rows: Rows,
@@ -46,7 +57,10 @@ export class Chronicle {
     readonly memberId: string,
     /** The tier that so many earned points reach. */
     readonly tierAt: (earned: number) => string | null,
-  ) {}
+  ) {
+    this.#seed = seedOf(memberId);
+    this.#favourite = favouriteOf(new Random(this.#seed));
+  }
 
   /** Raises a balance. `pendingUntil`: it is collected, and to be spent from that day on. */
   add(
@@ -84,13 +98,20 @@ export class Chronicle {
     if (original) original.reversed_by = undo.id;
   }
 
-  /** What was paid at a till, in cents. */
-  purchase(cents: number, when: Circumstance) {
+  /** What was paid at a till, in cents. Answers the operation's id, which is the cause of what rules bring. */
+  purchase(cents: number, when: Circumstance): string {
     const amount = { amount: cents, currency: "EUR", scale: 2 };
-    this.#tell("purchase", when, {
-      receipt: { effects: [{ kind: "purchase", subject: null, amount }] },
-      effects: [{ kind: "purchase", amount }],
+    const [member_id, number] = [this.memberId, this.#count + 1];
+    const id = `pu_${member_id.slice(2)}_${number}`;
+    const { id: operation_id } = this.#tell("purchase", when, {
+      receipt: { effects: [{ kind: "purchase", subject: null, issued: id, amount }] },
     });
+    const receipt_number = `${member_id.slice(2).toUpperCase()}-${String(number).padStart(4, "0")}`;
+    const key = { tenant: this.tenant, id, member_id, at: when.at, branch_id: when.branch?.id ?? null };
+    this.rows.purchase.push({ ...key, receipt_number, ...amount, operation_id });
+    const basket = basketOf(cents, this.#favourite, new Random(Math.imul(this.#seed + number, SPREAD)));
+    this.rows.purchase_item.push(...purchaseItemRows({ tenant: this.tenant, purchase_id: id, member_id }, basket));
+    return operation_id;
   }
 
   /** A gift lands in the wallet. */
@@ -309,6 +330,7 @@ export class Chronicle {
       reference: null,
       reverses: operation.reverses,
       reversed_by: null,
+      caused_by: when.causedBy ?? null,
     });
     if (when.note)
       this.rows.member_text.push({ tenant, operation_id: operation.id, field: "note", member_id, text: when.note });

@@ -4,7 +4,7 @@ import type { Calendar } from "./calendar.js";
 import type { Chronicle } from "./chronicle.js";
 import { nameOf } from "./names.js";
 import type { Person } from "./person.js";
-import { Random } from "./random.js";
+import { Random, SPREAD } from "./random.js";
 
 const tags = [
   "VIP",
@@ -26,9 +26,6 @@ const notes = [
 ] as const;
 /** Nobody's past is told further back than this, in days. */
 const REACH = 500;
-
-/** Takes indexes that follow each other far apart: the golden ratio of 2^32. */
-const SPREAD = 0x9e3779b1;
 
 const BASE_32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -86,9 +83,10 @@ const timeOf = (random: Random): string =>
 const visit = (story: Chronicle, at: Date, random: Random, most: number): void => {
   const euros = random.integer(3, most);
   const where = { at, branch: random.pick(northwind.branches) };
-  story.purchase(euros * 100 + random.pick([0, 0, 20, 50, 90]), { ...where, source: "pos" });
-  story.add("points", euros, { ...where, source: "rule", cause: pointPerEuro });
-  story.punch(northwind.punchCards[0], { ...where, source: "rule", cause: punchPerPurchase });
+  const causedBy = story.purchase(euros * 100 + random.pick([0, 0, 20, 50, 90]), { ...where, source: "pos" });
+  const rule = { ...where, source: "rule", causedBy } as const;
+  story.add("points", euros, { ...rule, cause: pointPerEuro });
+  story.punch(northwind.punchCards[0], { ...rule, cause: punchPerPurchase });
 };
 
 type Happening = (story: Chronicle, at: Date, random: Random, calendar: Calendar) => void;

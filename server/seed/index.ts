@@ -4,6 +4,7 @@ import type { Database, OpenTransaction } from "../postgres/database.js";
 import { fillTagCounts } from "../postgres/tag-counts.js";
 import { tierFor } from "../domain/tiers.js";
 import { type InsertRows, insertRows } from "../postgres/rows.js";
+import { items } from "./baskets.js";
 import { type Calendar, calendarOf } from "./calendar.js";
 import { Chronicle, type Rows } from "./chronicle.js";
 import { stranger } from "./crowd.js";
@@ -40,6 +41,7 @@ const emptyRows = (): Rows => ({
   punch_card: [],
   reward: [],
   template: [],
+  item: [],
   operator: [],
   member: [],
   profile: [],
@@ -56,6 +58,8 @@ const emptyRows = (): Rows => ({
   coupon: [],
   member_card: [],
   operation: [],
+  purchase: [],
+  purchase_item: [],
   approval: [],
   member_text: [],
   message: [],
@@ -108,6 +112,12 @@ const listProgram = (rows: Rows, tenant: string, { day }: Calendar): void => {
   rows.punch_card.push(...placed(tenant, northwind.punchCards));
   rows.reward.push(...placed(tenant, northwind.rewards).map((reward) => rewardRow(reward, day)));
   rows.template.push(...placed(tenant, northwind.templates));
+  rows.item.push(
+    ...placed(
+      tenant,
+      items.map(({ id, name }) => ({ id, name })),
+    ),
+  );
   rows.operator.push(...Object.values(team).map((operator) => ({ tenant, ...operator })));
 };
 

@@ -13,8 +13,9 @@ const [autumn] = northwind.campaigns;
 export const tellNoa = (story: Chronicle, { at, day }: Calendar): void => {
   const paid = (daysAgo: number, time: string, euros: number, pendingUntil?: string) => {
     const when = { at: at(daysAgo, time), branch: harbour };
-    story.purchase(euros * 100, { ...when, source: "pos" });
-    story.add("points", euros, { ...when, source: "rule", cause: pointPerEuro }, pendingUntil ? { pendingUntil } : {});
+    const causedBy = story.purchase(euros * 100, { ...when, source: "pos" });
+    const rule = { ...when, source: "rule", cause: pointPerEuro, causedBy } as const;
+    story.add("points", euros, rule, pendingUntil ? { pendingUntil } : {});
   };
   const punched = (daysAgo: number, time: string) =>
     story.punch(coffeeCard, { at: at(daysAgo, time), source: "rule", cause: punchPerPurchase, branch: harbour });

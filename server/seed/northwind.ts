@@ -136,7 +136,10 @@ const program: Program = {
     { channel: "push", custom: true, cost: null },
   ],
   capabilities: [...new Set(Object.values(catalogue).map((action) => action.capability)), "parking.issue"],
-  modules: ["gifts", "punch-cards", "rewards", "multicurrency", "cards", "messages", "tags", "tiers", "hidden-tiers"],
+  modules: [
+    ...["gifts", "punch-cards", "rewards", "purchases", "multicurrency", "cards", "messages", "tags"],
+    ...["tiers", "hidden-tiers"],
+  ],
   reason: { reasonCode: "optional", note: "optional", customerMessage: "optional" },
   manners: { quietHours: { from: "21:00", to: "08:00" }, mostPerWeek: 3 },
   asksAgainWithinDays: 7,

@@ -54,9 +54,9 @@ const tellMila = (story: Chronicle, { at, day }: Calendar): void => {
     [16, 120],
   ] as const) {
     const when = { at: at(daysAgo, "12:40"), branch: station };
-    story.purchase(euros * 100, { ...when, source: "pos" });
-    story.add("points", euros, { ...when, source: "rule", cause: pointPerEuro });
-    story.punch(northwind.punchCards[0], { ...when, source: "rule", cause: punchPerPurchase });
+    const causedBy = story.purchase(euros * 100, { ...when, source: "pos" });
+    story.add("points", euros, { ...when, source: "rule", cause: pointPerEuro, causedBy });
+    story.punch(northwind.punchCards[0], { ...when, source: "rule", cause: punchPerPurchase, causedBy });
   }
   story.add(
     "credits",
@@ -82,16 +82,16 @@ const tellMila = (story: Chronicle, { at, day }: Calendar): void => {
 /** She gave another e-mail at the till, and what she bought there went astray. */
 const tellDuplicate = (story: Chronicle, { at }: Calendar): void => {
   const when = { at: at(2, "08:15"), branch: harbour };
-  story.purchase(4600, { ...when, source: "pos" });
-  story.add("points", 46, { ...when, source: "rule", cause: pointPerEuro });
-  story.punch(northwind.punchCards[0], { ...when, source: "rule", cause: punchPerPurchase });
+  const causedBy = story.purchase(4600, { ...when, source: "pos" });
+  story.add("points", 46, { ...when, source: "rule", cause: pointPerEuro, causedBy });
+  story.punch(northwind.punchCards[0], { ...when, source: "rule", cause: punchPerPurchase, causedBy });
   story.add("points", 100, { at: at(0, "09:20"), source: "manual", operator: team.ari, reasonCode: "goodwill" });
 };
 
 const tellSome = (story: Chronicle, { at }: Calendar): void => {
   const when = { at: at(25, "10:20"), branch: oldTown };
-  story.purchase(6200, { ...when, source: "pos" });
-  story.add("points", 62, { ...when, source: "rule", cause: pointPerEuro });
+  const causedBy = story.purchase(6200, { ...when, source: "pos" });
+  story.add("points", 62, { ...when, source: "rule", cause: pointPerEuro, causedBy });
   story.add("credits", 500, { at: at(6, "10:20"), source: "manual", operator: team.dana, reasonCode: "goodwill" });
 };
 

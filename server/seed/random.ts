@@ -1,3 +1,6 @@
+/** Takes numbers that follow each other far apart: the golden ratio of 2^32. */
+export const SPREAD = 0x9e3779b1;
+
 /** A small repeatable source of chance (mulberry32): the same seed always gives the same program. */
 export class Random {
   #state: number;

@@ -37,10 +37,10 @@ const MOST_TRIES = 5;
 
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
 
-/** Two members would have the same address, number or card: what each comes to is decided alone, by who comes first. */
+/** Two members would have the same address, number, card or receipt: what each comes to is decided alone, by who comes first. */
 const isTaken = (error: unknown): boolean =>
   codeOf(error) === "23505" &&
-  ["profile_email", "profile_phone", "member_card_number"].includes(
+  ["profile_email", "profile_phone", "member_card_number", "purchase_receipt"].includes(
     (error as { constraint?: string }).constraint ?? "",
   );
 

@@ -54,7 +54,7 @@ const audit = (
   });
 
 /** The columns of an operation's row that its job tells. */
-const askedColumns = ({ operator, action, input, branchId = null, ...job }: WriteJob) => {
+const askedColumns = ({ operator, action, input, branchId = null, causedBy = null, ...job }: WriteJob) => {
   const { reasonCode = null, reference = null } = input as { reasonCode?: string; reference?: string };
   return {
     tenant: job.tenant,
@@ -72,6 +72,7 @@ const askedColumns = ({ operator, action, input, branchId = null, ...job }: Writ
     reference,
     reverses: job.reverses,
     approved_by: job.approval?.by.id ?? null,
+    caused_by: causedBy,
   };
 };
 

@@ -29,6 +29,7 @@ import type {
   ProfileState,
 } from "../domain/member.js";
 import type { Used } from "../read/usage.js";
+import { receiptIn, type PurchaseState } from "../domain/purchase.js";
 import type { OriginalOperation } from "../domain/undo.js";
 
 type OfMember<T> = T & { readonly memberId: string };
@@ -68,6 +69,7 @@ export interface ReadState {
   readonly templates: readonly Template[];
   readonly reasonCodes: readonly ReasonCode[];
   readonly branches: readonly Named[];
+  readonly purchases: readonly PurchaseState[];
   readonly originals: readonly OriginalOperation[];
   readonly usage: readonly Used[];
   readonly approvals: readonly ApprovalState[];
@@ -237,6 +239,23 @@ const punchCardsOf = (tenant: string, intents: readonly Intent[]) => {
   );
 };
 
+/** The purchases whose receipts are told of. */
+const purchasesOf = (tenant: string, intents: readonly Intent[]) => {
+  const receipts = intents.flatMap(({ action, reverses, input }) =>
+    reverses === null && action.id === "purchase" ? receiptIn(input) : [],
+  );
+  return listFor(
+    receipts,
+    sql`
+      select id, member_id as "memberId", at, branch_id as "branchId", receipt_number as receipt, returned,
+        json_build_object('amount', amount, 'currency', currency, 'scale', scale) as amount, operation_id as "operationId",
+        ${list(sql`
+          select item_id as "itemId", quantity, amount from purchase_item
+          where tenant = ${tenant} and purchase_id = purchase.id order by line`)} as items
+      from purchase where tenant = ${tenant} and receipt_number = any(${receipts}::text[])`,
+  );
+};
+
 const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
   const choices = intents.map(chosenIds);
   const chosen = (pickers: PickerList | readonly PickerList[], query: RawBuilder<unknown>) => {
@@ -256,6 +275,7 @@ const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
       sql`select id, name, coalesce(actions, '[]')::json as actions, requires_note as "requiresNote", retired from reason_code`,
     ),
     branches: list(sql`select id, name from branch where tenant = ${tenant}`),
+    purchases: purchasesOf(tenant, intents),
   };
 };
 

@@ -84,7 +84,7 @@ const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownE
     subject: { id, name },
     value: { before: toldOf(before), after: toldOf(after), kind: kindTold(of) },
   }),
-  purchase: ({ kind, amount }) => ({ kind, subject: null, amount }),
+  purchase: ({ kind, id, amount }) => ({ kind, subject: null, issued: id, amount }),
   event: ({ kind, type, details, expiresOn }) => ({ kind, subject: type, details: [...details], expiresAt: expiresOn }),
   absorb: ({ kind, moved }) => ({ kind, subject: null, moved: movedOf(moved) }),
   merge: ({ kind }) => ({ kind, subject: null }),

@@ -12,6 +12,8 @@ export interface Origin {
   readonly source: string;
   /** The rule or campaign that does it. */
   readonly cause?: Named | null;
+  /** The operation that a rule reacts to by it. */
+  readonly causedBy?: string | null;
   /** Where it happened. */
   readonly branchId?: string | null;
   /**

@@ -10,6 +10,7 @@ import type {
   MessageEffect,
   ProfileEffect,
   PunchEffect,
+  PurchaseEffect,
   TagEffect,
 } from "../domain/effects.js";
 import { giftStatusAfter } from "../domain/held-gift.js";
@@ -22,6 +23,7 @@ import { newId } from "../domain/new-id.js";
 import { type Findable, lookupsMoved } from "../domain/lookup.js";
 import { accountOf, type HeldCardState, type MemberState, type ProfileState } from "../domain/member.js";
 import { attributeOf, isInProfile, withAttribute } from "../domain/attribute.js";
+import { purchaseItemRows } from "./purchase-item-rows.js";
 import type { WriteJob } from "./write-job.js";
 import type { Insertable } from "kysely";
 import type { ErasedStatus, Message } from "../../sdk/contract/index.js";
@@ -238,6 +240,16 @@ const addMessageRows: AddRows<MessageEffect> = (toWrite, { tenant, id, memberId,
   });
 };
 
+const addPurchaseRows: AddRows<PurchaseEffect> = (
+  toWrite,
+  { tenant, id: operation_id, memberId: member_id, at, branchId: branch_id = null },
+  { id, amount: { amount, currency, scale }, receipt: receipt_number, items },
+) => {
+  const row = { tenant, id, member_id, at, branch_id, receipt_number, amount, currency, scale, operation_id };
+  toWrite.purchases.set(id, row);
+  toWrite.purchaseItems.push(...purchaseItemRows({ tenant, purchase_id: id, member_id }, items));
+};
+
 const addErasure = (
   { erased }: RowsToWrite,
   { id, memberId }: WriteJob,
@@ -260,8 +272,8 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   tier: () => undefined,
   "hidden-tier": () => undefined,
   currency: () => undefined,
+  purchase: addPurchaseRows,
   /** Its receipt is all there is of it. */
-  purchase: () => undefined,
   event: () => undefined,
   absorb: (toWrite, { tenant, memberId }, { tags }) => {
     for (const tag of tags)

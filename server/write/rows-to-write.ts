@@ -66,6 +66,8 @@ export class RowsToWrite {
   readonly profiles = new Map<string, ProfileChange>();
   readonly attributes = new Map<string, RowChange<Row<"member_attribute">>>();
   readonly lookups = new Map<string, RowChange<Row<"member_lookup">>>();
+  readonly purchases = new Map<string, Row<"purchase">>();
+  readonly purchaseItems: Row<"purchase_item">[] = [];
   readonly messages: Row<"message">[] = [];
   readonly texts: Row<"member_text">[] = [];
   readonly audits: Row<"audit">[] = [];

@@ -1,7 +1,8 @@
 import type { AttributeValue } from "../../sdk/contract/index.js";
 import type { TagCase } from "../../sdk/contract/tag.js";
 import { shelves, type StockMove, stockMoveOf } from "../domain/stock.js";
-import type { CardEffect, ProfileEffect } from "../domain/effects.js";
+import type { CardEffect, Effect, ProfileEffect } from "../domain/effects.js";
+import type { PurchaseState } from "../domain/purchase.js";
 import { isUnique } from "../domain/attribute.js";
 import { TagSet } from "../domain/tag-set.js";
 import type { Usage } from "../domain/limits.js";
@@ -89,7 +90,7 @@ export class Snapshot {
   /** @throws RefusalError `not-found` where the tenant has no program */
   constructor(reading: ReadState) {
     if (!reading.program) throw new RefusalError("not-found", "There is no such program.");
-    const { program, gifts, punchCards, rewards, templates, reasonCodes, branches } = reading;
+    const { program, gifts, punchCards, rewards, templates, reasonCodes, branches, purchases } = reading;
     this.#library = {
       program,
       gifts: byId(gifts),
@@ -98,6 +99,7 @@ export class Snapshot {
       templates: byId(templates),
       reasonCodes: byId(reasonCodes),
       branches: byId(branches),
+      purchases: byId(purchases),
     };
     for (const row of reading.members) this.#members.set(row.id, memberOf(row, reading, tagCaseOf(program)));
     this.#originals = byId(reading.originals);
@@ -165,6 +167,7 @@ export class Snapshot {
   /** Moves on past an applied operation. */
   advance(job: WriteJob, applied: Applied): void {
     for (const change of [applied, ...(applied.other ? [applied.other] : [])]) this.#advanceMember(change);
+    this.#movePurchases(job, applied.effects);
     const { countsAs, currency, amount } = countedOf(job, this);
     if (job.operator && countsAs !== null)
       this.#usage.push({ operator_id: job.operator.id, action: countsAs, currency, per: null, amount, times: 1 });
@@ -206,6 +209,16 @@ export class Snapshot {
     if (thing?.stock == null) return;
     const moved = new Map(held).set(id, { ...thing, stock: thing.stock + by });
     this.#library = { ...this.#library, [shelf]: moved };
+  }
+
+  #movePurchases({ id: operationId, memberId, at, branchId = null }: WriteJob, effects: readonly Effect[]): void {
+    const bought = effects.flatMap((effect): PurchaseState[] => {
+      if (effect.kind !== "purchase") return [];
+      const { id, amount, receipt, items } = effect;
+      return [{ id, amount, receipt, items, memberId, at: at.toISOString(), branchId, returned: 0, operationId }];
+    });
+    if (bought.length > 0)
+      this.#library = { ...this.#library, purchases: new Map([...this.#library.purchases, ...byId(bought)]) };
   }
 
   #markReversed(id: string, reversedBy: string): void {

@@ -89,6 +89,8 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
     ...partOf("lookups_gone", rowsGone(toWrite.lookups), (rows) =>
       deleteOf("member_lookup", rows, ["tenant", "member_id", "kind", "value"]),
     ),
+    ...partOf("purchases", toWrite.purchases.values(), (rows) => insertOf("purchase", rows)),
+    ...partOf("purchase_items", toWrite.purchaseItems, (rows) => insertOf("purchase_item", rows)),
     ...partOf("messages", toWrite.messages, (rows) => insertOf("message", rows)),
     ...partOf("approvals", toWrite.approvals, (rows) => insertOf("approval", rows)),
     ...partOf("decided", toWrite.decided, (rows) => updateOf("approval", rows, "id")),

@@ -9,6 +9,7 @@ const ofProgram: readonly (readonly [RouteId, string])[] = [
   ["operator", "/operator"],
   ["gifts", "/gifts"],
   ["punchCards", "/punch-cards"],
+  ["items", "/items"],
   ["rewards", "/rewards"],
   ["templates", "/templates"],
   ["tags", "/tags"],
@@ -25,6 +26,7 @@ const ofMember: readonly (readonly [RouteId, string])[] = [
   ["heldPunchCards", "/punch-cards"],
   ["heldCoupons", "/coupons"],
   ["heldCards", "/cards"],
+  ["purchases", "/purchases"],
 ];
 
 const pageOnce = async (subject: Subject, path: string): Promise<void> => {

@@ -7,7 +7,7 @@ const receipt = JSON.stringify(operationOf());
 /**
  * Gives members a past of so many entries each, half a day between two: purchases at the till, and points by a rule.
  * The very first things were a message by Dana, a gift by a campaign and a purchase by hand. Half as many gifts and
- * full punch cards; a lot for each entry, of which ten are not empty. With an operator, all that was done was done by
+ * full punch cards, and purchases of two things each; a lot for each entry, of which ten are not empty. With an operator, all that was done was done by
  * hand, by them.
  */
 export const makePast = async (
@@ -41,4 +41,11 @@ export const makePast = async (
   await sql`insert into member_punch_card (tenant, member_id, id, punch_card_id, punches, status, issued_at)
     select ${tenant}, id, id || '_' || n, 'card_coffee', 10, case n when 1 then 'active' else 'full' end, ${at}
     from ${half}`.execute(database);
+  await sql`insert into purchase (tenant, member_id, id, at, branch_id, amount, currency, scale, operation_id)
+    select ${tenant}, id, id || '_' || n, ${at}, 'b_harbour', 500, 'EUR', 2, id || '_' || n from ${half}`.execute(
+    database,
+  );
+  await sql`insert into purchase_item (tenant, member_id, purchase_id, line, item_id, quantity, amount)
+    select ${tenant}, id, id || '_' || n, line, (array['item_flat_white', 'item_croissant'])[line], 1, 250
+    from ${half}, generate_series(1, 2) as line`.execute(database);
 };

@@ -27,7 +27,10 @@ export const smallProgram: Program = {
     { channel: "push", custom: true, cost: null },
   ],
   capabilities: Object.values(catalogue).map(({ capability }) => capability),
-  modules: ["gifts", "punch-cards", "rewards", "multicurrency", "cards", "messages", "tags", "tiers", "hidden-tiers"],
+  modules: [
+    ...["gifts", "punch-cards", "rewards", "purchases", "multicurrency", "cards", "messages", "tags"],
+    ...["tiers", "hidden-tiers"],
+  ],
   reason: { reasonCode: "optional", note: "optional" },
 };
 
@@ -50,6 +53,11 @@ export const makeTenant = async (database: Database, changes: Partial<Program> =
   await insertRows(database, "program", [{ tenant, settings: JSON.stringify({ ...smallProgram, ...changes }) }]);
   await insertRows(database, "reason_code", [{ tenant, id: "goodwill", name: "Goodwill" }]);
   await insertRows(database, "branch", [{ tenant, id: "b_harbour", name: "Harbour" }]);
+  await insertRows(
+    database,
+    "item",
+    ["Tea", "Cake", "Bun"].map((name) => ({ tenant, id: `item_${name.toLowerCase()}`, name })),
+  );
   await insertRows(database, "gift", [
     { tenant, id: "gift_pastry", name: "Free pastry", description: null, image_url: null, stock: null, valid_days: 30 },
     { tenant, id: "gift_beans", name: "Bag of beans", description: null, image_url: null, stock: 3, valid_days: null },

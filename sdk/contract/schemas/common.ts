@@ -24,6 +24,10 @@ export type Named = z.infer<typeof Named>;
 /** What is known under one name; null: nothing. */
 export const DetailValue = z.nullable(z.union([z.string(), z.number(), z.boolean()]));
 
+/** How many there are; `precision` is `exact`, `estimate` or `at_least`. */
+export const Count = z.object({ value: z.int(), precision: z.string() });
+export type Count = z.infer<typeof Count>;
+
 /** An amount of money, in minor units of an ISO 4217 currency. */
 export const Money = z.object({ amount: Minor, currency: z.string(), scale: z.int() });
 export type Money = z.infer<typeof Money>;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { Instant, Minor, Money, Named } from "./common.js";
 
 /** What pickers list. */
 export const Gift = z.object({
@@ -48,27 +49,6 @@ export type ReasonCode = z.infer<typeof ReasonCode>;
 export const Tag = z.object({ tag: z.string(), count: z.int() });
 export type Tag = z.infer<typeof Tag>;
 
-/** A gift in a member's wallet. */
-export const HeldGift = z.object({
-  id: z.string(),
-  gift: z.object({ id: z.string(), name: z.string() }),
-  /** `active`, `used`, `expired` or `revoked`. */
-  status: z.string(),
-  issuedAt: z.string(),
-  expiresAt: z.nullable(z.string()),
-});
-export type HeldGift = z.infer<typeof HeldGift>;
-
-/** A punch card that a member holds. */
-export const HeldPunchCard = z.object({
-  id: z.string(),
-  punchCard: z.object({ id: z.string(), name: z.string(), size: z.int(), reward: z.nullable(z.string()) }),
-  punches: z.int(),
-  /** `active`, `full` or `expired`. */
-  status: z.string(),
-});
-export type HeldPunchCard = z.infer<typeof HeldPunchCard>;
-
 /** What a reward costs, in minor units: set for each currency, never converted. */
 export const Price = z.object({ currency: z.string(), amount: z.int() });
 export type Price = z.infer<typeof Price>;
@@ -105,20 +85,6 @@ export const Reward = z.object({
 });
 export type Reward = z.infer<typeof Reward>;
 
-/** A coupon in a member's wallet. */
-export const HeldCoupon = z.object({
-  id: z.string(),
-  reward: z.object({ id: z.string(), name: z.string() }),
-  /** What the member shows, and a shop takes. */
-  code: z.string(),
-  /** `active`, `used`, `disabled` or `expired`. */
-  status: z.string(),
-  issuedAt: z.string(),
-  /** Last day it can be used; null: for ever. */
-  expiresAt: z.nullable(z.string()),
-});
-export type HeldCoupon = z.infer<typeof HeldCoupon>;
-
 /** A card by which a member is known at a till. */
 export const HeldCard = z.object({
   id: z.string(),
@@ -148,6 +114,27 @@ export const Attribute = z.object({
   editable: z.boolean(),
 });
 export type Attribute = z.infer<typeof Attribute>;
+
+/** Something that the program sells. */
+export const Item = Named;
+export type Item = z.infer<typeof Item>;
+
+/** Something that a member bought. */
+export const Purchase = z.object({
+  id: z.string(),
+  at: Instant,
+  /** Null: nowhere in particular. */
+  branch: z.nullable(Named),
+  /** The number on the till's receipt, which counts once; null: it has none. */
+  receipt: z.nullable(z.string()),
+  /** What was paid. */
+  amount: Money,
+  /** How much of it has come back, in minor units. */
+  returned: Minor,
+  /** The lines of the receipt, as far as the till told of them. What was paid for a line is in minor units. */
+  items: z.array(z.object({ item: Named, quantity: z.int(), amount: Minor })),
+});
+export type Purchase = z.infer<typeof Purchase>;
 
 /** Something that may happen to a member, and be told of. */
 export const EventType = z.object({

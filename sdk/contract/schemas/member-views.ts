@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { Capabilities } from "./capabilities.js";
 import { pageOf } from "./common.js";
-import { HeldCoupon, HeldGift, HeldPunchCard } from "./library.js";
+import { HeldCoupon, HeldGift, HeldPunchCard } from "./wallet.js";
 import { Member } from "./member.js";
 import { Operation } from "./operation.js";
 import { Operator } from "./operator.js";

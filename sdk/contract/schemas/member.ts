@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { DetailValue, Instant, Minor, Named } from "./common.js";
+import { Count, DetailValue, Instant, Minor, Money, Named } from "./common.js";
 
 /** Part of a spendable balance that expires or becomes available on one day. */
 export const Lot = z.object({
@@ -65,6 +65,19 @@ export const MemberSummary = z.object({
 });
 export type MemberSummary = z.infer<typeof MemberSummary>;
 
+/** What a member's purchases tell of them: those of the last year, as far as the backend looks back. */
+export const Behaviour = z.object({
+  /** The newest of all. */
+  lastPurchaseAt: z.nullable(Instant),
+  visits: Count,
+  /** What one purchase comes to on average. */
+  averageBasket: z.nullable(Money),
+  favouriteBranch: z.nullable(Named),
+  /** The most bought first. */
+  favouriteItems: z.array(Named),
+});
+export type Behaviour = z.infer<typeof Behaviour>;
+
 /**
  * Everything a profile's first view shows, in one answer. The ETag beside it covers profile, status, tier and consents.
  */
@@ -80,6 +93,8 @@ export const Member = z.object({
   consents: z.array(Consent),
   details: z.array(Detail),
   segments: z.array(Named),
+  /** Null: nothing was bought. Left out: the backend knows of no purchases. */
+  behaviour: z.optional(z.nullable(Behaviour)),
 });
 export type Member = z.infer<typeof Member>;
 

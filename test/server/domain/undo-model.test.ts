@@ -66,6 +66,7 @@ const nothing = {
   templates: new Map(),
   reasonCodes: new Map(),
   branches: new Map(),
+  purchases: new Map(),
 };
 
 /** The domain's own functions, one after the other, as the write path calls them. */

@@ -107,7 +107,14 @@ for (const { name, open } of databases)
       ];
       const dated = ["to=2026-11-01T00:00:00Z", "type=add&from=2026-11-01T00:00:00Z"];
       const timelines = ["", ...narrowed, ...dated].map((query) => `/activities?limit=5&${query}`);
-      for (const part of ["", "/actions", ...timelines, "/gifts?limit=5", "/punch-cards?limit=5"]) {
+      for (const part of [
+        "",
+        "/actions",
+        ...timelines,
+        "/gifts?limit=5",
+        "/punch-cards?limit=5",
+        "/purchases?limit=5",
+      ]) {
         const [small, large] = [await cost(`/members/${few}${part}`), await cost(`/members/${many}${part}`)];
         assert(large.size < small.size * 1.1, `${part} shows as much of both`);
         assert(

@@ -1,0 +1,4 @@
+import { showInherited } from "./hide-inherited.js";
+
+// As there, for the schemas that load later.
+showInherited(false);

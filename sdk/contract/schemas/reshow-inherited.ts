@@ -1,0 +1,3 @@
+import { showInherited } from "./hide-inherited.js";
+
+showInherited(true);

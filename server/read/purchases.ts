@@ -1,0 +1,40 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Purchase } from "../../sdk/contract/index.js";
+import { ofOne, type QueryOfMany } from "./of-members.js";
+import { instant } from "./sql.js";
+import { type HeldRow, pagesOfHeld } from "./wallet.js";
+
+interface PurchaseRow extends HeldRow {
+  readonly branch: Purchase["branch"];
+  readonly receipt: string | null;
+  readonly amount: number;
+  readonly currency: string;
+  readonly scale: number;
+  readonly returned: number;
+  readonly items: Purchase["items"];
+}
+
+/** The lines of a page's purchases. What the program doesn't list is called by its id. */
+const lines = sql`
+  select coalesce(json_agg(json_build_object(
+    'item', json_build_object('id', line.item_id, 'name', coalesce(item.name, line.item_id)),
+    'quantity', line.quantity, 'amount', line.amount) order by line.line), '[]')
+  from purchase_item as line left join item on item.tenant = line.tenant and item.id = line.item_id
+  where line.tenant = held.tenant and line.purchase_id = held.id`;
+
+const own: RawBuilder<PurchaseRow> = sql<PurchaseRow>`
+  select held.id, held.issued_at as at, held.receipt_number as receipt, held.amount, held.currency, held.scale,
+    held.returned, (${lines}) as items, (
+      select json_build_object('id', branch.id, 'name', branch.name) from branch
+      where branch.tenant = held.tenant and branch.id = held.branch_id) as branch
+  from (select *, at as issued_at from purchase) as held
+  where held.tenant = member.tenant and held.member_id = member.id`;
+
+/** What members bought, newest first. */
+const purchasesOf: QueryOfMany<"purchases"> = (asked, sources, memberIds) =>
+  pagesOfHeld(asked, sources, memberIds, "purchases", own, (row): Purchase => {
+    const { id, at, branch, receipt, amount, currency, scale, returned, items } = row;
+    return { id, at: instant(at), branch, receipt, amount: { amount, currency, scale }, returned, items };
+  });
+
+export const purchases = ofOne(purchasesOf);

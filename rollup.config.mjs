@@ -10,12 +10,17 @@ const schemasForPages = {
   name: "schemas-for-pages",
   resolveId: (id) => (id === "zod/mini" ? path.resolve(import.meta.dirname, "sdk/contract/zod-for-pages.ts") : null),
 };
-/** What a route says to its readers stays with the documents: a page only asks it. */
+/** What a route says to its readers stays with the documents, and its type with the compiler: a page only asks it. */
 const routesWithoutWords = {
   name: "routes-without-words",
   transform: (code, id) =>
-    id.endsWith("/sdk/contract/routes.ts")
-      ? { code: code.replace(/^ +(?:summary|level|must|problems|query|requires|writes): .*,$/gm, ""), map: null }
+    /\/sdk\/contract\/(bulk\/)?routes\.ts$/.test(id)
+      ? {
+          code: code
+            .replace(/^ +(?:summary|level|must|problems|query|requires|writes): .*,$/gm, "")
+            .replaceAll(/(?<=: )route(?=\(\{$)/gm, ""),
+          map: null,
+        }
       : null,
 };
 const typescript = () => esbuild({ target: "es2022", tsconfig: "tsconfig.json" });

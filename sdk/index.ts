@@ -2,6 +2,7 @@
  * The typed client and the contract it speaks, with no DOM and no Lit. Everything a host may import from
  * `memberkit/sdk`.
  */
+export type { BulkClient } from "./client/bulk-client.js";
 export * from "./client/client.js";
 export { createClient } from "./client/create-client.js";
 export * from "./client/errors.js";

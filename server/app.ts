@@ -1,5 +1,6 @@
 import { Hono } from "hono";
-import { type Route, routes } from "../sdk/contract/routes.js";
+import { allRoutes } from "../sdk/contract/all-routes.js";
+import type { Route } from "../sdk/contract/route.js";
 import type { Clock } from "./clock.js";
 import { doDueWork, type DueWork } from "./due/due-work.js";
 import { type Authenticate, createAuthentication, type TokenKeys } from "./http/authentication.js";
@@ -71,7 +72,7 @@ export interface App {
 /** The methods of each path, for those that ask by another. */
 const methodsByPath = (): ReadonlyMap<string, readonly string[]> => {
   const methods = new Map<string, string[]>(Object.values(actionPatterns).map((path) => [path, ["POST"]]));
-  for (const { path, method } of Object.values(routes) as Route[])
+  for (const { path, method } of Object.values(allRoutes) as Route[])
     methods.set(path, [...(methods.get(path) ?? []), method]);
   return methods;
 };

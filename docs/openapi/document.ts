@@ -1,4 +1,4 @@
-import { catalogue, contractVersion, routes, type Route, type RouteId } from "../../sdk/contract/index.js";
+import { catalogue, contractVersion, allRoutes, type Route, type RouteId } from "../../sdk/contract/index.js";
 import { actionOperation, previewOperation, problemResponses, routeOperation } from "./operations.js";
 import { guide } from "./guide.js";
 import { documentSchemas, type Json } from "./schemas.js";
@@ -37,7 +37,7 @@ export const openApiDocument = async (): Promise<Json> => {
   const put = (path: string, method: string, operation: Json) =>
     (paths[path] = { ...paths[path], [method]: operation });
 
-  for (const [id, route] of Object.entries(routes) as [RouteId, Route][])
+  for (const [id, route] of Object.entries(allRoutes) as [RouteId, Route][])
     put(route.path, route.method.toLowerCase(), routeOperation(id, route, answerName(id), bodyName(id)));
   for (const [name, action] of Object.entries(catalogue))
     for (const [path, operation] of [actionOperation(name, action), previewOperation(name, action)])

@@ -112,6 +112,18 @@ The \`ETag\` of a member covers profile, status, tier and consents. Actions that
 \`limit\` is 25 by default and at most 100; \`cursor\` is opaque. A cursor that has expired answers 410
 \`cursor-expired\`, and the list starts over.
 
+## Many members
+
+A filter is JSON in react-querybuilder's shape, over the fields that \`GET /filter-schema\` names. \`POST /audience-queries\`
+answers a page of whom it finds, and beside it, where that is asked for, how many there are, how many each channel reaches,
+and what of a pasted list nobody has. A condition on one value is unknown where a member has none, as in SQL; on several
+values (tags) it never is. Days are the program's. Whoever was erased is in no audience. What is wrong with a filter is a 422
+\`validation\` that points at the row (\`/filter/rules/2/value\`); what takes too long is cut: 422 \`too-costly\`, which points
+at what to narrow. No cursor and no URL holds what somebody is sorted or found by.
+
+\`POST /audiences\` saves a filter under a name that no other has, without a key: the same again by the same operator answers
+what was saved. Addresses and numbers of pasted lists are kept as member ids, so that nothing of a person outlives them.
+
 ## Views
 
 \`POST /member-views\` reads what first views show, many members and several routes in one answer; a backend MAY have

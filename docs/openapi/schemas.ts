@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
+import * as bulkAnswers from "../../sdk/contract/bulk/answers.js";
+import * as bulkRequests from "../../sdk/contract/bulk/requests.js";
 import { bodyOf } from "../../sdk/contract/bodies.js";
-import { catalogue, routes, type ActionDeclaration, type Route, type RouteId } from "../../sdk/contract/index.js";
+import { catalogue, allRoutes, type ActionDeclaration, type Route, type RouteId } from "../../sdk/contract/index.js";
 import { inputSchemaOf } from "../../sdk/contract/input-schema.js";
 import * as capabilities from "../../sdk/contract/schemas/capabilities.js";
 import * as common from "../../sdk/contract/schemas/common.js";
@@ -34,6 +36,8 @@ const modules = [
   operation,
   problem,
   requests,
+  bulkAnswers,
+  bulkRequests,
 ];
 const isSchema = (value: unknown): value is z.ZodMiniType =>
   typeof value === "object" && value !== null && "_zod" in value;
@@ -80,7 +84,7 @@ interface Names {
 /** Every schema that a route or an action speaks, by its name in the document. */
 const namesOf = async (): Promise<Names> => {
   const names: Names = { schemas: new Map(named.map(([name, schema]) => [schema, name])), answers: new Map() };
-  for (const [id, route] of Object.entries<Route>(routes)) {
+  for (const [id, route] of Object.entries<Route>(allRoutes)) {
     const answer = await route.answer();
     const name = names.schemas.get(answer) ?? `${pascal(id)}Answer`;
     names.schemas.set(answer, name);

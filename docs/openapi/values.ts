@@ -50,6 +50,7 @@ const inputErrors: Values = {
     ...["same-member", "too-late", "same-day"],
     ...["blank", "invisible-character", "not-storable", "not-json", "not-utf-8", "invalid", "empty"],
     ...["not-offered", "not-editable", "future", "changed", "taken"],
+    ...["too-deep", "too-costly", "not-found", "conflict"],
   ],
   other: "shows the `detail` of any other",
 };
@@ -57,6 +58,15 @@ const inputErrors: Values = {
 const detailKinds: Values = {
   values: ["text", "email", "phone", "date", "language", "branch", "currency", "number", "boolean", "address", "id"],
   other: "takes any other as `text`",
+};
+
+const fieldKinds: Values = {
+  values: ["text", "number", "date", "boolean", "choice", "set", "key"],
+  other: "leaves any other out of its conditions",
+};
+const countPrecision: Values = {
+  values: ["exact", "estimate", "at_least"],
+  other: "takes any other as `estimate`",
 };
 
 /** By schema and property. */
@@ -72,6 +82,23 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "ActionCapability.own.category": {
     values: ["assets", "communication", "profile", "corrections", "membership", "delete", "tags"],
   },
+  "AudienceMember.status": memberStatuses,
+  "AudiencePage.count.precision": countPrecision,
+  "AudiencePage.everybody.precision": countPrecision,
+  "Exclusion.code": {
+    values: [...problemCodes, "unconsented", "contacted", "received"],
+    other: "shows the `detail` of any other",
+  },
+  "FilterField.kind": fieldKinds,
+  "Job.kind": { values: ["action", "import", "reversal"] },
+  "Job.status": {
+    values: [
+      ...["checking", "checked", "awaiting_approval", "running", "cancelling", "cancelled", "done", "declined"],
+      "failed",
+    ],
+  },
+  "JobItem.status": { values: ["waiting", "excluded", "succeeded", "failed", "skipped"] },
+  "Reach.channel": channels,
   "Attribute.kind": {
     values: ["text", "number", "date", "choice", "boolean", "address", "email", "phone", "language", "branch"],
     other: "leaves any other out of its form",

@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { Lazy, ViewPart } from "../contract/index.js";
+import type { Lazy, Route, ViewPart } from "../contract/index.js";
 import { check, loading, type Checked } from "./checking.js";
 import { NetworkError, ProblemError } from "./errors.js";
 import { fillPath } from "./paths.js";
@@ -13,7 +13,7 @@ import { type ReadPart, viewing } from "./views.js";
 
 /** What a route that writes nothing is called by. */
 export interface Reading<Value = unknown> {
-  readonly method: "GET" | "POST";
+  readonly method: Route["method"];
   readonly path: string;
   readonly answer: Lazy<z.ZodMiniType<Value>>;
 }
@@ -96,7 +96,7 @@ export class Backend {
       const request: WireRequest = { method: route.method, path, query, body, headers: {}, scope, signal };
       return this.repeat(() => this.send<R["answer"]>(request, route.answer), { again: isTransient, signal });
     };
-    return this.#reads.share(JSON.stringify([path, query, body]), start, call.signal);
+    return this.#reads.share(JSON.stringify([route.method, path, query, body]), start, call.signal);
   }
 
   /** Repeats an attempt with this backend's patience. */

@@ -29,6 +29,10 @@ import type {
   Tag,
   Template,
 } from "../contract/index.js";
+import type { BulkClient } from "./bulk-client.js";
+import type { Paged, ReadOptions } from "./reading.js";
+
+export type { Page, Paged, ReadOptions } from "./reading.js";
 
 /** How to reach a backend. */
 export interface ClientOptions {
@@ -94,28 +98,9 @@ export interface KeyStore {
   all(): PendingWrite[];
 }
 
-export interface ReadOptions {
-  signal?: AbortSignal;
-}
-
 export interface FollowOptions extends ReadOptions {
   /** Called each time the status changes, with the operation as it is then. */
   onChange?: (operation: Operation) => void;
-}
-
-/** What a page of a list holds. */
-export interface Page<T> {
-  data: T[];
-  /**
-   * Fetches the next page; null on the last one. A `ProblemError` of `cursor-expired` says to start over with
-   * `first()`.
-   */
-  next: ((options?: ReadOptions) => Promise<Page<T>>) | null;
-}
-
-/** A list, page by page: `for await (const item of list)` walks all of it; `first()` fetches one page. */
-export interface Paged<T> extends AsyncIterable<T> {
-  first(options?: ReadOptions): Promise<Page<T>>;
 }
 
 /** What comes with a write. */
@@ -275,6 +260,9 @@ export interface Client {
    * to that page: asking about it would void what is on its way.
    */
   settlePending(options?: ReadOptions): Promise<SettledWrite[]>;
+
+  /** What is done with many members at once; loaded when it is first asked for. */
+  bulk(): Promise<BulkClient>;
 
   /** Asks for a token anew before the next request: call it where another operator may have signed in. */
   forgetToken(): void;

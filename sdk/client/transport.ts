@@ -1,4 +1,5 @@
 import ky, { type ResponsePromise } from "ky";
+import type { Route } from "../contract/index.js";
 import { untilAborted } from "./aborting.js";
 import type { ClientOptions } from "./client.js";
 import { ContractError, NetworkError, TimeoutError } from "./errors.js";
@@ -6,7 +7,7 @@ import type { Time } from "./time.js";
 
 /** One HTTP request, ready to be sent. */
 export interface WireRequest {
-  method: "GET" | "POST";
+  method: Route["method"];
   /** Below the base URL, filled in. */
   path: string;
   query?: Readonly<Record<string, string | number | undefined>> | undefined;

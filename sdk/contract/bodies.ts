@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
-import type { RouteId } from "./routes.js";
+import type { RouteId } from "./all-routes.js";
+import { AudienceChange, AudienceHandoff, AudienceQuery, NewAudience } from "./bulk/requests.js";
 import { DecisionInput, MemberReads, MemberSearch, MemberViews, Reversal, Settle } from "./schemas/requests.js";
 
 /**
@@ -13,6 +14,10 @@ const bodies = {
   settle: Settle,
   reverse: Reversal,
   decide: DecisionInput,
+  audienceQuery: AudienceQuery,
+  saveAudience: NewAudience,
+  changeAudience: AudienceChange,
+  handOff: AudienceHandoff,
 } as const satisfies Partial<Record<RouteId, z.ZodMiniType>>;
 
 type Bodies = typeof bodies;

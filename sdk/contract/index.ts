@@ -9,6 +9,10 @@ export * from "./id.js";
 export * from "./inverses.js";
 export * from "./outcomes.js";
 export * from "./problems.js";
+export * from "./all-routes.js";
+export * from "./bulk/filter.js";
+export * from "./bulk/routes.js";
+export * from "./route.js";
 export * from "./routes.js";
 export * from "./views.js";
 export type {
@@ -61,3 +65,14 @@ export type { Problem } from "./schemas/problem.js";
 export type { HeldCoupon, HeldGift, HeldPunchCard } from "./schemas/wallet.js";
 export type { MemberView } from "./schemas/member-views.js";
 export type { DecisionInput, MemberReads, MemberSearch, MemberViews, Reversal, Settle } from "./schemas/requests.js";
+export type {
+  Audience,
+  AudienceMember,
+  AudiencePage,
+  FilterEvent,
+  FilterField,
+  FilterSchema,
+  Handoff,
+  Reach,
+} from "./bulk/answers.js";
+export type { AudienceChange, AudienceHandoff, AudienceQuery, NewAudience } from "./bulk/requests.js";

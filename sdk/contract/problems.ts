@@ -23,6 +23,8 @@ export const problems = {
   "out-of-stock": { status: 409, title: "None are left", retryable: false },
   "not-eligible": { status: 409, title: "This member isn't eligible", retryable: false },
   stale: { status: 412, title: "Something changed since the preview", retryable: false },
+  /** What was asked for takes longer than a read may: `errors` points at what to narrow. */
+  "too-costly": { status: 422, title: "This takes too long to find", retryable: false },
   validation: { status: 422, title: "Some of the input isn't valid", retryable: false },
   "reason-required": { status: 422, title: "A reason is required", retryable: false },
   "idempotency-key-reused": { status: 422, title: "This key was used for something else", retryable: false },

@@ -1,32 +1,5 @@
-import type * as z from "zod/mini";
+import { paging, route, type Lazy, type Schema } from "./route.js";
 import type { ProblemCode } from "./problems.js";
-
-type Schema = z.ZodMiniType;
-/** A schema, loaded when it is first needed, so that no schema is defined on the way to a page's first paint. */
-export type Lazy<S extends Schema = Schema> = () => Promise<S>;
-
-export interface Route<Answer extends Schema = Schema, Path extends string = string, Query extends string = string> {
-  readonly method: "GET" | "POST";
-  /** Below the base URL (which ends in `/v1`); `{name}` is a path parameter. */
-  readonly path: Path;
-  readonly summary: string;
-  /** Which level of the contract it belongs to. */
-  readonly level: "core" | "preview";
-  /** Whether a backend of that level MUST have it. */
-  readonly must: boolean;
-  /** Query parameters, all optional strings; `limit` is a number. */
-  readonly query?: readonly Query[];
-  /** Those of them that must be given. */
-  readonly requires?: readonly Query[];
-  readonly answer: Lazy<Answer>;
-  /** Writes: an `Idempotency-Key` is required, and a repeat with the same key is safe. */
-  readonly writes?: boolean;
-  readonly problems: readonly ProblemCode[];
-}
-
-const route = <Answer extends Schema, Path extends string, Query extends string = never>(
-  declaration: Route<Answer, Path, Query>,
-) => declaration;
 
 const schemas = () => import("./schemas/answers.js");
 type Schemas = Awaited<ReturnType<typeof schemas>>;
@@ -45,8 +18,6 @@ const answeringLater =
   <S extends Schema>(pick: (all: LaterSchemas) => S): Lazy<S> =>
   async () =>
     pick(await laterSchemas());
-
-const paging = ["limit", "cursor"] as const;
 
 /** Why an undo is refused, done or simulated. */
 const refusalsOfUndo: readonly ProblemCode[] = [
@@ -74,7 +45,7 @@ const refusalsOfApproval: readonly ProblemCode[] = [
   "already-reversed",
 ];
 
-/** Every route of the contract but the two per action, which follow from the catalogue: see {@link actionPath}. */
+/** The routes about one member, or the program. Those about many are in `bulk/routes.ts`; the two per action follow from the catalogue: see {@link actionPath}. */
 export const routes = {
   capabilities: route({
     method: "GET",
@@ -374,18 +345,6 @@ export const routes = {
     problems: [...refusalsOfUndo, "reason-required"],
   }),
 } as const;
-
-export type Routes = typeof routes;
-export type RouteId = keyof Routes;
-/** What a route answers, parsed. */
-export type AnswerOf<R extends Route> = z.output<Awaited<ReturnType<R["answer"]>>>;
-/** The parameters of a route's path, by name. */
-export type ParamsOf<R extends Route> = Readonly<Record<NamesIn<R["path"]>, string>>;
-type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
-/** The query parameters of a route, by name. */
-export type QueryOf<R extends Route> = {
-  readonly [Name in NonNullable<R["query"]>[number]]?: Name extends "limit" ? number : string;
-};
 
 /** Where an action is done (`actions`) or simulated (`previews`). */
 export const actionPath = (kind: "actions" | "previews", actionId: string) =>

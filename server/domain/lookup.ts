@@ -106,6 +106,13 @@ export const lookupsOf = ({
   ];
 };
 
+/** The forms of one key out of a list that is pasted, of which a member has one; none where it can be no such key. */
+export const keyForms = (kind: LookupKind, text: string, country: string | null): readonly string[] => {
+  if (kind === "phone") return dialled(text, country).map(cut);
+  const form = kind === "card" ? codeForm(text) : idForm(text);
+  return form === "" ? [] : [form];
+};
+
 /** What somebody is looked up by once they are another, and was not before; and what no more. */
 export const lookupsMoved = (
   before: Findable,

@@ -52,6 +52,11 @@ export interface Program {
   readonly approvals?: { readonly expireAfterHours: number } | null;
   /** What may happen to a member, beside purchases; by default nothing. */
   readonly eventTypes?: readonly (EventType & { readonly properties: InputSchema })[];
+  /**
+   * Where the host's campaigns are made, with `{audience}` for the id of the audience that is handed on; left out: there
+   * is no such place.
+   */
+  readonly campaignWizard?: string;
   /** What it knows of its members, in the order to be shown; by default what every member may have. */
   readonly attributes?: readonly Attribute[];
 }

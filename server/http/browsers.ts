@@ -22,7 +22,7 @@ export const refuseForeignOrigins =
 export const allowOrigins = (origins: readonly string[]): MiddlewareHandler =>
   cors({
     origin: (origin, c) => (mayCall(origins, origin, c.req.url) ? origin : null),
-    allowMethods: ["GET", "POST"],
+    allowMethods: ["GET", "POST", "PATCH", "DELETE"],
     allowHeaders: ["Authorization", "Idempotency-Key", "If-Match", "Preview-Match", "Content-Type"],
     exposeHeaders: ["ETag", "Retry-After", "Idempotent-Replayed"],
     maxAge: 600,

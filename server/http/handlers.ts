@@ -1,9 +1,12 @@
-import type { RouteId } from "../../sdk/contract/routes.js";
+import type { RouteId } from "../../sdk/contract/all-routes.js";
 import { activities } from "../read/activities.js";
 import { approvals } from "../read/approvals.js";
+import { audienceQuery } from "../read/audience-query.js";
+import { audience, audiences } from "../read/audiences.js";
 import { attributes } from "../read/attributes.js";
 import { capabilities } from "../read/capabilities.js";
 import { eventTypes } from "../read/event-types.js";
+import { filterSchema } from "../read/filter-schema.js";
 import { gifts, items, punchCards, reasonCodes, templates } from "../read/library.js";
 import { memberActions } from "../read/member-actions.js";
 import { member } from "../read/member.js";
@@ -17,10 +20,11 @@ import { readMembers, searchMembers } from "../read/search.js";
 import { tags } from "../read/tags.js";
 import { memberViews } from "../read/views.js";
 import { heldCards, heldCoupons, heldGifts, heldPunchCards } from "../read/wallet.js";
+import { changeAudience, deleteAudience, handOff, saveAudience } from "../write/audiences.js";
 import type { RouteHandler, RouteHandlers } from "./route-handler.js";
 import { approvalPreview, decide, reversalPreview, reverse, settle } from "./writing.js";
 
-/** A route that only reads. */
+/** A route that reads, or keeps what is no member's. */
 const answering =
   <Id extends RouteId>(query: Query<Id>): RouteHandler<Id> =>
   async (call, services) => {
@@ -61,4 +65,12 @@ export const handlers: RouteHandlers = {
   settle,
   reversalPreview,
   reverse,
+  filterSchema: answering(filterSchema),
+  audienceQuery: answering(audienceQuery),
+  audiences: answering(audiences),
+  audience: answering(audience),
+  saveAudience: answering(saveAudience),
+  changeAudience: answering(changeAudience),
+  deleteAudience: answering(deleteAudience),
+  handOff: answering(handOff),
 };

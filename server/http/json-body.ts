@@ -82,14 +82,30 @@ const parse = (text: string): unknown => {
   }
 };
 
+/** How deep lists and objects may stand in each other: a filter of the deepest groups needs half of it. */
+const DEEPEST = 32;
+
+/** Looked at level by level, before any schema goes into it, which would take a call for each level. */
+const requireShallow = (value: unknown): unknown => {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST)
+      throw invalid({ pointer: "", code: "too-deep", detail: "Lists and objects stand too deep in each other." });
+    level = level.flatMap((each) =>
+      typeof each === "object" && each !== null ? (Object.values(each) as unknown[]) : [],
+    );
+  }
+  return value;
+};
+
 const JSON_TYPE = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 
 /**
  * The JSON of a request's body. Refuses another media type (415: a form or a plain text is what a foreign page may send
- * without asking first), more than 1 MB (413), and what is not UTF-8 or not JSON (422).
+ * without asking first), more than 1 MB (413), and what is not UTF-8, not JSON, or too deep (422).
  */
 export const readJson = async (request: Request): Promise<unknown> => {
   if (!JSON_TYPE.test(request.headers.get("content-type") ?? ""))
     throw new RefusalError("unsupported-media-type", "Send the body as application/json.");
-  return parse(decode(await readBytes(request)));
+  return requireShallow(parse(decode(await readBytes(request))));
 };

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { QueryOf, Route } from "../../sdk/contract/routes.js";
+import type { QueryOf, Route } from "../../sdk/contract/route.js";
 import { InstantInput, Reference } from "../../sdk/contract/schemas/inputs.js";
 import { storable } from "../../sdk/contract/schemas/storable.js";
 import { validate } from "../domain/validation.js";

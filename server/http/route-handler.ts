@@ -1,4 +1,5 @@
-import type { AnswerOf, RouteId, Routes } from "../../sdk/contract/routes.js";
+import type { RouteId, Routes } from "../../sdk/contract/all-routes.js";
+import type { AnswerOf } from "../../sdk/contract/route.js";
 import type { Question } from "../read/query.js";
 import type { Services } from "./services.js";
 

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { bodyOf } from "../../sdk/contract/bodies.js";
-import { type Route, type RouteId, routes } from "../../sdk/contract/routes.js";
+import { allRoutes, type RouteId } from "../../sdk/contract/all-routes.js";
+import type { Route } from "../../sdk/contract/route.js";
 import type { Problem } from "../../sdk/contract/schemas/problem.js";
 import { Id } from "../../sdk/contract/schemas/inputs.js";
 import type { Authenticate } from "./authentication.js";
@@ -36,7 +37,7 @@ export const readParams = (c: HttpContext): Record<string, string> => {
 };
 
 const readCall = async (c: HttpContext, id: RouteId, authenticate: Authenticate): Promise<Call> => {
-  const route: Route = routes[id];
+  const route: Route = allRoutes[id];
   c.set("route", route.path);
   const operator = await authenticate(c.req.header("Authorization") ?? null);
   c.set("operator", operator);
@@ -58,7 +59,7 @@ export const registerRoutes = (
   authenticate: Authenticate,
   services: Services,
 ): void => {
-  for (const [id, route] of Object.entries(routes) as [RouteId, Route][]) {
+  for (const [id, route] of Object.entries(allRoutes) as [RouteId, Route][]) {
     const handler = handlers[id] as AnyHandler;
     app.on(route.method, honoPath(route.path), async (c) =>
       send(c, await handler(await readCall(c, id, authenticate), services)),

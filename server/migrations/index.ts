@@ -20,6 +20,7 @@ import { messageTotals } from "./0017-message-totals.js";
 import { cards } from "./0018-cards.js";
 import { reasonCodes } from "./0019-reason-codes.js";
 import { purchases } from "./0020-purchases.js";
+import { audiences } from "./0021-audiences.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -44,6 +45,7 @@ const migrations: readonly (readonly Step[])[] = [
   cards,
   reasonCodes,
   purchases,
+  audiences,
 ];
 
 /**

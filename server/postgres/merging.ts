@@ -46,6 +46,7 @@ const merging: { readonly [T in keyof Schema]: Fate<T> } = {
   member_text: "moves",
   message: "moves",
   audit: "stays",
+  audience: "program",
 };
 
 /** The tables whose rows are the other member's after a merge. */

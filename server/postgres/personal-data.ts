@@ -132,7 +132,10 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
     outcome: "code",
     // Keyed with the salt of the profile, which goes: it can't be guessed from any more.
     digest: "code",
+    subject: "code",
   },
+  // What operators look for. Whom they named one by one stands there by id.
+  audience: "program",
 };
 
 const tables = Object.entries(erasure) as [keyof Schema, string | Readonly<Record<string, Content>>][];

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Database } from "./database.js";
 import { parsers } from "./parsers.js";
+import { PLANNED_ANEW } from "./planned-anew.js";
 import type { Schema } from "./schema.js";
 
 interface PostgresOptions {
@@ -20,6 +21,7 @@ const NAMED_SHAPES = 500;
 const names = new Map<string, string>();
 
 const nameOf = (text: string): string | undefined => {
+  if (text.startsWith(PLANNED_ANEW)) return undefined;
   const known = names.get(text);
   if (known || names.size >= NAMED_SHAPES) return known;
   const name = `memberkit_${names.size}`;

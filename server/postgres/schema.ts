@@ -40,6 +40,7 @@ export interface Schema {
   member_text: MemberTextTable;
   message: MessageTable;
   audit: AuditTable;
+  audience: AudienceTable;
 }
 
 /**
@@ -490,4 +491,24 @@ interface AuditTable extends TenantTable {
   outcome: string;
   /** HMAC of the receipt with its texts, keyed by the member's salt; null where nothing was applied. */
   digest: string | null;
+  /** What it is about, where that is neither a member nor an operation: an audience. */
+  subject: Generated<string | null>;
+}
+
+/**
+ * A filter that an operator saved, for all of the team; or handed on to the host, without a name, for a while. No list of
+ * addresses or numbers is in it: see domain/filter/keep.ts.
+ */
+interface AudienceTable extends TenantTable {
+  id: string;
+  name: string | null;
+  /** The name by which no two are the same. */
+  folded: string | null;
+  description: string | null;
+  /** JSON of a {@link FilterGroup}. */
+  filter: string;
+  /** The operator's id. */
+  created_by: string;
+  created_at: Instant;
+  updated_at: Instant;
 }

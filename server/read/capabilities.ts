@@ -86,7 +86,7 @@ export const capabilities: Query<"capabilities"> = async ({ operator }, { databa
   const { program, branches } = await readProgram(database, operator.tenant);
   const value: Capabilities = {
     contractVersion,
-    level: "preview",
+    level: "bulk",
     program: { name: program.name, timeZone: program.timeZone },
     currencies: [...program.currencies],
     tiers: [...program.tiers],

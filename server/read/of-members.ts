@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
-import type { AnswerOf, Routes } from "../../sdk/contract/routes.js";
+import type { Routes } from "../../sdk/contract/all-routes.js";
+import type { AnswerOf } from "../../sdk/contract/route.js";
 import { RefusalError } from "../domain/refusal.js";
 import { isErased } from "../domain/membership.js";
 import type { Database } from "../postgres/database.js";

@@ -1,5 +1,6 @@
 import type { BodyOf } from "../../sdk/contract/bodies.js";
-import type { AnswerOf, ParamsOf, QueryOf, RouteId, Routes } from "../../sdk/contract/routes.js";
+import type { RouteId, Routes } from "../../sdk/contract/all-routes.js";
+import type { AnswerOf, ParamsOf, QueryOf } from "../../sdk/contract/route.js";
 import type { Clock } from "../clock.js";
 import type { Operator } from "../domain/operator.js";
 import type { OwnAction } from "../domain/own-action.js";

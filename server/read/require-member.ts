@@ -4,7 +4,7 @@ import { RefusalError } from "../domain/refusal.js";
 
 /** Who asks. */
 type Caller = Pick<Question, "operator" | "requestId">;
-type Sought = { readonly memberId: string } | { readonly operationId: string };
+type Sought = { readonly memberId: string } | { readonly operationId: string } | { readonly audienceId: string };
 
 /** Audits reads of ids that are unknown to this operator, so that guessing of ids is noticed. */
 export const auditUnknown = async (
@@ -24,6 +24,7 @@ export const auditUnknown = async (
     operation_id: "operationId" in each ? each.operationId : null,
     outcome: "not-found",
     digest: null,
+    subject: "audienceId" in each ? each.audienceId : null,
   }));
   if (rows.length) await writeDatabase.insertInto("audit").values(rows).execute();
 };

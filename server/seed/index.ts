@@ -64,6 +64,7 @@ const emptyRows = (): Rows => ({
   member_text: [],
   message: [],
   audit: [],
+  audience: [],
 });
 
 type Placed<T> = T & { readonly tenant: string; readonly position: number };

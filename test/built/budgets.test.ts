@@ -5,9 +5,10 @@ import { measureProfilePage } from "../../bench/profile-page.js";
 
 /**
  * In brotli bytes, just above what is real: who raises one says why. `modal` is all that a page with a profile has loaded
- * once a form is open, with what is loaded when it is idle.
+ * once a form is open, with what is loaded when it is idle. `client` holds the door to what is done to many members, `sdk`
+ * all of that.
  */
-const budgets = { client: 11_100, sdk: 25_000, firstPaint: 37_000, modal: 97_700 };
+const budgets = { client: 11_200, sdk: 26_700, firstPaint: 37_000, modal: 97_800 };
 /** Scripts until the member shows: the kit, and beside its first request the schemas. */
 const scriptsToFirstPaint = 2;
 /** Requests to the backend until the member shows: a view. */

@@ -1,4 +1,5 @@
 import { access } from "./access.js";
+import { manyMembers } from "./bulk.js";
 import { Skip } from "./expect.js";
 import { idempotency } from "./idempotency.js";
 import { reading } from "./reading.js";
@@ -7,7 +8,7 @@ import { Subject, type Target } from "./subject.js";
 import { writing } from "./writing.js";
 
 /** Every sentence that the suite tries, in order. */
-export const sentences: readonly Sentence[] = [...access, ...reading, ...writing, ...idempotency];
+export const sentences: readonly Sentence[] = [...access, ...reading, ...writing, ...idempotency, ...manyMembers];
 
 export interface Result {
   readonly sentence: Sentence;

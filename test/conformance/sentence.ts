@@ -1,3 +1,4 @@
+import { Skip } from "./expect.js";
 import type { Subject } from "./subject.js";
 
 /** One sentence of the contract, and how to try it. */
@@ -5,7 +6,7 @@ export interface Sentence {
   /** A fault's id (docs/faults.md), or a requirement's. */
   readonly id: string;
   readonly says: string;
-  readonly level: "core" | "preview";
+  readonly level: "core" | "preview" | "bulk";
   /** Throws where it doesn't hold; throws `Skip` where it can't be tried. */
   try(subject: Subject): Promise<void>;
 }
@@ -21,4 +22,13 @@ export const preview = (id: string, says: string, attempt: Sentence["try"]): Sen
   says,
   level: "preview",
   try: attempt,
+});
+export const bulk = (id: string, says: string, attempt: Sentence["try"]): Sentence => ({
+  id,
+  says,
+  level: "bulk",
+  try: async (subject) => {
+    if ((await subject.capabilities()).level !== "bulk") throw new Skip("The backend does nothing to many members.");
+    await attempt(subject);
+  },
 });

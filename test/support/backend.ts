@@ -117,9 +117,14 @@ let keys = 0;
 
 const callerOf =
   (app: App, token: string) =>
-  async (path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Reply> => {
+  async (
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+    method = body === undefined ? "GET" : "POST",
+  ): Promise<Reply> => {
     const request = new Request(`http://backend.test/v1${path}`, {
-      method: body === undefined ? "GET" : "POST",
+      method,
       headers: {
         Authorization: `Bearer ${token}`,
         ...(body !== undefined && { "Content-Type": "application/json", "Idempotency-Key": `key-${++keys}` }),

@@ -5,7 +5,7 @@ import {
   catalogue,
   type Route,
   type RouteId,
-  routes,
+  allRoutes,
 } from "../../sdk/contract/index.js";
 
 /**
@@ -117,6 +117,22 @@ const bodies: Partial<Record<RouteId, object>> = {
   readMembers: { ids: ["m_1048"] },
   settle: { idempotencyKey: "k" },
   reverse: { note: "A mistake", reference: "T-1" },
+  audienceQuery: {
+    filter: { combinator: "and", rules: [{ field: "name", operator: "contains", value: "noa" }] },
+    q: "noa",
+    columns: ["name", "tags"],
+    sort: { field: "joinedAt", direction: "descending" },
+    limit: 2,
+    cursor: "eyJpZCI6Im1fMTA0OCJ9",
+    count: true,
+  },
+  saveAudience: {
+    name: "Tasters",
+    description: "Of the new beans",
+    filter: { combinator: "or", not: true, rules: [{ field: "tags", operator: "in", value: ["VIP"] }] },
+  },
+  changeAudience: { name: "Tasters", description: null },
+  handOff: { filter: { combinator: "and", rules: [] }, q: "noa" },
 };
 
 interface Target {
@@ -128,7 +144,7 @@ interface Target {
 }
 
 const targets: readonly Target[] = [
-  ...(Object.entries(routes) as [RouteId, Route][]).map(([id, { path, method, query = [], writes = false }]) => ({
+  ...(Object.entries(allRoutes) as [RouteId, Route][]).map(([id, { path, method, query = [], writes = false }]) => ({
     route: path,
     method,
     query,
@@ -205,6 +221,7 @@ const pathOf = (route: string) =>
       memberId: given(text, fc.constant("m_1048")),
       operationId: given(text, fc.constant("op_never")),
       approvalId: given(text, fc.constant("op_never")),
+      audienceId: given(text, fc.constant("aud_never")),
     })
     .map((params) =>
       // An id that is written as dots is another path by the time it is sent.

@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
-import { DetailValue, Instant, Minor, Money, Notice } from "../schemas/common.js";
+import { Count, DetailValue, Instant, Minor, Money, Notice } from "../schemas/common.js";
 import { MemberSummary } from "../schemas/member.js";
+
+export { pageOf } from "../schemas/common.js";
 
 /** Answers of the routes that are about many members: loaded with the first of them. */
 
@@ -55,13 +57,6 @@ export const FilterSchema = z.object({
   mostValues: z.int(),
 });
 export type FilterSchema = z.infer<typeof FilterSchema>;
-
-export const Count = z.object({
-  value: z.int(),
-  /** `exact`, `estimate` or `at_least`. */
-  precision: z.string(),
-});
-export type Count = z.infer<typeof Count>;
 
 /** How many of an audience one channel reaches: who agreed, has an address, and takes part. */
 export const Reach = z.object({
@@ -201,3 +196,7 @@ export type SingleUse = z.infer<typeof SingleUse>;
 /** Where the host's campaign wizard goes on with an audience. */
 export const Handoff = z.object({ url: z.string() });
 export type Handoff = z.infer<typeof Handoff>;
+
+/** What is there no more. */
+export const Deleted = z.object({ id: z.string() });
+export type Deleted = z.infer<typeof Deleted>;

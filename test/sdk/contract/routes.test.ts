@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bodyOf } from "../../../sdk/contract/bodies.js";
-import { problems, routes, writeProblems, type Route, type RouteId } from "../../../sdk/index.js";
+import { problems, allRoutes, writeProblems, type Route, type RouteId } from "../../../sdk/index.js";
 
-const all: Route[] = Object.values(routes);
+const all: Route[] = Object.values(allRoutes);
 
 test("no two routes are the same, and each answer has a schema", async () => {
   assert.equal(new Set(all.map(({ method, path }) => `${method} ${path}`)).size, all.length);
@@ -11,7 +11,7 @@ test("no two routes are the same, and each answer has a schema", async () => {
 });
 
 test("only POSTs write, and every body is strict", () => {
-  for (const [id, route] of Object.entries(routes) as [RouteId, Route][]) {
+  for (const [id, route] of Object.entries(allRoutes) as [RouteId, Route][]) {
     if (route.writes) assert.equal(route.method, "POST");
     assert.notEqual(bodyOf(id)?.safeParse({ __unknown: 1 }).success, true, route.path);
   }

@@ -6,20 +6,20 @@ import { build } from "esbuild";
 import type * as z from "zod/mini";
 import { check } from "../../../sdk/client/checking.js";
 import { ContractError } from "../../../sdk/client/errors.js";
-import { type Route, routes } from "../../../sdk/contract/index.js";
+import { type Route, allRoutes } from "../../../sdk/contract/index.js";
 import * as forPages from "../../../sdk/contract/zod-for-pages.js";
 
 /** The routes as the build for pages has them. */
 const loadForPages = async (): Promise<Record<string, Route>> => {
   const { outputFiles } = await build({
-    entryPoints: ["sdk/contract/routes.ts"],
+    entryPoints: ["sdk/contract/all-routes.ts"],
     bundle: true,
     write: false,
     format: "esm",
     alias: { "zod/mini": path.resolve("sdk/contract/zod-for-pages.ts") },
   });
   const code = Buffer.from(outputFiles[0]?.contents ?? []).toString("base64");
-  return ((await import(`data:text/javascript;base64,${code}`)) as { routes: Record<string, Route> }).routes;
+  return ((await import(`data:text/javascript;base64,${code}`)) as { allRoutes: Record<string, Route> }).allRoutes;
 };
 
 /** What zod says of itself, as far as answers use it. */
@@ -92,7 +92,7 @@ test("with any value in any place of any answer, pages say what zod says of it, 
   const pages = await loadForPages();
   const seen = new Set<string>();
   let compared = 0;
-  for (const [name, { answer }] of Object.entries(routes)) {
+  for (const [name, { answer }] of Object.entries(allRoutes)) {
     const known: z.ZodMiniType = await answer();
     const ours = await pages[name]?.answer();
     assert.ok(ours, name);

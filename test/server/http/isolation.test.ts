@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { actionPath, type ActionDeclaration, catalogue, type Route, routes } from "../../../sdk/contract/index.js";
+import {
+  actionPath,
+  type ActionDeclaration,
+  catalogue,
+  type Route,
+  allRoutes,
+  routes,
+} from "../../../sdk/contract/index.js";
 import { type Caller, startBackend, type TestBackend } from "../../support/backend.js";
 
 let backend: TestBackend;
@@ -12,6 +19,7 @@ const foreign = {
   memberId: "",
   operationId: "",
   approvalId: "",
+  audienceId: "",
   name: "",
   key: "a-key-of-theirs",
   reference: "T-their-ticket",
@@ -37,6 +45,8 @@ before(async () => {
   const asked = await colleague(`/members/${foreign.memberId}/actions/add`, input);
   assert.equal(asked.body.status, "awaiting_approval");
   foreign.approvalId = asked.body.id;
+  const saved = await them("/audiences", { name: "Theirs", filter: { combinator: "and", rules: [] } });
+  foreign.audienceId = saved.body.id;
 });
 after(() => backend.close());
 
@@ -44,7 +54,8 @@ const fill = (path: string): string =>
   path
     .replace("{memberId}", foreign.memberId)
     .replace("{operationId}", foreign.operationId)
-    .replace("{approvalId}", foreign.approvalId);
+    .replace("{approvalId}", foreign.approvalId)
+    .replace("{audienceId}", foreign.audienceId);
 
 /** What a route needs beside its path to get as far as the id. */
 const bodies: Readonly<Record<string, unknown>> = {
@@ -52,12 +63,17 @@ const bodies: Readonly<Record<string, unknown>> = {
   [routes.reversalPreview.path]: {},
   [routes.approvalPreview.path]: {},
   [routes.decide.path]: { decision: "decline" },
+  [allRoutes.changeAudience.path]: { description: "Changed" },
 };
 
 const byId = [
-  ...(Object.values(routes) as Route[])
+  ...(Object.values(allRoutes) as Route[])
     .filter(({ path }) => path.includes("{"))
-    .map(({ method, path }) => ({ method, path, body: method === "POST" ? bodies[path] : undefined })),
+    .map(({ method, path }) => ({
+      method,
+      path,
+      body: method === "POST" || method === "PATCH" ? bodies[path] : undefined,
+    })),
   ...Object.values(catalogue).flatMap((action: ActionDeclaration) =>
     (["actions", "previews"] as const).map((kind) => ({
       method: "POST",
@@ -77,19 +93,19 @@ const auditOf = (requestId: string) =>
 
 for (const { method, path, body } of byId)
   test(`S08 ${method} ${path} answers 404 for another tenant's id, as for one that never was, and audits it`, async () => {
-    const theirs = await them(fill(path), body, { "If-Match": "*" });
+    const theirs = await them(fill(path), body, { "If-Match": "*" }, method);
     assert.notEqual(theirs.status, 404, "It is there for them.");
-    const reply = await us(fill(path), body, { "If-Match": "*" });
+    const reply = await us(fill(path), body, { "If-Match": "*" }, method);
     assert.equal(reply.status, 404, reply.text);
     const never = await us(
       fill(path)
         .replace(foreign.memberId, "m_never")
         .replace(foreign.operationId, "op_never")
-        .replace(foreign.approvalId, "op_never"),
+        .replace(foreign.approvalId, "op_never")
+        .replace(foreign.audienceId, "aud_never"),
       body,
-      {
-        "If-Match": "*",
-      },
+      { "If-Match": "*" },
+      method,
     );
     assert.deepEqual({ ...reply.body, requestId: "" }, { ...never.body, requestId: "" });
     const [row] = await auditOf(reply.body.requestId);

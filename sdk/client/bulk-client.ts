@@ -1,0 +1,39 @@
+import type {
+  Audience,
+  AudienceChange,
+  AudienceHandoff,
+  AudiencePage,
+  AudienceQuery,
+  FilterSchema,
+  Handoff,
+  NewAudience,
+} from "../contract/index.js";
+import type { Paged, ReadOptions } from "./reading.js";
+
+/**
+ * What a backend of the level `bulk` can do with many members at once. Its methods throw what those of the client throw; a backend without the level refuses with `not-found` or `capability-not-supported`.
+ */
+export interface BulkClient {
+  /** What members can be filtered by. */
+  filterSchema(options?: ReadOptions): Promise<FilterSchema>;
+  /**
+   * A page of the members that a filter finds, and what was asked for beside it. Throws a `ProblemError` that points at
+   * the wrong row (`validation`), or at what to narrow (`too-costly`). Safe to repeat; aborting its signal gives it up.
+   */
+  query(query: AudienceQuery, options?: ReadOptions): Promise<AudiencePage>;
+  /** Saved filters, by name. */
+  audiences(): Paged<Audience>;
+  audience(audienceId: string, options?: ReadOptions): Promise<Audience>;
+  /**
+   * Saves a filter. The answer's filter may be another than was sent: addresses and numbers in pasted lists are kept as
+   * the ids of the members that have them. A name that is taken is a `conflict`. Safe to repeat: the same by the same
+   * operator answers what was saved.
+   */
+  saveAudience(audience: NewAudience, options?: ReadOptions): Promise<Audience>;
+  /** Safe to repeat. */
+  changeAudience(audienceId: string, change: AudienceChange, options?: ReadOptions): Promise<Audience>;
+  /** Safe to repeat: one that is gone already is deleted, too. */
+  deleteAudience(audienceId: string, options?: ReadOptions): Promise<void>;
+  /** Where the host's campaign wizard goes on with an audience. Safe to repeat. */
+  handOff(audience: AudienceHandoff, options?: ReadOptions): Promise<Handoff>;
+}

@@ -1,0 +1,29 @@
+import { bulkRoutes } from "../contract/index.js";
+import type { Backend, Call, ReadAnswer, Reading } from "./backend.js";
+import type { BulkClient } from "./bulk-client.js";
+import { ProblemError } from "./errors.js";
+import { paged } from "./paging.js";
+
+/** What is done to many members: loaded with the first of it. */
+export const createBulkClient = (backend: Backend): BulkClient => {
+  const read = async <R extends Reading>(route: R, call?: Call): Promise<ReadAnswer<R>> =>
+    (await backend.read(route, call)).value;
+
+  return {
+    filterSchema: (call) => read(bulkRoutes.filterSchema, call),
+    query: (body, call) => read(bulkRoutes.audienceQuery, { body, ...call }),
+    audiences: () => paged((cursor, call) => read(bulkRoutes.audiences, { query: { limit: 100, cursor }, ...call })),
+    audience: (audienceId, call) => read(bulkRoutes.audience, { values: { audienceId }, ...call }),
+    saveAudience: (body, call) => read(bulkRoutes.saveAudience, { body, ...call }),
+    changeAudience: (audienceId, body, call) =>
+      read(bulkRoutes.changeAudience, { values: { audienceId }, body, ...call }),
+    deleteAudience: async (audienceId, call) => {
+      try {
+        await read(bulkRoutes.deleteAudience, { values: { audienceId }, ...call });
+      } catch (error) {
+        if (!(error instanceof ProblemError && error.code === "not-found")) throw error;
+      }
+    },
+    handOff: (body, call) => read(bulkRoutes.handOff, { body, ...call }),
+  };
+};

@@ -1,0 +1,69 @@
+import { sql } from "kysely";
+import * as z from "zod/mini";
+import type { Audience } from "../../sdk/contract/index.js";
+import { RefusalError } from "../domain/refusal.js";
+import type { Database, OpenTransaction } from "../postgres/database.js";
+import { cursorOf, DEFAULT_LIMIT, pageOf } from "./page.js";
+import type { Query } from "./query.js";
+import { refuseUnknown } from "./require-member.js";
+import { instant } from "./sql.js";
+
+/** Saved filters, with who made them. */
+const saved = (database: Database | OpenTransaction, tenant: string) =>
+  database
+    .selectFrom("audience as a")
+    .leftJoin("operator as o", (join) => join.onRef("o.tenant", "=", "a.tenant").onRef("o.id", "=", "a.created_by"))
+    .where("a.tenant", "=", tenant)
+    .select(["a.id", "a.name", "a.folded", "a.description", "a.filter", "a.created_by", "a.created_at", "a.updated_at"])
+    .select("o.name as operator_name");
+
+type Row = Awaited<ReturnType<ReturnType<typeof saved>["execute"]>>[number];
+
+const audienceOf = (row: Row): Audience => ({
+  id: row.id,
+  name: row.name ?? "",
+  description: row.description,
+  filter: JSON.parse(row.filter) as Audience["filter"],
+  createdBy: { id: row.created_by, name: row.operator_name ?? row.created_by },
+  createdAt: instant(row.created_at),
+  updatedAt: instant(row.updated_at),
+});
+
+/** A saved filter by its id, or by the name by which no two are the same. */
+export const findAudience = async (
+  database: Database | OpenTransaction,
+  tenant: string,
+  by: { readonly id: string } | { readonly folded: string },
+): Promise<Audience | null> => {
+  const [column, value] = "id" in by ? (["a.id", by.id] as const) : (["a.folded", by.folded] as const);
+  const row = await saved(database, tenant).where(column, "=", value).executeTakeFirst();
+  return row ? audienceOf(row) : null;
+};
+
+const position = cursorOf(z.strictObject({ id: z.string() }));
+
+/** Where the list has come to. */
+const foldedOf = async (database: Database, tenant: string, id: string): Promise<string> => {
+  const row = await saved(database, tenant).where("a.id", "=", id).executeTakeFirst();
+  if (row?.folded == null) throw new RefusalError("cursor-expired", "The list has changed. Start it over.");
+  return row.folded;
+};
+
+/** Saved filters, by name. Those that were only handed on have none. */
+export const audiences: Query<"audiences"> = async ({ operator: { tenant }, query }, { database }) => {
+  const { limit = DEFAULT_LIMIT } = query;
+  const last = position.read(query.cursor);
+  const past = last ? await foldedOf(database, tenant, last.id) : "";
+  const rows = await saved(database, tenant)
+    .where("a.folded", ">", past)
+    .orderBy(sql`a.folded`)
+    .limit(limit + 1)
+    .execute();
+  return { value: pageOf(rows, limit, audienceOf, ({ id }) => position.write({ id })) };
+};
+
+export const audience: Query<"audience"> = async (question, sources) => {
+  const { audienceId } = question.params;
+  const found = await findAudience(sources.database, question.operator.tenant, { id: audienceId });
+  return found ? { value: found } : refuseUnknown(question, sources, { audienceId });
+};

@@ -1,0 +1,37 @@
+import { sql } from "kysely";
+import { jsonArrayFrom } from "kysely/helpers/postgres";
+import type { Vocabulary } from "../../domain/filter/check.js";
+import { fieldsOf } from "../../domain/filter/fields.js";
+import type { Program } from "../../domain/program.js";
+import { RefusalError } from "../../domain/refusal.js";
+import type { Database } from "../../postgres/database.js";
+
+/** A program, and what its members can be filtered by. */
+export interface ProgramVocabulary extends Vocabulary {
+  readonly program: Program;
+}
+
+/** Reads what a program knows and has to choose from, in one statement. 404 where there is no such program. */
+export const readVocabulary = async (database: Database, tenant: string): Promise<ProgramVocabulary> => {
+  const row = await database
+    .selectFrom("program")
+    .where("program.tenant", "=", tenant)
+    .select("settings")
+    .select((eb) =>
+      (["branch", "gift", "reward", "punch_card"] as const).map((table) =>
+        jsonArrayFrom(
+          eb
+            .selectFrom(table)
+            .select(["id", "name"])
+            .whereRef(`${table}.tenant`, "=", "program.tenant")
+            .orderBy("position")
+            .orderBy(sql`name collate "C"`),
+        ).as(table),
+      ),
+    )
+    .executeTakeFirst();
+  if (!row) throw new RefusalError("not-found", "There is no such program.");
+  const program = JSON.parse(row.settings) as Program;
+  const { branch: branches, gift: gifts, reward: rewards, punch_card: punchCards } = row;
+  return { program, fields: fieldsOf(program, { branches, gifts, rewards, punchCards }) };
+};

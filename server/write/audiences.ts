@@ -1,0 +1,197 @@
+import type { Audience, FilterGroup } from "../../sdk/contract/index.js";
+import { withMemberIds } from "../domain/filter/keep.js";
+import { foldCase } from "../domain/letters.js";
+import { newId } from "../domain/new-id.js";
+import { permit } from "../domain/permission.js";
+import { invalid, RefusalError } from "../domain/refusal.js";
+import type { OpenTransaction } from "../postgres/database.js";
+import { audienceOf, type Asked } from "../read/audience/audience.js";
+import { readMemberIds } from "../read/audience/member-ids.js";
+import { findAudience } from "../read/audiences.js";
+import type { Question, Query, Sources } from "../read/query.js";
+import { refuseUnknown } from "../read/require-member.js";
+
+/** Who may save, change and delete audiences, whoever made them. */
+const EDITS = "audiences:edit";
+
+type Caller = Pick<Question, "operator" | "requestId">;
+type Change = "save-audience" | "change-audience" | "delete-audience" | "hand-off";
+
+const requirePermission = ({ operator }: Caller): void => {
+  const refusal = permit(operator, EDITS, null);
+  if (refusal) throw new RefusalError(refusal.code, refusal.detail);
+};
+
+/** Writes, and what was done into the audit, together. */
+const audited = async <T>(
+  { operator, requestId }: Caller,
+  { writeDatabase, clock }: Sources,
+  action: Change,
+  write: (trx: OpenTransaction, now: Date) => Promise<{ readonly value: T; readonly subject: string | null }>,
+): Promise<T> =>
+  writeDatabase.transaction().execute(async (trx) => {
+    const { tenant, id, name, email } = operator;
+    const now = clock.now();
+    await trx
+      .insertInto("operator")
+      .values({ tenant, id, name, email })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const { value, subject } = await write(trx, now);
+    if (subject !== null)
+      await trx
+        .insertInto("audit")
+        .values({
+          ...{
+            tenant,
+            id: newId("aud", now),
+            at: now,
+            request_id: requestId,
+            operator_id: id,
+            source: "manual",
+            action,
+          },
+          ...{ member_id: null, operation_id: null, outcome: "applied", digest: null, subject },
+        })
+        .execute();
+    return value;
+  });
+
+/** The filter as it is kept; or a 422 that points at what is wrong with it. */
+const keep = async ({ operator }: Caller, { database, clock }: Sources, asked: Asked): Promise<FilterGroup> => {
+  const { resolved } = await audienceOf(database, clock, operator.tenant, asked);
+  return withMemberIds(asked.filter, resolved.members);
+};
+
+const taken = () =>
+  new RefusalError("conflict", "An audience of this name is there already.", {
+    errors: [{ pointer: "/name", code: "conflict", detail: "An audience of this name is there already." }],
+  });
+
+const found = async (trx: OpenTransaction, tenant: string, id: string): Promise<Audience> => {
+  const audience = await findAudience(trx, tenant, { id });
+  if (!audience) throw new RefusalError("not-found");
+  return audience;
+};
+
+const sameAs = (audience: Audience, by: string, filter: string, description: string | null): boolean =>
+  audience.createdBy.id === by && JSON.stringify(audience.filter) === filter && audience.description === description;
+
+/**
+ * Saves a filter under a name of its own. The same again by the same operator answers what was saved: it is safe to
+ * repeat without a key.
+ */
+export const saveAudience: Query<"saveAudience"> = async (question, sources) => {
+  requirePermission(question);
+  const { operator, body } = question;
+  const { name, description = null } = body;
+  const filter = JSON.stringify(await keep(question, sources, body));
+  const folded = foldCase(name);
+  const value = await audited(question, sources, "save-audience", async (trx, now) => {
+    const { tenant, id: created_by } = operator;
+    const id = newId("aud", now);
+    const row = { tenant, id, name, folded, description, filter, created_by, created_at: now, updated_at: now };
+    const { numInsertedOrUpdatedRows: inserted } = await trx
+      .insertInto("audience")
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow();
+    if (inserted) return { value: await found(trx, tenant, id), subject: id };
+    const there = await findAudience(trx, tenant, { folded });
+    if (!there || !sameAs(there, created_by, filter, description)) throw taken();
+    return { value: there, subject: null };
+  });
+  return { value };
+};
+
+const isTaken = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === "23505";
+
+/** Changes what is given of a saved filter. Safe to repeat. */
+export const changeAudience: Query<"changeAudience"> = async (question, sources) => {
+  requirePermission(question);
+  const { operator, body, params } = question;
+  const { audienceId } = params;
+  const filter = body.filter && JSON.stringify(await keep(question, sources, { filter: body.filter }));
+  const value = await audited(question, sources, "change-audience", async (trx, now) => {
+    const { numUpdatedRows: updated } = await trx
+      .updateTable("audience")
+      .set({
+        ...(body.name !== undefined && { name: body.name, folded: foldCase(body.name) }),
+        ...(body.description !== undefined && { description: body.description }),
+        ...(filter !== undefined && { filter }),
+        updated_at: now,
+      })
+      .where("tenant", "=", operator.tenant)
+      .where("id", "=", audienceId)
+      .where("folded", "is not", null)
+      .executeTakeFirst();
+    return updated
+      ? { value: await found(trx, operator.tenant, audienceId), subject: audienceId }
+      : { value: null, subject: null };
+  }).catch((error: unknown) => {
+    throw isTaken(error) ? taken() : error;
+  });
+  return value ? { value } : refuseUnknown(question, sources, { audienceId });
+};
+
+/** Deletes a saved filter; nobody in it is touched. */
+export const deleteAudience: Query<"deleteAudience"> = async (question, sources) => {
+  requirePermission(question);
+  const { operator, params } = question;
+  const { audienceId } = params;
+  const isDeleted = await audited(question, sources, "delete-audience", async (trx) => {
+    const { numDeletedRows: deleted } = await trx
+      .deleteFrom("audience")
+      .where("tenant", "=", operator.tenant)
+      .where("id", "=", audienceId)
+      .where("folded", "is not", null)
+      .executeTakeFirst();
+    return { value: deleted > 0, subject: deleted > 0 ? audienceId : null };
+  });
+  return isDeleted ? { value: { id: audienceId } } : refuseUnknown(question, sources, { audienceId });
+};
+
+/** Most members that were found by what was typed, beside a filter, can be handed on. */
+const MOST_FOUND = 10_000;
+
+/** The filter alone, without what was typed: a text may be a name, and is not kept. */
+const withoutText = async (caller: Caller, sources: Sources, asked: Asked): Promise<FilterGroup> => {
+  if (!asked.q?.trim()) return keep(caller, sources, asked);
+  const audience = await audienceOf(sources.database, sources.clock, caller.operator.tenant, asked);
+  const ids = await readMemberIds(sources.database, audience, { limit: MOST_FOUND + 1 });
+  if (ids.length === 0 || ids.length > MOST_FOUND)
+    throw invalid({ pointer: "/q", code: "too-many", detail: "Search for fewer members, or use conditions." });
+  return { combinator: "and", rules: [{ field: "id", operator: "in", value: ids }] };
+};
+
+/**
+ * Keeps an audience for the host's campaign wizard, and answers where that goes on. The address holds its id alone. The
+ * same again by the same operator answers the same.
+ */
+export const handOff: Query<"handOff"> = async (question, sources) => {
+  const { operator, body } = question;
+  const { tenant, id: created_by } = operator;
+  const { program } = await audienceOf(sources.database, sources.clock, tenant, body);
+  if (program.campaignWizard === undefined)
+    throw new RefusalError("capability-not-supported", "This program has no campaigns to go on with.");
+  const filter = JSON.stringify(await withoutText(question, sources, body));
+  const id = await audited(question, sources, "hand-off", async (trx, now) => {
+    const there = await trx
+      .selectFrom("audience")
+      .select("id")
+      .where("tenant", "=", tenant)
+      .where("created_by", "=", created_by)
+      .where("folded", "is", null)
+      .where("filter", "=", filter)
+      .executeTakeFirst();
+    if (there) return { value: there.id, subject: null };
+    const fresh = newId("aud", now);
+    const row = { tenant, id: fresh, name: null, folded: null, description: null, filter, created_by };
+    await trx
+      .insertInto("audience")
+      .values({ ...row, created_at: now, updated_at: now })
+      .execute();
+    return { value: fresh, subject: fresh };
+  });
+  return { value: { url: program.campaignWizard.replace("{audience}", encodeURIComponent(id)) } };
+};

@@ -60,10 +60,10 @@ export interface ActionDeclaration<F extends Fields = Fields> {
   readonly danger: Danger;
   /** What must still hold when it commits: the previewed `outcome`, or the `exact` state (`If-Match` required). */
   readonly holds: "outcome" | "exact";
-  /** Where it is launched by default: the modal's menu, or a panel of the profile. Default `menu`. */
+  /** Where it is launched by default: the modal's menu, or the profile's head or a panel of it. Default `menu`. */
   readonly placement?: "menu" | "panel";
-  /** The channel that a message leaves by. */
-  readonly channel?: Channel;
+  /** The channel that a message leaves by; `direct`: the one that the program keeps for messages to one member. */
+  readonly channel?: Channel | "direct";
   /** The program's rules react to it: that is what it is for. Left out: it fires none (S0-28). */
   readonly firesRules?: true;
   /** Left out: what its effects allow. `none`: it can't be undone, though it can be put right by another action. */

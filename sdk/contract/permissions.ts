@@ -23,6 +23,7 @@ export const permissions = {
   "send-sms": "messages:sms",
   "send-email": "messages:email",
   "send-notification": "messages:push",
+  "send-message": "messages:direct",
   "edit-profile": "profile:edit",
   "add-event": "events:add",
   "set-consent": "consents:edit",

@@ -30,6 +30,7 @@ import { revokeGift } from "./revoke-gift.js";
 import { revokeReward } from "./revoke-reward.js";
 import { sendAsset } from "./send-asset.js";
 import { sendEmail } from "./send-email.js";
+import { sendMessage } from "./send-message.js";
 import { sendNotification } from "./send-notification.js";
 import { sendSms } from "./send-sms.js";
 import { setConsent } from "./set-consent.js";
@@ -61,6 +62,7 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   "send-sms": sendSms,
   "send-email": sendEmail,
   "send-notification": sendNotification,
+  "send-message": sendMessage,
   "add-event": addEvent,
   "edit-profile": editProfile,
   "set-consent": setConsent,

@@ -2,6 +2,7 @@ import { lacksModule } from "../../sdk/contract/modules.js";
 import type {
   ActionDeclaration,
   Attribute,
+  Channel,
   ChannelCapability,
   Currency,
   EventType,
@@ -26,6 +27,8 @@ export interface Program {
   /** The currency whose earned balance decides the tier. */
   readonly tierCurrency: string | null;
   readonly channels: readonly ChannelCapability[];
+  /** The channel of messages that somebody writes to one member; it must take custom texts. Left out: there are none. */
+  readonly directChannel?: Channel;
   /** Which of the catalogue's capabilities are on: `ledger.add`. An action whose capability is off answers 501. */
   readonly capabilities: readonly string[];
   /** What the program has beside members and balances. Without one, what it is about answers 501 too. */
@@ -74,11 +77,23 @@ interface ReasonRule {
 /** How a program tells tags apart. */
 export const tagCaseOf = ({ tagCase = "folded" }: Pick<Program, "tagCase">): TagCase => tagCase;
 
-/** Whether a program offers an action: it is on, and so is the module of what it is about. */
-export const hasAction = (
-  { capabilities, modules }: Pick<Program, "capabilities" | "modules">,
-  action: ActionDeclaration,
-): boolean => capabilities.includes(action.capability) && !lacksModule(action, modules);
+/** What tells whether a program offers an action. */
+export type Offering = Pick<Program, "capabilities" | "modules" | "channels" | "directChannel">;
+
+/** The channel that an action's message leaves by; undefined: it sends none, or the program has no channel for it. */
+export const channelOf = (
+  { channels, directChannel }: Pick<Program, "channels" | "directChannel">,
+  { channel }: Pick<ActionDeclaration, "channel">,
+): Channel | undefined => {
+  if (channel !== "direct") return channel;
+  return channels.some((each) => each.channel === directChannel && each.custom) ? directChannel : undefined;
+};
+
+/** Whether a program offers an action: it is on, and so is what it needs. */
+export const hasAction = (program: Offering, action: ActionDeclaration): boolean =>
+  program.capabilities.includes(action.capability) &&
+  !lacksModule(action, program.modules) &&
+  (action.channel === undefined || channelOf(program, action) !== undefined);
 
 /** The ladder that only the team sees; empty where the program has none, or its module is off. */
 export const hiddenTiersOf = ({ modules, hiddenTiers = [] }: Program): readonly TierStep[] =>

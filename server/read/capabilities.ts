@@ -9,7 +9,7 @@ import {
 } from "../../sdk/contract/index.js";
 import { tellsBy } from "../domain/messages/telling.js";
 import { findOwnAction, type OwnAction } from "../domain/own-action.js";
-import { hiddenTiersOf, hasAction, type Program, tagCaseOf } from "../domain/program.js";
+import { hiddenTiersOf, hasAction, type Offering, type Program, tagCaseOf } from "../domain/program.js";
 import type { Query } from "./query.js";
 import { readProgram } from "./program.js";
 
@@ -51,10 +51,7 @@ const consequences: Readonly<Record<ErasedStatus, ActionCapability["consequences
  * Every action of the catalogue has a handler, or this server would not compile: what a program has is for its settings
  * to say.
  */
-export const actionsOf = (
-  program: Pick<Program, "capabilities" | "modules">,
-  ownActions: readonly OwnAction[],
-): ActionDeclaration[] =>
+export const actionsOf = (program: Offering, ownActions: readonly OwnAction[]): ActionDeclaration[] =>
   [...Object.values<ActionDeclaration>(catalogue), ...ownActions.map(({ declaration }) => declaration)].filter(
     (action) => hasAction(program, action),
   );

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 import {
   type ActionDeclaration,
+  type Channel,
   type Currency,
   hasCurrency,
   type MemberAction,
@@ -12,7 +13,7 @@ import type { MemberState } from "../domain/member.js";
 import { isErased, refusedByStatus } from "../domain/membership.js";
 import { limitsOf, remaining, type Usage } from "../domain/limits.js";
 import { authorize } from "../domain/permission.js";
-import type { Program } from "../domain/program.js";
+import { channelOf, type Program } from "../domain/program.js";
 import type { Operator } from "../domain/operator.js";
 import type { Query } from "./query.js";
 import { actionsOf } from "./capabilities.js";
@@ -82,7 +83,7 @@ const channels = {
   push: { words: "notifications", address: "device for notifications", of: (row: Row) => row.push_token },
 } as const;
 
-const channelWarnings = (row: Row, channel: ActionDeclaration["channel"]): Notice[] => {
+const channelWarnings = (row: Row, channel: Channel | undefined): Notice[] => {
   if (!channel) return [];
   const { words, address, of } = channels[channel];
   if (!row.agreed.some((each) => each.channel === channel))
@@ -156,7 +157,7 @@ export const memberActions: Query<"memberActions"> = async (call, services) => {
         allowed: reason === null,
         reason,
         remaining: remaining(limits, action.id, currency?.code ?? null, usage),
-        warnings: [...channelWarnings(row, action.channel), ...punchWarnings(row, action)],
+        warnings: [...channelWarnings(row, channelOf(program, action)), ...punchWarnings(row, action)],
       };
     }),
   );

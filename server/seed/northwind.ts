@@ -135,6 +135,7 @@ const program: Program = {
     { channel: "email", custom: false, cost: cents(2) },
     { channel: "push", custom: true, cost: null },
   ],
+  directChannel: "push",
   capabilities: [...new Set(Object.values(catalogue).map((action) => action.capability)), "parking.issue"],
   modules: [
     ...["gifts", "punch-cards", "rewards", "purchases", "multicurrency", "cards", "messages", "tags"],

@@ -11,7 +11,7 @@ import { otherOf } from "../domain/other-member.js";
 import { type Context, type Decision, type Accepted } from "../domain/handler.js";
 import { newId } from "../domain/new-id.js";
 import { isErased } from "../domain/membership.js";
-import { undoUntil } from "../domain/program.js";
+import { channelOf, undoUntil } from "../domain/program.js";
 import { previewTagOf } from "./preview-tag.js";
 import { decideReversal } from "../domain/undo.js";
 import { isForTicket } from "./read-repeats.js";
@@ -108,9 +108,9 @@ const mannersWarning = (
   snapshot: Snapshot,
   now: Date,
 ): Notice[] => {
-  const channel = action.declaration?.channel ?? told?.channel;
-  if (channel === undefined || !operator || reverses !== null) return [];
   const { program } = snapshot.library;
+  const channel = (action.declaration && channelOf(program, action.declaration)) ?? told?.channel;
+  if (channel === undefined || !operator || reverses !== null) return [];
   return mannersOf(program, timeOf(now, program.timeZone), snapshot.messaged(memberId, channel));
 };
 

@@ -31,3 +31,6 @@ export const card = icon(
 export const coins = icon("M6 2.5a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 0 0 0-7.6zM11.2 6.1a3.8 3.8 0 1 1-4.9 5.5");
 export const back = directed("M10 4L6 8l4 4");
 export const send = directed("M13.6 2.4L7 9M13.6 2.4L9.4 13.6 7 9 2.4 6.6z");
+export const chat = icon(
+  "M3.2 3h9.6A1.2 1.2 0 0 1 14 4.2v6a1.2 1.2 0 0 1-1.2 1.2H7.6l-3 2.4v-2.4H3.2A1.2 1.2 0 0 1 2 10.2v-6A1.2 1.2 0 0 1 3.2 3zM5.2 7.2h.1M8 7.2h.1M10.8 7.2h.1",
+);

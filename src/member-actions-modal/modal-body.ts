@@ -226,7 +226,8 @@ export class ModalBody implements Body {
   #openRequested(view: ModalView): void {
     const flow = this.#flow.value;
     if (!flow || this.#requested === null) return;
-    const item = this.#menu(view).items.find(({ key, refusal }) => key === this.#requested && !refusal);
+    const { items, fromPanel } = this.#menu(view);
+    const item = [...items, ...fromPanel].find(({ key, refusal }) => key === this.#requested && !refusal);
     this.#requested = null;
     const drafts = this.#drafts;
     const reread = () => void this.#data.reload();

@@ -32,14 +32,14 @@ const actions = (launcher: Launcher, view: ProfileView): TemplateResult => {
   return may ? button : html`<span class="muted small">${view.t("actions.none")}</span>${button}`;
 };
 
-/** Who it is, how they stand, and the Actions button. */
-export const header = (member: Member, view: ProfileView, launcher: Launcher | null): TemplateResult =>
+/** Who it is, what stands `beside` that, how they stand, and the Actions button. */
+export const header = (member: Member, view: ProfileView, launcher: Launcher | null, beside: unknown): TemplateResult =>
   html`<div class="panel head" part="header">
     <div class="avatar" aria-hidden="true">${initials(member.name)}</div>
     <div class="who">
       <div class="row wrap">
         <h2 part="name" dir="auto">${member.name}</h2>
-        ${status(member, view)}
+        ${status(member, view)}${beside}
       </div>
       <div class="ids">
         ${copyable(member.id, view.t("copy.member", { id: member.id }))}

@@ -1,8 +1,11 @@
-import { css, type CSSResultGroup, type LitElement, type ReactiveController } from "lit";
+import { css, nothing, type CSSResultGroup, type LitElement, type ReactiveController } from "lit";
 import type { Client } from "../../sdk/client/client.js";
+import { catalogue } from "../../sdk/contract/index.js";
 import type { KitController } from "../controllers/kit-controller.js";
+import { chat } from "../icons/dialog.js";
 import { LatePart } from "../late-part.js";
 import { FocusKeeper } from "../parts/focus-keeper.js";
+import { launchButton, offers, type Launcher } from "./launcher.js";
 import type { ProfileView } from "./profile-view.js";
 import type { Unsettled } from "./unsettled.js";
 
@@ -95,6 +98,14 @@ export class Later implements ReactiveController {
   /** Draws the writes whose outcome was not known when their dialog closed. */
   draw(view: ProfileView): unknown {
     return this.#unsettled?.draw(view);
+  }
+
+  /** Draws the button that writes to the member, beside their name (S2-3). */
+  chat(view: ProfileView, launcher: Launcher | null): unknown {
+    const { id, title } = catalogue.sendMessage;
+    if (!launcher || !offers(launcher, id, null, view)) return nothing;
+    const label = view.translate(`action.${id}.title`, title);
+    return launchButton({ action: id, look: "ghost icon", part: "chat-button", content: chat, label }, launcher, view);
   }
 
   /** What each key goes to. */

@@ -19,6 +19,8 @@ interface Look {
   look: string;
   part: string;
   content: unknown;
+  /** What it is called, where its content says nothing. */
+  label?: string;
 }
 
 /** Why the operator can't launch anything now, or not this: `add:points`. Null: they can. */
@@ -31,7 +33,7 @@ const barOf = ({ disabled }: Launcher, action: string | null, view: ProfileView)
 
 /** A button that opens the modal. Where it can't, it says why. */
 export const launchButton = (
-  { action, look, part, content }: Look,
+  { action, look, part, content, label }: Look,
   launcher: Launcher,
   view: ProfileView,
 ): TemplateResult => {
@@ -42,7 +44,8 @@ export const launchButton = (
     part=${part}
     aria-haspopup="dialog"
     aria-disabled=${bar === null ? nothing : "true"}
-    title=${bar ?? nothing}
+    title=${bar ?? label ?? nothing}
+    aria-label=${label ?? nothing}
     @click=${() => bar === null && launcher.open(action)}
     @pointerenter=${() => launcher.preload()}
     @focus=${() => launcher.preload()}

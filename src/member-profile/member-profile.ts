@@ -58,6 +58,7 @@ const passing = ["network", "timeout", "server", "contract"];
  * @csspart header - The head of the profile.
  * @csspart name - The member's name.
  * @csspart status - The badge of their status.
+ * @csspart chat-button - The button that writes to the member, beside their name.
  * @csspart actions-button - The Actions button.
  * @csspart balance-action - A button of a balance: Add, Redeem.
  * @csspart panel-action - The button in the head of a panel: Edit.
@@ -301,8 +302,9 @@ export class MemberProfile extends KitElement {
     const launcher = this.#launcher(view);
     const { readonly, operator } = this;
     const { offline } = this.#online;
+    const later = this.#later.value;
     return html`<div class="profile">
-      ${this.#banner(view)} ${this.#later.value?.draw(view)} ${header(member, view, launcher)}
+      ${this.#banner(view)} ${later?.draw(view)} ${header(member, view, launcher, later?.chat(view, launcher))}
       ${this.#panels.draw({ member, view, launcher, readonly, offline, operator })}
     </div>`;
   }

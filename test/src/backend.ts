@@ -26,7 +26,7 @@ const address = async (): Promise<string> =>
 export const seedingMs = 30_000;
 
 /** Changes of a program's settings: what is told of it, and what only the backend knows. */
-type Settings = Partial<Capabilities> & { readonly approvals?: null };
+type Settings = Partial<Capabilities> & { readonly approvals?: null; readonly directChannel?: null };
 
 /** A tenant of its own, with the people that tests need, others beside them, and changes to its program's settings. */
 export const newTenant = async (program: Settings = {}, members = 0): Promise<Tenant> =>

@@ -26,6 +26,7 @@ export const smallProgram: Program = {
     { channel: "email", custom: false, cost: { amount: 2, currency: "EUR", scale: 2 } },
     { channel: "push", custom: true, cost: null },
   ],
+  directChannel: "sms",
   capabilities: Object.values(catalogue).map(({ capability }) => capability),
   modules: [
     ...["gifts", "punch-cards", "rewards", "purchases", "multicurrency", "cards", "messages", "tags"],

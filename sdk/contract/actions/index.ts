@@ -30,6 +30,7 @@ import { revokeGift } from "./revoke-gift.js";
 import { revokeReward } from "./revoke-reward.js";
 import { sendAsset } from "./send-asset.js";
 import { sendEmail } from "./send-email.js";
+import { sendMessage } from "./send-message.js";
 import { sendNotification } from "./send-notification.js";
 import { sendSms } from "./send-sms.js";
 import { setConsent } from "./set-consent.js";
@@ -81,6 +82,7 @@ export const catalogue = {
   sendEmail: sendEmail,
   /** Sends an app notification from a template or a custom text. */
   sendNotification: sendNotification,
+  sendMessage: sendMessage,
   /** Registers something that happened; the program's rules react to it. Can't be undone. */
   addEvent: addEvent,
   /** Changes what is known of the member. Each touched attribute carries what was seen there. */

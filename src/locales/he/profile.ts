@@ -262,6 +262,8 @@ export const profile: Translation<ProfileWords> = {
   "action.send-sms.past": "SMS {subject}",
   "action.send-email.title": "שליחת דוא״ל",
   "action.send-email.past": "דוא״ל {subject}",
+  "action.send-message.title": "שליחת הודעה",
+  "action.send-message.past": "נשלחה הודעה",
   "action.send-notification.title": "שליחת התראה",
   "action.send-notification.past": "התראה {subject}",
   "action.use-gift.title": "שימוש במתנה",

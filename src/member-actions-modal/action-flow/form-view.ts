@@ -1,4 +1,4 @@
-import type { Field } from "../../../sdk/contract/index.js";
+import type { Field, Message } from "../../../sdk/contract/index.js";
 import { isOfferedFor } from "../../../sdk/contract/reason-code.js";
 import type { Remedy } from "../../fields/field-view.js";
 import type { FormView } from "../../fields/form-view.js";
@@ -115,6 +115,10 @@ const remediesOf = (view: ModalView, open: OpenAction, entry: FormField): readon
   return [{ label, take: () => open.set(name, text) }];
 };
 
+/** How many SMS it takes; null: it is none, or that is not known. */
+const segmentsOf = (message: Message | null | undefined): number | null =>
+  message?.channel === "sms" ? message.segments : null;
+
 /** What the form of an open action is drawn with. */
 export const createFormView = (
   view: ModalView,
@@ -157,6 +161,6 @@ export const createFormView = (
     search: andRender((name, query) => {
       open.queries.set(name, query);
     }),
-    segments: open.item.action.channel === "sms" ? (open.run.preview.operation?.message?.segments ?? null) : null,
+    segments: segmentsOf(open.run.preview.operation?.message),
   };
 };

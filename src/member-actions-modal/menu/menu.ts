@@ -25,6 +25,8 @@ interface MenuInput {
 
 export interface Menu {
   readonly items: readonly MenuItem[];
+  /** What is opened from its place in the profile, and has no button here. */
+  readonly fromPanel: readonly MenuItem[];
   /** Tokens that name no action of the catalogue or the backend, or no currency of the backend. */
   readonly unknown: readonly string[];
 }
@@ -105,7 +107,12 @@ export const menuOf = ({ capabilities, memberActions, tokens, presets, action }:
   );
   const plain = tokens ? tokens.flatMap((token) => choicesOf(token, capabilities) ?? []) : defaultChoices(capabilities);
   const items = plain.map((choice) => itemOf(choice, memberActions, null, keyOf(choice)));
-  return { items: [...preset, ...(tokens ? items : items.filter(isMeant))], unknown };
+  const fromPanel = tokens
+    ? []
+    : (choicesOf(action ?? "", capabilities) ?? [])
+        .filter((choice) => choice.action.placement === "panel")
+        .map((choice) => itemOf(choice, memberActions, null, keyOf(choice)));
+  return { items: [...preset, ...(tokens ? items : items.filter(isMeant))], fromPanel, unknown };
 };
 
 /** Sections in their order, as far as the kit knows them. Another stands before the last, which can't be undone. */

@@ -14,7 +14,7 @@ const schemasForPages = {
 const routesWithoutWords = {
   name: "routes-without-words",
   transform: (code, id) =>
-    /\/sdk\/contract\/(bulk\/)?routes\.ts$/.test(id)
+    /\/sdk\/contract\/(bulk\/)?[\w-]*routes\.ts$/.test(id)
       ? {
           code: code
             .replace(/^ +(?:summary|level|must|problems|query|requires|writes): .*,$/gm, "")

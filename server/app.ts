@@ -63,8 +63,8 @@ export interface App {
   /** Answers a request. Never throws. */
   fetch(request: Request): Promise<Response>;
   /**
-   * Does the due work: moves due lots, runs rules, delivers messages. Call it every few seconds. It is safe to repeat,
-   * and to run in several processes.
+   * Does the due work: moves due lots, runs rules, delivers messages, works on jobs. Call it every few seconds, and at
+   * once where it did something for jobs. It is safe to repeat, and to run in several processes.
    */
   runDueWork(): Promise<DueWork>;
 }

@@ -18,6 +18,7 @@ export const operators = {
       "messages:push",
       "tags:edit",
       "parking:issue",
+      "members:bulk",
     ],
     limits: [{ action: "add", currency: "points", per: "day", amount: 2000 }],
   },

@@ -8,6 +8,7 @@ import type {
   Handoff,
   NewAudience,
 } from "../contract/index.js";
+import type { JobsClient } from "./jobs-client.js";
 import type { Paged, ReadOptions } from "./reading.js";
 
 /**
@@ -34,6 +35,8 @@ export interface BulkClient {
   changeAudience(audienceId: string, change: AudienceChange, options?: ReadOptions): Promise<Audience>;
   /** Safe to repeat: one that is gone already is deleted, too. */
   deleteAudience(audienceId: string, options?: ReadOptions): Promise<void>;
+  /** Actions over all of them: looked at, started, followed. */
+  readonly jobs: JobsClient;
   /** Where the host's campaign wizard goes on with an audience. Safe to repeat. */
   handOff(audience: AudienceHandoff, options?: ReadOptions): Promise<Handoff>;
 }

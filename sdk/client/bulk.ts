@@ -2,10 +2,15 @@ import { bulkRoutes } from "../contract/index.js";
 import type { Backend, Call, ReadAnswer, Reading } from "./backend.js";
 import type { BulkClient } from "./bulk-client.js";
 import { ProblemError } from "./errors.js";
+import { createJobsClient } from "./jobs.js";
 import { paged } from "./paging.js";
 
-/** What is done to many members: loaded with the first of it. */
-export const createBulkClient = (backend: Backend): BulkClient => {
+/**
+ * What is done to many members: loaded with the first of it.
+ *
+ * @param onChanged told when members may have changed: all that is shown of any is stale then
+ */
+export const createBulkClient = (backend: Backend, onChanged: () => void): BulkClient => {
   const read = async <R extends Reading>(route: R, call?: Call): Promise<ReadAnswer<R>> =>
     (await backend.read(route, call)).value;
 
@@ -24,6 +29,7 @@ export const createBulkClient = (backend: Backend): BulkClient => {
         if (!(error instanceof ProblemError && error.code === "not-found")) throw error;
       }
     },
+    jobs: createJobsClient(backend, onChanged),
     handOff: (body, call) => read(bulkRoutes.handOff, { body, ...call }),
   };
 };

@@ -7,7 +7,7 @@ const firstWaitMs = 1_000;
 const longestWaitMs = 30_000;
 
 /** Whether asking again later may help. */
-const passes = (error: unknown): boolean =>
+export const isPassing = (error: unknown): boolean =>
   error instanceof NetworkError ||
   error instanceof TimeoutError ||
   (error instanceof ProblemError && (error.status === 429 || error.status >= 502));
@@ -23,7 +23,7 @@ export const follow = async (
   for (let waitMs = firstWaitMs; !isFinal(latest); waitMs = Math.min(waitMs * 2, longestWaitMs)) {
     await time.wait(waitMs, signal);
     const now = await read().catch((error: unknown) => {
-      if (signal?.aborted || !passes(error)) throw error;
+      if (signal?.aborted || !isPassing(error)) throw error;
       return latest;
     });
     if (now.status !== latest.status) onChange?.(now);

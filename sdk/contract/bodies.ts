@@ -1,6 +1,14 @@
 import type * as z from "zod/mini";
 import type { RouteId } from "./all-routes.js";
-import { AudienceChange, AudienceHandoff, AudienceQuery, NewAudience } from "./bulk/requests.js";
+import {
+  AudienceChange,
+  AudienceHandoff,
+  AudienceQuery,
+  BulkPreview,
+  BulkStart,
+  JobDecision,
+  NewAudience,
+} from "./bulk/requests.js";
 import { DecisionInput, MemberReads, MemberSearch, MemberViews, Reversal, Settle } from "./schemas/requests.js";
 
 /**
@@ -18,6 +26,10 @@ const bodies = {
   saveAudience: NewAudience,
   changeAudience: AudienceChange,
   handOff: AudienceHandoff,
+  bulkPreview: BulkPreview,
+  startJob: BulkStart,
+  decideJob: JobDecision,
+  reverseJob: Reversal,
 } as const satisfies Partial<Record<RouteId, z.ZodMiniType>>;
 
 type Bodies = typeof bodies;

@@ -74,6 +74,8 @@ export interface Field<Value = unknown, Required extends boolean = boolean> {
   readonly personal?: boolean;
   /** May hold `{variables}` that the server fills in per member. */
   readonly variables?: boolean;
+  /** Only one member of the program can have this value. */
+  readonly unique?: boolean;
   readonly [VALUE]?: Value;
 }
 
@@ -157,7 +159,7 @@ export const heldCouponField = (label: string) => field<string>("choice", label,
 export const heldCardField = (label: string) => field<string>("choice", label, { list: "held-cards" });
 
 /** The number of a card, as it is printed: only its letters and digits count. */
-export const cardNumberField = (label: string) => textField(label, { maxLength: 64, module: "cards" });
+export const cardNumberField = (label: string) => textField(label, { maxLength: 64, module: "cards", unique: true });
 
 /** The id of a saved template of one channel: the library that campaigns use too (S0-15). */
 export const templateField = (label: string, channel: Channel) =>

@@ -11,6 +11,8 @@ export * from "./outcomes.js";
 export * from "./problems.js";
 export * from "./all-routes.js";
 export * from "./bulk/filter.js";
+export * from "./bulk/for-many.js";
+export * from "./bulk/job-routes.js";
 export * from "./bulk/routes.js";
 export * from "./route.js";
 export * from "./routes.js";
@@ -69,10 +71,23 @@ export type {
   Audience,
   AudienceMember,
   AudiencePage,
+  BulkTotals,
+  Exclusion,
   FilterEvent,
   FilterField,
   FilterSchema,
   Handoff,
+  Job,
+  JobItem,
   Reach,
 } from "./bulk/answers.js";
-export type { AudienceChange, AudienceHandoff, AudienceQuery, NewAudience } from "./bulk/requests.js";
+export type {
+  AudienceChange,
+  AudienceHandoff,
+  AudienceQuery,
+  BulkPreview,
+  BulkStart,
+  JobDecision,
+  NewAudience,
+  Target,
+} from "./bulk/requests.js";

@@ -48,3 +48,7 @@ export const defineOwnAction = <Input>({ id, own, decide, ...more }: Definition<
 /** The one of them with this id. */
 export const findOwnAction = (actions: readonly OwnAction[], id: string): OwnAction | undefined =>
   actions.find(({ declaration }) => declaration.id === id);
+
+/** An action of the catalogue or of a program's own; undefined: this backend has no such action. */
+export const findDeclaration = (id: string, ownActions: readonly OwnAction[]): ActionDeclaration | undefined =>
+  findAction(id) ?? findOwnAction(ownActions, id)?.declaration;

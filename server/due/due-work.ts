@@ -1,5 +1,7 @@
 import { deliverDueMessages, forgetOldMessages, type OutboxOptions } from "./deliver-messages.js";
 import { type RuleOptions, runDueRules } from "./run-rules.js";
+import { type JobOptions, runJobs } from "../jobs/run-jobs.js";
+import { tendJobs } from "../jobs/tend-jobs.js";
 import { expireApprovals } from "./expire-approvals.js";
 import { forgetOldRefusals } from "./forget-refusals.js";
 import { moveDueLots } from "./due-lots.js";
@@ -15,6 +17,8 @@ export interface DueWork {
   readonly rules: number;
   /** Messages that were due. */
   readonly messages: number;
+  /** Parts of jobs that were looked at or done. Where there were any, more may be left: do the next round at once. */
+  readonly jobs: number;
 }
 
 /**
@@ -23,7 +27,7 @@ export interface DueWork {
  *
  * @throws the first error that any of it met, once all is tried
  */
-export const doDueWork = async (options: OutboxOptions & RuleOptions): Promise<DueWork> => {
+export const doDueWork = async (options: OutboxOptions & RuleOptions & JobOptions): Promise<DueWork> => {
   const failures: unknown[] = [];
   const attempt = <T>(work: Promise<T>): Promise<T | undefined> =>
     work.catch((error: unknown) => {
@@ -34,9 +38,11 @@ export const doDueWork = async (options: OutboxOptions & RuleOptions): Promise<D
   const tiers = (await attempt(endDueTiers(options))) ?? 0;
   const rules = (await attempt(runDueRules(options))) ?? 0;
   const messages = (await attempt(deliverDueMessages(options))) ?? 0;
+  const jobs = (await attempt(runJobs(options))) ?? 0;
   await attempt(expireApprovals(options));
+  await attempt(tendJobs(options));
   await attempt(forgetOldMessages(options));
   await attempt(forgetOldRefusals(options));
   if (failures.length > 0) throw failures[0];
-  return { accounts, tiers, rules, messages };
+  return { accounts, tiers, rules, messages, jobs };
 };

@@ -7,6 +7,7 @@ import { attributes } from "../read/attributes.js";
 import { capabilities } from "../read/capabilities.js";
 import { eventTypes } from "../read/event-types.js";
 import { filterSchema } from "../read/filter-schema.js";
+import { job, jobItems, jobs } from "../read/jobs.js";
 import { gifts, items, punchCards, reasonCodes, templates } from "../read/library.js";
 import { memberActions } from "../read/member-actions.js";
 import { member } from "../read/member.js";
@@ -21,6 +22,7 @@ import { tags } from "../read/tags.js";
 import { memberViews } from "../read/views.js";
 import { heldCards, heldCoupons, heldGifts, heldPunchCards } from "../read/wallet.js";
 import { changeAudience, deleteAudience, handOff, saveAudience } from "../write/audiences.js";
+import { bulkPreview, cancelJob, decideJob, retryJob, reverseJob, startJob } from "./jobs.js";
 import type { RouteHandler, RouteHandlers } from "./route-handler.js";
 import { approvalPreview, decide, reversalPreview, reverse, settle } from "./writing.js";
 
@@ -73,4 +75,13 @@ export const handlers: RouteHandlers = {
   changeAudience: answering(changeAudience),
   deleteAudience: answering(deleteAudience),
   handOff: answering(handOff),
+  bulkPreview,
+  startJob,
+  jobs: answering(jobs),
+  job: answering(job),
+  jobItems: answering(jobItems),
+  decideJob,
+  cancelJob,
+  retryJob,
+  reverseJob,
 };

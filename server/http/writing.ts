@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { actionPath, type ActionDeclaration, findAction, type Operation } from "../../sdk/contract/index.js";
+import { actionPath, type ActionDeclaration, type Operation } from "../../sdk/contract/index.js";
 import { inputSchemaOf } from "../../sdk/contract/input-schema.js";
 import { runRulesOn } from "../due/run-rules.js";
 import type { ActRequest, Answer, ApprovalRequest, Origin, ReverseRequest } from "../write/request.js";
@@ -8,7 +8,7 @@ import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
 import { readJson } from "./json-body.js";
 import type { Operator } from "../domain/operator.js";
-import { findOwnAction } from "../domain/own-action.js";
+import { findDeclaration } from "../domain/own-action.js";
 import { auditUnknown, refuseUnknown } from "../read/require-member.js";
 import type { Call, Reply, RouteHandler } from "./route-handler.js";
 import { honoPath, readParams, send } from "./routing.js";
@@ -37,7 +37,7 @@ const originOf = ({ operator, requestId }: Pick<Call, "operator" | "requestId">)
 });
 
 const declarationOf = (id: string, { ownActions }: Services): ActionDeclaration => {
-  const action = findAction(id) ?? findOwnAction(ownActions, id)?.declaration;
+  const action = findDeclaration(id, ownActions);
   if (!action) throw new RefusalError("capability-not-supported", "This backend has no such action.");
   return action;
 };

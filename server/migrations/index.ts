@@ -21,6 +21,7 @@ import { cards } from "./0018-cards.js";
 import { reasonCodes } from "./0019-reason-codes.js";
 import { purchases } from "./0020-purchases.js";
 import { audiences } from "./0021-audiences.js";
+import { jobs } from "./0022-jobs.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -46,6 +47,7 @@ const migrations: readonly (readonly Step[])[] = [
   reasonCodes,
   purchases,
   audiences,
+  jobs,
 ];
 
 /**

@@ -95,7 +95,7 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
     const origin = await listen(server);
     log({ level: "info", event: "listening" });
     await migrateWhenReachable(migrationDatabase, log, stopping.signal);
-    const stopRounds = [repeat(() => app.runDueWork(), log)];
+    const stopRounds = [repeat(() => app.runDueWork(), log, { goesOn: ({ jobs }) => jobs > 0 })];
     if (settings.databaseUrl !== null && (await canChangeLedger(database)))
       log({ level: "warn", event: "role-can-change-the-ledger" });
     if (settings.databaseUrl === null) stopRounds.push(repeat(() => sql`analyze`.execute(database), log, analyzing));

@@ -47,6 +47,10 @@ const merging: { readonly [T in keyof Schema]: Fate<T> } = {
   message: "moves",
   audit: "stays",
   audience: "program",
+  job: "program",
+  job_chunk: "program",
+  // A row that waits is skipped then, and says why.
+  job_item: "stays",
 };
 
 /** The tables whose rows are the other member's after a merge. */

@@ -134,6 +134,19 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
     digest: "code",
     subject: "code",
   },
+  // What was typed is for all of its members, and is forgotten in time: see jobs/tend-jobs.ts.
+  job: "program",
+  job_chunk: "program",
+  job_item: {
+    job_id: "code",
+    status: "code",
+    code: "code",
+    // As refusals are worded: without anything personal.
+    detail: "code",
+    column: "code",
+    operation_id: "code",
+    reverses: "code",
+  },
   // What operators look for. Whom they named one by one stands there by id.
   audience: "program",
 };

@@ -41,6 +41,9 @@ export interface Schema {
   message: MessageTable;
   audit: AuditTable;
   audience: AudienceTable;
+  job: JobTable;
+  job_chunk: JobChunkTable;
+  job_item: JobItemTable;
 }
 
 /**
@@ -491,7 +494,7 @@ interface AuditTable extends TenantTable {
   outcome: string;
   /** HMAC of the receipt with its texts, keyed by the member's salt; null where nothing was applied. */
   digest: string | null;
-  /** What it is about, where that is neither a member nor an operation: an audience. */
+  /** What it is about, where that is neither a member nor an operation: an audience, a job. */
   subject: Generated<string | null>;
 }
 
@@ -511,4 +514,85 @@ interface AudienceTable extends TenantTable {
   created_by: string;
   created_at: Instant;
   updated_at: Instant;
+}
+
+/** An action over many members: what the contract calls a Job, and what is needed to do it. */
+export interface JobTable extends TenantTable {
+  id: string;
+  /** `action`, `import` or `reversal`. */
+  kind: string;
+  action: string;
+  /** What is done to each, without anything that was typed: it stands in the receipts of the rows. */
+  title: string;
+  /** See the contract's Job. */
+  status: string;
+  /** Who made it. */
+  operator_id: string;
+  /** JSON of {@link Starter} in domain/job.ts. */
+  operator: string;
+  /** JSON of what is asked for, the same for every member; it may hold what was typed, and is forgotten in time. */
+  input: string | null;
+  /** JSON of whom it is for; null once that is written down in its items. */
+  target: string | null;
+  /** JSON of {@link LeavingOut} in domain/job.ts. */
+  leaving_out: string;
+  /** The job that it undoes, and the one that undoes it. */
+  reverses: string | null;
+  reversed_by: string | null;
+  created_at: Instant;
+  /** When all of its members had been looked at. */
+  checked_at: NullableInstant;
+  /** When it was started, or asked for. */
+  started_at: NullableInstant;
+  finished_at: NullableInstant;
+  /** Digest of the program's settings when it was checked. */
+  program: string | null;
+  /** Until when a second person may decide about it. */
+  expires_at: NullableInstant;
+  /** JSON of the operator who decided about it. */
+  approver: string | null;
+  decided_at: NullableInstant;
+  comment: string | null;
+  /** JSON of {@link Found} in domain/job.ts. */
+  found: string;
+  /** Its items. */
+  total: Generated<number>;
+  /** How many of them were looked at. */
+  looked_at: Generated<number>;
+  /** How many of them are to be done: those that are not left out. */
+  to_do: Generated<number>;
+  succeeded: Generated<number>;
+  failed: Generated<number>;
+  skipped: Generated<number>;
+}
+
+/** Some of the items of a job that one process looks at, or does, at a time: see jobs/chunks.ts. */
+interface JobChunkTable extends TenantTable {
+  job_id: string;
+  /** 0 for the first. */
+  number: number;
+  is_done: Generated<boolean>;
+  /** Until when a process has it to itself; one that is over means that the process is gone, or that it tries again. */
+  lease_until: NullableInstant;
+  /** How often it was taken since the last one was done. */
+  attempts: Generated<number>;
+}
+
+/** One member of a job, or one row of an import. */
+export interface JobItemTable extends TenantTable {
+  job_id: string;
+  /** 1 for the first. */
+  position: number;
+  /** As it was given or found; null where a row names nobody. */
+  member_id: string | null;
+  /** `waiting`, `excluded`, `succeeded`, `failed` or `skipped`. */
+  status: string;
+  code: string | null;
+  detail: string | null;
+  column: string | null;
+  operation_id: string | null;
+  /** The operation that is to be undone. */
+  reverses: string | null;
+  /** How often it was tried again after it had failed: each time is a key of its own. */
+  tries: Generated<number>;
 }

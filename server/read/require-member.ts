@@ -4,7 +4,16 @@ import { RefusalError } from "../domain/refusal.js";
 
 /** Who asks. */
 type Caller = Pick<Question, "operator" | "requestId">;
-type Sought = { readonly memberId: string } | { readonly operationId: string } | { readonly audienceId: string };
+type Sought =
+  | { readonly memberId: string }
+  | { readonly operationId: string }
+  | { readonly audienceId: string }
+  | { readonly jobId: string };
+
+const subjectOf = (sought: Sought): string | null => {
+  if ("audienceId" in sought) return sought.audienceId;
+  return "jobId" in sought ? sought.jobId : null;
+};
 
 /** Audits reads of ids that are unknown to this operator, so that guessing of ids is noticed. */
 export const auditUnknown = async (
@@ -24,7 +33,7 @@ export const auditUnknown = async (
     operation_id: "operationId" in each ? each.operationId : null,
     outcome: "not-found",
     digest: null,
-    subject: "audienceId" in each ? each.audienceId : null,
+    subject: subjectOf(each),
   }));
   if (rows.length) await writeDatabase.insertInto("audit").values(rows).execute();
 };

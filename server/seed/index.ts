@@ -65,6 +65,9 @@ const emptyRows = (): Rows => ({
   message: [],
   audit: [],
   audience: [],
+  job: [],
+  job_chunk: [],
+  job_item: [],
 });
 
 type Placed<T> = T & { readonly tenant: string; readonly position: number };

@@ -29,11 +29,11 @@ const checkPermission = (intent: Intent, snapshot: Snapshot): Refusal | null => 
   return permit(who, permission, currency) ?? (reverses === null ? permitFields(who, action.declaration, input) : null);
 };
 
-/** Over a limit. What somebody else has approved is over none. */
+/** Over a limit. What somebody else has approved is over none, and neither is a row of a job. */
 export const checkLimits = (intent: Intent, snapshot: Snapshot): Refusal | null => {
-  const { operator, approval } = intent;
+  const { operator, approval, bulk } = intent;
   const { countsAs, ...ask } = countedOf(intent, snapshot);
-  if (!operator || approval || countsAs === null) return null;
+  if (!operator || approval || bulk || countsAs === null) return null;
   const rules = limitsOf(operator, snapshot.library.program);
   return isWithin(rules, countsAs, ask, snapshot.usage(operator.id)) ? null : overLimit;
 };
@@ -86,10 +86,11 @@ export const checkStatus = ({ action, reverses }: Intent, { status }: MemberStat
 
 /** `If-Match`: required by actions that hold the exact state, honoured by all. */
 export const checkVersion = (
-  { action, reverses, operator, ifMatch, approval }: WriteJob,
+  { action, reverses, operator, ifMatch, approval, bulk }: WriteJob,
   { version }: MemberState,
 ): Refusal | null => {
-  const isRequired = operator !== null && reverses === null && !approval && action.declaration?.holds === "exact";
+  const isRequired =
+    operator !== null && reverses === null && !approval && !bulk && action.declaration?.holds === "exact";
   if (ifMatch === null)
     return isRequired ? { code: "precondition-required", detail: "Send the member's ETag as If-Match." } : null;
   return ifMatch === memberEtag(version) ? null : { code: "stale", detail: "The member has changed since you looked." };
@@ -99,7 +100,7 @@ export const checkVersion = (
  * Whether the operator gave the reasons that the program asks for, and the note that the reason asks for, of an undo too. Not
  * asked of a preview, where they may be still to come.
  */
-export const checkReason = ({ action, operator, approval, input }: WriteJob, { library }: Snapshot): Refusal | null => {
+export const checkReason = ({ action, operator, approval, input }: Intent, { library }: Snapshot): Refusal | null => {
   if (!operator || approval || !action.declaration?.problems.includes("reason-required")) return null;
   const { customerMessage = "hidden", ...rules } = library.program.reason;
   const reason = {

@@ -29,5 +29,5 @@ export const countedOf = ({ operator, action, reverses, input }: Intent, origina
 };
 
 /** The operator whose acts have to be counted before this one is decided; null: nobody's. */
-export const countedOperator = ({ operator, action: { id }, reverses }: Intent): Operator | null =>
-  operator && mayBeCounted(operator, reverses === null ? id : inverseOf(id)) ? operator : null;
+export const countedOperator = ({ operator, action: { id }, reverses, bulk }: Intent): Operator | null =>
+  operator && !bulk && mayBeCounted(operator, reverses === null ? id : inverseOf(id)) ? operator : null;

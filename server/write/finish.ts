@@ -13,7 +13,7 @@ import { receiptOf } from "./receipt.js";
 import { addRows } from "./rows-of-effects.js";
 import { canBeUndone } from "../domain/undo.js";
 import type { Snapshot } from "./snapshot.js";
-import type { WriteJob } from "./write-job.js";
+import { approverOf, type WriteJob } from "./write-job.js";
 import type { Refusal } from "../domain/refusal.js";
 
 /**
@@ -54,7 +54,8 @@ const audit = (
   });
 
 /** The columns of an operation's row that its job tells. */
-const askedColumns = ({ operator, action, input, branchId = null, causedBy = null, ...job }: WriteJob) => {
+const askedColumns = (job: WriteJob) => {
+  const { operator, action, input, branchId = null, causedBy = null } = job;
   const { reasonCode = null, reference = null } = input as { reasonCode?: string; reference?: string };
   return {
     tenant: job.tenant,
@@ -71,7 +72,7 @@ const askedColumns = ({ operator, action, input, branchId = null, causedBy = nul
     reason_code: reasonCode,
     reference,
     reverses: job.reverses,
-    approved_by: job.approval?.by.id ?? null,
+    approved_by: approverOf(job)?.id ?? null,
     caused_by: causedBy,
   };
 };
@@ -170,7 +171,7 @@ const finishHalf = (
     currency: counted.currency,
     amount: counted.amount,
     // What a second person has approved leaves the limits as they were.
-    counts_as: job.approval ? null : counted.countsAs,
+    counts_as: approverOf(job) ? null : counted.countsAs,
     counterpart,
     rules_due: job.firesRules ?? (reverses === null && job.action.declaration?.firesRules === true),
   });

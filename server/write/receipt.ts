@@ -13,7 +13,7 @@ import { type Applied, type Change, effectsOfBoth } from "./outcome.js";
 import { canBeUndone } from "../domain/undo.js";
 import { type AccountState, accountOf, type Belongings, type Library, type MemberState } from "../domain/member.js";
 import { undoUntil } from "../domain/program.js";
-import type { Intent } from "./write-job.js";
+import { approverOf, type Intent } from "./write-job.js";
 
 const parts = ["earned", "spendable", "spent", "expired"] as const;
 
@@ -127,7 +127,8 @@ export const receiptOf = (
   { branches, program }: Library,
   { id, at, status, counterpart }: Occasion,
 ): Operation => {
-  const { operator, memberId, source, cause = null, branchId, input, reverses, approval } = intent;
+  const { operator, memberId, source, cause = null, branchId, input, reverses } = intent;
+  const approver = approverOf(intent);
   const { effects, told, warnings, tier, before, after, other } = applied;
   const text = (name: string): string | null => (input[name] as string | undefined) ?? null;
   return {
@@ -145,7 +146,7 @@ export const receiptOf = (
     message: messageOf(told ? [told] : effects, status),
     effects: effects.filter(isBeside).map(shown),
     ...counterpartOf(other, counterpart),
-    ...(approval && { approvedBy: { id: approval.by.id, name: approval.by.name, email: approval.by.email } }),
+    ...(approver && { approvedBy: { id: approver.id, name: approver.name, email: approver.email } }),
     warnings: [...warnings],
     reasonCode: text("reasonCode"),
     // The evidence of a consent is its note.

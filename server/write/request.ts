@@ -21,6 +21,11 @@ export interface Origin {
    * (S0-28), but those that are there for it.
    */
   readonly firesRules?: boolean;
+  /**
+   * Of a row of a job, who approved the job, if it needed a second person. Its limits were looked at for all of it when
+   * it was started, and nobody has seen the version of this one member.
+   */
+  readonly bulk?: { readonly approvedBy: Operator | null };
   readonly requestId: string;
 }
 
@@ -51,6 +56,9 @@ export interface ReversalRequest extends Origin {
 export interface ReverseRequest extends ReversalRequest {
   readonly key: string;
 }
+
+/** One row of a job: something is done, or undone. */
+export type RowRequest = ActRequest | ReversalRequest;
 
 /** What waits for a second person, as that person looks at it. */
 export interface ApprovalRequest {

@@ -28,6 +28,9 @@ export interface Intent extends ActRequest {
   readonly approval: { readonly id: string; readonly by: Operator } | null;
 }
 
+/** The second person who approved it, or the job that it is a row of; null: it needed nobody. */
+export const approverOf = ({ approval, bulk }: Intent): Operator | null => approval?.by ?? bulk?.approvedBy ?? null;
+
 /** The members that a decision looks at, once each. */
 export const membersOf = ({ memberId, otherMemberId }: Pick<Intent, "memberId" | "otherMemberId">): string[] =>
   otherMemberId === null || otherMemberId === memberId ? [memberId] : [memberId, otherMemberId];

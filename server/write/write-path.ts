@@ -1,15 +1,18 @@
+import { sql } from "kysely";
 import type { Clock } from "../clock.js";
+import type { Library } from "../domain/member.js";
 import type { OwnAction } from "../domain/own-action.js";
 import type { Database } from "../postgres/database.js";
 import { answerOf, refusalAnswer } from "./answer.js";
 import { type ApprovalRow, askerOf, assertDecidable, decidedBefore, decline, findApproval } from "./approvals.js";
 import type { Asked } from "./asked.js";
 import { newId } from "../domain/new-id.js";
+import { checkIntent, checkReason } from "./checks.js";
 import { keptAnswers } from "./kept-answers.js";
 import { decidePreview } from "./decide.js";
 import { TenantQueue } from "./tenant-queue.js";
 import { previewTagOf } from "./preview-tag.js";
-import type { Applied } from "./outcome.js";
+import type { Applied, Outcome } from "./outcome.js";
 import { type ReadState, stateQuery } from "./read-state.js";
 import { receiptOf } from "./receipt.js";
 import type {
@@ -19,6 +22,7 @@ import type {
   DecisionRequest,
   ReversalRequest,
   ReverseRequest,
+  RowRequest,
   SettleRequest,
   WriteRequest,
 } from "./request.js";
@@ -46,7 +50,19 @@ export interface WritePath {
   decide(request: DecisionRequest): Promise<Answer>;
   /** What became of a key; voids one that never arrived. */
   settle(request: SettleRequest): Promise<Answer>;
+  /** What an action chose of the program. Throws a `RefusalError` where it can't be done at all, whoever it is done to. */
+  assertPossible(request: ActRequest): Promise<Library>;
+  /** What would come of each row of a job now, each alone, on one read: nothing is written. */
+  previewRows(rows: readonly RowRequest[]): Promise<readonly Outcome[]>;
+  /**
+   * Does each row of a job, once for its key. What became of each is in the order of the rows; `rejected` is what may
+   * pass when it is tried again.
+   */
+  submitRows(rows: readonly Keyed<RowRequest>[]): Promise<readonly PromiseSettledResult<Answer>[]>;
 }
+
+/** A row with the key that it is done once for. */
+export type Keyed<Row> = Row & { readonly key: string };
 
 interface WritePathOptions {
   readonly database: Database;
@@ -100,39 +116,106 @@ export const createWritePath = ({
       return submit(intent, { key: `${row.id}.${newId("try", clock.now())}`, previewMatch: request.previewMatch });
     },
     settle: (request) => settle(database, request, clock.now()),
+    assertPossible: async (request) => {
+      const intent = intentOf(request, ownActions);
+      const now = clock.now();
+      const snapshot = await read(readDatabase, [intent], now);
+      const refusal = checkIntent(intent, snapshot, now) ?? checkReason(intent, snapshot);
+      if (refusal) throw new RefusalError(refusal.code, refusal.detail, refusal);
+      return snapshot.library;
+    },
+    previewRows: async (rows) => {
+      const now = clock.now();
+      const intents = await intentsOfRows(readDatabase, rows, ownActions);
+      const snapshot = await read(readDatabase, intents.filter(isIntent), now);
+      return intents.map((intent) =>
+        isIntent(intent) ? decidePreview(intent, snapshot, now) : { problem: intent.refusal },
+      );
+    },
+    submitRows: async (rows) => {
+      const intents = await intentsOfRows(database, rows, ownActions);
+      return Promise.allSettled(
+        intents.map(async (intent, index) => {
+          const { key = "", requestId = "" } = rows[index] ?? {};
+          return isIntent(intent) ? submit(intent, { key }) : refusalAnswer(intent.refusal, requestId);
+        }),
+      );
+    },
   };
 };
 
-/**
- * The members and the action of the operation that is to be undone, or why there is nothing to undo: they never change,
- * so that no lock is needed to know them.
- */
-const reversalOf = async (
+const isIntent = (intent: Intent | RefusalError): intent is Intent => !(intent instanceof RefusalError);
+
+/** What decisions stand on, as of now. A preview needs no lock, since one statement sees one moment. */
+const read = async (database: Database, intents: readonly Intent[], now: Date): Promise<Snapshot> => {
+  const { rows } = await stateQuery(intents, now).execute(database);
+  return new Snapshot((rows[0] as { state: ReadState }).state);
+};
+
+/** The intents of the rows of a job, which are all of one kind, in their order. */
+const intentsOfRows = async (
   database: Database,
-  request: ReversalRequest,
+  rows: readonly RowRequest[],
   ownActions: readonly OwnAction[],
-): Promise<Intent | RefusalError> => {
-  const { tenant, operationId } = request;
-  const original = await database
+): Promise<readonly (Intent | RefusalError)[]> => {
+  const undone = rows.filter((row) => "operationId" in row);
+  const originals = undone.length === 0 ? new Map<string, OriginalRow>() : await readOriginals(database, undone);
+  return rows.map((row) =>
+    "operationId" in row ? reversalIntent(row, originals.get(row.operationId), ownActions) : intentOf(row, ownActions),
+  );
+};
+
+/** What an undo has to know of an operation before it is looked at under the lock: none of it ever changes. */
+interface OriginalRow {
+  readonly id: string;
+  readonly action: string;
+  readonly member_id: string | null;
+  readonly source: string;
+  readonly other_member_id: string | null;
+}
+
+/** The operations of one tenant that are to be undone, by id. */
+const readOriginals = async (
+  database: Database,
+  requests: readonly ReversalRequest[],
+): Promise<ReadonlyMap<string, OriginalRow>> => {
+  const rows = await database
     .selectFrom("operation as original")
     .leftJoin("operation as other", (join) =>
       join.onRef("other.tenant", "=", "original.tenant").onRef("other.id", "=", "original.counterpart"),
     )
-    .select(["original.action", "original.member_id", "original.source", "other.member_id as other_member_id"])
-    .where("original.tenant", "=", tenant)
-    .where("original.id", "=", operationId)
+    .select(["original.id", "original.action", "original.member_id", "original.source"])
+    .select("other.member_id as other_member_id")
+    .where("original.tenant", "=", requests[0]?.tenant ?? "")
+    .where(sql<boolean>`original.id = any(${requests.map(({ operationId }) => operationId)}::text[])`)
     .where("original.status", "=", "applied")
-    .executeTakeFirst();
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+};
+
+/** The undo of an operation as an intent, or why there is nothing to undo. */
+const reversalIntent = (
+  request: ReversalRequest,
+  original: OriginalRow | undefined,
+  ownActions: readonly OwnAction[],
+): Intent | RefusalError => {
   const action = original && findServerAction(original.action, original.source, ownActions);
   if (original?.member_id && action) {
     const { member_id: memberId, other_member_id: otherMemberId } = original;
-    const reverses = operationId;
+    const reverses = request.operationId;
     return { ...request, actionId: action.id, action, memberId, otherMemberId, reverses, approval: null };
   }
   return original?.member_id
     ? new RefusalError("not-reversible", "This can't be undone.")
     : new RefusalError("not-found", "There is no such operation.");
 };
+
+const reversalOf = async (
+  database: Database,
+  request: ReversalRequest,
+  ownActions: readonly OwnAction[],
+): Promise<Intent | RefusalError> =>
+  reversalIntent(request, (await readOriginals(database, [request])).get(request.operationId), ownActions);
 
 /** What waits, as an intent of who asked for it, in the name of who decides. */
 const approvedIntent = async (
@@ -173,8 +256,7 @@ const shownBefore = (outcome: Applied) => ({
 });
 
 const preview = async (database: Database, intent: Intent, now: Date): Promise<Answer> => {
-  const { rows } = await stateQuery([intent], now).execute(database);
-  const snapshot = new Snapshot((rows[0] as { state: ReadState }).state);
+  const snapshot = await read(database, [intent], now);
   const outcome = decidePreview(intent, snapshot, now);
   if ("problem" in outcome) return refusalAnswer(outcome.problem, intent.requestId);
   const receipt = receiptOf(intent, outcome, snapshot.library, {

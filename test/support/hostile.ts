@@ -133,6 +133,10 @@ const bodies: Partial<Record<RouteId, object>> = {
   },
   changeAudience: { name: "Tasters", description: null },
   handOff: { filter: { combinator: "and", rules: [] }, q: "noa" },
+  bulkPreview: { target: { memberIds: ["m_1048"] }, action: "add", input: { currency: "points", amount: 1 } },
+  startJob: { jobId: "job_never" },
+  decideJob: { decision: "approve" },
+  reverseJob: { note: "A mistake" },
 };
 
 interface Target {
@@ -165,13 +169,15 @@ const targets: readonly Target[] = [
 /** What the lists' cursors hold. */
 const positions = {
   operation: { at: "2026-11-21T10:00:00.000Z", id: "op_1" },
+  item: { position: 3 },
   held: { issuedAt: "2026-11-21T10:00:00.000Z", id: "g_1" },
   tag: { count: 3, tag: "VIP" },
   library: { position: 1, name: "Free pastry", id: "gift_1" },
 };
 
 const positionOf = (route: string): object => {
-  if (route.endsWith("/activities") || route === "/operations") return positions.operation;
+  if (route.endsWith("/activities") || ["/operations", "/jobs"].includes(route)) return positions.operation;
+  if (route.endsWith("/items")) return positions.item;
   if (route.startsWith("/members/")) return positions.held;
   return route === "/tags" ? positions.tag : positions.library;
 };
@@ -222,6 +228,7 @@ const pathOf = (route: string) =>
       operationId: given(text, fc.constant("op_never")),
       approvalId: given(text, fc.constant("op_never")),
       audienceId: given(text, fc.constant("aud_never")),
+      jobId: given(text, fc.constant("job_never")),
     })
     .map((params) =>
       // An id that is written as dots is another path by the time it is sent.

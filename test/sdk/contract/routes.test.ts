@@ -30,6 +30,7 @@ test("S14 nothing that may be personal is a query parameter", () => {
     "memberId",
     "prefix",
     "reference",
+    "status",
   ]);
   for (const { path, query } of all) for (const name of query ?? []) assert.ok(allowed.has(name), `${path}?${name}`);
 });

@@ -33,7 +33,7 @@ test("a rule that fails holds up neither messages nor forgetting, and is told on
       return Promise.resolve({ state: "sent", providerId: null });
     },
   };
-  const working = doDueWork({ database, writePath, clock, rules: [failing], deliver: { sms } });
+  const working = doDueWork({ database, writePath, clock, rules: [failing], ownActions: [], deliver: { sms } });
   await assert.rejects(working, /The rule is broken/);
   assert.deepEqual(sent, ["Hi Noa"]);
   await database.destroy();

@@ -20,6 +20,7 @@ const foreign = {
   operationId: "",
   approvalId: "",
   audienceId: "",
+  jobId: "",
   name: "",
   key: "a-key-of-theirs",
   reference: "T-their-ticket",
@@ -47,6 +48,8 @@ before(async () => {
   foreign.approvalId = asked.body.id;
   const saved = await them("/audiences", { name: "Theirs", filter: { combinator: "and", rules: [] } });
   foreign.audienceId = saved.body.id;
+  const many = { target: { memberIds: [foreign.memberId] }, action: "add", input };
+  foreign.jobId = (await them("/bulk-previews", many)).body.id;
 });
 after(() => backend.close());
 
@@ -55,7 +58,8 @@ const fill = (path: string): string =>
     .replace("{memberId}", foreign.memberId)
     .replace("{operationId}", foreign.operationId)
     .replace("{approvalId}", foreign.approvalId)
-    .replace("{audienceId}", foreign.audienceId);
+    .replace("{audienceId}", foreign.audienceId)
+    .replace("{jobId}", foreign.jobId);
 
 /** What a route needs beside its path to get as far as the id. */
 const bodies: Readonly<Record<string, unknown>> = {
@@ -64,6 +68,10 @@ const bodies: Readonly<Record<string, unknown>> = {
   [routes.approvalPreview.path]: {},
   [routes.decide.path]: { decision: "decline" },
   [allRoutes.changeAudience.path]: { description: "Changed" },
+  [allRoutes.decideJob.path]: { decision: "decline" },
+  [allRoutes.cancelJob.path]: {},
+  [allRoutes.retryJob.path]: {},
+  [allRoutes.reverseJob.path]: {},
 };
 
 const byId = [
@@ -102,7 +110,8 @@ for (const { method, path, body } of byId)
         .replace(foreign.memberId, "m_never")
         .replace(foreign.operationId, "op_never")
         .replace(foreign.approvalId, "op_never")
-        .replace(foreign.audienceId, "aud_never"),
+        .replace(foreign.audienceId, "aud_never")
+        .replace(foreign.jobId, "job_never"),
       body,
       { "If-Match": "*" },
       method,
@@ -112,6 +121,14 @@ for (const { method, path, body } of byId)
     assert.equal(row?.outcome, "not-found");
     assert.equal(row.operator_id, "u_ari");
   });
+
+test("S08 another tenant's job is neither started nor listed, and asking for it is audited", async () => {
+  const reply = await us("/bulk-actions", { jobId: foreign.jobId });
+  assert.equal(reply.status, 404);
+  const [row] = await auditOf(reply.body.requestId);
+  assert.deepEqual([row?.outcome, row?.subject], ["not-found", foreign.jobId]);
+  assert.doesNotMatch((await us("/jobs")).text, new RegExp(foreign.jobId));
+});
 
 test("S08 lists, searches and reads hold nothing of another tenant", async () => {
   const replies = [

@@ -1,0 +1,45 @@
+import type { BulkPreview, Job, JobDecision, JobItem, Reversal } from "../contract/index.js";
+import type { Paged, ReadOptions } from "./reading.js";
+
+export interface FollowJobOptions extends ReadOptions {
+  /** Called each time it has come further, with the job as it is then. */
+  onChange?: (job: Job) => void;
+}
+
+/**
+ * Actions over many members. Each of these is safe to repeat: a job is started, decided about, cancelled and undone
+ * once, however often it is asked for, and its rows are done once each, by whichever process of the backend.
+ */
+export interface JobsClient {
+  /**
+   * Looks at what an action would do to many members: makes a job, writes down whom it is for, and does nothing to
+   * them. The answer is `checked` where they are few; else follow it. Throws a `ProblemError` where it can be done to
+   * nobody; `validation` points into `/input`.
+   */
+  preview(preview: BulkPreview, options?: ReadOptions): Promise<Job>;
+  /**
+   * Starts what was looked at, within the hour; where the job asks for it, with the number of members as the operator
+   * typed it. It runs then, or waits for a second person. Throws a `ProblemError`: `stale` where it has to be looked at
+   * anew, `limit-exceeded`, `validation` of `/confirmedCount`.
+   */
+  start(job: { id: string }, confirmedCount?: number, options?: ReadOptions): Promise<Job>;
+  /** What was started, newest first: one's own, and that of others for who may see it. */
+  list(): Paged<Job>;
+  get(jobId: string, options?: ReadOptions): Promise<Job>;
+  /** What became of each member, in order; with a status, only of those. */
+  items(jobId: string, filter?: { status?: string }): Paged<JobItem>;
+  /** Approves or declines what another operator asked for. */
+  decide(jobId: string, decision: JobDecision, options?: ReadOptions): Promise<Job>;
+  /** Stops it at the end of a row; what it has done stays done. */
+  cancel(jobId: string, options?: ReadOptions): Promise<Job>;
+  /** Tries again what has failed of a job that is over. */
+  retry(jobId: string, options?: ReadOptions): Promise<Job>;
+  /** Looks at what undoing a job would do: makes another job, which is started as any other. */
+  reverse(jobId: string, input?: Reversal, options?: ReadOptions): Promise<Job>;
+  /**
+   * Answers a job once nothing of it changes by itself any more: it was looked at, or is over. Asks at growing intervals
+   * of at most 5 seconds, half a minute while it waits for a second person; a connection that is lost meanwhile is
+   * waited for. Ends with the signal's reason when it is aborted.
+   */
+  follow(job: Job, options?: FollowJobOptions): Promise<Job>;
+}

@@ -1,0 +1,44 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Target } from "../../sdk/contract/index.js";
+import type { Clock } from "../clock.js";
+import { RefusalError } from "../domain/refusal.js";
+import type { Database, OpenTransaction } from "../postgres/database.js";
+import { audienceOf } from "../read/audience/audience.js";
+
+/** Where a target is looked up: in a transaction of the database, too. */
+export interface Seeking {
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+/** A look-up that belongs to an open transaction. */
+export const seekingIn = (trx: OpenTransaction, clock: Clock): Seeking => ({ database: trx, clock });
+
+/** The members of a target: `id`, and `place` by which they are in order. One that is named twice is there once. */
+export const membersOf = async (
+  { database, clock }: Seeking,
+  tenant: string,
+  target: Target,
+): Promise<RawBuilder<unknown>> => {
+  if ("memberIds" in target)
+    return sql`
+      select id, min(place) as place from unnest(${target.memberIds}::text[]) with ordinality as given (id, place)
+      group by id`;
+  const { except = [], ...asked } = target;
+  const { statement } = await audienceOf(database, clock, tenant, asked);
+  return statement(() => ({
+    select: sql`m.id, m.id collate "C" as place`,
+    rest: except.length > 0 ? sql`and m.id <> all(${except}::text[])` : sql``,
+  }));
+};
+
+/** Refuses a filter that can't be asked for, at its place in the whole request. */
+export const assertTarget = async (seeking: Seeking, tenant: string, target: Target): Promise<void> => {
+  if ("memberIds" in target) return;
+  await audienceOf(seeking.database, seeking.clock, tenant, target).catch((error: unknown) => {
+    if (!(error instanceof RefusalError)) throw error;
+    const { code, detail, errors } = error.refusal;
+    const placed = errors?.map((each) => ({ ...each, pointer: `/target${each.pointer}` }));
+    throw new RefusalError(code, detail, { errors: placed });
+  });
+};

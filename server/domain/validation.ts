@@ -56,15 +56,16 @@ const pointerOf = (path: readonly PropertyKey[]): string =>
 const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, part) => (value as Record<PropertyKey, unknown> | undefined)?.[part], input);
 
-/** How much of a value a form refuses: its own type, or only some parts of it. */
-const isAbout = (issues: readonly Issue[]): boolean => issues.every(({ path }) => path.length > 0);
+/** Whether a value is of a form's own type, however wrong its parts are. */
+const isOfType = (issues: readonly Issue[]): boolean =>
+  issues.every(({ path, code }) => path.length > 0 || (code !== "invalid_type" && code !== "invalid_union"));
 
 /**
  * What keeps a value from the one form that it comes closest to: the one with the fewest parts that are wrong. Null where
  * it is of no form's type.
  */
 const closest = ({ errors, path }: Extract<Issue, { code: "invalid_union" }>): Issue[] | null => {
-  const forms = errors.filter(isAbout).toSorted((a, b) => a.length - b.length);
+  const forms = errors.filter(isOfType).toSorted((a, b) => a.length - b.length);
   return forms[0]?.map((issue) => ({ ...issue, path: [...path, ...issue.path] })) ?? null;
 };
 

@@ -4,6 +4,7 @@ import type { Clock } from "../clock.js";
 import { RefusalError } from "../domain/refusal.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { audienceOf } from "../read/audience/audience.js";
+import { cheapest } from "../read/audience/select.js";
 
 /** Where a target is looked up: in a transaction of the database, too. */
 export interface Seeking {
@@ -25,8 +26,8 @@ export const membersOf = async (
       select id, min(place) as place from unnest(${target.memberIds}::text[]) with ordinality as given (id, place)
       group by id`;
   const { except = [], ...asked } = target;
-  const { statement } = await audienceOf(database, clock, tenant, asked);
-  return statement(() => ({
+  const audience = await audienceOf(database, clock, tenant, asked);
+  return cheapest(database, audience, () => ({
     select: sql`m.id, m.id collate "C" as place`,
     rest: except.length > 0 ? sql`and m.id <> all(${except}::text[])` : sql``,
   }));

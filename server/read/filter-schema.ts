@@ -16,12 +16,12 @@ const shown = (field: Field): FilterField => {
 };
 
 /** What members of the program can be filtered by. */
-export const filterSchema: Query<"filterSchema"> = async ({ operator: { tenant } }, { database }) => {
-  const { program, fields } = await readVocabulary(database, tenant);
+export const filterSchema: Query<"filterSchema"> = async ({ operator: { tenant } }, { database, clock }) => {
+  const { program, fields, events } = await readVocabulary(database, tenant, clock.now());
   return {
     value: {
       fields: fields.map(shown),
-      events: [],
+      events: events.map((event) => ({ ...event, fields: event.fields.map(shown) })),
       columns: firstColumns(fields, program),
       greatestDepth: filterLimits.depth,
       mostRules: filterLimits.rules,

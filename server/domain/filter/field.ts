@@ -1,4 +1,4 @@
-import type { FilterField, FilterOperator } from "../../../sdk/contract/index.js";
+import type { FilterEvent, FilterField, FilterOperator } from "../../../sdk/contract/index.js";
 import type { LookupKind } from "../lookup.js";
 
 /** Where what a field is about is kept. Every name in it is one of a fixed few; what a program names itself is a value. */
@@ -9,12 +9,15 @@ export type Source =
   | { readonly from: "account"; readonly currency: string; readonly column: AccountColumn }
   | { readonly from: "consent"; readonly channel: string }
   | { readonly from: "key"; readonly lookup: LookupKind; readonly column?: "email" | "phone" }
-  | { readonly from: "set"; readonly set: SetName };
+  | { readonly from: "set"; readonly set: SetName }
+  | { readonly from: "purchases"; readonly what: "last" | "visits" | "basket" | "branch" }
+  /** Of one purchase. */
+  | { readonly from: "event"; readonly column: "branch_id" | "paid" };
 
 export type ProfileColumn = "name" | "first_name" | "email" | "phone" | "birthday" | "language" | "home_branch_id";
 export type AccountColumn = "spendable" | "earned" | "spent" | "expired" | "pending";
 /** Of which a member has several. */
-export type SetName = "tags" | "gifts" | "coupons" | "punch-cards";
+export type SetName = "tags" | "gifts" | "coupons" | "punch-cards" | "favourite-items" | "bought-items";
 
 export type FieldKind = "text" | "number" | "date" | "boolean" | "choice" | "set" | "key";
 
@@ -24,6 +27,16 @@ export interface Field extends Omit<FilterField, "kind" | "operators"> {
   readonly operators: readonly FilterOperator[];
   readonly source: Source;
 }
+
+/** Something that happens to members, and what each of them can be told apart by. */
+export interface EventKind extends Omit<FilterEvent, "fields"> {
+  readonly fields: readonly Field[];
+}
+
+/** Whether a field is an instant, which falls on a day of the program's. */
+export const isInstant = ({ source }: Field): boolean =>
+  (source.from === "member" && source.column === "joined_at") ||
+  (source.from === "purchases" && source.what === "last");
 
 const existence = ["null", "notNull"] as const;
 const onText = ["contains", "doesNotContain", "beginsWith", "doesNotBeginWith", "endsWith", "doesNotEndWith"] as const;
@@ -41,6 +54,8 @@ export const operatorsOf: Readonly<Record<FieldKind, readonly FilterOperator[]>>
   key: ["in", "notIn"],
 };
 
+/** What all have, or none of them. */
+export const ofContents: readonly FilterOperator[] = ["contains", "doesNotContain", "in", "notIn"];
 /** A number that every member has: nothing is 0. */
 export const ofEverybody: readonly FilterOperator[] = inOrder;
 /** An address, beside the lists of them. */

@@ -3,10 +3,12 @@ import { hiddenTiersOf, type Program } from "../program.js";
 import { attributesOf } from "../profile.js";
 import {
   type AccountColumn,
+  type EventKind,
   type Field,
   type FieldKind,
   ofAddresses,
   ofBirthdays,
+  ofContents,
   ofEverybody,
   ofKeys,
   operatorsOf,
@@ -189,6 +191,79 @@ const tierFields = (program: Program): Field[] => {
   ];
 };
 
+/** In minor units: cents. */
+const MONEY_SCALE = 2;
+
+const purchaseFields = ({ modules }: Program, { branches }: Libraries): Field[] => {
+  if (!modules.includes("purchases")) return [];
+  const of = (
+    id: string,
+    label: string,
+    kind: FieldKind,
+    what: "last" | "visits" | "basket" | "branch",
+    more: More = {},
+  ) => ({
+    ...field("purchases", id, label, kind, { from: "purchases", what }, more),
+    sortable: what === "last",
+  });
+  return [
+    of("lastPurchase", "Last purchase", "date", "last"),
+    of("visits", "Purchases in the last year", "number", "visits", { operators: ofEverybody }),
+    of("averageBasket", "Average purchase of the last year", "number", "basket", { scale: MONEY_SCALE }),
+    of("favouriteBranch", "Favourite branch", "choice", "branch", { options: optionsOf(branches) }),
+    field(
+      "purchases",
+      "favouriteItems",
+      "Favourite items",
+      "set",
+      { from: "set", set: "favourite-items" },
+      {
+        suggestions: "items",
+      },
+    ),
+  ];
+};
+
+/** What happens to members. */
+export const eventsOf = ({ modules }: Program, { branches }: Libraries): readonly EventKind[] => {
+  if (!modules.includes("purchases")) return [];
+  const of = (id: string, label: string, kind: FieldKind, source: Source, more: More) => ({
+    ...field("purchases", id, label, kind, source, more),
+    column: false,
+    sortable: false,
+  });
+  return [
+    {
+      id: "purchase",
+      label: "purchase",
+      scale: MONEY_SCALE,
+      fields: [
+        of("branch", "Branch", "choice", { from: "event", column: "branch_id" }, { options: optionsOf(branches) }),
+        of(
+          "amount",
+          "Amount",
+          "number",
+          { from: "event", column: "paid" },
+          {
+            operators: ofEverybody,
+            scale: MONEY_SCALE,
+          },
+        ),
+        of(
+          "item",
+          "Items",
+          "set",
+          { from: "set", set: "bought-items" },
+          {
+            operators: ofContents,
+            suggestions: "items",
+          },
+        ),
+      ],
+    },
+  ];
+};
+
 const cardField = ({ modules }: Program): Field[] =>
   modules.includes("cards")
     ? [field("member", "card", "Card", "key", { from: "key", lookup: "card" }, { operators: ofKeys })]
@@ -219,6 +294,7 @@ export const fieldsOf = (program: Program, libraries: Libraries): readonly Field
   ...accountFields(program),
   ...consentFields(program),
   ...walletFields(program, libraries),
+  ...purchaseFields(program, libraries),
 ];
 
 /** The columns that a list shows at first: those of these that there are. */

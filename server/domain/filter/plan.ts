@@ -1,4 +1,4 @@
-import type { FilterOperator } from "../../../sdk/contract/index.js";
+import type { EventRule, FilterOperator } from "../../../sdk/contract/index.js";
 import type { Field } from "./field.js";
 
 export type Scalar = string | number | boolean;
@@ -21,8 +21,41 @@ export interface PlannedGroup {
   readonly conditions: readonly Condition[];
 }
 
-export type Condition = PlannedRule | PlannedGroup;
+/** How many there must be, or for how much. */
+export type Bound = NonNullable<EventRule["count"]>;
 
-/** Every rule of a plan, in the order of the filter. */
+/** Something that must, or must not, have happened so often, and for so much. */
+export interface PlannedEvent {
+  readonly is: "event";
+  readonly occurred: boolean;
+  readonly count: Bound;
+  /** Of all that count, in minor units; null: any. */
+  readonly total: Bound | null;
+  /** First and last day; null: ever. */
+  readonly days: readonly [string, string] | null;
+  /** What each of them must be; null: anything. */
+  readonly where: PlannedGroup | null;
+  readonly pointer: string;
+}
+
+export type Condition = PlannedRule | PlannedEvent | PlannedGroup;
+
+const leavesOf = (condition: Condition): readonly (PlannedRule | PlannedEvent)[] =>
+  condition.is === "group" ? condition.conditions.flatMap(leavesOf) : [condition];
+
+/** Every rule about a member, in the order of the filter. */
 export const rulesOf = (condition: Condition): readonly PlannedRule[] =>
-  condition.is === "group" ? condition.conditions.flatMap(rulesOf) : [condition];
+  leavesOf(condition).filter((each) => each.is === "rule");
+
+/** Every event of a plan, in the order of the filter. */
+export const eventsIn = (condition: Condition): readonly PlannedEvent[] =>
+  leavesOf(condition).filter((each) => each.is === "event");
+
+const holds = ({ operator, value }: Bound, number: number): boolean =>
+  ({ "=": number === value, "<": number < value, ">": number > value, "<=": number <= value, ">=": number >= value })[
+    operator
+  ];
+
+/** Whether an event's bounds hold for those to whom nothing happened. */
+export const holdsForNone = ({ count, total }: PlannedEvent): boolean =>
+  holds(count, 0) && (total === null || holds(total, 0));

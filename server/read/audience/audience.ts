@@ -1,7 +1,6 @@
 import { type RawBuilder, sql, type SqlBool } from "kysely";
 import type { FilterGroup } from "../../../sdk/contract/index.js";
 import type { Clock } from "../../clock.js";
-import { dayOf } from "../../domain/calendar.js";
 import { planOf } from "../../domain/filter/check.js";
 import type { Field } from "../../domain/filter/field.js";
 import type { PlannedGroup } from "../../domain/filter/plan.js";
@@ -10,9 +9,9 @@ import { erasedStatuses } from "../../domain/membership.js";
 import type { Program } from "../../domain/program.js";
 import { invalid } from "../../domain/refusal.js";
 import type { Database } from "../../postgres/database.js";
-import { PLANNED_ANEW } from "../../postgres/planned-anew.js";
-import { conditionOf, type Scope } from "../filter/condition.js";
-import { Joins } from "../filter/joins.js";
+import { conditionOf } from "../filter/condition.js";
+import type { EventShape } from "../filter/event.js";
+import { type Calendar, Joins } from "../filter/joins.js";
 import { resolve, type Resolved } from "../filter/resolve.js";
 import { readVocabulary } from "../filter/vocabulary.js";
 
@@ -29,16 +28,15 @@ export interface Audience {
   readonly fields: readonly Field[];
   readonly plan: PlannedGroup;
   readonly resolved: Resolved;
-  /** `YYYY-MM-DD` in the program's zone, by the server's clock. */
-  readonly today: string;
-  /**
-   * A statement over them, as `member as m` and what was joined: what it selects, and what follows the condition. What
-   * the parts look into is joined where they say so.
-   */
-  readonly statement: (
-    parts: (joins: Joins) => { select: RawBuilder<unknown>; rest: RawBuilder<unknown> },
-  ) => RawBuilder<unknown>;
+  readonly calendar: Calendar;
+  /** A statement over them. Where events are asked for, they are counted in this shape. */
+  readonly statement: (parts: Parts, shape: EventShape) => RawBuilder<unknown>;
 }
+
+/**
+ * What a statement selects of `member as m`, and what follows its condition. What the parts look into beside, they join.
+ */
+export type Parts = (joins: Joins) => { readonly select: RawBuilder<unknown>; readonly rest: RawBuilder<unknown> };
 
 const gone = sql.join(erasedStatuses.map((status) => sql.lit(status)));
 
@@ -62,20 +60,21 @@ export const audienceOf = async (
   tenant: string,
   { filter, q = "" }: Asked,
 ): Promise<Audience> => {
-  const { program, fields } = await readVocabulary(database, tenant);
-  const plan = planOf(filter, { fields });
+  const now = clock.now();
+  const vocabulary = await readVocabulary(database, tenant, now);
+  const { program, fields, today } = vocabulary;
+  const plan = planOf(filter, vocabulary);
   const resolved = await resolve(database, tenant, program, plan);
   const { timeZone, country } = program;
-  const today = dayOf(clock.now(), timeZone);
-  const statement: Audience["statement"] = (parts) => {
-    const joins = new Joins(tenant);
-    const scope: Scope = { joins, resolved, timeZone, today };
-    const matches = conditionOf(plan, scope);
+  const calendar = { timeZone, today, now: now.toISOString() };
+  const statement: Audience["statement"] = (parts, shape) => {
+    const joins = new Joins(tenant, calendar);
+    const matches = conditionOf(plan, { joins, resolved, shape });
     const { select, rest } = parts(joins);
-    return sql`${sql.raw(PLANNED_ANEW)} select ${select} from member as m ${joins.sql}
+    return sql`select ${select} from member as m ${joins.sql}
       where ${present(tenant)} and ${matches} and ${foundBy(q, country, tenant)} ${rest}`;
   };
-  return { tenant, program, fields, plan, resolved, today, statement };
+  return { tenant, program, fields, plan, resolved, calendar, statement };
 };
 
 /** The fields with these ids, in their order; or a 422 that points at one that there is not. */

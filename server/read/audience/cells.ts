@@ -1,17 +1,12 @@
 import { type RawBuilder, sql } from "kysely";
 import type { AudienceMember } from "../../../sdk/contract/index.js";
-import type { Field } from "../../domain/filter/field.js";
+import { type Field, isInstant } from "../../domain/filter/field.js";
 import { expressionOf } from "../filter/expression.js";
 import type { Joins } from "../filter/joins.js";
 import { allOf } from "../filter/sets.js";
 import { instant } from "../sql.js";
 
 export type Cell = AudienceMember["cells"][number];
-
-interface Of {
-  readonly joins: Joins;
-  readonly today: string;
-}
 
 const keysOf = (lookup: string, tenant: string): RawBuilder<unknown> =>
   lookup === "card"
@@ -20,22 +15,22 @@ const keysOf = (lookup: string, tenant: string): RawBuilder<unknown> =>
     : sql`array(select external_id from external_id as e
         where e.tenant = ${tenant} and e.member_id = m.id order by external_id collate "C")`;
 
-const cellOf = (field: Field, { joins, today }: Of): RawBuilder<unknown> => {
+const cellOf = (field: Field, joins: Joins): RawBuilder<unknown> => {
   const { source } = field;
   const { tenant } = joins;
   const one = expressionOf(field, joins);
   if (one) return one.sql;
-  if (source.from === "set") return allOf(source.set, { tenant, today });
+  if (source.from === "set") return allOf(source.set, joins);
   return keysOf(source.from === "key" ? source.lookup : "", tenant);
 };
 
 /** What a list shows of each member, as one JSON array. */
-export const cellsOf = (fields: readonly Field[], of: Of): RawBuilder<unknown> =>
-  sql`json_build_array(${sql.join(fields.map((field) => cellOf(field, of)))})`;
+export const cellsOf = (fields: readonly Field[], joins: Joins): RawBuilder<unknown> =>
+  sql`json_build_array(${sql.join(fields.map((field) => cellOf(field, joins)))})`;
 
 /** The same as it crosses the wire. */
 export const readCells = (fields: readonly Field[], cells: readonly Cell[]): Cell[] =>
   fields.map((field, index) => {
     const cell = cells[index] ?? null;
-    return field.id === "joinedAt" && typeof cell === "string" ? instant(cell) : cell;
+    return isInstant(field) && typeof cell === "string" ? instant(cell) : cell;
   });

@@ -3,6 +3,7 @@ import type { Reach } from "../../../sdk/contract/index.js";
 import type { Database } from "../../postgres/database.js";
 import type { Joins } from "../filter/joins.js";
 import { type Audience, present } from "./audience.js";
+import { select } from "./select.js";
 
 const addresses: Readonly<Record<string, string>> = { sms: "phone", email: "email", push: "push_token" };
 
@@ -16,11 +17,11 @@ const isReached = (channel: string, joins: Joins): RawBuilder<SqlBool> => {
 /** How many members there are, exactly, and how many each channel reaches where that is asked for. */
 export const countAudience = async (
   database: Database,
-  { program, statement }: Audience,
+  audience: Audience,
   { reach }: { readonly reach: boolean },
 ): Promise<{ readonly members: number; readonly reach: Reach[] | null }> => {
-  const channels = reach ? program.channels : [];
-  const { rows } = await statement((joins) => ({
+  const channels = reach ? audience.program.channels : [];
+  const [row] = await select<Readonly<Record<string, number>>>(database, audience, (joins) => ({
     select: sql.join([
       sql`count(*) as members`,
       ...channels.map(
@@ -29,13 +30,12 @@ export const countAudience = async (
       ),
     ]),
     rest: sql``,
-  })).execute(database);
-  const row = rows[0] as Readonly<Record<string, number>>;
+  }));
   const reached = channels.map(({ channel, cost }, index) => {
-    const members = row[`reached_${index}`] ?? 0;
+    const members = row?.[`reached_${index}`] ?? 0;
     return { channel, members, cost: cost && { ...cost, amount: cost.amount * members } };
   });
-  return { members: row.members ?? 0, reach: reach ? reached : null };
+  return { members: row?.members ?? 0, reach: reach ? reached : null };
 };
 
 /** All members of a program. */

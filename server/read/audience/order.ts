@@ -1,6 +1,6 @@
 import { type RawBuilder, sql, type SqlBool } from "kysely";
 import type { AudienceQuery } from "../../../sdk/contract/index.js";
-import type { Field } from "../../domain/filter/field.js";
+import { type Field, isInstant } from "../../domain/filter/field.js";
 import { expressionOf } from "../filter/expression.js";
 import type { Joins } from "../filter/joins.js";
 
@@ -38,7 +38,7 @@ export const keyAsText = ({ field }: Order, joins: Joins): RawBuilder<unknown> =
 const castOf = (field: Field | null): RawBuilder<unknown> => {
   if (field === null || isName(field)) return sql`::text`;
   if (field.options) return sql`::int`;
-  if (field.id === "joinedAt") return sql`::timestamptz`;
+  if (isInstant(field)) return sql`::timestamptz`;
   return { number: sql`::numeric`, date: sql`::date`, boolean: sql`::boolean` }[field.kind as string] ?? sql`::text`;
 };
 

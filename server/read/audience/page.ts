@@ -11,16 +11,17 @@ import { cursorOf, pageOf } from "../page.js";
 import { summariesOf, summary } from "../summaries.js";
 import { type Audience, present } from "./audience.js";
 import { type Cell, cellsOf, readCells } from "./cells.js";
+import { select } from "./select.js";
 import { behind, keyAsText, type Order, orderBy } from "./order.js";
 
 /** The last member of a page: what they are listed by would be personal data in a cursor, and is looked up again. */
 const position = cursorOf(z.strictObject({ id: Id }));
 
 /** Where the list has come to, or a refusal where its last member is there no more. */
-const lastOf = async (database: Database, { tenant }: Audience, order: Order, cursor: string | undefined) => {
+const lastOf = async (database: Database, { tenant, calendar }: Audience, order: Order, cursor: string | undefined) => {
   const last = position.read(cursor);
   if (last === null) return null;
-  const joins = new Joins(tenant);
+  const joins = new Joins(tenant, calendar);
   const key = keyAsText(order, joins);
   const { rows } = await sql<{ id: string; key: string | null }>`
     select m.id, ${key} as key from member as m ${joins.sql} where ${present(tenant)} and m.id = ${last.id}`.execute(
@@ -33,13 +34,13 @@ const lastOf = async (database: Database, { tenant }: Audience, order: Order, cu
 /** What lists show of these members, by id. */
 const readMembers = async (
   database: Database,
-  { tenant, today }: Audience,
+  { tenant, calendar }: Audience,
   fields: readonly Field[],
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, AudienceMember>> => {
   if (ids.length === 0) return new Map();
-  const joins = new Joins(tenant);
-  const cells = cellsOf(fields, { joins, today });
+  const joins = new Joins(tenant, calendar);
+  const cells = cellsOf(fields, joins);
   const [summaries, { rows }] = await Promise.all([
     summariesOf(database, tenant)
       .where("member.id", "in", [...ids])
@@ -74,14 +75,11 @@ export const pageOfAudience = async (
   },
 ): Promise<{ data: AudienceMember[]; page: { next: string | null } }> => {
   const last = await lastOf(database, audience, order, cursor);
-  const found = await audience
-    .statement((joins) => {
-      const sorted = orderBy(order, joins);
-      const rest = last ? sql`and ${behind(order, last, joins)}` : sql``;
-      return { select: sql`m.id`, rest: sql`${rest} ${sorted} limit ${limit + 1}` };
-    })
-    .execute(database);
-  const rows = found.rows as { id: string }[];
+  const rows = await select<{ id: string }>(database, audience, (joins) => {
+    const sorted = orderBy(order, joins);
+    const rest = last ? sql`and ${behind(order, last, joins)}` : sql``;
+    return { select: sql`m.id`, rest: sql`${rest} ${sorted} limit ${limit + 1}` };
+  });
   const { data: ids, page } = pageOf(
     rows,
     limit,

@@ -1,4 +1,4 @@
-import { type PlannedGroup, type PlannedRule, rulesOf } from "../../domain/filter/plan.js";
+import { eventsIn, type PlannedGroup, type PlannedRule, rulesOf } from "../../domain/filter/plan.js";
 import { RefusalError } from "../../domain/refusal.js";
 
 /** The database gave a statement up that took too long, or its driver did. */
@@ -7,10 +7,12 @@ const isCut = (error: unknown): boolean =>
   (error instanceof Error && error.message === "Query read timeout");
 
 const looksEverywhere = ({ field, operator }: PlannedRule): boolean =>
-  field.source.from === "attribute" || /contain|end/i.test(operator);
+  field.source.from === "attribute" || field.source.from === "purchases" || /contain|end/i.test(operator);
 
 /** The row that most likely takes the time, and what would make it faster. */
 const narrowing = (plan: PlannedGroup): { pointer: string; detail: string } => {
+  const event = eventsIn(plan).find(({ days }) => days === null);
+  if (event) return { pointer: event.pointer, detail: "This looks at all that ever happened. Say since when." };
   const costly = rulesOf(plan).find(looksEverywhere);
   return costly
     ? { pointer: costly.pointer, detail: "This looks at every member. Add a tag, a tier or a date of joining." }

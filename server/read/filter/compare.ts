@@ -3,13 +3,7 @@ import type { FilterOperator } from "../../../sdk/contract/index.js";
 import type { Scalar } from "../../domain/filter/plan.js";
 import { birthdaysWithin, lastDays, nextDays } from "./days.js";
 import type { Expression } from "./expression.js";
-
-/** In which days a condition is meant. */
-export interface Calendar {
-  readonly timeZone: string;
-  /** `YYYY-MM-DD`, by the server's clock. */
-  readonly today: string;
-}
+import type { Calendar } from "./joins.js";
 
 type Test = RawBuilder<SqlBool>;
 
@@ -70,6 +64,10 @@ const compareBirthday = (x: RawBuilder<unknown>, days: number, today: string): T
     : sql`date_part('month', ${x}) * 100 + date_part('day', ${x}) = any(${coming}::float8[])`;
 };
 
+/** When a day begins in a zone. */
+export const beginning = (day: RawBuilder<unknown>, timeZone: string): RawBuilder<unknown> =>
+  sql`${day}::timestamp at time zone ${timeZone}`;
+
 /** What holds of a value that is a day, or an instant: a stretch of days has a beginning, and one day after its end. */
 interface Stretches {
   readonly before: (day: Scalar | undefined) => Test;
@@ -78,7 +76,7 @@ interface Stretches {
 
 const stretchesOf = ({ sql: x, type }: Expression, { timeZone }: Calendar): Stretches => {
   if (type === "date") return { before: (day) => sql`${x} < ${day}::date`, upTo: (day) => sql`${x} <= ${day}::date` };
-  const begins = (day: RawBuilder<unknown>) => sql`${day}::timestamp at time zone ${timeZone}`;
+  const begins = (day: RawBuilder<unknown>) => beginning(day, timeZone);
   return {
     before: (day) => sql`${x} < ${begins(sql`${day}::date`)}`,
     upTo: (day) => sql`${x} < ${begins(sql`(${day}::date + 1)`)}`,

@@ -1,15 +1,17 @@
 import { type RawBuilder, sql, type SqlBool } from "kysely";
 import type { Condition, PlannedGroup, PlannedRule } from "../../domain/filter/plan.js";
-import { type Calendar, compare } from "./compare.js";
+import { compare } from "./compare.js";
+import { type EventShape, eventTest } from "./event.js";
 import { expressionOf } from "./expression.js";
 import type { Joins } from "./joins.js";
 import type { Resolved } from "./resolve.js";
 import { hasOneOf } from "./sets.js";
 
 /** What conditions are made in. */
-export interface Scope extends Calendar {
+export interface Scope {
   readonly joins: Joins;
   readonly resolved: Resolved;
+  readonly shape: EventShape;
 }
 
 type Test = RawBuilder<SqlBool>;
@@ -31,18 +33,18 @@ const isNegative = ({ operator }: PlannedRule): boolean =>
 const ruleTest = (rule: PlannedRule, scope: Scope): Test => {
   const { field, operator, values } = rule;
   const { source } = field;
-  const { joins, today, resolved } = scope;
+  const { joins, resolved } = scope;
   if (source.from === "set") {
     const named = values.map(String);
     const wanted = source.set === "tags" ? named.flatMap(resolved.spellings) : named;
     const any = operator === "null" || operator === "notNull";
-    return negated(hasOneOf(source.set, any ? null : wanted, { tenant: joins.tenant, today }), isNegative(rule));
+    return negated(hasOneOf(source.set, any ? null : wanted, joins), isNegative(rule));
   }
   const isList = source.from === "key" && (operator === "in" || operator === "notIn");
   const value = isList ? null : expressionOf(field, joins);
   if (value === null) return keyTest(rule, source.from === "key" ? source.lookup : "id", scope);
   const isBirthday = source.from === "profile" && source.column === "birthday";
-  return compare(value, rule, scope, { isCode: field.kind === "choice", isBirthday });
+  return compare(value, rule, joins.calendar, { isCode: field.kind === "choice", isBirthday });
 };
 
 const groupTest = ({ combinator, not, conditions }: PlannedGroup, scope: Scope): Test => {
@@ -52,5 +54,9 @@ const groupTest = ({ combinator, not, conditions }: PlannedGroup, scope: Scope):
 };
 
 /** A plan as a condition on `member as m`, and on what it has joined. */
-export const conditionOf = (condition: Condition, scope: Scope): Test =>
-  condition.is === "group" ? groupTest(condition, scope) : ruleTest(condition, scope);
+export const conditionOf = (condition: Condition, scope: Scope): Test => {
+  if (condition.is === "group") return groupTest(condition, scope);
+  if (condition.is === "rule") return ruleTest(condition, scope);
+  const { where } = condition;
+  return eventTest(condition, where && groupTest(where, scope), scope.joins, scope.shape);
+};

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Field, Source } from "../../domain/filter/field.js";
+import { type Field, isInstant, type Source } from "../../domain/filter/field.js";
 import type { Joins } from "./joins.js";
 
 /** What a value is to the database. */
@@ -11,8 +11,9 @@ export interface Expression {
   readonly sql: RawBuilder<unknown>;
 }
 
-const typeOf = ({ kind, source }: Field): Type => {
-  if (source.from === "member" && source.column === "joined_at") return "instant";
+const typeOf = (field: Field): Type => {
+  const { kind } = field;
+  if (isInstant(field)) return "instant";
   return kind === "number" || kind === "date" || kind === "boolean" ? kind : "text";
 };
 
@@ -30,6 +31,22 @@ const memberColumns = {
   hidden_tier_id: sql`m.hidden_tier_id`,
   joined_at: sql`m.joined_at`,
 } as const;
+
+/** What purchases tell of a member: those that came back whole never were, and, but for the last, those of a year count. */
+const ofPurchases = (
+  what: "last" | "visits" | "basket" | "branch",
+  { tenant, calendar }: Joins,
+): RawBuilder<unknown> => {
+  const bought = sql`from purchase as p where p.tenant = ${tenant} and p.member_id = m.id and p.returned < p.amount`;
+  const lately = sql`${bought} and p.at > ${calendar.now}::timestamptz - interval '365 days'`;
+  return {
+    last: sql`(select max(p.at) ${bought})`,
+    visits: sql`(select count(*) ${lately})`,
+    basket: sql`(select round(avg(p.amount - p.returned)) ${lately})`,
+    branch: sql`(select p.branch_id ${lately} and p.branch_id is not null
+      group by p.branch_id order by count(*) desc, max(p.at) desc, p.branch_id limit 1)`,
+  }[what];
+};
 
 const ofSource = (source: Source, type: Type, joins: Joins): RawBuilder<unknown> | null => {
   switch (source.from) {
@@ -52,6 +69,10 @@ const ofSource = (source: Source, type: Type, joins: Joins): RawBuilder<unknown>
       const which = (alias: RawBuilder<unknown>) => sql`and ${alias}.channel = ${source.channel}`;
       return sql`coalesce(${joins.one("consent", `consent ${source.channel}`, which)}.granted, false)`;
     }
+    case "purchases":
+      return ofPurchases(source.what, joins);
+    case "event":
+      return source.column === "paid" ? sql`(e.amount - e.returned)` : sql`e.branch_id`;
     case "set":
       return null;
   }

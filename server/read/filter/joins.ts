@@ -1,12 +1,23 @@
 import { type RawBuilder, sql } from "kysely";
 
+/** By which days conditions go. */
+export interface Calendar {
+  readonly timeZone: string;
+  /** `YYYY-MM-DD`, by the server's clock. */
+  readonly today: string;
+  /** The instant itself, ISO 8601. */
+  readonly now: string;
+}
+
 /** The tables that a condition, a column or a sort looks into beside `member`, each joined once. */
 export class Joins {
   readonly #clauses = new Map<string, { readonly alias: RawBuilder<unknown>; readonly clause: RawBuilder<unknown> }>();
   readonly tenant: string;
+  readonly calendar: Calendar;
 
-  constructor(tenant: string) {
+  constructor(tenant: string, calendar: Calendar) {
     this.tenant = tenant;
+    this.calendar = calendar;
   }
 
   /**
@@ -30,6 +41,14 @@ export class Joins {
   /** The name in its normal form, by which everybody is listed: read in the order of its index where that helps. */
   name(): RawBuilder<unknown> {
     return this.#join(sql`join`, "member_lookup", "name", (alias) => sql`and ${alias}.kind = 'name'`);
+  }
+
+  /** One row for each member whom a question over many rows finds, as it is asked; others have none. */
+  window(question: RawBuilder<unknown>): RawBuilder<unknown> {
+    const alias = sql.raw(`j${this.#clauses.size}`);
+    const clause = sql`left join (${question}) as ${alias} on ${alias}.member_id = m.id`;
+    this.#clauses.set(`window ${this.#clauses.size}`, { alias, clause });
+    return alias;
   }
 
   #join(

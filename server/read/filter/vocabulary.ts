@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
+import { dayOf } from "../../domain/calendar.js";
 import type { Vocabulary } from "../../domain/filter/check.js";
-import { fieldsOf } from "../../domain/filter/fields.js";
+import { eventsOf, fieldsOf } from "../../domain/filter/fields.js";
 import type { Program } from "../../domain/program.js";
 import { RefusalError } from "../../domain/refusal.js";
 import type { Database } from "../../postgres/database.js";
@@ -12,7 +13,7 @@ export interface ProgramVocabulary extends Vocabulary {
 }
 
 /** Reads what a program knows and has to choose from, in one statement. 404 where there is no such program. */
-export const readVocabulary = async (database: Database, tenant: string): Promise<ProgramVocabulary> => {
+export const readVocabulary = async (database: Database, tenant: string, now: Date): Promise<ProgramVocabulary> => {
   const row = await database
     .selectFrom("program")
     .where("program.tenant", "=", tenant)
@@ -33,5 +34,7 @@ export const readVocabulary = async (database: Database, tenant: string): Promis
   if (!row) throw new RefusalError("not-found", "There is no such program.");
   const program = JSON.parse(row.settings) as Program;
   const { branch: branches, gift: gifts, reward: rewards, punch_card: punchCards } = row;
-  return { program, fields: fieldsOf(program, { branches, gifts, rewards, punchCards }) };
+  const libraries = { branches, gifts, rewards, punchCards };
+  const today = dayOf(now, program.timeZone);
+  return { program, today, fields: fieldsOf(program, libraries), events: eventsOf(program, libraries) };
 };

@@ -2,6 +2,7 @@ import { ContextRoot } from "@lit/context";
 import { MemberAction } from "./member-action/member-action.js";
 import { MemberActionsModal } from "./member-actions-modal/member-actions-modal.js";
 import { MemberKit } from "./member-kit/member-kit.js";
+import { MemberList } from "./member-list/member-list.js";
 import { MemberProfile } from "./member-profile/member-profile.js";
 import type { ElementName, Registration } from "./registration.js";
 import type { BodyLoader } from "./shell-element.js";
@@ -12,6 +13,7 @@ type ElementClass = CustomElementConstructor & { registration?: Registration; bo
 const elements: Readonly<Record<ElementName, ElementClass>> = {
   "member-kit": MemberKit,
   "member-profile": MemberProfile,
+  "member-list": MemberList,
   "tag-editor": TagEditor,
   "member-action": MemberAction,
   "member-actions-modal": MemberActionsModal,

@@ -4,11 +4,13 @@ export type { Member, Operation } from "../sdk/contract/index.js";
 
 export { define, type DefineOptions } from "./define.js";
 export { MemberActionDoneEvent, MemberActionFailedEvent, MemberActionRequestEvent } from "./events/action-events.js";
+export { MemberOpenEvent, MemberSelectionEvent } from "./events/list-events.js";
 export { MemberChangeEvent, MemberErrorEvent, MemberNotFoundEvent } from "./events/member-events.js";
 export { MemberAction } from "./member-action/member-action.js";
 export { MemberActionsCancelEvent } from "./member-actions-modal/cancel-event.js";
 export { MemberActionsCloseEvent } from "./member-actions-modal/close-event.js";
 export { MemberActionsModal } from "./member-actions-modal/member-actions-modal.js";
 export { MemberKit } from "./member-kit/member-kit.js";
+export { MemberList } from "./member-list/member-list.js";
 export { MemberProfile } from "./member-profile/member-profile.js";
 export { TagEditor } from "./tag-editor/tag-editor.js";

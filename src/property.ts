@@ -6,7 +6,8 @@ type Converter = (value: unknown) => unknown;
 /** Absent, null and false are off, and so is `false` as text, which frameworks write. */
 const flag: Converter = (value) => value === "" || (Boolean(value) && value !== "false");
 const text: Converter = (value) => (value == null ? null : `${value as string | number}`);
-const asItIs: Converter = (value) => value;
+/** For what a body reads. */
+export const asItIs: Converter = (value) => value;
 
 /**
  * Lit's decorator of that name, for a field that takes as a property what it would take as an attribute, from a

@@ -2,7 +2,8 @@ import type { LitElement } from "lit";
 import { unsafeStatic } from "lit/static-html.js";
 
 /** Every element of the kit, by the name it has without a prefix. */
-export type ElementName = "member-kit" | "member-profile" | "tag-editor" | "member-actions-modal" | "member-action";
+export type ElementName =
+  "member-kit" | "member-profile" | "member-list" | "tag-editor" | "member-actions-modal" | "member-action";
 
 /** How a set of elements was registered. */
 export interface Registration {

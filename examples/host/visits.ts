@@ -1,11 +1,5 @@
-/** How a list of customers was left. */
-export interface Place {
-  readonly q: string;
-  /** How many rows were shown. */
-  readonly count: number;
-  /** Path of the page that was opened from it, if one was. */
-  readonly path?: string;
-}
+/** How a list of customers was left, as the list itself says it. Null: it was not there yet. */
+export type Place = object | null;
 
 const LIMIT = 1_000;
 
@@ -22,6 +16,6 @@ export const createVisits = () => {
       const [oldest = visit] = places.keys();
       if (places.size > LIMIT) places.delete(oldest);
     },
-    placeOf: (visit: string): Place => places.get(visit) ?? { q: "", count: 0 },
+    placeOf: (visit: string): Place => places.get(visit) ?? null,
   };
 };

@@ -9,23 +9,27 @@ import { ATTRIBUTES, type LibraryList, type Listed } from "./library.js";
 interface GroupSource {
   readonly list: (listed: Listed) => LibraryList;
   readonly reload: (listed: Listed) => void;
-  readonly member: () => Member;
+  /** Whose attributes there are to change; left out: nobody's, and there is no such group. */
+  readonly member?: () => Member;
   readonly locale: string;
 }
 
-type Make = (name: string, field: Field, source: GroupSource) => FieldGroup;
+type Make = (name: string, field: Field, source: GroupSource) => FieldGroup | null;
 
 /** What is known of the member, and can be edited. */
-const changes: Make = (name, field, { list, reload, member, locale }) => ({
-  name,
-  field,
-  list: () => list(ATTRIBUTES),
-  reload: () => reload(ATTRIBUTES),
-  fields: () => {
-    const attributes = list(ATTRIBUTES).options.flatMap(({ attribute }) => attribute ?? []);
-    return attributeFields(name, attributes, member(), locale);
-  },
-});
+const changes: Make = (name, field, { list, reload, member, locale }) =>
+  member
+    ? {
+        name,
+        field,
+        list: () => list(ATTRIBUTES),
+        reload: () => reload(ATTRIBUTES),
+        fields: () => {
+          const attributes = list(ATTRIBUTES).options.flatMap(({ attribute }) => attribute ?? []);
+          return attributeFields(name, attributes, member(), locale);
+        },
+      }
+    : null;
 
 const READY: LibraryList = { state: "ready", options: [], error: null };
 

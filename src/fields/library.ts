@@ -99,7 +99,7 @@ const lists: Record<
     ({ id, name, reward }: PunchCard) => optionOf(id, name, { note: reward }),
   ],
   rewards: (client, _field, memberId) => [
-    client.library.rewards({ memberId }),
+    client.library.rewards(memberId ? { memberId } : {}),
     ({ id, name, description, stock, offer }: Reward) => optionOf(id, name, { note: description, stock, offer }),
   ],
   "held-coupons": (client, _field, memberId) => [
@@ -154,8 +154,8 @@ export class LibraryController implements ReactiveController {
     this.forget();
   }
 
-  /** The list that a field picks from. It starts to load the first time it is asked for. */
-  list(field: Listed, memberId: string): LibraryList {
+  /** The list that a field picks from; of what is the program's, without a member. It starts to load when first asked for. */
+  list(field: Listed, memberId = ""): LibraryList {
     const known = this.#lists.get(keyOf(field, memberId));
     if (known) return known;
     const loading: LibraryList = { state: "loading", options: [], error: null };
@@ -165,7 +165,7 @@ export class LibraryController implements ReactiveController {
   }
 
   /** Fetches a list once more. */
-  reload(field: Listed, memberId: string): void {
+  reload(field: Listed, memberId = ""): void {
     this.#lists.delete(keyOf(field, memberId));
     this.#host.requestUpdate();
   }

@@ -1,12 +1,13 @@
 import type { Messages } from "./translate.js";
-import type { ModalWords, ProfileWords, Translation } from "./words.js";
+import type { ListWords, ModalWords, ProfileWords, Translation } from "./words.js";
 
 /** A part of the kit whose words are loaded apart: a page with a profile does not load the modal's. */
-export type Surface = "profile" | "modal";
+export type Surface = "profile" | "modal" | "list";
 
 interface Language {
   profile(): Promise<Translation<ProfileWords>>;
   modal(): Promise<Translation<ModalWords>>;
+  list(): Promise<Translation<ListWords>>;
 }
 
 /** Every language but English. A surface loads its words when it is shown. */
@@ -14,6 +15,7 @@ export const languages: Readonly<Record<string, Language>> = {
   he: {
     profile: async () => (await import("./he/profile.js")).profile,
     modal: async () => (await import("./he/modal.js")).modal,
+    list: async () => (await import("./he/list.js")).list,
   },
 };
 

@@ -3,6 +3,7 @@ import { entryDetailsMessages } from "./en/entry-details.js";
 import { entryUndoMessages } from "./en/entry-undo.js";
 import { fieldMessages } from "./en/fields.js";
 import { insteadMessages } from "./en/instead.js";
+import { listMessages } from "./en/list.js";
 import { mistakeMessages } from "./en/mistakes.js";
 import { modalMessages } from "./en/modal.js";
 import { outcomeMessages } from "./en/outcome.js";
@@ -29,12 +30,15 @@ export const english = {
     ...mistakeMessages,
   },
   modal: { ...modalMessages, ...actionFlowMessages, ...fieldMessages, ...outcomeMessages },
+  list: listMessages,
 };
 
 /** The words of a profile, of its panels, of the tag editor, and of what stands where nothing can be drawn. */
 export type ProfileWords = typeof english.profile;
 /** The words of the actions modal: the menu, the forms, and what follows. */
 export type ModalWords = typeof english.modal;
+/** The words of the list of members. */
+export type ListWords = typeof english.list;
 
 /**
  * A language's words for one surface: all of the kit's own, and names of actions. An action that a language has no name

@@ -63,6 +63,25 @@ const properties: Readonly<Record<ElementName, Readonly<Record<string, Cases>>>>
     operator: text("info", "inline"),
     shortcuts: text("on", "off"),
   },
+  "member-list": {
+    for: text(null, "who"),
+    filter: [
+      [
+        { combinator: "and", rules: [] },
+        { combinator: "and", rules: [] },
+      ],
+      ['{"combinator":"or","rules":[]}', '{"combinator":"or","rules":[]}'],
+      [null, null],
+      [undefined, null],
+    ],
+    audienceId: text(null, "aud_1"),
+    columns: text(null, "tier tags", ""),
+    memberHref: text(null, "/customers/{id}"),
+    actions: text(null, "add", ""),
+    readonly: flag,
+    readOnly: flag,
+    state: object({ q: "", sort: { field: "name", direction: "ascending" }, cursors: [], opened: null }),
+  },
   "tag-editor": {
     memberId: text(null, "m_1"),
     member: object({ id: "m_1", firstName: "Noa", tags: [] }),

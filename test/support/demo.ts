@@ -35,7 +35,7 @@ const waitForAddress = (
 
 /** Starts the demo over a folder, on ports that the system chooses, with the few named members. */
 export const startDemo = async (dataDir: string): Promise<Demo> => {
-  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: "", PORT: "0", CRM_PORT: "0", MEMBERS: "40" };
+  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: "", PORT: "0", CRM_PORT: "0", MEMBERS: "60" };
   const child = spawn(process.execPath, ["--import", "tsx", "examples/start.ts"], { cwd: root, env });
   const printed: string[] = [];
   const exited = once(child, "exit") as Promise<[number | null]>;

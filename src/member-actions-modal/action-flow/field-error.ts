@@ -1,27 +1,11 @@
-import type { FieldProblem } from "../../fields/field-value.js";
 import type { FormField } from "../../fields/form.js";
+import { problemText } from "../../fields/problem-text.js";
 import { amountText, detailWords, refusalText, type ModalView } from "../modal-view.js";
 import type { OpenAction } from "./open-action.js";
 
 /** Decimal places of a field's number. Limits of an amount are in minor units and are shown in the currency's units. */
 export const scaleOf = ({ item }: OpenAction, { field }: FormField): number =>
   field.kind === "amount" ? (item.currency?.scale ?? 0) : 0;
-
-/** Says what is wrong with a value. */
-const problemText = (view: ModalView, open: OpenAction, entry: FormField, problem: FieldProblem): string => {
-  const scale = scaleOf(open, entry);
-  const { min = 0, max = 0, length = 0, number = 0 } = problem.values ?? {};
-  const formatted = (minor: number) => view.format.amount(minor, scale);
-  if (problem.code === "too-precise")
-    return scale ? view.t("field.error.too-precise", { count: scale }) : view.t("field.error.too-precise.whole");
-  return view.t(`field.error.${problem.code}`, {
-    min: formatted(min),
-    max: formatted(max),
-    length: formatted(length),
-    number: formatted(number),
-    example: formatted(15 * 10 ** scale),
-  });
-};
 
 /** What the action takes from now, in minor units; null: the action has no currency, or it is not known. */
 const held = ({ member }: ModalView, { item: { action, currency } }: OpenAction): number | null => {
@@ -84,7 +68,7 @@ const fieldRefusalText = (view: ModalView, open: OpenAction, refusal: { code: st
 export const typedError = (view: ModalView, open: OpenAction): string | null => {
   const entry = open.wronglyTyped;
   const problem = entry && open.reading.problems[entry.name];
-  return problem ? problemText(view, open, entry, problem) : null;
+  return problem ? problemText(view, scaleOf(open, entry), problem) : null;
 };
 
 /** What is wrong with a field, found by the form or by the server; null: nothing. */
@@ -94,7 +78,7 @@ export const fieldError = (view: ModalView, open: OpenAction, entry: FormField):
     return view.t("field.error.overtaken", { value: detailWords(view, shown, kind) });
   }
   const problem = open.fieldProblem(entry.name);
-  if (problem) return problemText(view, open, entry, problem);
+  if (problem) return problemText(view, scaleOf(open, entry), problem);
   const refusal = open.fieldRefusal(entry.name);
   return refusal && fieldRefusalText(view, open, refusal);
 };

@@ -1,12 +1,11 @@
 import type { Field, Message } from "../../../sdk/contract/index.js";
-import { isOfferedFor } from "../../../sdk/contract/reason-code.js";
 import type { Remedy } from "../../fields/field-view.js";
 import type { FormView } from "../../fields/form-view.js";
 import type { FormField } from "../../fields/form.js";
 import { isKnown, type LibraryController, type LibraryList, type Option } from "../../fields/library.js";
 import type { MemberFinder } from "../../fields/member-finder.js";
 import { editableNumber } from "../../fields/number-text.js";
-import { tellingChannels } from "../../fields/telling.js";
+import { isOffered } from "../../fields/offered.js";
 import { capabilityOf } from "../../parts/capability.js";
 import {
   amountText,
@@ -67,18 +66,6 @@ const costOf = (view: ModalView, { offer }: Option): string =>
 const noted = ({ t, format }: ModalView, { note }: Option, until: string): string =>
   [t("field.picker.until", { date: format.date(until) }), ...(note ? [note] : [])].join(" · ");
 
-/** Whether it is for this action, and by a channel that this operator may send by. */
-const isOffered = (
-  view: ModalView,
-  { item }: OpenAction,
-  { list }: Field,
-  { reason, channel = "" }: Option,
-): boolean => {
-  if (list === "any-templates")
-    return tellingChannels(view.capabilities, item.action.id, view.operator.permissions).includes(channel);
-  return !reason || isOfferedFor(reason, item.action.id);
-};
-
 /** An option with its words: its last day, what it costs, why it can't be chosen. */
 const inWords = (view: ModalView, open: OpenAction, field: Field, option: Option): Option => {
   const [cost, why] = [costOf(view, option), whyNot(view, open, field, option)];
@@ -95,7 +82,14 @@ const inWords = (view: ModalView, open: OpenAction, field: Field, option: Option
 const offered = (view: ModalView, open: OpenAction, field: Field, list: LibraryList): LibraryList => ({
   ...list,
   options: list.options
-    .filter((option) => isOffered(view, open, field, option))
+    .filter((option) =>
+      isOffered(
+        { capabilities: view.capabilities, permissions: view.operator.permissions },
+        open.item.action.id,
+        field,
+        option,
+      ),
+    )
     .map((option) => inWords(view, open, field, option)),
 });
 

@@ -22,7 +22,7 @@ const pieces = (file: string, cuts: readonly number[]): string[] => {
   return [0, ...places].map((from, index) => file.slice(from, places[index]));
 };
 
-test("C05 what was written is read as it was, wherever the file is cut", async () => {
+test("what was written is read as it was, wherever the file is cut", async () => {
   await checkProperty(
     fc.property(table, fc.array(fc.nat(), { maxLength: 6 }), (rows, cuts) => {
       assert.deepEqual(read(pieces(rows.map(csvLine).join(""), cuts)), rows);
@@ -31,7 +31,7 @@ test("C05 what was written is read as it was, wherever the file is cut", async (
   );
 });
 
-test("C05 a spreadsheet runs nothing of it, phones keep their plus, and the text comes back", async () => {
+test("a spreadsheet runs nothing of it, phones keep their plus, and the text comes back", async () => {
   await checkProperty(
     fc.property(text, (value) => {
       assert.equal(spoken(inert(value)), value);
@@ -73,7 +73,7 @@ for (const [file, code, row, column] of [
   ["a\n1\0\n", "nul", 2, 1],
   [`a\n"${"x".repeat(100_001)}`, "too-long", 2, 1],
 ] as const)
-  test(`C04 ${code} is told with its row and column`, () => {
+  test(`${code} is told with its row and column`, () => {
     assert.throws(
       () => read([file]),
       (error) => error instanceof CsvError && error.code === code && error.row === row && error.column === column,

@@ -1,0 +1,33 @@
+import type { Target } from "../../sdk/contract/bulk/requests.js";
+
+const outward: EventInit = { bubbles: true, composed: true };
+
+/** The operator opens a member's profile. `preventDefault()` keeps a link from being followed. */
+export class MemberOpenEvent extends Event {
+  static readonly eventName = "member-open";
+
+  constructor(readonly memberId: string) {
+    super(MemberOpenEvent.eventName, { ...outward, cancelable: true });
+  }
+}
+
+/** Other members of a list are selected. */
+export class MemberSelectionEvent extends Event {
+  static readonly eventName = "member-selection";
+
+  constructor(
+    /** How many; null: as many as match, which is not counted yet. */
+    readonly count: number | null,
+    /** Whom an action would be done to; null: nobody is selected. */
+    readonly selected: Target | null,
+  ) {
+    super(MemberSelectionEvent.eventName, outward);
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "member-open": MemberOpenEvent;
+    "member-selection": MemberSelectionEvent;
+  }
+}

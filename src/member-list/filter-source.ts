@@ -1,0 +1,49 @@
+import type { LitElement, ReactiveController } from "lit";
+import type { FilterGroup } from "../../sdk/contract/bulk/filter.js";
+
+interface FilterElement extends HTMLElement {
+  readonly value: FilterGroup | null;
+}
+
+/** The `member-filter` that a list is for: found by its id in the same tree, whenever it comes, and heard as it changes. */
+export class FilterSource implements ReactiveController {
+  readonly #host: LitElement & { readonly for: string | null };
+  readonly #changed: () => void;
+  #root: (Document | ShadowRoot) | undefined;
+  #value: FilterGroup | null = null;
+
+  /** @param changed Called when another filter holds. */
+  constructor(host: LitElement & { readonly for: string | null }, changed: () => void) {
+    this.#host = host;
+    this.#changed = changed;
+    host.addController(this);
+  }
+
+  /** What the filter says; null: there is none, or it says nothing. */
+  get value(): FilterGroup | null {
+    return this.#host.for === null ? null : (this.#value ?? this.#element?.value ?? null);
+  }
+
+  hostConnected(): void {
+    this.#root = this.#host.getRootNode() as Document | ShadowRoot;
+    this.#root.addEventListener("member-filter-change", this.#hear);
+  }
+
+  hostDisconnected(): void {
+    this.#root?.removeEventListener("member-filter-change", this.#hear);
+    this.#value = null;
+  }
+
+  get #element(): FilterElement | null {
+    return this.#host.for === null
+      ? null
+      : ((this.#root?.getElementById(this.#host.for) as FilterElement | null) ?? null);
+  }
+
+  readonly #hear = (event: Event): void => {
+    const element = this.#element;
+    if (!element || event.target !== element) return;
+    this.#value = element.value;
+    this.#changed();
+  };
+}

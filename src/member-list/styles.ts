@@ -1,0 +1,260 @@
+import { css } from "lit";
+
+/** The list: a panel with a line of tools, a table, and a pager. */
+export const styles = css`
+  .list-panel {
+    position: relative;
+    overflow: clip;
+  }
+  .tools,
+  .pager {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px;
+    padding: 8px 12px;
+    min-block-size: 52px;
+  }
+  .tools.chosen {
+    background: var(--_accent-soft);
+  }
+  .pager {
+    border-block-start: 1px solid var(--_border);
+  }
+  .search {
+    position: relative;
+    flex: 1 1 16rem;
+    max-inline-size: 28rem;
+    display: flex;
+    align-items: center;
+  }
+  .search > svg.i {
+    position: absolute;
+    inset-inline-start: 10px;
+    color: var(--_muted);
+    pointer-events: none;
+  }
+  .search .input {
+    padding-inline: 34px;
+    text-overflow: ellipsis;
+  }
+  .search .input::-webkit-search-cancel-button {
+    display: none;
+  }
+  .search .btn {
+    position: absolute;
+    inset-inline-end: 2px;
+  }
+
+  .scroll {
+    overflow-x: auto;
+    border-block-start: 1px solid var(--_border);
+  }
+  .scroll:focus-visible {
+    outline-offset: -2px;
+  }
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+    font-size: var(--_fs-2);
+  }
+  table[aria-busy="true"] tbody {
+    opacity: 0.6;
+  }
+  thead th {
+    background: var(--_subtle);
+    color: var(--_muted);
+    font-size: var(--_fs-1);
+    font-weight: 500;
+    text-align: start;
+    white-space: nowrap;
+    block-size: 32px;
+  }
+  th,
+  td {
+    padding: 6px 12px;
+    vertical-align: middle;
+  }
+  tbody tr {
+    border-block-start: 1px solid var(--_border);
+  }
+  tbody tr:hover {
+    background: var(--_subtle);
+  }
+  tbody tr.on {
+    background: var(--_accent-soft);
+  }
+  tbody :is(th, td) {
+    block-size: 44px;
+    font-weight: 400;
+    text-align: start;
+  }
+  thead .end,
+  tbody .end {
+    text-align: end;
+  }
+  .chooser {
+    inline-size: 40px;
+    padding-inline: 12px 0;
+  }
+  .box {
+    display: inline-grid;
+    place-items: center;
+    inline-size: var(--_hit);
+    block-size: var(--_hit);
+    margin-inline-start: -4px;
+  }
+  input[type="checkbox"] {
+    inline-size: 16px;
+    block-size: 16px;
+    margin: 0;
+    flex: none;
+    accent-color: var(--_accent);
+  }
+  .name {
+    min-inline-size: 14rem;
+  }
+  .who {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+  }
+  .who .avatar {
+    font-size: var(--_fs-1);
+  }
+  .open {
+    border: 0;
+    padding: 2px 0;
+    background: none;
+    color: inherit;
+    font-weight: 500;
+    text-align: start;
+    text-decoration: none;
+    overflow-wrap: anywhere;
+    cursor: pointer;
+  }
+  .open:hover {
+    color: var(--_accent);
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .sort {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 24px;
+    padding: 0 4px;
+    margin-inline: -4px;
+    border: 0;
+    border-radius: 4px;
+    background: none;
+    color: inherit;
+    font-weight: inherit;
+    cursor: pointer;
+  }
+  .end .sort {
+    flex-direction: row-reverse;
+  }
+  .sort:hover,
+  .sort:is(.ascending, .descending) {
+    color: var(--_text);
+  }
+  .sort .sign {
+    inline-size: 0;
+    block-size: 0;
+    border-inline: 4px solid transparent;
+    border-block-end: 5px solid currentColor;
+    visibility: hidden;
+  }
+  .sort:is(.ascending, .descending) .sign {
+    visibility: visible;
+  }
+  .sort:hover:not(.descending) .sign {
+    visibility: visible;
+  }
+  .sort.descending .sign {
+    transform: rotate(180deg);
+  }
+  .day {
+    white-space: nowrap;
+  }
+  .extra .tags {
+    flex-wrap: nowrap;
+    gap: 4px;
+  }
+  .extra .tag {
+    max-inline-size: 9rem;
+  }
+  .acts {
+    inline-size: 1%;
+    padding-inline: 0 8px;
+    white-space: nowrap;
+    text-align: end;
+  }
+  .folded {
+    display: none;
+  }
+  .loading {
+    display: grid;
+    gap: 20px;
+    padding: 20px 16px;
+    border-block-start: 1px solid var(--_border);
+  }
+  .sk.dot {
+    inline-size: 28px;
+    block-size: 28px;
+    border-radius: 50%;
+  }
+  .sk.line {
+    flex: 1;
+    block-size: 12px;
+  }
+  @container (inline-size < max(640px, 40rem)) {
+    .extra {
+      display: none;
+    }
+    .name {
+      min-inline-size: 0;
+    }
+    tbody .who {
+      align-items: start;
+    }
+    .folded {
+      display: grid;
+      gap: 2px;
+      margin-block: 4px 2px;
+    }
+    .folded div {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 8px;
+    }
+    .folded dt {
+      color: var(--_muted);
+    }
+    .folded .tags {
+      flex-wrap: wrap;
+      gap: 4px;
+    }
+    .tools .search {
+      flex-basis: 100%;
+      max-inline-size: none;
+    }
+    .acts .btn {
+      display: flex;
+    }
+  }
+  @media (pointer: coarse) {
+    .open,
+    .sort {
+      min-block-size: 44px;
+    }
+  }
+  @media (forced-colors: active) {
+    tbody tr.on {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
+`;

@@ -1,0 +1,96 @@
+import type { Meta, StoryObj } from "@storybook/web-components-vite";
+import { html, nothing } from "lit";
+import { userEvent } from "storybook/test";
+import type { FilterGroup } from "../sdk/contract/bulk/filter.js";
+import { offline, refusing, silent } from "./support/faults.js";
+import { find, press, see } from "./support/screen.js";
+import { dark, narrow, rtl } from "./support/stage.js";
+
+interface Args {
+  filter: FilterGroup | null;
+  columns: string;
+  memberHref: string;
+  readonly: boolean;
+}
+
+const meta: Meta<Args> = {
+  title: "Elements/member-list",
+  component: "member-list",
+  args: { filter: null, columns: "", memberHref: "", readonly: false },
+  render: ({ filter, columns, memberHref, readonly }) =>
+    html`<member-list
+      .filter=${filter}
+      columns=${columns || nothing}
+      member-href=${memberHref || nothing}
+      ?readonly=${readonly}
+    ></member-list>`,
+  parameters: { kit: { operator: "ari" } },
+};
+
+export default meta;
+
+type Story = StoryObj<Args>;
+
+const members = /^\d+–\d+ of \d+$/;
+
+/** Everybody, by name. */
+export const Default: Story = {
+  tags: ["autodocs"],
+  play: async ({ canvasElement }) => {
+    await see(canvasElement, members);
+  },
+};
+export const Dark: Story = { ...Default, tags: [], ...dark };
+export const RightToLeft: Story = { ...rtl };
+export const Narrow: Story = { ...narrow };
+
+/** Who matches a filter. */
+export const Filtered: Story = {
+  args: { filter: { combinator: "and", rules: [{ field: "tags", operator: "contains", value: "VIP" }] } },
+};
+
+export const NobodyMatches: Story = {
+  args: { filter: { combinator: "and", rules: [{ field: "tags", operator: "contains", value: "no such tag" }] } },
+  play: async ({ canvasElement }) => {
+    await see(canvasElement, /^Nobody matches$/);
+  },
+};
+
+export const NobodyIsFound: Story = {
+  play: async ({ canvasElement }) => {
+    await userEvent.type(await find(canvasElement, "input[type=search]"), "zzzz{Enter}");
+    await see(canvasElement, /^Nobody matches$/);
+  },
+};
+
+/** The selection takes the place of the tools, and says its number. */
+export const Selected: Story = {
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, "thead input[type=checkbox]"));
+    await see(canvasElement, /selected$/);
+  },
+};
+
+export const Columns: Story = {
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /Columns/);
+    await see(canvasElement, /^Reset$/);
+  },
+};
+
+export const ReadOnly: Story = { args: { readonly: true } };
+export const NoPermission: Story = { parameters: { kit: { operator: "vera" } } };
+export const Loading: Story = { parameters: { kit: { fault: silent(/\/audience-queries$/) } } };
+export const Offline: Story = { parameters: { kit: { fault: offline } } };
+export const Failed: Story = {
+  parameters: {
+    kit: {
+      fault: refusing(/\/audience-queries$/, {
+        status: 503,
+        code: "unavailable",
+        title: "The service is not available",
+        detail: "It is restarting.",
+      }),
+    },
+  },
+};

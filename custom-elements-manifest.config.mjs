@@ -3,7 +3,7 @@ import path from "node:path";
 const isPublic = ({ name, privacy, static: isStatic }) => !isStatic && !privacy && !/^[#_]/.test(name);
 
 /** What the elements extend; none is an element itself. */
-const bases = ["KitElement", "ShellElement"];
+const bases = ["KitElement", "ShellElement", "FormControlElement"];
 const isElement = ({ kind, name, superclass }) =>
   kind === "class" && bases.includes(superclass?.name) && !bases.includes(name);
 

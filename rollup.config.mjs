@@ -54,6 +54,25 @@ const policyOfOurOwn = () => ({
   },
 });
 
+const decorating = /^var __defProp = [^]*?\nvar __decorateClass = [^]*?\n};\n/m;
+const sharedDecorating = "\0decorate-class";
+
+/** esbuild writes what applies decorators into each file that has any: once is enough. */
+const decoratorsOnce = () => {
+  let helper = "";
+  return {
+    name: "decorators-once",
+    resolveId: (id) => (id === sharedDecorating ? id : null),
+    load: (id) => (id === sharedDecorating ? `${helper}export { __decorateClass };` : null),
+    transform(code, id) {
+      if (id === sharedDecorating || !code.includes("__decorateClass")) return null;
+      [helper = ""] = decorating.exec(code) ?? [];
+      if (!helper) this.error("esbuild applies decorators in another way");
+      return { code: code.replace(helper, `import { __decorateClass } from "${sharedDecorating}";\n`), map: null };
+    },
+  };
+};
+
 /** Each module of Lit's bears its licence: once in a file is enough. */
 const licencesOnce = () => ({
   name: "licences-once",
@@ -84,12 +103,12 @@ const forBundlers = {
 
 /**
  * What checks the answers of a first view is one file: it is loaded as a whole with the first answer. So is what checks
- * the others, and what every element needs once it is drawn.
+ * the others, and what elements share once they are drawn: forms and filters read numbers in one way.
  */
 const manualChunks = (id) => {
   if (/\/contract\/schemas\/(later-answers|library|approval|re\w+-inherited)\.ts$/.test(id)) return "later-schemas";
   if (/\/zod\/|\/contract\/(schemas\/|zod-for-pages)/.test(id)) return "schemas";
-  return /\/src\/(member-profile\/later|parts\/focus-keeper)\.ts$/.test(id) ? "later" : undefined;
+  return /\/src\/(member-profile\/later|parts\/focus-keeper|fields\/number-text)\.ts$/.test(id) ? "later" : undefined;
 };
 
 /**
@@ -107,6 +126,7 @@ export const forPages = {
     resolve(),
     policyOfOurOwn(),
     typescript(),
+    decoratorsOnce(),
     terser({ module: true, ecma: 2022, compress: { passes: 3, keep_fargs: false } }),
     licencesOnce(),
   ],
@@ -118,7 +138,7 @@ export const forPages = {
     manualChunks,
     onlyExplicitManualChunks: true,
     // What is smaller is a part of what loads it: a request of its own costs more.
-    experimentalMinChunkSize: 800,
+    experimentalMinChunkSize: 2600,
   },
   onwarn,
 };

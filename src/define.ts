@@ -1,6 +1,7 @@
 import { ContextRoot } from "@lit/context";
 import { MemberAction } from "./member-action/member-action.js";
 import { MemberActionsModal } from "./member-actions-modal/member-actions-modal.js";
+import { MemberFilter } from "./member-filter/member-filter.js";
 import { MemberKit } from "./member-kit/member-kit.js";
 import { MemberList } from "./member-list/member-list.js";
 import { MemberProfile } from "./member-profile/member-profile.js";
@@ -17,6 +18,7 @@ const elements: Readonly<Record<ElementName, ElementClass>> = {
   "tag-editor": TagEditor,
   "member-action": MemberAction,
   "member-actions-modal": MemberActionsModal,
+  "member-filter": MemberFilter,
 };
 const names = Object.keys(elements) as ElementName[];
 

@@ -3,7 +3,13 @@ import { unsafeStatic } from "lit/static-html.js";
 
 /** Every element of the kit, by the name it has without a prefix. */
 export type ElementName =
-  "member-kit" | "member-profile" | "member-list" | "tag-editor" | "member-actions-modal" | "member-action";
+  | "member-kit"
+  | "member-profile"
+  | "member-list"
+  | "member-filter"
+  | "tag-editor"
+  | "member-actions-modal"
+  | "member-action";
 
 /** How a set of elements was registered. */
 export interface Registration {

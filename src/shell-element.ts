@@ -10,6 +10,8 @@ export interface Body {
   updated?(changed: PropertyValues): void;
   /** What looks like a mistake of the host's as the element stands now. */
   readonly suspicions?: Suspicions;
+  /** Why a form can't be submitted with it; empty: it can. */
+  readonly invalid?: string;
 }
 
 interface BodyClass<Host extends LitElement> {
@@ -58,6 +60,11 @@ export abstract class ShellElement extends KitElement {
 
   protected override get suspicions(): Suspicions {
     return this.#body?.suspicions ?? [];
+  }
+
+  /** Why a form can't be submitted with it; empty: it can. */
+  protected get invalid(): string {
+    return this.#body?.invalid ?? "";
   }
 
   override connectedCallback(): void {

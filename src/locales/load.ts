@@ -1,13 +1,14 @@
 import type { Messages } from "./translate.js";
-import type { ListWords, ModalWords, ProfileWords, Translation } from "./words.js";
+import type { FilterWords, ListWords, ModalWords, ProfileWords, Translation } from "./words.js";
 
 /** A part of the kit whose words are loaded apart: a page with a profile does not load the modal's. */
-export type Surface = "profile" | "modal" | "list";
+export type Surface = "profile" | "modal" | "list" | "filter";
 
 interface Language {
   profile(): Promise<Translation<ProfileWords>>;
   modal(): Promise<Translation<ModalWords>>;
   list(): Promise<Translation<ListWords>>;
+  filter(): Promise<Translation<FilterWords>>;
 }
 
 /** Every language but English. A surface loads its words when it is shown. */
@@ -16,6 +17,7 @@ export const languages: Readonly<Record<string, Language>> = {
     profile: async () => (await import("./he/profile.js")).profile,
     modal: async () => (await import("./he/modal.js")).modal,
     list: async () => (await import("./he/list.js")).list,
+    filter: async () => (await import("./he/filter.js")).filter,
   },
 };
 

@@ -2,6 +2,7 @@ import { actionFlowMessages } from "./en/action-flow.js";
 import { entryDetailsMessages } from "./en/entry-details.js";
 import { entryUndoMessages } from "./en/entry-undo.js";
 import { fieldMessages } from "./en/fields.js";
+import { filterMessages } from "./en/filter.js";
 import { insteadMessages } from "./en/instead.js";
 import { listMessages } from "./en/list.js";
 import { mistakeMessages } from "./en/mistakes.js";
@@ -31,6 +32,7 @@ export const english = {
   },
   modal: { ...modalMessages, ...actionFlowMessages, ...fieldMessages, ...outcomeMessages },
   list: listMessages,
+  filter: filterMessages,
 };
 
 /** The words of a profile, of its panels, of the tag editor, and of what stands where nothing can be drawn. */
@@ -39,6 +41,8 @@ export type ProfileWords = typeof english.profile;
 export type ModalWords = typeof english.modal;
 /** The words of the list of members. */
 export type ListWords = typeof english.list;
+/** The words of the member filter. */
+export type FilterWords = typeof english.filter;
 
 /**
  * A language's words for one surface: all of the kit's own, and names of actions. An action that a language has no name

@@ -81,6 +81,8 @@ const textOf = (host: LitElement, suspicion: Suspicion): string | null => {
     }
     case "value":
       return "has a value beside a member, whose tags it shows. Leave out one of them.";
+    case "filter":
+      return `has a value that is no filter. Write JSON: {"combinator":"and","rules":[]}.`;
     case "preset-name":
       return `has no name. Write the action that it presets: name="add:points".`;
     case "preset-place":

@@ -27,6 +27,8 @@ export type Suspicion =
   | readonly [code: "action", token: string]
   /** A control's value beside a member whose tags are shown. */
   | readonly [code: "value"]
+  /** An attribute that is no filter. */
+  | readonly [code: "filter"]
   | readonly [code: "preset-name"]
   | readonly [code: "preset-place"]
   /** An attribute of a preset that names no field of its action. */

@@ -4,7 +4,7 @@ import type { TagCase } from "../../sdk/contract/tag.js";
 import { EscapeController } from "../parts/escape-controller.js";
 import { suggestionList, suggestionsFor, type Suggested } from "./suggestion-list.js";
 import type { TagTranslate } from "./say.js";
-import { Suggestions } from "./suggestions.js";
+import { TagSuggestions } from "../parts/tag-suggestions.js";
 
 /** The longest tag, in UTF-16 code units. */
 const longestTag = 64;
@@ -33,7 +33,7 @@ interface Options {
 export class TagInput {
   readonly #host: LitElement;
   readonly #options: Options;
-  readonly #suggestions: Suggestions;
+  readonly #suggestions: TagSuggestions;
   /** Why what was entered was refused; empty: it was not. Typing clears it. */
   error = "";
   #text = "";
@@ -45,7 +45,7 @@ export class TagInput {
   constructor(host: LitElement, options: Options) {
     this.#host = host;
     this.#options = options;
-    this.#suggestions = new Suggestions(host, options.client);
+    this.#suggestions = new TagSuggestions(host, options.client);
     new EscapeController(host, () => this.#escape());
   }
 

@@ -1,4 +1,4 @@
-import type { Operation } from "../../sdk/contract/index.js";
+import type { Operation, Problem } from "../../sdk/contract/index.js";
 
 type Fetch = (request: Request) => Promise<Response>;
 
@@ -35,7 +35,7 @@ export const offline: Fault = spoiling(everything, disconnect);
 /** These paths are refused with a problem. */
 export const refusing = (
   path: RegExp,
-  problem: { status: number; code: string; title: string; detail: string },
+  problem: Pick<Problem, "status" | "code" | "title" | "detail" | "errors">,
 ): Fault =>
   spoiling(about(path), () => {
     const body = { type: "about:blank", retryable: problem.status >= 500, requestId: "req_story", ...problem };

@@ -38,7 +38,15 @@ test("custom-elements.json is what `npm run manifest` writes", () => {
 const elements = committed.modules.flatMap(({ declarations }) => declarations);
 
 test("every element is in it", () => {
-  const tags = ["member-action", "member-actions-modal", "member-kit", "member-list", "member-profile", "tag-editor"];
+  const tags = [
+    "member-action",
+    "member-actions-modal",
+    "member-filter",
+    "member-kit",
+    "member-list",
+    "member-profile",
+    "tag-editor",
+  ];
   assert.deepEqual(elements.map(({ tagName }) => tagName).sort(), tags);
 });
 

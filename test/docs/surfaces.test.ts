@@ -6,7 +6,7 @@ import { readme } from "../support/readme.js";
 
 const needs = readme.split("### Which surface for which need")[1]?.split("\n## ")[0] ?? "";
 
-for (const element of ["member-profile", "member-actions-modal"])
+for (const element of ["member-profile", "member-filter", "member-actions-modal"])
   test(`S1-1 ${element} is a surface of its own: an element, a page of stories, and a line where one decides`, () => {
     const story = readFileSync(`stories/${element}.stories.ts`, "utf8");
     assert.match(story, new RegExp(`component: "${element}"`));

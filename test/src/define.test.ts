@@ -3,7 +3,7 @@ import { define } from "../../src/define.js";
 import type { TagEditor } from "../../src/tag-editor/tag-editor.js";
 import { clientFor, newTenant, seedingMs, until, type Tenant } from "./backend.js";
 
-const names = ["member-kit", "member-profile", "tag-editor", "member-action", "member-actions-modal"];
+const names = ["member-kit", "member-profile", "tag-editor", "member-action", "member-actions-modal", "member-filter"];
 
 describe("define()", () => {
   afterEach(() => document.body.replaceChildren());

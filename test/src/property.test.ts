@@ -36,6 +36,8 @@ const tags: Cases = [
   [12, ["12"]],
   [undefined, []],
 ];
+const everybody = { combinator: "and", rules: [] };
+const tagged = { combinator: "or", rules: [{ field: "tags", operator: "contains", value: "VIP" }] };
 const object = (value: object): Cases => [
   [value, value],
   [undefined, null],
@@ -81,6 +83,20 @@ const properties: Readonly<Record<ElementName, Readonly<Record<string, Cases>>>>
     readonly: flag,
     readOnly: flag,
     state: object({ q: "", sort: { field: "name", direction: "ascending" }, cursors: [], opened: null }),
+  },
+  "member-filter": {
+    value: [
+      [everybody, everybody],
+      [JSON.stringify(tagged), tagged],
+      ["no JSON", everybody],
+      [undefined, everybody],
+      [null, everybody],
+    ],
+    audienceId: text(null, "aud_1"),
+    name: text("", "audience"),
+    readonly: flag,
+    readOnly: flag,
+    disabled: flag,
   },
   "tag-editor": {
     memberId: text(null, "m_1"),

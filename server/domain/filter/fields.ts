@@ -134,7 +134,7 @@ const accountFields = ({ currencies }: Program): Field[] =>
       field(
         "balance",
         `accounts.${code}.${column}`,
-        `${capital(label)}, ${what}`,
+        `${capital(label)} ${what}`,
         "number",
         {
           from: "account",
@@ -146,11 +146,11 @@ const accountFields = ({ currencies }: Program): Field[] =>
     ),
   );
 
-const channelNames: Readonly<Record<string, string>> = { sms: "SMS", email: "E-mail", push: "Notifications" };
+const channelNames: Readonly<Record<string, string>> = { sms: "SMS", email: "e-mail", push: "notifications" };
 
 const consentFields = ({ channels }: Program): Field[] =>
   channels.map(({ channel }) =>
-    field("consent", `consents.${channel}`, `Agreed to: ${channelNames[channel] ?? channel}`, "boolean", {
+    field("consent", `consents.${channel}`, `Consent to ${channelNames[channel] ?? channel}`, "boolean", {
       from: "consent",
       channel,
     }),

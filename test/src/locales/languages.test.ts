@@ -48,6 +48,7 @@ const names = {
     ...declared("limit"),
     ...declared("caution"),
   },
+  filter: {},
 };
 
 /** Ids of what a backend says in its own words, which a language may translate. */
@@ -57,7 +58,7 @@ const placeholders = (message: Message): string[] =>
   [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
 
 for (const [language, load] of Object.entries(languages))
-  for (const surface of ["profile", "modal"] as const)
+  for (const surface of ["profile", "modal", "filter"] as const)
     describe(`${language} of the ${surface}`, () => {
       const known: Messages = { ...english[surface], ...names[surface], ...ownInputs };
       let messages: Messages;
@@ -79,12 +80,19 @@ for (const [language, load] of Object.entries(languages))
     });
 
 /** What sends nothing, and what writes at once. */
-const harmless = ["modal.cancel", "modal.close", "modal.keep-member", "undo.keep"];
-const writing = ["undo", "receipt.undo", "tags.undo"];
+const harmless = [
+  "modal.cancel",
+  "modal.close",
+  "modal.keep-member",
+  "undo.keep",
+  "filter.saved.cancel",
+  "filter.saved.keep",
+];
+const writing = ["undo", "receipt.undo", "tags.undo", "filter.saved.delete", "filter.saved.save"];
 
 for (const [language, load] of Object.entries(languages))
   it(`${language} calls no button that writes as one that sends nothing`, async () => {
-    const words: Messages = { ...(await load.profile()), ...(await load.modal()) };
+    const words: Messages = { ...(await load.profile()), ...(await load.modal()), ...(await load.filter()) };
     for (const id of writing)
       for (const other of harmless) expect(words[id], `${id} beside ${other}`).not.to.include(words[other]);
   });

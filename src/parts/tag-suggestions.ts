@@ -9,7 +9,7 @@ const restMs = 150;
 const most = 8;
 
 /** Tags in use that begin with what is typed, most used first (S1-16). The last text wins. */
-export class Suggestions {
+export class TagSuggestions {
   readonly #host: ReactiveControllerHost;
   readonly #read: ReadController<Tag[]>;
   #prefix = "";

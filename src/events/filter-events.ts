@@ -1,0 +1,44 @@
+import type { AudiencePage } from "../../sdk/contract/bulk/answers.js";
+import type { FilterGroup } from "../../sdk/contract/bulk/filter.js";
+
+const outward: EventInit = { bubbles: true, composed: true };
+
+/** The operator changed a filter, or opened or saved an audience. */
+export class MemberFilterChangeEvent extends Event {
+  static readonly eventName = "member-filter-change";
+
+  constructor(
+    /** All rows that are complete. */
+    readonly value: FilterGroup,
+    /** What it means, as plain text in the operator's language. It may hold what was typed: it belongs in no URL. */
+    readonly sentence: string,
+    /** Whether no row is unfinished, wrong or unknown to the backend. */
+    readonly isComplete: boolean,
+    /** The saved audience that was opened, however it was changed since; null: none. The one part for a URL. */
+    readonly audienceId: string | null,
+  ) {
+    super(MemberFilterChangeEvent.eventName, outward);
+  }
+}
+
+/** The members that a filter finds were counted. It is told of the filter shown last only. */
+export class MemberFilterCountEvent extends Event {
+  static readonly eventName = "member-filter-count";
+
+  constructor(
+    readonly count: AudiencePage["count"],
+    /** Of all members of the program. */
+    readonly everybody: AudiencePage["everybody"],
+    /** How many of them each channel reaches, and what that costs. */
+    readonly reach: NonNullable<AudiencePage["reach"]>,
+  ) {
+    super(MemberFilterCountEvent.eventName, outward);
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "member-filter-change": MemberFilterChangeEvent;
+    "member-filter-count": MemberFilterCountEvent;
+  }
+}

@@ -1,0 +1,163 @@
+import { css } from "lit";
+import { badges } from "../theme/badges.js";
+import { base } from "../theme/base.js";
+import { buttons } from "../theme/buttons.js";
+import { inputs } from "../theme/inputs.js";
+import { panels } from "../theme/panels.js";
+import { states } from "../theme/states.js";
+import { tags } from "../theme/tags.js";
+import { toasts } from "../theme/toasts.js";
+import { tokens } from "../theme/tokens.js";
+import { rowStyles } from "./rows/styles.js";
+import { stateStyles } from "./states.js";
+
+/** What stands around the rows: the saved audiences above, the sentence and the count below. */
+const around = css`
+  .panel > .phead {
+    padding-inline-end: 12px;
+  }
+  .panel > .body {
+    padding: 4px 16px 16px;
+    display: grid;
+    gap: 12px;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .saved {
+    flex: 0 1 auto;
+    gap: 2px;
+    justify-content: end;
+  }
+  .saved select {
+    max-inline-size: max(260px, 16.25rem);
+    margin-inline-end: 4px;
+  }
+  .steps {
+    padding-inline: 16px;
+  }
+  .steps > * {
+    margin-block-end: 10px;
+  }
+  .steps > .small {
+    margin-block-start: -4px;
+    text-align: end;
+  }
+  .steps .err .btn {
+    margin-inline-start: 4px;
+  }
+  .step {
+    display: grid;
+    gap: 8px;
+    padding: 12px;
+    border: 1px solid var(--_border);
+    border-radius: calc(var(--_r) + 2px);
+    background: var(--_subtle);
+    font-size: var(--_fs-2);
+  }
+  .step label {
+    font-weight: 500;
+  }
+  .step .input {
+    flex: 1 1 max(160px, 10rem);
+    inline-size: auto;
+    max-inline-size: max(360px, 22.5rem);
+  }
+  .sayit {
+    display: grid;
+    gap: 12px 24px;
+    padding: 14px 16px;
+    border-block-start: 1px solid var(--_border);
+    align-items: center;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .sayit > p {
+    line-height: 1.55;
+    text-wrap: pretty;
+    overflow-wrap: anywhere;
+  }
+  b {
+    font-weight: 600;
+  }
+  .count {
+    display: grid;
+    gap: 2px;
+    min-inline-size: 0;
+  }
+  .count > .row {
+    gap: 10px;
+  }
+  .count.waiting :is(.big, .small, .reach) {
+    opacity: 0.55;
+  }
+  .big {
+    font-size: var(--_fs-6);
+    font-weight: 600;
+    line-height: 1.1;
+    letter-spacing: -0.02em;
+  }
+  .big:dir(rtl) {
+    letter-spacing: 0;
+  }
+  .count .err span {
+    text-align: start;
+  }
+  .reach,
+  .reach dl {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    font-size: var(--_fs-1);
+  }
+  .reach {
+    margin-block-start: 6px;
+  }
+  .reach dl > div {
+    display: flex;
+    gap: 5px;
+  }
+  .reach dt,
+  .reach .cost {
+    color: var(--_muted);
+  }
+  .reach dd > .num {
+    font-weight: 500;
+  }
+  .reach .cost::before {
+    content: "· ";
+  }
+  @container (inline-size >= max(720px, 45rem)) {
+    .sayit {
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+    .sayit > .count {
+      max-inline-size: max(320px, 20rem);
+      min-inline-size: max(200px, 12.5rem);
+      border-inline-start: 1px solid var(--_border);
+      padding-inline-start: 24px;
+      justify-items: end;
+      text-align: end;
+    }
+    .reach,
+    .reach dl {
+      justify-content: end;
+    }
+  }
+  @container (inline-size < max(560px, 35rem)) {
+    .saved {
+      flex: 1 1 100%;
+      justify-content: start;
+      padding-block-end: 6px;
+    }
+    .saved select {
+      flex: 1 1 100%;
+      max-inline-size: none;
+    }
+    .steps > .small {
+      text-align: start;
+    }
+  }
+`;
+
+export const filterStyles = [
+  ...[tokens, base, buttons, badges, inputs, panels, states, tags, toasts],
+  ...[rowStyles, around, stateStyles],
+];

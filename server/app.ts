@@ -7,6 +7,7 @@ import { type Authenticate, createAuthentication, type TokenKeys } from "./http/
 import { allowOrigins, refuseForeignOrigins, secureAnswers } from "./http/browsers.js";
 import { compressReads } from "./http/compression.js";
 import type { Environment } from "./http/exchange.js";
+import { registerExports } from "./http/exports.js";
 import { handlers } from "./http/handlers.js";
 import { registerHealth } from "./http/health.js";
 import type { Log } from "./http/log.js";
@@ -32,6 +33,11 @@ interface AppOptions {
    * changes.
    */
   readonly readDatabase?: Database;
+  /**
+   * Where files are read from; by default `readDatabase`. Each download holds a connection of it, so that one of its own
+   * bounds how many run at once.
+   */
+  readonly exportDatabase?: Database;
   /** Where what is due is done; by default `database`. One of its own keeps long statements from those of requests. */
   readonly backgroundDatabase?: Database;
   /** Where `/readyz` asks; by default `database`. One of its own answers in time while requests wait for theirs. */
@@ -82,6 +88,7 @@ const versioned = (services: Services, authenticate: Authenticate): Hono<Environ
   v1.use(compressReads);
   registerRoutes(v1, handlers, authenticate, services);
   registerActions(v1, authenticate, services);
+  registerExports(v1, services);
   refuseOtherMethods(v1, methodsByPath());
   return v1;
 };
@@ -91,6 +98,7 @@ export const createApp = (options: AppOptions): App => {
   const {
     database,
     readDatabase = database,
+    exportDatabase = readDatabase,
     backgroundDatabase = database,
     healthDatabase = database,
     deliver,
@@ -102,7 +110,15 @@ export const createApp = (options: AppOptions): App => {
     log = () => undefined,
   } = options;
   const writePath = createWritePath({ database, readDatabase, clock, ownActions });
-  const services: Services = { database: readDatabase, writeDatabase: database, clock, ownActions, rules, writePath };
+  const services: Services = {
+    database: readDatabase,
+    writeDatabase: database,
+    clock,
+    ownActions,
+    rules,
+    writePath,
+    exportDatabase,
+  };
   const app = new Hono<Environment>();
   app.onError(answerProblem);
   app.notFound((c) => answerProblem(new RefusalError("not-found"), c));

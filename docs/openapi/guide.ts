@@ -124,6 +124,11 @@ at what to narrow. No cursor and no URL holds what somebody is sorted or found b
 \`POST /audiences\` saves a filter under a name that no other has, without a key: the same again by the same operator answers
 what was saved. Addresses and numbers of pasted lists are kept as member ids, so that nothing of a person outlives them.
 
+\`POST /exports\` answers the address of a file, \`/exports/{token}\` below the base URL, which is fetched by a plain \`GET\`
+without \`Authorization\`: the token is a secret, good once and for minutes. CSV is UTF-8, with a header; a cell that a
+spreadsheet would run begins with an apostrophe, numbers and phone numbers stay as they are, several values stand on a line
+each. A file that breaks off is cut in its transfer, so that no short file looks whole.
+
 ## Views
 
 \`POST /member-views\` reads what first views show, many members and several routes in one answer; a backend MAY have

@@ -5,8 +5,10 @@ import type {
   AudiencePage,
   AudienceQuery,
   FilterSchema,
+  Export,
   Handoff,
   NewAudience,
+  SingleUse,
 } from "../contract/index.js";
 import type { JobsClient } from "./jobs-client.js";
 import type { Paged, ReadOptions } from "./reading.js";
@@ -37,6 +39,11 @@ export interface BulkClient {
   deleteAudience(audienceId: string, options?: ReadOptions): Promise<void>;
   /** Actions over all of them: looked at, started, followed. */
   readonly jobs: JobsClient;
+  /**
+   * Where a file of an audience can be fetched: an address for the browser's own download, good once and for minutes. A
+   * download that is cut has failed. Each call makes another; the purpose is kept.
+   */
+  export(request: Export, options?: ReadOptions): Promise<SingleUse>;
   /** Where the host's campaign wizard goes on with an audience. Safe to repeat. */
   handOff(audience: AudienceHandoff, options?: ReadOptions): Promise<Handoff>;
 }

@@ -8,9 +8,10 @@ import { paged } from "./paging.js";
 /**
  * What is done to many members: loaded with the first of it.
  *
+ * @param baseUrl the backend's address, below which files are fetched
  * @param onChanged told when members may have changed: all that is shown of any is stale then
  */
-export const createBulkClient = (backend: Backend, onChanged: () => void): BulkClient => {
+export const createBulkClient = (backend: Backend, baseUrl: string, onChanged: () => void): BulkClient => {
   const read = async <R extends Reading>(route: R, call?: Call): Promise<ReadAnswer<R>> =>
     (await backend.read(route, call)).value;
 
@@ -30,6 +31,10 @@ export const createBulkClient = (backend: Backend, onChanged: () => void): BulkC
       }
     },
     jobs: createJobsClient(backend, onChanged),
+    export: async (body, call) => {
+      const { url, ...rest } = await read(bulkRoutes.exportMembers, { body, ...call });
+      return { ...rest, url: baseUrl + url };
+    },
     handOff: (body, call) => read(bulkRoutes.handOff, { body, ...call }),
   };
 };

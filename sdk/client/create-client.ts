@@ -176,7 +176,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     settle: (key, call) => writes.settle(key, call),
     unsettled: (memberId) => writes.unsettled(memberId),
     settlePending: (call) => writes.settlePending(call),
-    bulk: async () => (await import("./bulk.js")).createBulkClient(backend, () => onChanged(null)),
+    bulk: async () => (await import("./bulk.js")).createBulkClient(backend, baseUrl, () => onChanged(null)),
     forgetToken: () => tokens.forget(),
     onStale: (listener) => staleness.on(listener),
     markStale,

@@ -7,6 +7,7 @@ import {
   BulkPreview,
   BulkStart,
   JobDecision,
+  Export,
   NewAudience,
 } from "./bulk/requests.js";
 import { DecisionInput, MemberReads, MemberSearch, MemberViews, Reversal, Settle } from "./schemas/requests.js";
@@ -25,6 +26,7 @@ const bodies = {
   audienceQuery: AudienceQuery,
   saveAudience: NewAudience,
   changeAudience: AudienceChange,
+  exportMembers: Export,
   handOff: AudienceHandoff,
   bulkPreview: BulkPreview,
   startJob: BulkStart,

@@ -80,6 +80,7 @@ export type {
   Job,
   JobItem,
   Reach,
+  SingleUse,
 } from "./bulk/answers.js";
 export type {
   AudienceChange,
@@ -88,6 +89,7 @@ export type {
   BulkPreview,
   BulkStart,
   JobDecision,
+  Export,
   NewAudience,
   Target,
 } from "./bulk/requests.js";

@@ -3,6 +3,7 @@ import { type RuleOptions, runDueRules } from "./run-rules.js";
 import { type JobOptions, runJobs } from "../jobs/run-jobs.js";
 import { tendJobs } from "../jobs/tend-jobs.js";
 import { expireApprovals } from "./expire-approvals.js";
+import { forgetAsked } from "./forget-asked.js";
 import { forgetOldRefusals } from "./forget-refusals.js";
 import { moveDueLots } from "./due-lots.js";
 import { endDueTiers } from "./due-tiers.js";
@@ -43,6 +44,7 @@ export const doDueWork = async (options: OutboxOptions & RuleOptions & JobOption
   await attempt(tendJobs(options));
   await attempt(forgetOldMessages(options));
   await attempt(forgetOldRefusals(options));
+  await attempt(forgetAsked(options));
   if (failures.length > 0) throw failures[0];
   return { accounts, tiers, rules, messages, jobs };
 };

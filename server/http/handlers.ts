@@ -23,6 +23,7 @@ import { memberViews } from "../read/views.js";
 import { heldCards, heldCoupons, heldGifts, heldPunchCards } from "../read/wallet.js";
 import { changeAudience, deleteAudience, handOff, saveAudience } from "../write/audiences.js";
 import { bulkPreview, cancelJob, decideJob, retryJob, reverseJob, startJob } from "./jobs.js";
+import { exportMembers } from "../write/exports.js";
 import type { RouteHandler, RouteHandlers } from "./route-handler.js";
 import { approvalPreview, decide, reversalPreview, reverse, settle } from "./writing.js";
 
@@ -74,6 +75,7 @@ export const handlers: RouteHandlers = {
   saveAudience: answering(saveAudience),
   changeAudience: answering(changeAudience),
   deleteAudience: answering(deleteAudience),
+  exportMembers: answering(exportMembers),
   handOff: answering(handOff),
   bulkPreview,
   startJob,

@@ -22,6 +22,7 @@ import { reasonCodes } from "./0019-reason-codes.js";
 import { purchases } from "./0020-purchases.js";
 import { audiences } from "./0021-audiences.js";
 import { jobs } from "./0022-jobs.js";
+import { exports } from "./0023-exports.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -48,6 +49,7 @@ const migrations: readonly (readonly Step[])[] = [
   purchases,
   audiences,
   jobs,
+  exports,
 ];
 
 /**

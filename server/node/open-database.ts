@@ -15,6 +15,8 @@ export interface OpenDatabase {
   readonly database: Database;
   /** For queries. */
   readonly readDatabase: Database;
+  /** For downloads: each holds a connection until it ends. */
+  readonly exportDatabase: Database;
   /** For due work. */
   readonly backgroundDatabase: Database;
   /** For `/readyz`. */
@@ -34,6 +36,7 @@ const openEmbedded = (dataDir: string): OpenDatabase => {
   return {
     database,
     readDatabase: database,
+    exportDatabase: database,
     backgroundDatabase: database,
     healthDatabase: database,
     migrationDatabase: database,
@@ -44,6 +47,9 @@ const openEmbedded = (dataDir: string): OpenDatabase => {
 /** How many times as long a background statement may take: it may read every row, and no caller waits for it. */
 const BACKGROUND_PATIENCE = 6;
 const HEALTH_MS = 2_000;
+/** How many downloads one process makes at a time; the database then finds all of one before its first byte. */
+const EXPORTS_AT_ONCE = 2;
+const EXPORT_PATIENCE = 12;
 
 const openServer = (url: string, settings: DatabaseSettings, log: Log): OpenDatabase => {
   const onLost = (error: Error) => log({ level: "warn", event: "connection-lost", error: failureOf(error) });
@@ -51,6 +57,12 @@ const openServer = (url: string, settings: DatabaseSettings, log: Log): OpenData
   const pools = {
     database: openPostgres(url, { connections, timeoutMs, onLost }),
     readDatabase: openPostgres(url, { connections, timeoutMs, readOnly: true, onLost }),
+    exportDatabase: openPostgres(url, {
+      connections: EXPORTS_AT_ONCE,
+      timeoutMs: timeoutMs * EXPORT_PATIENCE,
+      readOnly: true,
+      onLost,
+    }),
     backgroundDatabase: openPostgres(url, { connections: 2, timeoutMs: timeoutMs * BACKGROUND_PATIENCE, onLost }),
     healthDatabase: openPostgres(url, { connections: 1, timeoutMs: HEALTH_MS, readOnly: true, onLost }),
     migrationDatabase: openPostgres(url, { connections: 1, timeoutMs: 0, onLost }),

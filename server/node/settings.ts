@@ -10,8 +10,8 @@ export interface Settings {
   /** A PostgreSQL; null: the embedded one, in `dataDir`. */
   readonly databaseUrl: string | null;
   /**
-   * Most connections to PostgreSQL at a time for changes, and as many again for queries; by default 10. Three more are
-   * kept apart: two for what is due by the calendar, one for `/readyz`. PostgreSQL's `max_connections` must hold those
+   * Most connections to PostgreSQL at a time for changes, and as many again for queries; by default 10. Five more are
+   * kept apart: two for what is due by the calendar, two for downloads, one for `/readyz`. PostgreSQL's `max_connections` must hold those
    * of all processes.
    */
   readonly databaseConnections: number;

@@ -47,6 +47,7 @@ const merging: { readonly [T in keyof Schema]: Fate<T> } = {
   message: "moves",
   audit: "stays",
   audience: "program",
+  export: "program",
   job: "program",
   job_chunk: "program",
   // A row that waits is skipped then, and says why.

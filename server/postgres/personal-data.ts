@@ -149,6 +149,8 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
   },
   // What operators look for. Whom they named one by one stands there by id.
   audience: "program",
+  // What was asked for goes within minutes.
+  export: "program",
 };
 
 const tables = Object.entries(erasure) as [keyof Schema, string | Readonly<Record<string, Content>>][];

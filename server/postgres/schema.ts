@@ -41,6 +41,7 @@ export interface Schema {
   message: MessageTable;
   audit: AuditTable;
   audience: AudienceTable;
+  export: ExportTable;
   job: JobTable;
   job_chunk: JobChunkTable;
   job_item: JobItemTable;
@@ -595,4 +596,19 @@ export interface JobItemTable extends TenantTable {
   reverses: string | null;
   /** How often it was tried again after it had failed: each time is a key of its own. */
   tries: Generated<number>;
+}
+
+/** An export that was asked for, and what it is for. */
+interface ExportTable extends TenantTable {
+  id: string;
+  operator_id: string;
+  /** SHA-256 of the secret in its address, in hex. */
+  token_hash: string;
+  /** JSON of what was asked for, which may name a person: null once it was taken, or is too late to be. */
+  asked: string | null;
+  purpose: string;
+  created_at: Instant;
+  expires_at: Instant;
+  /** When it was fetched; null: it was not. */
+  taken_at: NullableInstant;
 }

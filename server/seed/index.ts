@@ -65,6 +65,7 @@ const emptyRows = (): Rows => ({
   message: [],
   audit: [],
   audience: [],
+  export: [],
   job: [],
   job_chunk: [],
   job_item: [],

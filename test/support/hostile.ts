@@ -132,6 +132,12 @@ const bodies: Partial<Record<RouteId, object>> = {
     filter: { combinator: "or", not: true, rules: [{ field: "tags", operator: "in", value: ["VIP"] }] },
   },
   changeAudience: { name: "Tasters", description: null },
+  exportMembers: {
+    filter: { combinator: "and", rules: [] },
+    columns: ["name"],
+    format: "csv",
+    purpose: "Winter letter",
+  },
   handOff: { filter: { combinator: "and", rules: [] }, q: "noa" },
   bulkPreview: { target: { memberIds: ["m_1048"] }, action: "add", input: { currency: "points", amount: 1 } },
   startJob: { jobId: "job_never" },

@@ -189,7 +189,7 @@ export const JobItem = z.object({
 });
 export type JobItem = z.infer<typeof JobItem>;
 
-/** Where something can be fetched, once and soon. */
+/** Where something can be fetched, once and soon: below the base URL, as a route's path is. */
 export const SingleUse = z.object({ url: z.string(), expiresAt: Instant });
 export type SingleUse = z.infer<typeof SingleUse>;
 

@@ -74,6 +74,15 @@ export const bulkRoutes = {
     answer: answering((all) => all.Deleted),
     problems: ["not-found"],
   }),
+  exportMembers: route({
+    method: "POST",
+    path: "/exports",
+    summary: "Where a file of an audience can be fetched, once and within minutes, without a token",
+    level: "bulk",
+    must: false,
+    answer: answering((all) => all.SingleUse),
+    problems: [],
+  }),
   handOff: route({
     method: "POST",
     path: "/audience-handoffs",

@@ -1,10 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 import type { AudienceMember } from "../../../sdk/contract/index.js";
-import { type Field, isInstant } from "../../domain/filter/field.js";
+import type { Field } from "../../domain/filter/field.js";
 import { expressionOf } from "../filter/expression.js";
 import type { Joins } from "../filter/joins.js";
 import { allOf } from "../filter/sets.js";
-import { instant } from "../sql.js";
 
 export type Cell = AudienceMember["cells"][number];
 
@@ -19,6 +18,7 @@ const cellOf = (field: Field, joins: Joins): RawBuilder<unknown> => {
   const { source } = field;
   const { tenant } = joins;
   const one = expressionOf(field, joins);
+  if (one?.type === "instant") return sql`to_char(${one.sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
   if (one) return one.sql;
   if (source.from === "set") return allOf(source.set, joins);
   return keysOf(source.from === "key" ? source.lookup : "", tenant);
@@ -27,10 +27,3 @@ const cellOf = (field: Field, joins: Joins): RawBuilder<unknown> => {
 /** What a list shows of each member, as one JSON array. */
 export const cellsOf = (fields: readonly Field[], joins: Joins): RawBuilder<unknown> =>
   sql`json_build_array(${sql.join(fields.map((field) => cellOf(field, joins)))})`;
-
-/** The same as it crosses the wire. */
-export const readCells = (fields: readonly Field[], cells: readonly Cell[]): Cell[] =>
-  fields.map((field, index) => {
-    const cell = cells[index] ?? null;
-    return isInstant(field) && typeof cell === "string" ? instant(cell) : cell;
-  });

@@ -10,7 +10,7 @@ import { Joins } from "../filter/joins.js";
 import { cursorOf, pageOf } from "../page.js";
 import { summariesOf, summary } from "../summaries.js";
 import { type Audience, present } from "./audience.js";
-import { type Cell, cellsOf, readCells } from "./cells.js";
+import { type Cell, cellsOf } from "./cells.js";
 import { select } from "./select.js";
 import { behind, keyAsText, type Order, orderBy } from "./order.js";
 
@@ -51,7 +51,7 @@ const readMembers = async (
     }>`${sql.raw(PLANNED_ANEW)} select m.id, ${cells} as cells from member as m ${joins.sql}
       where m.tenant = ${tenant} and m.id = any(${[...ids]}::text[])`.execute(database),
   ]);
-  const cellsById = new Map(rows.map((row) => [row.id, readCells(fields, row.cells)]));
+  const cellsById = new Map(rows.map((row) => [row.id, row.cells]));
   return new Map(summaries.map((row) => [row.id, { ...summary(row), cells: cellsById.get(row.id) ?? [] }]));
 };
 

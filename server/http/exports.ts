@@ -1,0 +1,91 @@
+import type { Hono } from "hono";
+import { dayOf } from "../domain/calendar.js";
+import { audienceOf, fieldsNamed } from "../read/audience/audience.js";
+import { lease, type Lease } from "../read/export/lease.js";
+import { writingOf } from "../read/export/lines.js";
+import { fileOf } from "../read/export/stream.js";
+import { endExport, takeExport, type TakenExport } from "../write/exports.js";
+import type { Environment } from "./exchange.js";
+import type { Services } from "./services.js";
+
+/** Where files are fetched: without a token of the operator's, since the browser's own download opens it. */
+export const EXPORT_PATH = "/exports/{token}";
+
+/** How long one download may take in all, in milliseconds. */
+const LONGEST_MS = 15 * 60_000;
+
+/** A body that is made as it is read, and tells once how it ended. What fails midway is a download that fails. */
+const bodyOf = (
+  chunks: AsyncGenerator<Uint8Array, void>,
+  ended: (isWhole: boolean) => Promise<void>,
+): ReadableStream => {
+  const late = AbortSignal.timeout(LONGEST_MS);
+  const end = async (isWhole: boolean): Promise<void> => {
+    await chunks.return(undefined).catch(() => undefined);
+    await ended(isWhole);
+  };
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        try {
+          late.throwIfAborted();
+          const chunk = await chunks.next();
+          if (chunk.done !== true) {
+            controller.enqueue(chunk.value);
+            return;
+          }
+          await end(true);
+          controller.close();
+        } catch (error) {
+          await end(false);
+          throw error;
+        }
+      },
+      cancel: () => end(false),
+    },
+    { highWaterMark: 1 },
+  );
+};
+
+const fileResponse = async (
+  services: Services,
+  { connection, release }: Lease,
+  taken: TakenExport,
+  requestId: string,
+): Promise<Response> => {
+  const { clock } = services;
+  const { tenant, asked } = taken;
+  const audience = await audienceOf(connection, clock, tenant, asked);
+  const fields = fieldsNamed(audience.fields, asked.columns, "column", (index) => `/columns/${index}`);
+  const writing = writingOf(asked.format, fields);
+  const body = bodyOf(fileOf(connection, audience, fields, writing), async (isWhole) => {
+    // The connection goes back last: where it broke, nothing else is asked by it.
+    await endExport(services, taken, { isWhole, requestId }).finally(release);
+  });
+  const name = `members-${dayOf(clock.now(), audience.program.timeZone)}.${asked.format}`;
+  return new Response(body, {
+    headers: {
+      "Content-Type": writing.contentType,
+      "Content-Disposition": `attachment; filename="${name}"`,
+      // Compressing it would take longer than sending it.
+      "Cache-Control": "no-transform",
+    },
+  });
+};
+
+/** Registers the address that a file is fetched from: it is streamed, and takes the memory of a few members. */
+export const registerExports = (app: Hono<Environment>, services: Services): void => {
+  app.get("/exports/:token", async (c) => {
+    c.set("route", EXPORT_PATH);
+    const { requestId } = c.var;
+    // The connection first: an address is not used up where there is none.
+    const leased = await lease(services.exportDatabase);
+    try {
+      const taken = await takeExport(services, c.req.param("token"), requestId);
+      return await fileResponse(services, leased, taken, requestId);
+    } catch (error) {
+      leased.release();
+      throw error;
+    }
+  });
+};

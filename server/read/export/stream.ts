@@ -1,0 +1,47 @@
+import { sql } from "kysely";
+import type { Database } from "../../postgres/database.js";
+import { PLANNED_ANEW } from "../../postgres/planned-anew.js";
+import type { Field } from "../../domain/filter/field.js";
+import type { Audience } from "../audience/audience.js";
+import { type Cell, cellsOf } from "../audience/cells.js";
+import { cheapest } from "../audience/select.js";
+import type { Writing } from "./lines.js";
+
+/** How many members are in memory at a time. */
+const AT_ONCE = 2_000;
+
+/**
+ * An audience as it is at one moment, some members at a time: the database keeps what it found until all was fetched, so
+ * that no transaction stays open for a reader who is slow.
+ *
+ * @param connection held until this ends
+ */
+async function* members(connection: Database, audience: Audience, fields: readonly Field[]): AsyncGenerator<Cell[][]> {
+  const name = sql.raw(`export_${crypto.randomUUID().replaceAll("-", "")}`);
+  const statement = await cheapest(connection, audience, (joins) => ({
+    select: sql`${cellsOf(fields, joins)} as cells`,
+    rest: sql``,
+  }));
+  await sql`${sql.raw(PLANNED_ANEW)} declare ${name} no scroll cursor with hold for ${statement}`.execute(connection);
+  try {
+    for (let last = AT_ONCE; last === AT_ONCE;) {
+      const { rows } = await sql<{ cells: Cell[] }>`fetch ${sql.lit(AT_ONCE)} from ${name}`.execute(connection);
+      if (rows.length > 0) yield rows.map(({ cells }) => cells);
+      last = rows.length;
+    }
+  } finally {
+    await sql`close ${name}`.execute(connection);
+  }
+}
+
+/** A file, in chunks: none is made before the one before was taken. */
+export async function* fileOf(
+  connection: Database,
+  audience: Audience,
+  fields: readonly Field[],
+  { head, line }: Writing,
+): AsyncGenerator<Uint8Array, void> {
+  const encoder = new TextEncoder();
+  if (head) yield encoder.encode(head);
+  for await (const some of members(connection, audience, fields)) yield encoder.encode(some.map(line).join(""));
+}

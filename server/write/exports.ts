@@ -1,0 +1,104 @@
+import { sql } from "kysely";
+import type { Export } from "../../sdk/contract/index.js";
+import type { Clock } from "../clock.js";
+import { newId } from "../domain/new-id.js";
+import { permit } from "../domain/permission.js";
+import { RefusalError } from "../domain/refusal.js";
+import type { Database, OpenTransaction } from "../postgres/database.js";
+import { audienceOf, fieldsNamed } from "../read/audience/audience.js";
+import type { Query } from "../read/query.js";
+import { sha256 } from "./sha256.js";
+
+const EXPORTS = "members:export";
+const GOOD_FOR_MS = 5 * 60_000;
+
+const newToken = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+const hashOf = (token: string): string =>
+  Array.from(sha256(new TextEncoder().encode(token)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+interface Exported {
+  readonly tenant: string;
+  readonly id: string;
+  readonly operatorId: string;
+}
+
+type Step = "export" | "export-taken" | "export-done" | "export-cut";
+
+/** Who exported, when and how it ended; what for stands with the export. */
+const audit = async (
+  database: Database | OpenTransaction,
+  { tenant, id, operatorId }: Exported,
+  { action, requestId, now }: { readonly action: Step; readonly requestId: string; readonly now: Date },
+): Promise<void> => {
+  await database
+    .insertInto("audit")
+    .values({
+      ...{ tenant, id: newId("aud", now), at: now, request_id: requestId, operator_id: operatorId, source: "manual" },
+      ...{ action, member_id: null, operation_id: null, outcome: "applied", digest: null, subject: id },
+    })
+    .execute();
+};
+
+/** Makes the address of a file of an audience: it is good once, for minutes, and a secret of whoever asked for it. */
+export const exportMembers: Query<"exportMembers"> = async ({ operator, body, requestId }, sources) => {
+  const refusal = permit(operator, EXPORTS, null);
+  if (refusal) throw new RefusalError(refusal.code, refusal.detail);
+  const { database, writeDatabase, clock } = sources;
+  const { tenant, id: operatorId } = operator;
+  const { purpose, ...asked } = body;
+  const audience = await audienceOf(database, clock, tenant, asked);
+  fieldsNamed(audience.fields, asked.columns, "column", (index) => `/columns/${index}`);
+  const now = clock.now();
+  const token = newToken();
+  const expiresAt = new Date(now.getTime() + GOOD_FOR_MS);
+  const made = { tenant, id: newId("exp", now), operatorId };
+  await writeDatabase.transaction().execute(async (trx) => {
+    await trx
+      .insertInto("export")
+      .values({
+        ...{ tenant, id: made.id, operator_id: operatorId, token_hash: hashOf(token), asked: JSON.stringify(asked) },
+        ...{ purpose, created_at: now, expires_at: expiresAt, taken_at: null },
+      })
+      .execute();
+    await audit(trx, made, { action: "export", requestId, now });
+  });
+  return { value: { url: `/exports/${token}`, expiresAt: expiresAt.toISOString() } };
+};
+
+/** An export whose address was used just now. */
+export interface TakenExport extends Exported {
+  readonly asked: Omit<Export, "purpose">;
+}
+
+/** Uses an address up. It is not found where it was used, is too old, or never was. */
+export const takeExport = async (
+  { writeDatabase, clock }: { readonly writeDatabase: Database; readonly clock: Clock },
+  token: string,
+  requestId: string,
+): Promise<TakenExport> =>
+  writeDatabase.transaction().execute(async (trx) => {
+    const now = clock.now();
+    const { rows } = await sql<{ tenant: string; id: string; operator_id: string; asked: string }>`
+      with known as (
+        select tenant, id, asked from export
+        where token_hash = ${hashOf(token)} and taken_at is null and expires_at > ${now.toISOString()}::timestamptz
+          and asked is not null for update)
+      update export set taken_at = ${now.toISOString()}::timestamptz, asked = null from known
+      where export.tenant = known.tenant and export.id = known.id
+      returning export.tenant, export.id, export.operator_id, known.asked`.execute(trx);
+    const [row] = rows;
+    if (!row) throw new RefusalError("not-found", "This address was used already, or is too old. Export again.");
+    const taken = { tenant: row.tenant, id: row.id, operatorId: row.operator_id };
+    await audit(trx, taken, { action: "export-taken", requestId, now });
+    return { ...taken, asked: JSON.parse(row.asked) as TakenExport["asked"] };
+  });
+
+/** Says in the audit how it ended: all of it was sent, or it was cut. */
+export const endExport = async (
+  { writeDatabase, clock }: { readonly writeDatabase: Database; readonly clock: Clock },
+  taken: TakenExport,
+  { isWhole, requestId }: { readonly isWhole: boolean; readonly requestId: string },
+): Promise<void> =>
+  audit(writeDatabase, taken, { action: isWhole ? "export-done" : "export-cut", requestId, now: clock.now() });

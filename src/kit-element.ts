@@ -53,7 +53,7 @@ export class KitElement extends LitElement {
   }
 
   /** Puts the styles of a part that is loaded later behind the element's own. */
-  protected addStyles(added: CSSResultGroup): void {
+  addStyles(added: CSSResultGroup): void {
     this.#addedStyles.push(added);
     const { elementStyles, finalizeStyles } = this.constructor as typeof KitElement;
     adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, ...finalizeStyles(this.#addedStyles)]);

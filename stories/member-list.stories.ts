@@ -78,6 +78,28 @@ export const Columns: Story = {
   },
 };
 
+/** One action over all who are selected: chosen, filled in, looked at, and only then done. */
+export const OneTimeAction: Story = {
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, "thead input[type=checkbox]"));
+    await press(canvasElement, /One-time action/);
+    await find(canvasElement, ".tile");
+  },
+};
+
+/** What it would come to, before anything is done. */
+export const OneTimeChecked: Story = {
+  play: async (context) => {
+    await OneTimeAction.play?.(context);
+    const { canvasElement } = context;
+    await userEvent.click(await find(canvasElement, ".tile", /^Add points/));
+    await userEvent.type(await find(canvasElement, ".once .amountin"), "50");
+    await press(canvasElement, /^Check$/);
+    await see(canvasElement, /^Nothing is done yet$/);
+  },
+};
+export const OneTimeCheckedNarrow: Story = { ...OneTimeChecked, ...narrow };
+
 export const ReadOnly: Story = { args: { readonly: true } };
 export const NoPermission: Story = { parameters: { kit: { operator: "vera" } } };
 export const Loading: Story = { parameters: { kit: { fault: silent(/\/audience-queries$/) } } };

@@ -1,4 +1,5 @@
 import { actionFlowMessages } from "./en/action-flow.js";
+import { bulkMessages } from "./en/bulk.js";
 import { entryDetailsMessages } from "./en/entry-details.js";
 import { entryUndoMessages } from "./en/entry-undo.js";
 import { fieldMessages } from "./en/fields.js";
@@ -31,7 +32,7 @@ export const english = {
     ...mistakeMessages,
   },
   modal: { ...modalMessages, ...actionFlowMessages, ...fieldMessages, ...outcomeMessages },
-  list: listMessages,
+  list: { ...listMessages, ...bulkMessages },
   filter: filterMessages,
 };
 
@@ -39,7 +40,7 @@ export const english = {
 export type ProfileWords = typeof english.profile;
 /** The words of the actions modal: the menu, the forms, and what follows. */
 export type ModalWords = typeof english.modal;
-/** The words of the list of members. */
+/** The words of the list of members, and of what is done to many of them. */
 export type ListWords = typeof english.list;
 /** The words of the member filter. */
 export type FilterWords = typeof english.filter;

@@ -1,15 +1,19 @@
-import { html, nothing, type LitElement, type PropertyValues, type TemplateResult } from "lit";
+import { type CSSResultGroup, html, nothing, type LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { html as staticHtml } from "lit/static-html.js";
 import type { AudiencePage } from "../../sdk/contract/bulk/answers.js";
 import type { FilterGroup } from "../../sdk/contract/bulk/filter.js";
 import type { AudienceQuery } from "../../sdk/contract/bulk/requests.js";
+import type { BulkDialogs } from "../bulk/bulk-dialogs.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { OnlineController } from "../controllers/online-controller.js";
 import type { ReadState } from "../controllers/read-controller.js";
 import { refusalIn } from "../errors.js";
+import { reportError } from "../events/member-events.js";
 import { MemberOpenEvent, MemberSelectionEvent } from "../events/list-events.js";
 import { listMessages } from "../locales/en/list.js";
+import { LatePart } from "../late-part.js";
 import type { Suspicions } from "../mistakes/suspicion.js";
+import { EscapeController } from "../parts/escape-controller.js";
 import { FocusKeeper } from "../parts/focus-keeper.js";
 import { siblingTag } from "../registration.js";
 import type { Body } from "../shell-element.js";
@@ -34,7 +38,7 @@ import { StaleListener } from "./stale-listener.js";
 import { failure, listSkeleton, noMatch, offlineBanner, unsupported } from "./states.js";
 import { styles } from "./styles.js";
 import { table, type TableHost } from "./table.js";
-import { pager, selectionBar, toolbar } from "./toolbar.js";
+import { onceButton, pager, selectionBar, toolbar } from "./toolbar.js";
 
 /** The element that is drawn here. */
 export interface MemberListHost extends LitElement {
@@ -46,6 +50,8 @@ export interface MemberListHost extends LitElement {
   readonly actions: string | null;
   readonly readonly: boolean;
   state: ListState | null;
+  /** Puts the styles of a part that is loaded later behind the element's own. */
+  addStyles(styles: CSSResultGroup): void;
 }
 
 /** The modal of a row: it stays, closed, so that it can give the focus back. */
@@ -97,6 +103,8 @@ export class MemberListBody implements Body {
   readonly #reads: ListReads;
   readonly #source: FilterSource;
   readonly #search: Search;
+  /** What is done to many members: it loads with the first use. */
+  readonly #dialogs: LatePart<BulkDialogs>;
   readonly #pages = new Pages(PAGE_SIZE);
   #sort = atFirst.sort;
   /** Columns that were chosen; null: the host's or the backend's. */
@@ -133,7 +141,15 @@ export class MemberListBody implements Body {
       pageCame: (page) => this.#pageCame(page),
       counted: (count) => this.#counted(count),
     });
-    new FocusKeeper(host, "input[type=search]", "table input");
+    this.#dialogs = new LatePart<BulkDialogs>(
+      () => this.#importDialogs(),
+      ({ error }) => {
+        if (error) reportError(host, "the dialogs over many members could not be loaded", error);
+        host.requestUpdate();
+      },
+    );
+    new EscapeController(host, () => this.#dialogs.value?.escape() ?? false);
+    new FocusKeeper(host, "#go", "#once-title", "input[type=search]", "table input");
     new StaleListener(
       host,
       () => this.#kit.client,
@@ -201,7 +217,7 @@ export class MemberListBody implements Body {
     const t = this.#t;
     return html`<div>${this.#kit.client ? this.#content(t) : nothing}</div>
       <div class="vh" role="status">${this.#announced}</div>
-      ${this.#modal ? this.#actionsModal(this.#modal) : nothing}`;
+      ${this.#modal ? this.#actionsModal(this.#modal) : nothing}${this.#dialogs.value?.draw() ?? nothing}`;
   }
 
   get #t(): ListTranslate {
@@ -287,7 +303,7 @@ export class MemberListBody implements Body {
     };
     const isOld = this.#online.offline || page.state.error !== undefined;
     const time = view.format.time(new Date(page.state.readAt).toISOString());
-    return html`${isOld ? offlineBanner(t, time, again) : nothing}
+    return html`${this.#dialogs.value?.once.strip() ?? nothing}${isOld ? offlineBanner(t, time, again) : nothing}
       <div class="panel list-panel">${this.#bar(view)} ${this.#body(view)}</div>`;
   }
 
@@ -305,7 +321,7 @@ export class MemberListBody implements Body {
       more: this.#selectable,
       all: () => this.#setSelection(everybody),
       clear: () => this.#setSelection(nobody),
-      acts: nothing,
+      acts: this.#host.readonly ? nothing : onceButton(view, () => void this.#actOnAll()),
     });
   }
 
@@ -409,6 +425,26 @@ export class MemberListBody implements Body {
     const count = sizeOf(this.#selection, this.#count);
     const target = count === 0 || !shown ? null : targetOf(this.#selection, shown);
     this.#host.dispatchEvent(new MemberSelectionEvent(count, target));
+  }
+
+  /** The one-time action over the selection. */
+  async #actOnAll(): Promise<void> {
+    await this.#dialogs.load();
+    const shown = this.#shown;
+    const count = sizeOf(this.#selection, this.#count);
+    if (shown && count !== 0) this.#dialogs.value?.once.open({ target: targetOf(this.#selection, shown), count });
+  }
+
+  async #importDialogs(): Promise<BulkDialogs> {
+    const { BulkDialogs } = await import("../bulk/bulk-dialogs.js");
+    return new BulkDialogs({
+      element: this.#host,
+      kit: this.#kit,
+      capabilities: () => this.#reads.capabilities.value,
+      operator: () => this.#reads.operator.value,
+      announce: (words) => this.#announce(words),
+      done: () => this.#kit.client?.markStale(null),
+    });
   }
 
   #act(memberId: string, action: string | null): void {

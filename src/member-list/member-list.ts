@@ -5,7 +5,7 @@ import { asItIs, property } from "../property.js";
 import { bodyLoader, ShellElement } from "../shell-element.js";
 
 /**
- * Members as a table: searched, sorted, paged, selected, each opened and acted on. It shows everybody, or who
+ * Members as a table: searched, sorted, paged, selected, and acted on, one or many. It shows everybody, or who
  * matches a filter: its own, a saved one, or that of a `member-filter` on the page.
  *
  * @example

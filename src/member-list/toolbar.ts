@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { adjust } from "../icons/dialog.js";
+import { bolt } from "../icons/things.js";
 import { columnsMenu } from "./columns-menu.js";
 import type { ListView } from "./list-view.js";
 import type { Pages } from "./pages.js";
@@ -72,6 +73,12 @@ export const selectionBar = (view: ListView, selected: Selected): TemplateResult
     <div class="row">${selected.acts}</div>
   </div>`;
 };
+
+/** The one-time action's button. */
+export const onceButton = ({ t }: ListView, press: () => void): TemplateResult =>
+  html`<button type="button" class="btn primary" aria-haspopup="dialog" @click=${press}>
+    ${bolt}${t("list.once")}
+  </button>`;
 
 interface Paging {
   readonly pages: Pages;

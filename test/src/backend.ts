@@ -101,3 +101,8 @@ export const readable = (text: string | null | undefined): string =>
     .replace(/[\u2066-\u2069]/g, "")
     .replace(/\s+/g, " ")
     .trim();
+
+/** Does what is due, at once: the outbox, and the jobs. */
+export const doDueWork = async (): Promise<void> => {
+  await fetch(`${await address()}/__test/due-work`, { method: "POST" });
+};

@@ -35,9 +35,7 @@ export const listMessages = {
   "list.selected.all": "All {count} selected",
   "list.selected.everyone": "All who match are selected",
   "list.selected.more": "Select all {count} that match",
-  "list.selected.some": "All on this page are selected.",
   "list.selected.clear": "Clear",
-  "list.open": "Open {name}",
   "list.message": "Message {name}",
   "list.actions": "Actions for {name}",
   "list.loading": "Members are loading",
@@ -65,4 +63,5 @@ export const listMessages = {
   "list.why.timeout": "The server took too long.",
   "list.why.contract": "The server's answer could not be read.",
   "list.why.server": "The server answered with an error. Nothing was changed.",
+  "list.once": "One-time action",
 } as const satisfies Messages;

@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
 import type { Client } from "../../../sdk/index.js";
-import { clientFor, newTenant, until, type Tenant, seedingMs } from "../backend.js";
-import { clear, doDueWork, stage } from "./modal-page.js";
+import { doDueWork, clientFor, newTenant, until, type Tenant, seedingMs } from "../backend.js";
+import { clear, stage } from "./modal-page.js";
 
 const lastMessage = async (client: Client, memberId: string) =>
   (await client.members.activities(memberId).first()).data.find(({ message }) => message)?.message;

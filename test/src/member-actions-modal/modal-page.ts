@@ -6,12 +6,6 @@ import { readable, requestsOf, until, type Attempt, type Tenant } from "../backe
 
 await define();
 
-/** Does what the worker does: delivers what is in the outbox. */
-export const doDueWork = async (): Promise<void> => {
-  const { baseUrl } = (await (await fetch("/__test/backend.json")).json()) as { baseUrl: string };
-  await fetch(`${baseUrl}/__test/due-work`, { method: "POST" });
-};
-
 /** The writes that reached the proxy. */
 export const writesOf = async (tenant: Tenant): Promise<Attempt[]> =>
   (await requestsOf(tenant)).filter(({ method, path }) => method === "POST" && /\/(actions|reversal)/.test(path));

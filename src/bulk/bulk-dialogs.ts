@@ -1,0 +1,40 @@
+import type { CSSResultGroup, LitElement } from "lit";
+import type { Capabilities, Operator } from "../../sdk/contract/index.js";
+import { KitController } from "../controllers/kit-controller.js";
+import { type BulkView, createBulkView } from "./bulk-view.js";
+import { OneTime } from "./one-time.js";
+
+interface BulkHost {
+  readonly element: LitElement & { addStyles(styles: CSSResultGroup): void };
+  readonly kit: KitController;
+  readonly capabilities: () => Capabilities | undefined;
+  readonly operator: () => Operator | undefined;
+  readonly announce: (words: string) => void;
+  /** Members have changed. */
+  readonly done: () => void;
+}
+
+/** The dialogs over many members, which a list loads with the first of them. */
+export class BulkDialogs {
+  readonly once: OneTime;
+
+  constructor({ element, kit, capabilities, operator, announce, done }: BulkHost) {
+    // Names of actions and of their fields have words of their own.
+    const names = new KitController(element, "modal");
+    const view = (): BulkView | null => {
+      const known = capabilities();
+      return known ? createBulkView(kit, names, known, operator()) : null;
+    };
+    element.addStyles(OneTime.styles);
+    this.once = new OneTime({ element, kit, view, announce, done });
+  }
+
+  /** Whether an Escape was for one of them. */
+  escape(): boolean {
+    return this.once.escape();
+  }
+
+  draw(): unknown {
+    return this.once.draw();
+  }
+}

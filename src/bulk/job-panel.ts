@@ -1,0 +1,175 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { Exclusion, Job } from "../../sdk/contract/bulk/answers.js";
+import { alert, check, info, minus, stop } from "../icons/signs.js";
+import { isolate } from "../locales/translate.js";
+import { type BulkView, reasonText, signedAmount } from "./bulk-view.js";
+
+const MINUTE_MS = 60_000;
+
+/** How many a second are done, and for how long it goes on at that rate; null: too little is done to tell. */
+export const pace = (
+  { startedAt, createdAt, progress, status }: Job,
+  now: number,
+): { readonly rate: number; readonly leftMs: number } | null => {
+  const since = Date.parse(status === "checking" ? createdAt : (startedAt ?? createdAt));
+  const elapsed = now - since;
+  if (progress.done === 0 || elapsed < 1_000) return null;
+  const rate = progress.done / (elapsed / 1_000);
+  return { rate, leftMs: ((progress.total - progress.done) / rate) * 1_000 };
+};
+
+const paceWords = ({ t }: BulkView, job: Job): string => {
+  const found = pace(job, Date.now());
+  if (!found) return "";
+  const rate = found.rate >= 1 ? t("bulk.rate", { count: Math.round(found.rate) }) : "";
+  const left =
+    found.leftMs < MINUTE_MS ? t("bulk.left.soon") : t("bulk.left", { count: Math.round(found.leftMs / MINUTE_MS) });
+  return [rate, left].filter(Boolean).join(" · ");
+};
+
+const tally = (icon: unknown, tone: string, words: string): TemplateResult =>
+  html`<span class="tally ${tone}">${icon}${words}</span>`;
+
+/** How many were done, skipped, refused. */
+export const tallies = ({ t }: BulkView, { progress }: Job): TemplateResult => {
+  const { succeeded, skipped, failed } = progress;
+  return html`${tally(check, "success", t("bulk.succeeded", { count: succeeded }))}
+  ${skipped ? tally(minus, "", t("bulk.skipped", { count: skipped })) : nothing}
+  ${failed ? tally(alert, "danger", t("bulk.failures", { count: failed })) : nothing}`;
+};
+
+/** How far it is. */
+export const progressBar = (view: BulkView, job: Job): TemplateResult => {
+  const { t } = view;
+  const { done, total } = job.progress;
+  const words = job.status === "checking" ? "bulk.checking" : "bulk.running";
+  return html`<div class="progress">
+    <progress aria-label=${t("bulk.progress")} max=${Math.max(1, total)} .value=${done}></progress>
+    <div class="row wrap small">
+      <span class="num">${t(words, { done, total })}</span>${
+        job.status === "checking" ? nothing : tallies(view, job)
+      }<span class="muted">${paceWords(view, job)}</span>
+    </div>
+  </div>`;
+};
+
+const row = (label: string, value: unknown): TemplateResult =>
+  html`<div>
+    <dt>${label}</dt>
+    <dd>${value}</dd>
+  </div>`;
+
+/** Members by why they are left out, failed or were skipped. */
+export const reasons = (view: BulkView, title: string, all: readonly Exclusion[]): TemplateResult | typeof nothing => {
+  if (all.length === 0) return nothing;
+  return html`<section class="reasons">
+    <h3 class="h3">${title}</h3>
+    <ul class="list small">
+      ${all.map(
+        (each) =>
+          html`<li>
+            <span class="grow" dir="auto">${reasonText(view, each)}</span
+            ><span class="num">${view.format.number(each.members)}</span>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+};
+
+const tierName = ({ capabilities, t }: BulkView, id: string | null): string =>
+  capabilities.tiers.find((step) => step.id === id)?.name ?? id ?? t("bulk.no-tier");
+
+const tierWords = (view: BulkView, { before, after }: Job["totals"]["tiers"][number]): string => {
+  const arrow = { before: tierName(view, before), after: tierName(view, after) };
+  return isolate(view.t("bulk.tier", arrow), view.kit.locale);
+};
+
+/** What it comes to, over all of them. */
+export const totals = (view: BulkView, { totals: { amounts, cost, tiers } }: Job): TemplateResult | typeof nothing => {
+  const { t, format } = view;
+  if (amounts.length + tiers.length === 0 && !cost) return nothing;
+  return html`<dl class="effects">
+    ${amounts.map(({ currency, amount }) => row(t("bulk.total"), html`<b class="num">${signedAmount(view, amount, currency)}</b>`))}
+    ${cost ? row(t("bulk.cost"), html`<span class="num">${format.money(cost)}</span>`) : nothing}
+    ${tiers.map((tier) => row(`${t("bulk.tiers")}: ${tierWords(view, tier)}`, html`<span class="num">${format.number(tier.members)}</span>`))}
+  </dl>`;
+};
+
+const looks: Readonly<Record<string, { readonly tone: string; readonly icon: unknown }>> = {
+  done: { tone: "success", icon: check },
+  cancelled: { tone: "", icon: stop },
+  declined: { tone: "", icon: stop },
+  failed: { tone: "danger", icon: alert },
+  awaiting_approval: { tone: "info", icon: info },
+};
+
+/** What has become of it, where nothing goes on by itself any more, or somebody else has to act. */
+export const outcome = ({ t }: BulkView, { status }: Job): TemplateResult | typeof nothing => {
+  const look = looks[status];
+  if (!look) return nothing;
+  const [title, why] =
+    status === "awaiting_approval"
+      ? [t("bulk.awaiting"), t("bulk.awaiting.why")]
+      : status === "cancelled"
+        ? [t("bulk.cancelled"), t("bulk.cancelled.why")]
+        : [t(status === "declined" ? "bulk.declined" : status === "failed" ? "bulk.failed" : "bulk.done"), ""];
+  return html`<div class="callout ${look.tone}">
+    ${look.icon}
+    <div><b>${title}</b>${why}</div>
+  </div>`;
+};
+
+export const jobStyles = css`
+  .progress {
+    display: grid;
+    gap: 6px;
+  }
+  progress {
+    inline-size: 100%;
+    block-size: 6px;
+    border: 0;
+    border-radius: 3px;
+    background: color-mix(in oklab, var(--_text) 10%, var(--_surface));
+    appearance: none;
+    overflow: hidden;
+  }
+  progress::-webkit-progress-bar {
+    background: none;
+  }
+  progress::-webkit-progress-value {
+    background: var(--_accent);
+    transition: inline-size var(--_dur) var(--_ease);
+  }
+  progress::-moz-progress-bar {
+    background: var(--_accent);
+  }
+  .progress .row {
+    gap: 4px 14px;
+  }
+  .tally {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+  }
+  .tally svg.i {
+    inline-size: 14px;
+    block-size: 14px;
+  }
+  .tally.success svg.i {
+    color: var(--_success);
+  }
+  .tally.danger {
+    color: var(--_danger);
+  }
+  .reasons .list > li {
+    min-block-size: 32px;
+    padding-block: 4px;
+    align-items: baseline;
+  }
+  @media (forced-colors: active) {
+    progress {
+      appearance: auto;
+      border: 1px solid CanvasText;
+    }
+  }
+`;

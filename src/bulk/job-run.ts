@@ -1,0 +1,177 @@
+import type { LitElement, ReactiveController } from "lit";
+import type { Client, JobsClient, Page } from "../../sdk/index.js";
+import type { Job, JobItem } from "../../sdk/contract/bulk/answers.js";
+import type { BulkPreview } from "../../sdk/contract/bulk/requests.js";
+
+/** Statuses in which something goes on by itself. */
+const moving = ["checking", "running", "cancelling", "awaiting_approval"];
+
+/** What became of those to whom it was not done. */
+const notDone = ["failed", "skipped"];
+
+/** One job as an operator follows it: what it has come to, and what they do about it. Nothing is sent twice at once. */
+export class JobRun implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #clientOf: () => Client | undefined;
+  readonly #changed: (job: Job) => void;
+  #job: Job | null = null;
+  #error: unknown = null;
+  #busy = false;
+  #abort: AbortController | null = null;
+  #items: readonly JobItem[] = [];
+  #more: Page<JobItem>["next"] = null;
+  /** The statuses of items that are still to be read. */
+  #unread: readonly string[] = notDone;
+
+  /** @param changed Called with each new state of the job. */
+  constructor(host: LitElement, clientOf: () => Client | undefined, changed: (job: Job) => void) {
+    this.#host = host;
+    this.#clientOf = clientOf;
+    this.#changed = changed;
+    host.addController(this);
+  }
+
+  get job(): Job | null {
+    return this.#job;
+  }
+
+  /** Why the last thing was not done, or how far it is can't be read; null: there is nothing wrong. */
+  get error(): unknown {
+    return this.#error;
+  }
+
+  /** Something was asked for, and the answer is on its way. */
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  get isMoving(): boolean {
+    return this.#job !== null && moving.includes(this.#job.status);
+  }
+
+  /** Who failed or was skipped, as far as they are read. */
+  get items(): readonly JobItem[] {
+    return this.#items;
+  }
+
+  get hasMoreItems(): boolean {
+    return this.#unread.length > 0;
+  }
+
+  hostConnected(): void {
+    if (this.isMoving) void this.#follow();
+  }
+
+  hostDisconnected(): void {
+    this.#abort?.abort();
+  }
+
+  /** Another job, or none: what went on goes on without being followed. */
+  forget(): void {
+    this.#abort?.abort();
+    this.#job = null;
+    this.#error = null;
+    this.#items = [];
+    this.#more = null;
+    this.#unread = notDone;
+    this.#host.requestUpdate();
+  }
+
+  /** Has an action looked at over many members. Nothing is done to them. */
+  check(request: BulkPreview): Promise<void> {
+    return this.#do((jobs) => jobs.preview(request));
+  }
+
+  /** Starts what was checked. */
+  start(confirmedCount: number | null): Promise<void> {
+    return this.#onJob((jobs, jobId) => jobs.start({ id: jobId }, confirmedCount ?? undefined));
+  }
+
+  cancel(): Promise<void> {
+    return this.#onJob((jobs, jobId) => jobs.cancel(jobId));
+  }
+
+  retry(): Promise<void> {
+    return this.#onJob((jobs, jobId) => jobs.retry(jobId));
+  }
+
+  /** Has it looked at what undoing all of it would do: another job, which is started in turn. */
+  reverse(): Promise<void> {
+    return this.#onJob((jobs, jobId) => jobs.reverse(jobId));
+  }
+
+  /** Tries to read how far it is once more. */
+  again(): void {
+    this.#error = null;
+    void this.#follow();
+    this.#host.requestUpdate();
+  }
+
+  /** Reads who failed, and then who was skipped, a page more each time. */
+  async readItems(): Promise<void> {
+    await this.#onJob(async (jobs, jobId) => {
+      const [status = ""] = this.#unread;
+      const page = await (this.#more?.() ?? jobs.items(jobId, { status }).first());
+      this.#items = [...this.#items, ...page.data];
+      this.#more = page.next;
+      if (page.next === null) this.#unread = this.#unread.slice(1);
+      return null;
+    });
+    // Where nobody has failed, those who were skipped are the first.
+    if (this.#items.length === 0 && this.#unread.length > 0 && this.#error === null) await this.readItems();
+  }
+
+  #onJob(act: (jobs: JobsClient, jobId: string) => Promise<Job | null>): Promise<void> {
+    const id = this.#job?.id;
+    return id === undefined ? Promise.resolve() : this.#do((jobs) => act(jobs, id));
+  }
+
+  async #do(act: (jobs: JobsClient) => Promise<Job | null>): Promise<void> {
+    const client = this.#clientOf();
+    if (this.#busy || !client) return;
+    this.#busy = true;
+    this.#error = null;
+    this.#host.requestUpdate();
+    try {
+      const job = await act((await client.bulk()).jobs);
+      if (job) this.#take(job);
+    } catch (error) {
+      this.#error = error;
+    }
+    this.#busy = false;
+    this.#host.requestUpdate();
+  }
+
+  #take(job: Job): void {
+    if (job.id !== this.#job?.id) {
+      this.#items = [];
+      this.#more = null;
+      this.#unread = notDone;
+    }
+    this.#job = job;
+    this.#changed(job);
+    this.#host.requestUpdate();
+    if (this.isMoving) void this.#follow();
+  }
+
+  async #follow(): Promise<void> {
+    this.#abort?.abort();
+    const abort = (this.#abort = new AbortController());
+    const job = this.#job;
+    const client = this.#clientOf();
+    if (!job || !client) return;
+    const onChange = (next: Job): void => {
+      if (abort.signal.aborted) return;
+      this.#job = next;
+      this.#changed(next);
+      this.#host.requestUpdate();
+    };
+    try {
+      await (await client.bulk()).jobs.follow(job, { signal: abort.signal, onChange });
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      this.#error = error;
+      this.#host.requestUpdate();
+    }
+  }
+}

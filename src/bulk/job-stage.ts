@@ -1,0 +1,176 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
+import type { Job } from "../../sdk/contract/bulk/answers.js";
+import { findAction } from "../../sdk/contract/index.js";
+import { alert, retry, undo } from "../icons/signs.js";
+import { bulkFailure } from "./bulk-failure.js";
+import type { BulkView } from "./bulk-view.js";
+import { jobItems } from "./job-items.js";
+import { outcome, progressBar, reasons, tallies, totals } from "./job-panel.js";
+import type { JobRun } from "./job-run.js";
+
+/** Statuses that a job doesn't leave by itself. */
+const over = ["done", "cancelled", "declined", "failed"];
+/** Statuses before anything is done. */
+const before = ["checking", "checked", "failed"];
+
+interface StageHost {
+  readonly run: JobRun;
+  readonly changed: () => void;
+}
+
+/** A job in a dialog: what it would do, how it is started, how far it is, what came of it, and what can be done then. */
+export class JobStage {
+  readonly #run: JobRun;
+  readonly #changed: () => void;
+  /** The number of members, as it is typed to confirm. */
+  #typed = "";
+  #showsItems = false;
+
+  constructor({ run, changed }: StageHost) {
+    this.#run = run;
+    this.#changed = changed;
+  }
+
+  get isOver(): boolean {
+    return over.includes(this.#run.job?.status ?? "");
+  }
+
+  /** Whether it was started, or asked for. */
+  get isStarted(): boolean {
+    const { job } = this.#run;
+    return job !== null && !before.includes(job.status);
+  }
+
+  /** Forgets what was typed for the last job. */
+  forget(): void {
+    this.#typed = "";
+    this.#showsItems = false;
+  }
+
+  /** What it is called. */
+  title({ t }: BulkView, { kind, title }: Job): string {
+    return kind === "reversal" ? t("bulk.undo.title", { title }) : title;
+  }
+
+  /** Why the last thing was not done. */
+  failure(view: BulkView): unknown {
+    const { error, job, isMoving } = this.#run;
+    if (error === null) return nothing;
+    const title = view.t(isMoving ? "bulk.error.read" : "bulk.error");
+    return bulkFailure(view, title, error, job ? () => this.#run.again() : null);
+  }
+
+  body(view: BulkView, job: Job): TemplateResult {
+    const { t } = view;
+    if (job.status === "checking") return progressBar(view, job);
+    if (job.status === "checked") return this.#checked(view, job);
+    const goesOn = this.#run.isMoving && job.status !== "awaiting_approval";
+    return html`${outcome(view, job)} ${this.isOver ? html`<div class="row wrap">${tallies(view, job)}</div>` : nothing}
+    ${goesOn ? progressBar(view, job) : nothing} ${totals(view, job)} ${reasons(view, t("bulk.why"), job.failures)}
+    ${reasons(view, t("bulk.excluded"), job.exclusions)} ${this.#showsItems ? jobItems(view, this.#run) : nothing}
+    ${goesOn ? html`<p class="muted small">${t("bulk.goes-on")}</p>` : nothing}`;
+  }
+
+  /** In one line: how far it is, or what came of it. */
+  strip(view: BulkView, job: Job): TemplateResult {
+    return this.isOver ? html`<div class="row wrap small">${tallies(view, job)}</div>` : progressBar(view, job);
+  }
+
+  #checked(view: BulkView, job: Job): TemplateResult {
+    const { t } = view;
+    const { total } = job.progress;
+    const danger = job.kind === "reversal" ? "reversible" : findAction(job.action)?.danger;
+    const warning = danger === "irreversible" ? "bulk.final" : danger === "outward" ? "bulk.outward" : null;
+    return html`<section class="preview">
+        <div class="phead">
+          <h3>${t("bulk.will", { count: total })}</h3>
+          <span class="badge pending">${t("bulk.checked")}</span>
+        </div>
+        ${total === 0 ? html`<p>${t("bulk.nobody")}</p>` : totals(view, job)}
+        ${reasons(view, t("bulk.excluded"), job.exclusions)}
+        ${job.warnings.map((each) => html`<p class="small" dir="auto">${each.detail}</p>`)}
+      </section>
+      ${
+        warning === null
+          ? nothing
+          : html`<div class="callout ${danger === "irreversible" ? "danger" : "warning"}">
+              ${alert}
+              <div><b>${t(warning)}</b></div>
+            </div>`
+      }
+      ${job.confirmCount && total > 0 ? this.#confirmation(view, total) : nothing}`;
+  }
+
+  #confirmation({ t, format }: BulkView, total: number): TemplateResult {
+    return html`<div class="field">
+      <label for="typed"><span>${t("bulk.confirm", { count: format.number(total) })}</span></label>
+      <input
+        class="input"
+        id="typed"
+        inputmode="numeric"
+        autocomplete="off"
+        aria-describedby="typed-help"
+        .value=${live(this.#typed)}
+        @input=${(event: Event) => {
+          this.#typed = (event.target as HTMLInputElement).value;
+          this.#changed();
+        }}
+      />
+      <span class="help" id="typed-help">${t("bulk.confirm.help")}</span>
+    </div>`;
+  }
+
+  /** The typed number: its digits, whatever groups them. */
+  get #typedCount(): number | null {
+    const digits = this.#typed.replace(/\D/g, "");
+    return digits ? Number(digits) : null;
+  }
+
+  /** The confirming button of what was checked. */
+  startButton({ t }: BulkView, job: Job): TemplateResult {
+    const { total } = job.progress;
+    const isTyped = !job.confirmCount || this.#typedCount === total;
+    const off = total === 0 || !isTyped || this.#run.busy;
+    const red = job.kind !== "reversal" && findAction(job.action)?.danger === "irreversible";
+    return html`<button
+      type="button"
+      id="go"
+      class="btn ${red ? "danger fill" : "primary"}"
+      aria-disabled=${off ? "true" : nothing}
+      @click=${() => !off && void this.#run.start(this.#typedCount)}
+    >
+      ${this.#run.busy ? html`<span class="spin"></span>` : nothing}${t("bulk.start", { count: total })}
+    </button>`;
+  }
+
+  /** Stops what goes on. */
+  stopButton({ t }: BulkView, { status }: Job): unknown {
+    if (status === "cancelling") return html`<span class="muted small">${t("bulk.stopping")}</span>`;
+    if (status !== "running" && status !== "checking") return nothing;
+    return html`<button type="button" class="btn" @click=${() => void this.#run.cancel()}>${t("bulk.stop")}</button>`;
+  }
+
+  /** What can be done once it is over: see who was not done, try those again, undo all. */
+  afterwards({ t }: BulkView, job: Job): unknown {
+    if (!this.isOver) return nothing;
+    const { failed, skipped, succeeded } = job.progress;
+    const button = (content: unknown, press: () => void) =>
+      html`<button
+        type="button"
+        class="btn"
+        aria-disabled=${this.#run.busy ? "true" : nothing}
+        @click=${() => !this.#run.busy && press()}
+      >
+        ${content}
+      </button>`;
+    const showItems = (): void => {
+      this.#showsItems = true;
+      void this.#run.readItems();
+    };
+    const canUndo = job.reversible && succeeded > 0 && job.reversedBy === null;
+    return html`${failed + skipped > 0 && !this.#showsItems ? button(t("bulk.items"), showItems) : nothing}
+    ${failed > 0 ? button([retry, t("bulk.retry")], () => void this.#run.retry()) : nothing}
+    ${canUndo ? button([undo, t("bulk.undo")], () => void this.#run.reverse()) : nothing}`;
+  }
+}

@@ -1,0 +1,150 @@
+import { expect } from "@open-wc/testing";
+import {
+  breakNext,
+  clientFor,
+  doDueWork,
+  newTenant,
+  problem,
+  readable,
+  requestsOf,
+  seedingMs,
+  type Tenant,
+  until,
+} from "../backend.js";
+import { type ListPage, showList } from "../member-list/list-page.js";
+
+const tagged = (tag: string) =>
+  ({ combinator: "and", rules: [{ field: "tags", operator: "contains", value: tag }] }) as const;
+
+describe("the one-time action of a list", () => {
+  let tenant: Tenant;
+  beforeEach(async function () {
+    this.timeout(seedingMs);
+    tenant = await newTenant({}, 30);
+  });
+  afterEach(() => document.body.replaceChildren());
+
+  const dialog = (page: ListPage) => page.seen<HTMLDialogElement>("dialog.once[open]");
+  const balanceOf = async (memberId: string): Promise<number> =>
+    (await clientFor(tenant).members.get(memberId)).value.accounts.find(({ currency }) => currency === "points")
+      ?.spendable ?? 0;
+
+  /** Selects all who are shown and opens an action. */
+  const choose = async (page: ListPage, action: string): Promise<void> => {
+    await page.names();
+    page.find<HTMLInputElement>("thead input")?.click();
+    await page.press("One-time action");
+    await dialog(page);
+    const tile = await until(
+      () => page.all(".once .tile").find((each) => readable(each.querySelector("b")?.textContent) === action),
+      action,
+    );
+    tile.click();
+    await page.seen(".once .form");
+  };
+  const amount = async (page: ListPage, text: string): Promise<void> => {
+    const input = await page.seen<HTMLInputElement>(".once .form input.amountin");
+    input.value = text;
+    input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  };
+  const jobsOf = async () => (await requestsOf(tenant)).filter(({ path }) => path.endsWith("/bulk-actions"));
+
+  it("S1-5 S0-25 does an action to all who are selected, once what it comes to was seen", async () => {
+    const page = showList(clientFor(tenant), { filter: tagged("VIP") });
+    const ids = async () => page.all(".open").map((each) => each.dataset.member ?? "");
+    await choose(page, "Add points");
+    const members = await ids();
+    const before = await Promise.all(members.map(balanceOf));
+    await amount(page, "50");
+    await page.press("Check");
+    await page.says("Nothing is done yet");
+    expect(await jobsOf()).to.have.length(0);
+    expect(await Promise.all(members.map(balanceOf))).to.deep.equal(before);
+    (await page.seen("#go")).click();
+    await page.says("You can close this");
+    await doDueWork();
+    await page.hears("Finished:");
+    const after = await Promise.all(members.map(balanceOf));
+    const moved = after.filter((balance, index) => balance === (before[index] ?? 0) + 50).length;
+    const done = Number(/Finished: (\d+) done/.exec(page.announced)?.[1]);
+    expect(moved).to.equal(done);
+    expect(done).to.be.greaterThan(0);
+  });
+
+  it("undoes all of it, looked at before as any action is", async () => {
+    const page = showList(clientFor(tenant), { filter: tagged("VIP") });
+    await choose(page, "Add points");
+    const members = page.all(".open").map((each) => each.dataset.member ?? "");
+    const before = await Promise.all(members.map(balanceOf));
+    await amount(page, "50");
+    await page.press("Check");
+    (await page.seen("#go")).click();
+    await page.says("You can close this");
+    await doDueWork();
+    await page.hears("Finished:");
+    await page.press("Undo all");
+    await page.says("Undo:");
+    await page.says("Nothing is done yet");
+    (await page.seen("#go")).click();
+    await page.says("You can close this");
+    await doDueWork();
+    await until(() => page.find(".once .callout.success"), "it to be undone");
+    expect(await Promise.all(members.map(balanceOf))).to.deep.equal(before);
+  });
+
+  it("C07 what can't be undone starts only once the number of members is typed", async () => {
+    const client = clientFor(tenant);
+    const page = showList(client, { filter: tagged("test-user") });
+    await choose(page, "Delete member");
+    await page.press("Check");
+    const go = await page.seen<HTMLButtonElement>("#go");
+    expect(go.ariaDisabled).to.equal("true");
+    go.click();
+    expect(await jobsOf()).to.have.length(0);
+    const typed = await page.seen<HTMLInputElement>("#typed");
+    typed.value = "2";
+    typed.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    await until(() => page.find("#go")?.ariaDisabled === null, "the button to work");
+  });
+
+  it("S1-11 Test first looks at those only who are tagged test-user", async () => {
+    const client = clientFor(tenant);
+    const page = showList(client);
+    await choose(page, "Add points");
+    await amount(page, "5");
+    await page.press("Test first");
+    await page.says("Do it to 2 members");
+  });
+
+  it("says at the field what is missing, and sends nothing", async () => {
+    const page = showList(clientFor(tenant));
+    await choose(page, "Add points");
+    await page.press("Check");
+    await page.says("Fill this in.");
+    expect((await requestsOf(tenant)).filter(({ path }) => path.endsWith("/bulk-previews"))).to.have.length(0);
+  });
+
+  it("says why it was not done, and keeps what was typed", async () => {
+    await breakNext(tenant, {
+      path: "bulk-previews",
+      fault: problem(403, "forbidden", { detail: "Your role can't do this." }),
+    });
+    const page = showList(clientFor(tenant));
+    await choose(page, "Add points");
+    await amount(page, "5");
+    await page.press("Check");
+    await page.says("This was not done");
+    expect((await page.seen<HTMLInputElement>(".once input.amountin")).value).to.equal("5");
+  });
+
+  it("Escape closes the dialog, and gives the focus back to the list", async () => {
+    const page = showList(clientFor(tenant));
+    await choose(page, "Add points");
+    const open = await dialog(page);
+    open.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Escape", bubbles: true, composed: true, cancelable: true }),
+    );
+    await until(() => !open.open, "the dialog to close");
+    await until(() => page.root.activeElement !== null, "the focus to be in the list");
+  });
+});

@@ -23,6 +23,7 @@ const reasonRule: Values = { values: ["hidden", "optional", "required"], other: 
 const warnings: Values = {
   values: [
     "address-missing",
+    "already-spent",
     "characters-left-out",
     "consent-missing",
     "done-before",

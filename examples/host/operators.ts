@@ -13,6 +13,7 @@ export const operators = {
       "ledger:redeem:points",
       "gifts:send",
       "punch-cards:punch",
+      "purchases:claim",
       "messages:sms",
       "messages:email",
       "messages:push",

@@ -6,6 +6,7 @@
 export type FieldKind =
   | "currency"
   | "amount"
+  | "money"
   | "count"
   | "flag"
   | "text"
@@ -28,6 +29,8 @@ export type PickerList =
   | "rewards"
   | "held-coupons"
   | "held-cards"
+  | "purchases"
+  | "branches"
   | "templates"
   | "any-templates"
   | "tiers"
@@ -112,6 +115,10 @@ export const amountField = (label: string, options: Options = {}) =>
 export const signedAmountField = (label: string, options: Options = {}) =>
   amountField(label, { min: -Number.MAX_SAFE_INTEGER, ...options });
 
+/** An amount of the money that purchases are paid in: a positive integer in its minor units, at most a million of 100. */
+export const moneyField = (label: string, options: Options = {}) =>
+  field<number>("money", label, { min: 1, max: 100_000_000, ...options });
+
 /** A small positive whole number. */
 export const countField = (label: string, options: Options = {}) =>
   field<number>("count", label, { min: 1, max: 100, ...options });
@@ -160,6 +167,16 @@ export const heldCardField = (label: string) => field<string>("choice", label, {
 
 /** The number of a card, as it is printed: only its letters and digits count. */
 export const cardNumberField = (label: string) => textField(label, { maxLength: 64, module: "cards", unique: true });
+
+/** The number of a till's receipt, as it is printed: capitals and spaces don't count. */
+export const receiptField = (label: string, options: Options = {}) =>
+  textField(label, { maxLength: 64, module: "purchases", ...options });
+
+/** The id of a purchase of the member of which something can come back. */
+export const purchaseField = (label: string) => field<string>("choice", label, { list: "purchases" });
+
+/** The id of a branch of the program. */
+export const branchField = (label: string) => field<string>("choice", label, { list: "branches" });
 
 /** The id of a saved template of one channel: the library that campaigns use too (S0-15). */
 export const templateField = (label: string, channel: Channel) =>

@@ -16,6 +16,7 @@ const schemaOfKind: Record<Field["kind"], (field: Field) => z.ZodMiniType> = {
   currency: () => CurrencyCode,
   amount: (field) => (field.min !== undefined && field.min < 0 ? integer(field).check(notZero) : integer(field)),
   count: integer,
+  money: integer,
   flag: () => z.boolean(),
   text,
   multiline: text,

@@ -11,6 +11,7 @@ const inverses: Partial<Record<ActionId, ActionId>> = {
   "send-asset": "revoke-gift",
   "claim-reward": "revoke-reward",
   "give-reward": "revoke-reward",
+  "claim-purchase": "return-purchase",
   "add-tag": "remove-tag",
   "remove-tag": "add-tag",
 };

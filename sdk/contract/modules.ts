@@ -8,6 +8,7 @@ const moduleOfList: Partial<Readonly<Record<PickerList, string>>> = {
   rewards: "rewards",
   "held-coupons": "rewards",
   "held-cards": "cards",
+  purchases: "purchases",
   templates: "messages",
   tiers: "tiers",
   "hidden-tiers": "hidden-tiers",

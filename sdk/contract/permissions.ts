@@ -20,6 +20,8 @@ export const permissions = {
   "claim-reward": "rewards:claim",
   "give-reward": "rewards:give",
   "revoke-reward": "rewards:revoke",
+  "claim-purchase": "purchases:claim",
+  "return-purchase": "purchases:return",
   "send-sms": "messages:sms",
   "send-email": "messages:email",
   "send-notification": "messages:push",

@@ -12,6 +12,7 @@ import { cancelPending } from "./cancel-pending.js";
 import { changeCurrency } from "./change-currency.js";
 import { changeHiddenTier } from "./change-hidden-tier.js";
 import { changeTier } from "./change-tier.js";
+import { claimPurchase } from "./claim-purchase.js";
 import { claimReward } from "./claim-reward.js";
 import { deleteMember } from "./delete.js";
 import { editProfile } from "./edit-profile.js";
@@ -26,6 +27,7 @@ import { reinstate } from "./reinstate.js";
 import { releasePending } from "./release-pending.js";
 import { removeTag } from "./remove-tag.js";
 import { replaceCard } from "./replace-card.js";
+import { returnPurchase } from "./return-purchase.js";
 import { revokeGift } from "./revoke-gift.js";
 import { revokeReward } from "./revoke-reward.js";
 import { sendAsset } from "./send-asset.js";
@@ -59,6 +61,8 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   "claim-reward": claimReward,
   "give-reward": giveReward,
   "revoke-reward": revokeReward,
+  "claim-purchase": claimPurchase,
+  "return-purchase": returnPurchase,
   "send-sms": sendSms,
   "send-email": sendEmail,
   "send-notification": sendNotification,

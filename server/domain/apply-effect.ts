@@ -71,6 +71,7 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
   status: (member, { after }) => ({ ...member, status: after }),
   message: unchanged,
   purchase: unchanged,
+  return: unchanged,
   event: unchanged,
   absorb: (member, { tags }) => ({ ...member, tags: tags.reduce((all, tag) => all.with(tag), member.tags) }),
   merge: gone,

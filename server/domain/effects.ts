@@ -1,7 +1,7 @@
 import type { Detail, ErasedStatus, Money, Named } from "../../sdk/contract/index.js";
 import type { ConsentState } from "./consent.js";
 import type { AttributeState } from "./attribute.js";
-import type { PurchaseLine } from "./purchase.js";
+import type { PurchaseState } from "./purchase.js";
 import type { Belongings, GivenTier, HeldCardState, HeldCouponState, LotKey, MembershipStatus } from "./member.js";
 
 /**
@@ -23,6 +23,7 @@ export type Effect =
   | CardEffect
   | MessageEffect
   | PurchaseEffect
+  | ReturnEffect
   | EventEffect
   | AbsorbEffect
   | MergeEffect
@@ -43,6 +44,8 @@ export interface BalanceEffect {
   readonly requested: number;
   /** How much of that was not there to be taken: a forced claim takes what there is. Left out: none. */
   readonly shortfall?: number;
+  /** What a purchase brought went back with it. An undo of that moves each lot by the contrary. */
+  readonly returned?: true;
 }
 
 /** Signed minor units by which each part of one lot moves: see {@link LotState}. A part that is missing stays still. */
@@ -53,10 +56,13 @@ export interface Leg extends LotKey {
   readonly standIn?: number;
 }
 
-/** A gift lands in the wallet, is taken out of it again, or is used; `unused`: that it was used is undone. */
+/**
+ * A gift lands in the wallet, is taken out of it again, or is used; `unused`: that it was used is undone. `withdrawn`: it
+ * goes with the purchase that brought it, which no stock counts; `restored`: that is undone.
+ */
 export interface GiftEffect {
   readonly kind: "gift";
-  readonly change: "issued" | "revoked" | "used" | "unused";
+  readonly change: "issued" | "revoked" | "used" | "unused" | "withdrawn" | "restored";
   /** The held gift's own id. */
   readonly id: string;
   readonly gift: Named;
@@ -168,12 +174,24 @@ export interface MessageEffect {
 /** Something was bought. By itself it earns nothing: that is for the program's rules. */
 export interface PurchaseEffect {
   readonly kind: "purchase";
-  /** The purchase's own id. */
-  readonly id: string;
-  readonly amount: Money;
-  /** The number on the till's receipt; null: it has none. */
-  readonly receipt: string | null;
-  readonly items: readonly PurchaseLine[];
+  /** A till told whose it is; it was claimed; or that it was is undone. */
+  readonly change: "bought" | "claimed" | "unclaimed";
+  /** Without those who have it since; its `at` may be {@link NOW}. */
+  readonly purchase: PurchaseState;
+  /** Its day, `YYYY-MM-DD`, in the program's time zone. */
+  readonly day: string;
+  /** Whether its receipt was kept before, as nobody's: so it is again once the claim is undone. */
+  readonly wasKept: boolean;
+}
+
+/** A part of a purchase comes back, or is the member's again. */
+export interface ReturnEffect {
+  readonly kind: "return";
+  /** As it was before. */
+  readonly purchase: PurchaseState;
+  /** How much of it has come back in all, in minor units. */
+  readonly before: number;
+  readonly after: number;
 }
 
 /** What another member had is this one's: their history, what they hold, their tags and ids. Balances have legs. */

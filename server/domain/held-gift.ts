@@ -8,6 +8,8 @@ export const giftStatusAfter: Readonly<Record<GiftEffect["change"], HeldGiftStat
   revoked: "revoked",
   used: "used",
   unused: "active",
+  withdrawn: "revoked",
+  restored: "active",
 };
 
 /** A gift of the member that nobody has used or taken back. */

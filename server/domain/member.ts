@@ -9,7 +9,7 @@ import type {
 } from "../../sdk/contract/index.js";
 import type { ConsentState } from "./consent.js";
 import type { Program } from "./program.js";
-import type { PurchaseState } from "./purchase.js";
+import type { Brought, PurchaseState } from "./purchase.js";
 import type { TagSet } from "./tag-set.js";
 
 /** All that a handler may look at. */
@@ -59,6 +59,8 @@ export interface Library {
   readonly branches: ReadonlyMap<string, Named>;
   /** Those that are asked about, anybody's. */
   readonly purchases: ReadonlyMap<string, PurchaseState>;
+  /** What the rules did about purchases that come back, or are claimed no more, by the operation that they reacted to. */
+  readonly brought: ReadonlyMap<string, readonly Brought[]>;
 }
 
 export interface LibraryGift extends Gift {

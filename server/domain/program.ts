@@ -36,6 +36,8 @@ export interface Program {
   /** How tags are told apart; by default `folded`: who filters by `VIP` means `vip`. */
   readonly tagCase?: TagCase;
   readonly reason: ReasonRule;
+  /** What holds for purchases; by default they are paid in euros, none is entered by hand, and one of which something was spent stays. */
+  readonly purchases?: PurchaseRule;
   /** Limits of everybody who isn't granted `limits:exceed`, each operator counted alone, beside those of their token. */
   readonly limits?: readonly LimitRule[];
   /** What operators are warned of before they send a message. Hours are the program's, `HH:MM`. */
@@ -62,6 +64,15 @@ export interface Program {
   readonly campaignWizard?: string;
   /** What it knows of its members, in the order to be shown; by default what every member may have. */
   readonly attributes?: readonly Attribute[];
+}
+
+interface PurchaseRule {
+  /** ISO 4217, and its decimal places. By default euros, with 2. */
+  readonly money?: { readonly currency: string; readonly scale: number };
+  /** Whether a receipt that no till told of may be claimed. By default not. */
+  readonly byHand?: boolean;
+  /** What becomes of what was spent of that which a purchase brought, once the purchase comes back. By default `refuse`. */
+  readonly returns?: "take-what-is-left" | "record-shortfall" | "refuse";
 }
 
 type FieldRule = "hidden" | "optional" | "required";
@@ -94,6 +105,12 @@ export const hasAction = (program: Offering, action: ActionDeclaration): boolean
   program.capabilities.includes(action.capability) &&
   !lacksModule(action, program.modules) &&
   (action.channel === undefined || channelOf(program, action) !== undefined);
+
+/** What purchases are paid in. */
+export const moneyOf = ({
+  purchases,
+}: Pick<Program, "purchases">): { readonly currency: string; readonly scale: number } =>
+  purchases?.money ?? { currency: "EUR", scale: 2 };
 
 /** The ladder that only the team sees; empty where the program has none, or its module is off. */
 export const hiddenTiersOf = ({ modules, hiddenTiers = [] }: Program): readonly TierStep[] =>

@@ -1,4 +1,6 @@
 import type { Money } from "../../sdk/contract/index.js";
+import { NOW } from "./consent.js";
+import type { Effect } from "./effects.js";
 
 /** A line of a receipt: one kind of thing that was bought. */
 export interface PurchaseLine {
@@ -13,7 +15,7 @@ export interface PurchaseState {
   readonly id: string;
   /** Null: a receipt that nobody has claimed yet. */
   readonly memberId: string | null;
-  /** An instant. */
+  /** An instant, or {@link NOW}. */
   readonly at: string;
   readonly branchId: string | null;
   /** The number on the till's receipt, which counts once; null: it has none. */
@@ -24,6 +26,17 @@ export interface PurchaseState {
   /** The operation that made it the member's; null: it is nobody's. */
   readonly operationId: string | null;
   readonly items: readonly PurchaseLine[];
+}
+
+/** What a rule did, when it saw a purchase or what another rule did about it; that it was not undone since. */
+export interface Brought {
+  /** The operation that it became. */
+  readonly id: string;
+  readonly memberId: string;
+  /** Null where it can't be taken back. */
+  readonly effects: readonly Effect[] | null;
+  /** The rules have yet to see it. */
+  readonly rulesDue: boolean;
 }
 
 const RECEIPT = /^[\p{L}\p{N}][\p{L}\p{N}\-/._#]{0,39}$/u;
@@ -45,6 +58,19 @@ export const receiptIn = ({ receipt }: Readonly<Record<string, unknown>>): strin
   const number = typeof receipt === "string" ? receiptNumber(receipt) : null;
   return number === null ? [] : [number];
 };
+
+/** A purchase of now, of nobody yet and nowhere in particular. */
+export const newPurchase = (id: string, amount: Money, receipt: string | null): PurchaseState => ({
+  id,
+  memberId: null,
+  at: NOW,
+  branchId: null,
+  receipt,
+  amount,
+  returned: 0,
+  operationId: null,
+  items: [],
+});
 
 /** The purchase that has this receipt. */
 export const withReceipt = (

@@ -9,7 +9,8 @@ type Reaction = { [Id in ActionId]: { readonly actionId: Id; readonly input: Inp
  */
 export interface Rule extends Named {
   /**
-   * Decides by a receipt, without its texts, what to do; null: nothing. Pure: the same receipt always brings the same
+   * Decides by a receipt, without its texts, what to do; null: nothing. A purchase has the instant at which it was made,
+   * whenever it was claimed. Pure: the same receipt always brings the same
    * reaction.
    */
   readonly react: (operation: Operation) => Reaction | null;

@@ -13,7 +13,14 @@ export interface StockMove {
 }
 
 /** A gift that leaves the wallet unused is there to be given again. */
-const ofGift: Readonly<Record<GiftEffect["change"], number>> = { issued: -1, revoked: 1, used: 0, unused: 0 };
+const ofGift: Readonly<Record<GiftEffect["change"], number>> = {
+  issued: -1,
+  revoked: 1,
+  used: 0,
+  unused: 0,
+  withdrawn: 0,
+  restored: 0,
+};
 
 /** A coupon stays counted once it is disabled: only an undo of what issued it brings it back. */
 const ofCoupon = ({ before, after }: CouponEffect): number => Number(after === null) - Number(before === null);

@@ -11,6 +11,8 @@ import type {
   Leg,
   PunchEffect,
   ProfileEffect,
+  PurchaseEffect,
+  ReturnEffect,
   StatusEffect,
   TagEffect,
   TierEffect,
@@ -34,7 +36,7 @@ import {
   sumOf,
   take,
 } from "./ledger.js";
-import { type AccountState, accountOf, type LotKey, type LotState, type MemberState } from "./member.js";
+import { type AccountState, accountOf, type Library, type LotKey, type LotState, type MemberState } from "./member.js";
 import { attributeOf } from "./attribute.js";
 import { takenIn } from "./profile.js";
 import { isSameGiven } from "./tiers.js";
@@ -59,6 +61,8 @@ import { type Refused, refuse } from "./refusal.js";
  * - A card goes, and the one that it replaced counts again, unless it was replaced itself since, or its number is another's.
  * - A coupon goes with what issued it, even where it was disabled since, and its points come back. One that was used is
  *   refused as `not-reversible`.
+ * - A claimed purchase is nobody's again, and goes with what the rules did about it. What came back of one is undone
+ *   before, the last of it first; then what went back with it is brought anew.
  * - The tier is the one that is earned without the operation, and never less than one that was given: see tiers.ts.
  *
  * It makes no difference whether the program books an expiry before the undo or after it; and where all is undone,
@@ -83,7 +87,13 @@ export interface OriginalOperation {
   readonly reversedBy: string | null;
   /** The other member's operation of the two that were done together. */
   readonly counterpart: string | null;
+  /** The purchase that it is, or that a rule did it for; left out or null: none. */
+  readonly purchaseId?: string | null;
 }
+
+/** What an undo looks at beside the member, as far as a purchase is concerned. */
+type Purchases = Pick<Library, "purchases" | "brought">;
+const NO_PURCHASES: Purchases = { purchases: new Map(), brought: new Map() };
 
 type Invert<E extends Effect> = (member: MemberState, effect: E, today: string) => Effect | Refused;
 
@@ -93,11 +103,15 @@ const lotsSince = (account: AccountState, { expiresOn, availableOn }: LotKey, pl
 
 /**
  * Takes back what was brought: what is left of it, then what has expired of it. For what was taken of it, the lots that
- * expire first stand in, as they would have been taken from without it. Null where they hold too little, and where it
+ * expire first stand in, as they would have been taken from without it. `short` is what they hold too little, and all that
  * was released before its day: undoing that comes first, since nobody could tell afterwards how much that has to bring
  * back.
  */
-const takeBack = (account: AccountState, leg: Leg, today: string): Leg[] | null => {
+export const takeBackUpTo = (
+  account: AccountState,
+  leg: Leg,
+  today: string,
+): { readonly legs: Leg[]; readonly short: number } => {
   const place = placeBy(leg, today);
   let missing = leg.delta;
   const legs: Leg[] = [];
@@ -107,11 +121,18 @@ const takeBack = (account: AccountState, leg: Leg, today: string): Leg[] | null 
     missing -= here + over;
     legs.push({ ...keyOf(lot), delta: -here, expired: -over });
   }
-  if (missing === 0) return legs;
-  const others = spendableLots({ lots: moveLots(account.lots, legs) }, today);
-  if (!isAvailable(place) || sumOf(others) < missing) return null;
-  const own = { ...place, delta: 0, standIn: -missing };
-  return [...legs, own, ...take(others, missing).map((other) => ({ ...other, standIn: -other.delta }))];
+  const others = isAvailable(place) ? spendableLots({ lots: moveLots(account.lots, legs) }, today) : [];
+  const stoodIn = Math.min(missing, sumOf(others));
+  if (stoodIn === 0) return { legs, short: missing };
+  const own = { ...place, delta: 0, standIn: -stoodIn };
+  const standIns = take(others, stoodIn).map((other) => ({ ...other, standIn: -other.delta }));
+  return { legs: [...legs, own, ...standIns], short: missing - stoodIn };
+};
+
+/** The same, whole. Null where some of it is gone. */
+const takeBack = (account: AccountState, leg: Leg, today: string): Leg[] | null => {
+  const { legs, short } = takeBackUpTo(account, leg, today);
+  return short === 0 ? legs : null;
 };
 
 const expiredIn = (lot: LotKey, amount: number): Leg => ({ ...keyOf(lot), delta: 0, expired: amount });
@@ -152,6 +173,8 @@ const invertLeg = (account: AccountState, leg: Leg, today: string): Leg[] | null
   return delta > 0 ? takeBack(account, leg, today) : giveBack(account, leg, -delta, today);
 };
 
+const isMove = ({ delta, expired = 0, standIn = 0 }: Leg): boolean => delta !== 0 || expired !== 0 || standIn !== 0;
+
 /**
  * Takes back every leg, each from the account as the ones before it leave it. Null where something has been spent
  * since.
@@ -162,17 +185,19 @@ const invertLegs = (account: AccountState, legs: readonly Leg[], today: string):
     const now = { ...account, lots: moveLots(account.lots, inverted) };
     const back = invertLeg(now, leg, today);
     if (back === null) return null;
-    inverted.push(
-      ...back.filter(({ delta, expired = 0, standIn = 0 }) => delta !== 0 || expired !== 0 || standIn !== 0),
-    );
+    inverted.push(...back.filter(isMove));
   }
   return inverted;
 };
 
+/** What went back with a purchase is brought anew, to where it was; what had expired of it has again. */
+const bringAnew = ({ delta, expired = 0, standIn = 0, ...lot }: Leg, today: string): Leg[] =>
+  [returnTo(lot, -delta, today), { ...keyOf(lot), delta: 0, expired: -expired, standIn: -standIn }].filter(isMove);
+
 const invertBalance: Invert<BalanceEffect> = (member, done, today) => {
   const { currency, spent, legs } = done;
   const account = accountOf(member, currency);
-  const inverted = invertLegs(account, legs, today);
+  const inverted = done.returned ? legs.flatMap((leg) => bringAnew(leg, today)) : invertLegs(account, legs, today);
   if (inverted === null)
     return refuse("insufficient-balance", "Some of it has been spent, released or taken back since. Undo that first.");
   const effect = balanceEffect(currency, -appliedOf(done), inverted, { spent: -spent });
@@ -183,17 +208,28 @@ const invertBalance: Invert<BalanceEffect> = (member, done, today) => {
     : effect;
 };
 
+const giftUndoneBy: Readonly<Record<GiftEffect["change"], GiftEffect["change"]>> = {
+  issued: "revoked",
+  revoked: "issued",
+  used: "unused",
+  unused: "used",
+  withdrawn: "restored",
+  restored: "withdrawn",
+};
+
 const invertGift: Invert<GiftEffect> = (member, effect) =>
   member.gifts.get(effect.id)?.status === giftStatusAfter[effect.change]
-    ? { ...effect, change: effect.change === "used" ? "unused" : "revoked" }
+    ? { ...effect, change: giftUndoneBy[effect.change] }
     : refuse("not-reversible", "The gift has been used or taken back since.");
 
-const invertPunch: Invert<PunchEffect> = (member, effect) => {
+/** Punches come off the card, or, where they had come off with a purchase, on it again. */
+export const invertPunch = (member: MemberState, effect: PunchEffect): PunchEffect | Refused => {
   const card = member.punchCards.get(effect.id);
   const punches = effect.after - effect.before;
   if (!card || card.punches < punches) return refuse("not-reversible", "The card has been used up since.");
   const after = card.punches - punches;
-  const withdrawn = card.issuedByPunch && after === 0;
+  if (after > effect.of) return refuse("not-reversible", "The card has been filled since.");
+  const withdrawn = card.issuedByPunch && after === 0 && punches > 0;
   const isNextBegun = [...member.punchCards.values()].some(
     ({ punchCardId, status }) => punchCardId === card.punchCardId && status === "active",
   );
@@ -260,6 +296,15 @@ const invertHiddenTier: Invert<HiddenTierEffect> = (member, { kind, before, afte
     ? { kind, before: after, after: before }
     : refuse("not-reversible", "Another hidden tier has been given since.");
 
+const invertPurchase: Invert<PurchaseEffect> = (_, effect) =>
+  effect.change === "claimed" ? { ...effect, change: "unclaimed" } : final();
+
+const invertReturn: Invert<ReturnEffect> = (_, { before, after, ...effect }) => ({
+  ...effect,
+  before: after,
+  after: before,
+});
+
 const final = (): Refused => refuse("not-reversible", "What left the house can't be called back.");
 
 const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } = {
@@ -276,7 +321,8 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
   currency: invertCurrency,
   card: invertCard,
   message: final,
-  purchase: final,
+  purchase: invertPurchase,
+  return: invertReturn,
   event: final,
   absorb: final,
   merge: final,
@@ -310,16 +356,37 @@ const takeBackAll = (member: MemberState, effects: readonly Effect[], today: str
   return inverted;
 };
 
+/** What came back of a purchase came back with what it had brought: that is undone first, the last of it before. */
+const refusedByReturn = (
+  { purchaseId }: OriginalOperation,
+  effects: readonly Effect[],
+  { purchases }: Purchases,
+): Refused | null => {
+  const isOver = effects.some(
+    (effect) => effect.kind === "return" && purchases.get(effect.purchase.id)?.returned !== effect.after,
+  );
+  if (isOver) return refuse("not-reversible", "More of the purchase has come back since. Undo that first.");
+  return purchases.get(purchaseId ?? "")?.returned
+    ? refuse("not-reversible", "The purchase has come back since, with what it brought. Undo that first.")
+    : null;
+};
+
 /** Decides an undo: exactly what was applied, taken back, last effect first; or why that can't be done (L04). */
 export const decideReversal = (
   member: MemberState,
   original: OriginalOperation,
-  { today, isTaken }: Context,
+  { today, isTaken }: Pick<Context, "today" | "isTaken">,
+  library: Purchases = NO_PURCHASES,
 ): Decision => {
   if (original.reverses !== null) return refuse("not-reversible", "An undo can't itself be undone. Do it anew.");
   if (original.reversedBy !== null) return refuse("already-reversed", "This was undone already.");
   if (original.effects === null) return refuse("not-reversible", "This can't be undone.");
-  const effects = takeBackAll(member, JSON.parse(original.effects) as Effect[], today);
+  const done = JSON.parse(original.effects) as Effect[];
+  const reactions = library.brought.get(original.id) ?? [];
+  if (reactions.some(({ rulesDue }) => rulesDue))
+    return refuse("operation-in-progress", "What the purchase brings is still on its way. Try again in a moment.");
+  const brought = reactions.flatMap((each) => (each.memberId === member.id ? (each.effects ?? []) : []));
+  const effects = refusedByReturn(original, done, library) ?? takeBackAll(member, [...done, ...brought], today);
   if ("problem" in effects) return effects;
   return takenIn(effects, isTaken).length > 0
     ? refuse("not-reversible", "Another member has this address or number by now.")

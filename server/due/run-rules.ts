@@ -13,16 +13,27 @@ export interface RuleOptions {
   readonly rules: readonly Rule[];
 }
 
-type Due = Pick<Selectable<OperationTable>, "tenant" | "id" | "member_id" | "source" | "branch_id" | "receipt">;
+interface Due extends Pick<
+  Selectable<OperationTable>,
+  "tenant" | "id" | "member_id" | "source" | "branch_id" | "receipt"
+> {
+  /** When that was bought which it registered; null: it registered nothing that was bought. */
+  readonly bought_at: Date | null;
+}
 
 const readDue = (database: Database, tenant: string, ids: readonly string[]): Promise<Due[]> =>
   database
     .selectFrom("operation")
-    .select(["tenant", "id", "member_id", "source", "branch_id", "receipt"])
-    .where("tenant", "=", tenant)
-    .where("id", "in", ids)
-    .where("rules_due", "=", true)
-    .orderBy("id")
+    .leftJoin("purchase", (join) =>
+      join.onRef("purchase.tenant", "=", "operation.tenant").onRef("purchase.operation_id", "=", "operation.id"),
+    )
+    .select(["operation.tenant", "operation.id", "operation.member_id", "operation.source", "operation.receipt"])
+    .select(["purchase.at as bought_at"])
+    .select((eb) => eb.fn.coalesce("operation.branch_id", "purchase.branch_id").as("branch_id"))
+    .where("operation.tenant", "=", tenant)
+    .where("operation.id", "in", ids)
+    .where("operation.rules_due", "=", true)
+    .orderBy("operation.id")
     .execute();
 
 /** A reaction that may still be done later must not be taken for one that was refused for good. */
@@ -43,11 +54,13 @@ const expiryOf = ({ effects }: Operation, actionId: string): { readonly expiresA
  * a key made of the operation and the rule, so that it is done once, however often this is repeated.
  */
 const react = async ({ writePath, rules }: RuleOptions, due: Due): Promise<readonly string[]> => {
-  const { tenant, id, source, branch_id: branchId, member_id: memberId, receipt } = due;
+  const { tenant, id, source, branch_id: branchId, member_id: memberId, receipt, bought_at } = due;
   if (memberId === null || receipt === null) return [];
   const caused: string[] = [];
   for (const { id: ruleId, name, react } of rules) {
-    const seen = JSON.parse(receipt) as Operation;
+    const told = JSON.parse(receipt) as Operation;
+    // A purchase that is claimed earns by the rules of its day, and days are counted from it.
+    const seen = bought_at ? { ...told, at: bought_at.toISOString() } : told;
     const reaction = react(seen);
     if (!reaction) continue;
     const key = `${id}.${ruleId}`;

@@ -23,6 +23,7 @@ import { purchases } from "./0020-purchases.js";
 import { audiences } from "./0021-audiences.js";
 import { jobs } from "./0022-jobs.js";
 import { exports } from "./0023-exports.js";
+import { claims } from "./0024-claims.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -50,6 +51,7 @@ const migrations: readonly (readonly Step[])[] = [
   audiences,
   jobs,
   exports,
+  claims,
 ];
 
 /**

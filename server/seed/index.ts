@@ -4,7 +4,9 @@ import type { Database, OpenTransaction } from "../postgres/database.js";
 import { fillTagCounts } from "../postgres/tag-counts.js";
 import { tierFor } from "../domain/tiers.js";
 import { type InsertRows, insertRows } from "../postgres/rows.js";
-import { items } from "./baskets.js";
+import { basketOf, items } from "./baskets.js";
+import { purchaseItemRows } from "../write/purchase-item-rows.js";
+import { Random } from "./random.js";
 import { type Calendar, calendarOf } from "./calendar.js";
 import { Chronicle, type Rows } from "./chronicle.js";
 import { stranger } from "./crowd.js";
@@ -92,7 +94,20 @@ const rewardRow = (
   valid_days: validDays ?? null,
 });
 
-const listProgram = (rows: Rows, tenant: string, { day }: Calendar): void => {
+/** Receipts that can be claimed. */
+const keepReceipts = (rows: Rows, tenant: string, { at }: Calendar): void => {
+  for (const [index, { number, cents, branchId, daysAgo }] of northwind.receipts.entries()) {
+    const id = `pu_till_${index + 1}`;
+    const sold = { tenant, id, member_id: null, at: at(daysAgo, "08:20"), branch_id: branchId, operation_id: null };
+    rows.purchase.push({ ...sold, receipt_number: number, amount: cents, currency: "EUR", scale: 2 });
+    const basket = basketOf(cents, items[0], new Random(index));
+    rows.purchase_item.push(...purchaseItemRows({ tenant, purchase_id: id, member_id: null }, basket));
+  }
+};
+
+const listProgram = (rows: Rows, tenant: string, calendar: Calendar): void => {
+  const { day } = calendar;
+  keepReceipts(rows, tenant, calendar);
   rows.program.push({ tenant, settings: JSON.stringify(program) });
   rows.branch.push(...placed(tenant, northwind.branches));
   rows.reason_code.push(

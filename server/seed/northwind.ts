@@ -143,6 +143,7 @@ const program: Program = {
   ],
   reason: { reasonCode: "optional", note: "optional", customerMessage: "optional" },
   manners: { quietHours: { from: "21:00", to: "08:00" }, mostPerWeek: 3 },
+  purchases: { byHand: true, returns: "record-shortfall" },
   asksAgainWithinDays: 7,
   approvals: { expireAfterHours: 72 },
   attributes,
@@ -315,6 +316,12 @@ export const northwind = {
     { id: "b_university", name: "University" },
     { id: "b_riverside", name: "Riverside" },
   ] satisfies Some<Named>,
+  /** Receipts of customers who did not show their card: nobody's yet. */
+  receipts: [
+    { number: "H-20417", cents: 1180, branchId: "b_harbour", daysAgo: 0 },
+    { number: "H-20390", cents: 2640, branchId: "b_harbour", daysAgo: 3 },
+    { number: "S-7731", cents: 860, branchId: "b_station", daysAgo: 1 },
+  ],
   campaigns: [
     { id: "cmp_autumn", name: "Autumn" },
     { id: "cmp_birthday", name: "Birthday" },

@@ -33,7 +33,7 @@ export const people = {
 } as const;
 
 /** What Noa has and others may not: gifts, coupons, a card, what has expired, and a tier above her own. */
-const OF_NOA: readonly (string | undefined)[] = ["held-gifts", "held-coupons", "held-cards", "tiers"];
+const OF_NOA: readonly (string | undefined)[] = ["held-gifts", "held-coupons", "held-cards", "purchases", "tiers"];
 
 /** The member to whom an action's example can be done: one of the status that it needs, who holds what it is about. */
 export const memberFor = ({ onlyWhen, takesFrom, fields }: ActionDeclaration, otherwise: string): string => {

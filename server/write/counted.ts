@@ -10,17 +10,24 @@ export interface Counted extends Ask {
   readonly countsAs: string | null;
 }
 
-/** Where the operation that is undone is looked up. */
+/** Where the operation that is undone is looked up, and the purchase that comes back. */
 interface Originals {
   original(id: string): OriginalOperation | undefined;
+  leftOf(purchaseId: string): number | undefined;
 }
+
+/** A purchase that comes back without a word on how much does so whole. */
+const wholeIn = (input: Intent["input"], originals: Originals): Intent["input"] => {
+  const left = typeof input.purchaseId === "string" ? originals.leftOf(input.purchaseId) : undefined;
+  return left === undefined ? input : { amount: left, ...input };
+};
 
 /**
  * An act counts as itself. The undo of somebody else's act, or of the program's, counts as the inverse; that of one's own
  * counts as nothing, since what was undone doesn't count either.
  */
 export const countedOf = ({ operator, action, reverses, input }: Intent, originals: Originals): Counted => {
-  if (reverses === null) return { countsAs: operator && action.id, ...askOf(input) };
+  if (reverses === null) return { countsAs: operator && action.id, ...askOf(wholeIn(input, originals)) };
   const original = originals.original(reverses);
   const { currency = null, amount, operatorId } = original ?? {};
   const whole = amount ?? originals.original(original?.counterpart ?? "")?.amount ?? 1;

@@ -39,10 +39,10 @@ const undo = (id: string, { member, other }: Parties, snapshot: Snapshot, contex
   if (!original) return refuse("not-found", "There is no such operation.");
   const until = undoUntil(snapshot.library.program, new Date(original.at));
   if (until && until <= now) return refuse("not-reversible", "It is too late to undo this.");
-  const own = decideReversal(member, original, context);
+  const own = decideReversal(member, original, context, snapshot.library);
   const counterpart = snapshot.original(original.counterpart ?? "");
   if ("problem" in own || !other || !counterpart) return own;
-  const theirs = decideReversal(other, counterpart, context);
+  const theirs = decideReversal(other, counterpart, context, snapshot.library);
   return "problem" in theirs ? theirs : { ...own, otherEffects: theirs.effects };
 };
 

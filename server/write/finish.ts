@@ -160,7 +160,9 @@ const finishHalf = (
   addEffectRows(toWrite, job, applied);
   if (applied.told) addRows(toWrite, job, applied.told, after);
   addTextRows(toWrite, job, text);
-  if (reverses !== null) toWrite.reversed.push({ tenant, id: reverses, reversed_by: id });
+  if (reverses !== null)
+    for (const undone of new Set([reverses, ...(library.brought.get(reverses) ?? []).map((each) => each.id)]))
+      toWrite.reversed.push({ tenant, id: undone, reversed_by: id });
   audit(toWrite, job, "applied", keyedDigest(before.profile.salt, body));
   toWrite.operations.push({
     ...askedColumns(job),

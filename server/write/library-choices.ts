@@ -41,6 +41,8 @@ const exists: Record<PickerList, (library: Library, choice: Choice) => boolean> 
   rewards: ({ rewards }, { id }) => rewards.has(id),
   "held-coupons": () => true,
   "held-cards": () => true,
+  purchases: () => true,
+  branches: ({ branches }, { id }) => branches.has(id),
   currencies: ({ program }, { id }) => program.currencies.some(({ code }) => code === id),
   tiers: ({ program }, { id }) => program.tiers.some((tier) => tier.id === id),
   "hidden-tiers": ({ program }, { id }) => hiddenTiersOf(program).some((tier) => tier.id === id),

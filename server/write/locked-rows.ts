@@ -3,13 +3,17 @@ import { shelves, type Stocked } from "../domain/stock.js";
 import { insertOf } from "../postgres/rows.js";
 import { chosenIds } from "./library-choices.js";
 import { countedOperator } from "./counted.js";
+import { claimedIn } from "./read-purchases.js";
 import type { ReadState } from "./read-state.js";
 import { membersOf, type WriteJob } from "./write-job.js";
 
-const tables = ["member", "operator", "gift", "reward", "approval"] as const;
+const tables = ["member", "operator", "gift", "reward", "approval", "purchase"] as const;
 type Table = (typeof tables)[number];
 
-/** A row that a decision stands on, and that one transaction at a time may hold: its table and its id. */
+/** What a row is known by. */
+const keyOf = (table: Table) => sql.ref(table === "purchase" ? "receipt_number" : "id");
+
+/** A row that a decision stands on, and that one transaction at a time may hold: its table and its id, or the number of its receipt. */
 export type LockedRow = `${Table} ${string}`;
 
 const isStock = (table: Table): table is Stocked => table in shelves;
@@ -17,7 +21,7 @@ const isStock = (table: Table): table is Stocked => table in shelves;
 /**
  * The rows that a job's decision stands on: the member's, that of the other one where it takes two, that of an operator
  * who is counted, since two operations on two members may together be over a limit, those of the gifts and rewards that
- * may run out, and what waited for a second person.
+ * may run out, what waited for a second person, and the receipt that two members may claim.
  */
 export const rowsOf = (job: WriteJob): readonly LockedRow[] => {
   const operator = countedOperator(job);
@@ -29,6 +33,7 @@ export const rowsOf = (job: WriteJob): readonly LockedRow[] => {
       .filter(isStock)
       .flatMap((table) => (chosen.get(shelves[table]) ?? []).map((id) => `${table} ${id}` as const)),
     ...(job.approval ? [`approval ${job.approval.id}` as const] : []),
+    ...claimedIn(job).map((receipt) => `purchase ${receipt}` as const),
   ];
 };
 
@@ -51,8 +56,8 @@ export const lockFreeRows = (tenant: string, jobs: readonly WriteJob[]): RawBuil
   const locks = touched.map((table) => {
     const runsOut = isStock(table) ? sql`and stock is not null` : sql``;
     return sql`${sql.ref(`${table}_rows`)} as (
-      select ${sql.lit(`${table} `)} || id as row from ${sql.table(table)}
-      where tenant = ${tenant} and id = any(${idsIn(table, rows)}::text[]) ${runsOut} for no key update skip locked)`;
+      select ${sql.lit(`${table} `)} || ${keyOf(table)} as row from ${sql.table(table)}
+      where tenant = ${tenant} and ${keyOf(table)} = any(${idsIn(table, rows)}::text[]) ${runsOut} for no key update skip locked)`;
   });
   const all = touched.map((table) => sql`select row from ${sql.ref(`${table}_rows`)}`);
   return sql`with ${sql.join(locks)} ${sql.join(all, sql` union all `)}`;
@@ -64,7 +69,7 @@ export const waitForRow = (job: WriteJob, row: LockedRow): readonly RawBuilder<u
   const [table, id] = split(row);
   const operator = countedOperator(job);
   const rows = operator ? [{ tenant, id: operator.id, name: operator.name, email: operator.email }] : [];
-  const waiting = sql`select from ${sql.table(table)} where tenant = ${tenant} and id = ${id} for no key update`;
+  const waiting = sql`select from ${sql.table(table)} where tenant = ${tenant} and ${keyOf(table)} = ${id} for no key update`;
   if (table !== "operator") return [waiting];
   return [insertOf("operator", rows, { keys: ["tenant", "id"], update: "keep" }), waiting];
 };
@@ -75,6 +80,7 @@ export const heldRow = (job: WriteJob, locked: ReadonlySet<LockedRow>, state: Re
     if (locked.has(row)) return false;
     const [table, id] = split(row);
     if (table === "member") return state.members.some((member) => member.id === id);
+    if (table === "purchase") return state.purchases.some(({ receipt }) => receipt === id);
     if (table === "approval") return state.approvals.some((approval) => approval.id === id);
     return !isStock(table) || state[shelves[table]].some((thing) => thing.id === id && thing.stock !== null);
   });

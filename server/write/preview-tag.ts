@@ -15,6 +15,8 @@ const essenceOf = (effect: Effect): object => {
       return { ...effect, id: null };
     case "card":
       return { ...effect, after: effect.after?.number };
+    case "purchase":
+      return effect.wasKept ? effect : { ...effect, purchase: { ...effect.purchase, id: null } };
     case "absorb":
       return { ...effect, moved: null };
     case "punch": {

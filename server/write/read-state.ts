@@ -29,7 +29,16 @@ import type {
   ProfileState,
 } from "../domain/member.js";
 import type { Used } from "../read/usage.js";
-import { receiptIn, type PurchaseState } from "../domain/purchase.js";
+import type { PurchaseState } from "../domain/purchase.js";
+import {
+  broughtQuery,
+  causedIds,
+  purchasesQuery,
+  type Reaction,
+  returnedIn,
+  rootPurchase,
+  takesBack,
+} from "./read-purchases.js";
 import type { OriginalOperation } from "../domain/undo.js";
 
 type OfMember<T> = T & { readonly memberId: string };
@@ -70,6 +79,7 @@ export interface ReadState {
   readonly reasonCodes: readonly ReasonCode[];
   readonly branches: readonly Named[];
   readonly purchases: readonly PurchaseState[];
+  readonly brought: readonly Reaction[];
   readonly originals: readonly OriginalOperation[];
   readonly usage: readonly Used[];
   readonly approvals: readonly ApprovalState[];
@@ -82,16 +92,16 @@ type Parts = Partial<Record<keyof ReadState, RawBuilder<unknown>>>;
 
 /**
  * The members. Full punch cards and lots of which nothing is left can be very many: they are read of the members of whom
- * something is undone, and the lots also of who is merged and where what has expired is looked for.
+ * something is undone or comes back, and the lots also of who is merged and where what has expired is looked for.
  */
 const partsOfMembers = (tenant: string, intents: readonly Intent[]): Parts => {
   const idsOf = (some: readonly Intent[]): string[] => [...new Set(some.flatMap(membersOf))];
   const of = (some: readonly Intent[]) => sql`tenant = ${tenant} and member_id = any(${idsOf(some)}::text[])`;
-  const undoing = intents.filter(({ reverses }) => reverses !== null);
-  const looking = intents.filter(
-    ({ action: { declaration }, reverses }) =>
-      reverses ?? (declaration?.takesFrom === "expired" || declaration?.merges),
-  );
+  const undoing = intents.filter((intent) => intent.reverses !== null || takesBack(intent));
+  const looking = intents.filter((intent) => {
+    const { declaration } = intent.action;
+    return undoing.includes(intent) || declaration?.takesFrom === "expired" || declaration?.merges;
+  });
   const lot = sql`
     select member_id as "memberId", currency, expires_on as "expiresOn", available_on as "availableOn", amount, expired, stand_in as "standIn"
     from lot`;
@@ -123,18 +133,20 @@ const partsOfMembers = (tenant: string, intents: readonly Intent[]): Parts => {
 
 const undoneBy = (intents: readonly Intent[]): string[] => intents.flatMap(({ reverses }) => reverses ?? []);
 
+const these = (ids: readonly string[]) => sql`select unnest(${ids}::text[])`;
+
 const chosenBy = (intents: readonly Intent[], picker: PickerList): readonly string[] =>
   intents.flatMap((intent) => chosenIds(intent).get(picker) ?? []);
 
 /** What the effects of a kind say that operations had: `{id}` of a gift, `{before,number}` of a card. */
 const toldBy = (
   tenant: string,
-  operationIds: readonly string[],
+  operationIds: RawBuilder<unknown>,
   kind: "gift" | "coupon" | "profile" | "card",
   path: readonly string[],
 ) => sql`
   select effect #>> ${path}::text[] from operation, json_array_elements(effects::json) as effect
-  where tenant = ${tenant} and operation.id = any(${operationIds}::text[]) and effect ->> 'kind' = ${kind}`;
+  where tenant = ${tenant} and operation.id in (${operationIds}) and effect ->> 'kind' = ${kind}`;
 
 /**
  * What an edit of a profile stands on, the undo of one, and a merge: what is known beside the profile, and who has the
@@ -153,11 +165,11 @@ const profilePartsOf = (tenant: string, intents: readonly Intent[]): Parts => {
   );
   const holders = (column: RawBuilder<unknown>) => sql`
     select member_id as "memberId", ${column} as address from profile
-    where tenant = ${tenant} and ${column} in (select unnest(${asked}::text[]) union all ${toldBy(tenant, undone, "profile", ["before", "value"])})`;
+    where tenant = ${tenant} and ${column} in (select unnest(${asked}::text[]) union all ${toldBy(tenant, these(undone), "profile", ["before", "value"])})`;
   const cardHolders = sql`
     select member_id as "memberId", number as address from member_card
     where tenant = ${tenant} and status = 'active'
-      and number in (select unnest(${cards}::text[]) union all ${toldBy(tenant, undone, "card", ["before", "number"])})`;
+      and number in (select unnest(${cards}::text[]) union all ${toldBy(tenant, these(undone), "card", ["before", "number"])})`;
   return {
     attributes: listFor(
       edited,
@@ -185,10 +197,11 @@ const heldCardsOf = (tenant: string, intents: readonly Intent[]): Parts => {
   };
 };
 
-/** Of the gifts that members hold, which can be very many, those that are chosen, or that an undo is about. */
+/** Of the gifts that members hold, which can be very many, those that are chosen, or that an undo or a return is about. */
 const heldGiftsOf = (tenant: string, intents: readonly Intent[]): Parts => {
   const chosen = chosenBy(intents, "held-gifts");
-  const undone = undoneBy(intents);
+  const undone = [...undoneBy(intents), ...returnedIn(intents)];
+  const caused = causedIds(tenant, intents);
   const held = (ids: RawBuilder<unknown>) => sql`
     select held.member_id as "memberId", held.id, json_build_object('id', gift.id, 'name', gift.name) as gift, held.status,
       held.expires_on as "expiresOn"
@@ -196,7 +209,7 @@ const heldGiftsOf = (tenant: string, intents: readonly Intent[]): Parts => {
     where held.tenant = ${tenant} and held.id in (${ids})`;
   const parts = [
     ...(chosen.length ? [held(sql`select unnest(${chosen}::text[])`)] : []),
-    ...(undone.length ? [held(toldBy(tenant, undone, "gift", ["id"]))] : []),
+    ...(undone.length ? [held(toldBy(tenant, caused, "gift", ["id"]))] : []),
   ];
   return { heldGifts: listFor([...chosen, ...undone], sql.join(parts, sql` union all `)) };
 };
@@ -208,12 +221,13 @@ const heldGiftsOf = (tenant: string, intents: readonly Intent[]): Parts => {
 const heldCouponsOf = (tenant: string, intents: readonly Intent[], now: Date): Parts => {
   const chosen = chosenBy(intents, "held-coupons");
   const undone = undoneBy(intents);
+  const caused = causedIds(tenant, intents);
   const rewards = chosenBy(intents, "rewards");
   const memberIds = intents.map(({ memberId }) => memberId);
   const held = sql`${couponStates} and held.tenant = ${tenant}`;
   const parts = [
     ...(chosen.length ? [sql`${held} and held.id = any(${chosen}::text[])`] : []),
-    ...(undone.length ? [sql`${held} and held.id in (${toldBy(tenant, undone, "coupon", ["id"])})`] : []),
+    ...(undone.length ? [sql`${held} and held.id in (${toldBy(tenant, caused, "coupon", ["id"])})`] : []),
     ...(rewards.length
       ? [
           sql`${held} and held.member_id = any(${memberIds}::text[]) and held.reward_id = any(${rewards}::text[])
@@ -239,23 +253,6 @@ const punchCardsOf = (tenant: string, intents: readonly Intent[]) => {
   );
 };
 
-/** The purchases whose receipts are told of. */
-const purchasesOf = (tenant: string, intents: readonly Intent[]) => {
-  const receipts = intents.flatMap(({ action, reverses, input }) =>
-    reverses === null && action.id === "purchase" ? receiptIn(input) : [],
-  );
-  return listFor(
-    receipts,
-    sql`
-      select id, member_id as "memberId", at, branch_id as "branchId", receipt_number as receipt, returned,
-        json_build_object('amount', amount, 'currency', currency, 'scale', scale) as amount, operation_id as "operationId",
-        ${list(sql`
-          select item_id as "itemId", quantity, amount from purchase_item
-          where tenant = ${tenant} and purchase_id = purchase.id order by line`)} as items
-      from purchase where tenant = ${tenant} and receipt_number = any(${receipts}::text[])`,
-  );
-};
-
 const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
   const choices = intents.map(chosenIds);
   const chosen = (pickers: PickerList | readonly PickerList[], query: RawBuilder<unknown>) => {
@@ -275,7 +272,8 @@ const libraryOf = (tenant: string, intents: readonly Intent[]): Parts => {
       sql`select id, name, coalesce(actions, '[]')::json as actions, requires_note as "requiresNote", retired from reason_code`,
     ),
     branches: list(sql`select id, name from branch where tenant = ${tenant}`),
-    purchases: purchasesOf(tenant, intents),
+    purchases: purchasesQuery(tenant, intents),
+    brought: broughtQuery(tenant, intents),
   };
 };
 
@@ -286,7 +284,8 @@ const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts
   return {
     originals: listFor(
       originals,
-      sql`select id, action, operator_id as "operatorId", at, currency, amount, effects, reverses, reversed_by as "reversedBy", counterpart from operation
+      sql`select id, action, operator_id as "operatorId", at, currency, amount, effects, reverses, reversed_by as "reversedBy", counterpart,
+          ${rootPurchase} as "purchaseId" from operation
         where tenant = ${tenant} and status = 'applied' and id in (
           select unnest(${originals}::text[]) union
           select counterpart from operation where tenant = ${tenant} and id = any(${originals}::text[]))`,

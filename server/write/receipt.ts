@@ -1,6 +1,7 @@
 import type {
   AttributeValue,
   BalanceChange,
+  Detail,
   Effect as ShownEffect,
   Message,
   Operation,
@@ -13,6 +14,7 @@ import { type Applied, type Change, effectsOfBoth } from "./outcome.js";
 import { canBeUndone } from "../domain/undo.js";
 import { type AccountState, accountOf, type Belongings, type Library, type MemberState } from "../domain/member.js";
 import { undoUntil } from "../domain/program.js";
+import type { PurchaseState } from "../domain/purchase.js";
 import { approverOf, type Intent } from "./write-job.js";
 
 const parts = ["earned", "spendable", "spent", "expired"] as const;
@@ -52,11 +54,24 @@ const toldOf = ({ shown, value }: AttributeState): AttributeValue => shown ?? va
 /** What is told of one of several is what it is called. */
 const kindTold = (kind: string): string => (kind === "choice" ? "text" : kind);
 
+/** A number that a till made, and nobody typed: no erasure has to take it out. */
+const receiptDetail = ({ receipt }: PurchaseState): Detail[] =>
+  receipt === null ? [] : [{ id: "receipt", label: "Receipt", kind: "id", value: receipt }];
+const dayDetail = (day: string): Detail => ({ id: "date", label: "Date", kind: "date", value: day });
+
+/** Where that was bought which is claimed or comes back. */
+const branchOf = (effects: readonly Effect[]): string | null =>
+  effects.flatMap((effect) => ("purchase" in effect ? (effect.purchase.branchId ?? []) : []))[0] ?? null;
+
 /** Balances, the tier and messages have places of their own in a receipt. */
 type Beside = Exclude<Effect["kind"], "balance" | "tier" | "message">;
 
 const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownEffect } = {
-  gift: ({ kind, change, id, gift }) => ({ kind, subject: gift, issued: change === "issued" ? id : null }),
+  gift: ({ kind, change, id, gift }) => ({
+    kind,
+    subject: gift,
+    issued: change === "issued" || change === "restored" ? id : null,
+  }),
   punch: ({ kind, change, id, punchCard, before, after, of }) => ({
     kind,
     subject: punchCard,
@@ -84,7 +99,19 @@ const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownE
     subject: { id, name },
     value: { before: toldOf(before), after: toldOf(after), kind: kindTold(of) },
   }),
-  purchase: ({ kind, id, amount }) => ({ kind, subject: null, issued: id, amount }),
+  purchase: ({ kind, change, purchase, day }) => ({
+    kind,
+    subject: null,
+    issued: change === "unclaimed" ? null : purchase.id,
+    amount: purchase.amount,
+    ...(change !== "bought" && { details: [...receiptDetail(purchase), dayDetail(day)] }),
+  }),
+  return: ({ kind, purchase, before, after }) => ({
+    kind,
+    subject: null,
+    amount: { ...purchase.amount, amount: Math.abs(after - before) },
+    details: receiptDetail(purchase),
+  }),
   event: ({ kind, type, details, expiresOn }) => ({ kind, subject: type, details: [...details], expiresAt: expiresOn }),
   absorb: ({ kind, moved }) => ({ kind, subject: null, moved: movedOf(moved) }),
   merge: ({ kind }) => ({ kind, subject: null }),
@@ -139,7 +166,7 @@ export const receiptOf = (
     operator: operator && { id: operator.id, name: operator.name, email: operator.email },
     source,
     cause,
-    branch: branches.get(branchId ?? "") ?? null,
+    branch: branches.get(branchId ?? branchOf(effects) ?? "") ?? null,
     at: at.toISOString(),
     changes: changesOf(effects, before, after),
     tier: withLastDay(tier, effects),

@@ -11,6 +11,7 @@ import type {
   ProfileEffect,
   PunchEffect,
   PurchaseEffect,
+  ReturnEffect,
   TagEffect,
 } from "../domain/effects.js";
 import { giftStatusAfter } from "../domain/held-gift.js";
@@ -22,6 +23,7 @@ import { cardStatusAfter } from "../domain/apply-effect.js";
 import { newId } from "../domain/new-id.js";
 import { type Findable, lookupsMoved } from "../domain/lookup.js";
 import { accountOf, type HeldCardState, type MemberState, type ProfileState } from "../domain/member.js";
+import type { PurchaseState } from "../domain/purchase.js";
 import { attributeOf, isInProfile, withAttribute } from "../domain/attribute.js";
 import { purchaseItemRows } from "./purchase-item-rows.js";
 import type { WriteJob } from "./write-job.js";
@@ -240,14 +242,36 @@ const addMessageRows: AddRows<MessageEffect> = (toWrite, { tenant, id, memberId,
   });
 };
 
-const addPurchaseRows: AddRows<PurchaseEffect> = (
-  toWrite,
-  { tenant, id: operation_id, memberId: member_id, at, branchId: branch_id = null },
-  { id, amount: { amount, currency, scale }, receipt: receipt_number, items },
-) => {
-  const row = { tenant, id, member_id, at, branch_id, receipt_number, amount, currency, scale, operation_id };
-  toWrite.purchases.set(id, row);
-  toWrite.purchaseItems.push(...purchaseItemRows({ tenant, purchase_id: id, member_id }, items));
+type PurchaseRow = Insertable<Schema["purchase"]>;
+
+const purchaseRow = (
+  { tenant, at, branchId = null }: WriteJob,
+  { id, receipt, amount: { amount, currency, scale }, ...purchase }: PurchaseState,
+  since: Pick<PurchaseRow, "member_id" | "operation_id" | "returned">,
+): PurchaseRow => ({
+  tenant,
+  id,
+  at: purchase.at === NOW ? at : purchase.at,
+  branch_id: purchase.branchId ?? branchId,
+  receipt_number: receipt,
+  ...{ amount, currency, scale },
+  ...since,
+});
+
+const addPurchaseRows: AddRows<PurchaseEffect> = (toWrite, job, { change, purchase, wasKept }) => {
+  const { tenant, id, memberId } = job;
+  const isTheirs = change !== "unclaimed";
+  const [member_id, operation_id] = isTheirs ? [memberId, id] : [null, null];
+  const row = purchaseRow(job, purchase, { member_id, operation_id, returned: 0 });
+  toWrite.purchases.set(purchase.id, { row, isThere: isTheirs || wasKept });
+  const of = { tenant, purchase_id: purchase.id, member_id };
+  if (wasKept) toWrite.itemOwners.set(purchase.id, of);
+  else if (isTheirs) toWrite.purchaseItems.push(...purchaseItemRows(of, purchase.items));
+};
+
+const addReturnRows: AddRows<ReturnEffect> = (toWrite, job, { purchase, after: returned }) => {
+  const since = { member_id: job.memberId, operation_id: purchase.operationId, returned };
+  toWrite.purchases.set(purchase.id, { row: purchaseRow(job, purchase, since), isThere: true });
 };
 
 const addErasure = (
@@ -273,6 +297,7 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   "hidden-tier": () => undefined,
   currency: () => undefined,
   purchase: addPurchaseRows,
+  return: addReturnRows,
   /** Its receipt is all there is of it. */
   event: () => undefined,
   absorb: (toWrite, { tenant, memberId }, { tags }) => {

@@ -66,7 +66,9 @@ export class RowsToWrite {
   readonly profiles = new Map<string, ProfileChange>();
   readonly attributes = new Map<string, RowChange<Row<"member_attribute">>>();
   readonly lookups = new Map<string, RowChange<Row<"member_lookup">>>();
-  readonly purchases = new Map<string, Row<"purchase">>();
+  readonly purchases = new Map<string, RowChange<Row<"purchase">>>();
+  /** Whose the lines of a receipt are from now on. */
+  readonly itemOwners = new Map<string, Pick<Row<"purchase_item">, "tenant" | "purchase_id" | "member_id">>();
   readonly purchaseItems: Row<"purchase_item">[] = [];
   readonly messages: Row<"message">[] = [];
   readonly texts: Row<"member_text">[] = [];

@@ -1,8 +1,9 @@
 import type { AttributeValue } from "../../sdk/contract/index.js";
 import type { TagCase } from "../../sdk/contract/tag.js";
 import { shelves, type StockMove, stockMoveOf } from "../domain/stock.js";
-import type { CardEffect, Effect, ProfileEffect } from "../domain/effects.js";
-import type { PurchaseState } from "../domain/purchase.js";
+import type { CardEffect, Effect, ProfileEffect, PurchaseEffect } from "../domain/effects.js";
+import { NOW } from "../domain/consent.js";
+import type { Brought, PurchaseState } from "../domain/purchase.js";
 import { isUnique } from "../domain/attribute.js";
 import { TagSet } from "../domain/tag-set.js";
 import type { Usage } from "../domain/limits.js";
@@ -69,6 +70,29 @@ const memberOf = ({ profile, ...row }: MemberRow, reading: ReadState, tagCase: T
   };
 };
 
+/** The reactions of rules by the operation that they go back to. */
+const byRoot = (reactions: ReadState["brought"]): Map<string, Brought[]> => {
+  const roots = new Map<string, Brought[]>();
+  for (const { root, ...reaction } of reactions) roots.set(root, [...(roots.get(root) ?? []), reaction]);
+  return roots;
+};
+
+/** What is undone by itself is no part of what a purchase brought. */
+const withoutReaction = (brought: Library["brought"], undone: string | null): Library["brought"] =>
+  undone === null
+    ? brought
+    : new Map([...brought].map(([root, list]) => [root, list.filter(({ id }) => id !== undone)]));
+
+/** A purchase once an effect has taken place; null: it never was. */
+const purchaseAfter = (
+  { id: operationId, memberId, at, branchId = null }: WriteJob,
+  { change, purchase, wasKept }: PurchaseEffect,
+): PurchaseState | null => {
+  if (change === "unclaimed") return wasKept ? { ...purchase, memberId: null, operationId: null } : null;
+  const since = purchase.at === NOW ? at.toISOString() : purchase.at;
+  return { ...purchase, memberId, operationId, at: since, branchId: purchase.branchId ?? branchId };
+};
+
 const byId = <T extends { readonly id: string }>(items: readonly T[]) => new Map(items.map((item) => [item.id, item]));
 
 /**
@@ -90,7 +114,7 @@ export class Snapshot {
   /** @throws RefusalError `not-found` where the tenant has no program */
   constructor(reading: ReadState) {
     if (!reading.program) throw new RefusalError("not-found", "There is no such program.");
-    const { program, gifts, punchCards, rewards, templates, reasonCodes, branches, purchases } = reading;
+    const { program, gifts, punchCards, rewards, templates, reasonCodes, branches, purchases, brought } = reading;
     this.#library = {
       program,
       gifts: byId(gifts),
@@ -100,6 +124,7 @@ export class Snapshot {
       reasonCodes: byId(reasonCodes),
       branches: byId(branches),
       purchases: byId(purchases),
+      brought: byRoot(brought),
     };
     for (const row of reading.members) this.#members.set(row.id, memberOf(row, reading, tagCaseOf(program)));
     this.#originals = byId(reading.originals);
@@ -160,6 +185,12 @@ export class Snapshot {
     return (this.#addresses.get(address) ?? memberId) !== memberId;
   }
 
+  /** How much of a purchase has not come back; undefined: it was not asked about. */
+  leftOf(purchaseId: string): number | undefined {
+    const purchase = this.#library.purchases.get(purchaseId);
+    return purchase && purchase.amount.amount - purchase.returned;
+  }
+
   usage(operatorId: string): Usage {
     return usageOf(this.#usage, operatorId);
   }
@@ -211,14 +242,17 @@ export class Snapshot {
     this.#library = { ...this.#library, [shelf]: moved };
   }
 
-  #movePurchases({ id: operationId, memberId, at, branchId = null }: WriteJob, effects: readonly Effect[]): void {
-    const bought = effects.flatMap((effect): PurchaseState[] => {
-      if (effect.kind !== "purchase") return [];
-      const { id, amount, receipt, items } = effect;
-      return [{ id, amount, receipt, items, memberId, at: at.toISOString(), branchId, returned: 0, operationId }];
-    });
-    if (bought.length > 0)
-      this.#library = { ...this.#library, purchases: new Map([...this.#library.purchases, ...byId(bought)]) };
+  #movePurchases(job: WriteJob, effects: readonly Effect[]): void {
+    const purchases = new Map(this.#library.purchases);
+    for (const effect of effects) {
+      if (effect.kind === "purchase") {
+        const moved = purchaseAfter(job, effect);
+        if (moved) purchases.set(moved.id, moved);
+        else purchases.delete(effect.purchase.id);
+      } else if (effect.kind === "return")
+        purchases.set(effect.purchase.id, { ...effect.purchase, returned: effect.after });
+    }
+    this.#library = { ...this.#library, purchases, brought: withoutReaction(this.#library.brought, job.reverses) };
   }
 
   #markReversed(id: string, reversedBy: string): void {

@@ -89,7 +89,11 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
     ...partOf("lookups_gone", rowsGone(toWrite.lookups), (rows) =>
       deleteOf("member_lookup", rows, ["tenant", "member_id", "kind", "value"]),
     ),
-    ...partOf("purchases", toWrite.purchases.values(), (rows) => insertOf("purchase", rows)),
+    ...partOf("purchases_gone", rowsGone(toWrite.purchases), (rows) => deleteOf("purchase", rows, ["tenant", "id"])),
+    ...partOf("purchases", rowsThere(toWrite.purchases), (rows) =>
+      insertOf("purchase", rows, { keys: ["tenant", "id"], update: ["member_id", "operation_id", "returned"] }),
+    ),
+    ...partOf("item_owners", toWrite.itemOwners.values(), (rows) => updateOf("purchase_item", rows, "purchase_id")),
     ...partOf("purchase_items", toWrite.purchaseItems, (rows) => insertOf("purchase_item", rows)),
     ...partOf("messages", toWrite.messages, (rows) => insertOf("message", rows)),
     ...partOf("approvals", toWrite.approvals, (rows) => insertOf("approval", rows)),

@@ -177,6 +177,7 @@ export const formOf = (
   return {
     action,
     currency,
+    money: capabilities.money,
     alternatives: only ? [] : alternatives,
     fields: only ? [...only.fields, ...fields] : fields,
     confirmation: confirmationOf(action),

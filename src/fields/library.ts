@@ -11,6 +11,7 @@ import type {
   HeldGift,
   PickerList,
   PunchCard,
+  Purchase,
   ReasonCode,
   Reward,
   Template,
@@ -30,6 +31,8 @@ export interface Option {
   readonly channel?: string;
   /** Of a reward: what it costs this member, and what stands in the way of claiming it. */
   readonly offer?: Reward["offer"];
+  /** Where something was bought: what and when. */
+  readonly purchase?: Purchase;
   /** What it costs, in words. */
   readonly cost?: string;
   /** Why it can't be chosen, in words. Left out: it can. */
@@ -74,7 +77,7 @@ async function* each<Item>(read: () => Promise<readonly Item[]>): AsyncIterable<
 }
 
 /** Lists that have been read by the time that a form opens. */
-const known = ["pending-lots", "tiers", "hidden-tiers", "currencies"] as const satisfies Field["list"][];
+const known = ["pending-lots", "tiers", "hidden-tiers", "currencies", "branches"] as const satisfies Field["list"][];
 export type KnownList = (typeof known)[number];
 
 /** Whether a field picks from what was read by now. */
@@ -110,6 +113,13 @@ const lists: Record<
   "held-cards": (client, _field, memberId) => [
     client.members.cards(memberId),
     ({ id, number, status }: HeldCard) => (status === "active" ? optionOf(id, number) : null),
+  ],
+  purchases: (client, _field, memberId) => [
+    client.members.purchases(memberId),
+    (purchase: Purchase) =>
+      purchase.returned < purchase.amount.amount
+        ? optionOf(purchase.id, purchase.receipt ?? purchase.id, { purchase })
+        : null,
   ],
   templates: (client, { channel }) => [
     client.library.templates(channel ? { channel } : {}),
@@ -208,7 +218,13 @@ const firstOf = async (paged: AsyncIterable<unknown>, count: number): Promise<un
 };
 
 /** Lists that are of one member, and that any action may change. */
-const OF_MEMBER: readonly string[] = ["held-gifts", "held-coupons", "held-cards", "rewards"] satisfies Field["list"][];
+const OF_MEMBER: readonly string[] = [
+  "held-gifts",
+  "held-coupons",
+  "held-cards",
+  "rewards",
+  "purchases",
+] satisfies Field["list"][];
 
 const keyOf = ({ list = "gifts", channel }: Listed, memberId: string): string =>
   `${list} ${OF_MEMBER.includes(list) ? memberId : (channel ?? "")}`;

@@ -25,6 +25,9 @@ export const tier = icon("M3.5 13.5v-3M8 13.5v-6.5M12.5 13.5v-11");
 export const hidden = icon(
   "M6.1 4.2A7 7 0 0 1 8 4c3.8 0 6 4 6 4a10 10 0 0 1-1.6 2.1M9.9 11.8A7 7 0 0 1 8 12c-3.8 0-6-4-6-4a10 10 0 0 1 2-2.4M2.5 2.5l11 11",
 );
+export const receiptBack = icon(
+  "M12.2 8.5v5l-1.4-1-1.4 1-1.4-1-1.4 1-1.4-1-1.4 1v-11h4M13.5 4.5H9M10.8 2.5l-2 2 2 2M6 9h4",
+);
 export const card = icon(
   "M3 3.5h10A1 1 0 0 1 14 4.5v7a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1zM2 6.5h12M4.5 10h3",
 );

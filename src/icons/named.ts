@@ -15,6 +15,7 @@ import {
   nameless,
   note,
   person,
+  receiptBack,
   tier,
   transfer,
 } from "./dialog.js";
@@ -58,6 +59,7 @@ const icons: Readonly<Record<string, Icon>> = {
   clock,
   "clock-off": clockOff,
   receipt,
+  "receipt-back": receiptBack,
 };
 
 /** The icon that an action's declaration names; a bolt where the kit has none of that name. */

@@ -20,6 +20,7 @@ interface World {
   readonly gifts: readonly string[];
   readonly coupons: readonly string[];
   readonly cards: readonly string[];
+  readonly purchases: readonly string[];
   /** Today, and some days later. */
   readonly day: (later: number) => string;
 }
@@ -66,6 +67,12 @@ const inputs: Readonly<Record<ActionId, Make>> = {
   "claim-reward": (_, n) => ({ rewardId: one(northwind.rewards, n)?.id, ...(n % 3 === 0 && { force: true }) }),
   "give-reward": (_, n) => ({ rewardId: one(northwind.rewards, n)?.id, deductPoints: n % 2 === 0 }),
   "revoke-reward": named("heldCouponId", ({ coupons }) => coupons),
+  "claim-purchase": (world, n) => ({
+    receipt: n % 7 === 0 ? "H-20390" : `R-${n % 90}`,
+    ...(n % 7 !== 0 && { amount: 1 + (n % 9000), branchId: "b_station", date: world.day(-(n % 30)) }),
+  }),
+  "return-purchase": ({ purchases }, n) =>
+    purchases.length > 0 ? { purchaseId: one(purchases, n), ...(n % 3 > 0 && { amount: 1 + (n % 4000) }) } : null,
   "send-sms": (_, n) => ({ body: `Hi {first_name}, you have {points} points ${n % 9}` }),
   "send-email": () => ({ templateId: "tpl_email_thanks" }),
   "send-notification": () => ({ title: "Hello", body: "A coffee on us" }),
@@ -108,7 +115,7 @@ const consequences = (operation: Operation) => {
 };
 
 const SEED = 20_261_127;
-const STEPS = 900;
+const STEPS = 1100;
 const ids = Object.values(catalogue).map(({ id }) => id);
 /** What leaves no member behind is done to others, or nobody would have a history. */
 const last: readonly ActionId[] = ["merge", "opt-out", "anonymize", "delete"];
@@ -178,6 +185,7 @@ for (const { name, open } of databases)
             gifts: await held("held-gifts", "/gifts"),
             coupons: await held("held-coupons", "/coupons"),
             cards: await held("held-cards", "/cards"),
+            purchases: await held("purchases", "/purchases"),
             day: (later) => new Date(backend.clock.now().getTime() + later * 86_400_000).toISOString().slice(0, 10),
           };
           const input = inputs[step.action](world, step.n);

@@ -12,6 +12,7 @@ import { cancelPending } from "./cancel-pending.js";
 import { changeCurrency } from "./change-currency.js";
 import { changeHiddenTier } from "./change-hidden-tier.js";
 import { changeTier } from "./change-tier.js";
+import { claimPurchase } from "./claim-purchase.js";
 import { claimReward } from "./claim-reward.js";
 import { deleteMember } from "./delete.js";
 import { editProfile } from "./edit-profile.js";
@@ -26,6 +27,7 @@ import { reinstate } from "./reinstate.js";
 import { releasePending } from "./release-pending.js";
 import { removeTag } from "./remove-tag.js";
 import { replaceCard } from "./replace-card.js";
+import { returnPurchase } from "./return-purchase.js";
 import { revokeGift } from "./revoke-gift.js";
 import { revokeReward } from "./revoke-reward.js";
 import { sendAsset } from "./send-asset.js";
@@ -76,6 +78,10 @@ export const catalogue = {
   giveReward: giveReward,
   /** Disables a coupon. What was paid for it stays paid: that comes back by an undo of the claim. */
   revokeReward: revokeReward,
+  /** Registers a receipt that the till missed, once for its number; the program's rules react to it. */
+  claimPurchase: claimPurchase,
+  /** Takes a purchase back, whole or in part, with what it brought. */
+  returnPurchase: returnPurchase,
   /** Sends an SMS from a template or a custom text; consent is enforced at delivery. */
   sendSms: sendSms,
   /** Sends an e-mail from a template; charged as a campaign's send is. */

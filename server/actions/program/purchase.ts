@@ -1,6 +1,6 @@
 import type { Money } from "../../../sdk/contract/index.js";
 import type { Decide } from "../../domain/handler.js";
-import { type PurchaseLine, receiptNumber, withReceipt } from "../../domain/purchase.js";
+import { newPurchase, type PurchaseLine, receiptNumber, withReceipt } from "../../domain/purchase.js";
 import { refuse, refuseField } from "../../domain/refusal.js";
 
 interface PurchaseInput {
@@ -11,9 +11,14 @@ interface PurchaseInput {
 }
 
 /** Records a purchase at a till. It earns nothing by itself: the program's rules decide that. */
-export const purchase: Decide<PurchaseInput> = ({ purchases }, { amount, receipt: printed, items = [] }, { newId }) => {
+export const purchase: Decide<PurchaseInput> = (
+  { purchases },
+  { amount, receipt: printed, items = [] },
+  { newId, today: day },
+) => {
   const receipt = printed === undefined ? null : receiptNumber(printed);
   if (printed !== undefined && receipt === null) return refuseField("receipt", "wrong-format", "That is no number.");
   if (withReceipt(purchases, receipt)) return refuse("already-done", "This receipt has been told of before.");
-  return { effects: [{ kind: "purchase", id: newId("pu"), amount, receipt, items }] };
+  const bought = { ...newPurchase(newId("pu"), amount, receipt), items };
+  return { effects: [{ kind: "purchase", change: "bought", purchase: bought, day, wasKept: false }] };
 };

@@ -1,6 +1,10 @@
+import type { PickerList } from "../../../sdk/contract/index.js";
 import { pickerInput } from "../picker-input.js";
 import { selectInput } from "../select-input.js";
 import type { Kind } from "./kind.js";
+
+/** Lists of which what is chosen says enough by its name. */
+const selected: readonly PickerList[] = ["reason-codes", "any-templates", "branches"];
 
 /** One of several: of fixed options, or of a list of the program's. */
 export const choice: Kind = {
@@ -12,8 +16,7 @@ export const choice: Kind = {
         field.options?.map(({ value, label }) => ({ id: String(value), name: form.option(entry, value, label) })) ?? [],
       );
     const list = form.list(field);
-    if (field.list === "reason-codes" || field.list === "any-templates")
-      return selectInput(view, list.options, list.state === "loading");
+    if (selected.includes(field.list)) return selectInput(view, list.options, list.state === "loading");
     return pickerInput(view, {
       kind: field.list,
       list,

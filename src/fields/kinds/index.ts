@@ -6,6 +6,7 @@ import { date } from "./date.js";
 import { flag } from "./flag.js";
 import type { Kind } from "./kind.js";
 import { member } from "./member.js";
+import { money } from "./money.js";
 import { multiline } from "./multiline.js";
 import { tag } from "./tag.js";
 import { text } from "./text.js";
@@ -18,6 +19,7 @@ export const kinds: Readonly<Record<Field["kind"], Kind | null>> = {
   date,
   member,
   flag,
+  money,
   multiline,
   tag,
   text,

@@ -1,5 +1,5 @@
 import type { TemplateResult } from "lit";
-import type { Currency, Field } from "../../../sdk/contract/index.js";
+import type { Capabilities, Currency, Field } from "../../../sdk/contract/index.js";
 import type { FieldProblem, FieldValue } from "../field-value.js";
 import type { FieldView } from "../field-view.js";
 import type { LibraryList } from "../library.js";
@@ -13,6 +13,8 @@ export interface NamedField {
 /** The form's currency: the button that opened the form decided it. */
 export interface WithCurrency {
   readonly currency: Currency | null;
+  /** What purchases are paid in; left out: nothing is known of it. */
+  readonly money?: Capabilities["money"];
 }
 
 /** What a kind of field may see of the form while it is drawn. */

@@ -27,6 +27,8 @@ export const fieldMessages = {
   "field.picker.empty.rewards": "This program has no rewards yet.",
   "field.picker.empty.held-coupons": "There is no coupon in the wallet that can be used.",
   "field.picker.empty.held-cards": "This member holds no card.",
+  "field.picker.empty.purchases": "There is no purchase of which something can come back.",
+  "field.picker.empty.branches": "This program has no branches yet.",
   "field.picker.empty.punch-cards": "This program has no punch cards yet.",
   "field.picker.empty.event-types": "This program knows no events yet.",
   "field.picker.empty.currencies": "There is no other currency.",

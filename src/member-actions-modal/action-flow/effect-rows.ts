@@ -1,5 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { AttributeValue, BalanceChange, Currency, Delta, Effect, Operation } from "../../../sdk/contract/index.js";
+import type {
+  AttributeValue,
+  BalanceChange,
+  Currency,
+  Delta,
+  Effect,
+  Money,
+  Operation,
+} from "../../../sdk/contract/index.js";
 import { delta } from "../../parts/delta.js";
 import { rank } from "../../parts/rank.js";
 import { channelName } from "./message-rows.js";
@@ -95,6 +103,8 @@ const counted = (view: ModalView, { subject, count, issued }: Effect): TemplateR
 /** Effects whose words the kit knows; any other is shown by its subject's name alone (U10). */
 const labels = new Map([
   ["gift", "effect.gift"],
+  ["purchase", "effect.purchase"],
+  ["return", "effect.return"],
   ["coupon", "effect.coupon"],
   ["tag", "effect.tag"],
   ["event", "effect.event"],
@@ -154,13 +164,18 @@ const toldRows = (view: ModalView, { details = [], expiresAt }: Effect): unknown
   expiresAt ? row(view.t("effect.event.expires"), view.format.date(expiresAt)) : nothing,
 ];
 
+/** What was paid, or comes back of it. */
+const paid = (view: ModalView, amount: Money) => html`<span class="num">${view.format.money(amount)}</span>`;
+
 const effectRow = (view: ModalView, effect: Effect) => {
   if (effect.moved) return movedRows(view, effect.moved);
   if (effect.count) return counted(view, effect);
   if (effect.value) return valued(view, effect, effect.value);
+  if (effect.amount) return [row(labelOf(view, effect.kind), paid(view, effect.amount)), toldRows(view, effect)];
   if (!effect.subject) return nothing;
   const subject = html`<span class="strong" dir="auto">${effect.subject.name}</span>`;
-  return [row(labelOf(view, effect.kind), subject), toldRows(view, effect)];
+  const isGone = effect.kind === "gift" && !effect.issued;
+  return [row(isGone ? view.t("effect.gift.gone") : labelOf(view, effect.kind), subject), toldRows(view, effect)];
 };
 
 /** What the same operation does to the other member of two. */
@@ -183,8 +198,8 @@ export const effectRows = (view: ModalView, operation: Operation): TemplateResul
     !operation.changes.length &&
     !operation.tier &&
     !operation.effects.some(
-      ({ subject, count, value, moved = [] }) =>
-        subject !== null || count !== undefined || value !== undefined || moved.length > 0,
+      ({ subject, count, value, amount, moved = [] }) =>
+        subject !== null || amount || count !== undefined || value !== undefined || moved.length > 0,
     )
   )
     return nothing;

@@ -1,11 +1,14 @@
 import type { FormField } from "../../fields/form.js";
+import { moneyScale } from "../../fields/kinds/money.js";
 import { problemText } from "../../fields/problem-text.js";
 import { amountText, detailWords, refusalText, type ModalView } from "../modal-view.js";
 import type { OpenAction } from "./open-action.js";
 
 /** Decimal places of a field's number. Limits of an amount are in minor units and are shown in the currency's units. */
-export const scaleOf = ({ item }: OpenAction, { field }: FormField): number =>
-  field.kind === "amount" ? (item.currency?.scale ?? 0) : 0;
+export const scaleOf = ({ item, form }: OpenAction, { field }: FormField): number => {
+  if (field.kind === "money") return moneyScale(form);
+  return field.kind === "amount" ? (item.currency?.scale ?? 0) : 0;
+};
 
 /** What the action takes from now, in minor units; null: the action has no currency, or it is not known. */
 const held = ({ member }: ModalView, { item: { action, currency } }: OpenAction): number | null => {

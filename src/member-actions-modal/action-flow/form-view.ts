@@ -1,4 +1,4 @@
-import type { Field, Message } from "../../../sdk/contract/index.js";
+import type { Field, Message, Purchase } from "../../../sdk/contract/index.js";
 import type { Remedy } from "../../fields/field-view.js";
 import type { FormView } from "../../fields/form-view.js";
 import type { FormField } from "../../fields/form.js";
@@ -66,12 +66,22 @@ const costOf = (view: ModalView, { offer }: Option): string =>
 const noted = ({ t, format }: ModalView, { note }: Option, until: string): string =>
   [t("field.picker.until", { date: format.date(until) }), ...(note ? [note] : [])].join(" · ");
 
+/** A purchase by what can come back of it, when and where it was, and of what. */
+const purchaseWords = ({ format }: ModalView, { amount, returned, at, branch, receipt, items }: Purchase) => {
+  const bought = items.map(({ item, quantity }) => (quantity > 1 ? `${quantity} × ${item.name}` : item.name));
+  return {
+    name: format.money({ ...amount, amount: amount.amount - returned }),
+    note: [format.date(at), branch?.name, receipt, bought.join(", ")].filter(Boolean).join(" · "),
+  };
+};
+
 /** An option with its words: its last day, what it costs, why it can't be chosen. */
 const inWords = (view: ModalView, open: OpenAction, field: Field, option: Option): Option => {
   const [cost, why] = [costOf(view, option), whyNot(view, open, field, option)];
   return {
     ...option,
     ...(option.channel && { name: `${option.name} · ${channelName(view, option.channel)}` }),
+    ...(option.purchase && purchaseWords(view, option.purchase)),
     ...(option.until !== null && { note: noted(view, option, option.until) }),
     ...(cost && { cost }),
     ...(why && { whyNot: why }),

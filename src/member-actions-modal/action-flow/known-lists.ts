@@ -32,6 +32,7 @@ const options: Record<KnownList, (view: ModalView) => Option[]> = {
   tiers: ({ capabilities, member }) => above(capabilities.tiers, member.tier),
   "hidden-tiers": ({ capabilities, member }) => above(capabilities.hiddenTiers ?? [], member.hiddenTier),
   currencies: otherCurrencies,
+  branches: ({ capabilities }) => capabilities.branches.map(({ id, name }) => optionOf(id, name)),
 };
 
 /** A list that nobody has to be asked for: it came with the member, or with what the backend can do. */

@@ -67,6 +67,7 @@ const nothing = {
   reasonCodes: new Map(),
   branches: new Map(),
   purchases: new Map(),
+  brought: new Map(),
 };
 
 /** The domain's own functions, one after the other, as the write path calls them. */

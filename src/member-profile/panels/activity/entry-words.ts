@@ -46,13 +46,14 @@ const requestOf = (operation: Operation, view: TimelineView): string => {
 const pastOf = (operation: Operation, view: TimelineView): string => {
   if (outcomeOf(operation) !== "done") return requestOf(operation, view);
   const subject = subjectOf(operation, view);
+  const paid = operation.effects.find((effect) => effect.amount)?.amount;
   const values = {
     currency: currencyOf(operation, view),
+    amount: paid ? view.format.money(paid) : "",
     subject: subject && isMessage(operation) ? `“${subject}”` : subject,
   };
   const action = actionWords(view.capabilities, operation.action);
   if (action) return view.translate(`action.${operation.action}.past`, action.past, values).trim();
-  const paid = operation.effects.find((effect) => effect.amount)?.amount;
   if (paid) return view.t("past.purchase", { amount: view.format.money(paid) });
   if (operation.action === "expire") return view.t("past.expire", values);
   return view.label("type", operation.action) + (subject ? `: ${subject}` : "");
@@ -65,7 +66,9 @@ export const typeWords = (type: string, view: TimelineView): string => {
   const currency = capital(list.format(currencies.map(({ code }) => view.currency(code).label)));
   const action = actionWords(view.capabilities, type);
   if (action)
-    return view.translate(`action.${type}.past`, action.past, { currency, subject: action.channel ? "" : "…" }).trim();
+    return view
+      .translate(`action.${type}.past`, action.past, { currency, subject: action.channel ? "" : "…", amount: "…" })
+      .trim();
   return type === "expire" ? view.t("past.expire", { currency }) : view.label("type", type);
 };
 

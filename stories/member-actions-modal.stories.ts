@@ -248,6 +248,42 @@ export const Rewards: Story = {
 };
 export const NarrowRewards: Story = { ...narrow, ...claiming, tags: ["narrow"] };
 export const RewardsDark: Story = { ...claiming, parameters: { ...dark.parameters, ...claiming.parameters } };
+const claimingPurchase = {
+  args: { action: "claim-purchase" },
+  parameters: { kit: { operator: "ari" } },
+} satisfies Story;
+
+/** What the till knows of a receipt shows once its number is typed. */
+export const ClaimedPurchase: Story = {
+  ...claimingPurchase,
+  play: async ({ canvasElement }) => {
+    await type(canvasElement, /^Receipt number/, "h-20417");
+    await see(canvasElement, /^€11\.80$/);
+  },
+};
+/** A receipt that no till knows is filled in from the paper. */
+export const PurchaseByHand: Story = {
+  ...claimingPurchase,
+  play: async ({ canvasElement }) => {
+    await type(canvasElement, /^Receipt number/, "P-1");
+    await see(canvasElement, /fill in what it says/);
+  },
+};
+
+const returning = { args: { action: "return-purchase" }, parameters: { kit: { operator: "ari" } } } satisfies Story;
+
+/** A part of a purchase comes back, with a part of what it brought. */
+export const ReturnedPurchase: Story = {
+  ...returning,
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, "label", /^€363\.00/));
+    await type(canvasElement, /^Amount that comes back/, "100");
+    await see(canvasElement, /^€100\.00$/);
+  },
+};
+export const NarrowReturns: Story = { ...narrow, ...returning, tags: ["narrow"] };
+export const ReturnsDark: Story = { ...returning, parameters: { ...dark.parameters, ...returning.parameters } };
+
 /** A forced claim takes what there is; what is short is said before and after. */
 export const ForcedClaim: Story = {
   ...claiming,

@@ -32,10 +32,10 @@ const asTheTillSays = (kept: PurchaseState, { amount, branchId, date }: Input, {
 
 /** A receipt that no till told of, as it is read off the paper. */
 const asTyped = (receipt: string, input: Input, { program }: State, { newId, today }: Context): Dated | Refused => {
-  if (!program.purchases?.byHand) return refuseField("receipt", "unknown", "No till has told of this receipt.");
+  if (!program.purchases?.byHand) return refuseField("receipt", "unknown", "No till knows this receipt.");
   const { amount, branchId, date } = input;
   const missing = Object.entries({ amount, branchId, date }).filter(([, typed]) => typed === undefined);
-  const why = { code: "required", detail: "No till has told of this receipt: read this off it." };
+  const why = { code: "required", detail: "No till knows this receipt: fill in what it says." };
   if (amount === undefined || branchId === undefined || date === undefined)
     return refuseAt(
       "validation",

@@ -57,6 +57,10 @@ const kindTold = (kind: string): string => (kind === "choice" ? "text" : kind);
 /** A number that a till made, and nobody typed: no erasure has to take it out. */
 const receiptDetail = ({ receipt }: PurchaseState): Detail[] =>
   receipt === null ? [] : [{ id: "receipt", label: "Receipt", kind: "id", value: receipt }];
+const branchDetail = ({ branchId }: PurchaseState, { branches }: Library): Detail[] => {
+  const branch = branches.get(branchId ?? "");
+  return branch ? [{ id: "branch", label: "Branch", kind: "text", value: branch.name, code: branch.id }] : [];
+};
 const dayDetail = (day: string): Detail => ({ id: "date", label: "Date", kind: "date", value: day });
 
 /** Where that was bought which is claimed or comes back. */
@@ -66,7 +70,7 @@ const branchOf = (effects: readonly Effect[]): string | null =>
 /** Balances, the tier and messages have places of their own in a receipt. */
 type Beside = Exclude<Effect["kind"], "balance" | "tier" | "message">;
 
-const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownEffect } = {
+const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>, library: Library) => ShownEffect } = {
   gift: ({ kind, change, id, gift }) => ({
     kind,
     subject: gift,
@@ -99,12 +103,14 @@ const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownE
     subject: { id, name },
     value: { before: toldOf(before), after: toldOf(after), kind: kindTold(of) },
   }),
-  purchase: ({ kind, change, purchase, day }) => ({
+  purchase: ({ kind, change, purchase, day }, library) => ({
     kind,
     subject: null,
     issued: change === "unclaimed" ? null : purchase.id,
     amount: purchase.amount,
-    ...(change !== "bought" && { details: [...receiptDetail(purchase), dayDetail(day)] }),
+    ...(change !== "bought" && {
+      details: [...receiptDetail(purchase), ...branchDetail(purchase, library), dayDetail(day)],
+    }),
   }),
   return: ({ kind, purchase, before, after }) => ({
     kind,
@@ -120,8 +126,8 @@ const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>) => ShownE
 
 const isBeside = (effect: Effect): effect is Extract<Effect, { kind: Beside }> => effect.kind in shownBy;
 
-const shown = (effect: Extract<Effect, { kind: Beside }>): ShownEffect =>
-  (shownBy[effect.kind] as (effect: Effect) => ShownEffect)(effect);
+const shown = (effect: Extract<Effect, { kind: Beside }>, library: Library): ShownEffect =>
+  (shownBy[effect.kind] as (effect: Effect, library: Library) => ShownEffect)(effect, library);
 
 interface Occasion {
   readonly id: string;
@@ -151,9 +157,10 @@ const counterpartOf = (other: Change | null, operation: string | null): Pick<Ope
 export const receiptOf = (
   intent: Intent,
   applied: Applied,
-  { branches, program }: Library,
+  library: Library,
   { id, at, status, counterpart }: Occasion,
 ): Operation => {
+  const { branches, program } = library;
   const { operator, memberId, source, cause = null, branchId, input, reverses } = intent;
   const approver = approverOf(intent);
   const { effects, told, warnings, tier, before, after, other } = applied;
@@ -171,7 +178,7 @@ export const receiptOf = (
     changes: changesOf(effects, before, after),
     tier: withLastDay(tier, effects),
     message: messageOf(told ? [told] : effects, status),
-    effects: effects.filter(isBeside).map(shown),
+    effects: effects.filter(isBeside).map((effect) => shown(effect, library)),
     ...counterpartOf(other, counterpart),
     ...(approver && { approvedBy: { id: approver.id, name: approver.name, email: approver.email } }),
     warnings: [...warnings],

@@ -199,7 +199,7 @@ export const effectRows = (view: ModalView, operation: Operation): TemplateResul
     !operation.tier &&
     !operation.effects.some(
       ({ subject, count, value, amount, moved = [] }) =>
-        subject !== null || amount || count !== undefined || value !== undefined || moved.length > 0,
+        subject !== null || Boolean(amount) || count !== undefined || value !== undefined || moved.length > 0,
     )
   )
     return nothing;

@@ -22,11 +22,16 @@ export const yesterdayOf = (now: Date, { format }: ProfileView): string =>
 const placeOf = ({ branch, at }: Operation, { format }: ProfileView): string | null =>
   branch && `${format.time(at)} ${branch.id}`;
 
+/** What the program's rules react to at once: a purchase, or the claim of one. */
+const purchases: readonly string[] = ["purchase", "claim-purchase"];
+
 /** Neighbours that happened at once. A purchase stands before what it brought; what no purchase brought stands alone. */
 const momentsIn = (neighbours: readonly Operation[]): Moment[] => {
-  const purchase = neighbours.find(({ action }) => action === "purchase");
+  const purchase = neighbours.find(({ action, reverses }) => purchases.includes(action) && reverses === null);
   if (!purchase) return neighbours.map((operation) => [operation]);
-  return [[purchase, ...neighbours.filter((each) => each !== purchase)]];
+  const others = neighbours.filter((each) => each !== purchase);
+  const byHand = others.filter(({ source }) => source === "manual");
+  return [...byHand.map((each): Moment => [each]), [purchase, ...others.filter((each) => !byHand.includes(each))]];
 };
 
 /** The moments of a day, in their order. */

@@ -1,6 +1,5 @@
 import type { Money } from "../../sdk/contract/index.js";
 import { NOW } from "./consent.js";
-import type { Effect } from "./effects.js";
 
 /** A line of a receipt: one kind of thing that was bought. */
 export interface PurchaseLine {
@@ -33,8 +32,8 @@ export interface Brought {
   /** The operation that it became. */
   readonly id: string;
   readonly memberId: string;
-  /** Null where it can't be taken back. */
-  readonly effects: readonly Effect[] | null;
+  /** JSON of its effects; null where it can't be taken back. */
+  readonly effects: string | null;
   /** The rules have yet to see it. */
   readonly rulesDue: boolean;
 }

@@ -6,7 +6,7 @@ import { accountOf, type MemberState } from "./member.js";
 import type { Program } from "./program.js";
 import type { Brought } from "./purchase.js";
 import { type Refused, refuse } from "./refusal.js";
-import { invertPunch, takeBackUpTo } from "./undo.js";
+import { effectsBrought, invertPunch, takeBackUpTo } from "./undo.js";
 
 type Rule = NonNullable<NonNullable<Program["purchases"]>["returns"]>;
 
@@ -94,7 +94,7 @@ export const takeBackBrought = (
   const effects: Effect[] = [];
   let now = member;
   let isShort = false;
-  const done = brought.filter(({ memberId }) => memberId === member.id).flatMap((each) => each.effects ?? []);
+  const done = effectsBrought(member, brought);
   for (const each of done.toReversed()) {
     const { effect, short } = takeBack(now, each, part, rule, today);
     isShort ||= short > 0;

@@ -37,6 +37,7 @@ import {
   take,
 } from "./ledger.js";
 import { type AccountState, accountOf, type Library, type LotKey, type LotState, type MemberState } from "./member.js";
+import type { Brought } from "./purchase.js";
 import { attributeOf } from "./attribute.js";
 import { takenIn } from "./profile.js";
 import { isSameGiven } from "./tiers.js";
@@ -371,6 +372,12 @@ const refusedByReturn = (
     : null;
 };
 
+/** What reactions of rules did to a member, in their order. */
+export const effectsBrought = ({ id }: MemberState, reactions: readonly Brought[]): Effect[] =>
+  reactions.flatMap(({ memberId, effects }) =>
+    memberId === id && effects !== null ? (JSON.parse(effects) as Effect[]) : [],
+  );
+
 /** Decides an undo: exactly what was applied, taken back, last effect first; or why that can't be done (L04). */
 export const decideReversal = (
   member: MemberState,
@@ -385,7 +392,7 @@ export const decideReversal = (
   const reactions = library.brought.get(original.id) ?? [];
   if (reactions.some(({ rulesDue }) => rulesDue))
     return refuse("operation-in-progress", "What the purchase brings is still on its way. Try again in a moment.");
-  const brought = reactions.flatMap((each) => (each.memberId === member.id ? (each.effects ?? []) : []));
+  const brought = effectsBrought(member, reactions);
   const effects = refusedByReturn(original, done, library) ?? takeBackAll(member, [...done, ...brought], today);
   if ("problem" in effects) return effects;
   return takenIn(effects, isTaken).length > 0

@@ -61,7 +61,7 @@ export const broughtQuery = (tenant: string, intents: readonly Intent[]): RawBui
   listFor(
     [...undoneIn(intents), ...returnedIn(intents)],
     sql`
-      select root, id, member_id as "memberId", case when id <> root then effects::json end as effects,
+      select root, id, member_id as "memberId", case when id <> root then effects end as effects,
         rules_due as "rulesDue"
       from (${reactions(tenant, intents)}) as reaction where reversed_by is null order by root, id`,
   );

@@ -2,22 +2,17 @@ import { paging, route, type Lazy, type Schema } from "./route.js";
 import type { ProblemCode } from "./problems.js";
 
 const schemas = () => import("./schemas/answers.js");
-type Schemas = Awaited<ReturnType<typeof schemas>>;
 
 /** One of the schemas of answers, or one made of them, once they are loaded. */
-const answering =
-  <S extends Schema>(pick: (all: Schemas) => S): Lazy<S> =>
+const answeringFrom =
+  <All>(load: () => Promise<All>) =>
+  <S extends Schema>(pick: (all: All) => S): Lazy<S> =>
   async () =>
-    pick(await schemas());
+    pick(await load());
 
-const laterSchemas = async () => ({ ...(await schemas()), ...(await import("./schemas/later-answers.js")) });
-type LaterSchemas = Awaited<ReturnType<typeof laterSchemas>>;
-
+const answering = answeringFrom(schemas);
 /** One of those that no first view needs. */
-const answeringLater =
-  <S extends Schema>(pick: (all: LaterSchemas) => S): Lazy<S> =>
-  async () =>
-    pick(await laterSchemas());
+const answeringLater = answeringFrom(() => schemas().then(() => import("./schemas/later-answers.js")));
 
 /** Why an undo is refused, done or simulated. */
 const refusalsOfUndo: readonly ProblemCode[] = [

@@ -106,6 +106,12 @@ export const hasAction = (program: Offering, action: ActionDeclaration): boolean
   !lacksModule(action, program.modules) &&
   (action.channel === undefined || channelOf(program, action) !== undefined);
 
+/** What purchases are paid in, as it is told. */
+export const moneyCapability = (program: Pick<Program, "purchases">): Currency => {
+  const { currency: code, scale } = moneyOf(program);
+  return { code, kind: "money", scale, label: code };
+};
+
 /** What purchases are paid in. */
 export const moneyOf = ({
   purchases,

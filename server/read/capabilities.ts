@@ -9,7 +9,14 @@ import {
 } from "../../sdk/contract/index.js";
 import { tellsBy } from "../domain/messages/telling.js";
 import { findOwnAction, type OwnAction } from "../domain/own-action.js";
-import { hiddenTiersOf, hasAction, moneyOf, type Offering, type Program, tagCaseOf } from "../domain/program.js";
+import {
+  hiddenTiersOf,
+  hasAction,
+  moneyCapability,
+  type Offering,
+  type Program,
+  tagCaseOf,
+} from "../domain/program.js";
 import type { Query } from "./query.js";
 import { readProgram } from "./program.js";
 
@@ -93,7 +100,7 @@ export const capabilities: Query<"capabilities"> = async ({ operator }, { databa
     actions: actionsOf(program, ownActions).map(capabilityOf(program, ownActions)),
     modules: [...program.modules, ...(program.approvals ? ["approvals"] : [])],
     branches,
-    ...(program.modules.includes("purchases") && { money: moneyOf(program) }),
+    ...(program.modules.includes("purchases") && { money: moneyCapability(program) }),
     reason: program.reason,
     tagCase: tagCaseOf(program),
     preview: "exact",

@@ -125,8 +125,8 @@ export const Capabilities = z.object({
    */
   modules: z.array(z.string()),
   branches: z.array(Named),
-  /** What purchases are paid in (ISO 4217), and its decimal places; left out: nothing is known of purchases. */
-  money: z.optional(z.object({ currency: z.string(), scale: z.int() })),
+  /** What purchases are paid in: its `code` is of ISO 4217. Left out: nothing is known of purchases. */
+  money: z.optional(Currency),
   /** `hidden`, `optional` or `required`, each. */
   reason: ReasonRule,
   /**

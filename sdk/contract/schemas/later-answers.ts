@@ -1,6 +1,7 @@
 /** The schemas of what pickers list, and of what is rarely asked for: loaded with the first of it, after `answers.ts`. */
 import "./rehide-inherited.js";
 
+export { listOf, pageOf } from "./common.js";
 export { Approval } from "./approval.js";
 export {
   Attribute,

@@ -10,6 +10,6 @@ export const moneyScale = ({ money }: WithCurrency): number => money?.scale ?? U
 /** An amount of what purchases are paid in, typed in its units and read in its minor units. */
 export const money: Kind = {
   draw: (view, _entry, { form }) =>
-    numberInput(view, { scale: moneyScale(form), unit: form.money?.currency ?? null, signed: false }),
+    numberInput(view, { scale: moneyScale(form), unit: form.money?.label ?? null, signed: false }),
   read: (text, { field }, form, locale) => readNumber(text, field, moneyScale(form), locale),
 };

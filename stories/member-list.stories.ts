@@ -100,6 +100,14 @@ export const OneTimeChecked: Story = {
 };
 export const OneTimeCheckedNarrow: Story = { ...OneTimeChecked, ...narrow };
 
+/** What leaves the house says what it is for. */
+export const Export: Story = {
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /^Export$/);
+    await find(canvasElement, "#purpose");
+  },
+};
+
 export const ReadOnly: Story = { args: { readonly: true } };
 export const NoPermission: Story = { parameters: { kit: { operator: "vera" } } };
 export const Loading: Story = { parameters: { kit: { fault: silent(/\/audience-queries$/) } } };

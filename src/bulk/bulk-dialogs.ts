@@ -2,6 +2,7 @@ import type { CSSResultGroup, LitElement } from "lit";
 import type { Capabilities, Operator } from "../../sdk/contract/index.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { type BulkView, createBulkView } from "./bulk-view.js";
+import { ExportDialog } from "./export-dialog.js";
 import { OneTime } from "./one-time.js";
 
 interface BulkHost {
@@ -17,6 +18,7 @@ interface BulkHost {
 /** The dialogs over many members, which a list loads with the first of them. */
 export class BulkDialogs {
   readonly once: OneTime;
+  readonly export: ExportDialog;
 
   constructor({ element, kit, capabilities, operator, announce, done }: BulkHost) {
     // Names of actions and of their fields have words of their own.
@@ -25,16 +27,17 @@ export class BulkDialogs {
       const known = capabilities();
       return known ? createBulkView(kit, names, known, operator()) : null;
     };
-    element.addStyles(OneTime.styles);
+    element.addStyles([OneTime.styles, ExportDialog.styles]);
     this.once = new OneTime({ element, kit, view, announce, done });
+    this.export = new ExportDialog({ element, kit, view, announce });
   }
 
   /** Whether an Escape was for one of them. */
   escape(): boolean {
-    return this.once.escape();
+    return this.once.escape() || this.export.escape();
   }
 
   draw(): unknown {
-    return this.once.draw();
+    return [this.once.draw(), this.export.draw()];
   }
 }

@@ -10,7 +10,6 @@ export class FilterSource implements ReactiveController {
   readonly #host: LitElement & { readonly for: string | null };
   readonly #changed: () => void;
   #root: (Document | ShadowRoot) | undefined;
-  #value: FilterGroup | null = null;
 
   /** @param changed Called when another filter holds. */
   constructor(host: LitElement & { readonly for: string | null }, changed: () => void) {
@@ -21,7 +20,7 @@ export class FilterSource implements ReactiveController {
 
   /** What the filter says; null: there is none, or it says nothing. */
   get value(): FilterGroup | null {
-    return this.#host.for === null ? null : (this.#value ?? this.#element?.value ?? null);
+    return this.#element?.value ?? null;
   }
 
   hostConnected(): void {
@@ -31,7 +30,6 @@ export class FilterSource implements ReactiveController {
 
   hostDisconnected(): void {
     this.#root?.removeEventListener("member-filter-change", this.#hear);
-    this.#value = null;
   }
 
   get #element(): FilterElement | null {
@@ -41,9 +39,6 @@ export class FilterSource implements ReactiveController {
   }
 
   readonly #hear = (event: Event): void => {
-    const element = this.#element;
-    if (!element || event.target !== element) return;
-    this.#value = element.value;
-    this.#changed();
+    if (event.target === this.#element) this.#changed();
   };
 }

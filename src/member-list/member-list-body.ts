@@ -38,7 +38,7 @@ import { StaleListener } from "./stale-listener.js";
 import { failure, listSkeleton, noMatch, offlineBanner, unsupported } from "./states.js";
 import { styles } from "./styles.js";
 import { table, type TableHost } from "./table.js";
-import { onceButton, pager, selectionBar, toolbar } from "./toolbar.js";
+import { exportButton, onceButton, pager, selectionBar, toolbar } from "./toolbar.js";
 
 /** The element that is drawn here. */
 export interface MemberListHost extends LitElement {
@@ -313,7 +313,7 @@ export class MemberListBody implements Body {
       return toolbar(view, {
         search: this.#search,
         choose: (ids) => this.#chooseColumns(ids),
-        more: nothing,
+        more: exportButton(view, () => void this.#exportAll()),
       });
     return selectionBar(view, {
       size,
@@ -433,6 +433,15 @@ export class MemberListBody implements Body {
     const shown = this.#shown;
     const count = sizeOf(this.#selection, this.#count);
     if (shown && count !== 0) this.#dialogs.value?.once.open({ target: targetOf(this.#selection, shown), count });
+  }
+
+  /** The export of all who are shown. */
+  async #exportAll(): Promise<void> {
+    await this.#dialogs.load();
+    const shown = this.#shown;
+    const fields = this.#reads.schema.value?.fields.filter(({ column }) => column) ?? [];
+    const columns = [NAME, ...this.#columns.map(({ id }) => id)];
+    if (shown) this.#dialogs.value?.export.open({ ...shown, count: this.#count, fields, shown: columns });
   }
 
   async #importDialogs(): Promise<BulkDialogs> {

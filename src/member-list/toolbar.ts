@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { adjust } from "../icons/dialog.js";
+import { adjust, download } from "../icons/dialog.js";
 import { bolt } from "../icons/things.js";
 import { columnsMenu } from "./columns-menu.js";
 import type { ListView } from "./list-view.js";
@@ -78,6 +78,12 @@ export const selectionBar = (view: ListView, selected: Selected): TemplateResult
 export const onceButton = ({ t }: ListView, press: () => void): TemplateResult =>
   html`<button type="button" class="btn primary" aria-haspopup="dialog" @click=${press}>
     ${bolt}${t("list.once")}
+  </button>`;
+
+/** The button of an export of all who are shown. */
+export const exportButton = ({ t }: ListView, press: () => void): TemplateResult =>
+  html`<button type="button" class="btn" aria-haspopup="dialog" @click=${press}>
+    ${download}${t("list.export")}
   </button>`;
 
 interface Paging {

@@ -64,4 +64,5 @@ export const listMessages = {
   "list.why.contract": "The server's answer could not be read.",
   "list.why.server": "The server answered with an error. Nothing was changed.",
   "list.once": "One-time action",
+  "list.export": "Export",
 } as const satisfies Messages;

@@ -73,6 +73,7 @@ const start = async (stopping: AbortSignal): Promise<void> => {
       origins: [crm],
       smtp: { url: mailroom.smtpUrl, from },
       webhook: { url: mailroom.webhookUrl, headers: {}, knowsKeys: true },
+      integrations: { newsletter: { ...mailroom.newsletter, knowsKeys: true } },
     },
     log,
     stopping,

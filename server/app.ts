@@ -16,6 +16,7 @@ import { refuseOtherMethods, registerRoutes } from "./http/routing.js";
 import type { Services } from "./http/services.js";
 import { actionPatterns, registerActions } from "./http/writing.js";
 import type { Deliver } from "./messages/deliver.js";
+import type { Integrations } from "./messages/integration.js";
 import type { Database } from "./postgres/database.js";
 import { ingestRoutes } from "./http/ingest.js";
 import { northwindActions } from "./seed/northwind-actions.js";
@@ -44,6 +45,8 @@ interface AppOptions {
   readonly healthDatabase?: Database;
   /** The providers that messages leave by. */
   readonly deliver: Deliver;
+  /** The other systems that members are handed to (`resync`), by the ids that programs' settings have; by default none. */
+  readonly integrations?: Integrations;
   /** By default the platform's. */
   readonly clock?: Clock;
   /** The keys that tokens are verified with. */
@@ -102,6 +105,7 @@ export const createApp = (options: AppOptions): App => {
     backgroundDatabase = database,
     healthDatabase = database,
     deliver,
+    integrations = {},
     clock = { now: () => new Date() },
     keys,
     origins = [],
@@ -129,6 +133,6 @@ export const createApp = (options: AppOptions): App => {
   app.route("/ingest", ingestRoutes(authenticate, services, rules));
   return {
     fetch: async (request) => app.fetch(request),
-    runDueWork: () => doDueWork({ ...services, database: backgroundDatabase, deliver, rules }),
+    runDueWork: () => doDueWork({ ...services, database: backgroundDatabase, deliver, integrations, rules }),
   };
 };

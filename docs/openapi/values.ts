@@ -136,7 +136,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
         "purchase",
         "absorb",
       ],
-      ...["merge", "erasure"],
+      ...["resync", "merge", "erasure"],
     ],
   },
   "HeldCard.status": { values: ["active", "replaced"] },

@@ -3,7 +3,7 @@ import { api } from "./api.js";
 
 const list = document.querySelector("#letters");
 const state = document.querySelector("#state");
-const channels = { sms: "SMS", email: "E-mail", push: "Notification" };
+const channels = { sms: "SMS", email: "E-mail", push: "Notification", newsletter: "Newsletter service" };
 const when = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
 
 const element = (name, text) => Object.assign(document.createElement(name), { textContent: text, dir: "auto" });

@@ -1,9 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { appendFile, readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { SMTPServer } from "smtp-server";
 import { type Mail, readMail } from "./mail.js";
+import { takeMember } from "./newsletter.js";
 
 /** A message as the demo's providers took it. */
 export interface Letter {
@@ -22,6 +24,8 @@ export interface Letter {
 export interface Mailroom {
   readonly smtpUrl: string;
   readonly webhookUrl: string;
+  /** Where the newsletter service takes members, and what they are signed with. */
+  readonly newsletter: { readonly url: string; readonly secret: string };
   /** Newest first. */
   letters(): readonly Letter[];
   close(): Promise<void>;
@@ -73,9 +77,14 @@ export const openMailroom = async (file: string): Promise<Mailroom> => {
     },
   });
 
+  const secret = randomBytes(32).toString("hex");
   const webhook = createServer((request, response) => {
     text(request)
       .then((body) => {
+        if (request.url === "/newsletter") {
+          const letter = takeMember(secret, request.headers, body);
+          return letter ? take(letter).then(() => response.end("{}")) : response.writeHead(401).end();
+        }
         const {
           id,
           channel,
@@ -93,6 +102,7 @@ export const openMailroom = async (file: string): Promise<Mailroom> => {
   await Promise.all([listen(smtp), listen(webhook)]);
   return {
     smtpUrl: `smtp://127.0.0.1:${portOf(smtp.server)}`,
+    newsletter: { url: `http://127.0.0.1:${portOf(webhook)}/newsletter`, secret },
     webhookUrl: `http://127.0.0.1:${portOf(webhook)}/messages`,
     letters: () => letters.toReversed(),
     close: async () => {

@@ -37,6 +37,7 @@ export type PickerList =
   | "hidden-tiers"
   | "event-types"
   | "currencies"
+  | "integrations"
   | "reason-codes";
 
 export type Channel = "sms" | "email" | "push";
@@ -201,6 +202,9 @@ export const picksField = (label: string) => field<readonly string[]>("picks", l
 
 /** The code of a currency of the program that is not the member's own. */
 export const memberCurrencyField = (label: string) => field<string>("choice", label, { list: "currencies" });
+
+/** The id of one of the other systems that the program is connected with. */
+export const integrationField = (label: string) => field<string>("choice", label, { list: "integrations" });
 
 /** One of the backend's reason codes. */
 export const reasonField = (label: string) => field<string>("choice", label, { list: "reason-codes" });

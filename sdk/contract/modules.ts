@@ -13,6 +13,7 @@ const moduleOfList: Partial<Readonly<Record<PickerList, string>>> = {
   tiers: "tiers",
   "hidden-tiers": "hidden-tiers",
   currencies: "multicurrency",
+  integrations: "integrations",
 };
 
 const moduleOf = ({ kind, list, module }: Field): string | undefined =>

@@ -32,6 +32,7 @@ export const permissions = {
   "add-note": "notes:add",
   "change-tier": "tiers:change",
   "change-hidden-tier": "hidden-tiers:change",
+  resync: "members:resync",
   "change-currency": "members:currency",
   "add-card": "cards:add",
   "replace-card": "cards:replace",

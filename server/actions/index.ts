@@ -27,6 +27,7 @@ import { reinstate } from "./reinstate.js";
 import { releasePending } from "./release-pending.js";
 import { removeTag } from "./remove-tag.js";
 import { replaceCard } from "./replace-card.js";
+import { resync } from "./resync.js";
 import { returnPurchase } from "./return-purchase.js";
 import { revokeGift } from "./revoke-gift.js";
 import { revokeReward } from "./revoke-reward.js";
@@ -71,6 +72,7 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   "edit-profile": editProfile,
   "set-consent": setConsent,
   "add-note": addNote,
+  resync,
   "change-currency": changeCurrency,
   "add-card": addCard,
   "replace-card": replaceCard,

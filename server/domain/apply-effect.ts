@@ -70,6 +70,7 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
   "hidden-tier": (member, { after }) => ({ ...member, hiddenTierId: after }),
   status: (member, { after }) => ({ ...member, status: after }),
   message: unchanged,
+  resync: unchanged,
   purchase: unchanged,
   return: unchanged,
   event: unchanged,

@@ -22,6 +22,7 @@ export type Effect =
   | CurrencyEffect
   | CardEffect
   | MessageEffect
+  | ResyncEffect
   | PurchaseEffect
   | ReturnEffect
   | EventEffect
@@ -169,6 +170,12 @@ export interface MessageEffect {
   readonly status: "queued" | "blocked";
   /** Why it is blocked: `no-consent`, `no-address`. */
   readonly reason: string | null;
+}
+
+/** The member is handed to another system, as they are by then. */
+export interface ResyncEffect {
+  readonly kind: "resync";
+  readonly integration: Named;
 }
 
 /** Something was bought. By itself it earns nothing: that is for the program's rules. */

@@ -6,6 +6,7 @@ import type {
   ChannelCapability,
   Currency,
   EventType,
+  Named,
   TierStep,
 } from "../../sdk/contract/index.js";
 import type { LimitRule } from "./operator.js";
@@ -55,6 +56,8 @@ export interface Program {
   readonly asksAgainWithinDays?: number;
   /** What is over a limit waits for a second person, this many hours at most. Left out or null: it is refused. */
   readonly approvals?: { readonly expireAfterHours: number } | null;
+  /** The other systems that it is connected with; where each is, the server's settings say. Left out: none. */
+  readonly integrations?: readonly Named[];
   /** What may happen to a member, beside purchases; by default nothing. */
   readonly eventTypes?: readonly (EventType & { readonly properties: InputSchema })[];
   /**

@@ -322,6 +322,7 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
   currency: invertCurrency,
   card: invertCard,
   message: final,
+  resync: final,
   purchase: invertPurchase,
   return: invertReturn,
   event: final,

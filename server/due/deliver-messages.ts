@@ -4,6 +4,7 @@ import type { Clock } from "../clock.js";
 import type { Database } from "../postgres/database.js";
 import type { MessageTable } from "../postgres/schema.js";
 import type { Channel } from "../../sdk/contract/index.js";
+import { afterFailure, backoffMs, isDue, LEASE_MS, MOST_AT_ONCE, NO_ANSWER } from "./attempts.js";
 import { inParts, MOST_ROWS } from "./in-parts.js";
 import type { WritePath } from "../write/write-path.js";
 import type { Deliver, DeliveryOutcome } from "../messages/deliver.js";
@@ -32,16 +33,6 @@ interface Verdict {
   readonly reason: string | null;
   readonly providerId?: string | null;
 }
-
-const MOST_AT_ONCE = 20;
-/** How long an attempt keeps its message to itself: longer than any attempt may take. */
-const LEASE_MS = 120_000;
-const MOST_ATTEMPTS = 6;
-/** 30 seconds after the first failure, then twice as long each time. */
-const backoffMs = (attempts: number): number => 30_000 * 2 ** (attempts - 1);
-
-const isDue = (now: Date) =>
-  sql<boolean>`status = 'queued' and next_attempt_at <= ${now} and (lease_until is null or lease_until <= ${now})`;
 
 /** The tenants that have something to deliver. */
 const tenantsWithDue = async (database: Database, now: Date): Promise<string[]> => {
@@ -82,20 +73,11 @@ const obstacleTo = ({ member_status, agreed, to_address, body }: Taken): string 
   return to_address === null || body === null ? "no-address" : null;
 };
 
-/**
- * Why a message waits for its next attempt. It is kept, so that a message that may have arrived is never called unsent.
- */
-const NO_ANSWER = "no-answer";
-
 const verdictOf = (outcome: DeliveryOutcome, { attempts }: Taken, knowsKeys: boolean): Verdict => {
   if (outcome.state === "sent" || outcome.state === "delivered")
     return { status: outcome.state, reason: null, providerId: outcome.providerId };
-  if (outcome.state === "rejected") return { status: "failed", reason: "rejected" };
   if (outcome.state === "opted-out") return { status: "blocked", reason: OPTED_OUT };
-  const reason = outcome.state === "failed" ? "unreachable" : NO_ANSWER;
-  const again = (outcome.state === "failed" || knowsKeys) && attempts < MOST_ATTEMPTS;
-  if (again) return { status: "queued", reason };
-  return { status: outcome.state, reason };
+  return afterFailure(outcome.state, attempts, knowsKeys);
 };
 
 /** The receiver has told the provider that they want no more of it. */

@@ -1,5 +1,6 @@
 import { deliverDueMessages, forgetOldMessages, type OutboxOptions } from "./deliver-messages.js";
 import { type RuleOptions, runDueRules } from "./run-rules.js";
+import { handDueMembers, type HandingOptions } from "./hand-members.js";
 import { type JobOptions, runJobs } from "../jobs/run-jobs.js";
 import { tendJobs } from "../jobs/tend-jobs.js";
 import { expireApprovals } from "./expire-approvals.js";
@@ -18,6 +19,8 @@ export interface DueWork {
   readonly rules: number;
   /** Messages that were due. */
   readonly messages: number;
+  /** Members who were due to be handed to another system. */
+  readonly resyncs: number;
   /** Parts of jobs that were looked at or done. Where there were any, more may be left: do the next round at once. */
   readonly jobs: number;
 }
@@ -28,7 +31,9 @@ export interface DueWork {
  *
  * @throws the first error that any of it met, once all is tried
  */
-export const doDueWork = async (options: OutboxOptions & RuleOptions & JobOptions): Promise<DueWork> => {
+export const doDueWork = async (
+  options: OutboxOptions & RuleOptions & JobOptions & HandingOptions,
+): Promise<DueWork> => {
   const failures: unknown[] = [];
   const attempt = <T>(work: Promise<T>): Promise<T | undefined> =>
     work.catch((error: unknown) => {
@@ -39,6 +44,7 @@ export const doDueWork = async (options: OutboxOptions & RuleOptions & JobOption
   const tiers = (await attempt(endDueTiers(options))) ?? 0;
   const rules = (await attempt(runDueRules(options))) ?? 0;
   const messages = (await attempt(deliverDueMessages(options))) ?? 0;
+  const resyncs = (await attempt(handDueMembers(options))) ?? 0;
   const jobs = (await attempt(runJobs(options))) ?? 0;
   await attempt(expireApprovals(options));
   await attempt(tendJobs(options));
@@ -46,5 +52,5 @@ export const doDueWork = async (options: OutboxOptions & RuleOptions & JobOption
   await attempt(forgetOldRefusals(options));
   await attempt(forgetAsked(options));
   if (failures.length > 0) throw failures[0];
-  return { accounts, tiers, rules, messages, jobs };
+  return { accounts, tiers, rules, messages, resyncs, jobs };
 };

@@ -47,24 +47,40 @@ const outcomeOfAnswer = async (response: Response): Promise<DeliveryOutcome> => 
   };
 };
 
+interface Post {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly timeoutMs: number;
+  readonly fetch: typeof globalThis.fetch;
+}
+
+/** One attempt to hand JSON to a receiver, and what is known of it afterwards. Never throws. */
+export const attemptPost = async ({ url, headers, body, timeoutMs, fetch }: Post): Promise<DeliveryOutcome> => {
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json" },
+      body,
+      redirect: "error",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return await (response.ok ? outcomeOfAnswer(response) : outcomeOfRefusal(response));
+  } catch (error) {
+    return outcomeOfError(error);
+  }
+};
+
 /** Delivers by `POST url { id, channel, to, title, body }`, with `Idempotency-Key: id`. */
 export const webhookProvider = (options: WebhookOptions): DeliveryProvider => {
   const { url, headers = {}, knowsKeys = false, timeoutMs = 10_000, fetch = globalThis.fetch } = options;
   return {
     knowsKeys,
-    async send({ key, channel, to, subject, body }) {
-      try {
-        const response = await fetch(url, {
-          method: "POST",
-          headers: { ...headers, "content-type": "application/json", "idempotency-key": key },
-          body: JSON.stringify({ id: key, channel, to, title: subject, body }),
-          redirect: "error",
-          signal: AbortSignal.timeout(timeoutMs),
-        });
-        return await (response.ok ? outcomeOfAnswer(response) : outcomeOfRefusal(response));
-      } catch (error) {
-        return outcomeOfError(error);
-      }
-    },
+    send: ({ key, channel, to, subject, body }) =>
+      attemptPost({
+        ...{ url, timeoutMs, fetch },
+        headers: { ...headers, "idempotency-key": key },
+        body: JSON.stringify({ id: key, channel, to, title: subject, body }),
+      }),
   };
 };

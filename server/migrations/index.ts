@@ -24,6 +24,7 @@ import { audiences } from "./0021-audiences.js";
 import { jobs } from "./0022-jobs.js";
 import { exports } from "./0023-exports.js";
 import { claims } from "./0024-claims.js";
+import { resyncs } from "./0025-resyncs.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -52,6 +53,7 @@ const migrations: readonly (readonly Step[])[] = [
   jobs,
   exports,
   claims,
+  resyncs,
 ];
 
 /**

@@ -1,4 +1,5 @@
 import type { Deliver } from "../messages/deliver.js";
+import { type Integrations, webhookIntegration } from "../messages/integration.js";
 import { smtpProvider } from "../messages/smtp.js";
 import { webhookProvider } from "../messages/webhook.js";
 import type { Settings } from "./settings.js";
@@ -8,3 +9,7 @@ export const providersOf = ({ smtp, webhook }: Pick<Settings, "smtp" | "webhook"
   const web = webhook && webhookProvider(webhook);
   return { ...(smtp && { email: smtpProvider(smtp) }), ...(web && { sms: web, push: web }) };
 };
+
+/** The other systems that members are handed to. */
+export const integrationsOf = ({ integrations }: Pick<Settings, "integrations">): Integrations =>
+  Object.fromEntries(Object.entries(integrations).map(([id, each]) => [id, webhookIntegration(each)]));

@@ -39,6 +39,8 @@ export interface Settings {
     readonly headers: Readonly<Record<string, string>>;
     readonly knowsKeys: boolean;
   } | null;
+  /** Where members are handed to, by the ids that programs' settings have, and what that is signed with. */
+  readonly integrations: Readonly<Record<string, z.infer<typeof IntegrationSettings>>>;
 }
 
 /** The environment can't be used; the message says every wrong variable, and never a value. */
@@ -62,6 +64,12 @@ const whole = (most: number) =>
 
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text;
 const splitList = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
+
+const IntegrationSettings = z.strictObject({
+  url: url("https:", "http:"),
+  secret: z.string().check(z.minLength(32)),
+  knowsKeys: z.optional(z.boolean()),
+});
 
 const Environment = z.object({
   HOST: z._default(z.string(), "127.0.0.1"),
@@ -102,9 +110,27 @@ const Environment = z.object({
   ),
   WEBHOOK_URL: z.optional(url("https:", "http:")),
   WEBHOOK_AUTHORIZATION: z.optional(z.string()),
+  INTEGRATIONS: z._default(
+    z.string().check(
+      z.refine((text) => integrationsIn(text) !== null, {
+        error:
+          'must be JSON: { "<id>": { "url": "https://…", "secret": "at least 32 characters", "knowsKeys": true } }',
+      }),
+    ),
+    "{}",
+  ),
   WEBHOOK_KNOWS_KEYS: z._default(z.enum(["true", "false"], { error: "must be true or false" }), "false"),
 });
 type Environment = z.infer<typeof Environment>;
+
+function integrationsIn(text: string): Settings["integrations"] | null {
+  try {
+    const result = z.record(z.string(), IntegrationSettings).safeParse(JSON.parse(text));
+    return result.success ? result.data : null;
+  } catch {
+    return null;
+  }
+}
 
 function isJwks(text: string): boolean {
   try {
@@ -176,5 +202,6 @@ export const readSettings = (variables: Readonly<Record<string, string | undefin
     origins: splitList(environment.ORIGINS),
     smtp: smtpOf(environment),
     webhook: webhookOf(environment),
+    integrations: integrationsIn(environment.INTEGRATIONS) ?? {},
   };
 };

@@ -13,7 +13,7 @@ import { closing } from "./closing.js";
 import { repeat } from "./due-work-timer.js";
 import { httpTimeouts } from "./http-timeouts.js";
 import { openDatabase } from "./open-database.js";
-import { providersOf } from "./providers.js";
+import { integrationsOf, providersOf } from "./providers.js";
 import type { Settings } from "./settings.js";
 import { isUnavailable } from "../postgres/unavailable.js";
 
@@ -74,6 +74,7 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
   const app = createApp({
     ...databases,
     deliver: providersOf(settings),
+    integrations: integrationsOf(settings),
     keys: settings.keys,
     origins: settings.origins,
     log,

@@ -45,6 +45,7 @@ const merging: { readonly [T in keyof Schema]: Fate<T> } = {
   approval: "moves",
   member_text: "moves",
   message: "moves",
+  resync: "moves",
   audit: "stays",
   audience: "program",
   export: "program",

@@ -122,6 +122,7 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
     reason: "code",
     provider_id: "code",
   },
+  resync: { operation_id: "code", integration_id: "code", status: "code", reason: "code" },
   audit: {
     id: "code",
     request_id: "code",

@@ -39,6 +39,7 @@ export interface Schema {
   approval: ApprovalTable;
   member_text: MemberTextTable;
   message: MessageTable;
+  resync: ResyncTable;
   audit: AuditTable;
   audience: AudienceTable;
   export: ExportTable;
@@ -473,6 +474,21 @@ export interface MessageTable extends TenantTable {
   lease_until: NullableInstant;
   /** The provider's own id of it. */
   provider_id: string | null;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+/** A member who is handed to another system: what is handed over is read when it leaves. */
+export interface ResyncTable extends TenantTable {
+  operation_id: string;
+  member_id: string;
+  integration_id: string;
+  /** `queued`, `sent`, `failed` or `unknown`. */
+  status: string;
+  reason: string | null;
+  attempts: Generated<number>;
+  next_attempt_at: NullableInstant;
+  lease_until: NullableInstant;
   created_at: Instant;
   updated_at: Instant;
 }

@@ -101,6 +101,7 @@ export const capabilities: Query<"capabilities"> = async ({ operator }, { databa
     modules: [...program.modules, ...(program.approvals ? ["approvals"] : [])],
     branches,
     ...(program.modules.includes("purchases") && { money: moneyCapability(program) }),
+    ...(program.integrations && { integrations: [...program.integrations] }),
     reason: program.reason,
     tagCase: tagCaseOf(program),
     preview: "exact",

@@ -1,5 +1,7 @@
 import type { Account, Attribute, Consent, Detail, Lot, Member } from "../../sdk/contract/index.js";
 import { hiddenTiersOf, type Program } from "../domain/program.js";
+import type { Database } from "../postgres/database.js";
+import { isErased } from "../domain/membership.js";
 import { behaviourOf } from "./behaviour.js";
 import { type MemberRow, readMemberRows, TREND_DAYS } from "./member-row.js";
 import { AVAILABLE_NOW, currencyOf, type GivenTier, memberEtag } from "../domain/member.js";
@@ -130,6 +132,12 @@ const memberOf = (row: MemberRow): Member => {
     segments: [],
     ...(program.modules.includes("purchases") && { behaviour: behaviourOf(row.behaviour) }),
   };
+};
+
+/** A member as they are read; null: they are gone. */
+export const readMember = async (database: Database, tenant: string, id: string, now: Date): Promise<Member | null> => {
+  const [row] = await readMemberRows(database, tenant, [id], now);
+  return row && !isErased(row.member_status) ? memberOf(row) : null;
 };
 
 /** Members; their ETag moves with profile, status, tier and consents, not with balances. */

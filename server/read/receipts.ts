@@ -25,6 +25,8 @@ interface Row {
     status: string;
     reason: string | null;
   } | null;
+  /** How far it got, where the member was handed to another system. */
+  readonly resynced: string | null;
   /** What became of it, where it waited for a second person. */
   readonly approval: {
     readonly status: "waiting" | "approved" | "declined" | "expired";
@@ -39,6 +41,7 @@ export const receiptRows = (tenant: string, ids: readonly string[]): RawBuilder<
     (select json_object_agg(field, text) from member_text where tenant = o.tenant and operation_id = o.id) as texts,
     (select json_build_object('to', to_address, 'subject', subject, 'body', body, 'status', status, 'reason', reason)
      from message where tenant = o.tenant and operation_id = o.id) as message,
+    (select status from resync where tenant = o.tenant and operation_id = o.id) as resynced,
     case when status = 'awaiting' then
       (select json_build_object('status', status, 'comment', comment, 'executedAs', executed_as)
        from approval where tenant = o.tenant and id = o.id) end as approval
@@ -65,13 +68,16 @@ export const firstAnswersOf = (rows: readonly Row[]): Map<string, Operation> =>
   new Map(rows.map((row) => [row.id, fillIn(row.receipt, textOf(row))]));
 
 const asOfNow = (row: Row): Operation => {
-  const { message, reversible, ...first } = fillIn(row.receipt, textOf(row));
+  const { message, reversible, effects, ...first } = fillIn(row.receipt, textOf(row));
   const isReversed = row.reversed_by !== null;
   return {
     ...first,
     member: { id: row.member_id },
     status: isReversed ? "reversed" : first.status,
     message: message && { ...message, ...(row.message && { status: row.message.status, reason: row.message.reason }) },
+    effects: effects.map((effect) =>
+      effect.kind === "resync" ? { ...effect, value: { before: null, after: row.resynced } } : effect,
+    ),
     reversible: isReversed ? null : reversible,
     reversedBy: row.reversed_by,
   };

@@ -65,6 +65,7 @@ const emptyRows = (): Rows => ({
   approval: [],
   member_text: [],
   message: [],
+  resync: [],
   audit: [],
   audience: [],
   export: [],

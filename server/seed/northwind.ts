@@ -136,9 +136,10 @@ const program: Program = {
     { channel: "push", custom: true, cost: null },
   ],
   directChannel: "push",
+  integrations: [{ id: "newsletter", name: "Newsletter service" }],
   capabilities: [...new Set(Object.values(catalogue).map((action) => action.capability)), "parking.issue"],
   modules: [
-    ...["gifts", "punch-cards", "rewards", "purchases", "multicurrency", "cards", "messages", "tags"],
+    ...["gifts", "punch-cards", "rewards", "purchases", "multicurrency", "cards", "messages", "tags", "integrations"],
     ...["tiers", "hidden-tiers"],
   ],
   reason: { reasonCode: "optional", note: "optional", customerMessage: "optional" },

@@ -100,12 +100,15 @@ export const checkVersion = (
  * Whether the operator gave the reasons that the program asks for, and the note that the reason asks for, of an undo too. Not
  * asked of a preview, where they may be still to come.
  */
-export const checkReason = ({ action, operator, approval, input }: Intent, { library }: Snapshot): Refusal | null => {
+export const checkReason = (
+  { action, operator, approval, reverses, input }: Intent,
+  { library }: Snapshot,
+): Refusal | null => {
   if (!operator || approval || !action.declaration?.problems.includes("reason-required")) return null;
   const { customerMessage = "hidden", ...rules } = library.program.reason;
   const reason = {
     ...rules,
-    customerMessage: "customerMessage" in action.declaration.fields ? customerMessage : "hidden",
+    customerMessage: reverses === null && "customerMessage" in action.declaration.fields ? customerMessage : "hidden",
   };
   const asksForNote =
     reason.note !== "hidden" && library.reasonCodes.get(String(input.reasonCode))?.requiresNote === true;

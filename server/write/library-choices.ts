@@ -44,6 +44,7 @@ const exists: Record<PickerList, (library: Library, choice: Choice) => boolean> 
   purchases: () => true,
   branches: ({ branches }, { id }) => branches.has(id),
   currencies: ({ program }, { id }) => program.currencies.some(({ code }) => code === id),
+  integrations: ({ program }, { id }) => program.integrations?.some((each) => each.id === id) ?? false,
   tiers: ({ program }, { id }) => program.tiers.some((tier) => tier.id === id),
   "hidden-tiers": ({ program }, { id }) => hiddenTiersOf(program).some((tier) => tier.id === id),
   templates: ({ templates }, { id, channel }) => templates.get(id)?.channel === channel,

@@ -103,6 +103,7 @@ const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>, library: 
     subject: { id, name },
     value: { before: toldOf(before), after: toldOf(after), kind: kindTold(of) },
   }),
+  resync: ({ kind, integration }) => ({ kind, subject: integration, value: { before: null, after: "queued" } }),
   purchase: ({ kind, change, purchase, day }, library) => ({
     kind,
     subject: null,

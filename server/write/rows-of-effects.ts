@@ -10,6 +10,7 @@ import type {
   MessageEffect,
   ProfileEffect,
   PunchEffect,
+  ResyncEffect,
   PurchaseEffect,
   ReturnEffect,
   TagEffect,
@@ -274,6 +275,20 @@ const addReturnRows: AddRows<ReturnEffect> = (toWrite, job, { purchase, after: r
   toWrite.purchases.set(purchase.id, { row: purchaseRow(job, purchase, since), isThere: true });
 };
 
+const addResyncRows: AddRows<ResyncEffect> = ({ resyncs }, { tenant, id, memberId, at }, { integration }) => {
+  resyncs.push({
+    ...{
+      tenant,
+      operation_id: id,
+      member_id: memberId,
+      integration_id: integration.id,
+      status: "queued",
+      reason: null,
+    },
+    ...{ next_attempt_at: at, created_at: at, updated_at: at },
+  });
+};
+
 const addErasure = (
   { erased }: RowsToWrite,
   { id, memberId }: WriteJob,
@@ -291,6 +306,7 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   profile: addProfileRows,
   card: addCardRows,
   message: addMessageRows,
+  resync: addResyncRows,
   /** The member's row has it. */
   status: () => undefined,
   tier: () => undefined,

@@ -71,6 +71,7 @@ export class RowsToWrite {
   readonly itemOwners = new Map<string, Pick<Row<"purchase_item">, "tenant" | "purchase_id" | "member_id">>();
   readonly purchaseItems: Row<"purchase_item">[] = [];
   readonly messages: Row<"message">[] = [];
+  readonly resyncs: Row<"resync">[] = [];
   readonly texts: Row<"member_text">[] = [];
   readonly audits: Row<"audit">[] = [];
   readonly approvals: Row<"approval">[] = [];

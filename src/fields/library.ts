@@ -77,7 +77,14 @@ async function* each<Item>(read: () => Promise<readonly Item[]>): AsyncIterable<
 }
 
 /** Lists that have been read by the time that a form opens. */
-const known = ["pending-lots", "tiers", "hidden-tiers", "currencies", "branches"] as const satisfies Field["list"][];
+const known = [
+  "pending-lots",
+  "tiers",
+  "hidden-tiers",
+  "currencies",
+  "branches",
+  "integrations",
+] as const satisfies Field["list"][];
 export type KnownList = (typeof known)[number];
 
 /** Whether a field picks from what was read by now. */

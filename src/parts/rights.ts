@@ -1,8 +1,8 @@
-import { inverseOf, permissionOf, type Capabilities, type Operation, type Operator } from "../../sdk/contract/index.js";
-import { capabilityOf, currenciesOf, undoOf } from "./capability.js";
+import { permissionOf, type Capabilities, type Operator } from "../../sdk/contract/index.js";
+import { capabilityOf, currenciesOf } from "./capability.js";
 
 /** The backend that is asked, and who asks. Until the operator is known, nothing is taken to be forbidden. */
-interface Asking {
+export interface Asking {
   readonly capabilities: Capabilities;
   readonly operator: Operator | undefined;
 }
@@ -17,7 +17,8 @@ export type Right = "allowed" | "forbidden" | "absent";
 export const isGranted = (permissions: readonly string[], ...oneOf: readonly string[]): boolean =>
   ["*", ...oneOf].some((permission) => permissions.includes(permission));
 
-const isForbidden = ({ capabilities, operator }: Asking, actionId: string, currency: string | null): boolean => {
+/** Whether this operator may not do an action; in one currency, where it has one. */
+export const isForbidden = ({ capabilities, operator }: Asking, actionId: string, currency: string | null): boolean => {
   const permission = permissionOf(actionId) ?? capabilityOf(capabilities, actionId)?.own?.permission;
   if (!operator || !permission) return false;
   return !isGranted(operator.permissions, permission, `${permission}:${currency}`);
@@ -32,18 +33,6 @@ export const rightTo = (asking: Asking, actionId: string, currency: string | nul
       : currenciesOf(capabilities, actionId).some(({ code }) => code === currency);
   if (!isThere) return "absent";
   return isForbidden(asking, actionId, currency) ? "forbidden" : "allowed";
-};
-
-/** The right to undo an operation: one's own act takes the permission for it, that of others the inverse's. */
-export const rightToUndo = (
-  asking: Asking,
-  { action, operator, changes }: Pick<Operation, "action" | "operator" | "changes">,
-): Right => {
-  if (undoOf(asking.capabilities, action) === "none") return "absent";
-  const isOwn = operator?.id === asking.operator?.id;
-  return isForbidden(asking, isOwn ? action : inverseOf(action), changes[0]?.currency ?? null)
-    ? "forbidden"
-    : "allowed";
 };
 
 /** Whether there is anything that this operator may do. */

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import type { Operation } from "../../sdk/contract/index.js";
+import { operationOf } from "../support/fixtures.js";
 import { startBackend, type TestBackend } from "../support/backend.js";
 import { runConformance, sentences } from "./run.js";
 import { Subject } from "./subject.js";
@@ -65,6 +66,32 @@ test("L08 the suite finds a backend whose forced claim takes more than there is"
   );
   assert.deepEqual(failed, ["L08"]);
 });
+
+for (const [requirement, id] of [
+  ["S0-21", "delete"],
+  ["S3-3", "opt-out"],
+  ["S2-8", "anonymize"],
+] as const) {
+  const answering = (answer: (response: Response, request: Request) => Response) =>
+    broken((response, request) => (request.url.endsWith(`/actions/${id}`) ? answer(response, request) : response));
+  const receipt = operationOf({ action: id });
+
+  test(`${requirement} the suite finds a backend whose ${id} needs no version`, async () => {
+    const failed = await failuresOf(
+      answering((response, { headers }) => (headers.has("If-Match") ? response : Response.json(receipt))),
+    );
+    assert.deepEqual(failed, [requirement]);
+  });
+
+  test(`${requirement} the suite finds a backend whose ${id} takes whatever was typed`, async () => {
+    const failed = await failuresOf(
+      answering((response, { headers }) =>
+        response.status === 422 && headers.has("If-Match") ? Response.json(receipt) : response,
+      ),
+    );
+    assert.deepEqual(failed, [requirement]);
+  });
+}
 
 test("the suite finds a backend that does everything twice", async () => {
   const forgetful: typeof globalThis.fetch = (input, init) => {

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import type { Capabilities, Member, Operation } from "../../sdk/contract/index.js";
 import { startBackend, type TestBackend } from "../support/backend.js";
 import { operationOf } from "../support/fixtures.js";
+import { insertRows } from "../../server/postgres/rows.js";
 import { makeMember, makeTenant } from "../support/tenant.js";
 import { runConformance, sentences } from "./run.js";
 
@@ -166,6 +167,19 @@ test("one without previews, or of the core level, is not asked for any", async (
       ),
       { L10: "skip, skip" },
     );
+});
+
+test("one that requires a text for the member gets one, and a reason that it offers, with the note that it asks for", async () => {
+  const strict = await makeTenant(backend.database, {
+    reason: { reasonCode: "required", note: "optional", customerMessage: "required" },
+  });
+  await insertRows(backend.database, "reason_code", [
+    { tenant: strict, id: "a_retired", name: "A retired one", actions: null, requires_note: false, retired: true },
+    { tenant: strict, id: "b_other", name: "B of others", actions: '["redeem"]', requires_note: false, retired: false },
+    { tenant: strict, id: "c_noted", name: "C with a note", actions: null, requires_note: true, retired: false },
+  ]);
+  await makeMember(backend.database, strict);
+  assert.deepEqual(await outcomeOf(["S0-8", "L04"], real, strict), { "S0-8": "pass", L04: "pass" });
 });
 
 test("one that requires a reason gets one", async () => {

@@ -3,6 +3,7 @@ import {
   type Account,
   type AnswerOf,
   type Capabilities,
+  catalogue,
   isFinal,
   type Operation,
   operationAnswer,
@@ -13,6 +14,7 @@ import {
   type Routes,
   allRoutes,
 } from "../../sdk/contract/index.js";
+import { isOfferedFor, UNDO } from "../../sdk/contract/reason-code.js";
 import { Problem } from "../../sdk/contract/schemas/problem.js";
 import { expect, expectEqual, Skip } from "./expect.js";
 
@@ -121,10 +123,12 @@ export class Subject {
     const path = `/members/${await this.memberId()}`;
     const currency = await this.requireAction("add");
     const why = await this.#why();
+    const { customerMessage } = (await this.capabilities()).reason;
+    const told = customerMessage === "required" && { customerMessage: "Conformance" };
     return {
       path: `${path}/actions/add`,
       preview: `${path}/previews/add`,
-      body: { currency, amount, reference: unique(), ...why },
+      body: { currency, amount, reference: unique(), ...why, ...told },
       why,
     };
   }
@@ -177,8 +181,10 @@ export class Subject {
 
   async #why(): Promise<Why> {
     const { reason } = await this.capabilities();
-    const [code] = reason.reasonCode === "required" ? (await this.read("reasonCodes", "/reason-codes")).data : [];
-    return { ...(code && { reasonCode: code.id }), ...(reason.note === "required" && { note: "Conformance" }) };
+    const codes = reason.reasonCode === "required" ? (await this.read("reasonCodes", "/reason-codes")).data : [];
+    const code = codes.find((each) => isOfferedFor(each, catalogue.add.id) && isOfferedFor(each, UNDO));
+    const asksForNote = reason.note === "required" || code?.requiresNote === true;
+    return { ...(code && { reasonCode: code.id }), ...(asksForNote && { note: "Conformance" }) };
   }
 
   #remember(path: string, { status, text }: Reply): void {

@@ -31,8 +31,15 @@ const foreign = [
 ];
 
 /** The pointers of a refusal of the input. */
-const pointers = async (subject: Subject, path: string, body: string): Promise<string[]> =>
-  (expectProblem(await subject.send(path, { body }), "validation").errors ?? []).map(({ pointer }) => pointer);
+const pointers = async (subject: Subject, path: string, body: unknown, headers = {}): Promise<string[]> =>
+  (expectProblem(await subject.send(path, { body, headers }), "validation").errors ?? []).map(({ pointer }) => pointer);
+
+/** The ways to leave for good, and what asks for each to be held to. */
+const erasures = [
+  ["S0-21", catalogue.delete.id],
+  ["S3-3", catalogue.optOut.id],
+  ["S2-8", catalogue.anonymize.id],
+] as const;
 
 /** What the backend's previews are worth; skips where it has none. */
 const requirePreviews = async (subject: Subject): Promise<"exact" | "estimate"> => {
@@ -109,19 +116,20 @@ export const writing: readonly Sentence[] = [
     const { path, body } = await subject.addition();
     expectProblem(await subject.send(path, { body: { ...body, currency: "nosuchcurrency" } }), "validation");
   }),
-  core("S0-21", "an erasure needs the version that was seen, and the member's typed id", async (subject) => {
-    const { actions } = await subject.capabilities();
-    const { id } = catalogue.delete;
-    if (!actions.some((action) => action.id === id)) throw new Skip("The backend can't delete.");
-    const member = `/members/${await subject.memberId()}`;
-    const body = { confirmation: "not the id of anybody" };
-    expectProblem(await subject.send(`${member}/actions/${id}`, { body }), "precondition-required", "validation");
-    expectProblem(
-      await subject.send(`${member}/actions/${id}`, { body, headers: { "If-Match": '"never"' } }),
-      "stale",
-      "validation",
-    );
-  }),
+  ...erasures.map(([requirement, id]) =>
+    core(requirement, `${id} needs the version that was seen, and the member's typed id or name`, async (subject) => {
+      const { actions } = await subject.capabilities();
+      if (!actions.some((action) => action.id === id)) throw new Skip(`The backend has no action \`${id}\`.`);
+      const path = `/members/${await subject.memberId()}/actions/${id}`;
+      const body = { confirmation: "not the id of anybody" };
+      expectProblem(await subject.send(path, { body }), "precondition-required", "validation");
+      expectProblem(await subject.send(path, { body, headers: { "If-Match": '"never"' } }), "stale", "validation");
+      const { headers } = await subject.send(`/members/${await subject.memberId()}`);
+      const held = { "If-Match": headers.get("ETag") ?? "" };
+      expectEqual(await pointers(subject, path, body, held), ["/confirmation"], "What was typed is refused");
+      expectEqual(await pointers(subject, path, {}, held), ["/confirmation"], "So is nothing");
+    }),
+  ),
   preview("L10", "a preview writes nothing, and what an exact one says is what happens", async (subject) => {
     const kind = await requirePreviews(subject);
     const { path, preview: previewPath, body } = await subject.addition(4);

@@ -85,6 +85,7 @@ const inputs: Readonly<Record<ActionId, Make>> = {
   }),
   "add-card": (_, n) => ({ number: `7000 ${n % 40}` }),
   "replace-card": ({ cards }, n) => (cards.length > 0 ? { replaces: one(cards, n), number: `7000 ${n % 40}` } : null),
+  resync: () => ({ integration: "newsletter" }),
   "change-currency": (_, n) => ({ currency: currencyOf(n) }),
   "change-tier": (world, n) => ({
     tierId: one(["silver", "gold"], n),

@@ -27,9 +27,10 @@ export const smallProgram: Program = {
     { channel: "push", custom: true, cost: null },
   ],
   directChannel: "sms",
+  integrations: [{ id: "newsletter", name: "Newsletter" }],
   capabilities: Object.values(catalogue).map(({ capability }) => capability),
   modules: [
-    ...["gifts", "punch-cards", "rewards", "purchases", "multicurrency", "cards", "messages", "tags"],
+    ...["gifts", "punch-cards", "rewards", "purchases", "multicurrency", "cards", "messages", "tags", "integrations"],
     ...["tiers", "hidden-tiers"],
   ],
   reason: { reasonCode: "optional", note: "optional" },

@@ -27,6 +27,7 @@ import { reinstate } from "./reinstate.js";
 import { releasePending } from "./release-pending.js";
 import { removeTag } from "./remove-tag.js";
 import { replaceCard } from "./replace-card.js";
+import { resync } from "./resync.js";
 import { returnPurchase } from "./return-purchase.js";
 import { revokeGift } from "./revoke-gift.js";
 import { revokeReward } from "./revoke-reward.js";
@@ -98,6 +99,7 @@ export const catalogue = {
   /** Notes something for the team; it changes nothing else. */
   addNote: addNote,
   /** Gives the member another currency: the prices of rewards follow, balances stay. */
+  resync: resync,
   changeCurrency: changeCurrency,
   /** Gives the member a card, by its number. */
   addCard: addCard,

@@ -127,6 +127,8 @@ export const Capabilities = z.object({
   branches: z.array(Named),
   /** What purchases are paid in: its `code` is of ISO 4217. Left out: nothing is known of purchases. */
   money: z.optional(Currency),
+  /** The other systems that a member can be handed to anew; left out or empty: none. */
+  integrations: z.optional(z.array(Named)),
   /** `hidden`, `optional` or `required`, each. */
   reason: ReasonRule,
   /**

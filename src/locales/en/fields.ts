@@ -31,6 +31,7 @@ export const fieldMessages = {
   "field.picker.empty.branches": "This program has no branches yet.",
   "field.picker.empty.punch-cards": "This program has no punch cards yet.",
   "field.picker.empty.event-types": "This program knows no events yet.",
+  "field.picker.empty.integrations": "This program is connected with no other system.",
   "field.picker.empty.currencies": "There is no other currency.",
   "field.picker.empty.tiers": "There is no tier above this member's.",
   "field.picker.empty.hidden-tiers": "There is no hidden tier above this member's.",

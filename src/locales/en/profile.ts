@@ -53,9 +53,6 @@ export const profileMessages = {
   activity: "Activity",
   "event.add": "Add event",
 
-  undone: "Undone",
-  pending: "Pending",
-  after: "{amount} after",
   "punches.of": "{done} of {size}",
 
   undo: "Undo",

@@ -1,5 +1,8 @@
 /** English of the timeline, which is drawn once the member is. */
 export const timelineMessages = {
+  undone: "Undone",
+  pending: "Pending",
+  after: "{amount} after",
   "filter.type": "Type",
   "filter.source": "Source",
   "filter.type.all": "All types",

@@ -262,6 +262,8 @@ export const profile: Translation<ProfileWords> = {
   "action.send-sms.past": "SMS {subject}",
   "action.send-email.title": "שליחת דוא״ל",
   "action.send-email.past": "דוא״ל {subject}",
+  "action.resync.title": "סנכרון מחדש",
+  "action.resync.past": "סונכרן עם {subject}",
   "action.send-message.title": "שליחת הודעה",
   "action.send-message.past": "נשלחה הודעה",
   "action.send-notification.title": "שליחת התראה",

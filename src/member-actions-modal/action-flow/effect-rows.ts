@@ -167,7 +167,16 @@ const toldRows = (view: ModalView, { details = [], expiresAt }: Effect): unknown
 /** What was paid, or comes back of it. */
 const paid = (view: ModalView, amount: Money) => html`<span class="num">${view.format.money(amount)}</span>`;
 
-const effectRow = (view: ModalView, effect: Effect) => {
+/** How far it got that a member is handed to another system. */
+const handed = ["queued", "sent", "failed", "unknown"] as const;
+
+const handedRow = (view: ModalView, { subject, value }: Effect, isAhead: boolean): TemplateResult => {
+  const status = handed.find((each) => each === value?.after) ?? "unknown";
+  return row(subject?.name ?? "", isAhead ? view.t("message.ok") : view.t(`effect.handed.${status}`), nothing, true);
+};
+
+const effectRow = (view: ModalView, effect: Effect, isAhead: boolean) => {
+  if (effect.kind === "resync") return handedRow(view, effect, isAhead);
   if (effect.moved) return movedRows(view, effect.moved);
   if (effect.count) return counted(view, effect);
   if (effect.value) return valued(view, effect, effect.value);
@@ -206,7 +215,7 @@ export const effectRows = (view: ModalView, operation: Operation): TemplateResul
   const about = aboutIn(view, operation);
   return html`<dl class="effects">
       ${operation.changes.map((change) => balanceRows(view, change, about))} ${tierRow(view, operation)}
-      ${operation.effects.map((effect) => effectRow(view, effect))}
+      ${operation.effects.map((effect) => effectRow(view, effect, operation.status === "simulated"))}
     </dl>
     ${counterpartRows(view, operation, about)}`;
 };

@@ -33,6 +33,7 @@ const options: Record<KnownList, (view: ModalView) => Option[]> = {
   "hidden-tiers": ({ capabilities, member }) => above(capabilities.hiddenTiers ?? [], member.hiddenTier),
   currencies: otherCurrencies,
   branches: ({ capabilities }) => capabilities.branches.map(({ id, name }) => optionOf(id, name)),
+  integrations: ({ capabilities }) => (capabilities.integrations ?? []).map(({ id, name }) => optionOf(id, name)),
 };
 
 /** A list that nobody has to be asked for: it came with the member, or with what the backend can do. */

@@ -33,7 +33,15 @@ test("a rule that fails holds up neither messages nor forgetting, and is told on
       return Promise.resolve({ state: "sent", providerId: null });
     },
   };
-  const working = doDueWork({ database, writePath, clock, rules: [failing], ownActions: [], deliver: { sms } });
+  const working = doDueWork({
+    database,
+    writePath,
+    clock,
+    rules: [failing],
+    ownActions: [],
+    deliver: { sms },
+    integrations: {},
+  });
   await assert.rejects(working, /The rule is broken/);
   assert.deepEqual(sent, ["Hi Noa"]);
   await database.destroy();

@@ -21,6 +21,7 @@ test("the least there must be gives an embedded database on this machine only", 
     origins: [],
     smtp: null,
     webhook: null,
+    integrations: {},
   });
 });
 

@@ -130,7 +130,7 @@ for (const { name, open } of databases)
     });
 
     test("a text for the member may be required, and is where no template prints it, too", async () => {
-      const { act } = await start({
+      const { act, reverse } = await start({
         program: { reason: { reasonCode: "optional", note: "hidden", customerMessage: "required" } },
       });
       const { customerMessage, ...silent } = told;
@@ -138,6 +138,7 @@ for (const { name, open } of databases)
       const kept = await act("add", { currency: "points", amount: 5, customerMessage });
       assert.deepEqual([kept.operation.customerMessage, kept.operation.message], [customerMessage, null]);
       assert.equal((await act("add-card", { number: "77" })).status, 200);
+      assert.equal((await reverse(kept.operation.id)).status, 200);
     });
 
     test("without the text that it prints a template says so beforehand, and one that says nothing then is refused", async () => {

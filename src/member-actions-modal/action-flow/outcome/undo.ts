@@ -1,6 +1,6 @@
 import { undoOf } from "../../../parts/capability.js";
 import { isReversible } from "../../../parts/reversible.js";
-import { rightToUndo } from "../../../parts/rights.js";
+import { rightToUndo } from "../../../parts/right-to-undo.js";
 import type { ModalView } from "../../modal-view.js";
 import type { OpenAction } from "../open-action.js";
 

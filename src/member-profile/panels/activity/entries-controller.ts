@@ -3,7 +3,7 @@ import { reportError } from "../../../events/member-events.js";
 import { whenIdle } from "../../../idle.js";
 import { LatePart } from "../../../late-part.js";
 import { isReversible } from "../../../parts/reversible.js";
-import { rightToUndo } from "../../../parts/rights.js";
+import { rightToUndo } from "../../../parts/right-to-undo.js";
 import type { PanelContext, PanelHost } from "../../panel.js";
 import type { EntryUndo } from "./entry-undo.js";
 import type { EntryControls, EntryDetails } from "./entry.js";

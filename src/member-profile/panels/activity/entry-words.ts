@@ -114,6 +114,12 @@ export const messageStatus = ({ status, reason, channel }: Message, view: Timeli
   return view.label("message", status);
 };
 
+/** How far it got that the member was handed to another system; undefined: they were not. */
+export const handedStatus = ({ effects }: Operation): string | undefined => {
+  const value = effects.find(({ kind }) => kind === "resync")?.value;
+  return value && String(value.after);
+};
+
 /** The same beside an entry that did more than send it: then it says by what, since it is not about the entry. */
 export const messageBadge = (operation: Operation, message: Message, view: TimelineView): string => {
   const words = messageStatus(message, view);

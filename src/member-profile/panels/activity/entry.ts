@@ -1,7 +1,16 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { outcomeOf, type BalanceChange, type Operation } from "../../../../sdk/contract/index.js";
 import { info, stop, undo as undoIcon } from "../../../icons/signs.js";
-import { appliedTo, iconOf, isForNothing, isUndelivered, messageBadge, originOf, outcomeWords } from "./entry-words.js";
+import {
+  appliedTo,
+  iconOf,
+  handedStatus,
+  isForNothing,
+  isUndelivered,
+  messageBadge,
+  originOf,
+  outcomeWords,
+} from "./entry-words.js";
 import type { TimelineView } from "./timeline-view.js";
 
 /** Draws what stands behind an entry's info button; `undo` is the button that undoes it. */
@@ -68,7 +77,9 @@ const badges = (operation: Operation, view: TimelineView): unknown => {
   if (words)
     return html`<span class="badge plain ${outcomeOf(operation) === "not-done" ? "" : "pending"}">${words}</span>`;
   const { message } = operation;
+  const handed = handedStatus(operation);
   return html`
+    ${handed ? html`<span class="badge ${handed === "failed" ? "warning" : "plain"}">${handed === "failed" ? stop : nothing}${view.label("message", handed)}</span>` : nothing}
     ${isUndone(operation) ? html`<span class="badge plain">${view.t("undone")}</span>` : nothing}
     ${
       message

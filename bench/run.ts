@@ -1,3 +1,4 @@
+import { measureCrowd } from "./audiences.js";
 import { bundleBytes } from "./bundle.js";
 import { measureProfilePage, type Asked } from "./profile-page.js";
 import { compareStatements, compareWrites } from "./writes.js";
@@ -7,6 +8,7 @@ import { measureTimeline } from "./timeline.js";
 /**
  * `npm run bench`, after `npm run build`: bytes and requests, beside other kits, and the pages of the database that
  * queries read among 2,000 and 100,000 members. Counts only: they are the same on every machine.
+ * `npm run bench -- --audiences`: counts, pages and exports among 1,000,000 members with 10,000,000 purchases, beside SQL by hand.
  * `npm run bench -- --long`: writes too, beside a plain endpoint; of those, only the ratio says something on another
  * machine.
  */
@@ -45,3 +47,5 @@ if (process.argv.includes("--long")) {
   console.table(await compareWrites());
   console.table(await measureTimeline());
 }
+
+if (process.argv.includes("--audiences")) for (const table of await measureCrowd(1_000_000)) console.table(table);

@@ -58,7 +58,7 @@ const fileResponse = async (
   const audience = await audienceOf(connection, clock, tenant, asked);
   const fields = fieldsNamed(audience.fields, asked.columns, "column", (index) => `/columns/${index}`);
   const writing = writingOf(asked.format, fields);
-  const body = bodyOf(fileOf(connection, audience, fields, writing), async (isWhole) => {
+  const body = bodyOf(fileOf(connection, audience, writing), async (isWhole) => {
     // The connection goes back last: where it broke, nothing else is asked by it.
     await endExport(services, taken, { isWhole, requestId }).finally(release);
   });

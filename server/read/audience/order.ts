@@ -24,12 +24,16 @@ const keyOf = (field: Field | null, joins: Joins): RawBuilder<unknown> => {
   return value.type === "text" ? sql`${value.sql} collate "C"` : value.sql;
 };
 
-const id = sql`m.id collate "C"`;
+/** The id as the index has it that the list is read by, if there is one: else it would be sorted. */
+const idOf = (field: Field | null, joins: Joins): RawBuilder<unknown> =>
+  isName(field) ? sql`${joins.name()}.member_id collate "C"` : sql`m.id collate "C"`;
 
 /** What a list is ordered by: the value, and for those who have the same, the id. Who has none comes last. */
 export const orderBy = ({ field, direction }: Order, joins: Joins): RawBuilder<unknown> => {
   const way = direction === "ascending" ? sql`asc` : sql`desc`;
-  return sql`order by ${keyOf(field, joins)} ${way} nulls last, ${id} ${way}`;
+  // A name is never missing, and an index read backwards has what is missing first.
+  const missing = isName(field) ? sql`` : sql`nulls last`;
+  return sql`order by ${keyOf(field, joins)} ${way} ${missing}, ${idOf(field, joins)} ${way}`;
 };
 
 /** The value of one member by which the list is ordered, as text; the list goes on behind it. */
@@ -49,6 +53,7 @@ export const behind = (
   joins: Joins,
 ): RawBuilder<SqlBool> => {
   const key = keyOf(field, joins);
+  const id = idOf(field, joins);
   const past = direction === "ascending" ? sql`>` : sql`<`;
   if (last.key === null) return sql`${key} is null and ${id} ${past} ${last.id}`;
   const stretch = sql<SqlBool>`(${key}, ${id}) ${past} (${last.key}${castOf(field)}, ${last.id})`;

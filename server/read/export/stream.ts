@@ -1,9 +1,7 @@
 import { sql } from "kysely";
 import type { Database } from "../../postgres/database.js";
 import { PLANNED_ANEW } from "../../postgres/planned-anew.js";
-import type { Field } from "../../domain/filter/field.js";
 import type { Audience } from "../audience/audience.js";
-import { type Cell, cellsOf } from "../audience/cells.js";
 import { cheapest } from "../audience/select.js";
 import type { Writing } from "./lines.js";
 
@@ -16,17 +14,23 @@ const AT_ONCE = 2_000;
  *
  * @param connection held until this ends
  */
-async function* members(connection: Database, audience: Audience, fields: readonly Field[]): AsyncGenerator<Cell[][]> {
+async function* lines(
+  connection: Database,
+  audience: Audience,
+  { select, line }: Writing,
+): AsyncGenerator<string, void> {
   const name = sql.raw(`export_${crypto.randomUUID().replaceAll("-", "")}`);
   const statement = await cheapest(connection, audience, (joins) => ({
-    select: sql`${cellsOf(fields, joins)} as cells`,
+    select: select(joins),
     rest: sql``,
   }));
   await sql`${sql.raw(PLANNED_ANEW)} declare ${name} no scroll cursor with hold for ${statement}`.execute(connection);
   try {
     for (let last = AT_ONCE; last === AT_ONCE;) {
-      const { rows } = await sql<{ cells: Cell[] }>`fetch ${sql.lit(AT_ONCE)} from ${name}`.execute(connection);
-      if (rows.length > 0) yield rows.map(({ cells }) => cells);
+      const { rows } = await sql<Parameters<typeof line>[0]>`fetch ${sql.lit(AT_ONCE)} from ${name}`.execute(
+        connection,
+      );
+      if (rows.length > 0) yield rows.map(line).join("");
       last = rows.length;
     }
   } finally {
@@ -38,10 +42,9 @@ async function* members(connection: Database, audience: Audience, fields: readon
 export async function* fileOf(
   connection: Database,
   audience: Audience,
-  fields: readonly Field[],
-  { head, line }: Writing,
+  writing: Writing,
 ): AsyncGenerator<Uint8Array, void> {
   const encoder = new TextEncoder();
-  if (head) yield encoder.encode(head);
-  for await (const some of members(connection, audience, fields)) yield encoder.encode(some.map(line).join(""));
+  if (writing.head) yield encoder.encode(writing.head);
+  for await (const some of lines(connection, audience, writing)) yield encoder.encode(some);
 }

@@ -46,7 +46,30 @@ const nested: FilterGroup = {
         { field: "homeBranch", operator: "notNull" },
       ],
     },
-    { field: "language", operator: "notNull" },
+    { field: "favouriteItems", operator: "contains", value: "item_flat_white" },
+  ],
+};
+
+/** Two rows of what members did, and one of what they did not. */
+const events: FilterGroup = {
+  combinator: "and",
+  rules: [
+    { field: "tier", operator: "notNull" },
+    {
+      event: "purchase",
+      occurred: true,
+      count: { operator: ">=", value: 2 },
+      total: { operator: ">=", value: 1000 },
+      between: ["2026-01-01", "2026-11-21"],
+      where: { combinator: "and", rules: [{ field: "item", operator: "in", value: ["item_flat_white", "item_espresso"] }] },
+    },
+    {
+      combinator: "or",
+      rules: [
+        { field: "visits", operator: "<", value: 50 },
+        { event: "purchase", occurred: false, lastDays: 3 },
+      ],
+    },
   ],
 };
 
@@ -76,6 +99,9 @@ export const Empty: Story = { args: { value: json(everybody) } };
 
 /** All, any and none, in each other. */
 export const TwelveRowsNested: Story = { args: { value: json(nested) } };
+
+/** What members bought, how often, for how much, when and what; and what they did not. */
+export const Events: Story = { args: { value: json(events) } };
 
 /** Nobody matches. */
 export const NobodyMatches: Story = {
@@ -220,6 +246,16 @@ export const Forbidden: Story = {
 };
 export const RightToLeft: Story = { ...rtl, args: { value: json(nested) } };
 export const Dark: Story = { ...dark, args: { value: json(nested) } };
+export const EventsRightToLeft: Story = { ...rtl, args: { value: json(events) } };
+export const EventsNarrow: Story = {
+  ...narrow,
+  tags: ["narrow"],
+  args: { value: json(events) },
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /Edit: who made/);
+    await find(canvasElement, "button", /^Done$/);
+  },
+};
 /** Each rule as its sentence, one of them open. */
 export const Narrow: Story = {
   ...narrow,

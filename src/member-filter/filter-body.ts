@@ -1,7 +1,6 @@
 import { html, nothing, type LitElement, type PropertyValues, type TemplateResult } from "lit";
 import type { Audience, AudiencePage, FilterSchema } from "../../sdk/contract/bulk/answers.js";
 import type { FilterGroup } from "../../sdk/contract/bulk/filter.js";
-import type { Client } from "../../sdk/client/client.js";
 import { wallTime } from "../../sdk/client/time.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { OnlineController } from "../controllers/online-controller.js";
@@ -13,7 +12,6 @@ import { filterMessages } from "../locales/en/filter.js";
 import type { Suspicions } from "../mistakes/suspicion.js";
 import { EscapeController } from "../parts/escape-controller.js";
 import { FocusKeeper } from "../parts/focus-keeper.js";
-import { isGranted } from "../parts/rights.js";
 import { TagSuggestions } from "../parts/tag-suggestions.js";
 import type { Body } from "../shell-element.js";
 import { countView, countWords } from "./count-view.js";
@@ -24,6 +22,7 @@ import { conditionsIn, placeOf, type Row } from "./model/rows.js";
 import { isMissing } from "./model/texts.js";
 import { isFilter } from "./model/rows-of.js";
 import { readFilter } from "./read-filter.js";
+import { readOffer, type Offer } from "./offer.js";
 import { placesIn, refusalsIn } from "./refusals.js";
 import { whatOf } from "./rows/frame.js";
 import { drawGroup } from "./rows/group.js";
@@ -42,22 +41,6 @@ export interface FilterHost extends LitElement {
   audienceId: string | null;
   readonly readonly: boolean;
 }
-
-/** What members can be filtered by, in which zone; null: the backend can't filter members. */
-type Offer = { readonly schema: FilterSchema; readonly timeZone: string; readonly maySave: boolean } | null;
-
-/** What it takes to save, rename and delete audiences; to filter takes nothing that a page could know of. */
-const EDITS_AUDIENCES = "audiences:edit";
-
-const readOffer = async (client: Client, signal: AbortSignal): Promise<Offer> => {
-  const [{ level, program }, { permissions }] = await Promise.all([
-    client.capabilities({ signal }),
-    client.operator({ signal }),
-  ]);
-  if (level !== "bulk") return null;
-  const schema = await (await client.bulk()).filterSchema({ signal });
-  return { schema, timeZone: program.timeZone, maySave: isGranted(permissions, EDITS_AUDIENCES) };
-};
 
 /** How a filter is drawn, and what is done in it. */
 export class FilterBody implements Body {

@@ -53,7 +53,7 @@ export const filterMessages = {
   "filter.fields.balance": "Balances",
   "filter.fields.consent": "Consent",
   "filter.fields.wallet": "Wallet",
-  "filter.fields.event": "Event",
+  "filter.fields.purchases": "Purchases",
   "filter.field": "Field",
   "filter.field.choose": "Choose a field…",
   "filter.operator": "Comparison",

@@ -94,6 +94,44 @@ describe("member-filter", () => {
     expect((count?.value ?? 0) + (page.counts.at(-1)?.count?.value ?? 0)).to.equal(everybody?.value);
   });
 
+  it("S1-4 filters by purchases made and not made: how often, for how much, when, and what was bought", async () => {
+    const page = await showFilter(clientFor(tenant)).ready();
+    const everybody = Number(page.count);
+    await page.press("Add an event");
+    expect(page.filter.value).to.deep.equal(all({ event: "purchase", occurred: true }));
+    expect(page.sentence).to.equal("Members who made a purchase.");
+    await until(() => /^\d+$/.test(page.count) && Number(page.count) < everybody, "fewer than all");
+    const buyers = Number(page.count);
+    await page.choose("select[id$=-count-operator]", "at least");
+    await page.type(".n[id$=-count]", "2");
+    await page.choose("select[id$=-when]", "between");
+    await page.type("input[id$=-from]", "2026-01-01");
+    await page.type("input[id$=-to]", "2026-11-30");
+    await page.choose("select[id$=-total-operator]", "for at least");
+    await page.type(".n[id$=-total]", "4.50");
+    await page.press("Add a condition on each");
+    await page.choose(".inner select[id$=-field]", "Items");
+    await page.choose(".inner select[id$=-value-0]", "Flat white");
+    expect(page.filter.value).to.deep.equal(
+      all({
+        event: "purchase",
+        occurred: true,
+        count: { operator: ">=", value: 2 },
+        total: { operator: ">=", value: 450 },
+        between: ["2026-01-01", "2026-11-30"],
+        where: all({ field: "item", operator: "contains", value: "item_flat_white" }),
+      }),
+    );
+    expect(page.sentence).to.equal(
+      "Members who made at least 2 purchases between 1 Jan 2026 and 30 Nov 2026 for at least 4.50 in all, each with Flat white among items.",
+    );
+    await until(() => /^[1-9]\d*$/.test(page.count), "those who did");
+    clear();
+    const never = await showFilter(clientFor(tenant), all({ event: "purchase", occurred: false })).ready();
+    expect(never.sentence).to.equal("Members who made no purchase.");
+    expect(Number(never.count)).to.equal(everybody - buyers);
+  });
+
   it("U03 aborts the count of what was changed since, and shows the last one's only", async () => {
     const page = await showFilter(clientFor(tenant), all(vip)).ready();
     await breakNext(tenant, { path: "audience-queries", fault: { kind: "hold", at: "answer" } });

@@ -61,7 +61,10 @@ const events: FilterGroup = {
       count: { operator: ">=", value: 2 },
       total: { operator: ">=", value: 1000 },
       between: ["2026-01-01", "2026-11-21"],
-      where: { combinator: "and", rules: [{ field: "item", operator: "in", value: ["item_flat_white", "item_espresso"] }] },
+      where: {
+        combinator: "and",
+        rules: [{ field: "item", operator: "in", value: ["item_flat_white", "item_espresso"] }],
+      },
     },
     {
       combinator: "or",

@@ -6,7 +6,7 @@ import { cellOf } from "../audience/cells.js";
 import type { Joins } from "../filter/joins.js";
 
 /** Texts of one member, by the name of the column of the statement. */
-type Texts = Readonly<Record<string, string | null>>;
+export type Texts = Readonly<Record<string, string | null>>;
 
 /** How members are written into a file. */
 export interface Writing {

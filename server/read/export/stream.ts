@@ -1,9 +1,9 @@
-import { sql } from "kysely";
+import { type QueryResult, sql } from "kysely";
 import type { Database } from "../../postgres/database.js";
 import { PLANNED_ANEW } from "../../postgres/planned-anew.js";
 import type { Audience } from "../audience/audience.js";
 import { cheapest } from "../audience/select.js";
-import type { Writing } from "./lines.js";
+import type { Texts, Writing } from "./lines.js";
 
 /** How many members are in memory at a time. */
 const AT_ONCE = 2_000;
@@ -25,13 +25,18 @@ async function* lines(
     rest: sql``,
   }));
   await sql`${sql.raw(PLANNED_ANEW)} declare ${name} no scroll cursor with hold for ${statement}`.execute(connection);
+  const fetching = (): Promise<QueryResult<Texts>> => {
+    const next = sql<Texts>`fetch ${sql.lit(AT_ONCE)} from ${name}`.execute(connection);
+    // Whoever leaves early no longer hears of it.
+    next.catch(() => undefined);
+    return next;
+  };
   try {
-    for (let last = AT_ONCE; last === AT_ONCE;) {
-      const { rows } = await sql<Parameters<typeof line>[0]>`fetch ${sql.lit(AT_ONCE)} from ${name}`.execute(
-        connection,
-      );
+    // The next are fetched while these are written.
+    for (let next: Promise<QueryResult<Texts>> | null = fetching(); next;) {
+      const { rows }: QueryResult<Texts> = await next;
+      next = rows.length === AT_ONCE ? fetching() : null;
       if (rows.length > 0) yield rows.map(line).join("");
-      last = rows.length;
     }
   } finally {
     await sql`close ${name}`.execute(connection);

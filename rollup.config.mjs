@@ -17,7 +17,7 @@ const routesWithoutWords = {
     /\/sdk\/contract\/(bulk\/)?[\w-]*routes\.ts$/.test(id)
       ? {
           code: code
-            .replace(/^ +(?:summary|level|must|problems|query|requires|writes): .*,$/gm, "")
+            .replace(/^ +(?:summary|level|must|problems|query|requires|takes|writes): .*,$/gm, "")
             .replaceAll(/(?<=: )route(?=\(\{$)/gm, ""),
           map: null,
         }

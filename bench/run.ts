@@ -1,4 +1,5 @@
 import { measureCrowd } from "./audiences.js";
+import { compareBulk } from "./bulk.js";
 import { bundleBytes } from "./bundle.js";
 import { measureProfilePage, type Asked } from "./profile-page.js";
 import { compareStatements, compareWrites } from "./writes.js";
@@ -45,6 +46,7 @@ console.table(await measureReads());
 if (process.argv.includes("--long")) {
   console.table(await compareStatements());
   console.table(await compareWrites());
+  console.table(await compareBulk());
   console.table(await measureTimeline());
 }
 

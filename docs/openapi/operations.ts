@@ -111,6 +111,7 @@ export const routeOperation = (id: string, route: Route, answer: string, body: s
   tags: [route.writes ? "Writing" : "Reading"],
   parameters: [...pathParameters(route.path), ...queryParameters(route), ...(route.writes ? [idempotencyKey] : [])],
   ...(body && { requestBody: { required: true, ...json(reference(body)) } }),
+  ...(route.takes && { requestBody: { required: true, content: { [route.takes]: { schema: { type: "string" } } } } }),
   ...responses(
     answered(route.summary, reference(answer), { ...(route.writes && replayed), ...(id === "member" && etag) }),
     [

@@ -45,6 +45,7 @@ export const permissions = {
   delete: "members:delete",
   "add-tag": "tags:edit",
   "remove-tag": "tags:edit",
+  "rename-tag": "tags:edit",
 } as const;
 
 /** The id of a built-in action: the last part of its route. */

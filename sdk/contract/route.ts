@@ -18,6 +18,8 @@ export interface Route<Answer extends Schema = Schema, Path extends string = str
   readonly query?: readonly Query[];
   /** Those of them that must be given. */
   readonly requires?: readonly Query[];
+  /** The media type of its body, where that is no JSON. */
+  readonly takes?: string;
   readonly answer: Lazy<Answer>;
   /** Writes: an `Idempotency-Key` is required, and a repeat with the same key is safe. */
   readonly writes?: boolean;

@@ -26,6 +26,7 @@ import { refund } from "./refund.js";
 import { reinstate } from "./reinstate.js";
 import { releasePending } from "./release-pending.js";
 import { removeTag } from "./remove-tag.js";
+import { renameTag } from "./rename-tag.js";
 import { replaceCard } from "./replace-card.js";
 import { resync } from "./resync.js";
 import { returnPurchase } from "./return-purchase.js";
@@ -87,4 +88,5 @@ export const handlers: { readonly [Id in ActionId]: Handler<Id> } = {
   delete: deleteMember,
   "add-tag": addTag,
   "remove-tag": removeTag,
+  "rename-tag": renameTag,
 };

@@ -1,6 +1,7 @@
 import { type ActionDeclaration, type Money, type Notice, problems } from "../../sdk/contract/index.js";
 import type { BulkPreview } from "../../sdk/contract/bulk/requests.js";
 import { DECIDES } from "./approval.js";
+import type { Ask } from "./limits.js";
 import type { Effect } from "./effects.js";
 import { isGranted, type Operator } from "./operator.js";
 import { stockMoveOf } from "./stock.js";
@@ -35,6 +36,10 @@ export interface Found {
   readonly excluded: Readonly<Record<string, number>>;
   /** Signed minor units of the spendable balances, by currency. */
   readonly amounts: Readonly<Record<string, number>>;
+  /** What is asked for, as limits count it, by currency; `""`: of an action without one. */
+  readonly asked: Readonly<Record<string, number>>;
+  /** How many times. */
+  readonly times: Readonly<Record<string, number>>;
   readonly cost: Money | null;
   readonly tiers: readonly (TierChange & { readonly members: number })[];
   /** How many would be taken of what may run out, by `gift <id>` or `reward <id>`. */
@@ -42,7 +47,16 @@ export interface Found {
   readonly warnings: readonly Notice[];
 }
 
-export const nothingFound: Found = { excluded: {}, amounts: {}, cost: null, tiers: [], taken: {}, warnings: [] };
+export const nothingFound: Found = {
+  excluded: {},
+  amounts: {},
+  asked: {},
+  times: {},
+  cost: null,
+  tiers: [],
+  taken: {},
+  warnings: [],
+};
 
 const raised = (counts: Readonly<Record<string, number>>, key: string, by: number): Readonly<Record<string, number>> =>
   by === 0 ? counts : { ...counts, [key]: (counts[key] ?? 0) + by };
@@ -70,9 +84,21 @@ const withTiers = (found: Found, { before, after, members }: Found["tiers"][numb
   return { ...found, tiers: [...others, { before, after, members: (known?.members ?? 0) + members }] };
 };
 
+interface Doing {
+  readonly asked: Ask;
+  readonly effects: readonly Effect[];
+  readonly tier: TierChange | null;
+}
+
 /** One more to whom it would be done. */
-export const withDone = (found: Found, effects: readonly Effect[], tier: TierChange | null): Found => {
-  const moved = effects.reduce(withEffect, found);
+export const withDone = (found: Found, { asked, effects, tier }: Doing): Found => {
+  const currency = asked.currency ?? "";
+  const counted = {
+    ...found,
+    asked: raised(found.asked, currency, asked.amount),
+    times: raised(found.times, currency, 1),
+  };
+  const moved = effects.reduce(withEffect, counted);
   return tier ? withTiers(moved, { ...tier, members: 1 }) : moved;
 };
 
@@ -86,6 +112,8 @@ export const bothFound = (a: Found, b: Found): Found =>
   b.tiers.reduce(withTiers, {
     excluded: merged(a.excluded, b.excluded),
     amounts: merged(a.amounts, b.amounts),
+    asked: merged(a.asked, b.asked),
+    times: merged(a.times, b.times),
     cost: sumOfCosts(a.cost, b.cost),
     tiers: a.tiers,
     taken: merged(a.taken, b.taken),
@@ -98,7 +126,10 @@ const words: Readonly<Record<string, string>> = {
   "no-address": "There is nowhere to send it to.",
   contacted: "They got a message by this channel lately.",
   received: "The same was done to them lately.",
+  "not-found": "There is no such member.",
   merged: "They have become part of another profile.",
+  ambiguous: "Two members or more are found by this.",
+  duplicate: "The file has this row twice.",
 };
 
 /** Why members are left out, failed or were skipped, in words that are true of all of them. */

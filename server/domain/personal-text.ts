@@ -25,6 +25,8 @@ const isTag = ({ kind }: { readonly kind: string }): boolean => kind === "tag";
 interface Telling {
   readonly value?: Pick<NonNullable<Effect["value"]>, "before" | "after">;
   readonly texts?: readonly (string | null)[];
+  /** One of several tags. */
+  readonly tag?: string;
 }
 
 /** What was known of the member, and what they held. */
@@ -38,8 +40,18 @@ const tellingOf = ({ kind, value, details }: Effect): Telling | null => {
   return { texts: details.map((detail) => (isFreeText(detail) ? String(detail.value) : null)) };
 };
 
+/** The one tag that an operation is about has a place of its own; of several, each has its place among the effects. */
+const onlyTag = (effects: readonly Effect[]): string | null => {
+  const tags = effects.filter(isTag);
+  return tags.length === 1 ? (tags[0]?.subject?.name ?? null) : null;
+};
+
 const tellingsOf = (effects: readonly Effect[]): string | null => {
-  const told = effects.map(tellingOf);
+  const isOne = onlyTag(effects) !== null;
+  const told = effects.map((effect) => {
+    const tag = isTag(effect) && !isOne ? effect.subject?.name : undefined;
+    return tag === undefined ? tellingOf(effect) : { tag };
+  });
   return told.some((each) => each !== null) ? JSON.stringify(told) : null;
 };
 
@@ -58,6 +70,11 @@ const withTelling = (effect: Effect, telling: Telling | null): Effect => {
   };
 };
 
+const withTag = (effect: Effect, tag: string | null): Effect => ({
+  ...effect,
+  subject: tag === null ? null : { id: tag, name: tag },
+});
+
 /** The personal parts of a receipt. */
 export const personalTextOf = ({
   note,
@@ -70,7 +87,7 @@ export const personalTextOf = ({
   note,
   customerMessage,
   reference,
-  tag: effects.find(isTag)?.subject?.name ?? null,
+  tag: onlyTag(effects),
   counterpart: counterpart?.member.name ?? null,
   effects: tellingsOf(effects),
   message: message && { to: message.to, subject: message.subject, body: message.body },
@@ -93,9 +110,7 @@ const withText = (operation: Operation, text: PersonalText): Operation => {
     }),
     message: operation.message && { ...operation.message, ...(message ?? { to: null, subject: null, body: null }) },
     effects: operation.effects.map((effect, index) =>
-      isTag(effect)
-        ? { ...effect, subject: tag === null ? null : { id: tag, name: tag } }
-        : withTelling(effect, told[index] ?? null),
+      isTag(effect) ? withTag(effect, told[index]?.tag ?? tag) : withTelling(effect, told[index] ?? null),
     ),
   };
 };

@@ -22,7 +22,7 @@ import { tags } from "../read/tags.js";
 import { memberViews } from "../read/views.js";
 import { heldCards, heldCoupons, heldGifts, heldPunchCards } from "../read/wallet.js";
 import { changeAudience, deleteAudience, handOff, saveAudience } from "../write/audiences.js";
-import { bulkPreview, cancelJob, decideJob, retryJob, reverseJob, startJob } from "./jobs.js";
+import { bulkPreview, importRows, cancelJob, decideJob, retryJob, reverseJob, startJob } from "./jobs.js";
 import { exportMembers } from "../write/exports.js";
 import type { RouteHandler, RouteHandlers } from "./route-handler.js";
 import { approvalPreview, decide, reversalPreview, reverse, settle } from "./writing.js";
@@ -78,6 +78,7 @@ export const handlers: RouteHandlers = {
   exportMembers: answering(exportMembers),
   handOff: answering(handOff),
   bulkPreview,
+  importRows,
   startJob,
   jobs: answering(jobs),
   job: answering(job),

@@ -2,6 +2,7 @@ import type { Job } from "../../sdk/contract/bulk/answers.js";
 import { RefusalError } from "../domain/refusal.js";
 import * as change from "../jobs/change-job.js";
 import { type Asking, makeJob, makeReversal } from "../jobs/make-job.js";
+import * as importing from "../jobs/import-rows.js";
 import { checkSoon } from "../jobs/run-jobs.js";
 import * as starting from "../jobs/start-job.js";
 import { findSeenJob, showJob } from "../read/jobs.js";
@@ -48,6 +49,15 @@ export const reverseJob: RouteHandler<"reverseJob"> = async (call, services) => 
   if (!original) return refuseUnknown(call, services, { jobId });
   return answerChecked(call, services, await makeReversal(asking, original, call.body));
 };
+
+const importOf = ({ query: { action, key }, content }: Call<"importRows">): importing.Import => ({
+  action,
+  key,
+  content,
+});
+
+export const importRows: RouteHandler<"importRows"> = async (call, services) =>
+  answerChecked(call, services, await importing.importRows(askingOf(call, services), importOf(call)));
 
 export const startJob: RouteHandler<"startJob"> = (call, services) =>
   answerJob(call, services, call.body.jobId, (asking) => starting.startJob(asking, call.body));

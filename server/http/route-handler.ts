@@ -6,6 +6,8 @@ import type { Services } from "./services.js";
 /** A request that was authenticated and validated. */
 export interface Call<Id extends RouteId = RouteId> extends Question<Id> {
   readonly headers: Headers;
+  /** The body of a route that takes no JSON, unread. */
+  readonly content: ReadableStream<Uint8Array> | null;
 }
 
 /** An answer made now, or one stored as text, so that a replay is the same to the byte. */

@@ -36,6 +36,14 @@ export const readParams = (c: HttpContext): Record<string, string> => {
   return params;
 };
 
+/** The body of a route that takes another media type than JSON: of any other type, it is refused unread. */
+const contentOf = ({ takes }: Route, { headers, body }: Request): ReadableStream<Uint8Array> | null => {
+  if (takes === undefined) return null;
+  const [type = ""] = (headers.get("content-type") ?? "").split(";");
+  if (type.trim().toLowerCase() === takes) return body;
+  throw new RefusalError("unsupported-media-type", `Send the body as ${takes}.`);
+};
+
 const readCall = async (c: HttpContext, id: RouteId, authenticate: Authenticate): Promise<Call> => {
   const route: Route = allRoutes[id];
   c.set("route", route.path);
@@ -47,7 +55,15 @@ const readCall = async (c: HttpContext, id: RouteId, authenticate: Authenticate)
   const schema = bodyOf(id);
   const body = schema && validate(schema, await readJson(c.req.raw));
   // Checked by the route's own schemas, which its types follow from.
-  return { operator, params, query, body, headers: c.req.raw.headers, requestId: c.var.requestId } as unknown as Call;
+  return {
+    operator,
+    params,
+    query,
+    body,
+    headers: c.req.raw.headers,
+    content: contentOf(route, c.req.raw),
+    requestId: c.var.requestId,
+  } as unknown as Call;
 };
 
 type AnyHandler = (call: Call, services: Services) => Promise<Reply<unknown>>;

@@ -10,7 +10,7 @@ import type { OpenTransaction } from "../postgres/database.js";
 import { approvalOf } from "../read/jobs.js";
 import { auditJob } from "./audit-job.js";
 import { CHUNK } from "./chunks.js";
-import { inputOf, type JobRow, lockJob } from "./job-rows.js";
+import { foundOf, type JobRow, lockJob } from "./job-rows.js";
 import { type Asking, assertMayAct } from "./make-job.js";
 
 /** The job, held until the transaction ends; one that this operator may not see is not there. */
@@ -25,11 +25,13 @@ const decidedBy = ({ approver }: JobRow): string | null =>
 
 /** The one who decides must be allowed to do it themselves, as with a single act. */
 const assertDecidable = (job: JobRow, { operator, ownActions, now }: Asking): void => {
-  const { currency } = inputOf(job);
   const permission = findDeclaration(job.action, ownActions)?.permission ?? "";
+  const currencies = Object.keys(foundOf(job).times);
   const refusal =
     refusedToDecide(approvalOf(job), operator, now) ??
-    permit(operator, permission, typeof currency === "string" ? currency : null);
+    currencies
+      .map((currency) => permit(operator, permission, currency === "" ? null : currency))
+      .find((each) => each !== null);
   if (refusal) throw new RefusalError(refusal.code, refusal.detail);
 };
 

@@ -3,6 +3,7 @@ import type { ActionDeclaration, Notice } from "../../sdk/contract/index.js";
 import { timeOf } from "../domain/calendar.js";
 import type { Effect } from "../domain/effects.js";
 import { bothFound, type Found, nothingFound, withDone, withExcluded, wordsOf } from "../domain/job.js";
+import { askOf } from "../domain/limits.js";
 import { mannersOf } from "../domain/messages/manners.js";
 import type { Program } from "../domain/program.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
@@ -10,11 +11,13 @@ import { recordset } from "../postgres/rows.js";
 import type { Applied, Outcome } from "../write/outcome.js";
 import type { WritePath } from "../write/write-path.js";
 import { type Chunk, endChunk, waitingItems } from "./chunks.js";
-import { foundOf, type ItemRow, type JobRow, lockJob, requestOf } from "./job-rows.js";
+import { foundOf, type Input, inputOfItem, type ItemRow, type JobRow, lockJob, requestOf } from "./job-rows.js";
 import { type LeftOut, readLeftOut } from "./left-out.js";
 
 interface Excluded {
   readonly position: number;
+  /** Of an import, where in the row it is wrong. */
+  readonly column: string | null;
   readonly code: string;
   readonly detail: string;
 }
@@ -27,9 +30,12 @@ const unreachable = ({ effects }: Applied): string | null => {
 };
 
 const whyNot = (outcome: Outcome, leftOut: string | undefined): Omit<Excluded, "position"> | null => {
-  if ("problem" in outcome) return outcome.problem;
+  if ("problem" in outcome) {
+    const { code, detail, errors } = outcome.problem;
+    return { code, detail, column: errors?.[0]?.pointer.split("/")[1] ?? null };
+  }
   const code = unreachable(outcome) ?? leftOut;
-  return code ? { code, detail: wordsOf(code) } : null;
+  return code ? { code, detail: wordsOf(code), column: null } : null;
 };
 
 /** All that it does, with the message that tells of it, unless that would not leave. */
@@ -38,6 +44,7 @@ const effectsOf = ({ effects, told }: Applied): readonly Effect[] =>
 
 /** What one chunk comes to. */
 const lookAt = (
+  inputOf: (item: ItemRow) => Input,
   items: readonly ItemRow[],
   outcomes: readonly Outcome[],
   leftOut: LeftOut,
@@ -48,9 +55,12 @@ const lookAt = (
     const item = items[index];
     const why = whyNot(outcome, leftOut.get(item?.member_id ?? ""));
     if (why) {
-      excluded.push({ position: item?.position ?? 0, code: why.code, detail: why.detail });
+      excluded.push({ position: item?.position ?? 0, ...why });
       found = withExcluded(found, why.code);
-    } else if (!("problem" in outcome)) found = withDone(found, effectsOf(outcome), outcome.tier);
+    } else if (!("problem" in outcome)) {
+      const { tier } = outcome;
+      found = withDone(found, { asked: askOf(item ? inputOf(item) : {}), effects: effectsOf(outcome), tier });
+    }
   });
   return { found, excluded };
 };
@@ -72,7 +82,7 @@ export const checkChunk = async (
   const memberIds = items.flatMap(({ member_id }) => member_id ?? []);
   const outcomes = items.length === 0 ? [] : await writePath.previewRows(items.map(requestOf(job, declaration)));
   const leftOut = await readLeftOut(database, { job, declaration, memberIds, now });
-  const { found, excluded } = lookAt(items, outcomes, leftOut);
+  const { found, excluded } = lookAt((item) => inputOfItem(job, item), items, outcomes, leftOut);
   await database.transaction().execute(async (trx) => {
     if (!(await endChunk(trx, job, chunk))) return;
     if (excluded.length > 0) await exclude(trx, job, excluded);
@@ -85,9 +95,14 @@ export const checkChunk = async (
   });
 };
 
-const exclude = async (trx: OpenTransaction, { tenant, id }: JobRow, excluded: readonly Excluded[]): Promise<void> => {
+const exclude = async (
+  trx: OpenTransaction,
+  { tenant, id, kind }: JobRow,
+  excluded: readonly Excluded[],
+): Promise<void> => {
   await sql`
-    update job_item as item set status = 'excluded', code = out.code, detail = out.detail
+    update job_item as item set status = 'excluded', code = out.code, detail = out.detail,
+      "column" = case when ${kind} = 'import' then out.column end
     from ${recordset("job_item", excluded)} as out
     where item.tenant = ${tenant} and item.job_id = ${id} and item.position = out.position`.execute(trx);
 };
@@ -126,6 +141,7 @@ export const endCheck = (
     const program = JSON.parse(held.settings) as Program;
     const found = foundOf(held);
     const warnings = [
+      ...found.warnings,
       ...(declaration?.channel ? mannersOf(program, timeOf(now, program.timeZone), 0) : []),
       ...(await shortages(trx, tenant, found)),
     ];

@@ -5,8 +5,11 @@ import type { ItemRow, JobRow } from "./job-rows.js";
 /** Items that one process looks at, or does, at a time: two groups of the write path. */
 export const CHUNK = 128;
 
-/** How long a process has a chunk to itself, in milliseconds: far longer than it takes. */
-const LEASE_MS = 60_000;
+/**
+ * How long a process has a chunk to itself, in milliseconds: longer than it takes. Where it does take longer, another
+ * process does it too, and each row is done once all the same.
+ */
+const LEASE_MS = 10_000;
 
 /** How long a chunk that could not be done waits before it is tried again, in milliseconds. */
 const REST_MS = 2_000;
@@ -24,7 +27,8 @@ type JobKey = Pick<JobRow, "tenant" | "id">;
 export const cutIntoChunks = async (trx: OpenTransaction, { tenant, id }: JobKey): Promise<void> => {
   await sql`
     insert into job_chunk (tenant, job_id, number)
-    select ${tenant}, ${id}, generate_series(0, (total - 1) / ${CHUNK}) from job where tenant = ${tenant} and id = ${id} and total > 0
+    select ${tenant}, ${id}, generate_series(0, (max(position) - 1) / ${CHUNK}) from job_item
+    where tenant = ${tenant} and job_id = ${id}
     on conflict (tenant, job_id, number) do update set is_done = false, lease_until = null, attempts = 0`.execute(trx);
 };
 
@@ -79,7 +83,7 @@ export const waitingItems = async (
   { number }: Chunk,
 ): Promise<readonly ItemRow[]> => {
   const { rows } = await sql<ItemRow>`
-    select position, member_id, reverses, tries from job_item
+    select position, member_id, reverses, tries, input from job_item
     where tenant = ${tenant} and job_id = ${id} and status = 'waiting'
       and position > ${number * CHUNK} and position <= ${(number + 1) * CHUNK}
     order by position`.execute(database);

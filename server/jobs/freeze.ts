@@ -72,16 +72,18 @@ export const freeze = ({ database, clock }: Seeking, job: JobKey): Promise<void>
     if (rows[0]) await fill(trx, job, await itemsOf(seekingIn(trx, clock), tenant, rows[0]));
   });
 
-/** Whether a job is for at most so many, before that is written down. */
+/** Whether a job is for at most so many, whether or not that is written down already. */
 export const isForAtMost = async (seeking: Seeking, { tenant, id }: JobKey, most: number): Promise<boolean> => {
   const { database } = seeking;
-  const { rows } = await sql<Held>`
-    select target, settings, reverses from job join program using (tenant)
-    where tenant = ${tenant} and id = ${id} and target is not null`.execute(database);
-  if (!rows[0]) return false;
+  const { rows } = await sql<Omit<Held, "target"> & { target: string | null; total: number }>`
+    select target, settings, reverses, total from job join program using (tenant)
+    where tenant = ${tenant} and id = ${id}`.execute(database);
+  const [job] = rows;
+  if (!job) return false;
+  const { target, total } = job;
+  if (target === null) return total <= most;
+  const items = await itemsOf(seeking, tenant, { ...job, target });
   const counted = await sql<{ members: number }>`${sql.raw(PLANNED_ANEW)}
-    select count(*) as members from (${await itemsOf(seeking, tenant, rows[0])} limit ${most + 1}) as few`.execute(
-    database,
-  );
+    select count(*) as members from (${items} limit ${most + 1}) as few`.execute(database);
   return (counted.rows[0]?.members ?? 0) <= most;
 };

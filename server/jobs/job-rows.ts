@@ -10,7 +10,7 @@ import type { Keyed } from "../write/write-path.js";
 export type JobRow = Selectable<JobTable>;
 
 /** An item as far as it is needed to do it. */
-export type ItemRow = Pick<Selectable<JobItemTable>, "position" | "member_id" | "reverses" | "tries">;
+export type ItemRow = Pick<Selectable<JobItemTable>, "position" | "member_id" | "reverses" | "tries" | "input">;
 
 /** A job by its id; undefined where there is none in this tenant. */
 export const findJob = (
@@ -30,11 +30,15 @@ export const lockJob = async (trx: OpenTransaction, tenant: string, id: string):
 export const foundOf = ({ found }: Pick<JobRow, "found">): Found => JSON.parse(found) as Found;
 export const leavingOutOf = ({ leaving_out }: JobRow): LeavingOut => JSON.parse(leaving_out) as LeavingOut;
 
-type Input = Readonly<Record<string, unknown>>;
+export type Input = Readonly<Record<string, unknown>>;
 
 /** What is asked for; nothing once it is forgotten. */
 export const inputOf = ({ input }: Pick<JobRow, "input">): Input =>
   input === null ? {} : (JSON.parse(input) as Input);
+
+/** What is asked for one item: of an import, what its row says; else the same for all. */
+export const inputOfItem = (job: Pick<JobRow, "input">, { input }: Pick<ItemRow, "input">): Input =>
+  input === null ? inputOf(job) : (JSON.parse(input) as Input);
 
 const personOf = (tenant: string, json: string): Operator => ({
   ...(JSON.parse(json) as Starter),
@@ -69,6 +73,7 @@ export const requestOf = (
     const row = { ...origin, requestId: key, key };
     if (item.reverses !== null) return { ...row, operationId: item.reverses, input };
     const memberId = item.member_id ?? "";
-    return { ...row, actionId, memberId, input: inputForOne(input, declaration, memberId) };
+    const own = item.input === null ? input : inputOfItem(job, item);
+    return { ...row, actionId, memberId, input: inputForOne(own, declaration, memberId) };
   };
 };

@@ -59,16 +59,18 @@ const atInput = (error: unknown): never => {
   });
 };
 
-type New = Pick<JobRow, "kind" | "action" | "title" | "input" | "target" | "leaving_out" | "reverses">;
+type New = Pick<JobRow, "kind" | "action" | "title" | "input" | "target" | "leaving_out" | "reverses"> & {
+  readonly status?: string;
+};
 
-const insertJob = async (
+export const insertJob = async (
   database: Database,
   { operator, now }: Pick<Asking, "operator" | "now">,
   job: New,
 ): Promise<Pick<JobRow, "tenant" | "id">> => {
   const key = { tenant: operator.tenant, id: newId("job", now) };
   const maker = { operator_id: operator.id, operator: JSON.stringify(starterOf(operator)) };
-  const row = { ...key, ...job, ...maker, status: "checking", created_at: now, found: JSON.stringify(nothingFound) };
+  const row = { ...key, status: "checking", ...job, ...maker, created_at: now, found: JSON.stringify(nothingFound) };
   await insertOf("job", [row]).execute(database);
   return key;
 };

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { ActionDeclaration } from "../../sdk/contract/index.js";
 import type { BulkStart } from "../../sdk/contract/bulk/requests.js";
 import { asksForCount, SNAPSHOT_MS, starterOf } from "../domain/job.js";
-import { askOf, isWindowed, leftOf, limitsOf } from "../domain/limits.js";
+import { isWindowed, leftOf, limitsOf } from "../domain/limits.js";
 import type { LimitRule, Operator } from "../domain/operator.js";
 import { findDeclaration } from "../domain/own-action.js";
 import { overLimit, permit, permitFields } from "../domain/permission.js";
@@ -13,7 +13,7 @@ import { insertOf } from "../postgres/rows.js";
 import { type Used, usageOf, usedQuery } from "../read/usage.js";
 import { auditJob } from "./audit-job.js";
 import { cutIntoChunks } from "./chunks.js";
-import { inputOf, type JobRow, lockJob } from "./job-rows.js";
+import { foundOf, inputOf, type JobRow, lockJob } from "./job-rows.js";
 import { type Asking, assertMayAct } from "./make-job.js";
 
 const assertFresh = ({ checked_at, program }: JobRow, digest: string, now: Date): void => {
@@ -23,10 +23,11 @@ const assertFresh = ({ checked_at, program }: JobRow, digest: string, now: Date)
 };
 
 const assertPermitted = (job: JobRow, declaration: ActionDeclaration, operator: Operator): void => {
-  const { currency } = inputOf(job);
-  const refusal =
-    permit(operator, declaration.permission, typeof currency === "string" ? currency : null) ??
-    permitFields(operator, declaration, inputOf(job));
+  const refusals = [
+    ...asksFor(job).map(({ currency }) => permit(operator, declaration.permission, currency)),
+    permitFields(operator, declaration, inputOf(job)),
+  ];
+  const refusal = refusals.find((each) => each !== null);
   if (refusal) throw new RefusalError(refusal.code, refusal.detail);
 };
 
@@ -39,18 +40,33 @@ const assertCounted = (job: JobRow, declaration: ActionDeclaration, typed: numbe
   throw invalid({ pointer: "/confirmedCount", code, detail });
 };
 
-/** What all of a job asks for, as limits count: amounts, and times. */
-const asksFor = (job: JobRow) => {
-  const { currency, amount } = askOf(inputOf(job));
-  return { currency, amount: amount * job.to_do, times: job.to_do };
+/** What a job asks for in one currency, as limits count it; null: of an action without one. */
+interface AskedOf {
+  readonly currency: string | null;
+  readonly amount: number;
+  readonly times: number;
+}
+
+/** What all of a job asks for: amounts by currency, and times. */
+const asksFor = (job: JobRow): readonly AskedOf[] => {
+  const { asked, times } = foundOf(job);
+  return Object.entries(times).map(([currency, count]) => ({
+    currency: currency === "" ? null : currency,
+    amount: asked[currency] ?? 0,
+    times: count,
+  }));
 };
 
 /** What this operator's other jobs have still to do: nobody has counted that yet. */
-const stillToDo = async (trx: OpenTransaction, { tenant, operator_id, action }: JobRow): Promise<readonly JobRow[]> => {
+const stillToDo = async (trx: OpenTransaction, job: JobRow): Promise<readonly AskedOf[]> => {
+  const { tenant, operator_id, action } = job;
   const { rows } = await sql<JobRow>`
     select * from job where tenant = ${tenant} and operator_id = ${operator_id} and action = ${action}
       and kind <> 'reversal' and status in ('running', 'cancelling') and approver is null`.execute(trx);
-  return rows.map((row) => ({ ...row, to_do: row.to_do - row.succeeded - row.failed - row.skipped }));
+  return rows.flatMap((row) => {
+    const left = 1 - (row.succeeded + row.failed + row.skipped) / Math.max(1, row.to_do);
+    return asksFor(row).map((each) => ({ ...each, amount: each.amount * left, times: each.times * left }));
+  });
 };
 
 /** Whether all of a job is within the limits of its operator, who is held so that nothing else is counted meanwhile. */
@@ -67,24 +83,25 @@ const isWithinLimits = async (
   await insertOf("operator", [{ tenant, id, name, email }], { keys: ["tenant", "id"], update: "keep" }).execute(trx);
   await sql`select from operator where tenant = ${tenant} and id = ${id} for no key update`.execute(trx);
   const { rows } = await usedQuery(tenant, [operator], now).execute(trx);
-  const others = (await stillToDo(trx, job)).map(asksFor);
+  const others = await stillToDo(trx, job);
   return limits.every((limit) => fits(limit, asksFor(job), rows, others, operator));
 };
 
-type Asked = ReturnType<typeof asksFor>;
-
 const fits = (
   limit: LimitRule,
-  asked: Asked,
+  asked: readonly AskedOf[],
   used: readonly Used[],
-  others: readonly Asked[],
+  others: readonly AskedOf[],
   operator: Operator,
 ): boolean => {
-  const counts = ({ currency }: Asked) => limit.currency === null || limit.currency === currency;
-  if (!counts(asked)) return true;
-  const inUnits = ({ amount, times }: Asked) => (limit.measure === "count" ? times : amount);
-  const waiting = isWindowed(limit) ? others.filter(counts).reduce((sum, each) => sum + inUnits(each), 0) : 0;
-  return inUnits(asked) <= leftOf(limit, usageOf(used, operator.id)) - waiting;
+  const inUnits = (all: readonly AskedOf[]): number =>
+    all
+      .filter(({ currency }) => limit.currency === null || limit.currency === currency)
+      .reduce((sum, { amount, times }) => sum + (limit.measure === "count" ? times : amount), 0);
+  const wanted = inUnits(asked);
+  return (
+    wanted === 0 || wanted + (isWindowed(limit) ? inUnits(others) : 0) <= leftOf(limit, usageOf(used, operator.id))
+  );
 };
 
 const HOUR_MS = 3_600_000;

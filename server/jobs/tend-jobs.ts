@@ -15,7 +15,7 @@ const UNSTARTED_MS = DAY_MS;
 /** How long what was typed for a job is kept once it is over: as long as the texts of messages. */
 const RETENTION_MS = 30 * DAY_MS;
 
-/** Items that one round deletes at most, so that it does not take long. */
+/** Items that one round changes at most, so that it does not take long. */
 const MOST_ITEMS = 10_000;
 
 /** Ends what nobody decided about in time. What it was to undo may be undone by another. */
@@ -30,9 +30,14 @@ const expire = async (database: Database, now: Date): Promise<void> => {
 
 /** Drops what was typed for jobs that are over: what is asked for, and what a second person said. */
 const forgetTexts = async (database: Database, now: Date): Promise<void> => {
-  await sql`
-    update job set input = null, comment = null
-    where input is not null and finished_at < ${new Date(now.getTime() - RETENTION_MS)}`.execute(database);
+  const old = sql`input is not null and finished_at < ${new Date(now.getTime() - RETENTION_MS)}`;
+  const { numAffectedRows } = await sql`
+    update job_item set input = null where (tenant, job_id, position) in (
+      select item.tenant, job_id, position from job_item as item
+        join (select tenant, id from job where kind = 'import' and ${old}) as old on old.tenant = item.tenant and old.id = job_id
+      where input is not null limit ${MOST_ITEMS})`.execute(database);
+  if (Number(numAffectedRows) === MOST_ITEMS) return;
+  await sql`update job set input = null, comment = null where ${old}`.execute(database);
 };
 
 /** Deletes jobs that nobody started: their items first, some at a time. */

@@ -25,6 +25,7 @@ import { jobs } from "./0022-jobs.js";
 import { exports } from "./0023-exports.js";
 import { claims } from "./0024-claims.js";
 import { resyncs } from "./0025-resyncs.js";
+import { imports } from "./0026-imports.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -54,6 +55,7 @@ const migrations: readonly (readonly Step[])[] = [
   exports,
   claims,
   resyncs,
+  imports,
 ];
 
 /**

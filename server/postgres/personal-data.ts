@@ -147,6 +147,8 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
     column: "code",
     operation_id: "code",
     reverses: "code",
+    // What the row of a file says.
+    input: "personal",
   },
   // What operators look for. Whom they named one by one stands there by id.
   audience: "program",

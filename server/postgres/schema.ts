@@ -570,6 +570,8 @@ export interface JobTable extends TenantTable {
   approver: string | null;
   decided_at: NullableInstant;
   comment: string | null;
+  /** Digest of the file that was imported. */
+  file: Generated<string | null>;
   /** JSON of {@link Found} in domain/job.ts. */
   found: string;
   /** Its items. */
@@ -609,7 +611,9 @@ export interface JobItemTable extends TenantTable {
   column: string | null;
   operation_id: string | null;
   /** The operation that is to be undone. */
-  reverses: string | null;
+  reverses: Generated<string | null>;
+  /** JSON of what a row of an import asks for; null: the job's own. */
+  input: Generated<string | null>;
   /** How often it was tried again after it had failed: each time is a key of its own. */
   tries: Generated<number>;
 }

@@ -17,12 +17,12 @@ export interface KillOptions {
   readonly seed: number;
 }
 
-interface Strike {
+export interface Strike {
   kill(): Promise<void>;
   restart(): Promise<void>;
 }
 
-const strikeOn = (victim: Victim, { servers, postgres }: Backend, random: Random): Strike => {
+export const strikeOn = (victim: Victim, { servers, postgres }: Backend, random: Random): Strike => {
   const index = random.integer(0, servers.origins.length - 1);
   if (victim === "server") return { kill: () => servers.kill(index), restart: () => servers.restart(index) };
   if (!postgres) throw new Error("There is no PostgreSQL to kill");

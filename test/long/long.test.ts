@@ -5,6 +5,7 @@ import type { Ground } from "./backends.js";
 import { runOnBadNetwork } from "./bad-network.js";
 import { runBank } from "./bank.js";
 import { describeFindings, type Figures, tableOf } from "./figures.js";
+import { runJobKills } from "./job-kills.js";
 import { runKills } from "./kills.js";
 
 /** The short form of `npm run test:long`: the same with small numbers, so that it stays fit for use. */
@@ -37,6 +38,10 @@ test("a server on PostgreSQL that is killed under load loses and doubles nothing
 
 test("D02 PostgreSQL and all its processes are killed under load: it starts without a manual step, has kept all, and the servers recover by themselves", async (t) => {
   assertWell(t, await runKills(ground, "2 servers, PostgreSQL", "PostgreSQL", ONE_KILL));
+});
+
+test("C01 two servers share a job, one is killed on the way, and each row is done once", async (t) => {
+  assertWell(t, await runJobKills({ ...ground, members: 1_500 }, "server", { kills: 1, seed: 1 }));
 });
 
 test("N19 what the client says on a bad network is what is in the books", async (t) => {

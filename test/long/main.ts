@@ -3,6 +3,7 @@ import { startPostgres } from "../support/postgres.js";
 import { runOnBadNetwork } from "./bad-network.js";
 import { runBank } from "./bank.js";
 import { describeFindings, type Figures, tableOf } from "./figures.js";
+import { runJobKills } from "./job-kills.js";
 import { runKills } from "./kills.js";
 
 /** `npm run test:long`: what only shows in thousands of writes, dozens of kills, or on a bad network. */
@@ -36,6 +37,8 @@ const runs: Readonly<Record<string, () => Promise<Figures>>> = {
   "kill-pglite": () => runKills(ground, "1 server, PGlite", "server", kills),
   "kill-server": () => runKills(ground, "2 servers, PostgreSQL", "server", kills),
   "kill-postgres": () => runKills(ground, "2 servers, PostgreSQL", "PostgreSQL", kills),
+  "job-kill-server": () => runJobKills({ ...ground, members: 10_000 }, "server", { kills: 5, seed }),
+  "job-kill-postgres": () => runJobKills({ ...ground, members: 10_000 }, "PostgreSQL", { kills: 5, seed }),
   "bad-network": () => runOnBadNetwork(ground, { mutations, seed }),
 };
 

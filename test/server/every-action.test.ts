@@ -100,6 +100,7 @@ const inputs: Readonly<Record<ActionId, Make>> = {
   anonymize: typed,
   delete: typed,
   "add-tag": (_, n) => ({ tag: one(["VIP", "vip", "regular", "oat milk"], n) }),
+  "rename-tag": (_, n) => ({ tag: one(["VIP", "regular", "oat milk"], n), to: one(["weekend", "Vip", "VIP"], n % 7) }),
   "remove-tag": (_, n) => ({ tag: one(["VIP", "regular", "oat milk", "weekend"], n) }),
 };
 
@@ -116,7 +117,7 @@ const consequences = (operation: Operation) => {
 };
 
 const SEED = 20_261_127;
-const STEPS = 1000;
+const STEPS = 1_100;
 const ids = Object.values(catalogue).map(({ id }) => id);
 /** What leaves no member behind is done to others, or nobody would have a history. */
 const last: readonly ActionId[] = ["merge", "opt-out", "anonymize", "delete"];

@@ -26,6 +26,7 @@ import { refund } from "./refund.js";
 import { reinstate } from "./reinstate.js";
 import { releasePending } from "./release-pending.js";
 import { removeTag } from "./remove-tag.js";
+import { renameTag } from "./rename-tag.js";
 import { replaceCard } from "./replace-card.js";
 import { resync } from "./resync.js";
 import { returnPurchase } from "./return-purchase.js";
@@ -127,6 +128,8 @@ export const catalogue = {
   addTag: addTag,
   /** Takes a tag off the member. */
   removeTag: removeTag,
+  /** Puts another tag in the place of one that the member has. */
+  renameTag: renameTag,
 } as const satisfies Record<string, ActionDeclaration>;
 
 export type Catalogue = typeof catalogue;

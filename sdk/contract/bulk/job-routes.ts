@@ -22,6 +22,18 @@ export const jobRoutes = {
     answer: answering((all) => all.Job),
     problems: ["validation", "forbidden", "capability-not-supported", "reason-required", "not-found"],
   }),
+  importRows: route({
+    method: "POST",
+    path: "/imports",
+    summary: "What a file of rows would do, an action for each; makes a job, and does nothing to anybody",
+    level: "bulk",
+    must: false,
+    query: ["action", "key"],
+    requires: ["action", "key"],
+    takes: "text/csv",
+    answer: answering((all) => all.Job),
+    problems: ["validation", "forbidden", "capability-not-supported", "too-large", "unsupported-media-type"],
+  }),
   startJob: route({
     method: "POST",
     path: "/bulk-actions",

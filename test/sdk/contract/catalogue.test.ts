@@ -69,7 +69,7 @@ test("S0-5 Communication: SMS, e-mail, notification", () => {
 test("S0-6 Delete: the member is deleted by one action", () => inOrder("delete", ["delete"]));
 
 test("S1-7 tagging is an action too, launched from its panel", () => {
-  inOrder("tags", ["add-tag", "remove-tag"], actions);
+  inOrder("tags", ["add-tag", "remove-tag", "rename-tag"], actions);
   assert.ok([catalogue.addTag, catalogue.removeTag].every(({ placement }) => placement === "panel"));
 });
 

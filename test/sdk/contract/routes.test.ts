@@ -31,6 +31,8 @@ test("S14 nothing that may be personal is a query parameter", () => {
     "prefix",
     "reference",
     "status",
+    "action",
+    "key",
   ]);
   for (const { path, query } of all) for (const name of query ?? []) assert.ok(allowed.has(name), `${path}?${name}`);
 });

@@ -93,3 +93,50 @@ test("S21 a tag with a character that can't be seen is refused by its field, oth
   const kept = (await call(`/members/${memberId}`)).body.tags;
   assert.deepEqual(kept.toSorted(), seen.map((tag) => tag.normalize("NFC")).toSorted());
 });
+
+test("a tag is renamed in one act, which is undone as one; its receipt says both, and keeps neither", async () => {
+  const acting = await startActing(database);
+  const { act, reverse, memberId, tenant } = acting;
+  await act("add-tag", { tag: "regluar" });
+  const { operation } = await act("rename-tag", { tag: "Regluar", to: "regular" });
+  assert.deepEqual(
+    operation.effects.map(({ subject }) => subject?.name),
+    ["regluar", "regular"],
+  );
+  assert.deepEqual(await tagsOf(acting), ["regular"]);
+  const { receipt } = await database
+    .selectFrom("operation")
+    .select("receipt")
+    .where("tenant", "=", tenant)
+    .where("id", "=", operation.id)
+    .executeTakeFirstOrThrow();
+  assert.doesNotMatch(receipt ?? "", /regluar|regular/);
+  const backend = await startBackend({ database });
+  const call = await backend.as({ tenant });
+  const [entry] = (await call(`/members/${memberId}/activities`)).body.data as unknown as (typeof operation)[];
+  assert.deepEqual(entry?.effects, operation.effects);
+  assert.equal((await reverse(operation.id)).status, 200);
+  assert.deepEqual(await tagsOf(acting), ["regluar"]);
+});
+
+test("a tag is merged into one that the member has already, and an undo brings back what went", async () => {
+  const acting = await startActing(database);
+  const { act, reverse } = acting;
+  for (const tag of ["regular", "often here"]) await act("add-tag", { tag });
+  const { operation } = await act("rename-tag", { tag: "often here", to: "Regular" });
+  assert.deepEqual(await tagsOf(acting), ["regular"]);
+  await reverse(operation.id);
+  assert.deepEqual(await tagsOf(acting), ["often here", "regular"]);
+});
+
+test("another spelling of a tag is another name for it, and the same spelling is none", async () => {
+  const acting = await startActing(database, { program: { tagCase: "folded" } });
+  const { act, reverse } = acting;
+  await act("add-tag", { tag: "vip" });
+  assert.equal((await act("rename-tag", { tag: "VIP", to: "vip" })).code, "conflict");
+  assert.equal((await act("rename-tag", { tag: "nobody's", to: "vip" })).code, "conflict");
+  const { operation } = await act("rename-tag", { tag: "vip", to: "VIP" });
+  assert.deepEqual(await tagsOf(acting), ["VIP"]);
+  await reverse(operation.id);
+  assert.deepEqual(await tagsOf(acting), ["vip"]);
+});

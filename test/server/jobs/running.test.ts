@@ -191,6 +191,35 @@ for (const { name, open } of databases)
       assert.equal((await jobs.reverse(done)).code, "already-reversed");
     });
 
+    test("a tag is renamed, merged and deleted over all who have it, and what is counted follows", async () => {
+      const jobs = await startJobs(opened.database, { members: 4 });
+      const [first = "", second = "", third = ""] = jobs.memberIds;
+      for (const id of [first, second]) await jobs.act(id, "add-tag", { tag: "regluar" });
+      await jobs.act(third, "add-tag", { tag: "regular" });
+      await jobs.act(first, "add-tag", { tag: "regular" });
+      const call = await jobs.backend.as({ tenant: jobs.tenant });
+      const counts = async () =>
+        ((await call("/tags")).body.data as unknown as { tag: string; count: number }[]).map(({ tag, count }) => [
+          tag,
+          count,
+        ]);
+      const having = (tag: string) => ({
+        target: { filter: { combinator: "and", rules: [{ field: "tags", operator: "contains", value: tag }] } },
+      });
+      const renamed = await jobs.run("rename-tag", { tag: "regluar", to: "regular" }, having("regluar"));
+      assert.equal(renamed.progress.succeeded, 2);
+      assert.deepEqual(await counts(), [["regular", 3]]);
+      const { job: undo } = await jobs.reverse(renamed);
+      await jobs.start(undo);
+      await jobs.workOff();
+      assert.deepEqual((await counts()).sort(), [
+        ["regluar", 2],
+        ["regular", 2],
+      ]);
+      await jobs.run("remove-tag", { tag: "regluar" }, having("regluar"));
+      assert.deepEqual(await counts(), [["regular", 2]]);
+    });
+
     test("a job of messages puts each into the outbox once, with what it cost", async () => {
       const jobs = await startJobs(opened.database, { members: 3 });
       const job = await jobs.run("send-sms", { templateId: "tpl_sms" });

@@ -108,6 +108,18 @@ export const Export: Story = {
   },
 };
 
+/** A file of rows, whose columns are named before all of it is checked. */
+export const Import: Story = {
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /^Import$/);
+    const input = (await find(canvasElement, "#import-file")) as HTMLInputElement;
+    const rows = "Member ID;Points;Why\nm_1048;50;Sorry for the wait\nm_1012;-20;Booked twice\n";
+    await userEvent.upload(input, new File([rows], "points.csv", { type: "text/csv" }));
+    await see(canvasElement, /^What the columns are$/);
+  },
+};
+export const ImportNarrow: Story = { ...Import, ...narrow };
+
 export const ReadOnly: Story = { args: { readonly: true } };
 export const NoPermission: Story = { parameters: { kit: { operator: "vera" } } };
 export const Loading: Story = { parameters: { kit: { fault: silent(/\/audience-queries$/) } } };

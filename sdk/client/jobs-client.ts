@@ -6,6 +6,13 @@ export interface FollowJobOptions extends ReadOptions {
   onChange?: (job: Job) => void;
 }
 
+export interface ImportOptions extends ReadOptions {
+  /** The action's id. */
+  action: string;
+  /** Which column names the member. */
+  key: string;
+}
+
 /**
  * Actions over many members. Each of these is safe to repeat: a job is started, decided about, cancelled and undone
  * once, however often it is asked for, and its rows are done once each, by whichever process of the backend.
@@ -17,6 +24,13 @@ export interface JobsClient {
    * nobody; `validation` points into `/input`.
    */
   preview(preview: BulkPreview, options?: ReadOptions): Promise<Job>;
+  /**
+   * Has the rows of a CSV looked at, an action for each on the member that its key column names (`id`, `externalId`,
+   * `email`, `phone`, `card`): makes a job, and does nothing. UTF-8, a header of field names, amounts as `12.50`, 100 MB at
+   * most. Throws a `ProblemError` of `validation` that points at the row and column where a file is no such file. It is
+   * sent once: repeating it makes another job.
+   */
+  import(file: Blob, options: ImportOptions): Promise<Job>;
   /**
    * Starts what was looked at, within the hour; where the job asks for it, with the number of members as the operator
    * typed it. It runs then, or waits for a second person. Throws a `ProblemError`: `stale` where it has to be looked at

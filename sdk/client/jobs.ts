@@ -45,6 +45,11 @@ export const createJobsClient = (backend: Backend, onChanged: () => void): JobsC
 
   return {
     preview: (body, call) => read(jobRoutes.bulkPreview, { body, ...call }),
+    import: async (body, { action, key, signal }) => {
+      const { method, path, answer } = jobRoutes.importRows;
+      const headers = { "content-type": "text/csv" };
+      return (await backend.send({ method, path, query: { action, key }, body, headers, signal }, answer)).value;
+    },
     start: ({ id }, confirmedCount, call) => read(jobRoutes.startJob, { body: { jobId: id, confirmedCount }, ...call }),
     list: () => paged((cursor, call) => read(jobRoutes.jobs, { query: { cursor }, ...call })),
     get,

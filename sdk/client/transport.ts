@@ -11,6 +11,7 @@ export interface WireRequest {
   /** Below the base URL, filled in. */
   path: string;
   query?: Readonly<Record<string, string | number | undefined>> | undefined;
+  /** Sent as JSON; a file, as it is. */
   body?: unknown;
   headers: Readonly<Record<string, string>>;
   /** The operator in whose name alone it may be sent, by `scopeOf`; null or left out: whoever is signed in. */
@@ -70,7 +71,9 @@ export const createTransport = ({ baseUrl, fetch, timeoutMs, time }: TransportOp
     fetch: (request) => send(request as Request),
   });
   return async ({ method, path, query, body, headers, signal }) => {
-    const limit = time.limit(timeoutMs);
+    const isFile = body instanceof Blob;
+    // How long a file takes is for its size to say, and for who sends it.
+    const limit = time.limit(isFile ? 60 * timeoutMs : timeoutMs);
     const ended = signal ? AbortSignal.any([signal, limit]) : limit;
     // Of a query of nothing the library would send a lone question mark.
     const asks = Object.values(query ?? {}).some((value) => value !== undefined);
@@ -79,7 +82,7 @@ export const createTransport = ({ baseUrl, fetch, timeoutMs, time }: TransportOp
       method,
       headers: { accept: "application/json", ...headers },
       ...(asks && { searchParams: query }),
-      ...(body !== undefined && { json: body }),
+      ...(body !== undefined && { [isFile ? "body" : "json"]: body }),
       signal: ended,
     });
     try {

@@ -3,6 +3,7 @@ import type { Capabilities, Operator } from "../../sdk/contract/index.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { type BulkView, createBulkView } from "./bulk-view.js";
 import { ExportDialog } from "./export-dialog.js";
+import { ImportDialog } from "./import/import-dialog.js";
 import { OneTime } from "./one-time.js";
 
 interface BulkHost {
@@ -19,6 +20,7 @@ interface BulkHost {
 export class BulkDialogs {
   readonly once: OneTime;
   readonly export: ExportDialog;
+  readonly import: ImportDialog;
 
   constructor({ element, kit, capabilities, operator, announce, done }: BulkHost) {
     // Names of actions and of their fields have words of their own.
@@ -27,17 +29,18 @@ export class BulkDialogs {
       const known = capabilities();
       return known ? createBulkView(kit, names, known, operator()) : null;
     };
-    element.addStyles([OneTime.styles, ExportDialog.styles]);
+    element.addStyles([OneTime.styles, ExportDialog.styles, ImportDialog.styles]);
     this.once = new OneTime({ element, kit, view, announce, done });
+    this.import = new ImportDialog({ element, kit, view, done });
     this.export = new ExportDialog({ element, kit, view, announce });
   }
 
   /** Whether an Escape was for one of them. */
   escape(): boolean {
-    return this.once.escape() || this.export.escape();
+    return this.once.escape() || this.export.escape() || this.import.escape();
   }
 
   draw(): unknown {
-    return [this.once.draw(), this.export.draw()];
+    return [this.once.draw(), this.export.draw(), this.import.draw()];
   }
 }

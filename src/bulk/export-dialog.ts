@@ -175,7 +175,7 @@ export class ExportDialog {
         maxlength="200"
         dir="auto"
         .value=${live(this.#purpose)}
-        aria-invalid=${String(isWrong)}
+        aria-invalid=${isWrong ? "true" : "false"}
         aria-describedby=${isWrong ? "purpose-error" : "purpose-help"}
         @input=${(event: Event) => {
           this.#purpose = (event.target as HTMLInputElement).value;

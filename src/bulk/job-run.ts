@@ -82,6 +82,11 @@ export class JobRun implements ReactiveController {
     return this.#do((jobs) => jobs.preview(request));
   }
 
+  /** Has the rows of a file looked at. Nothing is done. */
+  import(file: Blob, options: { readonly action: string; readonly key: string }): Promise<void> {
+    return this.#do((jobs) => jobs.import(file, options));
+  }
+
   /** Starts what was checked. */
   start(confirmedCount: number | null): Promise<void> {
     return this.#onJob((jobs, jobId) => jobs.start({ id: jobId }, confirmedCount ?? undefined));

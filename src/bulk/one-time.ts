@@ -231,7 +231,7 @@ export class OneTime {
             : html`<span class="glyph sq accent">${bolt}</span>`
         }
         <div class="grow">
-          <h2 id="once-title" tabindex="-1" dir="auto">${this.#title(view)}</h2>
+          <h2 id="once-title" tabindex="-1"><bdi>${this.#title(view)}</bdi></h2>
           <p><span>${this.#who(view)}</span></p>
         </div>
         <button

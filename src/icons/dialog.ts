@@ -38,3 +38,4 @@ export const chat = icon(
   "M3.2 3h9.6A1.2 1.2 0 0 1 14 4.2v6a1.2 1.2 0 0 1-1.2 1.2H7.6l-3 2.4v-2.4H3.2A1.2 1.2 0 0 1 2 10.2v-6A1.2 1.2 0 0 1 3.2 3zM5.2 7.2h.1M8 7.2h.1M10.8 7.2h.1",
 );
 export const download = icon("M8 2.5v7.5M4.8 7L8 10.2 11.2 7M3 13.5h10");
+export const upload = icon("M8 10.5V3M4.8 6L8 2.8 11.2 6M3 13.5h10");

@@ -38,7 +38,7 @@ import { StaleListener } from "./stale-listener.js";
 import { failure, listSkeleton, noMatch, offlineBanner, unsupported } from "./states.js";
 import { styles } from "./styles.js";
 import { table, type TableHost } from "./table.js";
-import { exportButton, onceButton, pager, selectionBar, toolbar } from "./toolbar.js";
+import { type MoreButtons, moreButtons, onceButton, pager, selectionBar, toolbar } from "./toolbar.js";
 
 /** The element that is drawn here. */
 export interface MemberListHost extends LitElement {
@@ -313,7 +313,7 @@ export class MemberListBody implements Body {
       return toolbar(view, {
         search: this.#search,
         choose: (ids) => this.#chooseColumns(ids),
-        more: exportButton(view, () => void this.#exportAll()),
+        more: moreButtons(view, this.#more),
       });
     return selectionBar(view, {
       size,
@@ -442,6 +442,16 @@ export class MemberListBody implements Body {
     const fields = this.#reads.schema.value?.fields.filter(({ column }) => column) ?? [];
     const columns = [NAME, ...this.#columns.map(({ id }) => id)];
     if (shown) this.#dialogs.value?.export.open({ ...shown, count: this.#count, fields, shown: columns });
+  }
+
+  /** What stands beside the search. */
+  get #more(): MoreButtons {
+    return {
+      exportAll: () => void this.#exportAll(),
+      importFile: this.#host.readonly
+        ? null
+        : () => void this.#dialogs.load().then(() => this.#dialogs.value?.import.open()),
+    };
   }
 
   async #importDialogs(): Promise<BulkDialogs> {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { adjust, download } from "../icons/dialog.js";
+import { adjust, download, upload } from "../icons/dialog.js";
 import { bolt } from "../icons/things.js";
 import { columnsMenu } from "./columns-menu.js";
 import type { ListView } from "./list-view.js";
@@ -80,11 +80,19 @@ export const onceButton = ({ t }: ListView, press: () => void): TemplateResult =
     ${bolt}${t("list.once")}
   </button>`;
 
-/** The button of an export of all who are shown. */
-export const exportButton = ({ t }: ListView, press: () => void): TemplateResult =>
-  html`<button type="button" class="btn" aria-haspopup="dialog" @click=${press}>
-    ${download}${t("list.export")}
-  </button>`;
+export interface MoreButtons {
+  readonly exportAll: () => void;
+  /** Null: nothing is to be changed here. */
+  readonly importFile: (() => void) | null;
+}
+
+/** What can be done with files: all who are shown become one, or the rows of one are done. */
+export const moreButtons = ({ t }: ListView, { exportAll, importFile }: MoreButtons): TemplateResult => {
+  const button = (content: unknown, press: () => void) =>
+    html`<button type="button" class="btn" aria-haspopup="dialog" @click=${press}>${content}</button>`;
+  return html`${importFile ? button([upload, t("list.import")], importFile) : nothing}
+  ${button([download, t("list.export")], exportAll)}`;
+};
 
 interface Paging {
   readonly pages: Pages;

@@ -65,4 +65,5 @@ export const listMessages = {
   "list.why.server": "The server answered with an error. Nothing was changed.",
   "list.once": "One-time action",
   "list.export": "Export",
+  "list.import": "Import",
 } as const satisfies Messages;

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing } from "lit";
-import type { Operation } from "../sdk/contract/index.js";
+import type { Member, Operation } from "../sdk/contract/index.js";
 import { people } from "../server/seed/index.js";
 import { coreOnly, narrowed } from "../test/support/narrowed.js";
 import { answering, offline, refusing, silent } from "./support/faults.js";
@@ -53,6 +53,29 @@ export const ReadOnly: Story = { args: { readonly: true } };
 /** Who did it stands in the line, not behind the info button. */
 export const OperatorInline: Story = { args: { operator: "inline" } };
 export const ChosenPanels: Story = { args: { panels: "activity balances", actions: "add:points send-sms" } };
+
+/** What the purchases of a member tell of them. */
+export const ShoppingHabits: Story = {
+  args: { panels: "behaviour" },
+  play: ({ canvasElement }) => see(canvasElement, /^Favourite items$/),
+};
+/** More purchases than the backend looks back on. */
+export const ManyVisits: Story = {
+  args: { panels: "behaviour" },
+  parameters: {
+    kit: {
+      fault: answering<Member>(/\/members\/[^/]+$/, (member) => ({
+        ...member,
+        behaviour: member.behaviour && { ...member.behaviour, visits: { value: 200, precision: "at_least" } },
+      })),
+    },
+  },
+  play: ({ canvasElement }) => see(canvasElement, /^200 or more/),
+};
+export const NoPurchases: Story = {
+  args: { memberId: people.empty, panels: "behaviour" },
+  play: ({ canvasElement }) => see(canvasElement, /^No purchases yet/),
+};
 
 export const Loading: Story = {
   parameters: { kit: { fault: silent(/\/members\/[^/]+$/) } },

@@ -1,4 +1,5 @@
 import { actionFlowMessages } from "./en/action-flow.js";
+import { behaviourMessages } from "./en/behaviour.js";
 import { bulkMessages } from "./en/bulk.js";
 import { entryDetailsMessages } from "./en/entry-details.js";
 import { entryUndoMessages } from "./en/entry-undo.js";
@@ -24,6 +25,7 @@ export const english = {
     ...profileMessages,
     ...insteadMessages,
     ...walletMessages,
+    ...behaviourMessages,
     ...timelineMessages,
     ...entryDetailsMessages,
     ...entryUndoMessages,

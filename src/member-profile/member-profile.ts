@@ -83,8 +83,8 @@ export class MemberProfile extends KitElement {
    */
   @property() actions: string | null = null;
   /**
-   * Which panels to show, in which order: `balances wallet tags consents details segments activity`. Default: all, in
-   * this order.
+   * Which panels to show, in which order: `balances wallet tags consents details behaviour segments activity`.
+   * Default: all, in this order.
    */
   @property() panels: string | null = null;
   /** Takes away everything that writes. */

@@ -48,18 +48,17 @@ export const profileMessages = {
   verified: "Verified",
   yes: "Yes",
   no: "No",
+  behaviour: "Shopping habits",
   segments: "Segments",
 
   activity: "Activity",
   "event.add": "Add event",
-
-  "punches.of": "{done} of {size}",
-
   undo: "Undo",
 
   retry: "Try again",
   "retry.now": "Try now",
   "error.member": "Couldn't load the member",
+  "error.behaviour": "Couldn't load the shopping habits",
   "error.activity": "Couldn't load the activity",
   "error.wallet": "Couldn't load the wallet",
   "error.server": "The server answered with an error. Nothing was changed.",

@@ -3,6 +3,7 @@ export const timelineMessages = {
   undone: "Undone",
   pending: "Pending",
   after: "{amount} after",
+  "punches.of": "{done} of {size}",
   "filter.type": "Type",
   "filter.source": "Source",
   "filter.type.all": "All types",

@@ -13,6 +13,7 @@ export const walletMessages = {
   "coupon.expired": "Expired",
   "coupon.disabled": "Disabled",
   "coupon.copy": "Copy coupon code: {id}",
+  "punches.of": "{done} of {size}",
   "punches.label": "{done} of {size} punches",
   "punches.more": { one: "{count} more for a {reward}", other: "{count} more for a {reward}" },
   "punches.full": "Full: a {reward} is due",

@@ -84,6 +84,13 @@ const licencesOnce = () => ({
 });
 
 /**
+ * All schemas are one file, in the order of their modules: what hides a host's changes of `Object.prototype` while they
+ * are made comes before them.
+ */
+const schemasTogether = (id) =>
+  /\/contract\/(schemas\/|bulk\/(answers|answer-schemas|\w+-inherited)\.ts)/.test(id) ? "schemas" : undefined;
+
+/**
  * For bundlers: what a host imports, with Lit, ky and zod left to the host's own bundle, so that it holds each of them
  * once.
  */
@@ -96,6 +103,8 @@ const forBundlers = {
     format: "es",
     entryFileNames: "[name].js",
     chunkFileNames: "shared/[name].js",
+    manualChunks: schemasTogether,
+    onlyExplicitManualChunks: true,
     sourcemap: true,
   },
   onwarn,

@@ -63,9 +63,12 @@ test("U07 the client of the package reads in such a place too", () => {
     const { createClient } = await import("./dist/sdk.js");
     const fetch = async () => Response.json({ data: [{ tag: "VIP", count: 1 }], page: { next: null } });
     const client = createClient({ baseUrl: "https://loyalty.example/v1", getToken: () => "t", fetch });
-    console.log((await client.library.tags().first()).data[0].tag);`;
+    console.log((await client.library.tags().first()).data[0].tag);
+    const answered = async () => Response.json({ data: [], page: { next: null } });
+    const other = createClient({ baseUrl: "https://loyalty.example/v1", getToken: () => "t", fetch: answered });
+    console.log((await (await other.bulk()).jobs.list().first()).data.length);`;
   const said = execFileSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
-  assert.equal(said.trim(), "VIP");
+  assert.equal(said.trim(), "VIP\n0");
 });
 
 /** Opens the page of a profile with the kit's script once more, under a policy of these names. */

@@ -1,6 +1,6 @@
 import { type Lazy, paging, route, type Schema } from "../route.js";
 
-const answers = () => import("./answers.js");
+const answers = () => import("./answer-schemas.js");
 type Answers = Awaited<ReturnType<typeof answers>>;
 
 const answering =

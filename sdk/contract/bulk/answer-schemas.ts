@@ -1,0 +1,6 @@
+/** The schemas of `answers.ts` as routes load them: as one, with the first route that is about many members. */
+import "./hide-inherited.js";
+
+export * from "./answers.js";
+
+import "./show-inherited.js";

@@ -1,0 +1,3 @@
+import { showInherited } from "../schemas/hide-inherited.js";
+
+showInherited(true);

@@ -341,6 +341,8 @@ export const profile: Translation<ProfileWords> = {
   "action.delete.past": "החבר נמחק",
   "action.add-tag.title": "הוספת תגית",
   "action.add-tag.past": "נוספה תגית „{subject}”",
+  "action.rename-tag.title": "שינוי שם של תגית",
+  "action.rename-tag.past": "תגית „{subject}” שינתה שם",
   "action.remove-tag.title": "הסרת תגית",
   "action.remove-tag.past": "הוסרה תגית „{subject}”",
   "consequence.Name, e-mail, phone and all other details": "שם, דוא״ל, טלפון וכל שאר הפרטים",

@@ -5,7 +5,7 @@ export type { Member, Operation } from "../sdk/contract/index.js";
 
 export { define, type DefineOptions } from "./define.js";
 export { MemberActionDoneEvent, MemberActionFailedEvent, MemberActionRequestEvent } from "./events/action-events.js";
-export { MemberOpenEvent, MemberSelectionEvent } from "./events/list-events.js";
+export { AudienceHandoffEvent, MemberOpenEvent, MemberSelectionEvent } from "./events/list-events.js";
 export { MemberFilterChangeEvent, MemberFilterCountEvent } from "./events/filter-events.js";
 export { MemberChangeEvent, MemberErrorEvent, MemberNotFoundEvent } from "./events/member-events.js";
 export { MemberAction } from "./member-action/member-action.js";

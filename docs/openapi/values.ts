@@ -109,7 +109,10 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "Capabilities.idempotency": { values: ["native", "gateway", "none"], other: "takes any other as `none`" },
   "Capabilities.tagCase": { values: ["exact", "folded"], other: "takes any other as left out" },
   "Capabilities.modules": {
-    values: ["gifts", "punch-cards", "rewards", "multicurrency", "cards", "messages", "tags", "tiers", "hidden-tiers"],
+    values: [
+      ...["gifts", "punch-cards", "rewards", "purchases", "multicurrency", "cards", "messages", "tags", "tiers"],
+      ...["hidden-tiers", "integrations", "approvals", "campaigns"],
+    ],
     other: "leaves any other out",
   },
   "ChannelCapability.channel": channels,

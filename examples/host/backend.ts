@@ -101,6 +101,9 @@ export const createHost = (options: HostOptions): Hono => {
   app.get("/approvals", async (c) =>
     c.html(await renderPage("approvals", { ...frameOf(deskOf(c)), api, title: "Approvals", in_approvals: "true" })),
   );
+  app.get("/campaigns/new", async (c) =>
+    c.html(await renderPage("campaign", { ...frameOf(deskOf(c)), api, title: "New campaign", in_customers: "true" })),
+  );
   app.get("/jobs", async (c) =>
     c.html(await renderPage("jobs", { ...frameOf(deskOf(c)), api, title: "Jobs", in_jobs: "true" })),
   );

@@ -98,7 +98,11 @@ export const capabilities: Query<"capabilities"> = async ({ operator }, { databa
     tierCurrency: program.tierCurrency,
     channels: [...program.channels],
     actions: actionsOf(program, ownActions).map(capabilityOf(program, ownActions)),
-    modules: [...program.modules, ...(program.approvals ? ["approvals"] : [])],
+    modules: [
+      ...program.modules,
+      ...(program.approvals ? ["approvals"] : []),
+      ...(program.campaignWizard === undefined ? [] : ["campaigns"]),
+    ],
     branches,
     ...(program.modules.includes("purchases") && { money: moneyCapability(program) }),
     ...(program.integrations && { integrations: [...program.integrations] }),

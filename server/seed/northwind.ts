@@ -144,6 +144,7 @@ const program: Program = {
   ],
   reason: { reasonCode: "optional", note: "optional", customerMessage: "optional" },
   manners: { quietHours: { from: "21:00", to: "08:00" }, mostPerWeek: 3 },
+  campaignWizard: "/campaigns/new?audience={audience}",
   purchases: { byHand: true, returns: "record-shortfall" },
   asksAgainWithinDays: 7,
   approvals: { expireAfterHours: 72 },

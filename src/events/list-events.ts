@@ -25,9 +25,22 @@ export class MemberSelectionEvent extends Event {
   }
 }
 
+/** The operator takes an audience into the host's campaign wizard. `preventDefault()` keeps the page where it is. */
+export class AudienceHandoffEvent extends Event {
+  static readonly eventName = "audience-handoff";
+
+  constructor(
+    /** Where the wizard goes on with it. */
+    readonly url: string,
+  ) {
+    super(AudienceHandoffEvent.eventName, { ...outward, cancelable: true });
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     "member-open": MemberOpenEvent;
     "member-selection": MemberSelectionEvent;
+    "audience-handoff": AudienceHandoffEvent;
   }
 }

@@ -9,7 +9,7 @@ import { OnlineController } from "../controllers/online-controller.js";
 import type { ReadState } from "../controllers/read-controller.js";
 import { refusalIn } from "../errors.js";
 import { reportError } from "../events/member-events.js";
-import { MemberOpenEvent, MemberSelectionEvent } from "../events/list-events.js";
+import { AudienceHandoffEvent, MemberOpenEvent, MemberSelectionEvent } from "../events/list-events.js";
 import { listMessages } from "../locales/en/list.js";
 import { LatePart } from "../late-part.js";
 import type { Suspicions } from "../mistakes/suspicion.js";
@@ -114,6 +114,7 @@ export class MemberListBody implements Body {
   #anchor: string | null = null;
   #modal: OpenModal | null = null;
   #announced = "";
+  #handOffFailed = false;
   #lastPage: AudiencePage | undefined;
   /** The member whose profile was opened last. */
   #opened: string | null = null;
@@ -303,7 +304,9 @@ export class MemberListBody implements Body {
     };
     const isOld = this.#online.offline || page.state.error !== undefined;
     const time = view.format.time(new Date(page.state.readAt).toISOString());
-    return html`${this.#dialogs.value?.once.strip() ?? nothing}${isOld ? offlineBanner(t, time, again) : nothing}
+    return html`${this.#dialogs.value?.once.strip() ?? nothing}
+      ${this.#handOffFailed ? html`<p class="banner" role="alert">${t("list.handoff.failed")}</p>` : nothing}
+      ${isOld ? offlineBanner(t, time, again) : nothing}
       <div class="panel list-panel">${this.#bar(view)} ${this.#body(view)}</div>`;
   }
 
@@ -451,7 +454,29 @@ export class MemberListBody implements Body {
       importFile: this.#host.readonly
         ? null
         : () => void this.#dialogs.load().then(() => this.#dialogs.value?.import.open()),
+      handOff:
+        !this.#host.readonly && this.#reads.capabilities.value?.modules.includes("campaigns")
+          ? () => void this.#handOff()
+          : null,
     };
+  }
+
+  /** Takes who is shown into the host's campaign wizard, whose address holds an id alone. */
+  async #handOff(): Promise<void> {
+    const shown = this.#shown;
+    const { client } = this.#kit;
+    if (!shown || !client) return;
+    const { filter, q } = shown;
+    this.#handOffFailed = false;
+    try {
+      const body = { filter, ...(q && { q }) };
+      const { url } = await (await client.bulk()).handOff(body);
+      const href = hrefOf(url, "");
+      if (this.#host.dispatchEvent(new AudienceHandoffEvent(url)) && href !== null) location.assign(href);
+    } catch {
+      this.#handOffFailed = true;
+    }
+    this.#host.requestUpdate();
   }
 
   async #importDialogs(): Promise<BulkDialogs> {

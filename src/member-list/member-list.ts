@@ -17,6 +17,8 @@ import { bodyLoader, ShellElement } from "../shell-element.js";
  * @fires {MemberOpenEvent} member-open - The operator opens a member's profile. Cancelable: `preventDefault()` keeps a
  * link from being followed.
  * @fires {MemberSelectionEvent} member-selection - Other members are selected: how many, and the target that they are.
+ * @fires {AudienceHandoffEvent} audience-handoff - The operator takes the audience into the host's campaign wizard.
+ * Cancelable: `preventDefault()` keeps the page where it is.
  * @fires {MemberErrorEvent} member-error - An attribute can't be read, or a part of the kit could not be loaded.
  * @slot empty - What stands in place of the table where nobody matches.
  * @csspart table - The table.

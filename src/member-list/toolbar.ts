@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { adjust, download, upload } from "../icons/dialog.js";
+import { adjust, download, send, upload } from "../icons/dialog.js";
 import { bolt } from "../icons/things.js";
 import { columnsMenu } from "./columns-menu.js";
 import type { ListView } from "./list-view.js";
@@ -84,14 +84,17 @@ export interface MoreButtons {
   readonly exportAll: () => void;
   /** Null: nothing is to be changed here. */
   readonly importFile: (() => void) | null;
+  /** Null: the program has no campaigns to go on with. */
+  readonly handOff: (() => void) | null;
 }
 
-/** What can be done with files: all who are shown become one, or the rows of one are done. */
-export const moreButtons = ({ t }: ListView, { exportAll, importFile }: MoreButtons): TemplateResult => {
+/** What can be done with files, all who are shown become one, or the rows of one are done; and where they go on (S1-6). */
+export const moreButtons = ({ t }: ListView, { exportAll, importFile, handOff }: MoreButtons): TemplateResult => {
   const button = (content: unknown, press: () => void) =>
     html`<button type="button" class="btn" aria-haspopup="dialog" @click=${press}>${content}</button>`;
   return html`${importFile ? button([upload, t("list.import")], importFile) : nothing}
-  ${button([download, t("list.export")], exportAll)}`;
+  ${button([download, t("list.export")], exportAll)}
+  ${handOff ? html`<button type="button" class="btn" @click=${handOff}>${send}${t("list.handoff")}</button>` : nothing}`;
 };
 
 interface Paging {

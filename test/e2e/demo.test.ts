@@ -350,6 +350,18 @@ test("Enter opens the only customer found, and none of several", async () => {
   await desk.page.waitForURL(`${demo.crm}/customers/${people.noa}`);
 });
 
+test("S1-6 an audience goes on in the host's campaign wizard, which finds it filled in", async () => {
+  const desk = await deskOf();
+  await desk.page.goto(demo.crm);
+  const { rows, search, shown } = listOf(desk);
+  await rows.first().waitFor();
+  await search.fill("Pavel");
+  await shown("1–2 of 2");
+  await desk.key(desk.page.getByRole("button", { name: "Campaign" }));
+  await desk.page.getByText("2 customers").waitFor();
+  assert.match(new URL(desk.page.url()).search, /^\?audience=[\w-]+$/);
+});
+
 test("S14 nothing personal stands in an address, in storage or in the console", async () => {
   const desk = await deskOf();
   await desk.openMember(people.noa);

@@ -65,5 +65,7 @@ export const listMessages = {
   "list.why.server": "The server answered with an error. Nothing was changed.",
   "list.once": "One-time action",
   "list.export": "Export",
+  "list.handoff": "Campaign",
+  "list.handoff.failed": "The campaign could not be begun. Nothing was changed.",
   "list.import": "Import",
 } as const satisfies Messages;

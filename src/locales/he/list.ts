@@ -131,6 +131,8 @@ export const list: Translation<ListWords> = {
   "bulk.said.checked": { one: "נבדק: חבר אחד.", two: "נבדק: שני חברים.", other: "נבדק: {count} חברים." },
   "bulk.said.done": "הסתיים: {succeeded} בוצעו, {failed} נכשלו, {skipped} דולגו.",
   "list.export": "ייצוא",
+  "list.handoff": "קמפיין",
+  "list.handoff.failed": "לא ניתן היה לפתוח קמפיין. דבר לא השתנה.",
   "list.import": "ייבוא",
   "export.title": "ייצוא",
   "export.columns": "עמודות",

@@ -420,7 +420,7 @@ export const modal: Translation<ModalWords> = {
   "action.rename-tag.summary": "תגית אחרת במקומה, לחבר הזה בלבד",
   "action.rename-tag.submit": "שינוי שם: {subject}",
   "action.rename-tag.done": "{subject} שונתה",
-  "action.rename-tag.input.to": "התגית החדשה",
+  "input.to": "התגית החדשה",
   "action.remove-tag.summary": "מוסרת מהחבר הזה בלבד",
   "action.remove-tag.submit": "הסרת {subject}",
   "action.remove-tag.done": "{subject} הוסרה",

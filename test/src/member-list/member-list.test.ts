@@ -184,6 +184,32 @@ describe("member-list", () => {
     expect(readable((await modal()).textContent)).to.include("Add points");
   });
 
+  it("S1-6 hands who is shown over to the host's campaign wizard, by an id and nothing else", async () => {
+    const page = show({ filter: tagged("VIP") });
+    await page.names();
+    const handed = new Promise<string>((resolve) =>
+      page.list.addEventListener("audience-handoff", (event) => {
+        event.preventDefault();
+        resolve(event.url);
+      }),
+    );
+    await page.press("Campaign");
+    const url = await handed;
+    expect(url).to.match(/^\/campaigns\/new\?audience=[\w-]+$/);
+    const id = url.split("=")[1] ?? "";
+    const audience = await (await clientFor(tenant).bulk()).audience(id);
+    expect(audience.filter).to.deep.equal(tagged("VIP"));
+  });
+
+  it("says that a campaign could not be begun", async () => {
+    const page = show();
+    await page.names();
+    await breakNext(tenant, { path: "audience-handoffs", fault: problem(403, "forbidden"), times: 5 });
+    await page.press("Campaign");
+    await page.says("The campaign could not be begun");
+    await release(tenant);
+  });
+
   it("follows no address that is none of the web", async () => {
     const page = show({ memberHref: "javascript:alert('{id}')" });
     await page.names();

@@ -33,7 +33,9 @@ const countParts = (tenant: string, tags: readonly string[]): NamedPart[] => {
       "tag_gone",
       sql`delete from tag using tag_held as h
         where tag.tenant = ${tenant} and tag.folded = h.folded and tag.tag = h.tag and tag.part = h.part
-          and not exists (select from tag_total as t where t.part = h.part and t.members <> 0)`,
+          and not exists (
+            select from tag_total as t
+            where t.folded = h.folded and t.tag = h.tag and t.part = h.part and t.members <> 0)`,
     ],
     [
       "tag_counted",

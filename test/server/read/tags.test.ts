@@ -3,6 +3,7 @@ import { after, before, describe, test } from "node:test";
 import { sql } from "kysely";
 import type { Program } from "../../../server/domain/program.js";
 import { insertRows } from "../../../server/postgres/rows.js";
+import { fillTagCounts } from "../../../server/postgres/tag-counts.js";
 import { startActing } from "../../support/acting.js";
 import { startBackend } from "../../support/backend.js";
 import { buffersRead, recordStatements } from "../../support/buffers.js";
@@ -69,6 +70,17 @@ for (const { name, open } of databases)
       const etag = (await call(`/members/${second}`)).headers.get("ETag") ?? "";
       await call(`/members/${second}/actions/delete`, { confirmation: second }, { "If-Match": etag });
       assert.deepEqual(await suggest(""), ["VIP 2"]);
+    });
+
+    test("a tag that all exchange for another is counted no more, where a program was filled with both", async () => {
+      const { suggest, act, tenant, members } = await tagged([[], []]);
+      const tags = ["decaf", "early bird"];
+      const rows = tags.map((tag, at) => ({ tenant, member_id: members[at] ?? "", tag }));
+      await insertRows(opened.database, "member_tag", rows);
+      await opened.database.transaction().execute((trx) => fillTagCounts(trx, tenant));
+      assert.deepEqual(await suggest(""), ["decaf 1", "early bird 1"]);
+      assert.equal((await act("rename-tag", { tag: "decaf", to: "early bird" })).status, 200);
+      assert.deepEqual(await suggest(""), ["early bird 2"]);
     });
 
     test("spellings are one tag where the program folds them, the most used one; else each is one", async () => {

@@ -107,6 +107,9 @@ export const createHost = (options: HostOptions): Hono => {
   app.get("/jobs", async (c) =>
     c.html(await renderPage("jobs", { ...frameOf(deskOf(c)), api, title: "Jobs", in_jobs: "true" })),
   );
+  app.get("/tags", async (c) =>
+    c.html(await renderPage("tags", { ...frameOf(deskOf(c)), api, title: "Tags", in_tags: "true" })),
+  );
   app.get("/outbox", async (c) =>
     c.html(await renderPage("outbox", { ...frameOf(deskOf(c)), api, title: "Outbox", in_outbox: "true" })),
   );

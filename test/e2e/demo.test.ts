@@ -189,6 +189,30 @@ test("S1-8 S1-9 a tag is added inline, by keyboard", async () => {
     .waitFor();
 });
 
+test("S1-16 by keyboard: a tag is merged into another over all customers, which is said and counted before, and deleted", async () => {
+  const desk = await deskOf();
+  const { page } = desk;
+  await page.goto(demo.crm);
+  await desk.key(page.getByRole("link", { name: "Tags" }));
+  const item = (tag: string) => page.locator("#tags > li").filter({ has: page.getByText(tag, { exact: true }) });
+  const countOf = async (tag: string) => parseInt(await item(tag).locator("header > bdi").innerText(), 10);
+  const tagged = await countOf("decaf");
+  await desk.key(page.getByRole("button", { name: "Rename “decaf”" }));
+  await desk.type("early bird");
+  await page.getByText("“early bird” is there already").waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText(`“decaf” is merged into “early bird” for ${tagged} customers.`).waitFor();
+  await desk.key(page.getByRole("button", { name: `Merge for ${tagged} customers` }));
+  await item("decaf").waitFor({ state: "detached" });
+  const merged = await countOf("early bird");
+  await desk.key(page.getByRole("button", { name: "Delete “early bird”" }));
+  await desk.key(page.getByRole("button", { name: `Delete for ${merged} customers` }));
+  await item("early bird").waitFor({ state: "detached" });
+  await desk.key(page.getByRole("link", { name: "See the job" }));
+  const done = page.locator("#jobs > li").filter({ hasText: `${merged} done` });
+  await done.filter({ hasText: "Remove" }).waitFor();
+});
+
 test("what an operator may not do is shown with its reason, and a viewer may do nothing", async () => {
   const dana = await deskOf("dana");
   await dana.openMember(people.noa);

@@ -10,7 +10,7 @@ export interface Outcome {
 }
 
 /** No step may hang the run: it is ended, with what it started, after this long. */
-const limitMs = 9 * 60_000;
+const limitMs = 12 * 60_000;
 
 const countsOf = (step: Step, exitCode: number | null, output: string): { passed: number; failed: number } => {
   if (step.kind === "check") return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };

@@ -3,12 +3,13 @@ import { live } from "lit/directives/live.js";
 import type { FilterField } from "../../sdk/contract/bulk/answers.js";
 import type { Export } from "../../sdk/contract/bulk/requests.js";
 import type { KitController } from "../controllers/kit-controller.js";
-import { alert, check, cross, stop } from "../icons/signs.js";
+import { alert, check, stop } from "../icons/signs.js";
 import { download } from "../icons/dialog.js";
 import { isGranted } from "../parts/rights.js";
 import { callouts } from "../theme/callouts.js";
 import { dialogs } from "../theme/dialogs.js";
 import { forms } from "../theme/forms.js";
+import { dialogContent, dialogFrame, dialogIcon } from "./dialog-frame.js";
 import { bulkFailure } from "./bulk-failure.js";
 import type { BulkView } from "./bulk-view.js";
 import { startDownload } from "./start-download.js";
@@ -91,16 +92,8 @@ export class ExportDialog {
   draw(): unknown {
     const view = this.#host.view();
     if (!view) return nothing;
-    return html`<dialog
-      class="dlg export"
-      aria-labelledby="export-title"
-      @cancel=${(event: Event) => {
-        event.preventDefault();
-        this.#close();
-      }}
-    >
-      ${this.#exported ? this.#content(view, this.#exported) : nothing}
-    </dialog>`;
+    const frame = { name: "export", close: () => this.#close() };
+    return dialogFrame(frame, this.#exported ? this.#content(view, this.#exported) : nothing);
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -122,18 +115,15 @@ export class ExportDialog {
   #content(view: BulkView, exported: Exported): TemplateResult {
     const { t } = view;
     const { count } = exported;
-    return html`<div class="dhead">
-        <span class="glyph sq accent">${download}</span>
-        <div class="grow">
-          <h2 id="export-title">${t("export.title")}</h2>
-          <p><span>${count === null ? t("bulk.who.all") : t("bulk.who", { count })}</span></p>
-        </div>
-        <button type="button" class="btn ghost icon" aria-label=${t("bulk.close")} @click=${() => this.#close()}>
-          ${cross}
-        </button>
-      </div>
-      <div class="body">${this.#body(view, exported)}</div>
-      <div class="dfoot">${this.#footer(view, exported)}</div>`;
+    return dialogContent(view, {
+      name: "export",
+      close: () => this.#close(),
+      lead: dialogIcon(download),
+      title: t("export.title"),
+      about: count === null ? t("bulk.who.all") : t("bulk.who", { count }),
+      body: this.#body(view, exported),
+      footer: this.#footer(view, exported),
+    });
   }
 
   #body(view: BulkView, { fields }: Exported): TemplateResult {

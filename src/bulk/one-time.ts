@@ -22,6 +22,7 @@ import { actionMenu, actionMenuStyles } from "./action-menu.js";
 import { BulkForm, type LeavingOut } from "./bulk-form.js";
 import { type BulkView, titleOf } from "./bulk-view.js";
 import { ACTS_ON_MANY, type Choice, choicesFor } from "./choices.js";
+import { dialogContent, dialogFrame, dialogIcon } from "./dialog-frame.js";
 import { formViewOf } from "./form-view.js";
 import { jobItemsStyles } from "./job-items.js";
 import { jobStyles } from "./job-panel.js";
@@ -131,16 +132,7 @@ export class OneTime {
   draw(): unknown {
     const view = this.#view;
     if (!view) return nothing;
-    return html`<dialog
-      class="dlg once"
-      aria-labelledby="once-title"
-      @cancel=${(event: Event) => {
-        event.preventDefault();
-        this.#close();
-      }}
-    >
-      ${this.#isOpen ? this.#content(view) : nothing}
-    </dialog>`;
+    return dialogFrame({ name: "once", close: () => this.#close() }, this.#isOpen ? this.#content(view) : nothing);
   }
 
   /** How far a job is that was started here and goes on. */
@@ -216,38 +208,27 @@ export class OneTime {
   #content(view: BulkView): TemplateResult {
     const { job } = this.#run;
     const form = this.#form;
-    return html`<div class="dhead">
-        ${
-          form && !this.#stage.isStarted
-            ? html`<button
-                type="button"
-                class="btn ghost icon"
-                aria-label=${view.t("bulk.back")}
-                title=${view.t("bulk.back")}
-                @click=${() => this.#back()}
-              >
-                ${back}
-              </button>`
-            : html`<span class="glyph sq accent">${bolt}</span>`
-        }
-        <div class="grow">
-          <h2 id="once-title" tabindex="-1"><bdi>${this.#title(view)}</bdi></h2>
-          <p><span>${this.#who(view)}</span></p>
-        </div>
-        <button
-          type="button"
-          class="btn ghost icon"
-          aria-label=${view.t("bulk.close")}
-          title=${view.t("bulk.close")}
-          @click=${() => this.#close()}
-        >
-          ${cross}
-        </button>
-      </div>
-      <div class="body">
-        ${this.#stage.failure(view)}${job ? this.#stage.body(view, job) : form ? this.#fillIn(view, form) : this.#menu(view)}
-      </div>
-      <div class="dfoot">${this.#footer(view)}</div>`;
+    const canGoBack = form !== null && !this.#stage.isStarted;
+    const out = view.t("bulk.back");
+    const backButton = html`<button
+      type="button"
+      class="btn ghost icon"
+      aria-label=${out}
+      title=${out}
+      @click=${() => this.#back()}
+    >
+      ${back}
+    </button>`;
+    const step = job ? this.#stage.body(view, job) : form ? this.#fillIn(view, form) : this.#menu(view);
+    return dialogContent(view, {
+      name: "once",
+      close: () => this.#close(),
+      lead: canGoBack ? backButton : dialogIcon(bolt),
+      title: this.#title(view),
+      about: this.#who(view),
+      body: [this.#stage.failure(view), step],
+      footer: this.#footer(view),
+    });
   }
 
   #title(view: BulkView): string {

@@ -5,7 +5,7 @@ import { type ActionDeclaration, catalogue } from "../../../sdk/contract/index.j
 import { lacksModule } from "../../../sdk/contract/modules.js";
 import type { KitController } from "../../controllers/kit-controller.js";
 import { download, upload } from "../../icons/dialog.js";
-import { alert, cross, stop } from "../../icons/signs.js";
+import { alert, stop } from "../../icons/signs.js";
 import { capabilityOf } from "../../parts/capability.js";
 import { isGranted, rightTo } from "../../parts/rights.js";
 import { callouts } from "../../theme/callouts.js";
@@ -15,6 +15,7 @@ import { effects } from "../../theme/effects.js";
 import { forms } from "../../theme/forms.js";
 import { type BulkView, reasonText } from "../bulk-view.js";
 import { ACTS_ON_MANY } from "../choices.js";
+import { dialogContent, dialogFrame, dialogIcon } from "../dialog-frame.js";
 import { jobItemsStyles } from "../job-items.js";
 import { jobStyles } from "../job-panel.js";
 import { JobRun } from "../job-run.js";
@@ -130,16 +131,7 @@ export class ImportDialog {
   draw(): unknown {
     const view = this.#host.view();
     if (!view) return nothing;
-    return html`<dialog
-      class="dlg import"
-      aria-labelledby="import-title"
-      @cancel=${(event: Event) => {
-        event.preventDefault();
-        this.#close();
-      }}
-    >
-      ${this.#isOpen ? this.#content(view) : nothing}
-    </dialog>`;
+    return dialogFrame({ name: "import", close: () => this.#close() }, this.#isOpen ? this.#content(view) : nothing);
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -186,18 +178,15 @@ export class ImportDialog {
   #content(view: BulkView): TemplateResult {
     const { t } = view;
     const { job } = this.#run;
-    return html`<div class="dhead">
-        <span class="glyph sq accent">${upload}</span>
-        <div class="grow">
-          <h2 id="import-title"><bdi>${job ? this.#stage.title(view, job) : t("import.title")}</bdi></h2>
-          <p><bdi>${this.#chosen?.file.name ?? t("import.lead")}</bdi></p>
-        </div>
-        <button type="button" class="btn ghost icon" aria-label=${t("bulk.close")} @click=${() => this.#close()}>
-          ${cross}
-        </button>
-      </div>
-      <div class="body">${this.#stage.failure(view)}${job ? this.#jobBody(view, job) : this.#form(view)}</div>
-      <div class="dfoot">${this.#footer(view, job)}</div>`;
+    return dialogContent(view, {
+      name: "import",
+      close: () => this.#close(),
+      lead: dialogIcon(upload),
+      title: job ? this.#stage.title(view, job) : t("import.title"),
+      about: this.#chosen?.file.name ?? t("import.lead"),
+      body: [this.#stage.failure(view), job ? this.#jobBody(view, job) : this.#form(view)],
+      footer: this.#footer(view, job),
+    });
   }
 
   #form(view: BulkView): TemplateResult {

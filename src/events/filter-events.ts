@@ -3,6 +3,9 @@ import type { FilterGroup } from "../../sdk/contract/bulk/filter.js";
 
 const outward: EventInit = { bubbles: true, composed: true };
 
+/** Tells the lists on the page, and no host, that a filter has another value which the operator did not give it. */
+export const FILTER_SET = "member-filter-set";
+
 /** The operator changed a filter, or opened or saved an audience. */
 export class MemberFilterChangeEvent extends Event {
   static readonly eventName = "member-filter-change";

@@ -6,7 +6,7 @@ import { KitController } from "../controllers/kit-controller.js";
 import { OnlineController } from "../controllers/online-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
 import { kindOf } from "../errors.js";
-import { MemberFilterChangeEvent, MemberFilterCountEvent } from "../events/filter-events.js";
+import { FILTER_SET, MemberFilterChangeEvent, MemberFilterCountEvent } from "../events/filter-events.js";
 import { reportError } from "../events/member-events.js";
 import { filterMessages } from "../locales/en/filter.js";
 import type { Suspicions } from "../mistakes/suspicion.js";
@@ -199,7 +199,10 @@ export class FilterBody implements Body {
     const told = JSON.stringify([filter, isComplete, audienceId]);
     if (told === this.#told) return;
     this.#told = told;
-    if (!aloud) return;
+    if (!aloud) {
+      this.#host.dispatchEvent(new Event(FILTER_SET, { bubbles: true }));
+      return;
+    }
     const sentence = textOf(this.#sentence(rows).whole(rows.root));
     this.#host.dispatchEvent(new MemberFilterChangeEvent(filter, sentence, isComplete, audienceId));
   }

@@ -1,9 +1,13 @@
 import type { LitElement, ReactiveController } from "lit";
 import type { FilterGroup } from "../../sdk/contract/bulk/filter.js";
+import { FILTER_SET, MemberFilterChangeEvent } from "../events/filter-events.js";
 
 interface FilterElement extends HTMLElement {
   readonly value: FilterGroup | null;
 }
+
+/** A filter has another value: by the operator, or by the host. */
+const CHANGES = [MemberFilterChangeEvent.eventName, FILTER_SET];
 
 /** The `member-filter` that a list is for: found by its id in the same tree, whenever it comes, and heard as it changes. */
 export class FilterSource implements ReactiveController {
@@ -25,11 +29,11 @@ export class FilterSource implements ReactiveController {
 
   hostConnected(): void {
     this.#root = this.#host.getRootNode() as Document | ShadowRoot;
-    this.#root.addEventListener("member-filter-change", this.#hear);
+    for (const name of CHANGES) this.#root.addEventListener(name, this.#hear);
   }
 
   hostDisconnected(): void {
-    this.#root?.removeEventListener("member-filter-change", this.#hear);
+    for (const name of CHANGES) this.#root?.removeEventListener(name, this.#hear);
   }
 
   get #element(): FilterElement | null {

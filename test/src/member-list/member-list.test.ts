@@ -15,7 +15,7 @@ import {
   until,
 } from "../backend.js";
 import { network } from "../network.js";
-import { type ListPage, showList } from "./list-page.js";
+import { ListPage, showList } from "./list-page.js";
 
 /** More than a page of members, beside the people that tests know. */
 const MEMBERS = 60;
@@ -80,6 +80,25 @@ describe("member-list", () => {
     expect(names.length).to.be.lessThan(50);
     page.list.setAttribute("filter", "{");
     await page.says("The members could not be loaded");
+  });
+
+  it("shows whom the filter that it is for finds, whoever changes that", async () => {
+    const kit = Object.assign(document.createElement("member-kit"), { client: clientFor(tenant) });
+    const filter = Object.assign(document.createElement("member-filter"), { id: "who", value: tagged("VIP") });
+    const list = Object.assign(document.createElement("member-list"), { for: "who" });
+    kit.append(filter, list);
+    document.body.append(kit);
+    const page = new ListPage(list);
+    const count = () => Number(/of (\d+)/.exec(page.text)?.[1]);
+    const matching = async (value: ReturnType<typeof tagged> | null) => {
+      const query = { filter: value ?? { combinator: "and" as const, rules: [] }, limit: 0, count: true };
+      return (await (await clientFor(tenant).bulk()).query(query)).count?.value;
+    };
+    const vip = await matching(tagged("VIP"));
+    await until(() => count() === vip, "those of the filter");
+    filter.value = tagged("weekend");
+    const weekend = await matching(tagged("weekend"));
+    await until(() => count() === weekend, "those of the filter that the host set");
   });
 
   it("S2-1 an erased member is in no list", async () => {

@@ -486,7 +486,6 @@ export const modal: Translation<ModalWords> = {
   "input.tag": "תגית",
   "alternative.template": "תבנית",
   "alternative.custom": "טקסט חופשי",
-  "property.receipt": "קבלה",
   "detail.name": "שם",
   "detail.firstName": "כינוי",
   "detail.email": "דוא״ל",

@@ -72,7 +72,6 @@ export const profile: Translation<ProfileWords> = {
   "details.none": "לא נרשמו פרטים.",
   edit: "עריכה",
   "event.add": "הוספת אירוע",
-  "property.receipt": "קבלה",
   "detail.name": "שם",
   "detail.firstName": "כינוי",
   "detail.email": "דוא״ל",

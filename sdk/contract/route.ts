@@ -30,6 +30,13 @@ export const route = <Answer extends Schema, Path extends string, Query extends 
   declaration: Route<Answer, Path, Query>,
 ) => declaration;
 
+/** Declares answers by one of the schemas of a module, or one made of them, which is loaded with the first of them. */
+export const answeringFrom =
+  <All>(load: () => Promise<All>) =>
+  <S extends Schema>(pick: (all: All) => S): Lazy<S> =>
+  () =>
+    load().then(pick);
+
 export const paging = ["limit", "cursor"] as const;
 
 /** What a route answers, parsed. */

@@ -1,14 +1,7 @@
-import { paging, route, type Lazy, type Schema } from "./route.js";
+import { answeringFrom, paging, route } from "./route.js";
 import type { ProblemCode } from "./problems.js";
 
 const schemas = () => import("./schemas/answers.js");
-
-/** One of the schemas of answers, or one made of them, once they are loaded. */
-const answeringFrom =
-  <All>(load: () => Promise<All>) =>
-  <S extends Schema>(pick: (all: All) => S): Lazy<S> =>
-  async () =>
-    pick(await load());
 
 const answering = answeringFrom(schemas);
 /** One of those that no first view needs. */

@@ -2,19 +2,20 @@ import { html, nothing, type TemplateResult } from "lit";
 import { isFinalRefusal, refusalIn, requestIdOf } from "../errors.js";
 import { alert, retry, stop } from "../icons/signs.js";
 import { copyable } from "../parts/copyable.js";
-import type { BulkView } from "./bulk-view.js";
+import { type BulkView, reasonText } from "./bulk-view.js";
 
 /** What went wrong, and, where it may pass, the way to try it again. */
 export const bulkFailure = (
-  { t, kit }: BulkView,
+  view: BulkView,
   title: string,
   error: unknown,
   again: (() => void) | null,
 ): TemplateResult => {
+  const { t } = view;
   const refusal = refusalIn(error);
   const isFinal = isFinalRefusal(error);
   const id = isFinal ? null : requestIdOf(error);
-  const why = refusal ? kit.translate(`problem.${refusal.code}`, refusal.detail || refusal.code) : "";
+  const why = refusal ? reasonText(view, refusal) : "";
   const at = refusal?.errors.map(({ detail }) => detail).join(" ") ?? "";
   const press = html`<button type="button" class="btn sm" @click=${again}>${retry}${t("bulk.error.again")}</button>`;
   return html`<div class="callout ${isFinal ? "warning" : "danger"}" role="alert">

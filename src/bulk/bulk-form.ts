@@ -6,41 +6,37 @@ import { type FormReading, readForm } from "../fields/read-form.js";
 import type { Choice } from "./choices.js";
 
 /** The conventional tag of members who are there to try things with (S1-11). */
-export const TEST_TAG = "test-user";
+const TEST_TAG = "test-user";
 
 /** How far back "lately" goes unless another number is typed, in days. */
 const LATELY = 7;
 
-/** Who is left out beside those to whom it can't be done: for so many days back; null: nobody for this reason. */
+/** Who is left out beside those to whom it can't be done, by how many days back is looked; null: nobody is. */
 export interface LeavingOut {
+  /** Who was written to. */
   readonly contacted: number | null;
+  /** Who got the same action. */
   readonly received: number | null;
+}
+
+interface FormSources {
+  readonly capabilities: Capabilities;
+  readonly operator: Operator | undefined;
+  readonly locale: string;
+  readonly source: FormSource;
 }
 
 /** What is filled in, once for many members. */
 export class BulkForm {
   readonly choice: Choice;
   readonly form: Form;
-  /** Who gets no more of it: by default whoever got the same in the last week gets it again. */
+  /** By default nobody: whoever got the same last week gets it again. */
   leavingOut: LeavingOut = { contacted: null, received: null };
   #draft: Draft;
   readonly #locale: string;
   readonly #left = new Set<string>();
 
-  constructor(
-    choice: Choice,
-    {
-      capabilities,
-      operator,
-      locale,
-      source,
-    }: {
-      readonly capabilities: Capabilities;
-      readonly operator: Operator | undefined;
-      readonly locale: string;
-      readonly source: FormSource;
-    },
-  ) {
+  constructor(choice: Choice, { capabilities, operator, locale, source }: FormSources) {
     this.choice = choice;
     this.form = formOf(choice.action, choice.currency, capabilities, operator?.permissions, source);
     this.#draft = openingDraft(this.form);
@@ -87,7 +83,7 @@ export class BulkForm {
     return names.find((name) => name in problems) ?? (input ? null : (names[0] ?? null));
   }
 
-  /** Leaves out who was reached in the last days, or no more. */
+  /** Leaves out who was reached in so many last days; null: nobody any more. */
   leaveOut(who: keyof LeavingOut, days: number | null): void {
     this.leavingOut = { ...this.leavingOut, [who]: days };
   }

@@ -2,15 +2,12 @@ import { forMany } from "../../sdk/contract/bulk/for-many.js";
 import {
   type ActionDeclaration,
   type Capabilities,
-  catalogue,
   type Currency,
-  findAction,
   hasCurrency,
   type Operator,
 } from "../../sdk/contract/index.js";
-import { lacksModule } from "../../sdk/contract/modules.js";
-import { ownAction } from "../../sdk/contract/own-action.js";
-import { capabilityOf, currenciesOf } from "../parts/capability.js";
+import { currenciesOf } from "../parts/capability.js";
+import { offeredActions } from "../parts/offered-actions.js";
 import { rightTo } from "../parts/rights.js";
 
 /** An action that can be done to many members, in one currency where it has one. */
@@ -26,18 +23,11 @@ export interface Choice {
 /** The permission to act on many members at once. */
 export const ACTS_ON_MANY = "members:bulk";
 
-const offered = (capabilities: Capabilities): readonly ActionDeclaration[] => {
-  const { actions, modules } = capabilities;
-  const builtIn = Object.values<ActionDeclaration>(catalogue).filter(
-    (action) => capabilityOf(capabilities, action.id) && !lacksModule(action, modules),
-  );
-  const own = actions.filter(({ id }) => !findAction(id)).flatMap((each) => ownAction(each) ?? []);
-  return [...builtIn, ...own].flatMap((action) => forMany(action) ?? []);
-};
-
 /** What can be done to many members on this backend, in the order of its catalogue. */
 export const choicesFor = (capabilities: Capabilities, operator: Operator | undefined): readonly Choice[] =>
-  offered(capabilities).flatMap((action) => {
+  offeredActions(capabilities).flatMap((offered) => {
+    const action = forMany(offered);
+    if (!action) return [];
     const currencies = hasCurrency(action) ? currenciesOf(capabilities, action.id) : [null];
     return currencies.map((currency) => ({
       key: currency ? `${action.id}:${currency.code}` : action.id,

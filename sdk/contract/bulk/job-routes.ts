@@ -1,12 +1,6 @@
-import { type Lazy, paging, route, type Schema } from "../route.js";
+import { answeringFrom, paging, route } from "../route.js";
 
-const answers = () => import("./answer-schemas.js");
-type Answers = Awaited<ReturnType<typeof answers>>;
-
-const answering =
-  <S extends Schema>(pick: (all: Answers) => S): Lazy<S> =>
-  async () =>
-    pick(await answers());
+const answering = answeringFrom(() => import("./answer-schemas.js"));
 
 /**
  * What is done to many members. Each of these is safe to repeat without a key: a job is made by being looked at, and is

@@ -1,12 +1,6 @@
-import { type Lazy, paging, route, type Schema } from "../route.js";
+import { answeringFrom, paging, route } from "../route.js";
 
-const answers = () => import("./answer-schemas.js");
-type Answers = Awaited<ReturnType<typeof answers>>;
-
-const answering =
-  <S extends Schema>(pick: (all: Answers) => S): Lazy<S> =>
-  async () =>
-    pick(await answers());
+const answering = answeringFrom(() => import("./answer-schemas.js"));
 
 /** The routes about many members: no page loads them before it filters, lists, exports or acts on many. */
 export const bulkRoutes = {

@@ -1,12 +1,11 @@
 import { css, html, nothing, type LitElement, type TemplateResult } from "lit";
 import { forRows } from "../../../sdk/contract/bulk/for-many.js";
 import type { Job, JobItem } from "../../../sdk/contract/bulk/answers.js";
-import { type ActionDeclaration, catalogue } from "../../../sdk/contract/index.js";
-import { lacksModule } from "../../../sdk/contract/modules.js";
+import type { ActionDeclaration } from "../../../sdk/contract/index.js";
 import type { KitController } from "../../controllers/kit-controller.js";
 import { download, upload } from "../../icons/dialog.js";
 import { alert, stop } from "../../icons/signs.js";
-import { capabilityOf } from "../../parts/capability.js";
+import { builtInActions } from "../../parts/offered-actions.js";
 import { isGranted, rightTo } from "../../parts/rights.js";
 import { callouts } from "../../theme/callouts.js";
 import { dangerButtons } from "../../theme/danger-buttons.js";
@@ -163,11 +162,9 @@ export class ImportDialog {
 
   /** What each row may do here, as far as the operator may. */
   #actions({ capabilities, operator }: BulkView): readonly ActionDeclaration[] {
-    return Object.values<ActionDeclaration>(catalogue).flatMap((action) => {
-      const isThere = capabilityOf(capabilities, action.id) && !lacksModule(action, capabilities.modules);
-      const rows = isThere ? forRows(action) : null;
-      return rows && rightTo({ capabilities, operator }, action.id) !== "forbidden" ? [rows] : [];
-    });
+    return builtInActions(capabilities)
+      .filter(({ id }) => rightTo({ capabilities, operator }, id) !== "forbidden")
+      .flatMap((action) => forRows(action) ?? []);
   }
 
   #action(view: BulkView): ActionDeclaration | undefined {
@@ -340,7 +337,7 @@ export class ImportDialog {
             : nothing
         }
       </section>
-      ${this.#unmapped(view, action).map((name) => this.#sameForAll(view, action, name))}`;
+      ${missingFields(this.#mapping, action, {}).map((name) => this.#sameForAll(view, action, name))}`;
   }
 
   #meaning(view: BulkView, action: ActionDeclaration, column: string, index: number): TemplateResult {
@@ -359,13 +356,6 @@ export class ImportDialog {
       ${Object.keys(action.fields).map((name) => option(name, this.#fieldLabel(view, action, name)))}
       ${option("reference", t("import.reference"))}
     </select>`;
-  }
-
-  /** The fields that must be filled in and that no column is. */
-  #unmapped(_view: BulkView, { fields }: ActionDeclaration): readonly string[] {
-    return Object.entries(fields).flatMap(([name, { required }]) =>
-      required && !this.#mapping.includes(name) ? [name] : [],
-    );
   }
 
   /** What a field is in every row: a currency is chosen, anything else is typed as a cell would say it. */

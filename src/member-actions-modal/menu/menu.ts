@@ -5,10 +5,9 @@ import type {
   Currency,
   MemberAction,
 } from "../../../sdk/contract/index.js";
-import { catalogue, findAction, hasCurrency } from "../../../sdk/contract/index.js";
-import { ownAction } from "../../../sdk/contract/own-action.js";
-import { lacksModule } from "../../../sdk/contract/modules.js";
-import { capabilityOf, currenciesOf } from "../../parts/capability.js";
+import { findAction, hasCurrency } from "../../../sdk/contract/index.js";
+import { currenciesOf } from "../../parts/capability.js";
+import { offeredActions } from "../../parts/offered-actions.js";
 import type { Preset } from "../../parts/preset.js";
 import type { MenuItem } from "../menu-item.js";
 
@@ -35,14 +34,6 @@ interface ActionChoice {
   action: ActionDeclaration;
   currency: Currency | null;
 }
-
-const offeredActions = (capabilities: Capabilities): ActionDeclaration[] => {
-  const { actions, modules } = capabilities;
-  const builtIn = Object.values(catalogue).filter(
-    (action) => capabilityOf(capabilities, action.id) && !lacksModule(action, modules),
-  );
-  return [...builtIn, ...actions.filter(({ id }) => !findAction(id)).flatMap((each) => ownAction(each) ?? [])];
-};
 
 const perCurrency = (action: ActionDeclaration, capabilities: Capabilities): ActionChoice[] =>
   hasCurrency(action)

@@ -5,6 +5,7 @@ import { buttons } from "../theme/buttons.js";
 import { inputs } from "../theme/inputs.js";
 import { panels } from "../theme/panels.js";
 import { states } from "../theme/states.js";
+import { tagBoxes } from "../theme/tag-boxes.js";
 import { tags } from "../theme/tags.js";
 import { toasts } from "../theme/toasts.js";
 import { tokens } from "../theme/tokens.js";
@@ -158,6 +159,6 @@ const around = css`
 `;
 
 export const filterStyles = [
-  ...[tokens, base, buttons, badges, inputs, panels, states, tags, toasts],
+  ...[tokens, base, buttons, badges, inputs, panels, states, tags, tagBoxes, toasts],
   ...[rowStyles, around, stateStyles],
 ];

@@ -4,33 +4,10 @@ export const styles = css`
   :host {
     position: relative;
   }
-  .tag button {
-    position: relative;
-    inline-size: max(24px, calc(var(--_control) - 8px));
-    min-block-size: 24px;
-    align-self: stretch;
-    display: grid;
-    padding: 0;
-    place-items: center;
-    flex: none;
-    border: 0;
-    background: none;
-    color: var(--_muted);
-    border-radius: calc(var(--_r) - 1px);
-    cursor: pointer;
-  }
   .tag button::before {
     content: "";
     position: absolute;
     inset: -4px -3px;
-  }
-  .tag button:hover {
-    color: var(--_text);
-    background: color-mix(in oklab, var(--_text) 10%, var(--_subtle));
-  }
-  .tag button svg.i {
-    inline-size: 12px;
-    block-size: 12px;
   }
   .tag.new {
     border-style: dashed;
@@ -45,21 +22,7 @@ export const styles = css`
     background: var(--_accent-soft);
   }
   .tagbox {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px;
-    align-items: center;
-    padding: 2px;
-    border: 1px solid var(--_control-border);
-    border-radius: var(--_r);
-    background: var(--_surface);
-    min-block-size: var(--_control);
     cursor: text;
-  }
-  .tagbox:focus-within {
-    outline: 2px solid var(--_focus);
-    outline-offset: -1px;
-    border-color: var(--_focus);
   }
   .tagbox.invalid {
     border-color: var(--_danger);
@@ -76,10 +39,6 @@ export const styles = css`
   }
   .tagbox input:focus-visible {
     outline: none;
-  }
-  .tagbox input::placeholder {
-    color: var(--_muted);
-    opacity: 1;
   }
   .tagadd {
     position: relative;

@@ -14,6 +14,7 @@ import type { Body } from "../shell-element.js";
 import { base } from "../theme/base.js";
 import { buttons } from "../theme/buttons.js";
 import { inputs } from "../theme/inputs.js";
+import { tagBoxes } from "../theme/tag-boxes.js";
 import { tags as tagStyles } from "../theme/tags.js";
 import { toasts } from "../theme/toasts.js";
 import { tokens } from "../theme/tokens.js";
@@ -37,7 +38,7 @@ export interface TagEditorHost extends LitElement {
 
 /** How a tag editor is drawn, and what is done in it. */
 export class TagEditorBody implements Body {
-  static readonly styles = [tokens, base, buttons, tagStyles, inputs, toasts, styles];
+  static readonly styles = [tokens, base, buttons, tagStyles, tagBoxes, inputs, toasts, styles];
 
   readonly #host: TagEditorHost;
   readonly #kit: KitController;

@@ -182,22 +182,8 @@ export const rowStyles = css`
     margin-block-start: 6px;
   }
   .tagbox {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px;
-    align-items: center;
-    padding: 2px;
-    border: 1px solid var(--_control-border);
-    border-radius: var(--_r);
-    background: var(--_surface);
-    min-block-size: var(--_control);
     min-inline-size: max(180px, 11.25rem);
     max-inline-size: 100%;
-  }
-  .tagbox:focus-within {
-    outline: 2px solid var(--_focus);
-    outline-offset: -1px;
-    border-color: var(--_focus);
   }
   .tagbox .bare.bare {
     flex: 1;
@@ -208,33 +194,6 @@ export const rowStyles = css`
     min-block-size: max(26px, calc(var(--_control) - 6px));
     padding-block: 0;
     padding-inline-start: 6px;
-  }
-  .tagbox .bare::placeholder {
-    color: var(--_muted);
-    opacity: 1;
-  }
-  .tag button {
-    position: relative;
-    inline-size: max(24px, calc(var(--_control) - 8px));
-    min-block-size: 24px;
-    align-self: stretch;
-    display: grid;
-    padding: 0;
-    place-items: center;
-    flex: none;
-    border: 0;
-    background: none;
-    color: var(--_muted);
-    border-radius: calc(var(--_r) - 1px);
-    cursor: pointer;
-  }
-  .tag button:hover {
-    color: var(--_text);
-    background: color-mix(in oklab, var(--_text) 10%, var(--_subtle));
-  }
-  .tag button svg.i {
-    inline-size: 12px;
-    block-size: 12px;
   }
   @container (inline-size < max(560px, 35rem)) {
     .rules {

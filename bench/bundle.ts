@@ -14,12 +14,13 @@ export interface BundleBytes {
 
 /**
  * Bundles and minifies one module as a host's bundler does, with zod itself, and counts its chunks, each compressed by
- * itself.
+ * itself. Chunks are called by their plain names: what a hash compresses to is chance, up to 20 bytes of it.
  */
 export const bundleBytes = async (entry: string): Promise<BundleBytes> => {
   const plugins = forPages.plugins.filter(({ name }) => name !== "schemas-for-pages");
   const bundle = await rollup({ ...forPages, plugins, input: entry });
-  const { output } = await bundle.generate(forPages.output as OutputOptions);
+  const named: OutputOptions = { ...(forPages.output as OutputOptions), chunkFileNames: "memberkit/[name].js" };
+  const { output } = await bundle.generate(named);
   await bundle.close();
   const chunks = new Map(
     output.filter((file): file is OutputChunk => file.type === "chunk").map((chunk) => [chunk.fileName, chunk]),

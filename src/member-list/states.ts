@@ -4,24 +4,8 @@ import { search } from "../icons/dialog.js";
 import { alert, retry } from "../icons/signs.js";
 import { lock, offline } from "../icons/things.js";
 import { copyable } from "../parts/copyable.js";
+import { notice } from "../parts/notice.js";
 import type { ListTranslate } from "./list-view.js";
-
-interface Notice {
-  readonly icon: unknown;
-  readonly tone?: string;
-  readonly title: string;
-  readonly why: string;
-  readonly more?: unknown;
-  readonly act?: unknown;
-}
-
-const notice = ({ icon, tone = "", title, why, more = nothing, act = nothing }: Notice): TemplateResult =>
-  html`<div class="empty">
-    <span class="glyph ${tone}">${icon}</span>
-    <h3>${title}</h3>
-    <p>${why}</p>
-    ${more}${act === nothing ? nothing : html`<div class="row wrap">${act}</div>`}
-  </div>`;
 
 /** Nobody is shown: since nobody is found, nobody matches, or nobody is in the program yet. It says where one should be. */
 export const noMatch = (

@@ -8,7 +8,8 @@ import { insteadMessages } from "../locales/en/instead.js";
 import { profileMessages } from "../locales/en/profile.js";
 import type { Translate } from "../locales/translate.js";
 import { copyable } from "../parts/copyable.js";
-import { errorNotice, notice } from "./notices.js";
+import { notice } from "../parts/notice.js";
+import { errorNotice } from "./notices.js";
 
 const words = { ...profileMessages, ...insteadMessages };
 

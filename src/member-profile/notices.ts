@@ -1,26 +1,9 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { kindOf, requestIdOf } from "../errors.js";
-import type { Icon } from "../icons/icon.js";
 import { alert, retry } from "../icons/signs.js";
 import { copyable } from "../parts/copyable.js";
+import { notice } from "../parts/notice.js";
 import type { ProfileTranslate } from "./profile-view.js";
-
-interface Notice {
-  icon: Icon;
-  tone?: "danger";
-  title: string;
-  why: string;
-  act?: unknown;
-}
-
-/** Says why there is nothing to see, and offers the one thing to do. */
-export const notice = ({ icon, tone, title, why, act = nothing }: Notice): TemplateResult =>
-  html`<div class="empty">
-    <span class="glyph ${tone ?? ""}">${icon}</span>
-    <h3>${title}</h3>
-    <p>${why}</p>
-    ${act === nothing ? nothing : html`<div class="row wrap">${act}</div>`}
-  </div>`;
 
 /** Why something could not be read, and that nothing was changed. */
 export const failureReason = (error: unknown, t: ProfileTranslate): string => {

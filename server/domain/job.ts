@@ -4,6 +4,7 @@ import { DECIDES } from "./approval.js";
 import type { Ask } from "./limits.js";
 import type { Effect } from "./effects.js";
 import { isGranted, type Operator } from "./operator.js";
+import { RefusalError } from "./refusal.js";
 import { stockMoveOf } from "./stock.js";
 
 /** The permission to act on many members at once, beside that for the action. */
@@ -14,6 +15,9 @@ export const SEES_JOBS = "jobs:read";
 
 /** How long what was looked at may be started: later it has to be looked at anew (C02). */
 export const SNAPSHOT_MS = 3_600_000;
+
+/** For how many days what became of each member is known once a job is over, unless the program says otherwise. */
+export const ITEMS_FOR_DAYS = 90;
 
 /** Who made a job, as its rows are done in their name: their limits were looked at for all of it. */
 export type Starter = Omit<Operator, "tenant" | "limits">;
@@ -45,6 +49,8 @@ export interface Found {
   /** How many would be taken of what may run out, by `gift <id>` or `reward <id>`. */
   readonly taken: Readonly<Record<string, number>>;
   readonly warnings: readonly Notice[];
+  /** Members who failed or were skipped, by why; left out as long as the items say so. */
+  readonly failures?: Readonly<Record<string, number>>;
 }
 
 export const nothingFound: Found = {
@@ -136,6 +142,11 @@ const words: Readonly<Record<string, string>> = {
 export const wordsOf = (code: string): string =>
   words[code] ?? (Object.hasOwn(problems, code) ? problems[code as keyof typeof problems].title : code);
 
+/** Refuses what needs to know what became of each member of a job, once that was dropped. */
+export const assertItemsKept = ({ items }: { readonly items: string }): void => {
+  if (items !== "kept") throw new RefusalError("conflict", "What became of each of its members is no longer kept.");
+};
+
 /** What may become of members meanwhile: who is gone, merged or blocked by then is skipped, and nothing has failed. */
 export const isSkipped = (code: string): boolean => ["member-gone", "merged", "member-blocked"].includes(code);
 
@@ -153,6 +164,7 @@ export const isReversible = (
     readonly status: string;
     readonly succeeded: number;
     readonly reversed_by: string | null;
+    readonly items: string;
   },
   declaration: Pick<ActionDeclaration, "danger" | "undo"> | undefined,
 ): boolean =>
@@ -160,5 +172,6 @@ export const isReversible = (
   job.kind !== "reversal" &&
   job.succeeded > 0 &&
   job.reversed_by === null &&
+  job.items === "kept" &&
   declaration?.danger === "reversible" &&
   declaration.undo !== "none";

@@ -56,6 +56,11 @@ export interface Program {
   readonly asksAgainWithinDays?: number;
   /** What is over a limit waits for a second person, this many hours at most. Left out or null: it is refused. */
   readonly approvals?: { readonly expireAfterHours: number } | null;
+  /**
+   * For how many days what became of each member of a job is known once the job is over; by default 90. The job itself
+   * stays.
+   */
+  readonly jobItemsForDays?: number;
   /** The other systems that it is connected with; where each is, the server's settings say. Left out: none. */
   readonly integrations?: readonly Named[];
   /** What may happen to a member, beside purchases; by default nothing. */

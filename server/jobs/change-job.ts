@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { JobDecision } from "../../sdk/contract/bulk/requests.js";
 import { DECIDES, refusedToDecide } from "../domain/approval.js";
-import { maySee, starterOf } from "../domain/job.js";
+import { assertItemsKept, maySee, starterOf } from "../domain/job.js";
 import { isGranted, type Operator } from "../domain/operator.js";
 import { findDeclaration } from "../domain/own-action.js";
 import { permit } from "../domain/permission.js";
@@ -96,6 +96,7 @@ export const retryJob = (asking: Asking, id: string): Promise<void> => {
     const job = await lockSeen(trx, operator, id);
     if (job.operator_id !== operator.id) throw new RefusalError("forbidden", "Only who made it can try it again.");
     if (job.status === "running") return;
+    assertItemsKept(job);
     if (job.status !== "done" || job.failed === 0 || job.input === null)
       throw new RefusalError("conflict", "Nothing of this can be tried again.");
     await sql`

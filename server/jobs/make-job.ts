@@ -3,7 +3,7 @@ import { forMany } from "../../sdk/contract/bulk/for-many.js";
 import type { ActionDeclaration, Reversal } from "../../sdk/contract/index.js";
 import { inputSchemaOf } from "../../sdk/contract/input-schema.js";
 import type { Clock } from "../clock.js";
-import { ACTS_ON_MANY, isReversible, nothingFound, starterOf } from "../domain/job.js";
+import { ACTS_ON_MANY, assertItemsKept, isReversible, nothingFound, starterOf } from "../domain/job.js";
 import { jobTitle } from "../domain/job-title.js";
 import { newId } from "../domain/new-id.js";
 import type { Operator } from "../domain/operator.js";
@@ -109,6 +109,7 @@ export const makeReversal = async (
 ): Promise<Pick<JobRow, "tenant" | "id">> => {
   assertMayAct(asking.operator);
   if (original.reversed_by !== null) throw new RefusalError("already-reversed", "This job was undone already.");
+  assertItemsKept(original);
   if (!isReversible(original, findDeclaration(original.action, asking.ownActions)))
     throw new RefusalError("not-reversible", "This job can't be undone.");
   return insertJob(asking.database, asking, {

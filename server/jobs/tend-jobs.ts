@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Clock } from "../clock.js";
+import { ITEMS_FOR_DAYS } from "../domain/job.js";
 import type { Database } from "../postgres/database.js";
+import { dropItems, type JobKey, MOST_ITEMS } from "./drop-items.js";
 
 interface Options {
   readonly database: Database;
@@ -14,9 +16,6 @@ const UNSTARTED_MS = DAY_MS;
 
 /** How long what was typed for a job is kept once it is over: as long as the texts of messages. */
 const RETENTION_MS = 30 * DAY_MS;
-
-/** Items that one round changes at most, so that it does not take long. */
-const MOST_ITEMS = 10_000;
 
 /** Ends what nobody decided about in time. What it was to undo may be undone by another. */
 const expire = async (database: Database, now: Date): Promise<void> => {
@@ -40,18 +39,31 @@ const forgetTexts = async (database: Database, now: Date): Promise<void> => {
   await sql`update job set input = null, comment = null where ${old}`.execute(database);
 };
 
-/** Deletes jobs that nobody started: their items first, some at a time. */
-const dropUnstarted = async (database: Database, now: Date): Promise<void> => {
-  const before = new Date(now.getTime() - UNSTARTED_MS);
-  const old = sql`select tenant, id from job where started_at is null and created_at < ${before}`;
-  const { numAffectedRows } = await sql`
-    delete from job_item where (tenant, job_id, position) in (
-      select item.tenant, job_id, position from job_item as item
-        join (${old}) as old on old.tenant = item.tenant and old.id = job_id limit ${MOST_ITEMS})`.execute(database);
-  if (Number(numAffectedRows) === MOST_ITEMS) return;
-  await sql`delete from job_chunk where (tenant, job_id) in (${old})`.execute(database);
-  await sql`delete from job where (tenant, id) in (${old})`.execute(database);
-};
+/** Deletes jobs that nobody started. */
+const dropUnstarted = (database: Database, now: Date): Promise<void> =>
+  dropItems(database, {
+    due: sql`select tenant, id from job where started_at is null and created_at < ${new Date(now.getTime() - UNSTARTED_MS)}`,
+    end: ({ tenant, id }) => sql`delete from job where tenant = ${tenant} and id = ${id}`,
+  });
+
+/** How many failed or were skipped, by why: the job says so when its items don't any more. */
+const failures = ({ tenant, id }: JobKey) => sql`
+  select coalesce(json_object_agg(code, members), '{}') from (
+    select code, count(*) as members from job_item
+    where tenant = ${tenant} and job_id = ${id} and status in ('failed', 'skipped') group by code) as counted`;
+
+/** Drops what became of each member of jobs that are long over. The jobs stay, with their counts. */
+const dropOld = (database: Database, now: Date): Promise<void> =>
+  dropItems(database, {
+    due: sql`
+      select job.tenant, job.id from program join job using (tenant)
+      where job.items <> 'dropped' and job.finished_at < ${now}::timestamptz
+        - make_interval(days => coalesce((settings::json ->> 'jobItemsForDays')::int, ${ITEMS_FOR_DAYS}::int))`,
+    begin: (job) => sql`
+      update job set items = 'dropping', found = (found::jsonb || jsonb_build_object('failures', (${failures(job)})))::text
+      where tenant = ${job.tenant} and id = ${job.id} and items = 'kept'`,
+    end: ({ tenant, id }) => sql`update job set items = 'dropped' where tenant = ${tenant} and id = ${id}`,
+  });
 
 /** Ends, forgets and drops what its time is over for. It is safe to repeat, and to run in several processes. */
 export const tendJobs = async ({ database, clock }: Options): Promise<void> => {
@@ -59,4 +71,5 @@ export const tendJobs = async ({ database, clock }: Options): Promise<void> => {
   await expire(database, now);
   await forgetTexts(database, now);
   await dropUnstarted(database, now);
+  await dropOld(database, now);
 };

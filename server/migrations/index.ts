@@ -26,6 +26,7 @@ import { exports } from "./0023-exports.js";
 import { claims } from "./0024-claims.js";
 import { resyncs } from "./0025-resyncs.js";
 import { imports } from "./0026-imports.js";
+import { jobItems } from "./0027-job-items.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -56,6 +57,7 @@ const migrations: readonly (readonly Step[])[] = [
   claims,
   resyncs,
   imports,
+  jobItems,
 ];
 
 /**

@@ -583,6 +583,8 @@ export interface JobTable extends TenantTable {
   succeeded: Generated<number>;
   failed: Generated<number>;
   skipped: Generated<number>;
+  /** `kept`, `dropping` or `dropped`: see jobs/drop-items.ts. */
+  items: Generated<string>;
 }
 
 /** Some of the items of a job that one process looks at, or does, at a time: see jobs/chunks.ts. */

@@ -3,7 +3,16 @@ import * as z from "zod/mini";
 import type { Job, JobItem } from "../../sdk/contract/bulk/answers.js";
 import { findDeclaration, type OwnAction } from "../domain/own-action.js";
 import { DECIDES, refusedToDecide } from "../domain/approval.js";
-import { asksForCount, type Found, isReversible, maySee, SEES_JOBS, type Starter, wordsOf } from "../domain/job.js";
+import {
+  assertItemsKept,
+  asksForCount,
+  type Found,
+  isReversible,
+  maySee,
+  SEES_JOBS,
+  type Starter,
+  wordsOf,
+} from "../domain/job.js";
 import { isGranted, type Operator } from "../domain/operator.js";
 import type { Database } from "../postgres/database.js";
 import type { JobItemTable, JobTable } from "../postgres/schema.js";
@@ -99,13 +108,14 @@ const showJobs = async (
       finishedAt: instantOrNull(row.finished_at),
       progress: progressOf(row),
       exclusions: exclusionsOf(found.excluded),
-      failures: exclusionsOf(failures.get(row.id) ?? {}),
+      failures: exclusionsOf(found.failures ?? failures.get(row.id) ?? {}),
       totals: totalsOf(found),
       warnings: [...found.warnings],
       confirmCount: row.kind !== "reversal" && declaration !== undefined && asksForCount(declaration),
       decidable: isDecidable(row, operator, now),
       reversible: isReversible(row, declaration),
       reversedBy: row.reversed_by,
+      itemsKept: row.items === "kept",
     };
   });
 };
@@ -174,13 +184,14 @@ const itemOf = ({ member_id, name, operation_id, ...row }: ItemRow): JobItem => 
 export const jobItems: Query<"jobItems"> = async (asked, sources) => {
   const { operator, query } = asked;
   const { limit = DEFAULT_LIMIT, cursor, status } = query;
-  const { id } = await requireJob(asked, sources);
+  const row = await requireJob(asked, sources);
+  assertItemsKept(row);
   const { rows } = await sql<ItemRow>`
     select item.*, profile.name from job_item as item
       left join profile on profile.tenant = item.tenant and profile.member_id = item.member_id
-    where item.tenant = ${operator.tenant} and item.job_id = ${id}
+    where item.tenant = ${operator.tenant} and item.job_id = ${row.id}
       and ${ifGiven(status, (wanted) => sql`item.status = ${wanted}`)}
       and ${ifGiven(place.read(cursor), (after) => sql`item.position > ${after.position}`)}
     order by item.position limit ${limit + 1}`.execute(sources.database);
-  return { value: pageOf(rows, limit, itemOf, (row) => place.write({ position: row.position })) };
+  return { value: pageOf(rows, limit, itemOf, ({ position }) => place.write({ position })) };
 };

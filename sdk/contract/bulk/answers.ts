@@ -168,6 +168,11 @@ export const Job = z.object({
   reversible: z.boolean(),
   /** The job that undoes it; null: none does. */
   reversedBy: z.nullable(z.string()),
+  /**
+   * Whether what became of each member is still known. A program drops that some time after a job is over, by default 90
+   * days: then its members can't be read, tried again or undone, and the job itself stays. Left out: it is known.
+   */
+  itemsKept: z.optional(z.boolean()),
 });
 export type Job = z.infer<typeof Job>;
 

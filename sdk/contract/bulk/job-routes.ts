@@ -64,7 +64,7 @@ export const jobRoutes = {
     must: false,
     query: ["status", ...paging],
     answer: answering((all) => all.pageOf(all.JobItem)),
-    problems: ["not-found", "validation"],
+    problems: ["not-found", "conflict", "validation"],
   }),
   decideJob: route({
     method: "POST",

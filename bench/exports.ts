@@ -3,6 +3,7 @@ import type { Database } from "../server/postgres/database.js";
 import { audienceOf, fieldsNamed } from "../server/read/audience/audience.js";
 import { lease } from "../server/read/export/lease.js";
 import { writingOf } from "../server/read/export/lines.js";
+import { membersFile } from "../server/read/export/members.js";
 import { fileOf } from "../server/read/export/stream.js";
 import { NOW, TestClock } from "../test/support/backend.js";
 
@@ -44,7 +45,7 @@ export const measureExport = async (database: Database, tenant: string): Promise
     filter: { combinator: "and", rules: [] },
   });
   const fields = fieldsNamed(audience.fields, COLUMNS, "column", String);
-  for await (const chunk of fileOf(connection, audience, writingOf("csv", fields))) {
+  for await (const chunk of fileOf(connection, await membersFile(connection, audience, writingOf("csv", fields)))) {
     bytes += chunk.byteLength;
     most = Math.max(most, process.memoryUsage().rss);
   }

@@ -127,7 +127,8 @@ what was saved. Addresses and numbers of pasted lists are kept as member ids, so
 \`POST /exports\` answers the address of a file, \`/exports/{token}\` below the base URL, which is fetched by a plain \`GET\`
 without \`Authorization\`: the token is a secret, good once and for minutes. CSV is UTF-8, with a header; a cell that a
 spreadsheet would run begins with an apostrophe, numbers and phone numbers stay as they are, several values stand on a line
-each. A file that breaks off is cut in its transfer, so that no short file looks whole.
+each. A file that breaks off is cut in its transfer, so that no short file looks whole. \`POST /jobs/{jobId}/exports\` answers
+such an address for those to whom a job was not done: their ids and why, by code and words, without names or addresses.
 
 ## Views
 

@@ -30,7 +30,7 @@ export const createBulkClient = (backend: Backend, baseUrl: string, onChanged: (
         if (!(error instanceof ProblemError && error.code === "not-found")) throw error;
       }
     },
-    jobs: createJobsClient(backend, onChanged),
+    jobs: createJobsClient(backend, baseUrl, onChanged),
     export: async (body, call) => {
       const { url, ...rest } = await read(bulkRoutes.exportMembers, { body, ...call });
       return { ...rest, url: baseUrl + url };

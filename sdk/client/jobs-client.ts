@@ -1,4 +1,14 @@
-import type { BulkPreview, Job, JobDecision, JobItem, Reversal } from "../contract/index.js";
+import type {
+  Audience,
+  BulkPreview,
+  Job,
+  JobDecision,
+  JobItem,
+  NotDone,
+  NotDoneAudience,
+  Reversal,
+  SingleUse,
+} from "../contract/index.js";
 import type { Paged, ReadOptions } from "./reading.js";
 
 export interface FollowJobOptions extends ReadOptions {
@@ -40,8 +50,21 @@ export interface JobsClient {
   /** What was started, newest first: one's own, and that of others for who may see it. */
   list(): Paged<Job>;
   get(jobId: string, options?: ReadOptions): Promise<Job>;
-  /** What became of each member, in order; with a status, only of those. */
-  items(jobId: string, filter?: { status?: string }): Paged<JobItem>;
+  /**
+   * What became of each member, in order; with a status, or a code of why, only of those. Throws a `ProblemError` of
+   * `conflict` once that is no longer kept, as all that needs to know it does.
+   */
+  items(jobId: string, filter?: { status?: string; code?: string }): Paged<JobItem>;
+  /**
+   * Where a CSV of those can be fetched to whom it was not done, by their ids, with why: an address as `export()` answers
+   * it, by the same permission. Each call makes another.
+   */
+  exportNotDone(jobId: string, notDone?: NotDone, options?: ReadOptions): Promise<SingleUse>;
+  /**
+   * Saves those to whom it was not done as an audience, 10,000 members at most. Throws a `ProblemError`: `conflict` where
+   * the name is taken, `validation` where they are too many, or nobody.
+   */
+  saveNotDone(jobId: string, audience: NotDoneAudience, options?: ReadOptions): Promise<Audience>;
   /** Approves or declines what another operator asked for. */
   decide(jobId: string, decision: JobDecision, options?: ReadOptions): Promise<Job>;
   /** Stops it at the end of a row; what it has done stays done. */

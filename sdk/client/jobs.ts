@@ -21,9 +21,10 @@ const hasMoved = (before: Job, now: Job): boolean =>
 /**
  * The part of a client that is about actions over many members.
  *
+ * @param baseUrl the backend's address, below which files are fetched
  * @param onChanged told when members may have changed: everything that is shown of any is stale then
  */
-export const createJobsClient = (backend: Backend, onChanged: () => void): JobsClient => {
+export const createJobsClient = (backend: Backend, baseUrl: string, onChanged: () => void): JobsClient => {
   const read = async <R extends Reading>(route: R, call?: Call): Promise<ReadAnswer<R>> =>
     (await backend.read(route, call)).value;
   const get: JobsClient["get"] = (jobId, call) => read(jobRoutes.job, { values: { jobId }, ...call });
@@ -57,6 +58,11 @@ export const createJobsClient = (backend: Backend, onChanged: () => void): JobsC
       paged((cursor, call) =>
         read(jobRoutes.jobItems, { values: { jobId }, query: { ...filter, limit: 100, cursor }, ...call }),
       ),
+    exportNotDone: async (jobId, body = {}, call) => {
+      const { url, ...rest } = await read(jobRoutes.exportNotDone, { values: { jobId }, body, ...call });
+      return { ...rest, url: baseUrl + url };
+    },
+    saveNotDone: (jobId, body, call) => read(jobRoutes.saveNotDone, { values: { jobId }, body, ...call }),
     decide: (jobId, body, call) => read(jobRoutes.decideJob, { values: { jobId }, body, ...call }),
     cancel: (jobId, call) => read(jobRoutes.cancelJob, { values: { jobId }, ...call }),
     retry: (jobId, call) => read(jobRoutes.retryJob, { values: { jobId }, ...call }),

@@ -9,6 +9,8 @@ import {
   JobDecision,
   Export,
   NewAudience,
+  NotDone,
+  NotDoneAudience,
 } from "./bulk/requests.js";
 import { DecisionInput, MemberReads, MemberSearch, MemberViews, Reversal, Settle } from "./schemas/requests.js";
 
@@ -30,6 +32,8 @@ const bodies = {
   handOff: AudienceHandoff,
   bulkPreview: BulkPreview,
   startJob: BulkStart,
+  exportNotDone: NotDone,
+  saveNotDone: NotDoneAudience,
   decideJob: JobDecision,
   reverseJob: Reversal,
 } as const satisfies Partial<Record<RouteId, z.ZodMiniType>>;

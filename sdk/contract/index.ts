@@ -91,5 +91,7 @@ export type {
   JobDecision,
   Export,
   NewAudience,
+  NotDone,
+  NotDoneAudience,
   Target,
 } from "./bulk/requests.js";

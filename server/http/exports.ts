@@ -1,9 +1,12 @@
 import type { Hono } from "hono";
 import { dayOf } from "../domain/calendar.js";
+import type { Database } from "../postgres/database.js";
 import { audienceOf, fieldsNamed } from "../read/audience/audience.js";
 import { lease, type Lease } from "../read/export/lease.js";
-import { writingOf } from "../read/export/lines.js";
-import { fileOf } from "../read/export/stream.js";
+import { CSV_TYPE, writingOf } from "../read/export/lines.js";
+import { membersFile } from "../read/export/members.js";
+import { notDoneFile } from "../read/export/not-done.js";
+import { fileOf, type FileParts } from "../read/export/stream.js";
 import { endExport, takeExport, type TakenExport } from "../write/exports.js";
 import type { Environment } from "./exchange.js";
 import type { Services } from "./services.js";
@@ -47,25 +50,40 @@ const bodyOf = (
   );
 };
 
+interface File extends FileParts {
+  readonly name: string;
+  readonly contentType: string;
+}
+
+/** What was asked for, as it is read and written. */
+const fileAsked = async (connection: Database, { clock }: Services, { tenant, asked }: TakenExport): Promise<File> => {
+  if ("notDone" in asked)
+    return {
+      name: `not-done-${asked.notDone.jobId}.csv`,
+      contentType: CSV_TYPE,
+      ...notDoneFile(tenant, asked.notDone),
+    };
+  const audience = await audienceOf(connection, clock, tenant, asked);
+  const fields = fieldsNamed(audience.fields, asked.columns, "column", (index) => `/columns/${index}`);
+  const writing = writingOf(asked.format, fields);
+  const name = `members-${dayOf(clock.now(), audience.program.timeZone)}.${asked.format}`;
+  return { name, contentType: writing.contentType, ...(await membersFile(connection, audience, writing)) };
+};
+
 const fileResponse = async (
   services: Services,
   { connection, release }: Lease,
   taken: TakenExport,
   requestId: string,
 ): Promise<Response> => {
-  const { clock } = services;
-  const { tenant, asked } = taken;
-  const audience = await audienceOf(connection, clock, tenant, asked);
-  const fields = fieldsNamed(audience.fields, asked.columns, "column", (index) => `/columns/${index}`);
-  const writing = writingOf(asked.format, fields);
-  const body = bodyOf(fileOf(connection, audience, writing), async (isWhole) => {
+  const { name, contentType, ...parts } = await fileAsked(connection, services, taken);
+  const body = bodyOf(fileOf(connection, parts), async (isWhole) => {
     // The connection goes back last: where it broke, nothing else is asked by it.
     await endExport(services, taken, { isWhole, requestId }).finally(release);
   });
-  const name = `members-${dayOf(clock.now(), audience.program.timeZone)}.${asked.format}`;
   return new Response(body, {
     headers: {
-      "Content-Type": writing.contentType,
+      "Content-Type": contentType,
       "Content-Disposition": `attachment; filename="${name}"`,
       // Compressing it would take longer than sending it.
       "Cache-Control": "no-transform",

@@ -21,9 +21,9 @@ import { readMembers, searchMembers } from "../read/search.js";
 import { tags } from "../read/tags.js";
 import { memberViews } from "../read/views.js";
 import { heldCards, heldCoupons, heldGifts, heldPunchCards } from "../read/wallet.js";
-import { changeAudience, deleteAudience, handOff, saveAudience } from "../write/audiences.js";
+import { changeAudience, deleteAudience, handOff, saveAudience, saveNotDone } from "../write/audiences.js";
 import { bulkPreview, importRows, cancelJob, decideJob, retryJob, reverseJob, startJob } from "./jobs.js";
-import { exportMembers } from "../write/exports.js";
+import { exportMembers, exportNotDone } from "../write/exports.js";
 import type { RouteHandler, RouteHandlers } from "./route-handler.js";
 import { approvalPreview, decide, reversalPreview, reverse, settle } from "./writing.js";
 
@@ -77,6 +77,8 @@ export const handlers: RouteHandlers = {
   deleteAudience: answering(deleteAudience),
   exportMembers: answering(exportMembers),
   handOff: answering(handOff),
+  exportNotDone: answering(exportNotDone),
+  saveNotDone: answering(saveNotDone),
   bulkPreview,
   importRows,
   startJob,

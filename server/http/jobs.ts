@@ -5,7 +5,7 @@ import { type Asking, makeJob, makeReversal } from "../jobs/make-job.js";
 import * as importing from "../jobs/import-rows.js";
 import { checkSoon } from "../jobs/run-jobs.js";
 import * as starting from "../jobs/start-job.js";
-import { findSeenJob, showJob } from "../read/jobs.js";
+import { assertItemsSeen, findSeenJob, showJob } from "../read/jobs.js";
 import { refuseUnknown } from "../read/require-member.js";
 import type { Call, Reply, RouteHandler } from "./route-handler.js";
 import type { Services } from "./services.js";
@@ -39,8 +39,11 @@ const answerJob = async (
 const answerChecked = (asked: Asked, services: Services, job: { tenant: string; id: string }): Promise<Reply<Job>> =>
   answerJob(asked, services, job.id, (asking) => checkSoon(asking, job));
 
-export const bulkPreview: RouteHandler<"bulkPreview"> = async (call, services) =>
-  answerChecked(call, services, await makeJob(askingOf(call, services), call.body));
+export const bulkPreview: RouteHandler<"bulkPreview"> = async (call, services) => {
+  const { target } = call.body;
+  if ("notDone" in target) await assertItemsSeen(call, services, target.notDone.jobId);
+  return answerChecked(call, services, await makeJob(askingOf(call, services), call.body));
+};
 
 export const reverseJob: RouteHandler<"reverseJob"> = async (call, services) => {
   const asking = askingOf(call, services);

@@ -5,6 +5,7 @@ import { RefusalError } from "../domain/refusal.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { audienceOf } from "../read/audience/audience.js";
 import { cheapest } from "../read/audience/select.js";
+import { membersNotDone } from "../read/not-done.js";
 
 /** Where a target is looked up: in a transaction of the database, too. */
 export interface Seeking {
@@ -25,6 +26,7 @@ export const membersOf = async (
     return sql`
       select id, min(place) as place from unnest(${target.memberIds}::text[]) with ordinality as given (id, place)
       group by id`;
+  if ("notDone" in target) return membersNotDone(tenant, target.notDone);
   const { except = [], ...asked } = target;
   const audience = await audienceOf(database, clock, tenant, asked);
   return cheapest(database, audience, () => ({
@@ -33,9 +35,9 @@ export const membersOf = async (
   }));
 };
 
-/** Refuses a filter that can't be asked for, at its place in the whole request. */
+/** Refuses a filter that can't be asked for, at its place in the whole request. Whether a job is seen is asked before. */
 export const assertTarget = async (seeking: Seeking, tenant: string, target: Target): Promise<void> => {
-  if ("memberIds" in target) return;
+  if (!("filter" in target)) return;
   await audienceOf(seeking.database, seeking.clock, tenant, target).catch((error: unknown) => {
     if (!(error instanceof RefusalError)) throw error;
     const { code, detail, errors } = error.refusal;

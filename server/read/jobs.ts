@@ -152,17 +152,20 @@ export const findSeenJob = async (database: Database, operator: Operator, id: st
   return row && maySee(operator, row) ? row : undefined;
 };
 
-type Asked = Pick<Question<"job">, "operator" | "params" | "requestId">;
+type Asked = Pick<Question, "operator" | "requestId">;
 
-const requireJob = async (asked: Asked, sources: Sources): Promise<Row> => {
-  const { jobId } = asked.params;
+const requireJob = async (asked: Asked, sources: Sources, jobId: string): Promise<Row> => {
   const row = await findSeenJob(sources.database, asked.operator, jobId);
   return row ?? refuseUnknown(asked, sources, { jobId });
 };
 
+/** Refuses a look at the items of a job that this operator may not see, or of which they are no longer kept. */
+export const assertItemsSeen = async (asked: Asked, sources: Sources, jobId: string): Promise<void> =>
+  assertItemsKept(await requireJob(asked, sources, jobId));
+
 /** One job, as of now. */
 export const job: Query<"job"> = async (asked, sources) => {
-  const row = await requireJob(asked, sources);
+  const row = await requireJob(asked, sources, asked.params.jobId);
   return { value: await showJob({ ...sources, now: sources.clock.now() }, asked.operator, row) };
 };
 
@@ -182,15 +185,14 @@ const itemOf = ({ member_id, name, operation_id, ...row }: ItemRow): JobItem => 
 
 /** The members of a job, in order: all, or those of whom one thing became. */
 export const jobItems: Query<"jobItems"> = async (asked, sources) => {
-  const { operator, query } = asked;
-  const { limit = DEFAULT_LIMIT, cursor, status } = query;
-  const row = await requireJob(asked, sources);
-  assertItemsKept(row);
+  const { operator, query, params } = asked;
+  const { limit = DEFAULT_LIMIT, cursor, status, code } = query;
+  await assertItemsSeen(asked, sources, params.jobId);
   const { rows } = await sql<ItemRow>`
     select item.*, profile.name from job_item as item
       left join profile on profile.tenant = item.tenant and profile.member_id = item.member_id
-    where item.tenant = ${operator.tenant} and item.job_id = ${row.id}
-      and ${ifGiven(status, (wanted) => sql`item.status = ${wanted}`)}
+    where item.tenant = ${operator.tenant} and item.job_id = ${params.jobId}
+      and ${ifGiven(status, (wanted) => sql`item.status = ${wanted}`)} and ${ifGiven(code, (why) => sql`item.code = ${why}`)}
       and ${ifGiven(place.read(cursor), (after) => sql`item.position > ${after.position}`)}
     order by item.position limit ${limit + 1}`.execute(sources.database);
   return { value: pageOf(rows, limit, itemOf, ({ position }) => place.write({ position })) };

@@ -1,4 +1,5 @@
-import type { Audience, FilterGroup } from "../../sdk/contract/index.js";
+import { filterLimits } from "../../sdk/contract/bulk/filter.js";
+import type { Audience, FilterGroup, NewAudience } from "../../sdk/contract/index.js";
 import { withMemberIds } from "../domain/filter/keep.js";
 import { foldCase } from "../domain/letters.js";
 import { newId } from "../domain/new-id.js";
@@ -8,6 +9,8 @@ import type { OpenTransaction } from "../postgres/database.js";
 import { audienceOf, type Asked } from "../read/audience/audience.js";
 import { readMemberIds } from "../read/audience/member-ids.js";
 import { findAudience } from "../read/audiences.js";
+import { assertItemsSeen } from "../read/jobs.js";
+import { readMembersNotDone } from "../read/not-done.js";
 import type { Question, Query, Sources } from "../read/query.js";
 import { refuseUnknown } from "../read/require-member.js";
 
@@ -77,15 +80,13 @@ const found = async (trx: OpenTransaction, tenant: string, id: string): Promise<
 const sameAs = (audience: Audience, by: string, filter: string, description: string | null): boolean =>
   audience.createdBy.id === by && JSON.stringify(audience.filter) === filter && audience.description === description;
 
-/**
- * Saves a filter under a name of its own. The same again by the same operator answers what was saved: it is safe to
- * repeat without a key.
- */
-export const saveAudience: Query<"saveAudience"> = async (question, sources) => {
-  requirePermission(question);
-  const { operator, body } = question;
-  const { name, description = null } = body;
-  const filter = JSON.stringify(await keep(question, sources, body));
+const save = async (
+  question: Caller,
+  sources: Sources,
+  { name, description = null, ...asked }: NewAudience,
+): Promise<{ readonly value: Audience }> => {
+  const { operator } = question;
+  const filter = JSON.stringify(await keep(question, sources, asked));
   const folded = foldCase(name);
   const value = await audited(question, sources, "save-audience", async (trx, now) => {
     const { tenant, id: created_by } = operator;
@@ -102,6 +103,31 @@ export const saveAudience: Query<"saveAudience"> = async (question, sources) => 
     return { value: there, subject: null };
   });
   return { value };
+};
+
+/**
+ * Saves a filter under a name of its own. The same again by the same operator answers what was saved: it is safe to
+ * repeat without a key.
+ */
+export const saveAudience: Query<"saveAudience"> = async (question, sources) => {
+  requirePermission(question);
+  return save(question, sources, question.body);
+};
+
+const tooMany = `These are more than ${filterLimits.values} members: save those of one reason.`;
+
+/** Saves the members of a job to whom it was not done, by their ids, as any other audience. */
+export const saveNotDone: Query<"saveNotDone"> = async (question, sources) => {
+  requirePermission(question);
+  const { operator, params, body } = question;
+  const { name, description, ...notDone } = body;
+  await assertItemsSeen(question, sources, params.jobId);
+  const asked = { jobId: params.jobId, ...notDone };
+  const ids = await readMembersNotDone(sources.database, operator.tenant, asked, filterLimits.values + 1);
+  if (ids.length > filterLimits.values) throw invalid({ pointer: "", code: "too-many", detail: tooMany });
+  if (ids.length === 0) throw invalid({ pointer: "", code: "not-found", detail: "These are no members." });
+  const filter: FilterGroup = { combinator: "and", rules: [{ field: "id", operator: "in", value: ids }] };
+  return save(question, sources, { name, description, filter });
 };
 
 const isTaken = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === "23505";

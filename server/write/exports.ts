@@ -1,12 +1,14 @@
 import { sql } from "kysely";
-import type { Export } from "../../sdk/contract/index.js";
+import type { Export, SingleUse } from "../../sdk/contract/index.js";
 import type { Clock } from "../clock.js";
 import { newId } from "../domain/new-id.js";
 import { permit } from "../domain/permission.js";
 import { RefusalError } from "../domain/refusal.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { audienceOf, fieldsNamed } from "../read/audience/audience.js";
-import type { Query } from "../read/query.js";
+import { assertItemsSeen } from "../read/jobs.js";
+import type { NotDoneIn } from "../read/not-done.js";
+import type { Query, Question, Sources } from "../read/query.js";
 import { sha256 } from "./sha256.js";
 
 const EXPORTS = "members:export";
@@ -41,15 +43,23 @@ const audit = async (
     .execute();
 };
 
-/** Makes the address of a file of an audience: it is good once, for minutes, and a secret of whoever asked for it. */
-export const exportMembers: Query<"exportMembers"> = async ({ operator, body, requestId }, sources) => {
+/** What a file holds: members of an audience, or those to whom a job was not done. */
+export type Asked = Omit<Export, "purpose"> | { readonly notDone: NotDoneIn };
+
+type Caller = Pick<Question, "operator" | "requestId">;
+
+const requirePermission = ({ operator }: Caller): void => {
   const refusal = permit(operator, EXPORTS, null);
   if (refusal) throw new RefusalError(refusal.code, refusal.detail);
-  const { database, writeDatabase, clock } = sources;
+};
+
+/** Makes the address of a file: it is good once, for minutes, and a secret of whoever asked for it. */
+const makeAddress = async (
+  { operator, requestId }: Caller,
+  { writeDatabase, clock }: Sources,
+  { asked, purpose }: { readonly asked: Asked; readonly purpose: string },
+): Promise<{ readonly value: SingleUse }> => {
   const { tenant, id: operatorId } = operator;
-  const { purpose, ...asked } = body;
-  const audience = await audienceOf(database, clock, tenant, asked);
-  fieldsNamed(audience.fields, asked.columns, "column", (index) => `/columns/${index}`);
   const now = clock.now();
   const token = newToken();
   const expiresAt = new Date(now.getTime() + GOOD_FOR_MS);
@@ -67,9 +77,27 @@ export const exportMembers: Query<"exportMembers"> = async ({ operator, body, re
   return { value: { url: `/exports/${token}`, expiresAt: expiresAt.toISOString() } };
 };
 
+/** Makes the address of a file of an audience. */
+export const exportMembers: Query<"exportMembers"> = async (question, sources) => {
+  requirePermission(question);
+  const { purpose, ...asked } = question.body;
+  const audience = await audienceOf(sources.database, sources.clock, question.operator.tenant, asked);
+  fieldsNamed(audience.fields, asked.columns, "column", (index) => `/columns/${index}`);
+  return makeAddress(question, sources, { asked, purpose });
+};
+
+/** Makes the address of a file of those to whom a job was not done. */
+export const exportNotDone: Query<"exportNotDone"> = async (question, sources) => {
+  requirePermission(question);
+  const { jobId } = question.params;
+  await assertItemsSeen(question, sources, jobId);
+  const asked = { notDone: { jobId, ...question.body } };
+  return makeAddress(question, sources, { asked, purpose: `Not done of ${jobId}` });
+};
+
 /** An export whose address was used just now. */
 export interface TakenExport extends Exported {
-  readonly asked: Omit<Export, "purpose">;
+  readonly asked: Asked;
 }
 
 /** Uses an address up. It is not found where it was used, is too old, or never was. */

@@ -86,10 +86,29 @@ export const AudienceChange = z.strictObject({
 });
 export type AudienceChange = z.infer<typeof AudienceChange>;
 
-/** Members that something is to be done to: who matches, less some; or these. */
+/** Of a job, to whom it was not done: who failed, was skipped or was left out. Each of these narrows it. */
+const notDone = {
+  status: z.optional(z.enum(["failed", "skipped", "excluded"])),
+  /** Why: a problem's code, as in the job's `failures` and `exclusions`. */
+  code: z.optional(z.string().check(z.minLength(1), z.maxLength(100), storable)),
+};
+
+export const NotDone = z.strictObject(notDone);
+export type NotDone = z.infer<typeof NotDone>;
+
+/** The members of a job to whom it was not done, to be saved as they are now: 10,000 at most. */
+export const NotDoneAudience = z.strictObject({
+  ...notDone,
+  name: audienceName,
+  description: z.optional(audienceDescription),
+});
+export type NotDoneAudience = z.infer<typeof NotDoneAudience>;
+
+/** Members that something is to be done to: who matches, less some; these; or to whom a job was not done. */
 export const Target = z.union([
   z.strictObject({ ...audience, except: z.optional(z.array(Id).check(z.maxLength(filterLimits.values))) }),
   z.strictObject({ memberIds: z.array(Id).check(z.minLength(1), z.maxLength(filterLimits.values)) }),
+  z.strictObject({ notDone: z.strictObject({ jobId: Id, ...notDone }) }),
 ]);
 export type Target = z.infer<typeof Target>;
 

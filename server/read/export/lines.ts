@@ -21,6 +21,15 @@ export interface Writing {
 /** So that a spreadsheet reads it as UTF-8. Readers of CSV leave it out. */
 const BYTE_ORDER_MARK = "\uFEFF";
 
+export const CSV_TYPE = "text/csv; charset=utf-8";
+
+/** The first line of a CSV, and what stands before it. */
+export const csvHead = (labels: readonly string[]): string => BYTE_ORDER_MARK + csvLine(labels.map(inert));
+
+/** A line of a CSV, of which a spreadsheet runs nothing. */
+export const csvRow = (columns: readonly string[], texts: Texts): string =>
+  csvLine(columns.map((column) => inert(texts[column] ?? "")));
+
 /** Several values stand on a line each: none of them has a line's end in it. */
 const textOf = (field: Field, joins: Joins): RawBuilder<unknown> => {
   const { value, isList } = cellOf(field, joins);
@@ -30,10 +39,10 @@ const textOf = (field: Field, joins: Joins): RawBuilder<unknown> => {
 const csv = (fields: readonly Field[]): Writing => {
   const columns = fields.map((_, index) => `c${index}`);
   return {
-    contentType: "text/csv; charset=utf-8",
-    head: BYTE_ORDER_MARK + csvLine(fields.map(({ label }) => inert(label))),
+    contentType: CSV_TYPE,
+    head: csvHead(fields.map(({ label }) => label)),
     select: (joins) => sql.join(fields.map((field, index) => sql`${textOf(field, joins)} as ${sql.ref(`c${index}`)}`)),
-    line: (texts) => csvLine(columns.map((column) => inert(texts[column] ?? ""))),
+    line: (texts) => csvRow(columns, texts),
   };
 };
 

@@ -1,29 +1,28 @@
-import { type QueryResult, sql } from "kysely";
+import { type QueryResult, type RawBuilder, sql } from "kysely";
 import type { Database } from "../../postgres/database.js";
 import { PLANNED_ANEW } from "../../postgres/planned-anew.js";
-import type { Audience } from "../audience/audience.js";
-import { cheapest } from "../audience/select.js";
-import type { Texts, Writing } from "./lines.js";
+import type { Texts } from "./lines.js";
 
-/** How many members are in memory at a time. */
+/** How many rows are in memory at a time. */
 const AT_ONCE = 2_000;
 
+/** A file as it is read and written. */
+export interface FileParts {
+  /** What stands before the first row. */
+  readonly head: string;
+  readonly statement: RawBuilder<unknown>;
+  /** What is written of each row. */
+  readonly line: (texts: Texts) => string;
+}
+
 /**
- * An audience as it is at one moment, some members at a time: the database keeps what it found until all was fetched, so
+ * What a statement finds at one moment, some rows at a time: the database keeps what it found until all was fetched, so
  * that no transaction stays open for a reader who is slow.
  *
  * @param connection held until this ends
  */
-async function* lines(
-  connection: Database,
-  audience: Audience,
-  { select, line }: Writing,
-): AsyncGenerator<string, void> {
+async function* lines(connection: Database, { statement, line }: FileParts): AsyncGenerator<string, void> {
   const name = sql.raw(`export_${crypto.randomUUID().replaceAll("-", "")}`);
-  const statement = await cheapest(connection, audience, (joins) => ({
-    select: select(joins),
-    rest: sql``,
-  }));
   await sql`${sql.raw(PLANNED_ANEW)} declare ${name} no scroll cursor with hold for ${statement}`.execute(connection);
   const fetching = (): Promise<QueryResult<Texts>> => {
     const next = sql<Texts>`fetch ${sql.lit(AT_ONCE)} from ${name}`.execute(connection);
@@ -44,12 +43,8 @@ async function* lines(
 }
 
 /** A file, in chunks: none is made before the one before was taken. */
-export async function* fileOf(
-  connection: Database,
-  audience: Audience,
-  writing: Writing,
-): AsyncGenerator<Uint8Array, void> {
+export async function* fileOf(connection: Database, parts: FileParts): AsyncGenerator<Uint8Array, void> {
   const encoder = new TextEncoder();
-  if (writing.head) yield encoder.encode(writing.head);
-  for await (const some of lines(connection, audience, writing)) yield encoder.encode(some);
+  if (parts.head) yield encoder.encode(parts.head);
+  for await (const some of lines(connection, parts)) yield encoder.encode(some);
 }

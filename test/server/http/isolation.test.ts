@@ -72,6 +72,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   [allRoutes.cancelJob.path]: {},
   [allRoutes.retryJob.path]: {},
   [allRoutes.reverseJob.path]: {},
+  [allRoutes.exportNotDone.path]: {},
+  [allRoutes.saveNotDone.path]: { name: "Not done" },
 };
 
 const byId = [
@@ -122,11 +124,14 @@ for (const { method, path, body } of byId)
     assert.equal(row.operator_id, "u_ari");
   });
 
-test("S08 another tenant's job is neither started nor listed, and asking for it is audited", async () => {
+test("S08 another tenant's job is neither started nor listed, its members are none of ours, and asking for it is audited", async () => {
   const reply = await us("/bulk-actions", { jobId: foreign.jobId });
   assert.equal(reply.status, 404);
   const [row] = await auditOf(reply.body.requestId);
   assert.deepEqual([row?.outcome, row?.subject], ["not-found", foreign.jobId]);
+  const input = { currency: "points", amount: 1 };
+  const target = { notDone: { jobId: foreign.jobId } };
+  assert.equal((await us("/bulk-previews", { target, action: "add", input })).status, 404);
   assert.doesNotMatch((await us("/jobs")).text, new RegExp(foreign.jobId));
 });
 

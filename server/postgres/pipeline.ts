@@ -7,6 +7,12 @@ type Statements = readonly RawBuilder<unknown>[];
 type Answers<S extends Statements> = { [K in keyof S]: S[K] extends RawBuilder<infer Row> ? readonly Row[] : never };
 
 /**
+ * Rows are found by index alone. A plan is kept for as long as its connection: one that was made while a table was nearly
+ * empty would read all of it each time, however large it has become.
+ */
+const BY_INDEX = "set local enable_seqscan = off";
+
+/**
  * A transaction whose statements leave together. Each still sees what those before it did, and those after one that
  * failed are refused; but a flight of them costs one round trip. `begin` leaves with the first flight, `commit` with
  * the last.
@@ -14,7 +20,7 @@ type Answers<S extends Statements> = { [K in keyof S]: S[K] extends RawBuilder<i
 export class PipelinedTransaction {
   readonly #database: Database;
   readonly #connection: DatabaseConnection;
-  #ahead: CompiledQuery[] = [CompiledQuery.raw("begin")];
+  #ahead: CompiledQuery[] = [CompiledQuery.raw("begin"), CompiledQuery.raw(BY_INDEX)];
   #isOpen = false;
 
   constructor(database: Database, connection: DatabaseConnection) {

@@ -45,6 +45,26 @@ for (const { name, open } of emptyDatabases)
       assert.equal(await counted(), before);
     });
 
+    test("a plan that was made while a table was nearly empty doesn't read all of it once it is large", async () => {
+      const { database } = opened;
+      await sql`create table grown (n int primary key)`.execute(database);
+      await sql`insert into grown values (1)`.execute(database);
+      await sql`analyze grown`.execute(database);
+      const find = () =>
+        pipelined(database, async (transaction) => {
+          await transaction.send(sql`select n from grown where n = ${1}`, sql`select pg_stat_force_next_flush()`);
+          await transaction.commit();
+        });
+      // The fifth time, PostgreSQL keeps the plan.
+      for (let times = 0; times < 6; times++) await find();
+      await sql`insert into grown select generate_series(2, 10000)`.execute(database);
+      await find();
+      const { rows } = await sql<{ read: string }>`
+        select seq_tup_read::text as read from pg_stat_user_tables where relname = 'grown'`.execute(database);
+      // Analysing counts as well: it read the one row that there was.
+      assert(Number(rows[0]?.read) < 10, `${rows[0]?.read} rows were read.`);
+    });
+
     test("what a transaction leaves open is rolled back, and the connection can be used again", async () => {
       const before = await counted();
       await pipelined(opened.database, async (transaction) => {

@@ -112,11 +112,16 @@ const forBundlers = {
 
 /**
  * What checks the answers of a first view is one file: it is loaded as a whole with the first answer. So is what checks
- * the others, and what elements share once they are drawn: forms and filters read numbers in one way.
+ * the others, and what elements share once they are drawn: forms and filters read numbers in one way. What brings panels as
+ * they come into view brings the small ones with it.
  */
 const manualChunks = (id) => {
   if (/\/contract\/schemas\/(later-answers|library|approval|re\w+-inherited)\.ts$/.test(id)) return "later-schemas";
   if (/\/zod\/|\/contract\/(schemas\/|zod-for-pages)/.test(id)) return "schemas";
+  if (
+    /\/src\/member-profile\/(late-[\w-]+|panels\/(behaviour|cards|consents|notes|segments|tier)\/[\w-]+)\.ts$/.test(id)
+  )
+    return "panels";
   return /\/src\/(member-profile\/later|parts\/focus-keeper|fields\/number-text)\.ts$/.test(id) ? "later" : undefined;
 };
 

@@ -54,12 +54,23 @@ const countReporter = {
 
 const { executablePath, args, env } = await findBrowser();
 
+/**
+ * So tall that all of a profile is in view, where what loads once it is seen is there. The runner sets 600 pixels for
+ * each file.
+ */
+const tallPage = async ({ context }) => {
+  const page = await context.newPage();
+  const setViewport = page.setViewport.bind(page);
+  page.setViewport = ({ width }) => setViewport({ width, height: 8000 });
+  return page;
+};
+
 /** Started by `node --import tsx`, since it imports TypeScript. */
 export default {
   files: "test/src/**/*.test.ts",
   nodeResolve: { exportConditions: ["development", "browser"] },
   plugins: [backendPlugin(), esbuildPlugin({ ts: true, tsconfig: "tsconfig.json", target: "es2022" })],
-  browsers: [chromeLauncher({ launchOptions: { executablePath, args, env, headless: "shell" } })],
+  browsers: [chromeLauncher({ launchOptions: { executablePath, args, env, headless: "shell" }, createPage: tallPage })],
   concurrency: 2,
   testFramework: { config: { timeout: 20_000 } },
   testRunnerHtml: page,

@@ -3,6 +3,7 @@ import { behaviourMessages } from "./en/behaviour.js";
 import { bulkMessages } from "./en/bulk.js";
 import { entryDetailsMessages } from "./en/entry-details.js";
 import { entryUndoMessages } from "./en/entry-undo.js";
+import { consentMessages } from "./en/consents.js";
 import { fieldMessages } from "./en/fields.js";
 import { filterMessages } from "./en/filter.js";
 import { insteadMessages } from "./en/instead.js";
@@ -26,6 +27,7 @@ export const english = {
     ...insteadMessages,
     ...walletMessages,
     ...behaviourMessages,
+    ...consentMessages,
     ...timelineMessages,
     ...entryDetailsMessages,
     ...entryUndoMessages,

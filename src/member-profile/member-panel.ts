@@ -1,5 +1,5 @@
 import type { CSSResultGroup } from "lit";
-import type { OpenPanel, Panel, PanelDescription } from "./panel.js";
+import type { OpenPanel, EarlyPanel, PanelDescription } from "./panel.js";
 
 interface MemberPanel<Name extends string> extends PanelDescription<Name> {
   readonly draw: OpenPanel["draw"];
@@ -7,7 +7,7 @@ interface MemberPanel<Name extends string> extends PanelDescription<Name> {
 }
 
 /** Makes a panel that shows what came with the member. It reads nothing, so it is part of the first paint. */
-export const memberPanel = <const Name extends string>({ draw, ...panel }: MemberPanel<Name>): Panel<Name> => ({
+export const memberPanel = <const Name extends string>({ draw, ...panel }: MemberPanel<Name>): EarlyPanel<Name> => ({
   ...panel,
   open: () => ({ draw }),
 });

@@ -20,6 +20,9 @@ export const errorNotice = (t: ProfileTranslate, title: string, error: unknown, 
   return notice({ icon: alert, tone: "danger", title, why: failureReason(error, t), act });
 };
 
+/** Keeps the place of what is not there yet. */
+export const reserved = html`<div class="reserved"></div>`;
+
 /** The skeleton of a list. */
 export const loadingRows = (count: number): TemplateResult =>
   html`<div class="sk-body">${Array.from({ length: count }, () => html`<span class="sk row"></span>`)}</div>`;
@@ -29,6 +32,9 @@ export const noticeStyles = css`
     padding: 16px;
     display: grid;
     gap: 14px;
+  }
+  .reserved {
+    min-block-size: 4.5em;
   }
   .sk.row {
     block-size: 14px;

@@ -22,6 +22,8 @@ export interface PanelDescription<Name extends string = string> {
    * none.
    */
   readonly modules?: readonly string[];
+  /** Whether there is anything to show of a member, as far as that came with them. Default: there is. */
+  readonly when?: (member: Member) => boolean;
 }
 
 /** What a panel may use of the profile it stands in. Each function answers what is true when it is called. */
@@ -69,10 +71,20 @@ export interface OpenPanel {
   forget?(): void;
 }
 
-/** A panel of the profile. `panels/index.ts` lists them all. */
-export interface Panel<Name extends string = string> extends PanelDescription<Name> {
-  /** Styles that are needed at the first paint. All panels share one shadow root: their class names must differ. */
+/** What a panel does. All panels share one shadow root: class names in their styles must differ. */
+export interface PanelParts {
   readonly styles?: CSSResultGroup;
-  /** Opens the panel in a profile. Its reads start at once, beside those of the member and of other panels. */
+  /** Opens the panel in a profile. */
   open(host: PanelHost): OpenPanel;
 }
+
+/** A panel of the first view. Its reads start at once, beside those of the member and of other panels. */
+export interface EarlyPanel<Name extends string = string> extends PanelDescription<Name>, PanelParts {}
+
+/** A panel that is loaded, and reads, once it comes into view. Until then its frame keeps its place. */
+export interface LatePanel<Name extends string = string> extends PanelDescription<Name> {
+  load(): Promise<PanelParts>;
+}
+
+/** A panel of the profile. `panels/index.ts` lists them all. */
+export type Panel = EarlyPanel | LatePanel;

@@ -1,8 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { LatePart } from "../late-part.js";
 import type { Suspicion } from "../mistakes/suspicion.js";
 import { launchButton, offers } from "./launcher.js";
+import { errorNotice, reserved } from "./notices.js";
 import { panels } from "./panels/index.js";
-import type { OpenPanel, Panel, PanelContext, PanelHost, Place } from "./panel.js";
+import type { EarlyPanel, LatePanel, OpenPanel, Panel, PanelContext, PanelHost, Place } from "./panel.js";
 
 /** What the head of a panel launches. */
 const launch = ({ act, title }: Panel, { launcher, view }: PanelContext): unknown => {
@@ -16,13 +18,18 @@ const places: readonly Place[] = ["top", "side", "bottom"];
 
 const all: readonly string[] = panels.map(({ name }) => name);
 
+const isLate = (panel: Panel): panel is LatePanel => "load" in panel;
+const early = panels.filter((panel): panel is EarlyPanel => !isLate(panel));
+
 /** Styles of all panels that are drawn at the first paint. */
-export const panelStyles = panels.flatMap(({ styles }) => styles ?? []);
+export const panelStyles = early.flatMap(({ styles }) => styles ?? []);
 
 /** The panels of one profile: which of them are shown, where they stand, and what they read. */
 export class PanelsController {
   readonly #host: PanelHost;
-  readonly #open: ReadonlyMap<Panel, OpenPanel>;
+  readonly #open: Map<Panel, OpenPanel>;
+  /** What opens the panels that wait until they come into view. */
+  readonly #late: LatePart<ReadonlyMap<LatePanel, OpenPanel>>;
   #shown: readonly Panel[] = panels;
   /** The chosen names that are no panel's. */
   suspicions: readonly Suspicion[] = [];
@@ -30,11 +37,20 @@ export class PanelsController {
   /** @param host Answers by `memberId()` which member is shown. Each panel is told so only while it is shown itself. */
   constructor(host: PanelHost) {
     this.#host = host;
-    this.#open = new Map(
-      panels.map((panel) => [
-        panel,
-        panel.open({ ...host, memberId: () => (this.#shows(panel) ? host.memberId() : undefined) }),
-      ]),
+    const hostOf = (panel: Panel) => ({
+      ...host,
+      memberId: () => (this.#shows(panel) ? host.memberId() : undefined),
+    });
+    this.#open = new Map(early.map((panel) => [panel, panel.open(hostOf(panel))]));
+    this.#late = new LatePart(
+      async () => {
+        await host.drawn;
+        const { openLatePanels } = await import("./late-panels.js");
+        const opened = openLatePanels(panels.filter(isLate), host, hostOf);
+        opened.forEach((open, panel) => this.#open.set(panel, open));
+        return opened;
+      },
+      () => host.element.requestUpdate(),
     );
   }
 
@@ -47,6 +63,7 @@ export class PanelsController {
 
   /** Reads all of them again. */
   reload(): void {
+    if (this.#late.error) void this.#late.load();
     for (const open of this.#open.values()) void open.reload?.();
   }
 
@@ -66,6 +83,15 @@ export class PanelsController {
     </div>`;
   }
 
+  /** What stands in the frame of a panel that can't be told yet that it is in view. */
+  #waiting({ view: { t } }: PanelContext): unknown {
+    const { error } = this.#late;
+    const load = () => void this.#late.load();
+    if (error) return errorNotice(t, t("error.panel"), error, load);
+    load();
+    return reserved;
+  }
+
   /** Until the capabilities are known, nothing waits for them: a panel that the backend lacks is dropped then. */
   #shows(panel: Panel): boolean {
     const known = this.#host.view()?.capabilities.modules;
@@ -75,8 +101,9 @@ export class PanelsController {
 
   #framed(panel: Panel, context: PanelContext): TemplateResult | typeof nothing {
     const { name, title } = panel;
+    if (!this.#shows(panel) || panel.when?.(context.member) === false) return nothing;
     const open = this.#open.get(panel);
-    const content = this.#shows(panel) ? (open?.draw(context) ?? nothing) : nothing;
+    const content = open ? (open.draw(context) ?? nothing) : this.#waiting(context);
     if (content === nothing) return nothing;
     return html`<section class="panel ${name}-panel" part="panel ${name}" aria-busy=${open?.loading ?? nothing}>
       ${

@@ -18,4 +18,5 @@ export const walletMessages = {
   "punches.more": { one: "{count} more for a {reward}", other: "{count} more for a {reward}" },
   "punches.full": "Full: a {reward} is due",
   "punches.none": "No punch card yet.",
+  "error.wallet": "Couldn't load the wallet",
 } as const;

@@ -1,12 +1,36 @@
 import type { Panel } from "../panel.js";
 import { activity } from "./activity/activity.js";
 import { balances } from "./balances/balances.js";
-import { behaviour } from "./behaviour/behaviour.js";
-import { consents } from "./consents.js";
 import { details } from "./details.js";
-import { segments } from "./segments.js";
 import { tags } from "./tags.js";
-import { wallet } from "./wallet/wallet.js";
 
-/** Every panel, in the order in which they stand by default. */
-export const panels: readonly Panel[] = [balances, wallet, tags, consents, details, behaviour, segments, activity];
+/** Every panel, in the order in which they stand by default. Those with `load` are no part of the first view. */
+export const panels: readonly Panel[] = [
+  balances,
+  {
+    name: "wallet",
+    place: "top",
+    title: "wallet",
+    modules: ["gifts", "punch-cards", "rewards"],
+    load: () => import("./wallet/wallet.js"),
+  },
+  tags,
+  { name: "consents", place: "side", title: "consents", load: () => import("./consents/consents.js") },
+  details,
+  {
+    name: "behaviour",
+    place: "side",
+    title: "behaviour",
+    modules: ["purchases"],
+    when: ({ behaviour }) => behaviour !== undefined,
+    load: () => import("./behaviour/behaviour.js"),
+  },
+  {
+    name: "segments",
+    place: "side",
+    title: "segments",
+    when: ({ segments }) => segments.length > 0,
+    load: () => import("./segments/segments.js"),
+  },
+  activity,
+];

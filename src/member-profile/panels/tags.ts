@@ -3,7 +3,7 @@ import { html as staticHtml } from "lit/static-html.js";
 import { siblingTag } from "../../registration.js";
 import { tags as styles } from "../../theme/tags.js";
 import { chips } from "../chips.js";
-import type { OpenPanel, Panel, PanelContext, PanelHost } from "../panel.js";
+import type { OpenPanel, EarlyPanel, PanelContext, PanelHost } from "../panel.js";
 
 class TagsPanel implements OpenPanel {
   readonly #host: PanelHost;
@@ -35,7 +35,7 @@ class TagsPanel implements OpenPanel {
 }
 
 /** The member's tags. They can only be read until the editor is there, which is no part of the first paint. */
-export const tags: Panel<"tags"> = {
+export const tags: EarlyPanel<"tags"> = {
   name: "tags",
   place: "side",
   title: "tags",

@@ -70,7 +70,7 @@ describe("what the backend says that it has, in member-profile", function () {
     const page = showProfile(clientFor(tenant));
     await page.seen("[part=name]");
     await until(() => !page.find("[part~=wallet], [part~=activity]"), "the panels to go");
-    expect(page.find("[part~=consents]")).not.to.equal(null);
+    await until(() => page.panel("consents").includes("SMS"), "the consents");
     expect(page.text).not.to.match(/couldn't|try again/i);
     await release(tenant);
   });

@@ -2,7 +2,7 @@ import { nothing } from "lit";
 import { kindOf } from "../../../errors.js";
 import { LatePart } from "../../../late-part.js";
 import { errorNotice, loadingRows } from "../../notices.js";
-import type { OpenPanel, Panel, PanelContext, PanelHost } from "../../panel.js";
+import type { OpenPanel, EarlyPanel, PanelContext, PanelHost } from "../../panel.js";
 import { ActivitiesController } from "./activities-controller.js";
 import type { ActivityDrawing } from "./drawing.js";
 
@@ -52,7 +52,7 @@ class ActivityPanel implements OpenPanel {
 }
 
 /** What happened to the member, newest first, with undo. */
-export const activity: Panel<"activity"> = {
+export const activity: EarlyPanel<"activity"> = {
   name: "activity",
   place: "bottom",
   title: "activity",

@@ -1,6 +1,11 @@
+import type { Client } from "../../../../sdk/client/client.js";
 import { kindOf } from "../../../errors.js";
-import { readingPanel } from "../../reading-panel.js";
-import type { Wallet } from "./drawing.js";
+import { walletMessages } from "../../../locales/en/wallet.js";
+import { openReading } from "../../late-reading.js";
+import type { OpenPanel, PanelHost } from "../../panel.js";
+import { draw, type Wallet } from "./holdings.js";
+
+export { styles } from "./holdings.js";
 
 const nullIfUnsupported = async <T>(list: Promise<{ data: T[] }>): Promise<T[] | null> => {
   try {
@@ -11,20 +16,26 @@ const nullIfUnsupported = async <T>(list: Promise<{ data: T[] }>): Promise<T[] |
   }
 };
 
+const read = async (
+  { members }: Client,
+  memberId: string,
+  signal: AbortSignal,
+  has: (module: string) => boolean,
+): Promise<Wallet> => {
+  const [gifts, punchCards, coupons] = await Promise.all([
+    has("gifts") ? nullIfUnsupported(members.gifts(memberId).first({ signal })) : null,
+    has("punch-cards") ? nullIfUnsupported(members.punchCards(memberId).first({ signal })) : null,
+    has("rewards") ? nullIfUnsupported(members.coupons(memberId).first({ signal })) : null,
+  ]);
+  return { gifts, punchCards, coupons };
+};
+
 /** The member's gifts, coupons and punch cards. */
-export const wallet = readingPanel({
-  name: "wallet",
-  place: "top",
-  title: "wallet",
-  modules: ["gifts", "punch-cards", "rewards"],
-  failure: "error.wallet",
-  read: async ({ members }, memberId, signal, has): Promise<Wallet> => {
-    const [gifts, punchCards, coupons] = await Promise.all([
-      has("gifts") ? nullIfUnsupported(members.gifts(memberId).first({ signal })) : null,
-      has("punch-cards") ? nullIfUnsupported(members.punchCards(memberId).first({ signal })) : null,
-      has("rewards") ? nullIfUnsupported(members.coupons(memberId).first({ signal })) : null,
-    ]);
-    return { gifts, punchCards, coupons };
-  },
-  drawing: () => import("./drawing.js"),
-});
+export const open = (host: PanelHost): OpenPanel => {
+  const has = (module: string) => host.view()?.capabilities.modules.includes(module) ?? true;
+  return openReading(host, {
+    read: (client, memberId, signal) => read(client, memberId, signal, has),
+    draw,
+    failure: (view) => view.with(walletMessages).t("error.wallet"),
+  });
+};

@@ -100,6 +100,35 @@ export const OneTimeChecked: Story = {
 };
 export const OneTimeCheckedNarrow: Story = { ...OneTimeChecked, ...narrow };
 
+/** What came of it, and to whom it was not done: to be taken along, saved, or acted on. */
+export const OneTimeNotDone: Story = {
+  play: async (context) => {
+    await OneTimeAction.play?.(context);
+    const { canvasElement } = context;
+    await userEvent.click(await find(canvasElement, ".tile", /^Redeem points/));
+    await userEvent.type(await find(canvasElement, ".once .amountin"), "1000");
+    await press(canvasElement, /^Check$/);
+    await press(canvasElement, /^Do it to/);
+    await press(canvasElement, /^To whom it was not done$/);
+    await see(canvasElement, /^Save as an audience…$/);
+  },
+};
+export const OneTimeNotDoneDark: Story = { ...OneTimeNotDone, ...dark };
+export const OneTimeNotDoneNarrow: Story = { ...OneTimeNotDone, ...narrow };
+export const OneTimeNotDoneRightToLeft: Story = {
+  ...rtl,
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, "thead input[type=checkbox]"));
+    await press(canvasElement, /^פעולה חד־פעמית$/);
+    await userEvent.click(await find(canvasElement, ".tile", /מימוש/));
+    await userEvent.type(await find(canvasElement, ".once .amountin"), "1000");
+    await press(canvasElement, /^בדיקה$/);
+    await press(canvasElement, /^ביצוע/);
+    await press(canvasElement, /^למי זה לא בוצע$/);
+    await see(canvasElement, /^שמירה כקהל…$/);
+  },
+};
+
 /** What leaves the house says what it is for. */
 export const Export: Story = {
   play: async ({ canvasElement }) => {

@@ -31,7 +31,7 @@ export class BulkDialogs {
     };
     element.addStyles([OneTime.styles, ExportDialog.styles, ImportDialog.styles]);
     this.once = new OneTime({ element, kit, view, announce, done });
-    this.import = new ImportDialog({ element, kit, view, done });
+    this.import = new ImportDialog({ element, kit, view, announce, act: (audience) => this.once.open(audience), done });
     this.export = new ExportDialog({ element, kit, view, announce });
   }
 

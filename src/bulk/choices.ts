@@ -23,6 +23,9 @@ export interface Choice {
 /** The permission to act on many members at once. */
 export const ACTS_ON_MANY = "members:bulk";
 
+/** The permission to take members out of the house. */
+export const EXPORTS = "members:export";
+
 /** What can be done to many members on this backend, in the order of its catalogue. */
 export const choicesFor = (capabilities: Capabilities, operator: Operator | undefined): readonly Choice[] =>
   offeredActions(capabilities).flatMap((offered) => {

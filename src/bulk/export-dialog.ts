@@ -12,6 +12,7 @@ import { forms } from "../theme/forms.js";
 import { dialogContent, dialogFrame, dialogIcon } from "./dialog-frame.js";
 import { bulkFailure } from "./bulk-failure.js";
 import type { BulkView } from "./bulk-view.js";
+import { EXPORTS } from "./choices.js";
 import { startDownload } from "./start-download.js";
 
 /** What is exported. */
@@ -32,9 +33,6 @@ interface ExportHost {
   readonly view: () => BulkView | null;
   readonly announce: (words: string) => void;
 }
-
-/** The permission to take members out of the house. */
-const EXPORTS = "members:export";
 
 /** The least that a purpose is, in characters. */
 const SHORTEST = 3;

@@ -6,13 +6,15 @@ import type { JobRun } from "./job-run.js";
 const line = (view: BulkView, { position, member, code, detail, column }: JobItem): TemplateResult =>
   html`<tr>
     <td class="num">${position}</td>
-    <th scope="row" dir="auto">${member ? (member.name ?? member.id) : nothing}</th>
-    <td dir="auto">
-      ${column ? html`<b class="medium">${column}</b> ` : nothing}${code ? reasonText(view, { code, detail: detail ?? "" }) : nothing}
+    <th scope="row"><bdi>${member ? (member.name ?? member.id) : nothing}</bdi></th>
+    <td>
+      ${column ? html`<b class="medium">${column}</b> ` : nothing}<bdi
+        >${code ? reasonText(view, { code, detail: detail ?? "" }) : nothing}</bdi
+      >
     </td>
   </tr>`;
 
-/** Who failed or was skipped, and why. */
+/** To whom it was not done, and why. */
 export const jobItems = (view: BulkView, run: JobRun): TemplateResult => {
   const { t } = view;
   if (run.items.length === 0)
@@ -50,6 +52,8 @@ export const jobItemsStyles = css`
   .items table {
     inline-size: 100%;
     border-collapse: collapse;
+    table-layout: fixed;
+    overflow-wrap: anywhere;
     font-size: var(--_fs-2);
   }
   .items :is(th, td) {
@@ -58,6 +62,12 @@ export const jobItemsStyles = css`
     text-align: start;
     font-weight: 400;
     vertical-align: baseline;
+  }
+  .items thead th:first-child {
+    inline-size: 4rem;
+  }
+  .items thead th:nth-child(2) {
+    inline-size: 38%;
   }
   .items thead th {
     position: sticky;

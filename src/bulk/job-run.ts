@@ -1,13 +1,16 @@
 import type { LitElement, ReactiveController } from "lit";
 import type { Client, JobsClient, Page } from "../../sdk/index.js";
 import type { Job, JobItem } from "../../sdk/contract/bulk/answers.js";
-import type { BulkPreview } from "../../sdk/contract/bulk/requests.js";
+import type { BulkPreview, NotDone } from "../../sdk/contract/bulk/requests.js";
 
 /** Statuses in which something goes on by itself. */
 const moving = ["checking", "running", "cancelling", "awaiting_approval"];
 
-/** What became of those to whom it was not done. */
-const notDone = ["failed", "skipped"];
+/** What became of those to whom it was not done, in the order in which they are read. */
+const statuses = ["failed", "skipped", "excluded"];
+
+/** How many items are read at a time. */
+const PAGE = 100;
 
 /** One job as an operator follows it: what it has come to, and what they do about it. Nothing is sent twice at once. */
 export class JobRun implements ReactiveController {
@@ -17,11 +20,15 @@ export class JobRun implements ReactiveController {
   #job: Job | null = null;
   #error: unknown = null;
   #busy = false;
+  /** Ends once nothing is on its way. */
+  #doing: Promise<void> = Promise.resolve();
   #abort: AbortController | null = null;
   #items: readonly JobItem[] = [];
   #more: Page<JobItem>["next"] = null;
+  /** Which items are read: of those to whom it was not done, all or some. */
+  #notDone: NotDone = {};
   /** The statuses of items that are still to be read. */
-  #unread: readonly string[] = notDone;
+  #unread = statuses;
 
   /** @param changed Called with each new state of the job. */
   constructor(host: LitElement, clientOf: () => Client | undefined, changed: (job: Job) => void) {
@@ -49,9 +56,13 @@ export class JobRun implements ReactiveController {
     return this.#job !== null && moving.includes(this.#job.status);
   }
 
-  /** Who failed or was skipped, as far as they are read. */
+  /** To whom it was not done, as far as they are read: all of them, or those of {@link notDone}. */
   get items(): readonly JobItem[] {
     return this.#items;
+  }
+
+  get notDone(): NotDone {
+    return this.#notDone;
   }
 
   get hasMoreItems(): boolean {
@@ -71,10 +82,15 @@ export class JobRun implements ReactiveController {
     this.#abort?.abort();
     this.#job = null;
     this.#error = null;
+    this.#forgetItems({});
+    this.#host.requestUpdate();
+  }
+
+  #forgetItems(notDone: NotDone): void {
     this.#items = [];
     this.#more = null;
-    this.#unread = notDone;
-    this.#host.requestUpdate();
+    this.#notDone = notDone;
+    this.#unread = statuses.filter((status) => status === (notDone.status ?? status));
   }
 
   /** Has an action looked at over many members. Nothing is done to them. */
@@ -96,8 +112,35 @@ export class JobRun implements ReactiveController {
     return this.#onJob((jobs, jobId) => jobs.cancel(jobId));
   }
 
-  retry(): Promise<void> {
-    return this.#onJob((jobs, jobId) => jobs.retry(jobId));
+  async retry(): Promise<void> {
+    await this.#onJob((jobs, jobId) => jobs.retry(jobId));
+    if (this.isMoving) this.#forgetItems({});
+  }
+
+  /** Waits until what is being read has come. */
+  async #read(): Promise<void> {
+    while (this.#busy) await this.#doing;
+  }
+
+  /** Where a file of those can be fetched whose items are read; null: it could not be made. */
+  async export(): Promise<string | null> {
+    let url: string | null = null;
+    await this.#read();
+    await this.#onJob(async (jobs, jobId) => {
+      ({ url } = await jobs.exportNotDone(jobId, this.#notDone));
+      return null;
+    });
+    return url;
+  }
+
+  /** Saves those whose items are read as an audience. Whether it was done. */
+  async save(name: string): Promise<boolean> {
+    await this.#read();
+    await this.#onJob(async (jobs, jobId) => {
+      await jobs.saveNotDone(jobId, { ...this.#notDone, name });
+      return null;
+    });
+    return this.#error === null;
   }
 
   /** Has it looked at what undoing all of it would do: another job, which is started in turn. */
@@ -112,18 +155,36 @@ export class JobRun implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Reads who failed, and then who was skipped, a page more each time. */
+  /** Reads others of those to whom it was not done. The latest wins. */
+  async narrow(notDone: NotDone): Promise<void> {
+    this.#forgetItems(notDone);
+    this.#host.requestUpdate();
+    await this.#read();
+    if (notDone === this.#notDone) await this.readItems();
+  }
+
+  /** Reads who failed, then who was skipped, then who was left out: at least a page more each time, if they are as many. */
   async readItems(): Promise<void> {
+    const notDone = this.#notDone;
+    const enough = this.#items.length + PAGE;
+    while ((await this.#readPage(notDone)) && this.#items.length < enough);
+  }
+
+  /** Whether there are more behind what it has read. */
+  async #readPage(notDone: NotDone): Promise<boolean> {
+    let goesOn = false;
     await this.#onJob(async (jobs, jobId) => {
       const [status = ""] = this.#unread;
-      const page = await (this.#more?.() ?? jobs.items(jobId, { status }).first());
+      const { code } = notDone;
+      const page = await (this.#more?.() ?? jobs.items(jobId, { status, ...(code && { code }) }).first());
+      if (notDone !== this.#notDone) return null;
       this.#items = [...this.#items, ...page.data];
       this.#more = page.next;
       if (page.next === null) this.#unread = this.#unread.slice(1);
+      goesOn = this.hasMoreItems;
       return null;
     });
-    // Where nobody has failed, those who were skipped are the first.
-    if (this.#items.length === 0 && this.#unread.length > 0 && this.#error === null) await this.readItems();
+    return goesOn;
   }
 
   #onJob(act: (jobs: JobsClient, jobId: string) => Promise<Job | null>): Promise<void> {
@@ -131,9 +192,12 @@ export class JobRun implements ReactiveController {
     return id === undefined ? Promise.resolve() : this.#do((jobs) => act(jobs, id));
   }
 
-  async #do(act: (jobs: JobsClient) => Promise<Job | null>): Promise<void> {
+  #do(act: (jobs: JobsClient) => Promise<Job | null>): Promise<void> {
     const client = this.#clientOf();
-    if (this.#busy || !client) return;
+    return this.#busy || !client ? Promise.resolve() : (this.#doing = this.#doNow(client, act));
+  }
+
+  async #doNow(client: Client, act: (jobs: JobsClient) => Promise<Job | null>): Promise<void> {
     this.#busy = true;
     this.#error = null;
     this.#host.requestUpdate();
@@ -148,11 +212,7 @@ export class JobRun implements ReactiveController {
   }
 
   #take(job: Job): void {
-    if (job.id !== this.#job?.id) {
-      this.#items = [];
-      this.#more = null;
-      this.#unread = notDone;
-    }
+    if (job.id !== this.#job?.id) this.#forgetItems({});
     this.#job = job;
     this.#changed(job);
     this.#host.requestUpdate();

@@ -1,13 +1,13 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type LitElement, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Job } from "../../sdk/contract/bulk/answers.js";
 import { findAction } from "../../sdk/contract/index.js";
 import { alert, retry, undo } from "../icons/signs.js";
 import { bulkFailure } from "./bulk-failure.js";
 import type { BulkView } from "./bulk-view.js";
-import { jobItems } from "./job-items.js";
 import { outcome, progressBar, reasons, tallies, totals } from "./job-panel.js";
 import type { JobRun } from "./job-run.js";
+import { type Audience, NotDonePart } from "./not-done.js";
 
 /** Statuses that a job doesn't leave by itself. */
 const over = ["done", "cancelled", "declined", "failed"];
@@ -15,21 +15,27 @@ const over = ["done", "cancelled", "declined", "failed"];
 const before = ["checking", "checked", "failed"];
 
 interface StageHost {
+  readonly element: LitElement;
   readonly run: JobRun;
-  readonly changed: () => void;
+  readonly announce: (words: string) => void;
+  /** Opens the one-time action over others. */
+  readonly act: (audience: Audience) => void;
 }
 
 /** A job in a dialog: what it would do, how it is started, how far it is, what came of it, and what can be done then. */
 export class JobStage {
-  readonly #run: JobRun;
-  readonly #changed: () => void;
+  readonly #host: StageHost;
+  readonly #notDone: NotDonePart;
   /** The number of members, as it is typed to confirm. */
   #typed = "";
-  #showsItems = false;
 
-  constructor({ run, changed }: StageHost) {
-    this.#run = run;
-    this.#changed = changed;
+  constructor(host: StageHost) {
+    this.#host = host;
+    this.#notDone = new NotDonePart(host);
+  }
+
+  get #run(): JobRun {
+    return this.#host.run;
   }
 
   get isOver(): boolean {
@@ -45,7 +51,7 @@ export class JobStage {
   /** Forgets what was typed for the last job. */
   forget(): void {
     this.#typed = "";
-    this.#showsItems = false;
+    this.#notDone.forget();
   }
 
   /** What it is called. */
@@ -56,7 +62,7 @@ export class JobStage {
   /** Why the last thing was not done. */
   failure(view: BulkView): unknown {
     const { error, job, isMoving } = this.#run;
-    if (error === null) return nothing;
+    if (error === null || this.#notDone.isNameTaken) return nothing;
     const title = view.t(isMoving ? "bulk.error.read" : "bulk.error");
     return bulkFailure(view, title, error, job ? () => this.#run.again() : null);
   }
@@ -68,7 +74,7 @@ export class JobStage {
     const goesOn = this.#run.isMoving && job.status !== "awaiting_approval";
     return html`${outcome(view, job)} ${this.isOver ? html`<div class="row wrap">${tallies(view, job)}</div>` : nothing}
     ${goesOn ? progressBar(view, job) : nothing} ${totals(view, job)} ${reasons(view, t("bulk.why"), job.failures)}
-    ${reasons(view, t("bulk.excluded"), job.exclusions)} ${this.#showsItems ? jobItems(view, this.#run) : nothing}
+    ${reasons(view, t("bulk.excluded"), job.exclusions)} ${this.isOver ? this.#notDone.draw(view, job) : nothing}
     ${goesOn ? html`<p class="muted small">${t("bulk.goes-on")}</p>` : nothing}`;
   }
 
@@ -114,7 +120,7 @@ export class JobStage {
         .value=${live(this.#typed)}
         @input=${(event: Event) => {
           this.#typed = (event.target as HTMLInputElement).value;
-          this.#changed();
+          this.#host.element.requestUpdate();
         }}
       />
       <span class="help" id="typed-help">${t("bulk.confirm.help")}</span>
@@ -151,10 +157,16 @@ export class JobStage {
     return html`<button type="button" class="btn" @click=${() => void this.#run.cancel()}>${t("bulk.stop")}</button>`;
   }
 
-  /** What can be done once it is over: see who was not done, try those again, undo all. */
-  afterwards({ t }: BulkView, job: Job): unknown {
+  #retry(): void {
+    this.#notDone.forget();
+    void this.#run.retry();
+  }
+
+  /** What can be done once it is over: see to whom it was not done, try those again who failed, undo all. */
+  afterwards(view: BulkView, job: Job): unknown {
     if (!this.isOver) return nothing;
-    const { failed, skipped, succeeded } = job.progress;
+    const { t } = view;
+    const { failed, succeeded } = job.progress;
     const button = (content: unknown, press: () => void) =>
       html`<button
         type="button"
@@ -164,13 +176,10 @@ export class JobStage {
       >
         ${content}
       </button>`;
-    const showItems = (): void => {
-      this.#showsItems = true;
-      void this.#run.readItems();
-    };
     const canUndo = job.reversible && succeeded > 0 && job.reversedBy === null;
-    return html`${failed + skipped > 0 && !this.#showsItems ? button(t("bulk.items"), showItems) : nothing}
-    ${failed > 0 ? button([retry, t("bulk.retry")], () => void this.#run.retry()) : nothing}
+    const canRetry = job.status === "done" && failed > 0 && job.itemsKept !== false;
+    return html`${this.#notDone.opener(view, job)}
+    ${canRetry ? button([retry, t("bulk.retry")], () => this.#retry()) : nothing}
     ${canUndo ? button([undo, t("bulk.undo")], () => void this.#run.reverse()) : nothing}`;
   }
 }

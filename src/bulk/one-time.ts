@@ -1,7 +1,6 @@
 import { css, html, nothing, type LitElement, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Job } from "../../sdk/contract/bulk/answers.js";
-import type { Target } from "../../sdk/contract/bulk/requests.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import { formFields } from "../fields/form-view.js";
 import { groupMaker } from "../fields/groups.js";
@@ -28,13 +27,7 @@ import { jobItemsStyles } from "./job-items.js";
 import { jobStyles } from "./job-panel.js";
 import { JobRun } from "./job-run.js";
 import { JobStage } from "./job-stage.js";
-
-/** Whom it is about: the list's selection. */
-export interface Audience {
-  readonly target: Target;
-  /** How many they are; null: as many as match, which is not counted yet. */
-  readonly count: number | null;
-}
+import { type Audience, notDoneStyles } from "./not-done.js";
 
 interface OneTimeHost {
   readonly element: LitElement;
@@ -52,7 +45,7 @@ interface OneTimeHost {
 export class OneTime {
   static readonly styles = [
     ...[callouts, dialogs, tiles, forms, suffix, effects, dangerButtons, pickers],
-    ...[actionMenuStyles, jobStyles, jobItemsStyles],
+    ...[actionMenuStyles, jobStyles, jobItemsStyles, notDoneStyles],
     css`
       .two {
         display: grid;
@@ -91,7 +84,8 @@ export class OneTime {
     const client = () => host.kit.client;
     this.#library = new LibraryController(host.element, () => client() ?? null);
     this.#run = new JobRun(host.element, client, (job) => this.#tell(job));
-    this.#stage = new JobStage({ run: this.#run, changed: this.#changed });
+    const { element, announce } = host;
+    this.#stage = new JobStage({ element, run: this.#run, announce, act: (audience) => this.open(audience) });
   }
 
   get isOpen(): boolean {
@@ -102,6 +96,7 @@ export class OneTime {
   open(audience: Audience): void {
     this.#audience = audience;
     this.#run.forget();
+    this.#stage.forget();
     this.#form = null;
     this.#query = "";
     this.#show();
@@ -283,6 +278,10 @@ export class OneTime {
 
   #fillIn(view: BulkView, open: BulkForm): TemplateResult {
     const { t } = view;
+    // A field that is taken away is left, too: what is drawn in its place needs no other update.
+    const changed = (): void => {
+      if (this.#isOpen && this.#form === open && !this.#run.job) this.#changed();
+    };
     const leaving = (who: keyof LeavingOut, words: string) => {
       const days = open.leavingOut[who];
       return html`<div class="days">
@@ -324,7 +323,7 @@ export class OneTime {
         void this.#check(false);
       }}
     >
-      ${formFields(formViewOf(view, open, { library: this.#library, queries: this.#queries, changed: this.#changed }))}
+      ${formFields(formViewOf(view, open, { library: this.#library, queries: this.#queries, changed }))}
       <fieldset class="field">
         <legend class="label">${t("bulk.leave-out")}</legend>
         ${open.isMessage ? leaving("contacted", t("bulk.contacted")) : nothing}${leaving("received", t("bulk.received"))}

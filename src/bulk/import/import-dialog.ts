@@ -19,6 +19,7 @@ import { jobItemsStyles } from "../job-items.js";
 import { jobStyles } from "../job-panel.js";
 import { JobRun } from "../job-run.js";
 import { JobStage } from "../job-stage.js";
+import { type Audience, notDoneStyles } from "../not-done.js";
 import { saveFile } from "../start-download.js";
 import {
   contractFile,
@@ -38,6 +39,9 @@ interface ImportHost {
   readonly element: LitElement;
   readonly kit: KitController;
   readonly view: () => BulkView | null;
+  readonly announce: (words: string) => void;
+  /** Opens the one-time action over others. */
+  readonly act: (audience: Audience) => void;
   /** Members have changed. */
   readonly done: () => void;
 }
@@ -50,7 +54,7 @@ const textOf = (event: Event): string => (event.target as HTMLInputElement | HTM
 /** A file of rows, an action for each: chosen, its columns named, checked as a whole, and then done as any job. */
 export class ImportDialog {
   static readonly styles = [
-    ...[callouts, dialogs, forms, effects, dangerButtons, jobStyles, jobItemsStyles],
+    ...[callouts, dialogs, forms, effects, dangerButtons, jobStyles, jobItemsStyles, notDoneStyles],
     css`
       .drop {
         display: grid;
@@ -107,7 +111,15 @@ export class ImportDialog {
       () => host.kit.client,
       (job) => this.#stage.isOver && job.status !== "declined" && host.done(),
     );
-    this.#stage = new JobStage({ run: this.#run, changed: this.#changed });
+    this.#stage = new JobStage({
+      element: host.element,
+      run: this.#run,
+      announce: host.announce,
+      act: (audience) => {
+        this.#close();
+        host.act(audience);
+      },
+    });
   }
 
   open(): void {

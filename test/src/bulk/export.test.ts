@@ -1,33 +1,19 @@
 import { expect } from "@open-wc/testing";
 import { clientFor, newTenant, readable, requestsOf, seedingMs, type Tenant, until } from "../backend.js";
 import { type ListPage, showList } from "../member-list/list-page.js";
+import { catchDownloads } from "./downloads.js";
 
 describe("the export of a list", () => {
   let tenant: Tenant;
-  /** The addresses that the browser was to download. */
-  let downloads: string[];
-  const stop = (event: Event): void => {
-    const link = event.composedPath()[0];
-    if (!(link instanceof HTMLAnchorElement) || !link.hasAttribute("download")) return;
-    event.preventDefault();
-    downloads.push(link.href);
-  };
-  const click = HTMLAnchorElement.prototype.click;
+  let downloads: ReturnType<typeof catchDownloads>;
 
   before(async function () {
     this.timeout(seedingMs);
     tenant = await newTenant({}, 20);
   });
-  beforeEach(() => {
-    downloads = [];
-    // A link outside of the page tells nobody of its click.
-    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
-      this.addEventListener("click", stop);
-      click.call(this);
-    };
-  });
+  beforeEach(() => void (downloads = catchDownloads()));
   afterEach(() => {
-    HTMLAnchorElement.prototype.click = click;
+    downloads.release();
     document.body.replaceChildren();
   });
 
@@ -53,7 +39,7 @@ describe("the export of a list", () => {
     purpose.dispatchEvent(new InputEvent("input", { bubbles: true }));
     form?.requestSubmit();
     await page.says("The download has begun");
-    const [address = ""] = downloads;
+    const [address = ""] = downloads.addresses;
     const file = await (await fetch(address)).text();
     for (const name of names) expect(file).to.include(name);
     expect(file.trim().split("\r\n")).to.have.length(names.length + 1);

@@ -107,6 +107,19 @@ describe("the one-time action of a list", () => {
     await until(() => page.find("#go")?.ariaDisabled === null, "the button to work");
   });
 
+  it("draws each step once: no update of the list is followed by another of its own", async () => {
+    const page = showList(clientFor(tenant), { filter: tagged("VIP") });
+    await choose(page, "Add points");
+    await amount(page, "5");
+    page.find<HTMLInputElement>(".once .form input.amountin")?.focus();
+    await page.press("Check");
+    await page.says("Nothing is done yet");
+    const { litIssuedWarnings = new Set() } = globalThis as { litIssuedWarnings?: ReadonlySet<string | null> };
+    const again = [...litIssuedWarnings].filter((warning) => warning?.includes("member-list scheduled an update"));
+    expect(litIssuedWarnings.size, "Lit warns at all").to.be.greaterThan(0);
+    expect(again).to.deep.equal([]);
+  });
+
   it("S1-11 Test first looks at those only who are tagged test-user", async () => {
     const client = clientFor(tenant);
     const page = showList(client);

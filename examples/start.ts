@@ -11,6 +11,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { serve } from "@hono/node-server";
 import type { Log } from "../server/http/log.js";
+import { usualRequestLimits } from "../server/http/rate-limiter.js";
 import { FolderLockedError } from "../server/node/folder-lock.js";
 import { startServer } from "../server/node/start.js";
 import type { Database } from "../server/postgres/database.js";
@@ -65,6 +66,7 @@ const start = async (stopping: AbortSignal): Promise<void> => {
       host,
       port,
       databaseUrl: databaseUrl === "" ? null : databaseUrl,
+      requestLimits: usualRequestLimits,
       databaseConnections: 10,
       databaseTimeoutMs: 5_000,
       dataDir,

@@ -3,7 +3,8 @@ import { allRoutes } from "../sdk/contract/all-routes.js";
 import type { Route } from "../sdk/contract/route.js";
 import type { Clock } from "./clock.js";
 import { doDueWork, type DueWork } from "./due/due-work.js";
-import { type Authenticate, createAuthentication, type TokenKeys } from "./http/authentication.js";
+import { type Admit, createAdmission } from "./http/admission.js";
+import { createAuthentication, type TokenKeys } from "./http/authentication.js";
 import { allowOrigins, refuseForeignOrigins, secureAnswers } from "./http/browsers.js";
 import { compressReads } from "./http/compression.js";
 import type { Environment } from "./http/exchange.js";
@@ -12,6 +13,7 @@ import { handlers } from "./http/handlers.js";
 import { registerHealth } from "./http/health.js";
 import type { Log } from "./http/log.js";
 import { answerProblem, observe } from "./http/observe.js";
+import { RateLimiter, type RequestLimits } from "./http/rate-limiter.js";
 import { refuseOtherMethods, registerRoutes } from "./http/routing.js";
 import type { Services } from "./http/services.js";
 import { actionPatterns, registerActions } from "./http/writing.js";
@@ -53,6 +55,8 @@ interface AppOptions {
   readonly keys: TokenKeys;
   /** The origins whose pages may call, beside the server's own; by default none. */
   readonly origins?: readonly string[];
+  /** How many requests an operator, and a program, may make in a minute; by default any number. */
+  readonly requestLimits?: RequestLimits;
   /** What the program does by itself; by default the rules of the demo program. */
   readonly rules?: readonly Rule[];
   /**
@@ -86,15 +90,17 @@ const methodsByPath = (): ReadonlyMap<string, readonly string[]> => {
   return methods;
 };
 
-const versioned = (services: Services, authenticate: Authenticate): Hono<Environment> => {
+const versioned = (services: Services, admit: Admit): Hono<Environment> => {
   const v1 = new Hono<Environment>();
   v1.use(compressReads);
-  registerRoutes(v1, handlers, authenticate, services);
-  registerActions(v1, authenticate, services);
+  registerRoutes(v1, handlers, admit, services);
+  registerActions(v1, admit, services);
   registerExports(v1, services);
   refuseOtherMethods(v1, methodsByPath());
   return v1;
 };
+
+const UNLIMITED: RequestLimits = { read: 0, search: 0, write: 0, ingest: 0 };
 
 /** Makes the app, on anything that has `fetch`'s Request and Response: it imports nothing of Node's. */
 export const createApp = (options: AppOptions): App => {
@@ -109,6 +115,7 @@ export const createApp = (options: AppOptions): App => {
     clock = { now: () => new Date() },
     keys,
     origins = [],
+    requestLimits = UNLIMITED,
     rules = northwindRules,
     ownActions = northwindActions,
     log = () => undefined,
@@ -128,9 +135,9 @@ export const createApp = (options: AppOptions): App => {
   app.notFound((c) => answerProblem(new RefusalError("not-found"), c));
   app.use(observe(log), secureAnswers, allowOrigins(origins), refuseForeignOrigins(origins));
   registerHealth(app, healthDatabase);
-  const authenticate = createAuthentication(keys, clock);
-  app.route("/v1", versioned(services, authenticate));
-  app.route("/ingest", ingestRoutes(authenticate, services, rules));
+  const admit = createAdmission(createAuthentication(keys, clock), new RateLimiter(requestLimits, clock));
+  app.route("/v1", versioned(services, admit));
+  app.route("/ingest", ingestRoutes(admit, services, rules));
   return {
     fetch: async (request) => app.fetch(request),
     runDueWork: () => doDueWork({ ...services, database: backgroundDatabase, deliver, integrations, rules }),

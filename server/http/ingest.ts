@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import * as z from "zod/mini";
 import type { Operation } from "../../sdk/contract/index.js";
 import { Id } from "../../sdk/contract/schemas/inputs.js";
-import type { Authenticate } from "./authentication.js";
+import type { Admit } from "./admission.js";
 import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
 import { readJson } from "./json-body.js";
@@ -43,10 +43,9 @@ const Purchase = z.strictObject({
 /** The one permission of a till: to report events. */
 const PERMISSION = "events:ingest";
 
-const authenticateTill = async (c: HttpContext, authenticate: Authenticate): Promise<Operator> => {
+const admitTill = async (c: HttpContext, admit: Admit): Promise<Operator> => {
   c.set("route", "/ingest/purchases");
-  const till = await authenticate(c.req.header("Authorization") ?? null);
-  c.set("operator", till);
+  const till = await admit(c, "ingest");
   if (!isGranted(till, PERMISSION)) throw new RefusalError("forbidden");
   return till;
 };
@@ -59,13 +58,13 @@ const authenticateTill = async (c: HttpContext, authenticate: Authenticate): Pro
  * purchases in its own way.
  */
 export const ingestRoutes = (
-  authenticate: Authenticate,
+  admit: Admit,
   { writeDatabase, writePath, clock }: Services,
   rules: readonly Rule[],
 ): Hono<Environment> => {
   const routes = new Hono<Environment>();
   routes.post("/purchases", async (c) => {
-    const { tenant, id: till } = await authenticateTill(c, authenticate);
+    const { tenant, id: till } = await admitTill(c, admit);
     const key = `${till}:${readIdempotencyKey(c.req.raw.headers)}`;
     const { memberId, amount: cents, branchId = null, ...told } = validate(Purchase, await readJson(c.req.raw));
     const amount = { amount: cents, currency: "EUR", scale: 2 };

@@ -4,7 +4,7 @@ import { allRoutes, type RouteId } from "../../sdk/contract/all-routes.js";
 import type { Route } from "../../sdk/contract/route.js";
 import type { Problem } from "../../sdk/contract/schemas/problem.js";
 import { Id } from "../../sdk/contract/schemas/inputs.js";
-import type { Authenticate } from "./authentication.js";
+import { type Admit, kindOf } from "./admission.js";
 import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
 import { readJson } from "./json-body.js";
@@ -44,11 +44,10 @@ const contentOf = ({ takes }: Route, { headers, body }: Request): ReadableStream
   throw new RefusalError("unsupported-media-type", `Send the body as ${takes}.`);
 };
 
-const readCall = async (c: HttpContext, id: RouteId, authenticate: Authenticate): Promise<Call> => {
+const readCall = async (c: HttpContext, id: RouteId, admit: Admit): Promise<Call> => {
   const route: Route = allRoutes[id];
   c.set("route", route.path);
-  const operator = await authenticate(c.req.header("Authorization") ?? null);
-  c.set("operator", operator);
+  const operator = await admit(c, kindOf(id, route));
   if (route.writes) readIdempotencyKey(c.req.raw.headers);
   const params = readParams(c);
   const query = readQuery(route, new URL(c.req.url).searchParams);
@@ -72,13 +71,13 @@ type AnyHandler = (call: Call, services: Services) => Promise<Reply<unknown>>;
 export const registerRoutes = (
   app: Hono<Environment>,
   handlers: RouteHandlers,
-  authenticate: Authenticate,
+  admit: Admit,
   services: Services,
 ): void => {
   for (const [id, route] of Object.entries(allRoutes) as [RouteId, Route][]) {
     const handler = handlers[id] as AnyHandler;
     app.on(route.method, honoPath(route.path), async (c) =>
-      send(c, await handler(await readCall(c, id, authenticate), services)),
+      send(c, await handler(await readCall(c, id, admit), services)),
     );
   }
 };

@@ -3,7 +3,7 @@ import { actionPath, type ActionDeclaration, type Operation } from "../../sdk/co
 import { inputSchemaOf } from "../../sdk/contract/input-schema.js";
 import { runRulesOn } from "../due/run-rules.js";
 import type { ActRequest, Answer, ApprovalRequest, Origin, ReverseRequest } from "../write/request.js";
-import type { Authenticate } from "./authentication.js";
+import type { Admit } from "./admission.js";
 import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
 import { readJson } from "./json-body.js";
@@ -48,13 +48,12 @@ const declarationOf = (id: string, { ownActions }: Services): ActionDeclaration 
  */
 const readAct = async (
   c: HttpContext,
-  authenticate: Authenticate,
+  admit: Admit,
   services: Services,
-  checkForm: (headers: Headers) => void,
+  kind: "read" | "write",
 ): Promise<ActRequest & { readonly operator: Operator }> => {
-  const operator = await authenticate(c.req.header("Authorization") ?? null);
-  c.set("operator", operator);
-  checkForm(c.req.raw.headers);
+  const operator = await admit(c, kind);
+  if (kind === "write") readIdempotencyKey(c.req.raw.headers);
   const { memberId, actionId } = readParams(c) as { memberId: string; actionId: string };
   const schema = inputSchemaOf(declarationOf(actionId, services));
   const input = validate(schema, await readJson(c.req.raw)) as Record<string, unknown>;
@@ -73,10 +72,10 @@ const react = async (
   });
 };
 
-const submit = async (c: HttpContext, authenticate: Authenticate, services: Services): Promise<Response> => {
+const submit = async (c: HttpContext, admit: Admit, services: Services): Promise<Response> => {
   c.set("route", actionPatterns.actions);
   const { headers } = c.req.raw;
-  const act = await readAct(c, authenticate, services, readIdempotencyKey);
+  const act = await readAct(c, admit, services, "write");
   const conditions = { ifMatch: headers.get("If-Match"), previewMatch: headers.get("Preview-Match") };
   const answer = await services.writePath.submit({ ...act, key: readIdempotencyKey(headers), ...conditions });
   if (answer.status === 200 && declarationOf(act.actionId, services).firesRules) await react(act, answer, services);
@@ -84,18 +83,18 @@ const submit = async (c: HttpContext, authenticate: Authenticate, services: Serv
 };
 
 /** A preview writes nothing, except an audit row where the id is unknown. */
-const preview = async (c: HttpContext, authenticate: Authenticate, services: Services): Promise<Response> => {
+const preview = async (c: HttpContext, admit: Admit, services: Services): Promise<Response> => {
   c.set("route", actionPatterns.previews);
-  const act = await readAct(c, authenticate, services, () => undefined);
+  const act = await readAct(c, admit, services, "read");
   const answer = await services.writePath.preview(act);
   if (answer.status === 404) await auditUnknown(act, services, act);
   return send(c, replyOf(answer));
 };
 
 /** Registers the two routes that every action of the catalogue has. */
-export const registerActions = (app: Hono<Environment>, authenticate: Authenticate, services: Services): void => {
-  app.post(honoPath(actionPatterns.actions), (c) => submit(c, authenticate, services));
-  app.post(honoPath(actionPatterns.previews), (c) => preview(c, authenticate, services));
+export const registerActions = (app: Hono<Environment>, admit: Admit, services: Services): void => {
+  app.post(honoPath(actionPatterns.actions), (c) => submit(c, admit, services));
+  app.post(honoPath(actionPatterns.previews), (c) => preview(c, admit, services));
 };
 
 const isNotFound = (error: unknown): boolean => error instanceof RefusalError && error.code === "not-found";

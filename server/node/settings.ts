@@ -1,6 +1,7 @@
 import type { JSONWebKeySet } from "jose";
 import * as z from "zod/mini";
 import type { TokenKeys } from "../http/authentication.js";
+import { type RequestLimits, usualRequestLimits } from "../http/rate-limiter.js";
 
 /** How the server runs, as its environment says. */
 export interface Settings {
@@ -29,6 +30,11 @@ export interface Settings {
    */
   readonly keepAliveTimeoutMs: number;
   readonly keys: TokenKeys;
+  /**
+   * How many requests of each kind an operator may make in a minute; fifty times as many a program. 0: any number. By
+   * default `read=1200 search=600 write=300 ingest=6000`; a kind that isn't named keeps its own.
+   */
+  readonly requestLimits: RequestLimits;
   /** Pages of these origins may call. */
   readonly origins: readonly string[];
   /** Where e-mail leaves by; null: none can be sent. */
@@ -96,6 +102,14 @@ const Environment = z.object({
   TOKEN_MAX_LIFETIME_S: z.optional(
     z.string().check(z.refine((text) => /^[1-9]\d{0,6}$/.test(text), { error: "must be a number of seconds" })),
   ),
+  REQUESTS_PER_MINUTE: z._default(
+    z.string().check(
+      z.refine((text) => requestLimitsIn(text) !== null, {
+        error: "must name kinds of requests and numbers (read=1200 search=600 write=300 ingest=6000)",
+      }),
+    ),
+    "",
+  ),
   ORIGINS: z._default(
     z.string().check(
       z.refine((text) => splitList(text).every(isOrigin), {
@@ -122,6 +136,16 @@ const Environment = z.object({
   WEBHOOK_KNOWS_KEYS: z._default(z.enum(["true", "false"], { error: "must be true or false" }), "false"),
 });
 type Environment = z.infer<typeof Environment>;
+
+function requestLimitsIn(text: string): RequestLimits | null {
+  const limits: Record<string, number> = { ...usualRequestLimits };
+  for (const pair of splitList(text)) {
+    const [, kind = "", perMinute] = /^(\w+)=(\d{1,6})$/.exec(pair) ?? [];
+    if (!Object.hasOwn(limits, kind)) return null;
+    limits[kind] = Number(perMinute);
+  }
+  return limits as typeof usualRequestLimits;
+}
 
 function integrationsIn(text: string): Settings["integrations"] | null {
   try {
@@ -199,6 +223,7 @@ export const readSettings = (variables: Readonly<Record<string, string | undefin
     dataDir: environment.DATA_DIR,
     keepAliveTimeoutMs: Number(environment.KEEP_ALIVE_TIMEOUT_MS),
     keys: keysOf(environment),
+    requestLimits: requestLimitsIn(environment.REQUESTS_PER_MINUTE) ?? usualRequestLimits,
     origins: splitList(environment.ORIGINS),
     smtp: smtpOf(environment),
     webhook: webhookOf(environment),

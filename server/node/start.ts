@@ -76,6 +76,7 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
     deliver: providersOf(settings),
     integrations: integrationsOf(settings),
     keys: settings.keys,
+    requestLimits: settings.requestLimits,
     origins: settings.origins,
     log,
   });

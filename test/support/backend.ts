@@ -5,6 +5,7 @@ import { operators } from "../../examples/host/operators.js";
 import { type App, createApp } from "../../server/app.js";
 import type { TokenKeys } from "../../server/http/authentication.js";
 import type { LogEntry } from "../../server/http/log.js";
+import type { RequestLimits } from "../../server/http/rate-limiter.js";
 import type { LimitRule } from "../../server/domain/operator.js";
 import type { Deliver } from "../../server/messages/deliver.js";
 import type { Database } from "../../server/postgres/database.js";
@@ -41,6 +42,7 @@ export interface TokenOptions {
 export interface BackendOptions {
   readonly origins?: readonly string[];
   readonly deliver?: Deliver;
+  readonly requestLimits?: RequestLimits;
   /** By default a PGlite of its own. One that is passed in stays open. */
   readonly database?: Database;
   readonly now?: string;
@@ -152,9 +154,12 @@ export const startBackend = async (options: BackendOptions = {}) => {
   const database = options.database ?? (await openPreparedDatabase());
   const clock = new TestClock(options.now ?? NOW);
   const log: LogEntry[] = [];
-  const { origins = [], deliver = {} } = options;
+  const { origins = [], deliver = {}, requestLimits } = options;
   const keys = options.keys ?? { issuer: ISSUER, audience: AUDIENCE, secret: SECRET };
-  const app = createApp({ database, deliver, clock, keys, origins, log: (entry) => log.push(entry) });
+  const app = createApp({
+    ...{ database, deliver, clock, keys, origins, ...(requestLimits && { requestLimits }) },
+    log: (entry) => log.push(entry),
+  });
   const open: { close(): Promise<void> }[] = [];
   return {
     app,

@@ -18,6 +18,7 @@ test("the least there must be gives an embedded database on this machine only", 
     dataDir: ".data",
     keepAliveTimeoutMs: 125_000,
     keys: { issuer: "https://crm.test", audience: "loyalty", secret: least.TOKEN_SECRET },
+    requestLimits: { read: 1_200, search: 600, write: 300, ingest: 6_000 },
     origins: [],
     smtp: null,
     webhook: null,
@@ -37,6 +38,7 @@ test("everything may be set", () => {
     DATABASE_CONNECTIONS: "40",
     DATABASE_TIMEOUT_MS: "2500",
     KEEP_ALIVE_TIMEOUT_MS: "630000",
+    REQUESTS_PER_MINUTE: "write=30 search=0",
     ORIGINS: "https://crm.test, https://crm2.test",
     SMTP_URL: "smtp://mail:25",
     MAIL_FROM: "Northwind <hello@northwind.test>",
@@ -54,6 +56,7 @@ test("everything may be set", () => {
     [settings.databaseConnections, settings.databaseTimeoutMs, settings.keepAliveTimeoutMs],
     [40, 2500, 630_000],
   );
+  assert.deepEqual(settings.requestLimits, { read: 1_200, search: 0, write: 30, ingest: 6_000 });
   assert.deepEqual(settings.origins, ["https://crm.test", "https://crm2.test"]);
   assert.deepEqual(settings.smtp?.from, { name: "Northwind", address: "hello@northwind.test" });
   assert.deepEqual(settings.webhook, {
@@ -72,6 +75,7 @@ test("what is wrong is said by its name, all of it at once, and never repeated",
     DATABASE_CONNECTIONS: "0",
     DATABASE_TIMEOUT_MS: "5s",
     KEEP_ALIVE_TIMEOUT_MS: "forever",
+    REQUESTS_PER_MINUTE: "write=hunter2",
     ORIGINS: "https://crm.test/path",
     MAIL_FROM: "hunter2",
     WEBHOOK_KNOWS_KEYS: "hunter2",

@@ -3,6 +3,7 @@
  * `memberkit/sdk`.
  */
 export type { BulkClient } from "./client/bulk-client.js";
+export type { Changes } from "./client/changes-client.js";
 export type { FollowJobOptions, JobsClient } from "./client/jobs-client.js";
 export * from "./client/client.js";
 export { createClient } from "./client/create-client.js";

@@ -9,6 +9,7 @@ import { allowOrigins, refuseForeignOrigins, secureAnswers } from "./http/browse
 import { compressReads } from "./http/compression.js";
 import type { Environment } from "./http/exchange.js";
 import { registerExports } from "./http/exports.js";
+import { ChangeStreams } from "./http/change-streams.js";
 import { handlers } from "./http/handlers.js";
 import { registerHealth } from "./http/health.js";
 import type { Log } from "./http/log.js";
@@ -80,6 +81,13 @@ export interface App {
    * once where it did something for jobs. It is safe to repeat, and to run in several processes.
    */
   runDueWork(): Promise<DueWork>;
+  /**
+   * Tells of what has changed whoever listens to this process (`GET /changes`), by one query for each of their tenants; nothing
+   * is asked where nobody listens. Call it each second, never twice at a time.
+   */
+  tellChanges(): Promise<void>;
+  /** Ends what would stay open: who listens to changes comes back, to another process. The process is about to stop. */
+  endStreams(): void;
 }
 
 /** The methods of each path, for those that ask by another. */
@@ -121,7 +129,9 @@ export const createApp = (options: AppOptions): App => {
     log = () => undefined,
   } = options;
   const writePath = createWritePath({ database, readDatabase, clock, ownActions });
+  const changes = new ChangeStreams(readDatabase, clock);
   const services: Services = {
+    changes,
     database: readDatabase,
     writeDatabase: database,
     clock,
@@ -140,6 +150,8 @@ export const createApp = (options: AppOptions): App => {
   app.route("/ingest", ingestRoutes(admit, services, rules));
   return {
     fetch: async (request) => app.fetch(request),
+    tellChanges: () => changes.tell(),
+    endStreams: () => changes.end(),
     runDueWork: () => doDueWork({ ...services, database: backgroundDatabase, deliver, integrations, rules }),
   };
 };

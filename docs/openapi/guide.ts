@@ -112,6 +112,23 @@ The \`ETag\` of a member covers profile, status, tier and consents. Actions that
 \`limit\` is 25 by default and at most 100; \`cursor\` is opaque. A cursor that has expired answers 410
 \`cursor-expired\`, and the list starts over.
 
+## Changes
+
+A backend with the module \`changes\` tells of them by \`GET /changes\`, a stream of events as \`EventSource\` reads them
+(\`text/event-stream\`), fetched with the token: \`member.updated\` and \`job.updated\`, each with the \`id\`, of the tenant's
+members, and of the jobs that the operator may see. They hold ids alone. What has changed is read by its own route, since one event
+may stand for several changes; \`operations\` names what has changed a member, so that a page need not read again what
+it did itself. Every change of a member is told, by whomever: another operator, a rule, a till, an expiry, a delivery.
+
+An event's \`id\` says how far the stream has come; it also comes alone, at least every 20 seconds, which says that the stream
+still lives. \`?after=\` resumes behind it, for at least ten minutes: nothing is missed, something may be told twice. Where that
+can't be done, the first event is \`changes.lost\`: all that is shown is read again. Without \`after\` it begins a
+little before now, with what changed while the page was read. \`?members=\`, at most 100 ids with spaces between them,
+asks for these members only; a backend may tell of others too.
+
+The stream ends when its token does, and when the server stops; the caller comes back with a fresh token and \`after\`. A
+backend may bound how many are open (429). Nothing on the way may hold it back: no compression, no buffering.
+
 ## Many members
 
 A filter is JSON in react-querybuilder's shape, over the fields that \`GET /filter-schema\` names. \`POST /audience-queries\`

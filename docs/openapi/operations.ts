@@ -58,6 +58,13 @@ const queryParameters = ({ query = [], requires = [] }: Route): Json[] =>
 
 const json = (schema: Json) => ({ content: { "application/json": { schema } } });
 
+/** A stream of events, each of which says this as its `data`. */
+const events = (schema: Json) => ({
+  content: {
+    "text/event-stream": { schema: { type: "string", contentMediaType: "application/json", contentSchema: schema } },
+  },
+});
+
 const retryAfter = { "Retry-After": { description: "Seconds, or an HTTP date.", schema: { type: "string" } } };
 const statuses = [...new Set(Object.values(problems).map(({ status }) => status))].sort((a, b) => a - b);
 const codesOf = (status: number) =>
@@ -113,7 +120,9 @@ export const routeOperation = (id: string, route: Route, answer: string, body: s
   ...(body && { requestBody: { required: true, ...json(reference(body)) } }),
   ...(route.takes && { requestBody: { required: true, content: { [route.takes]: { schema: { type: "string" } } } } }),
   ...responses(
-    answered(route.summary, reference(answer), { ...(route.writes && replayed), ...(id === "member" && etag) }),
+    route.streams
+      ? { description: route.summary, ...events(reference(answer)) }
+      : answered(route.summary, reference(answer), { ...(route.writes && replayed), ...(id === "member" && etag) }),
     [
       ...anyProblems,
       ...(body ? bodyProblems : []),

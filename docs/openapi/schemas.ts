@@ -5,6 +5,7 @@ import { bodyOf } from "../../sdk/contract/bodies.js";
 import { catalogue, allRoutes, type ActionDeclaration, type Route, type RouteId } from "../../sdk/contract/index.js";
 import { inputSchemaOf } from "../../sdk/contract/input-schema.js";
 import * as capabilities from "../../sdk/contract/schemas/capabilities.js";
+import * as change from "../../sdk/contract/schemas/change.js";
 import * as common from "../../sdk/contract/schemas/common.js";
 import * as inputs from "../../sdk/contract/schemas/inputs.js";
 import * as library from "../../sdk/contract/schemas/library.js";
@@ -36,6 +37,7 @@ const modules = [
   operation,
   problem,
   requests,
+  change,
   bulkAnswers,
   bulkRequests,
 ];

@@ -30,6 +30,7 @@ import type {
   Template,
 } from "../contract/index.js";
 import type { BulkClient } from "./bulk-client.js";
+import type { Changes } from "./changes-client.js";
 import type { Paged, ReadOptions } from "./reading.js";
 
 export type { Page, Paged, ReadOptions } from "./reading.js";
@@ -150,8 +151,11 @@ export type Preview<Id extends ActionId> = (
   options?: ReadOptions,
 ) => Promise<Operation>;
 
-/** Says that what is shown of a member is out of date; `memberId` null: of everything. */
-export type StaleListener = (memberId: string | null) => void;
+/**
+ * Says that what is shown of a member is out of date; `memberId` null: of everything. Where an action of this client
+ * did it, or an undo, `operationId` says which.
+ */
+export type StaleListener = (memberId: string | null, operationId?: string) => void;
 
 /**
  * A typed client of one backend. Requests for the same thing at the same time are one request, and an abort of one
@@ -263,6 +267,9 @@ export interface Client {
 
   /** What is done with many members at once; loaded when it is first asked for. */
   bulk(): Promise<BulkClient>;
+
+  /** What others change, told while the page is visible; loaded when it is first asked for. */
+  changes(): Promise<Changes>;
 
   /** Asks for a token anew before the next request: call it where another operator may have signed in. */
   forgetToken(): void;

@@ -1,7 +1,7 @@
 import { actionPath, idPattern, operationAnswer, permissions, routes, viewParts } from "../contract/index.js";
 import { cached } from "./cached.js";
 import { Backend, type Call, type Reading, type ReadAnswer } from "./backend.js";
-import type { Client, ClientOptions, Paged, ReadOptions } from "./client.js";
+import type { Client, ClientOptions, Paged, ReadOptions, StaleListener } from "./client.js";
 import { SetupError } from "./errors.js";
 import { follow } from "./following.js";
 import { gathering } from "./gathering.js";
@@ -81,13 +81,13 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     async (asked: Map<string, unknown>) => (await read(routes.readMembers, { body: { ids: [...asked.keys()] } })).data,
     time,
   );
-  const markStale = (memberId: string | null): void => {
+  const markStale: StaleListener = (memberId, operationId) => {
     backend.forgetReads();
-    staleness.mark(memberId);
+    staleness.mark(memberId, operationId);
   };
-  const onChanged = (memberId: string | null): void => {
+  const onChanged: StaleListener = (memberId, operationId) => {
     operator.drop();
-    markStale(memberId);
+    markStale(memberId, operationId);
   };
   const writes = new Writes({
     backend,
@@ -177,6 +177,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     unsettled: (memberId) => writes.unsettled(memberId),
     settlePending: (call) => writes.settlePending(call),
     bulk: async () => (await import("./bulk.js")).createBulkClient(backend, baseUrl, () => onChanged(null)),
+    changes: async () => (await import("./changes.js")).changesOf(client, tokens, time, options),
     forgetToken: () => tokens.forget(),
     onStale: (listener) => staleness.on(listener),
     markStale,

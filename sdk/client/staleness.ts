@@ -10,7 +10,8 @@ export class Staleness {
   }
 
   /** Tells each listener in a microtask of its own, so that one that throws spoils neither the others nor the write. */
-  mark(memberId: string | null): void {
-    for (const listener of this.#listeners) queueMicrotask(() => this.#listeners.has(listener) && listener(memberId));
+  mark(memberId: string | null, operationId?: string): void {
+    for (const listener of this.#listeners)
+      queueMicrotask(() => this.#listeners.has(listener) && listener(memberId, operationId));
   }
 }

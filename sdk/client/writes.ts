@@ -1,6 +1,14 @@
 import { operationAnswer, type Operation, type Settlement } from "../contract/index.js";
 import type { Backend } from "./backend.js";
-import type { KeyStore, PendingWrite, ReadOptions, SettledWrite, UnsettledWrite, WriteOptions } from "./client.js";
+import type {
+  KeyStore,
+  PendingWrite,
+  ReadOptions,
+  SettledWrite,
+  StaleListener,
+  UnsettledWrite,
+  WriteOptions,
+} from "./client.js";
 import { ContractError, NetworkError, NotDoneError, ProblemError, TimeoutError } from "./errors.js";
 import { createKey } from "./idempotency.js";
 import { KeyLocks, livingKeys, PAGE } from "./key-locks.js";
@@ -29,7 +37,7 @@ interface WritesOptions {
   tokens: TokenSource;
   keys: KeyStore;
   /** Called when a member has changed, or may have. */
-  onChanged: (memberId: string | null) => void;
+  onChanged: StaleListener;
   /** Whether the backend does a key once, however often it is sent. */
   mayRepeat: () => boolean;
 }
@@ -63,7 +71,7 @@ export class Writes {
   readonly #backend: Backend;
   readonly #tokens: TokenSource;
   readonly #keys: KeyStore;
-  readonly #onChanged: (memberId: string | null) => void;
+  readonly #onChanged: StaleListener;
   readonly #mayRepeat: () => boolean;
   readonly #running = new Sharing();
   readonly #locks = new KeyLocks();
@@ -147,7 +155,7 @@ export class Writes {
 
   /** The member changed, and the other one of an operation that took two. */
   #changed(memberId: string | null, operation: Operation | null): void {
-    this.#onChanged(memberId);
+    this.#onChanged(memberId, operation?.id);
     if (operation?.counterpart) this.#onChanged(operation.counterpart.member.id);
   }
 

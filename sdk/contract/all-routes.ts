@@ -1,9 +1,10 @@
 import { jobRoutes } from "./bulk/job-routes.js";
 import { bulkRoutes } from "./bulk/routes.js";
+import { changeRoutes } from "./change-routes.js";
 import { routes } from "./routes.js";
 
 /** Every route of the contract but the two per action. A page's client has those about many members in a part of its own. */
-export const allRoutes = { ...routes, ...bulkRoutes, ...jobRoutes } as const;
+export const allRoutes = { ...routes, ...bulkRoutes, ...jobRoutes, ...changeRoutes } as const;
 
 export type Routes = typeof allRoutes;
 export type RouteId = keyof Routes;

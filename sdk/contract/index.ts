@@ -14,6 +14,7 @@ export * from "./bulk/filter.js";
 export * from "./bulk/for-many.js";
 export * from "./bulk/job-routes.js";
 export * from "./bulk/routes.js";
+export * from "./change-routes.js";
 export * from "./route.js";
 export * from "./routes.js";
 export * from "./views.js";
@@ -25,6 +26,7 @@ export type {
   SearchCapability,
   TierStep,
 } from "./schemas/capabilities.js";
+export type { Change } from "./schemas/change.js";
 export type { Approval } from "./schemas/approval.js";
 export type { Count, Money, Named, Notice } from "./schemas/common.js";
 export type {

@@ -20,7 +20,10 @@ export interface Route<Answer extends Schema = Schema, Path extends string = str
   readonly requires?: readonly Query[];
   /** The media type of its body, where that is no JSON. */
   readonly takes?: string;
+  /** What it answers; of a stream, what each of its events says. */
   readonly answer: Lazy<Answer>;
+  /** Its answer is a stream of events (`text/event-stream`), which stays open. */
+  readonly streams?: true;
   /** Writes: an `Idempotency-Key` is required, and a repeat with the same key is safe. */
   readonly writes?: boolean;
   readonly problems: readonly ProblemCode[];

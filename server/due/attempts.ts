@@ -1,5 +1,6 @@
-import { sql } from "kysely";
+import { type OperationNodeSource, sql } from "kysely";
 import type { DeliveryOutcome } from "../messages/deliver.js";
+import type { Database } from "../postgres/database.js";
 
 /** How what leaves the house is tried, again and again, without being sent twice. */
 
@@ -27,4 +28,13 @@ export const afterFailure = (
   const reason = state === "failed" ? "unreachable" : NO_ANSWER;
   const again = (state === "failed" || knowsKeys) && attempts < MOST_ATTEMPTS;
   return { status: again ? "queued" : state, reason };
+};
+
+/** Records how an attempt ended, and with it, in one statement, that the member has changed whom it was about. */
+export const recordAndTell = async (database: Database, ended: OperationNodeSource, now: Date): Promise<void> => {
+  await sql`
+    with ended as (${ended})
+    insert into member_change (tenant, member_id, at) select tenant, member_id, ${now}::timestamptz from ended`.execute(
+    database,
+  );
 };

@@ -4,7 +4,7 @@ import type { Clock } from "../clock.js";
 import type { Database } from "../postgres/database.js";
 import type { MessageTable } from "../postgres/schema.js";
 import type { Channel } from "../../sdk/contract/index.js";
-import { afterFailure, backoffMs, isDue, LEASE_MS, MOST_AT_ONCE, NO_ANSWER } from "./attempts.js";
+import { afterFailure, backoffMs, isDue, LEASE_MS, MOST_AT_ONCE, NO_ANSWER, recordAndTell } from "./attempts.js";
 import { inParts, MOST_ROWS } from "./in-parts.js";
 import type { WritePath } from "../write/write-path.js";
 import type { Deliver, DeliveryOutcome } from "../messages/deliver.js";
@@ -124,14 +124,15 @@ const recordVerdict = async (
   now: Date,
 ): Promise<void> => {
   const next_attempt_at = status === "queued" ? new Date(now.getTime() + backoffMs(message.attempts)) : null;
-  await database
+  const settled = database
     .updateTable("message")
     .set({ status, reason, provider_id: providerId, next_attempt_at, lease_until: null, updated_at: now })
     .where("tenant", "=", message.tenant)
     .where("id", "=", message.id)
     .where("attempts", "=", message.attempts)
     .where("status", "=", "queued")
-    .execute();
+    .returning(["tenant", "member_id"]);
+  await recordAndTell(database, settled, now);
 };
 
 const deliverOf = async (tenant: string, options: OutboxOptions): Promise<number> => {

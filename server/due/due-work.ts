@@ -5,6 +5,7 @@ import { type JobOptions, runJobs } from "../jobs/run-jobs.js";
 import { tendJobs } from "../jobs/tend-jobs.js";
 import { expireApprovals } from "./expire-approvals.js";
 import { forgetAsked } from "./forget-asked.js";
+import { forgetChanges } from "./forget-changes.js";
 import { forgetOldRefusals } from "./forget-refusals.js";
 import { moveDueLots } from "./due-lots.js";
 import { endDueTiers } from "./due-tiers.js";
@@ -51,6 +52,7 @@ export const doDueWork = async (
   await attempt(forgetOldMessages(options));
   await attempt(forgetOldRefusals(options));
   await attempt(forgetAsked(options));
+  await attempt(forgetChanges(options));
   if (failures.length > 0) throw failures[0];
   return { accounts, tiers, rules, messages, resyncs, jobs };
 };

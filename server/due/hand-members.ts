@@ -4,7 +4,7 @@ import type { Integrations } from "../messages/integration.js";
 import type { Database } from "../postgres/database.js";
 import type { ResyncTable } from "../postgres/schema.js";
 import { readMember } from "../read/member.js";
-import { afterFailure, backoffMs, isDue, LEASE_MS, MOST_AT_ONCE, NO_ANSWER } from "./attempts.js";
+import { afterFailure, backoffMs, isDue, LEASE_MS, MOST_AT_ONCE, NO_ANSWER, recordAndTell } from "./attempts.js";
 
 export interface HandingOptions {
   readonly database: Database;
@@ -62,14 +62,15 @@ const attempt = async (options: HandingOptions, taken: Taken): Promise<Verdict> 
 /** Stores the verdict of the latest attempt only: the number of attempts is the fence. */
 const record = async (database: Database, taken: Taken, { status, reason }: Verdict, now: Date): Promise<void> => {
   const next_attempt_at = status === "queued" ? new Date(now.getTime() + backoffMs(taken.attempts)) : null;
-  await database
+  const settled = database
     .updateTable("resync")
     .set({ status, reason, next_attempt_at, lease_until: null, updated_at: now })
     .where("tenant", "=", taken.tenant)
     .where("operation_id", "=", taken.operation_id)
     .where("attempts", "=", taken.attempts)
     .where("status", "=", "queued")
-    .execute();
+    .returning(["tenant", "member_id"]);
+  await recordAndTell(database, settled, now);
 };
 
 const handOf = async (tenant: string, options: HandingOptions): Promise<number> => {

@@ -1,6 +1,7 @@
 import {
   createLocalJWKSet,
   createRemoteJWKSet,
+  decodeJwt,
   errors,
   type JSONWebKeySet,
   type JWTPayload,
@@ -38,6 +39,10 @@ export interface TokenKeys {
 
 /** Answers who a request's `Authorization` header speaks for, or throws `not-authenticated`. */
 export type Authenticate = (authorization: string | null) => Promise<Operator>;
+
+/** Until when a token is good that was authenticated: what it opened ends then. */
+export const endOfToken = (authorization: string | null): Date =>
+  new Date((decodeJwt((authorization ?? "").replace(/^Bearer +/i, "").trim()).exp ?? 0) * 1000);
 
 /** Goes into the audit, the timeline and the log: what can't be seen, or would break a line, is refused. */
 const Text = z

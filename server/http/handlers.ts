@@ -24,6 +24,7 @@ import { heldCards, heldCoupons, heldGifts, heldPunchCards } from "../read/walle
 import { changeAudience, deleteAudience, handOff, saveAudience, saveNotDone } from "../write/audiences.js";
 import { bulkPreview, importRows, cancelJob, decideJob, retryJob, reverseJob, startJob } from "./jobs.js";
 import { exportMembers, exportNotDone } from "../write/exports.js";
+import { changes } from "./changes.js";
 import type { RouteHandler, RouteHandlers } from "./route-handler.js";
 import { approvalPreview, decide, reversalPreview, reverse, settle } from "./writing.js";
 
@@ -89,4 +90,5 @@ export const handlers: RouteHandlers = {
   cancelJob,
   retryJob,
   reverseJob,
+  changes,
 };

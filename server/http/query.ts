@@ -1,10 +1,16 @@
 import * as z from "zod/mini";
 import type { QueryOf, Route } from "../../sdk/contract/route.js";
-import { InstantInput, Reference } from "../../sdk/contract/schemas/inputs.js";
+import { Id, InstantInput, Reference } from "../../sdk/contract/schemas/inputs.js";
 import { storable } from "../../sdk/contract/schemas/storable.js";
 import { validate } from "../domain/validation.js";
 
 const text = (maxLength: number) => z.string().check(z.minLength(1), z.maxLength(maxLength));
+
+/** Ids with spaces between them, which no id has; or none. */
+const isListOfIds = (list: string): boolean => {
+  const ids = list.split(" ").filter(Boolean);
+  return ids.length <= 100 && ids.every((id) => Id.safeParse(id).success);
+};
 
 const parameters: Readonly<Record<string, z.ZodMiniType>> = {
   limit: z.int().check(z.gte(1), z.lte(100)),
@@ -13,6 +19,8 @@ const parameters: Readonly<Record<string, z.ZodMiniType>> = {
   to: InstantInput,
   prefix: z.string().check(z.trim(), z.maxLength(64), storable),
   reference: Reference,
+  after: text(200),
+  members: z.string().check(z.maxLength(10_000), z.refine(isListOfIds, { error: "at most 100 ids" })),
 };
 
 const schemas = new WeakMap<Route, z.ZodMiniType>();

@@ -10,8 +10,9 @@ export interface Call<Id extends RouteId = RouteId> extends Question<Id> {
   readonly content: ReadableStream<Uint8Array> | null;
 }
 
-/** An answer made now, or one stored as text, so that a replay is the same to the byte. */
+/** An answer made now, one stored as text, so that a replay is the same to the byte, or events, which come as they happen. */
 export type Reply<Value> =
+  | { readonly events: ReadableStream<Uint8Array> }
   | { readonly value: Value; readonly headers?: Readonly<Record<string, string>> }
   | { readonly status: number; readonly text: string; readonly headers?: Readonly<Record<string, string>> };
 

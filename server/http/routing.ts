@@ -20,11 +20,15 @@ export const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/g, 
 
 /** Sends a handler's reply. The code of a replayed refusal is logged, as that of any other refusal is. */
 export const send = (c: HttpContext, reply: Reply<unknown>): Response => {
+  if ("events" in reply) return new Response(reply.events, { headers: STREAMED });
   if ("value" in reply) return json(JSON.stringify(reply.value), 200, reply.headers);
   if (reply.status < 400) return json(reply.text, reply.status, reply.headers);
   c.set("code", (JSON.parse(reply.text) as Problem).code);
   return json(reply.text, reply.status, { "Content-Type": "application/problem+json", ...reply.headers });
 };
+
+/** A proxy that gathers what it passes on would hold events back: nginx is told so by a header of its own. */
+const STREAMED = { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" };
 
 const json = (text: string, status: number, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(text, { status, headers: { "Content-Type": "application/json", ...headers } });

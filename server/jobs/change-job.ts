@@ -10,7 +10,7 @@ import type { OpenTransaction } from "../postgres/database.js";
 import { approvalOf } from "../read/jobs.js";
 import { auditJob } from "./audit-job.js";
 import { CHUNK } from "./chunks.js";
-import { foundOf, type JobRow, lockJob } from "./job-rows.js";
+import { foundOf, jobMoved, type JobRow, lockJob } from "./job-rows.js";
 import { type Asking, assertMayAct } from "./make-job.js";
 
 /** The job, held until the transaction ends; one that this operator may not see is not there. */
@@ -48,17 +48,19 @@ export const decideJob = (asking: Asking, id: string, { decision, comment }: Job
       update job set status = ${status}, approver = ${JSON.stringify(starterOf(operator))}, decided_at = ${now},
         comment = ${comment ?? null}, finished_at = ${decision === "approve" ? null : now}
       where tenant = ${job.tenant} and id = ${job.id}`.execute(trx);
-    if (decision === "decline") await releaseReversed(trx, job);
+    await jobMoved(trx, job, now);
+    if (decision === "decline") await releaseReversed(trx, job, now);
     await auditJob(trx, job, { operator, requestId, now, action: `${decision}-job`, outcome: status });
   });
 
 /** What a job was to undo, and of which it has undone nothing, may be undone by another. */
-const releaseReversed = async (trx: OpenTransaction, { tenant, id, reverses }: JobRow): Promise<void> => {
+const releaseReversed = async (trx: OpenTransaction, { tenant, id, reverses }: JobRow, now: Date): Promise<void> => {
   if (reverses === null) return;
   await sql`
     update job set reversed_by = null where tenant = ${tenant} and id = ${reverses} and reversed_by = ${id}`.execute(
     trx,
   );
+  await jobMoved(trx, { tenant, id: reverses }, now);
 };
 
 /** The status of a job once it is cancelled: one that runs is ended by who works on it, at the end of a row (C06). */
@@ -81,7 +83,8 @@ export const cancelJob = (asking: Asking, id: string): Promise<void> =>
     await sql`
       update job set status = ${status}, finished_at = ${status === "cancelled" ? now : null}
       where tenant = ${job.tenant} and id = ${job.id}`.execute(trx);
-    if (status === "cancelled") await releaseReversed(trx, job);
+    await jobMoved(trx, job, now);
+    if (status === "cancelled") await releaseReversed(trx, job, now);
     await auditJob(trx, job, { operator, requestId, now, action: "cancel-job", outcome: status });
   });
 
@@ -110,6 +113,7 @@ export const retryJob = (asking: Asking, id: string): Promise<void> => {
     await sql`
       update job set status = 'running', failed = 0, finished_at = null
       where tenant = ${job.tenant} and id = ${job.id}`.execute(trx);
+    await jobMoved(trx, job, now);
     await auditJob(trx, job, { operator, requestId, now, action: "retry-job", outcome: "running" });
   });
 };

@@ -12,7 +12,16 @@ import { recordset } from "../postgres/rows.js";
 import type { Applied, Outcome } from "../write/outcome.js";
 import type { WritePath } from "../write/write-path.js";
 import { type Chunk, endChunk, waitingItems } from "./chunks.js";
-import { foundOf, type Input, inputOfItem, type ItemRow, type JobRow, lockJob, requestOf } from "./job-rows.js";
+import {
+  foundOf,
+  type Input,
+  inputOfItem,
+  type ItemRow,
+  jobMoved,
+  type JobRow,
+  lockJob,
+  requestOf,
+} from "./job-rows.js";
 import { type LeftOut, readLeftOut } from "./left-out.js";
 
 interface Excluded {
@@ -93,6 +102,7 @@ export const checkChunk = async (
       update job set found = ${JSON.stringify(bothFound(foundOf(held), found))}, looked_at = looked_at + ${items.length},
         to_do = to_do + ${items.length - excluded.length}
       where tenant = ${job.tenant} and id = ${job.id}`.execute(trx);
+    await jobMoved(trx, job, now);
   });
 };
 
@@ -149,4 +159,5 @@ export const endCheck = (
     await sql`
       update job set status = 'checked', checked_at = ${now}, found = ${JSON.stringify({ ...found, warnings })}
       where tenant = ${tenant} and id = ${id}`.execute(trx);
+    await jobMoved(trx, job, now);
   });

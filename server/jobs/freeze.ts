@@ -5,7 +5,7 @@ import { type Program, tagCaseOf } from "../domain/program.js";
 import type { OpenTransaction } from "../postgres/database.js";
 import { PLANNED_ANEW } from "../postgres/planned-anew.js";
 import { cutIntoChunks } from "./chunks.js";
-import type { JobRow } from "./job-rows.js";
+import { jobMoved, type JobRow } from "./job-rows.js";
 import { membersOf, type Seeking, seekingIn } from "./target.js";
 
 /** Whom a job is for, until that is written down. */
@@ -46,7 +46,12 @@ interface Held extends Pick<JobRow, "reverses"> {
 
 type JobKey = Pick<JobRow, "tenant" | "id">;
 
-const fill = async (trx: OpenTransaction, { tenant, id }: JobKey, items: RawBuilder<unknown>): Promise<void> => {
+const fill = async (
+  trx: OpenTransaction,
+  { tenant, id }: JobKey,
+  items: RawBuilder<unknown>,
+  now: Date,
+): Promise<void> => {
   const { numAffectedRows } = await sql`${sql.raw(PLANNED_ANEW)}
     insert into job_item (tenant, job_id, position, member_id, status, reverses)
     select ${tenant}, ${id}, row_number() over (order by place), id, 'waiting', reverses from (${items}) as item`.execute(
@@ -56,6 +61,7 @@ const fill = async (trx: OpenTransaction, { tenant, id }: JobKey, items: RawBuil
     update job set target = null, total = ${Number(numAffectedRows)},
       program = (select md5(settings) from program where tenant = ${tenant})
     where tenant = ${tenant} and id = ${id}`.execute(trx);
+  await jobMoved(trx, { tenant, id }, now);
   await cutIntoChunks(trx, { tenant, id });
 };
 
@@ -69,7 +75,7 @@ export const freeze = ({ database, clock }: Seeking, job: JobKey): Promise<void>
     const { rows } = await sql<Held>`
       select target, settings, reverses from job join program using (tenant)
       where tenant = ${tenant} and id = ${id} and target is not null for no key update of job skip locked`.execute(trx);
-    if (rows[0]) await fill(trx, job, await itemsOf(seekingIn(trx, clock), tenant, rows[0]));
+    if (rows[0]) await fill(trx, job, await itemsOf(seekingIn(trx, clock), tenant, rows[0]), clock.now());
   });
 
 /** Whether a job is for at most so many, whether or not that is written down already. */

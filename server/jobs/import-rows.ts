@@ -14,7 +14,7 @@ import type { Database } from "../postgres/database.js";
 import { insertRows } from "../postgres/rows.js";
 import { cutIntoChunks } from "./chunks.js";
 import { CsvFile, malformed, MOST_ROWS } from "./csv-file.js";
-import type { JobRow } from "./job-rows.js";
+import { jobMoved, type JobRow } from "./job-rows.js";
 import { type Asking, assertMayAct, insertJob } from "./make-job.js";
 
 /** The columns by which a row may name its member, and what each is looked up by. */
@@ -180,6 +180,7 @@ const endReading = ({ database, operator, now }: Asking, id: string, file: strin
         total = (select count(*) from job_item where tenant = ${tenant} and job_id = ${id}), looked_at = ${left},
         program = (select md5(settings) from program where tenant = ${tenant}), created_at = ${now}
       where tenant = ${tenant} and id = ${id}`.execute(trx);
+    await jobMoved(trx, { tenant, id }, now);
     await cutIntoChunks(trx, { tenant, id });
   });
 

@@ -3,6 +3,7 @@ import type { ActionDeclaration } from "../../sdk/contract/index.js";
 import type { Found, LeavingOut, Starter } from "../domain/job.js";
 import type { Operator } from "../domain/operator.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
+import { insertOf } from "../postgres/rows.js";
 import type { JobItemTable, JobTable } from "../postgres/schema.js";
 import type { RowRequest } from "../write/request.js";
 import type { Keyed } from "../write/write-path.js";
@@ -25,6 +26,16 @@ export const lockJob = async (trx: OpenTransaction, tenant: string, id: string):
   const { rows } = await sql<JobRow>`
     select * from job where tenant = ${tenant} and id = ${id} for no key update`.execute(trx);
   return rows[0];
+};
+
+/** Tells whoever follows a job that it has moved: in the transaction that moves it. */
+export const jobMoved = async (
+  trx: Database | OpenTransaction,
+  { tenant, id }: Pick<JobRow, "tenant" | "id">,
+  now: Date,
+): Promise<void> => {
+  const row = { tenant, job_id: id, at: now };
+  await insertOf("job_change", [row], { keys: ["tenant", "xid", "job_id"], update: "keep" }).execute(trx);
 };
 
 export const foundOf = ({ found }: Pick<JobRow, "found">): Found => JSON.parse(found) as Found;

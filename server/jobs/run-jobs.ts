@@ -9,7 +9,7 @@ import type { WritePath } from "../write/write-path.js";
 import { checkChunk, endCheck } from "./check.js";
 import { type Chunk, returnChunk, takeChunk } from "./chunks.js";
 import { freeze, isForAtMost } from "./freeze.js";
-import { findJob, type JobRow } from "./job-rows.js";
+import { findJob, jobMoved, type JobRow } from "./job-rows.js";
 import { endRun, runChunk, settleChunk } from "./run.js";
 
 export interface JobOptions {
@@ -35,7 +35,7 @@ const phaseOf = (options: JobOptions, status: string): Phase => {
   const { clock } = options;
   if (status === "checking")
     return (job, declaration, chunk) => checkChunk(options, job, declaration, chunk, clock.now());
-  if (status === "cancelling") return (job, _, chunk) => settleChunk(options, job, chunk);
+  if (status === "cancelling") return (job, _, chunk) => settleChunk(options, job, chunk, clock.now());
   return (job, declaration, chunk) => runChunk(options, job, declaration, chunk, clock.now());
 };
 
@@ -43,9 +43,13 @@ const phaseOf = (options: JobOptions, status: string): Phase => {
 const failCheck = async ({ database, clock }: JobOptions, { tenant, id }: JobKey, cause: unknown): Promise<void> => {
   const code = isTooLong(cause) ? "too-costly" : "internal";
   const found: Found = { ...nothingFound, warnings: [{ code, detail: wordsOf(code) }] };
-  await sql`
-    update job set status = 'failed', finished_at = ${clock.now()}, target = null, found = ${JSON.stringify(found)}
-    where tenant = ${tenant} and id = ${id} and status = 'checking'`.execute(database);
+  const now = clock.now();
+  await database.transaction().execute(async (trx) => {
+    await sql`
+      update job set status = 'failed', finished_at = ${now}, target = null, found = ${JSON.stringify(found)}
+      where tenant = ${tenant} and id = ${id} and status = 'checking'`.execute(trx);
+    await jobMoved(trx, { tenant, id }, now);
+  });
 };
 
 /** A statement was given up since it took too long. */

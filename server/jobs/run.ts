@@ -9,7 +9,7 @@ import { recordset } from "../postgres/rows.js";
 import type { Answer } from "../write/request.js";
 import type { WritePath } from "../write/write-path.js";
 import { type Chunk, endChunk, returnChunk, waitingItems } from "./chunks.js";
-import { type ItemRow, type JobRow, keyOf, makerOf, requestOf } from "./job-rows.js";
+import { type ItemRow, jobMoved, type JobRow, keyOf, makerOf, requestOf } from "./job-rows.js";
 
 /** How often an item is tried that could not be done for the time being, before it counts as failed. */
 const MOST_ATTEMPTS = 5;
@@ -71,7 +71,7 @@ export const runChunk = async (
     const became = result.status === "fulfilled" ? answered(item, result.value) : null;
     return [became ?? givenUp(item, chunk, result.status === "rejected" ? result.reason : null) ?? []].flat();
   });
-  await mark(database, job, chunk, { done, isAll: done.length === items.length });
+  await mark(database, job, chunk, { done, isAll: done.length === items.length, now });
   if (done.length < items.length) await returnChunk(database, job, chunk, now);
 };
 
@@ -79,7 +79,12 @@ export const runChunk = async (
  * Of a job that is being cancelled, what a process that is gone had begun: what was done is marked, and the keys of the
  * rest are voided, so that nothing arrives late.
  */
-export const settleChunk = async ({ database, writePath }: Sources, job: JobRow, chunk: Chunk): Promise<void> => {
+export const settleChunk = async (
+  { database, writePath }: Sources,
+  job: JobRow,
+  chunk: Chunk,
+  now: Date,
+): Promise<void> => {
   const items = await waitingItems(database, job, chunk);
   const origin = { tenant: job.tenant, operator: makerOf(job), source: "manual" };
   const settlements = await Promise.all(
@@ -93,17 +98,18 @@ export const settleChunk = async ({ database, writePath }: Sources, job: JobRow,
     if (operation) return [succeeded(item, operation.id)];
     return problem ? [refused(item, problem.code, problem.detail)] : [];
   });
-  await mark(database, job, chunk, { done, isAll: true });
+  await mark(database, job, chunk, { done, isAll: true, now });
 };
 
 interface Marks {
   readonly done: readonly Done[];
   /** No item of the chunk waits any more. */
   readonly isAll: boolean;
+  readonly now: Date;
 }
 
 /** Marks what became of items, and counts it: each once, however many processes mark it. */
-const mark = (database: Database, job: JobRow, chunk: Chunk, { done, isAll }: Marks): Promise<void> =>
+const mark = (database: Database, job: JobRow, chunk: Chunk, { done, isAll, now }: Marks): Promise<void> =>
   database.transaction().execute(async (trx) => {
     const { tenant, id } = job;
     if (done.length > 0) {
@@ -120,6 +126,7 @@ const mark = (database: Database, job: JobRow, chunk: Chunk, { done, isAll }: Ma
         from (select count(*) filter (where status = 'succeeded') as succeeded, count(*) filter (where status = 'failed') as failed,
           count(*) filter (where status = 'skipped') as skipped from marked) as counted
         where job.tenant = ${tenant} and job.id = ${id}`.execute(trx);
+      await jobMoved(trx, job, now);
     }
     if (isAll) await endChunk(trx, job, chunk);
   });
@@ -148,8 +155,9 @@ export const endRun = (database: Database, { tenant, id }: JobRow, now: Date): P
     const left = (isBegun: boolean) => sql`
       exists (select from job_chunk where job_chunk.tenant = ${tenant} and job_id = ${id} and not is_done
         ${isBegun ? sql`and lease_until is not null` : sql``})`;
-    await sql`
+    const { numAffectedRows } = await sql`
       update job set status = case status when 'running' then 'done' else 'cancelled' end, finished_at = ${now}
       where tenant = ${tenant} and id = ${id}
         and (status = 'running' and not ${left(false)} or status = 'cancelling' and not ${left(true)})`.execute(trx);
+    if (numAffectedRows === 1n) await jobMoved(trx, { tenant, id }, now);
   });

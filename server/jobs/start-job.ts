@@ -13,7 +13,7 @@ import { insertOf } from "../postgres/rows.js";
 import { type Used, usageOf, usedQuery } from "../read/usage.js";
 import { auditJob } from "./audit-job.js";
 import { cutIntoChunks } from "./chunks.js";
-import { foundOf, inputOf, type JobRow, lockJob } from "./job-rows.js";
+import { foundOf, inputOf, jobMoved, type JobRow, lockJob } from "./job-rows.js";
 import { type Asking, assertMayAct } from "./make-job.js";
 
 const assertFresh = ({ checked_at, program }: JobRow, digest: string, now: Date): void => {
@@ -158,23 +158,25 @@ export const startJob = (
     assertFresh(job, digest, now);
     if (job.kind !== "reversal") assertPermitted(job, declaration, operator);
     assertCounted(job, declaration, confirmedCount);
-    if (job.kind === "reversal") await claimReversal(trx, job);
+    if (job.kind === "reversal") await claimReversal(trx, job, now);
     const isWithin = await isWithinLimits(trx, job, operator, program, now);
     const { status, expires_at } = startedAs(job, declaration, program, isWithin, now);
     await sql`
       update job set status = ${status}, started_at = ${now}, expires_at = ${expires_at},
         operator = ${JSON.stringify(starterOf(operator))}
       where tenant = ${job.tenant} and id = ${job.id}`.execute(trx);
+    await jobMoved(trx, job, now);
     await cutIntoChunks(trx, job);
     await auditJob(trx, job, { operator, requestId, now, action: "start-job", outcome: status });
   });
 };
 
 /** A job is undone once: the other one says by which. */
-const claimReversal = async (trx: OpenTransaction, { tenant, id, reverses }: JobRow): Promise<void> => {
+const claimReversal = async (trx: OpenTransaction, { tenant, id, reverses }: JobRow, now: Date): Promise<void> => {
   const { numAffectedRows } = await sql`
     update job set reversed_by = ${id} where tenant = ${tenant} and id = ${reverses} and reversed_by is null`.execute(
     trx,
   );
   if (numAffectedRows === 0n) throw new RefusalError("already-reversed", "This job was undone already.");
+  if (reverses !== null) await jobMoved(trx, { tenant, id: reverses }, now);
 };

@@ -22,7 +22,11 @@ const expire = async (database: Database, now: Date): Promise<void> => {
   await sql`
     with late as (
       update job set status = 'expired', finished_at = ${now}
-      where status = 'awaiting_approval' and expires_at <= ${now} returning tenant, id, reverses)
+      where status = 'awaiting_approval' and expires_at <= ${now} returning tenant, id, reverses),
+    told as (
+      insert into job_change (tenant, job_id, at)
+      select tenant, id, ${now}::timestamptz from late
+      union select tenant, reverses, ${now}::timestamptz from late where reverses is not null)
     update job set reversed_by = null from late
     where job.tenant = late.tenant and job.id = late.reverses and job.reversed_by = late.id`.execute(database);
 };

@@ -27,6 +27,7 @@ import { claims } from "./0024-claims.js";
 import { resyncs } from "./0025-resyncs.js";
 import { imports } from "./0026-imports.js";
 import { jobItems } from "./0027-job-items.js";
+import { changes } from "./0028-changes.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -58,6 +59,7 @@ const migrations: readonly (readonly Step[])[] = [
   resyncs,
   imports,
   jobItems,
+  changes,
 ];
 
 /**

@@ -29,6 +29,9 @@ interface RunningServer {
 /** The pause between two attempts to reach a database that is down, in milliseconds. */
 const RETRY_MS = 1_000;
 
+/** How long a change may wait until those who listen are told of it, in milliseconds. */
+const TELL_MS = 1_000;
+
 /**
  * The embedded database gathers no statistics by itself, and plans badly without them. They outlive a restart: the first
  * requests, which would wait for it, come before it.
@@ -88,6 +91,7 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
   let stopDueWork = async (): Promise<void> => undefined;
   const end = async (): Promise<void> => {
     stopping.abort();
+    app.endStreams();
     await Promise.all([close(), stopDueWork()]);
     await closeDatabase();
   };
@@ -97,7 +101,10 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
     const origin = await listen(server);
     log({ level: "info", event: "listening" });
     await migrateWhenReachable(migrationDatabase, log, stopping.signal);
-    const stopRounds = [repeat(() => app.runDueWork(), log, { goesOn: ({ jobs }) => jobs > 0 })];
+    const stopRounds = [
+      repeat(() => app.runDueWork(), log, { goesOn: ({ jobs }) => jobs > 0 }),
+      repeat(() => app.tellChanges(), log, { restMs: TELL_MS }),
+    ];
     if (settings.databaseUrl !== null && (await canChangeLedger(database)))
       log({ level: "warn", event: "role-can-change-the-ledger" });
     if (settings.databaseUrl === null) stopRounds.push(repeat(() => sql`analyze`.execute(database), log, analyzing));

@@ -53,6 +53,9 @@ const merging: { readonly [T in keyof Schema]: Fate<T> } = {
   job_chunk: "program",
   // A row that waits is skipped then, and says why.
   job_item: "stays",
+  // It says that this one has changed.
+  member_change: "stays",
+  job_change: "program",
 };
 
 /** The tables whose rows are the other member's after a merge. */

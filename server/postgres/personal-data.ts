@@ -150,6 +150,9 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
     // What the row of a file says.
     input: "personal",
   },
+  // Ids, for minutes.
+  member_change: { xid: "code", operation_id: "code" },
+  job_change: "program",
   // What operators look for. Whom they named one by one stands there by id.
   audience: "program",
   // What was asked for goes within minutes.

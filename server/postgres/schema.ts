@@ -46,6 +46,8 @@ export interface Schema {
   job: JobTable;
   job_chunk: JobChunkTable;
   job_item: JobItemTable;
+  member_change: MemberChangeTable;
+  job_change: JobChangeTable;
 }
 
 /**
@@ -633,4 +635,21 @@ interface ExportTable extends TenantTable {
   expires_at: Instant;
   /** When it was fetched; null: it was not. */
   taken_at: NullableInstant;
+}
+
+/** That a member has changed, once for each transaction that did so: read by `GET /changes`, and kept for minutes. */
+interface MemberChangeTable extends TenantTable {
+  /** The number of that transaction. */
+  xid: Generated<string>;
+  member_id: string;
+  /** What changed them; null: several operations did, or none. */
+  operation_id: string | null;
+  at: Instant;
+}
+
+/** That a job has changed: read and kept as the same. */
+interface JobChangeTable extends TenantTable {
+  xid: Generated<string>;
+  job_id: string;
+  at: Instant;
 }

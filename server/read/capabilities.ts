@@ -3,6 +3,7 @@ import {
   type ActionDeclaration,
   type Capabilities,
   catalogue,
+  changesModule,
   contractVersion,
   type ErasedStatus,
   type SearchCapability,
@@ -100,6 +101,7 @@ export const capabilities: Query<"capabilities"> = async ({ operator }, { databa
     actions: actionsOf(program, ownActions).map(capabilityOf(program, ownActions)),
     modules: [
       ...program.modules,
+      changesModule,
       ...(program.approvals ? ["approvals"] : []),
       ...(program.campaignWizard === undefined ? [] : ["campaigns"]),
     ],

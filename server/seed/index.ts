@@ -72,6 +72,8 @@ const emptyRows = (): Rows => ({
   job: [],
   job_chunk: [],
   job_item: [],
+  member_change: [],
+  job_change: [],
 });
 
 type Placed<T> = T & { readonly tenant: string; readonly position: number };

@@ -158,6 +158,7 @@ const finishHalf = (
   const text = isErasure ? { ...personalTextOf(full), note: null, customerMessage: null } : personalTextOf(full);
   const body = JSON.stringify(fillIn(kept, text));
   addEffectRows(toWrite, job, applied);
+  addChange(toWrite, job, after.id);
   if (applied.told) addRows(toWrite, job, applied.told, after);
   addTextRows(toWrite, job, text);
   if (reverses !== null)
@@ -225,6 +226,11 @@ export const finishAwaiting = (
     ...{ decided_by: null, decided_at: null, comment: null, executed_as: null },
   });
   return { answer: answerOf(200, JSON.stringify(fillIn(kept, text))), kept: true };
+};
+
+/** Whoever shows the member is told of it, and by what it was done, where that is one operation. */
+const addChange = ({ changes }: RowsToWrite, { tenant, id, at }: WriteJob, memberId: string): void => {
+  changes.set(memberId, { tenant, member_id: memberId, operation_id: changes.has(memberId) ? null : id, at });
 };
 
 const addDecision = (toWrite: RowsToWrite, { tenant, id, at, approval, requestId, memberId }: WriteJob): void => {

@@ -77,6 +77,8 @@ export class RowsToWrite {
   readonly approvals: Row<"approval">[] = [];
   readonly decided: Pick<Row<"approval">, "tenant" | "id" | "status" | "decided_by" | "decided_at" | "executed_as">[] =
     [];
+  /** By the member's id. */
+  readonly changes = new Map<string, Row<"member_change">>();
   readonly merged: Merged[] = [];
   readonly erased: Erased[] = [];
 }

@@ -101,6 +101,7 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
     ...partOf("decided", toWrite.decided, (rows) => updateOf("approval", rows, "id")),
     ...partOf("texts", toWrite.texts, (rows) => insertOf("member_text", rows)),
     ...partOf("audits", toWrite.audits, (rows) => insertOf("audit", rows)),
+    ...partOf("changes", toWrite.changes.values(), (rows) => insertOf("member_change", rows)),
   ];
 };
 

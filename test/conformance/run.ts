@@ -1,5 +1,6 @@
 import { access } from "./access.js";
 import { manyMembers } from "./bulk.js";
+import { changes } from "./changes.js";
 import { Skip } from "./expect.js";
 import { idempotency } from "./idempotency.js";
 import { reading } from "./reading.js";
@@ -8,7 +9,14 @@ import { Subject, type Target } from "./subject.js";
 import { writing } from "./writing.js";
 
 /** Every sentence that the suite tries, in order. */
-export const sentences: readonly Sentence[] = [...access, ...reading, ...writing, ...idempotency, ...manyMembers];
+export const sentences: readonly Sentence[] = [
+  ...access,
+  ...reading,
+  ...writing,
+  ...idempotency,
+  ...changes,
+  ...manyMembers,
+];
 
 export interface Result {
   readonly sentence: Sentence;

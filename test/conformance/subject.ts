@@ -32,6 +32,9 @@ export interface Target {
 /** How often an operation that is not final is asked about, and how often at most. */
 const FOLLOW = { everyMs: 1_000, times: 60 };
 
+/** How long a stream may take to tell what has happened, in milliseconds. */
+const STREAM_MS = 20_000;
+
 /** What an operator says beside an act. */
 interface Why {
   readonly reasonCode?: string;
@@ -87,6 +90,13 @@ export class Subject {
     const reply = { status: response.status, headers: response.headers, text: await response.text() };
     this.#remember(path, reply);
     return reply;
+  }
+
+  /** Asks for a stream, which its caller leaves; it is given up after a while. */
+  open(path: string): Promise<Response> {
+    const { baseUrl, token, fetch } = this.#target;
+    const headers = { Authorization: `Bearer ${token}` };
+    return fetch(`${baseUrl}${path}`, { headers, signal: AbortSignal.timeout(STREAM_MS) });
   }
 
   /** Reads a route and holds the answer against its schema. Skips where the backend lacks a route that it may lack. */

@@ -33,6 +33,70 @@ export const jumpingTime = (start = Date.UTC(2026, 10, 21, 10)): JumpingTime => 
   };
 };
 
+/** A clock that stands until it is moved. */
+export interface StandingTime extends Time {
+  /** How many wait for it. */
+  readonly waiting: number;
+  /** Moves on, and lets those go in turn whose time has come. */
+  advance(ms: number): Promise<void>;
+}
+
+/** Resolves once all that could go on by itself has done so for a while. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+export const standingTime = (start = Date.UTC(2026, 10, 21, 10)): StandingTime => {
+  let now = start;
+  const waits = new Set<{ readonly at: number; readonly end: () => void }>();
+  const wait = (ms: number, signal?: AbortSignal) =>
+    new Promise<void>((resolve, reject) => {
+      const abort = () => {
+        waits.delete(entry);
+        reject(signal?.reason as Error);
+      };
+      const end = () => {
+        waits.delete(entry);
+        signal?.removeEventListener("abort", abort);
+        resolve();
+      };
+      const entry = { at: now + ms, end };
+      if (signal?.aborted) abort();
+      else if (ms === 0) resolve();
+      else {
+        waits.add(entry);
+        signal?.addEventListener("abort", abort, { once: true });
+      }
+    });
+  return {
+    get waiting() {
+      return waits.size;
+    },
+    now: () => now,
+    random: () => 0.5,
+    // No attempt runs out of time.
+    limit: () => new AbortController().signal,
+    wait,
+    advance: async (ms) => {
+      const until = now + ms;
+      for (;;) {
+        await turn();
+        const [next] = [...waits].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at);
+        if (!next) break;
+        now = Math.max(now, next.at);
+        next.end();
+      }
+      now = until;
+    },
+  };
+};
+
+/** Waits, a turn of the loop at a time, until something holds. */
+export const until = async (holds: () => boolean): Promise<void> => {
+  for (let turns = 0; !holds(); turns++) {
+    if (turns > 20_000) throw new Error(`waited in vain for ${String(holds)}`);
+    await turn();
+  }
+};
+
 /** Keys kept in memory. A client of the same page is handed the same ones; one of a later page {@link afterReload}. */
 export const memoryKeys = (): KeyStore => {
   const writes = new Map<string, PendingWrite>();

@@ -1,0 +1,17 @@
+/**
+ * What others change, told while the page is visible and online: by one stream, however many watch, where the backend has
+ * the module `changes`; else members are looked at every half minute, and jobs are not told of. What happened while the
+ * page was hidden is told once it is seen again.
+ */
+export interface Changes {
+  /** Whether a stream is open: what changes is told within seconds. */
+  readonly isLive: boolean;
+  /**
+   * Keeps a member fresh: whenever somebody else changes them, or may have, they go stale, as after a write of this
+   * client, and `told` is called. What this client did itself is told by its own write alone. Answers the function
+   * that ends it, which is safe to repeat.
+   */
+  watch(memberId: string, told?: () => void): () => void;
+  /** Calls `moved` whenever a job has moved, or may have. Answers the function that ends it, which is safe to repeat. */
+  watchJob(jobId: string, moved: () => void): () => void;
+}

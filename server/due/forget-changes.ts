@@ -1,0 +1,22 @@
+import { sql } from "kysely";
+import type { Clock } from "../clock.js";
+import type { Database } from "../postgres/database.js";
+import { CHANGES_KEPT_MS } from "../read/changes.js";
+import { inParts, MOST_ROWS } from "./in-parts.js";
+
+/** Deletes changes that nobody resumes from any more. It is safe to repeat, and to run in several processes. */
+export const forgetChanges = async ({ database, clock }: { database: Database; clock: Clock }): Promise<void> => {
+  // As long again: who may still resume has all of it, whatever the clock of this process says.
+  const before = new Date(clock.now().getTime() - 2 * CHANGES_KEPT_MS);
+  for (const [table, key] of [
+    ["member_change", "member_id"],
+    ["job_change", "job_id"],
+  ] as const) {
+    const columns = sql.join([sql.ref("tenant"), sql.ref("xid"), sql.ref(key)]);
+    await inParts(
+      database,
+      sql`delete from ${sql.table(table)} where (${columns}) in (
+        select ${columns} from ${sql.table(table)} where at < ${before} order by at limit ${MOST_ROWS})`,
+    );
+  }
+};

@@ -1,0 +1,360 @@
+import assert from "node:assert/strict";
+import { after, afterEach, before, beforeEach, test } from "node:test";
+import v8 from "node:v8";
+import vm from "node:vm";
+import { createClient } from "../../../sdk/client/create-client.js";
+import { eventsOf } from "../../../sdk/client/event-stream.js";
+import type { Changes, Client } from "../../../sdk/index.js";
+import { people } from "../../../server/seed/index.js";
+import { type Caller, startBackend, type TestBackend } from "../../support/backend.js";
+import { json, memoryKeys, problem, standingTime, type StandingTime, until } from "./scripted.js";
+
+/** As much of a page as decides whether anybody is told. */
+class Page extends EventTarget {
+  visibilityState = "visible";
+  readonly #listening = new Set<unknown>();
+  get listeners(): number {
+    return this.#listening.size;
+  }
+  override addEventListener(...listening: Parameters<EventTarget["addEventListener"]>): void {
+    this.#listening.add(listening[1]);
+    super.addEventListener(...listening);
+  }
+  override removeEventListener(...listening: Parameters<EventTarget["removeEventListener"]>): void {
+    this.#listening.delete(listening[1]);
+    super.removeEventListener(...listening);
+  }
+  show(state: "visible" | "hidden"): void {
+    this.visibilityState = state;
+    this.dispatchEvent(new Event("visibilitychange"));
+  }
+}
+
+let backend: TestBackend;
+let tenant: string;
+let other: Caller;
+let page: Page;
+before(async () => {
+  backend = await startBackend();
+});
+after(() => backend.close());
+beforeEach(async () => {
+  tenant = await backend.seed();
+  other = await backend.as({ tenant, operator: "dana" });
+  page = new Page();
+  Object.assign(globalThis, { document: page });
+});
+afterEach(() => {
+  Reflect.deleteProperty(globalThis, "document");
+});
+
+const input = { currency: "points", amount: 1 };
+/** Another operator adds a point. */
+const addTo = async (memberId: string) => {
+  const { status, text } = await other(`/members/${memberId}/actions/add`, input);
+  assert.equal(status, 200, text);
+};
+
+interface Started {
+  readonly client: Client;
+  readonly changes: Changes;
+  readonly time: StandingTime;
+  /** The queries of the streams that were asked for. */
+  readonly asked: URLSearchParams[];
+  /** All other requests. */
+  readonly reads: string[];
+  /** The members that went stale. */
+  readonly stale: (string | null)[];
+}
+
+type Answer = (request: Request) => Response | undefined | Promise<Response | undefined>;
+
+const start = async (answer: Answer = () => undefined): Promise<Started> => {
+  const time = standingTime(backend.clock.now().getTime());
+  const asked: URLSearchParams[] = [];
+  const reads: string[] = [];
+  const stale: (string | null)[] = [];
+  const client = createClient(
+    {
+      baseUrl: backend.baseUrl,
+      getToken: () => backend.tokenFor({ tenant }),
+      keys: memoryKeys(),
+      fetch: async (request) => {
+        const { pathname, searchParams } = new URL(request.url);
+        if (pathname.endsWith("/changes")) asked.push(searchParams);
+        else reads.push(pathname);
+        return (await answer(request)) ?? backend.app.fetch(request);
+      },
+    },
+    time,
+  );
+  client.onStale((memberId) => stale.push(memberId));
+  return { client, changes: await client.changes(), time, asked, reads, stale };
+};
+
+/** A client that listens to Noa. */
+const listening = async (answer?: Answer) => {
+  const started = await start(answer);
+  let told = 0;
+  const stop = started.changes.watch(people.noa, () => told++);
+  await until(() => started.changes.isLive);
+  return { ...started, stop, told: () => told };
+};
+
+test("what another operator does makes the member stale, once; what this client did itself is told by its own write", async () => {
+  const { client, stale, told, stop } = await listening();
+  await addTo(people.noa);
+  await addTo(people.mila);
+  await backend.app.tellChanges();
+  await until(() => told() === 1);
+  assert.deepEqual(stale, [people.noa]);
+
+  await client.actions.add(people.noa, input);
+  await addTo(people.noa);
+  await backend.app.tellChanges();
+  await until(() => told() === 2);
+  await client.actions.add(people.noa, input);
+  await backend.app.tellChanges();
+  await addTo(people.noa);
+  await backend.app.tellChanges();
+  await until(() => told() === 3);
+  assert.equal(stale.length, 5, "two writes, and three changes of others");
+  stop();
+});
+
+test("all who watch share one stream, which asks for what they watch and ends with the last of them", async () => {
+  const { changes, asked, stop, time } = await listening();
+  const stops = [changes.watch(people.noa), changes.watch(people.noa)];
+  assert.deepEqual(
+    asked.map((query) => query.get("members")),
+    [people.noa],
+  );
+  stops.push(changes.watch(people.mila), changes.watch(people.layla));
+  await until(() => asked.length === 2 && changes.isLive);
+  assert.equal(asked[1]?.get("members"), `${people.noa} ${people.mila} ${people.layla}`);
+  for (const each of [stop, ...stops]) each();
+  for (const each of [stop, ...stops]) each();
+  await until(() => !changes.isLive);
+  assert.equal(asked.length, 2);
+  await until(() => time.waiting === 0);
+  assert.equal(page.listeners, 0);
+});
+
+test("a stream that ends is resumed behind what it told, with the token that is good by then", async () => {
+  const tokens: string[] = [];
+  const { asked, told, time, changes, stop } = await listening((request) => {
+    tokens.push(request.headers.get("authorization") ?? "");
+    return undefined;
+  });
+  backend.clock.advance(606_000);
+  await backend.app.tellChanges();
+  await until(() => !changes.isLive);
+  other = await backend.as({ tenant });
+  await addTo(people.noa);
+  // The old token is refused, and a new one is asked for.
+  for (let turns = 0; told() === 0 && turns < 30_000; turns++) await time.advance(1);
+  assert.equal(told(), 1);
+  assert.ok(asked.at(-1)?.get("after"));
+  assert.notEqual(tokens.at(-1), tokens[0]);
+  stop();
+});
+
+test("while the page is hidden nothing is asked; what happened meanwhile is told when it is seen", async () => {
+  const { asked, reads, told, time, changes, stop } = await listening();
+  page.show("hidden");
+  await until(() => !changes.isLive);
+  const before = reads.length;
+  await addTo(people.noa);
+  await time.advance(300_000);
+  assert.equal(asked.length, 1);
+  assert.equal(reads.length, before);
+  page.show("visible");
+  await until(() => told() === 1);
+  stop();
+});
+
+test("who was away for too long reads all again", async () => {
+  const { told, changes, stop } = await listening();
+  page.show("hidden");
+  await until(() => !changes.isLive);
+  backend.clock.advance(601_000);
+  page.show("visible");
+  await until(() => told() === 1);
+  stop();
+});
+
+test("failures are tried again, ever less often, and members are looked at meanwhile", async () => {
+  let broken = true;
+  const { client, changes, asked, time } = await start((request) =>
+    broken && request.url.includes("/changes") ? problem("internal", 500) : undefined,
+  );
+  let told = 0;
+  const stop = changes.watch(people.noa, () => told++);
+  await until(() => asked.length === 1);
+  const seconds = async (count: number) => {
+    for (let second = 0; second < count; second++) await time.advance(1_000);
+  };
+  await seconds(600);
+  assert.ok(asked.length > 15 && asked.length < 30, `${asked.length} attempts in ten minutes`);
+  await client.members.get(people.noa);
+  await addTo(people.noa);
+  await seconds(40);
+  await until(() => told === 1);
+  broken = false;
+  await seconds(40);
+  await until(() => changes.isLive);
+  stop();
+});
+
+test("a stream that falls silent is given up, and resumed", async () => {
+  const { asked, time, changes, stop } = await listening();
+  await time.advance(40_000);
+  await until(() => asked.length === 1);
+  await time.advance(2_000);
+  await until(() => asked.length === 2 && changes.isLive);
+  stop();
+});
+
+test("too many streams are waited for as long as the backend asks", async () => {
+  const { asked, changes, time } = await start((request) =>
+    request.url.includes("/changes") ? problem("rate-limited", 429, { "retry-after": "10" }) : undefined,
+  );
+  const stop = changes.watch(people.noa);
+  await until(() => asked.length === 1);
+  await time.advance(9_000);
+  assert.equal(asked.length, 1);
+  await time.advance(2_000);
+  await until(() => asked.length === 2);
+  stop();
+});
+
+for (const [how, answer] of [
+  ["has no such module", undefined],
+  ["has the module and no route", () => problem("not-found", 404)],
+  ["answers a page in its place", () => new Response("<html>", { headers: { "content-type": "text/html" } })],
+] as const)
+  test(`a backend that ${how} is looked at each half minute, and only what has changed is told`, async () => {
+    const { changes, time, reads, asked } = await start(async (request) => {
+      if (request.url.includes("/changes")) return answer?.();
+      const response = await backend.app.fetch(request.clone());
+      if (answer || !request.url.endsWith("/capabilities")) return response;
+      const capabilities = (await response.json()) as { modules: string[] };
+      return json({ ...capabilities, modules: capabilities.modules.filter((module) => module !== "changes") });
+    });
+    let told = 0;
+    const stop = changes.watch(people.noa, () => told++);
+    await until(() => reads.some((path) => path.endsWith("/member-views")));
+    await time.advance(95_000);
+    assert.equal(told, 0);
+    assert.equal(reads.filter((path) => path.endsWith("/member-views")).length, 4);
+    await addTo(people.noa);
+    await time.advance(31_000);
+    await until(() => told === 1);
+    assert.ok(asked.length <= 1);
+    stop();
+    await until(() => time.waiting === 0);
+  });
+
+test("tenants are told of their own members only", async () => {
+  const { told, stop } = await listening();
+  const foreign = await backend.as({ tenant: await backend.seed() });
+  await foreign(`/members/${people.noa}/actions/add`, input);
+  await addTo(people.noa);
+  await backend.app.tellChanges();
+  await until(() => told() === 1);
+  stop();
+});
+
+test("24 hours and 10,000 changes leave no timer, listener, stream or memory behind", async () => {
+  v8.setFlagsFromString("--expose-gc");
+  const collect = vm.runInNewContext("gc") as () => void;
+  const frame = new TextEncoder();
+  let stream: ReadableStreamDefaultController<Uint8Array> | undefined;
+  let opened = 0;
+  let left = 0;
+  const { changes, client, time } = await start((request) => {
+    if (!request.url.includes("/changes")) return undefined;
+    opened++;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => void (stream = controller),
+      cancel: () => {
+        left++;
+      },
+    });
+    return new Response(body, { headers: { "content-type": "text/event-stream" } });
+  });
+  let told = 0;
+  let reread = 0;
+  client.onStale(() => reread++);
+  const stop = changes.watch(people.noa, () => told++);
+  await until(() => changes.isLive);
+  const resting = { waiting: time.waiting, listeners: page.listeners };
+  const send = async (from: number, count: number): Promise<void> => {
+    for (let index = from; index < from + count; index++) {
+      const data = JSON.stringify({ id: people.noa, operations: [`op_${index}`] });
+      stream?.enqueue(frame.encode(`event: member.updated\ndata: ${data}\n\nid: ${index}\n\n`));
+    }
+    await until(() => told === from + count);
+  };
+  /** Ten minutes: a tenth of an hour's changes, heartbeats, and the end of a token. */
+  const live = async (round: number): Promise<void> => {
+    const count = Math.ceil((round + 1) * (10_000 / 144)) - Math.ceil(round * (10_000 / 144));
+    await send(told, count);
+    for (let beat = 0; beat < 30; beat++) {
+      stream?.enqueue(frame.encode(`id: beat-${round}-${beat}\n\n`));
+      await time.advance(20_000);
+    }
+    if (round % 3 === 0) page.show("hidden");
+    if (round % 3 === 0) page.show("visible");
+    else stream?.close();
+    await until(() => !changes.isLive || round % 3 === 0);
+    await time.advance(2_000);
+    await until(() => changes.isLive);
+  };
+  /** What is in use once nothing is left to collect. */
+  const heap = async (): Promise<number> => {
+    let least = Infinity;
+    for (let look = 0; look < 8; look++) {
+      await time.advance(0);
+      collect();
+      least = Math.min(least, process.memoryUsage().heapUsed);
+    }
+    return least;
+  };
+  for (let round = 0; round < 48; round++) await live(round);
+  const before = await heap();
+  for (let round = 48; round < 144; round++) await live(round);
+  const grown = (await heap()) - before;
+  assert.equal(told, 10_000);
+  assert.equal(reread, 10_000);
+  assert.deepEqual({ waiting: time.waiting, listeners: page.listeners }, resting);
+  assert.ok(opened >= 144);
+  assert.ok(grown < 500_000, `${grown} bytes more`);
+  stop();
+  await until(() => time.waiting === 0);
+  assert.equal(page.listeners, 0);
+  assert.ok(left > 0);
+});
+
+const parsed = async (...parts: string[]) => {
+  const read = () => {
+    const value = parts.shift();
+    return Promise.resolve(value === undefined ? ({ done: true, value } as const) : { done: false as const, value });
+  };
+  const events = [];
+  for await (const event of eventsOf(read)) events.push(event);
+  return events;
+};
+
+test("events are read however their lines end and wherever the stream is cut", async () => {
+  const text = ": a comment\r\nevent: member.updated\r\ndata: {\r\ndata:}\r\n\r\nid:7\n\ndata\nretry: 5\nother\n\n";
+  const whole = [
+    { id: "", type: "member.updated", data: "{\n}" },
+    { id: "7", type: "message", data: "" },
+    { id: "7", type: "message", data: "" },
+  ];
+  assert.deepEqual(await parsed(text), whole);
+  assert.deepEqual(await parsed(...text.split("")), whole);
+  assert.deepEqual(await parsed("event: cut"), []);
+  await assert.rejects(parsed("x".repeat(200_000)), TypeError);
+});

@@ -4,7 +4,7 @@ import { PLANNED_ANEW } from "../../postgres/planned-anew.js";
 import type { Texts } from "./lines.js";
 
 /** How many rows are in memory at a time. */
-const AT_ONCE = 5_000;
+const AT_ONCE = 2_000;
 
 /** A file as it is read and written. */
 export interface FileParts {

@@ -176,6 +176,25 @@ export const SavedAudience: Story = {
   },
 };
 
+/** A segment: profiles show it, and filters can name it. */
+export const Segment: Story = {
+  parameters: { kit: { operator: "ari" } },
+  args: {
+    value: json({
+      combinator: "and",
+      rules: [vip, { field: "segments", operator: "notIn", value: ["aud_own_team"] }],
+    }),
+    audienceId: "aud_big_spenders",
+  },
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /^Rename$/);
+    await find(canvasElement, "#saved-segment");
+  },
+};
+
+/** The same, as narrow as a page may be. */
+export const SegmentNarrow: Story = { ...Segment, ...narrow, tags: ["narrow"] };
+
 /** Its name is asked for in place. */
 export const SaveAs: Story = {
   parameters: { kit: { operator: "ari" } },

@@ -111,7 +111,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "Capabilities.modules": {
     values: [
       ...["gifts", "punch-cards", "rewards", "purchases", "multicurrency", "cards", "messages", "tags", "tiers"],
-      ...["hidden-tiers", "integrations", "approvals", "campaigns"],
+      ...["hidden-tiers", "integrations", "approvals", "campaigns", "segments"],
     ],
     other: "leaves any other out",
   },

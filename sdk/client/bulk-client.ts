@@ -8,6 +8,7 @@ import type {
   Export,
   Handoff,
   NewAudience,
+  Segment,
   SingleUse,
 } from "../contract/index.js";
 import type { JobsClient } from "./jobs-client.js";
@@ -26,6 +27,8 @@ export interface BulkClient {
   query(query: AudienceQuery, options?: ReadOptions): Promise<AudiencePage>;
   /** Saved filters, by name. */
   audiences(): Paged<Audience>;
+  /** Those of them that profiles show, by name. `capability-not-supported` where there are none. */
+  segments(): Paged<Segment>;
   audience(audienceId: string, options?: ReadOptions): Promise<Audience>;
   /**
    * Saves a filter. The answer's filter may be another than was sent: addresses and numbers in pasted lists are kept as

@@ -19,6 +19,7 @@ export const createBulkClient = (backend: Backend, baseUrl: string, onChanged: (
     filterSchema: (call) => read(bulkRoutes.filterSchema, call),
     query: (body, call) => read(bulkRoutes.audienceQuery, { body, ...call }),
     audiences: () => paged((cursor, call) => read(bulkRoutes.audiences, { query: { limit: 100, cursor }, ...call })),
+    segments: () => paged((cursor, call) => read(bulkRoutes.segments, { query: { limit: 100, cursor }, ...call })),
     audience: (audienceId, call) => read(bulkRoutes.audience, { values: { audienceId }, ...call }),
     saveAudience: (body, call) => read(bulkRoutes.saveAudience, { body, ...call }),
     changeAudience: (audienceId, body, call) =>

@@ -82,6 +82,7 @@ export type {
   Job,
   JobItem,
   Reach,
+  Segment,
   SingleUse,
 } from "./bulk/answers.js";
 export type {

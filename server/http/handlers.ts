@@ -2,7 +2,7 @@ import type { RouteId } from "../../sdk/contract/all-routes.js";
 import { activities } from "../read/activities.js";
 import { approvals } from "../read/approvals.js";
 import { audienceQuery } from "../read/audience-query.js";
-import { audience, audiences } from "../read/audiences.js";
+import { audience, audiences, segments } from "../read/audiences.js";
 import { attributes } from "../read/attributes.js";
 import { capabilities } from "../read/capabilities.js";
 import { eventTypes } from "../read/event-types.js";
@@ -73,6 +73,7 @@ export const handlers: RouteHandlers = {
   audienceQuery: answering(audienceQuery),
   audiences: answering(audiences),
   audience: answering(audience),
+  segments: answering(segments),
   saveAudience: answering(saveAudience),
   changeAudience: answering(changeAudience),
   deleteAudience: answering(deleteAudience),

@@ -28,6 +28,7 @@ import { resyncs } from "./0025-resyncs.js";
 import { imports } from "./0026-imports.js";
 import { jobItems } from "./0027-job-items.js";
 import { changes } from "./0028-changes.js";
+import { segments } from "./0029-segments.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -60,6 +61,7 @@ const migrations: readonly (readonly Step[])[] = [
   imports,
   jobItems,
   changes,
+  segments,
 ];
 
 /**

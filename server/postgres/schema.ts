@@ -529,6 +529,8 @@ interface AudienceTable extends TenantTable {
   description: string | null;
   /** JSON of a {@link FilterGroup}. */
   filter: string;
+  /** Whether profiles show who is in it. */
+  is_segment: Generated<boolean>;
   /** The operator's id. */
   created_by: string;
   created_at: Instant;

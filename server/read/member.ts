@@ -1,4 +1,4 @@
-import type { Account, Attribute, Consent, Detail, Lot, Member } from "../../sdk/contract/index.js";
+import type { Account, Attribute, Consent, Detail, Lot, Member, Named } from "../../sdk/contract/index.js";
 import { hiddenTiersOf, type Program } from "../domain/program.js";
 import type { Database } from "../postgres/database.js";
 import { isErased } from "../domain/membership.js";
@@ -9,6 +9,7 @@ import { lotIdOf } from "../domain/pending-lot.js";
 import { asShown, attributesOf } from "../domain/profile.js";
 import { lastDayOfTier, tierFor } from "../domain/tiers.js";
 import { answerEach, ofOne, type QueryOfMany } from "./of-members.js";
+import { readSegments, segmentsOf } from "./segments.js";
 import { tierOf } from "./summaries.js";
 import { dayOrNull, instant, instantOrNull } from "./sql.js";
 
@@ -113,7 +114,7 @@ const detailsOf = (row: MemberRow, program: Program): Detail[] => [
   ...row.external_ids.map(({ id }): Detail => ({ id: "externalId", label: "External id", kind: "id", value: id })),
 ];
 
-const memberOf = (row: MemberRow): Member => {
+const memberOf = (row: MemberRow, segments: readonly Named[]): Member => {
   const program = JSON.parse(row.settings) as Program;
   return {
     id: row.id,
@@ -129,22 +130,47 @@ const memberOf = (row: MemberRow): Member => {
     tags: row.tags.map(({ tag }) => tag),
     consents: consentsOf(row, program),
     details: detailsOf(row, program),
-    segments: [],
+    segments: [...segments],
     ...(program.modules.includes("purchases") && { behaviour: behaviourOf(row.behaviour) }),
   };
 };
 
+interface ReadMembers {
+  readonly rows: readonly MemberRow[];
+  /** The member that a row is, with the segments that they are in now. */
+  readonly memberOf: (row: MemberRow) => Member;
+}
+
+const read = async (database: Database, tenant: string, ids: readonly string[], now: Date): Promise<ReadMembers> => {
+  const [rows, segments] = await Promise.all([
+    readMemberRows(database, tenant, ids, now),
+    readSegments(database, tenant),
+  ]);
+  const present = rows.filter((row) => !isErased(row.member_status));
+  const program = present[0] && (JSON.parse(present[0].settings) as Program);
+  if (!program?.modules.includes("segments") || segments.length === 0)
+    return { rows, memberOf: (row) => memberOf(row, []) };
+  const theirs = await segmentsOf(
+    database,
+    { tenant, program, segments, now },
+    present.map(({ id }) => id),
+  );
+  return { rows, memberOf: (row) => memberOf(row, theirs.get(row.id) ?? []) };
+};
+
 /** A member as they are read; null: they are gone. */
 export const readMember = async (database: Database, tenant: string, id: string, now: Date): Promise<Member | null> => {
-  const [row] = await readMemberRows(database, tenant, [id], now);
-  return row && !isErased(row.member_status) ? memberOf(row) : null;
+  const members = await read(database, tenant, [id], now);
+  const [row] = members.rows;
+  return row && !isErased(row.member_status) ? members.memberOf(row) : null;
 };
 
 /** Members; their ETag moves with profile, status, tier and consents, not with balances. */
 export const members: QueryOfMany<"member"> = async (asked, sources, memberIds) => {
-  const rows = await readMemberRows(sources.database, asked.operator.tenant, memberIds, sources.clock.now());
-  return answerEach(asked, sources, memberIds, rows, (lists) =>
-    lists.flat().map((row) => ({ value: memberOf(row), etag: memberEtag(row.version) })),
+  const { database, clock } = sources;
+  const found = await read(database, asked.operator.tenant, memberIds, clock.now());
+  return answerEach(asked, sources, memberIds, found.rows, (lists) =>
+    lists.flat().map((row) => ({ value: found.memberOf(row), etag: memberEtag(row.version) })),
   );
 };
 

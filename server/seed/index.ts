@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { ReasonCode } from "../../sdk/contract/index.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { fillTagCounts } from "../postgres/tag-counts.js";
+import { foldCase } from "../domain/letters.js";
 import { tierFor } from "../domain/tiers.js";
 import { type InsertRows, insertRows } from "../postgres/rows.js";
 import { basketOf, items } from "./baskets.js";
@@ -140,6 +141,12 @@ const listProgram = (rows: Rows, tenant: string, calendar: Calendar): void => {
       tenant,
       items.map(({ id, name }) => ({ id, name })),
     ),
+  );
+  rows.audience.push(
+    ...northwind.segments.map(({ filter, ...segment }) => ({
+      ...{ tenant, ...segment, folded: foldCase(segment.name), filter: JSON.stringify(filter), is_segment: true },
+      ...{ created_by: team.ari.id, created_at: calendar.at(30, "09:00"), updated_at: calendar.at(30, "09:00") },
+    })),
   );
   rows.operator.push(...Object.values(team).map((operator) => ({ tenant, ...operator })));
 };

@@ -1,5 +1,6 @@
 import { catalogue } from "../../sdk/contract/actions/index.js";
 import type { Attribute, Named, PunchCard, ReasonCode, Template } from "../../sdk/contract/index.js";
+import type { Segment } from "../domain/filter/segment.js";
 import type { Program } from "../domain/program.js";
 import type { LibraryGift } from "../domain/member.js";
 import { standardAttributes } from "../domain/profile.js";
@@ -46,6 +47,10 @@ export interface SeededReward {
   readonly stock?: number;
   readonly validDays?: number;
 }
+
+/** A saved filter that profiles show. */
+type SeededSegment = Segment & { readonly description: string };
+
 const options = (labels: Readonly<Record<string, string>>) =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
 
@@ -140,7 +145,7 @@ const program: Program = {
   capabilities: [...new Set(Object.values(catalogue).map((action) => action.capability)), "parking.issue"],
   modules: [
     ...["gifts", "punch-cards", "rewards", "purchases", "multicurrency", "cards", "messages", "tags", "integrations"],
-    ...["tiers", "hidden-tiers"],
+    ...["tiers", "hidden-tiers", "segments"],
   ],
   reason: { reasonCode: "optional", note: "optional", customerMessage: "optional" },
   manners: { quietHours: { from: "21:00", to: "08:00" }, mostPerWeek: 3 },
@@ -318,6 +323,26 @@ export const northwind = {
     { id: "b_university", name: "University" },
     { id: "b_riverside", name: "Riverside" },
   ] satisfies Some<Named>,
+  segments: [
+    {
+      id: "aud_own_team",
+      name: "Own team",
+      description: "Sees everything before the rest does",
+      filter: { combinator: "and", rules: [{ field: "tags", operator: "contains", value: "test-user" }] },
+    },
+    {
+      id: "aud_big_spenders",
+      name: "Big spenders",
+      description: "€100 or more in the last 90 days",
+      filter: {
+        combinator: "and",
+        rules: [
+          { event: "purchase", occurred: true, total: { operator: ">=", value: 10_000 }, lastDays: 90 },
+          { field: "segments", operator: "notIn", value: ["aud_own_team"] },
+        ],
+      },
+    },
+  ] satisfies Some<SeededSegment>,
   /** Receipts of customers who did not show their card: nobody's yet. */
   receipts: [
     { number: "H-20417", cents: 1180, branchId: "b_harbour", daysAgo: 0 },

@@ -1,12 +1,15 @@
 import { filterLimits } from "../../sdk/contract/bulk/filter.js";
 import type { Audience, FilterGroup, NewAudience } from "../../sdk/contract/index.js";
+import { planOf } from "../domain/filter/check.js";
 import { withMemberIds } from "../domain/filter/keep.js";
+import { segmentLimits } from "../domain/filter/segment.js";
 import { foldCase } from "../domain/letters.js";
 import { newId } from "../domain/new-id.js";
 import { permit } from "../domain/permission.js";
 import { invalid, RefusalError } from "../domain/refusal.js";
 import type { OpenTransaction } from "../postgres/database.js";
 import { audienceOf, type Asked } from "../read/audience/audience.js";
+import { readVocabulary } from "../read/filter/vocabulary.js";
 import { readMemberIds } from "../read/audience/member-ids.js";
 import { findAudience } from "../read/audiences.js";
 import { assertItemsSeen } from "../read/jobs.js";
@@ -63,7 +66,8 @@ const audited = async <T>(
 /** The filter as it is kept; or a 422 that points at what is wrong with it. */
 const keep = async ({ operator }: Caller, { database, clock }: Sources, asked: Asked): Promise<FilterGroup> => {
   const { resolved } = await audienceOf(database, clock, operator.tenant, asked);
-  return withMemberIds(asked.filter, resolved.members);
+  const own = [...resolved.members].filter(([{ inSegment }]) => !inSegment);
+  return withMemberIds(asked.filter, new Map(own.map(([{ pointer }, members]) => [pointer, members])));
 };
 
 const taken = () =>
@@ -77,13 +81,40 @@ const found = async (trx: OpenTransaction, tenant: string, id: string): Promise<
   return audience;
 };
 
-const sameAs = (audience: Audience, by: string, filter: string, description: string | null): boolean =>
-  audience.createdBy.id === by && JSON.stringify(audience.filter) === filter && audience.description === description;
+/** What makes two that were saved the same. */
+interface Saved {
+  readonly by: string;
+  readonly filter: string;
+  readonly description: string | null;
+  readonly isSegment: boolean;
+}
+
+const sameAs = (audience: Audience, { by, filter, description, isSegment }: Saved): boolean =>
+  audience.createdBy.id === by &&
+  JSON.stringify(audience.filter) === filter &&
+  audience.description === description &&
+  audience.isSegment === isSegment;
+
+const refuseSegment = (code: string, detail: string) => invalid({ pointer: "/isSegment", code, detail });
+
+/** Answers what was saved, if it can be the segment that it is to be: each is asked about whenever a member is read. */
+const fit = async (trx: OpenTransaction, tenant: string, id: string, now: Date): Promise<Audience> => {
+  const audience = await found(trx, tenant, id);
+  if (!audience.isSegment) return audience;
+  const vocabulary = await readVocabulary(trx, tenant, now);
+  if (!vocabulary.program.modules.includes("segments")) throw new RefusalError("capability-not-supported");
+  if (vocabulary.segments.length > segmentLimits.segments)
+    throw refuseSegment("too-many", `There can be ${segmentLimits.segments} segments at most.`);
+  if (JSON.stringify(audience.filter).length > segmentLimits.filterLength)
+    throw refuseSegment("too-long", "A segment can't have lists that long. Tag these members, and use the tag.");
+  planOf(audience.filter as unknown as FilterGroup, vocabulary, id);
+  return audience;
+};
 
 const save = async (
   question: Caller,
   sources: Sources,
-  { name, description = null, ...asked }: NewAudience,
+  { name, description = null, isSegment = false, ...asked }: NewAudience,
 ): Promise<{ readonly value: Audience }> => {
   const { operator } = question;
   const filter = JSON.stringify(await keep(question, sources, asked));
@@ -91,15 +122,16 @@ const save = async (
   const value = await audited(question, sources, "save-audience", async (trx, now) => {
     const { tenant, id: created_by } = operator;
     const id = newId("aud", now);
-    const row = { tenant, id, name, folded, description, filter, created_by, created_at: now, updated_at: now };
+    const when = { created_at: now, updated_at: now };
+    const row = { tenant, id, name, folded, description, filter, is_segment: isSegment, created_by, ...when };
     const { numInsertedOrUpdatedRows: inserted } = await trx
       .insertInto("audience")
       .values(row)
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirstOrThrow();
-    if (inserted) return { value: await found(trx, tenant, id), subject: id };
+    if (inserted) return { value: await fit(trx, tenant, id, now), subject: id };
     const there = await findAudience(trx, tenant, { folded });
-    if (!there || !sameAs(there, created_by, filter, description)) throw taken();
+    if (!there || !sameAs(there, { by: created_by, filter, description, isSegment })) throw taken();
     return { value: there, subject: null };
   });
   return { value };
@@ -145,6 +177,7 @@ export const changeAudience: Query<"changeAudience"> = async (question, sources)
         ...(body.name !== undefined && { name: body.name, folded: foldCase(body.name) }),
         ...(body.description !== undefined && { description: body.description }),
         ...(filter !== undefined && { filter }),
+        ...(body.isSegment !== undefined && { is_segment: body.isSegment }),
         updated_at: now,
       })
       .where("tenant", "=", operator.tenant)
@@ -152,7 +185,7 @@ export const changeAudience: Query<"changeAudience"> = async (question, sources)
       .where("folded", "is not", null)
       .executeTakeFirst();
     return updated
-      ? { value: await found(trx, operator.tenant, audienceId), subject: audienceId }
+      ? { value: await fit(trx, operator.tenant, audienceId, now), subject: audienceId }
       : { value: null, subject: null };
   }).catch((error: unknown) => {
     throw isTaken(error) ? taken() : error;

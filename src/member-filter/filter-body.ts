@@ -121,7 +121,10 @@ export class FilterBody implements Body {
     const { schema } = this.#offer.value ?? {};
     if (!schema || !this.#kit.isTranslated) return;
     if (!this.#rows || this.#locale !== this.#kit.locale) this.#begin(schema);
-    else if (changed.has("value") && this.#own !== this.#host.value) this.#take(this.#host.value);
+    else {
+      this.#rows.know(schema);
+      if (changed.has("value") && this.#own !== this.#host.value) this.#take(this.#host.value);
+    }
     if (changed.has("audienceId") && this.#host.audienceId === null) this.#saved.closed();
   }
 
@@ -389,6 +392,7 @@ export class FilterBody implements Body {
       ...say,
       saved: this.#saved,
       isChanged: !!current && !isSame(rows.normalised(current.filter as unknown as FilterGroup), reading.filter),
+      hasSegments: this.#offer.value?.hasSegments ?? false,
       forbidden: this.#offer.value?.maySave ? null : t("filter.saved.forbidden"),
       obstacle: wrong ? t("filter.saved.unfinished") : isEmpty ? t("filter.saved.nothing") : null,
       locked: this.#locked,
@@ -416,6 +420,8 @@ export class FilterBody implements Body {
 
   #savedDone(done: Done, name: string): void {
     this.#tell(true);
+    // It may be a segment now, or none any more: those stand in the schema.
+    if (this.#offer.value?.hasSegments) void this.#offer.reload();
     this.#announce(this.#say.t(`filter.saved.${done}`, { name }));
     this.#focus("saved");
   }

@@ -40,7 +40,7 @@ export class FilterRows {
   root: GroupRow;
   reading: Reading;
 
-  readonly #schema: FilterSchema;
+  #schema: FilterSchema;
   readonly #locale: string;
   readonly #changed: () => void;
 
@@ -58,6 +58,13 @@ export class FilterRows {
     const reading = readRows(root, this.#schema, this.#locale);
     if (isSame(reading.filter, this.reading.filter)) return;
     Object.assign(this, { root, reading, open: null, typing: null, removed: null });
+  }
+
+  /** There is something else to choose from: the rows stay as they are, and are read by that. */
+  know(schema: FilterSchema): void {
+    if (schema === this.#schema) return;
+    this.#schema = schema;
+    this.reading = readRows(this.root, schema, this.#locale);
   }
 
   /** What a filter says, as it is read here: to be compared with what the rows say. */

@@ -9,6 +9,8 @@ export type Offer = {
   readonly timeZone: string;
   /** Whether the operator may save, rename and delete audiences. */
   readonly maySave: boolean;
+  /** Whether profiles can show who is in an audience. */
+  readonly hasSegments: boolean;
 } | null;
 
 /** What saving takes; to filter takes nothing that a page could know of. */
@@ -50,7 +52,7 @@ const withItems = async (schema: FilterSchema, client: Client, signal: AbortSign
 
 /** Reads all that a filter needs before it can be drawn. A backend of a lower level is asked for nothing. */
 export const readOffer = async (client: Client, signal: AbortSignal): Promise<Offer> => {
-  const [{ level, program }, { permissions }] = await Promise.all([
+  const [{ level, modules, program }, { permissions }] = await Promise.all([
     client.capabilities({ signal }),
     client.operator({ signal }),
   ]);
@@ -60,5 +62,6 @@ export const readOffer = async (client: Client, signal: AbortSignal): Promise<Of
     schema: await withItems(schema, client, signal),
     timeZone: program.timeZone,
     maySave: isGranted(permissions, EDITS_AUDIENCES),
+    hasSegments: modules.includes("segments"),
   };
 };

@@ -57,6 +57,21 @@ const around = css`
   .step label {
     font-weight: 500;
   }
+  .step .flag {
+    align-items: start;
+    gap: 8px;
+    font-weight: 400;
+  }
+  .step .flag input {
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+    margin: 3px 0 0;
+    accent-color: var(--_accent);
+  }
+  .step .flag .small {
+    display: block;
+  }
   .step .input {
     flex: 1 1 max(160px, 10rem);
     inline-size: auto;

@@ -1,5 +1,5 @@
 import type { AudienceQuery } from "../../sdk/contract/index.js";
-import { expect, expectEqual } from "./expect.js";
+import { expect, expectEqual, Skip } from "./expect.js";
 import { bulk, type Sentence } from "./sentence.js";
 import { expectProblem, type Subject } from "./subject.js";
 
@@ -45,5 +45,28 @@ export const manyMembers: readonly Sentence[] = [
     for (let depth = 1; depth < 1000; depth++) deep = { combinator: "and", rules: [deep] };
     for (const filter of [wide, deep])
       expectProblem(await subject.send("/audience-queries", { body: { filter }, key: null }), "validation");
+  }),
+  bulk("S2-11", "the profile of whom a segment finds names it, and of no one else", async (subject) => {
+    const { modules } = await subject.capabilities();
+    const { fields } = await subject.read("filterSchema", "/filter-schema");
+    if (!modules.includes("segments") || !fields.some(({ id }) => id === "segments"))
+      throw new Skip("The backend has no segments.");
+    const { data: segments } = await subject.read("segments", "/segments?limit=3");
+    if (segments.length === 0) throw new Skip("The program has no segment.");
+    for (const { id } of segments)
+      for (const [operator, isIn] of [
+        ["in", true],
+        ["notIn", false],
+      ] as const) {
+        const filter = { combinator: "and" as const, rules: [{ field: "segments", operator, value: [id] }] };
+        for (const found of (await ask(subject, { filter, limit: 3 })).data) {
+          const member = await subject.read("member", `/members/${found.id}`);
+          expectEqual(
+            member.segments.some((each) => each.id === id),
+            isIn,
+            "The profile says what the filter finds",
+          );
+        }
+      }
   }),
 ];

@@ -25,6 +25,7 @@ const routesOf: Readonly<Record<string, RegExp>> = {
   cards: /\/cards$/,
   messages: /\/templates$/,
   tags: /\/tags$/,
+  segments: /\/segments$/,
 };
 
 const lacksModule = (path: string, { modules }: Capabilities): boolean =>

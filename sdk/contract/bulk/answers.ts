@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Count, DetailValue, Instant, Minor, Money, Notice } from "../schemas/common.js";
+import { Count, DetailValue, Instant, Minor, Money, Named, Notice } from "../schemas/common.js";
 import { MemberSummary } from "../schemas/member.js";
 
 export { pageOf } from "../schemas/common.js";
@@ -97,11 +97,17 @@ export const Audience = z.object({
   description: z.nullable(z.string()),
   /** A {@link FilterGroup}. */
   filter: z.looseObject({}),
+  /** Whether profiles show who is in it. Left out: the backend has no segments. */
+  isSegment: z.optional(z.boolean()),
   createdBy: z.object({ id: z.string(), name: z.string() }),
   createdAt: Instant,
   updatedAt: Instant,
 });
 export type Audience = z.infer<typeof Audience>;
+
+/** A saved filter that is shown on the profile of whoever is in it, by the id that it has among the saved ones. */
+export const Segment = z.object({ ...Named.shape, description: z.nullable(z.string()) });
+export type Segment = z.infer<typeof Segment>;
 
 /** Why members are left out, or were not done. */
 export const Exclusion = z.object({

@@ -75,6 +75,8 @@ export const NewAudience = z.strictObject({
   name: audienceName,
   description: z.optional(audienceDescription),
   filter: FilterGroup,
+  /** Whether profiles show who is in it, and filters can name it (module `segments`). By default not. */
+  isSegment: z.optional(z.boolean()),
 });
 export type NewAudience = z.infer<typeof NewAudience>;
 
@@ -83,6 +85,7 @@ export const AudienceChange = z.strictObject({
   name: z.optional(audienceName),
   description: z.optional(audienceDescription),
   filter: z.optional(FilterGroup),
+  isSegment: z.optional(z.boolean()),
 });
 export type AudienceChange = z.infer<typeof AudienceChange>;
 

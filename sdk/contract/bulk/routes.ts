@@ -32,6 +32,16 @@ export const bulkRoutes = {
     answer: answering((all) => all.pageOf(all.Audience)),
     problems: [],
   }),
+  segments: route({
+    method: "GET",
+    path: "/segments",
+    summary: "Saved filters that are shown on the profiles of their members, by name",
+    level: "bulk",
+    must: false,
+    query: paging,
+    answer: answering((all) => all.pageOf(all.Segment)),
+    problems: ["capability-not-supported"],
+  }),
   saveAudience: route({
     method: "POST",
     path: "/audiences",

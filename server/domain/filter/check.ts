@@ -4,6 +4,7 @@ import {
   type FilterGroup,
   filterLimits,
   type FilterNode,
+  type FilterOperator,
   isEventRule,
   isGroup,
 } from "../../../sdk/contract/index.js";
@@ -11,12 +12,14 @@ import { addDays } from "../calendar.js";
 import { type InputError, invalid } from "../refusal.js";
 import { readValues } from "./check-value.js";
 import type { EventKind, Field } from "./field.js";
-import type { Condition, PlannedEvent, PlannedGroup } from "./plan.js";
+import type { Condition, PlannedEvent, PlannedGroup, PlannedSegments, Scalar } from "./plan.js";
+import { type Segment, segmentLimits } from "./segment.js";
 
 /** What a filter may speak of. */
 export interface Vocabulary {
   readonly fields: readonly Field[];
   readonly events: readonly EventKind[];
+  readonly segments: readonly Segment[];
   /** `YYYY-MM-DD` in the program's zone: from it the last so many days are counted. */
   readonly today: string;
 }
@@ -35,14 +38,30 @@ interface Place extends Pick<Vocabulary, "fields" | "events"> {
   readonly deepest: number;
 }
 
+/** The segments that a filter is read for, and how many conditions all of them have. */
+interface Expansion {
+  /** Ids, the outermost first. */
+  readonly segments: readonly string[];
+  /** Where the outermost is named in the request; null: nowhere, it is the request's own. */
+  readonly pointer: string | null;
+  readonly spent: { rules: number };
+}
+
 /** Reads a filter by what a program knows, and gathers what is wrong with it. */
 class Reading {
   readonly errors: InputError[] = [];
   readonly #vocabulary: Vocabulary;
+  readonly #expansion: Expansion;
   #rules = 0;
 
-  constructor(vocabulary: Vocabulary) {
+  constructor(vocabulary: Vocabulary, expansion: Expansion) {
     this.#vocabulary = vocabulary;
+    this.#expansion = expansion;
+  }
+
+  whole(filter: FilterGroup, pointer: string): PlannedGroup {
+    const { fields, events } = this.#vocabulary;
+    return this.group(filter, pointer, { fields, events, depth: 1, deepest: filterLimits.depth });
   }
 
   group({ combinator, not = false, rules }: FilterGroup, pointer: string, place: Place): PlannedGroup {
@@ -58,6 +77,8 @@ class Reading {
     if (isGroup(node)) return this.group(node, pointer, { ...place, depth: place.depth + 1 });
     if (++this.#rules > filterLimits.rules)
       return this.#refuse(pointer, "too-many", `Use at most ${filterLimits.rules} conditions.`);
+    if (this.#expansion.pointer !== null && ++this.#expansion.spent.rules > segmentLimits.rules)
+      return this.#refuse(pointer, "too-many", "Name segments with fewer conditions.");
     return isEventRule(node) ? this.#event(node, pointer, place) : this.#rule(node, pointer, place);
   }
 
@@ -72,7 +93,7 @@ class Reading {
     const place = { fields: event.fields, events: [], depth: 1, deepest: DEEPEST_OF_EVENTS };
     return {
       is: "event",
-      ...{ occurred, count, total, pointer, days: this.#daysOf(rule) },
+      ...{ occurred, count, total, pointer: this.#expansion.pointer ?? pointer, days: this.#daysOf(rule) },
       where: where ? this.group(where, `${pointer}/where`, place) : null,
     };
   }
@@ -88,9 +109,34 @@ class Reading {
     if (!field.operators.includes(rule.operator))
       return this.#refuse(`${pointer}/operator`, "not-an-option", `Use one of: ${field.operators.join(", ")}.`);
     const read = readValues(field, rule, `${pointer}/value`);
-    if ("values" in read) return { is: "rule", field, operator: rule.operator, values: read.values, pointer };
+    if ("values" in read) return this.#planned(field, rule.operator, read.values, pointer);
     this.errors.push(...read.errors);
     return null;
+  }
+
+  #planned(field: Field, operator: FilterOperator, values: readonly Scalar[], pointer: string): Condition | null {
+    if (field.source.from === "segment") return this.#segments(operator, values, `${pointer}/value`);
+    const within = this.#expansion.pointer;
+    return { is: "rule", field, operator, values, pointer: within ?? pointer, inSegment: within !== null };
+  }
+
+  #segments(operator: FilterOperator, ids: readonly Scalar[], pointer: string): PlannedSegments {
+    const segments = ids.flatMap((id) => this.#segment(String(id), pointer) ?? []);
+    return { is: "segments", isIn: operator === "in" || operator === "contains", segments };
+  }
+
+  #segment(id: string, pointer: string): PlannedGroup | null {
+    const { segments, spent, pointer: outer } = this.#expansion;
+    const segment = this.#vocabulary.segments.find((each) => each.id === id);
+    if (!segment) return this.#refuse(pointer, "not-found", "There is no such segment.");
+    if (segments.includes(id)) return this.#refuse(pointer, "circular", "A segment can't be made of itself.");
+    if (segments.length >= segmentLimits.depth)
+      return this.#refuse(pointer, "too-deep", `Put segments at most ${segmentLimits.depth} deep into each other.`);
+    const expansion = { segments: [...segments, id], pointer: outer ?? pointer, spent };
+    const reading = new Reading(this.#vocabulary, expansion);
+    const plan = reading.whole(segment.filter, pointer);
+    const [wrong] = reading.errors;
+    return wrong ? this.#refuse(pointer, wrong.code, `“${segment.name}”: ${wrong.detail}`) : plan;
   }
 
   #refuse(pointer: string, code: string, detail: string): null {
@@ -99,11 +145,22 @@ class Reading {
   }
 }
 
-/** A filter that fits what a program knows; or a 422 that points at each wrong row. */
-export const planOf = (filter: FilterGroup, vocabulary: Vocabulary, pointer = "/filter"): PlannedGroup => {
-  const reading = new Reading(vocabulary);
-  const { fields, events } = vocabulary;
-  const plan = reading.group(filter, pointer, { fields, events, depth: 1, deepest: filterLimits.depth });
+/**
+ * A filter that fits what a program knows; or a 422 that points at each wrong row.
+ *
+ * @param segmentId the segment whose filter it is: it can't be made of itself
+ */
+export const planOf = (filter: FilterGroup, vocabulary: Vocabulary, segmentId?: string): PlannedGroup => {
+  const segments = segmentId === undefined ? [] : [segmentId];
+  const reading = new Reading(vocabulary, { segments, pointer: null, spent: { rules: 0 } });
+  const plan = reading.whole(filter, "/filter");
   if (reading.errors.length) throw invalid(...reading.errors.slice(0, MOST_ERRORS));
   return plan;
+};
+
+/** What a segment asks; null where it no longer fits what the program knows: nobody is in it then. */
+export const planOfSegment = ({ id, filter }: Segment, vocabulary: Vocabulary): PlannedGroup | null => {
+  const reading = new Reading(vocabulary, { segments: [id], pointer: "/filter", spent: { rules: 0 } });
+  const plan = reading.whole(filter, "/filter");
+  return reading.errors.length ? null : plan;
 };

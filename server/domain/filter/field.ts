@@ -10,6 +10,7 @@ export type Source =
   | { readonly from: "consent"; readonly channel: string }
   | { readonly from: "key"; readonly lookup: LookupKind; readonly column?: "email" | "phone" }
   | { readonly from: "set"; readonly set: SetName }
+  | { readonly from: "segment" }
   | { readonly from: "purchases"; readonly what: "last" | "visits" | "basket" | "branch" }
   /** Of one purchase. */
   | { readonly from: "event"; readonly column: "branch_id" | "paid" };

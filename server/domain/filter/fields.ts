@@ -22,6 +22,7 @@ export interface Libraries {
   readonly gifts: readonly Named[];
   readonly rewards: readonly Named[];
   readonly punchCards: readonly Named[];
+  readonly segments: readonly Named[];
 }
 
 type More = Partial<Pick<Field, "operators" | "options" | "scale" | "suggestions">>;
@@ -264,6 +265,16 @@ export const eventsOf = ({ modules }: Program, { branches }: Libraries): readonl
   ];
 };
 
+const segmentField = ({ modules }: Program, { segments }: Libraries): Field[] =>
+  modules.includes("segments")
+    ? [
+        {
+          ...field("activity", "segments", "Segments", "set", { from: "segment" }),
+          ...{ operators: ["in", "notIn"], options: optionsOf(segments), column: false, sortable: false },
+        },
+      ]
+    : [];
+
 const cardField = ({ modules }: Program): Field[] =>
   modules.includes("cards")
     ? [field("member", "card", "Card", "key", { from: "key", lookup: "card" }, { operators: ofKeys })]
@@ -290,6 +301,7 @@ export const fieldsOf = (program: Program, libraries: Libraries): readonly Field
   ...(program.modules.includes("tags")
     ? [field("activity", "tags", "Tags", "set", { from: "set", set: "tags" }, { suggestions: "tags" })]
     : []),
+  ...segmentField(program, libraries),
   ...tierFields(program),
   ...accountFields(program),
   ...consentFields(program),

@@ -10,8 +10,10 @@ export interface PlannedRule {
   readonly operator: FilterOperator;
   /** None for `null` and `notNull`, two for ranges, any number for lists, else one. */
   readonly values: readonly Scalar[];
-  /** Where it stands in the request (RFC 6901). */
+  /** Where it stands in the request (RFC 6901); of what a segment asks, where the segment is named. */
   readonly pointer: string;
+  /** Whether it is a segment that asks it, and not the request itself. */
+  readonly inSegment: boolean;
 }
 
 export interface PlannedGroup {
@@ -19,6 +21,14 @@ export interface PlannedGroup {
   readonly combinator: "and" | "or";
   readonly not: boolean;
   readonly conditions: readonly Condition[];
+}
+
+/** Whether a member is in any of some segments, or in none of them. It is never unknown. */
+export interface PlannedSegments {
+  readonly is: "segments";
+  readonly isIn: boolean;
+  /** What each of them asks. */
+  readonly segments: readonly PlannedGroup[];
 }
 
 /** How many there must be, or for how much. */
@@ -38,12 +48,14 @@ export interface PlannedEvent {
   readonly pointer: string;
 }
 
-export type Condition = PlannedRule | PlannedEvent | PlannedGroup;
+export type Condition = PlannedRule | PlannedEvent | PlannedGroup | PlannedSegments;
 
-const leavesOf = (condition: Condition): readonly (PlannedRule | PlannedEvent)[] =>
-  condition.is === "group" ? condition.conditions.flatMap(leavesOf) : [condition];
+const leavesOf = (condition: Condition): readonly (PlannedRule | PlannedEvent)[] => {
+  if (condition.is === "group") return condition.conditions.flatMap(leavesOf);
+  return condition.is === "segments" ? condition.segments.flatMap(leavesOf) : [condition];
+};
 
-/** Every rule about a member, in the order of the filter. */
+/** Every rule about a member, in the order of the filter, with those of the segments that it names. */
 export const rulesOf = (condition: Condition): readonly PlannedRule[] =>
   leavesOf(condition).filter((each) => each.is === "rule");
 

@@ -74,6 +74,7 @@ const ofSource = (source: Source, type: Type, joins: Joins): RawBuilder<unknown>
     case "event":
       return source.column === "paid" ? sql`(e.amount - e.returned)` : sql`e.branch_id`;
     case "set":
+    case "segment":
       return null;
   }
 };

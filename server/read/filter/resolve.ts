@@ -7,9 +7,9 @@ import type { Database } from "../../postgres/database.js";
 
 /** What a filter's values stand for, looked up before members are: lists of keys, and spellings of tags. */
 export interface Resolved {
-  /** Of a list that was pasted, by its place: the members that have one of its keys. */
-  readonly members: ReadonlyMap<string, readonly string[]>;
-  /** What of it nobody has. */
+  /** Of a list that was pasted: the members that have one of its keys. */
+  readonly members: ReadonlyMap<PlannedRule, readonly string[]>;
+  /** What of the request's own lists nobody has. */
   readonly notFound: readonly { readonly pointer: string; readonly values: string[] }[];
   /** Tags in use, by what they are called in the filter. */
   readonly spellings: (tag: string) => readonly string[];
@@ -77,12 +77,13 @@ export const resolve = async (
   const places = new Set(found.map(({ rule, place }) => `${rule} ${place}`));
   return {
     members: new Map(
-      lists.map(({ pointer }, index) => [
-        pointer,
+      lists.map((list, index) => [
+        list,
         [...new Set(found.filter(({ rule }) => rule === index).map(({ member_id }) => member_id))],
       ]),
     ),
-    notFound: lists.flatMap(({ pointer, values }, index) => {
+    notFound: lists.flatMap(({ pointer, values, inSegment }, index) => {
+      if (inSegment) return [];
       const missing = values.filter((_, place) => !places.has(`${index} ${place}`)).map(String);
       return missing.length ? [{ pointer, values: missing }] : [];
     }),

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 import { dayOf } from "../../domain/calendar.js";
+import type { FilterGroup } from "../../../sdk/contract/index.js";
 import type { Vocabulary } from "../../domain/filter/check.js";
 import { eventsOf, fieldsOf } from "../../domain/filter/fields.js";
 import type { Program } from "../../domain/program.js";
@@ -30,11 +31,25 @@ export const readVocabulary = async (database: Database, tenant: string, now: Da
         ).as(table),
       ),
     )
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom("audience")
+          .select(["id", "filter"])
+          .select(sql<string>`name`.as("name"))
+          .whereRef("audience.tenant", "=", "program.tenant")
+          .where("is_segment", "=", sql.lit(true))
+          .orderBy("folded"),
+      ).as("segments"),
+    )
     .executeTakeFirst();
   if (!row) throw new RefusalError("not-found", "There is no such program.");
   const program = JSON.parse(row.settings) as Program;
+  const segments = program.modules.includes("segments")
+    ? row.segments.map(({ id, name, filter }) => ({ id, name, filter: JSON.parse(filter) as FilterGroup }))
+    : [];
   const { branch: branches, gift: gifts, reward: rewards, punch_card: punchCards } = row;
-  const libraries = { branches, gifts, rewards, punchCards };
+  const libraries = { branches, gifts, rewards, punchCards, segments };
   const today = dayOf(now, program.timeZone);
-  return { program, today, fields: fieldsOf(program, libraries), events: eventsOf(program, libraries) };
+  return { program, today, segments, fields: fieldsOf(program, libraries), events: eventsOf(program, libraries) };
 };

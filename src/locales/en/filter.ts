@@ -199,6 +199,9 @@ export const filterMessages = {
   "filter.saved.rename": "Rename",
   "filter.saved.delete": "Delete",
   "filter.saved.name": "Name of the audience",
+  "filter.saved.segment": "Show it on profiles, as a segment",
+  "filter.saved.segment.help": "Whoever is in it has it on their profile, and other filters can name it.",
+  "filter.saved.on-profiles": "a segment, on profiles",
   "filter.saved.cancel": "Cancel",
   "filter.saved.keep": "Keep it",
   "filter.saved.delete.ask":
@@ -271,6 +274,8 @@ export const filterMessages = {
   "filter.say.tags.doesNotContain": "not tagged {value}",
   "filter.say.tags.in": "tagged {value}",
   "filter.say.tags.notIn": "not tagged {value}",
+  "filter.say.segments.in": "in the segment {value}",
+  "filter.say.segments.notIn": "not in the segment {value}",
   "filter.say.key.in": "on a list of {value}",
   "filter.say.key.notIn": "not on a list of {value}",
   "filter.say.joinedAt.=": "who joined on {value}",

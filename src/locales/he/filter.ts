@@ -210,6 +210,9 @@ export const filter: Translation<FilterWords> = {
   "filter.saved.rename": "שינוי שם",
   "filter.saved.delete": "מחיקה",
   "filter.saved.name": "שם הקהל",
+  "filter.saved.segment": "להציג אותו בפרופילים",
+  "filter.saved.segment.help": "הקהל מופיע בפרופיל של כל מי שנמצא בו, ומסננים אחרים יכולים להשתמש בו.",
+  "filter.saved.on-profiles": "מוצג בפרופילים",
   "filter.saved.cancel": "ביטול",
   "filter.saved.keep": "להשאיר",
   "filter.saved.delete.ask":
@@ -282,6 +285,8 @@ export const filter: Translation<FilterWords> = {
   "filter.say.tags.doesNotContain": "בלי התגית {value}",
   "filter.say.tags.in": "עם התגית {value}",
   "filter.say.tags.notIn": "בלי התגית {value}",
+  "filter.say.segments.in": "בקהל {value}",
+  "filter.say.segments.notIn": "לא בקהל {value}",
   "filter.say.key.in": "ברשימה של {value}",
   "filter.say.key.notIn": "לא ברשימה של {value}",
   "filter.say.joinedAt.=": "שהצטרפו ב־{value}",

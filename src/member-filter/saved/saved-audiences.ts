@@ -38,6 +38,8 @@ export class SavedAudiences {
   step: Step | null = null;
   /** The name that is typed. */
   name = "";
+  /** Whether it is to be a segment, as it is ticked. */
+  isSegment = false;
   busy = false;
   refusal: Refusal | null = null;
 
@@ -112,13 +114,20 @@ export class SavedAudiences {
 
   begin(step: Step | null): void {
     this.step = step;
-    this.name = step === "renaming" ? (this.current?.name ?? "") : "";
+    const { name = "", isSegment = false } = (step === "renaming" ? this.current : undefined) ?? {};
+    Object.assign(this, { name, isSegment });
     this.refusal = null;
     this.#host.requestUpdate();
   }
 
   type(name: string): void {
     this.name = name;
+    this.refusal = null;
+    this.#host.requestUpdate();
+  }
+
+  tick(isSegment: boolean): void {
+    this.isSegment = isSegment;
     this.refusal = null;
     this.#host.requestUpdate();
   }
@@ -133,7 +142,7 @@ export class SavedAudiences {
 
   /** Does what was begun. */
   confirm(filter: FilterGroup): Promise<void> {
-    const { current, step } = this;
+    const { current, step, isSegment } = this;
     const name = this.name.trim();
     if (step === "deleting") return this.#write((bulk) => this.#delete(bulk, current));
     if (!name) {
@@ -142,8 +151,12 @@ export class SavedAudiences {
       return Promise.resolve();
     }
     return this.#write(async (bulk) => {
-      if (step === "naming") this.#took(await bulk.saveAudience({ name, filter }), "done");
-      else if (current) this.#took(await bulk.changeAudience(current.id, { name }), "renamed");
+      if (step === "naming")
+        this.#took(await bulk.saveAudience({ name, filter, ...(isSegment && { isSegment }) }), "done");
+      else if (current) {
+        const change = { name, ...(isSegment !== (current.isSegment ?? false) && { isSegment }) };
+        this.#took(await bulk.changeAudience(current.id, change), "renamed");
+      }
     });
   }
 

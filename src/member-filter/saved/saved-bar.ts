@@ -11,6 +11,8 @@ export interface SavedView extends Say {
   readonly saved: SavedAudiences;
   /** The rows say something else than what was saved. */
   readonly isChanged: boolean;
+  /** Whether profiles can show who is in an audience. */
+  readonly hasSegments: boolean;
   /** Why nothing can be saved now; null: something can. */
   readonly obstacle: string | null;
   /** Why this operator can save nothing at all; null: they can. */
@@ -110,6 +112,23 @@ const refusalLine = (view: SavedView): TemplateResult | typeof nothing => {
     : nothing;
 };
 
+/** Whether profiles are to show who is in it. */
+const segmentBox = ({ t, saved }: SavedView): TemplateResult =>
+  html`<label class="row flag" for="saved-segment">
+    <input
+      type="checkbox"
+      id="saved-segment"
+      .checked=${live(saved.isSegment)}
+      aria-describedby="saved-segment-help"
+      @change=${(event: Event) => saved.tick((event.target as HTMLInputElement).checked)}
+    />
+    <span
+      >${t("filter.saved.segment")}<span class="small muted" id="saved-segment-help"
+        >${t("filter.saved.segment.help")}</span
+      ></span
+    >
+  </label>`;
+
 const naming = (view: SavedView): TemplateResult => {
   const { t, saved, confirm, begin } = view;
   const press = (event: KeyboardEvent) => {
@@ -145,7 +164,7 @@ const naming = (view: SavedView): TemplateResult => {
         ${t("filter.saved.cancel")}
       </button>
     </div>
-    ${refusalLine(view)}
+    ${view.hasSegments ? segmentBox(view) : nothing} ${refusalLine(view)}
   </div>`;
 };
 
@@ -174,7 +193,9 @@ const madeBy = ({ saved, t, format, isChanged }: SavedView): unknown => {
   const { current } = saved;
   if (!current) return nothing;
   const by = t("filter.saved.by", { operator: current.createdBy.name, date: format.date(current.updatedAt) });
-  return html`<p class="small muted">${by}${isChanged ? html` · <b>${t("filter.saved.changed")}</b>` : nothing}</p>`;
+  return html`<p class="small muted">
+    ${by}${current.isSegment ? ` · ${t("filter.saved.on-profiles")}` : nothing}${isChanged ? html` · <b>${t("filter.saved.changed")}</b>` : nothing}
+  </p>`;
 };
 
 /** Below the bar: who saved it, what is asked before it is saved or deleted, or why it was not. */

@@ -118,7 +118,11 @@ for (const { name, open } of databases)
         return recorded.statements.length;
       };
       const one = await statements(["m_1048"]);
-      assert.equal(one, 6, "The member, the timeline and its receipts, gifts, punch cards, coupons.");
+      assert.equal(
+        one,
+        9,
+        "The member, the segments, their tags and who is in which, the timeline and its receipts, gifts, punch cards, coupons.",
+      );
       assert.equal(await statements(ids), one);
     });
 

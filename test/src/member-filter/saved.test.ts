@@ -75,7 +75,34 @@ describe("the saved audiences of a filter", () => {
     await until(() => page.announced === "Deleted “Weekenders”", "the news");
     expect(page.filter.audienceId).to.equal(null);
     expect(page.filter.value).to.deep.equal(all({ ...vip, value: "weekend" }));
-    expect(await (await clientFor(tenant).bulk()).audiences().first()).to.deep.include({ data: [] });
+    const { data } = await (await clientFor(tenant).bulk()).audiences().first();
+    expect(data.map(({ name }) => name)).to.deep.equal(["Big spenders", "Own team"]);
+  });
+
+  it("S2-16 makes a segment of the own team: profiles show it, and filters can name it at once", async () => {
+    const page = await showFilter(clientFor(tenant), all(vip)).ready();
+    await page.press("Save as");
+    await page.type("#saved-name", "Testers");
+    const box = await page.seen<HTMLInputElement>("#saved-segment");
+    expect(box.checked).to.equal(false);
+    box.click();
+    await page.press("Save");
+    await page.says("a segment, on profiles");
+    const segments = async () =>
+      (await (await clientFor(tenant).bulk()).segments().first()).data.map(({ name }) => name);
+    expect(await segments()).to.deep.equal(["Big spenders", "Own team", "Testers"]);
+    await page.press("Add a condition");
+    await page.choose(".rule:nth-child(2) select[id$=-field]", "Segments");
+    const named = () => [...(page.find<HTMLSelectElement>(".rule:nth-child(2) select[id$=-value-0]")?.options ?? [])];
+    await until(() => named().some(({ label }) => label === "Testers"), "the new segment");
+    await page.choose(".rule:nth-child(2) select[id$=-value-0]", "Testers");
+    await page.says("in the segment Testers");
+    await page.press("Rename");
+    expect((await page.seen<HTMLInputElement>("#saved-segment")).checked).to.equal(true);
+    page.find("#saved-segment")?.click();
+    await page.press("Rename");
+    await until(() => page.announced === "Renamed to “Testers”", "the news");
+    expect(await segments()).to.deep.equal(["Big spenders", "Own team"]);
   });
 
   it("says that a name is taken, and keeps what was typed", async () => {
@@ -95,7 +122,7 @@ describe("the saved audiences of a filter", () => {
     const one = await save("One", all(vip));
     const two = await save("Two", all(silver));
     const page = await showFilter(clientFor(tenant), null, { "audience-id": one.id }).ready();
-    await until(() => options(page).length === 3, "both");
+    await until(() => options(page).some((label) => label.startsWith("Two")), "both");
     await page.choose("#saved", "Two · Ari Cohen");
     await until(() => page.filter.value.rules[0] && page.sentence.includes("Silver"), "the other rows");
     expect(page.filter.audienceId).to.equal(two.id);

@@ -115,7 +115,7 @@ export const Operation = z.object({
   approvedBy: z.optional(z.nullable(Person)),
   /** `manual`, `rule`, `pos`, `campaign`, `program` … */
   source: z.string(),
-  /** The rule or campaign that did it. */
+  /** The rule or campaign that did it; of what was done by hand to many members at once, the job. */
   cause: z.nullable(Named),
   branch: z.nullable(Named),
   at: Instant,

@@ -16,6 +16,7 @@ export const timelineMessages = {
   "source.provider": "Message provider",
   "cause.rule": "Rule “{name}”",
   "cause.campaign": "Campaign “{name}”",
+  "cause.manual": "Part of “{name}”",
   "day.today": "Today, {date}",
   "day.yesterday": "Yesterday, {date}",
   "activity.more": "Show 25 more",

@@ -115,6 +115,7 @@ export const profile: Translation<ProfileWords> = {
   "source.provider": "ספק ההודעות",
   "cause.rule": "כלל „{name}”",
   "cause.campaign": "קמפיין „{name}”",
+  "cause.manual": "חלק מ„{name}”",
   "day.today": "היום, {date}",
   "day.yesterday": "אתמול, {date}",
   "activity.more": "עוד 25",

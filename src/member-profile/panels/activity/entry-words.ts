@@ -152,16 +152,19 @@ const otherOf = ({ counterpart, changes }: Operation, { t }: TimelineView): stri
   return [t(changes.some(({ applied }) => applied < 0) ? "entry.to-other" : "entry.from-other", { name })];
 };
 
+/** What had it done: a rule, a campaign, or, of what was done by hand, the job that it is part of; else its source. */
+const causeOf = ({ cause, source }: Operation, view: TimelineView): string => {
+  const kind = (["rule", "campaign", "manual"] as const).find((each) => each === source);
+  return cause && kind ? view.t(`cause.${kind}`, { name: cause.name }) : view.label("source", source);
+};
+
 /**
- * Who else it was about, how its message begins, and where it came from: the branch, the rule or campaign, or the source; and a manual one's
+ * Who else it was about, how its message begins, and where it came from: the branch, the rule, campaign or job, or the source; and a manual one's
  * reason.
  */
 export const originOf = (operation: Operation, view: TimelineView): string[] => {
   const { branch, cause, source, reasonCode, message } = operation;
-  const by =
-    cause && (source === "rule" || source === "campaign")
-      ? view.t(`cause.${source}`, { name: cause.name })
-      : view.label("source", source);
+  const by = causeOf(operation, view);
   return [
     ...otherOf(operation, view),
     ...(message ? beginningOf(message) : []),

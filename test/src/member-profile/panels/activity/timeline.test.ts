@@ -4,6 +4,7 @@ import {
   breakNext,
   clientFor,
   cursorExpired,
+  doDueWork,
   held,
   newTenant,
   problem,
@@ -44,6 +45,20 @@ describe("the timeline", () => {
     expect(shape(manual)).to.have.length.above(3);
     expect(shape(manual)).to.deep.equal(shape(byRule));
     expect(readable(manual?.textContent)).not.to.contain("Dana");
+  });
+
+  it("S0-25 what was done to many at once says of which job it is part, in the operator's language, and asks for no more", async () => {
+    const client = clientFor(tenant, "ari");
+    const { jobs } = await client.bulk();
+    const target = { memberIds: ["m_1048", "m_1012"] };
+    const job = await jobs.preview({ target, action: "add", input: { currency: "points", amount: 25 } });
+    await jobs.start(job);
+    await doDueWork();
+    const page = await showProfile(client).ready();
+    await until(() => page.entry("Part of “Add 25 points”"), "the entry of the job");
+    expect((await requestsOf(tenant)).filter(({ path }) => path.includes("/jobs"))).to.have.length(0);
+    page.kit.locale = "he";
+    await until(() => page.entry("חלק מ„Add 25 points”"), "the same in Hebrew");
   });
 
   it("what arrives on top moves the entries below: their rows stay, opened, with the focus where it was", async () => {

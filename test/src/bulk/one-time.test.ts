@@ -120,6 +120,26 @@ describe("the one-time action of a list", () => {
     expect(again).to.deep.equal([]);
   });
 
+  it("says a warning in the operator's language by its code; one that it doesn't know as the backend does", async () => {
+    const warnings = [
+      { code: "quiet-hours", detail: "It is 22:00, and quiet hours are from 21:00 to 08:00." },
+      { code: "full-moon", detail: "The moon is full." },
+    ];
+    await breakNext(tenant, {
+      path: "bulk-previews",
+      fault: { kind: "mutate", pointer: "/warnings", value: warnings },
+    });
+    const page = showList(clientFor(tenant), { filter: tagged("VIP") });
+    await choose(page, "Add points");
+    await amount(page, "5");
+    await page.press("Check");
+    await page.says("It is 22:00, and quiet hours are from 21:00 to 08:00.");
+    page.list.closest("member-kit")?.setAttribute("locale", "he");
+    await page.says("אלה שעות השקט. ההודעה תצא מיד.");
+    await page.says("The moon is full.");
+    expect(page.text).not.to.include("22:00");
+  });
+
   it("S1-11 Test first looks at those only who are tagged test-user", async () => {
     const client = clientFor(tenant);
     const page = showList(client);

@@ -49,16 +49,17 @@ const names = {
     ...declared("caution"),
   },
   filter: {},
+  list: {},
 };
 
 /** Ids of what a backend says in its own words, which a language may translate. */
-const ofBackend = /^(alternative|consequence|currency|detail|problem|type)\./;
+const ofBackend = /^(alternative|consequence|currency|detail|problem|type|(modal\.)?warning)\./;
 const texts = (message: Message): string[] => (typeof message === "string" ? [message] : Object.values(message));
 const placeholders = (message: Message): string[] =>
   [...new Set(texts(message).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
 
 for (const [language, load] of Object.entries(languages))
-  for (const surface of ["profile", "modal", "filter"] as const)
+  for (const surface of ["profile", "modal", "filter", "list"] as const)
     describe(`${language} of the ${surface}`, () => {
       const known: Messages = { ...english[surface], ...names[surface], ...ownInputs };
       let messages: Messages;

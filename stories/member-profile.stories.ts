@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing } from "lit";
+import { userEvent } from "storybook/test";
 import type { Member, Operation } from "../sdk/contract/index.js";
 import { people } from "../server/seed/index.js";
 import { coreOnly, narrowed } from "../test/support/narrowed.js";
@@ -159,6 +160,32 @@ export const ArabicName: Story = { args: { memberId: people.layla } };
 export const Dark: Story = dark;
 export const Narrow: Story = { ...narrow, tags: ["narrow"] };
 export const NarrowVeryLong: Story = { ...narrow, tags: ["narrow"], args: { memberId: people.longName } };
+
+/** What is typed in the palette is read as an action, its amount and its note. */
+const palette: Story = {
+  parameters: { kit: { operator: "ari" } },
+  play: async ({ canvasElement }) => {
+    // The keys are heard once the page was idle: so is this button drawn.
+    await find(canvasElement, "[part=chat-button]");
+    (await find(canvasElement, "[part=actions-button]")).focus();
+    await userEvent.keyboard("/");
+    const line = await find(canvasElement, "[role=combobox]");
+    await userEvent.type(line, "add 100 Sorry for the wait");
+    await find(canvasElement, "[role=option]", /^Add points/);
+  },
+};
+export const Palette: Story = palette;
+export const PaletteDark: Story = { ...palette, parameters: { ...palette.parameters, ...dark.parameters } };
+export const NarrowPalette: Story = { ...narrow, ...palette, tags: ["narrow"] };
+export const PaletteRightToLeft: Story = {
+  parameters: { ...palette.parameters, ...rtl.parameters },
+  play: async ({ canvasElement }) => {
+    await find(canvasElement, "[part=chat-button]");
+    (await find(canvasElement, "[part=actions-button]")).focus();
+    await userEvent.keyboard("/");
+    await find(canvasElement, "[role=option]");
+  },
+};
 
 /** What an undo would do stands there before it is done. */
 export const UndoPreview: Story = {

@@ -42,3 +42,7 @@ addEventListener("pageshow", () => callPage(name));
 kit.addEventListener("member-action-done", ({ operation }) => {
   if (operation.action === "delete") callPage((name = undefined));
 });
+kit.addEventListener("member-open", (event) => {
+  event.preventDefault();
+  location.assign(`/customers/${encodeURIComponent(event.memberId)}`);
+});

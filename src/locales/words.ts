@@ -11,6 +11,7 @@ import { listMessages } from "./en/list.js";
 import { mistakeMessages } from "./en/mistakes.js";
 import { modalMessages } from "./en/modal.js";
 import { outcomeMessages } from "./en/outcome.js";
+import { paletteMessages } from "./en/palette.js";
 import { profileMessages } from "./en/profile.js";
 import { tagMessages } from "./en/tags.js";
 import { timelineMessages } from "./en/timeline.js";
@@ -35,7 +36,7 @@ export const english = {
     ...tagMessages,
     ...mistakeMessages,
   },
-  modal: { ...modalMessages, ...actionFlowMessages, ...fieldMessages, ...outcomeMessages },
+  modal: { ...modalMessages, ...actionFlowMessages, ...fieldMessages, ...outcomeMessages, ...paletteMessages },
   list: { ...listMessages, ...bulkMessages },
   filter: filterMessages,
 };

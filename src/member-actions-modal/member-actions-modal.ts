@@ -1,4 +1,5 @@
 import type { PropertyValues } from "lit";
+import type { Commands } from "../parts/commands.js";
 import { property } from "../property.js";
 import { bodyLoader, ShellElement } from "../shell-element.js";
 import { MemberActionsCloseEvent } from "./close-event.js";
@@ -45,6 +46,12 @@ export class MemberActionsModal extends ShellElement {
   @property() action: string | null = null;
   /** Whether the dialog is open. The element itself writes it only when the operator closes the dialog. */
   @property({ type: Boolean, reflect: true }) open = false;
+  /**
+   * What a palette finds beside the actions: it stands in the place of the menu. It is set before `open`.
+   *
+   * @internal
+   */
+  commands: Commands | null = null;
 
   protected get needsBody(): boolean {
     return this.open;

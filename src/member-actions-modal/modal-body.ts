@@ -1,10 +1,19 @@
-import { html, nothing, type LitElement, type PropertyValues, type TemplateResult } from "lit";
+import {
+  adoptStyles,
+  html,
+  nothing,
+  type CSSResult,
+  type LitElement,
+  type PropertyValues,
+  type TemplateResult,
+} from "lit";
 import { KitController } from "../controllers/kit-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
 import { LatePart } from "../late-part.js";
 import { modalMessages } from "../locales/en/modal.js";
 import type { ModalWords } from "../locales/words.js";
 import type { Suspicion, Suspicions } from "../mistakes/suspicion.js";
+import type { Commands } from "../parts/commands.js";
 import { EscapeController } from "../parts/escape-controller.js";
 import { FocusKeeper } from "../parts/focus-keeper.js";
 import { presetOf } from "../parts/preset.js";
@@ -22,6 +31,7 @@ import { MemberDrafts } from "./member-drafts.js";
 import type { MenuItem } from "./menu-item.js";
 import { menuOf, type Menu } from "./menu/menu.js";
 import { menuView } from "./menu/menu-view.js";
+import type { Palette, PaletteContext } from "./palette/palette.js";
 import { readModalData, type ModalData } from "./modal-data.js";
 import { createModalView, type ModalView } from "./modal-view.js";
 import { recentOf } from "./recent.js";
@@ -34,7 +44,15 @@ export interface ModalHost extends LitElement {
   readonly memberId: string | null;
   readonly actions: string | null;
   readonly action: string | null;
+  readonly commands: Commands | null;
   open: boolean;
+}
+
+/** An action to open as soon as it can be. */
+interface Requested {
+  readonly key: string;
+  /** What was typed for it already, by field name; left out: nothing. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** The dialog of the actions modal: its menu, and what follows that. */
@@ -45,6 +63,11 @@ export class ModalBody implements Body {
   readonly #kit: KitController;
   /** What follows the menu. */
   readonly #flow: LatePart<ActionFlow>;
+  /** What stands in the place of the menu, where the host has commands. */
+  readonly #palette: LatePart<Palette>;
+  /** What was typed before the palette was there. */
+  #typedAhead = "";
+  readonly #lateStyles = new Map<string, readonly CSSResult[]>();
   readonly #data: ReadController<ModalData>;
   readonly #draftsByMember = new Map<string, MemberDrafts>();
   readonly #presetChanges = new MutationObserver(() => this.#host.requestUpdate());
@@ -52,8 +75,7 @@ export class ModalBody implements Body {
   #menuMistakes: readonly Suspicion[] = [];
   /** What was shown last, by {@link stepKey}. */
   #step = "";
-  /** The key of an action to open as soon as it can be. */
-  #requested: string | null;
+  #requested: Requested | null;
   /** The operator wanted to close the dialog while a write was under way. */
   #closeRequested = false;
   /** What a screen reader is told: how an action ended, or that something was copied. */
@@ -61,10 +83,21 @@ export class ModalBody implements Body {
 
   constructor(host: ModalHost) {
     this.#host = host;
-    this.#requested = host.open ? host.action : null;
+    this.#requested = host.open ? requestOf(host) : null;
     this.#kit = new KitController(host, "modal");
     this.#flow = new LatePart(
-      async () => new (await import("./action-flow/action-flow.js")).ActionFlow(host, this.#kit),
+      async () =>
+        new (await import("./action-flow/action-flow.js")).ActionFlow(host, this.#kit, (styles) =>
+          this.#adopt("flow", styles),
+        ),
+      () => host.requestUpdate(),
+    );
+    this.#palette = new LatePart(
+      async () => {
+        const { Palette } = await import("./palette/palette.js");
+        this.#adopt("palette", Palette.styles);
+        return new Palette(host, this.#kit, this.#typedAhead);
+      },
       () => host.requestUpdate(),
     );
     this.#data = new ReadController<ModalData>(host, {
@@ -91,7 +124,8 @@ export class ModalBody implements Body {
 
   /** Translates the words that are loaded so far: those of the menu, then those of the action flow. */
   get #translate(): ModalView["t"] {
-    return this.#kit.translator({ ...modalMessages, ...this.#flow.value?.messages } as ModalWords);
+    const late = { ...this.#flow.value?.messages, ...this.#palette.value?.messages };
+    return this.#kit.translator({ ...modalMessages, ...late } as ModalWords);
   }
 
   get #view(): ModalView | null {
@@ -106,8 +140,10 @@ export class ModalBody implements Body {
 
   willUpdate(changed: PropertyValues<ModalHost>): void {
     if (changed.has("memberId")) this.#otherMember();
-    if (changed.has("open") && this.#host.open) this.#requested = this.#host.action;
+    if (changed.has("open") && this.#host.open) this.#requested = requestOf(this.#host);
     const view = this.#view;
+    const palette = this.#paletteContext(view);
+    if (palette) this.#palette.value?.update(palette);
     if (view) this.#openRequested(view);
     const { open } = this.#drafts;
     if (view && open) this.#flow.value?.update(view, open);
@@ -121,6 +157,7 @@ export class ModalBody implements Body {
     if (!open) this.#dialog?.close();
     if (changed.get("open") === true && !open) this.#closed();
     if (!open) return;
+    if (this.#host.commands) void this.#palette.load();
     this.#moveFocus();
     passFocusOn(this.#host.renderRoot as ShadowRoot);
     if (!this.#flow.error && (this.#view || this.#requested)) void this.#flow.load();
@@ -133,19 +170,21 @@ export class ModalBody implements Body {
 
   render(): TemplateResult {
     const view = this.#view;
+    const context = this.#paletteContext(view);
+    const palette = context && this.#palette.value?.draw(context);
     return html`
       <slot hidden @slotchange=${() => this.#host.requestUpdate()}></slot>
       <dialog
-        class="dlg"
+        class="dlg ${palette ? "palette" : ""}"
         part="dialog"
         aria-labelledby="title"
         @cancel=${(event: Event) => this.#onCancel(event)}
         @close=${() => this.#onClose()}
-        @keydown=${ignoreHeldEnter}
+        @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
         @copied=${() => this.#announceCopy()}
       >
         <span class="vh" role="status">${this.#announcement}</span>
-        ${this.#host.open ? (view ? this.#content(view) : this.#waiting()) : nothing}
+        ${this.#host.open ? (palette ?? (view ? this.#content(view) : this.#waiting())) : nothing}
       </dialog>
     `;
   }
@@ -184,11 +223,6 @@ export class ModalBody implements Body {
       drafts.query = query;
       this.#host.requestUpdate();
     };
-    const open = ({ key }: MenuItem) => {
-      this.#requested = key;
-      void this.#flow.load();
-      this.#host.requestUpdate();
-    };
     const { items, unknown } = this.#menu(view);
     const presets = items.flatMap((item) => this.#flow.value?.mistakesIn(item, view) ?? []);
     this.#menuMistakes = [...unknown.map((token) => ["action", token] as const), ...presets];
@@ -198,9 +232,43 @@ export class ModalBody implements Body {
       recent: this.#host.actions === null ? recentOf(this.#kit.client, items) : [],
       query: drafts.query,
       search,
-      open,
-      loading: this.#flow.error ? null : this.#requested,
+      open: (item) => this.#request(item),
+      loading: this.#flow.error ? null : (this.#requested?.key ?? null),
     });
+  }
+
+  #request({ key }: MenuItem, values?: Requested["values"]): void {
+    this.#requested = { key, ...(values && { values }) };
+    void this.#flow.load();
+    this.#host.requestUpdate();
+  }
+
+  /** What the palette is drawn with, while it stands in the place of the menu; null: it does not. */
+  #paletteContext(view: ModalView | null): PaletteContext | null {
+    const { open, commands } = this.#host;
+    if (!open || !commands || this.#drafts.open) return null;
+    return {
+      t: this.#translate,
+      view,
+      flow: this.#flow,
+      data: this.#data,
+      commands,
+      menu: (known) => this.#menu(known),
+      request: (item, values) => this.#request(item, values),
+      close: () => this.#requestClose(),
+    };
+  }
+
+  /** Held keys press nothing more; what is typed before the palette is there is not lost. */
+  #onKey(event: KeyboardEvent): void {
+    ignoreHeldEnter(event);
+    const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (this.#host.commands && !this.#palette.value && isText) this.#typedAhead += event.key;
+  }
+
+  #adopt(part: string, styles: readonly CSSResult[]): void {
+    this.#lateStyles.set(part, styles);
+    adoptStyles(this.#host.renderRoot as ShadowRoot, [...[...this.#lateStyles.values()].flat(), ...modalStyles]);
   }
 
   #waiting(): TemplateResult {
@@ -227,11 +295,12 @@ export class ModalBody implements Body {
     const flow = this.#flow.value;
     if (!flow || this.#requested === null) return;
     const { items, fromPanel } = this.#menu(view);
-    const item = [...items, ...fromPanel].find(({ key, refusal }) => key === this.#requested && !refusal);
+    const { key: wanted, values } = this.#requested;
+    const item = [...items, ...fromPanel].find(({ key, refusal }) => key === wanted && !refusal);
     this.#requested = null;
     const drafts = this.#drafts;
     const reread = () => void this.#data.reload();
-    if (item && !drafts.open) drafts.open = flow.open(view, item, drafts.draftOf(item.key), reread);
+    if (item && !drafts.open) drafts.open = flow.open(view, item, { draft: drafts.draftOf(wanted), values }, reread);
   }
 
   /** Another action of the menu, in the same currency where it has one. What was typed for this one is kept, as on the way back. */
@@ -243,7 +312,7 @@ export class ModalBody implements Body {
     if (!item) return null;
     const open = () => {
       this.#drafts.leave();
-      this.#requested = item.key;
+      this.#requested = { key: item.key };
       this.#host.requestUpdate();
     };
     return { item, open };
@@ -303,6 +372,8 @@ export class ModalBody implements Body {
   #closed(): void {
     this.#presetChanges.disconnect();
     this.#flow.value?.forget();
+    this.#palette.value?.reset();
+    this.#typedAhead = "";
     this.#closeRequested = false;
     this.#requested = null;
     this.#step = "";
@@ -311,12 +382,17 @@ export class ModalBody implements Body {
   /** A button that was pressed for the last member must not open for this one. */
   #otherMember(): void {
     this.#closeRequested = false;
-    if (this.#requested !== this.#host.action) this.#requested = null;
+    if (this.#requested?.key !== this.#host.action) this.#requested = null;
+  }
+
+  /** Whether what the operator works with is there: a palette is before anything is read. */
+  get #isShown(): boolean {
+    return this.#host.commands && !this.#drafts.open ? this.#palette.value !== null : this.#view !== null;
   }
 
   /** What is shown now. The focus and the announcement change with it. */
   get #currentStep(): string {
-    return stepKey(this.#host.memberId, this.#drafts.open, this.#view !== null);
+    return stepKey(this.#host.memberId, this.#drafts.open, this.#isShown);
   }
 
   /** Moves the focus where the operator goes on, when another step is shown. */
@@ -326,6 +402,9 @@ export class ModalBody implements Body {
     if (step === last) return;
     this.#step = step;
     this.#host.renderRoot.querySelector("#body")?.scrollTo(0, 0);
-    focusFirst(this.#host.renderRoot, focusTargets(this.#drafts.open, last, this.#view !== null));
+    focusFirst(this.#host.renderRoot, focusTargets(this.#drafts.open, last, this.#isShown));
   }
 }
+
+/** What the host page asks to be opened at once. */
+const requestOf = ({ action }: ModalHost): Requested | null => (action === null ? null : { key: action });

@@ -27,6 +27,6 @@ export const focusTargets = (open: OpenAction | null, lastStep: string, loaded: 
   if (step === "unknown") return ["#check-now"];
   if (step === "review") return ["#title"];
   if (step !== "form") return ["#done"];
-  if (open.item.preset && open.reading.input && open.isConfirmed) return ["#submit"];
+  if (open.isFilledIn && open.reading.input && open.isConfirmed) return ["#submit"];
   return [FIRST_FIELD, "#submit"];
 };

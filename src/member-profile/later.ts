@@ -2,22 +2,29 @@ import { css, nothing, type CSSResultGroup, type LitElement, type ReactiveContro
 import type { Client } from "../../sdk/client/client.js";
 import { catalogue } from "../../sdk/contract/index.js";
 import type { KitController } from "../controllers/kit-controller.js";
+import { MemberOpenEvent } from "../events/list-events.js";
 import { chat } from "../icons/dialog.js";
 import { LatePart } from "../late-part.js";
+import type { Commands, Place } from "../parts/commands.js";
 import { FocusKeeper } from "../parts/focus-keeper.js";
+import { noteMember, recentMembers } from "../parts/recent-members.js";
 import { launchButton, offers, type Launcher } from "./launcher.js";
 import type { ProfileView } from "./profile-view.js";
 import type { Unsettled } from "./unsettled.js";
 
 /** What it uses of the profile it serves. Each function answers what is true when it is called. */
 interface LaterHost {
-  readonly element: LitElement;
+  readonly element: LitElement & {
+    /** Which keys do what. */
+    readonly shortcuts: string;
+    readonly readonly: boolean;
+    memberId: string | null;
+  };
   readonly kit: KitController;
   readonly memberId: () => string | undefined;
   readonly view: () => ProfileView | null;
   readonly announce: (words: string) => void;
-  /** Whether single keys do anything: `off` where not. */
-  readonly shortcuts: () => string;
+  readonly openPalette: (commands: Commands) => void;
   /** Whether the modal is open. */
   readonly modalOpen: () => boolean;
   readonly addStyles: (styles: CSSResultGroup) => void;
@@ -26,6 +33,11 @@ interface LaterHost {
 
 /** Where plain letters are typed, and a list that they search. */
 const TEXT = "input, textarea, select, [contenteditable]";
+
+/** What `on` stands for. */
+const SHORTCUTS = "actions:a tags:t palette:/";
+
+type Shortcut = "actions" | "tags" | "palette";
 
 /** Settled writes that an earlier page left, and that a profile has told of. */
 const told = new WeakSet<object>();
@@ -59,8 +71,9 @@ export class Later implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const on = this.#host.shortcuts() !== "off";
-    for (const [key, target] of Object.entries(this.#targets)) if (target) target.ariaKeyShortcuts = on ? key : null;
+    const { actions, tags } = this.#targets;
+    if (actions) actions.ariaKeyShortcuts = this.#keyOf("actions");
+    if (tags) tags.ariaKeyShortcuts = this.#keyOf("tags");
   }
 
   hostUpdate(): void {
@@ -72,6 +85,7 @@ export class Later implements ReactiveController {
     this.#stop();
     this.#client = client;
     this.#memberId = id;
+    if (client && id !== undefined) noteMember(client, id);
     this.#unsettled?.forget();
     this.#stopListening = client?.onStale((stale) => (stale === null || stale === id) && this.#look());
     this.#look();
@@ -108,24 +122,54 @@ export class Later implements ReactiveController {
     return launchButton({ action: id, look: "ghost icon", part: "chat-button", content: chat, label }, launcher, view);
   }
 
-  /** What each key goes to. */
-  get #targets(): Record<"a" | "t", HTMLElement | null> {
-    const find = (selector: string) => this.#host.element.renderRoot.querySelector<HTMLElement>(selector);
-    return { a: find("[part=actions-button]"), t: find(".tags-panel .body > :not(.tags)") };
+  /** The key of a shortcut; null: it has none. */
+  #keyOf(name: Shortcut): string | null {
+    const chosen = this.#host.element.shortcuts;
+    const token = (chosen === "on" ? SHORTCUTS : chosen).split(/\s+/).find((each) => each.startsWith(`${name}:`));
+    return token && token.length > name.length + 1 ? token.slice(name.length + 1) : null;
   }
 
-  /** Single keys, while the focus is in the profile and in no text: none of them sends anything. */
+  /** What the keys of buttons go to. */
+  get #targets(): Record<"actions" | "tags", HTMLElement | null> {
+    const find = (selector: string) => this.#host.element.renderRoot.querySelector<HTMLElement>(selector);
+    return { actions: find("[part=actions-button]"), tags: find(".tags-panel .body > :not(.tags)") };
+  }
+
+  /** Keys, while the focus is in the profile and in no text: none of them sends anything. */
   readonly #press = (event: KeyboardEvent): void => {
-    const from = event.composedPath()[0] as Element;
-    const isChord = event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing;
-    if (isChord || event.defaultPrevented || this.#host.shortcuts() === "off" || from.matches(TEXT)) return;
-    const target = this.#targets[event.key as "a" | "t"] as HTMLElement | null | undefined;
+    const from = event.composedPath()[0] as HTMLElement;
+    const { key, altKey, repeat, isComposing, defaultPrevented } = event;
+    if (altKey || repeat || isComposing || defaultPrevented || from.matches(TEXT) || from.isContentEditable) return;
+    const isChord = event.ctrlKey || event.metaKey;
+    const name = (["actions", "tags", "palette"] as const).find((each) => !isChord && this.#keyOf(each) === key);
+    const isPalette = name === "palette" || (isChord && key.toLowerCase() === "k" && !event.shiftKey);
+    if (isPalette && this.#keyOf("palette")) this.#openPalette(event);
+    else if (name && name !== "palette") this.#follow(event, name);
+  };
+
+  #follow(event: Event, name: "actions" | "tags"): void {
+    const target = this.#targets[name];
     if (!target) return;
     event.preventDefault();
-    const opener = event.key === "t" ? target.shadowRoot?.querySelector<HTMLElement>("input, .tagadd") : target;
+    const opener = name === "tags" ? target.shadowRoot?.querySelector<HTMLElement>("input, .tagadd") : target;
     opener?.focus();
     opener?.click();
-  };
+  }
+
+  #openPalette(event: Event): void {
+    const { element, openPalette, memberId } = this.#host;
+    const shown = memberId();
+    if (!this.#client || shown === undefined || !this.#host.view()) return;
+    event.preventDefault();
+    openPalette({
+      acts: !element.readonly,
+      places: placesIn(element.renderRoot),
+      members: recentMembers(this.#client).filter((id) => id !== shown),
+      open: (id) => {
+        if (element.dispatchEvent(new MemberOpenEvent(id))) element.memberId = id;
+      },
+    });
+  }
 
   readonly #look = (): void => {
     const open = this.#client && this.#memberId !== undefined ? this.#client.unsettled(this.#memberId) : [];
@@ -157,6 +201,22 @@ export class Later implements ReactiveController {
     return this.#unsettled;
   }
 }
+
+const headingsIn = (root: ParentNode): HTMLElement[] => [...root.querySelectorAll<HTMLElement>(".panel h3")];
+
+/** The panels that are shown, by their headings. One that is drawn anew meanwhile is found again. */
+const placesIn = (root: ParentNode): Place[] =>
+  headingsIn(root).map(({ textContent }) => ({
+    name: textContent.trim(),
+    go: () => {
+      const heading = headingsIn(root).find((each) => each.textContent === textContent);
+      if (!heading) return;
+      // A heading can take the focus, and is no stop of the keyboard.
+      heading.tabIndex = -1;
+      heading.scrollIntoView({ block: "start" });
+      heading.focus({ preventScroll: true });
+    },
+  }));
 
 const styles = css`
   .btn[aria-keyshortcuts] {

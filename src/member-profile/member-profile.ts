@@ -13,6 +13,7 @@ import { KitElement } from "../kit-element.js";
 import { LatePart } from "../late-part.js";
 import { profileMessages } from "../locales/en/profile.js";
 import type { Suspicions } from "../mistakes/suspicion.js";
+import type { Commands } from "../parts/commands.js";
 import { remembered } from "../parts/remembered.js";
 import { property } from "../property.js";
 import { registrationOf, siblingTag, type ElementName } from "../registration.js";
@@ -46,6 +47,8 @@ const passing = ["network", "timeout", "server", "contract"];
  * ```
  *
  * @fires {MemberNotFoundEvent} member-not-found - No member has this id, or carries this external id.
+ * @fires {MemberOpenEvent} member-open - The operator has chosen another member in the palette. `preventDefault()`
+ * leaves it to the host page to show them; else the profile does.
  * @fires {MemberActionRequestEvent} member-action-request - Before a write leaves. Cancelable; `waitUntil(promise)`
  * holds it back.
  * @fires {MemberActionDoneEvent} member-action-done - A write was done: its receipt.
@@ -100,10 +103,11 @@ export class MemberProfile extends KitElement {
   @property() operator: "info" | "inline" = "info";
 
   /**
-   * Whether, while the focus is in the profile and in no text field, `a` opens the actions and `t` the tag field: `on`
-   * (the default) or `off`.
+   * What single keys do while the focus is in the profile and in no text field: `on` (the default) is `actions:a tags:t
+   * palette:/`. Others are named so; one that is left out does nothing; `off`: none does. Where the palette has a key,
+   * Ctrl+K, or Cmd+K on a Mac, opens it too.
    */
-  @property() shortcuts: "on" | "off" = "on";
+  @property() shortcuts = "on";
 
   readonly #kit = new KitController(this);
   readonly #online = new OnlineController(this, () => this.#reload());
@@ -170,6 +174,7 @@ export class MemberProfile extends KitElement {
   #modal: "absent" | "open" | "closed" = "absent";
   /** The action that the modal opens at; null: its menu. */
   #action: string | null = null;
+  #commands: Commands | null = null;
   #announced = "";
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -354,8 +359,8 @@ export class MemberProfile extends KitElement {
       memberId: () => this.#id,
       view: () => this.#view,
       announce: (words) => this.#announce(words),
-      shortcuts: () => this.shortcuts,
       modalOpen: () => this.#modal === "open",
+      openPalette: (commands) => this.#openActions(null, commands),
       addStyles: (added) => this.addStyles(added),
       unloaded: this.#unloaded,
     });
@@ -363,8 +368,9 @@ export class MemberProfile extends KitElement {
 
   readonly #unloaded = (error: unknown): void => reportError(this, "a part of the profile could not be loaded", error);
 
-  #openActions(action: string | null): void {
+  #openActions(action: string | null, commands: Commands | null = null): void {
     this.#action = action;
+    this.#commands = commands;
     this.#setModal("open");
   }
 
@@ -380,7 +386,7 @@ export class MemberProfile extends KitElement {
 
   #actionsModal(): unknown {
     const tag = siblingTag(this, "member-actions-modal");
-    return staticHtml`<${tag} .memberId=${this.#id ?? null} .actions=${this.actions} .action=${this.#action} .open=${this.#modal === "open"}
+    return staticHtml`<${tag} .memberId=${this.#id ?? null} .actions=${this.actions} .action=${this.#action} .commands=${this.#commands} .open=${this.#modal === "open"}
       @member-actions-close=${this.#closed}><slot></slot></${tag}>`;
   }
 }

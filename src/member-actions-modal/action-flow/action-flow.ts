@@ -1,9 +1,9 @@
-import { adoptStyles, type LitElement } from "lit";
+import type { CSSResult, LitElement } from "lit";
 import type { Fields } from "../../../sdk/contract/index.js";
 import { ActionRunController } from "../../controllers/action-run-controller.js";
 import type { KitController } from "../../controllers/kit-controller.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../../events/action-events.js";
-import { formOf, type Draft } from "../../fields/form.js";
+import { formOf, type Form } from "../../fields/form.js";
 import { groupMaker } from "../../fields/groups.js";
 import { LibraryController, type Option } from "../../fields/library.js";
 import { MemberFinder } from "../../fields/member-finder.js";
@@ -15,11 +15,10 @@ import { focusFirst } from "../focus.js";
 import type { MenuItem } from "../menu-item.js";
 import type { ModalView } from "../modal-view.js";
 import { noteUse } from "../recent.js";
-import { modalStyles } from "../styles.js";
 import type { GoTo } from "./cases.js";
 import { formFooter, type FooterOptions } from "./footer.js";
 import { form } from "./form.js";
-import { OpenAction } from "./open-action.js";
+import { OpenAction, type Typed } from "./open-action.js";
 import { presetMistakes } from "./preset-mistakes.js";
 import { previewKind } from "./preview-kind.js";
 import { actionFlowStyles } from "./styles.js";
@@ -33,11 +32,14 @@ export class ActionFlow {
   readonly #kit: KitController;
   readonly #library: LibraryController;
   readonly #finder: MemberFinder;
+  readonly #adopt: (styles: readonly CSSResult[]) => void;
   #outcome: typeof import("./outcome/outcome.js") | null = null;
 
-  constructor(host: LitElement, kit: KitController) {
+  /** @param adopt Puts its styles before those of the dialog, in place of those that it gave before. */
+  constructor(host: LitElement, kit: KitController, adopt: (styles: readonly CSSResult[]) => void) {
     this.#host = host;
     this.#kit = kit;
+    this.#adopt = adopt;
     this.#library = new LibraryController(host, () => kit.client ?? null);
     this.#finder = new MemberFinder(host, () => kit.client);
     this.#adoptStyles();
@@ -47,16 +49,21 @@ export class ActionFlow {
     return { ...fieldMessages, ...actionFlowMessages, ...this.#outcome?.messages };
   }
 
+  /** What an action asks for here, as far as its own declaration says. */
+  formOf({ action, currency }: MenuItem, { capabilities, operator }: ModalView): Form {
+    return formOf(action, currency, capabilities, operator.permissions);
+  }
+
   /**
-   * Opens an action of the menu for the member, with what was typed for it before. Null while there is no client to
-   * send it.
+   * Opens an action of the menu for the member. Null while there is no client to send it.
    *
+   * @param typed What was typed for it.
    * @param reread Reads the member again, after a refusal: its numbers are of now.
    */
   open(
     { capabilities, member, operator }: ModalView,
     item: MenuItem,
-    draft: Draft | null,
+    typed: Typed,
     reread: () => void,
   ): OpenAction | null {
     const { client, kit, locale } = this.#kit;
@@ -94,7 +101,7 @@ export class ActionFlow {
     return new OpenAction({
       item,
       form: formOf(item.action, item.currency, capabilities, operator.permissions, { makeGroup, asksForNote }),
-      draft,
+      typed,
       run,
       member,
       known,
@@ -165,11 +172,7 @@ export class ActionFlow {
   }
 
   #adoptStyles(): void {
-    adoptStyles(this.#host.renderRoot as ShadowRoot, [
-      ...(this.#outcome?.styles ?? []),
-      ...actionFlowStyles,
-      ...modalStyles,
-    ]);
+    this.#adopt([...(this.#outcome?.styles ?? []), ...actionFlowStyles]);
   }
 
   #reasonName({ run, item }: OpenAction): string | null {

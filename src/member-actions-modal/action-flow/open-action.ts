@@ -8,11 +8,18 @@ import { openingDraft, shownFields, type Draft, type Form, type FormField, type 
 import { readForm, type FormReading } from "../../fields/read-form.js";
 import type { MenuItem } from "../menu-item.js";
 
+/** What stands in a form as it opens, beside what a preset fills in. */
+export interface Typed {
+  /** What was typed for this member before; null: nothing. */
+  readonly draft: Draft | null;
+  /** What was just typed in the palette, by field name: it takes the place of a draft. Left out: nothing. */
+  readonly values?: Draft["values"] | undefined;
+}
+
 interface OpenActionOptions {
   item: MenuItem;
   form: Form;
-  /** What was typed for this member before; null: nothing. */
-  draft: Draft | null;
+  typed: Typed;
   run: ActionRunController;
   member: Member;
   /** The member as they were when they were last read: what the form fills in of them. */
@@ -52,6 +59,8 @@ export class OpenAction {
   readonly queries = new Map<string, string>();
   /** It was asked whether it is meant again. */
   isAsked = false;
+  /** Whether the form opened with something in it that was meant for now: by a preset, or in the palette. */
+  readonly isFilledIn: boolean;
   /** What was typed for this member before is in the form again. */
   restored: boolean;
   #draft: Draft;
@@ -64,7 +73,7 @@ export class OpenAction {
   /** What is taken from the other one of two profiles, by the attribute's id. */
   readonly #picked = new Set<string>();
 
-  constructor({ item, form, draft, run, member, known, locale, reference }: OpenActionOptions) {
+  constructor({ item, form, typed: { draft, values }, run, member, known, locale, reference }: OpenActionOptions) {
     this.item = item;
     this.form = form;
     this.run = run;
@@ -72,12 +81,11 @@ export class OpenAction {
     this.#known = known;
     this.#locale = locale;
     this.#reference = reference;
-    this.#opening = openingDraft(
-      form,
-      item.preset ? typedValues(item.action, item.preset.values, this.#scale, locale) : {},
-    );
-    this.restored = draft !== null;
-    this.#draft = draft ?? this.#opening;
+    const preset = item.preset ? typedValues(item.action, item.preset.values, this.#scale, locale) : {};
+    this.#opening = openingDraft(form, preset);
+    this.isFilledIn = item.preset !== null || values !== undefined;
+    this.restored = draft !== null && !values;
+    this.#draft = values ? openingDraft(form, { ...preset, ...values }) : (draft ?? this.#opening);
     this.#feed(true);
   }
 

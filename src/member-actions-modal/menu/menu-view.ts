@@ -25,12 +25,13 @@ interface MenuViewOptions {
 }
 
 /** A tile's title. A preset's title says its amount. */
-const nameOf = (view: ModalView, item: MenuItem): string =>
+export const nameOf = (view: ModalView, item: MenuItem): string =>
   item.preset
     ? submitText(view, item, null, amountIn(item.action, item.preset.values, item.currency?.scale ?? 0, "en"))
     : actionTitle(view, item);
 
-const summaryOf = (view: ModalView, item: MenuItem): string =>
+/** What an item does, in a few words: the host's own of a preset. */
+export const summaryOf = (view: ModalView, item: MenuItem): string =>
   item.preset?.label ?? view.kit.translate(`action.${item.action.id}.summary`, item.action.summary);
 
 /** Warnings that say the action will have no effect. All others only inform. */
@@ -53,7 +54,7 @@ const secondLine = (view: ModalView, item: MenuItem): TemplateResult => {
 };
 
 /** What adds and spends is told apart by its currency, what corrects a balance by what it does. */
-const glyph = ({ action, currency }: MenuItem): TemplateResult =>
+export const glyph = ({ action, currency }: MenuItem): TemplateResult =>
   currency && action.category === "assets" ? currencyIcon(currency.kind) : namedIcon(action.icon);
 
 const tile = ({ view, open, loading }: MenuViewOptions, item: MenuItem): TemplateResult => {

@@ -98,11 +98,11 @@ export const menuOf = ({ capabilities, memberActions, tokens, presets, action }:
   );
   const plain = tokens ? tokens.flatMap((token) => choicesOf(token, capabilities) ?? []) : defaultChoices(capabilities);
   const items = plain.map((choice) => itemOf(choice, memberActions, null, keyOf(choice)));
-  const fromPanel = tokens
-    ? []
-    : (choicesOf(action ?? "", capabilities) ?? [])
-        .filter((choice) => choice.action.placement === "panel")
-        .map((choice) => itemOf(choice, memberActions, null, keyOf(choice)));
+  const fromPanel = offeredActions(capabilities)
+    .filter(({ placement }) => !tokens && placement === "panel")
+    .flatMap((each) => perCurrency(each, capabilities))
+    .map((choice) => itemOf(choice, memberActions, null, keyOf(choice)))
+    .filter(isMeant);
   return { items: [...preset, ...(tokens ? items : items.filter(isMeant))], fromPanel, unknown };
 };
 

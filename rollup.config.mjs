@@ -119,7 +119,9 @@ const manualChunks = (id) => {
   if (/\/contract\/schemas\/(later-answers|library|approval|re\w+-inherited)\.ts$/.test(id)) return "later-schemas";
   if (/\/zod\/|\/contract\/(schemas\/|zod-for-pages)/.test(id)) return "schemas";
   if (
-    /\/src\/member-profile\/(late-[\w-]+|panels\/(behaviour|cards|consents|notes|segments|tier)\/[\w-]+)\.ts$/.test(id)
+    /\/src\/member-profile\/(late-[\w-]+|pages-controller|more-button|panels\/(behaviour|cards|consents|notes|segments|tier)\/[\w-]+)\.ts$/.test(
+      id,
+    )
   )
     return "panels";
   return /\/src\/(member-profile\/later|parts\/focus-keeper|fields\/number-text)\.ts$/.test(id) ? "later" : undefined;

@@ -194,8 +194,8 @@ export interface Client {
     coupons(memberId: string): Paged<HeldCoupon>;
     /** Those that were replaced, too. */
     cards(memberId: string): Paged<HeldCard>;
-    /** What they bought, newest first. */
-    purchases(memberId: string): Paged<Purchase>;
+    /** What they bought, newest first; by default 100 a page. */
+    purchases(memberId: string, filter?: { limit?: number }): Paged<Purchase>;
   };
 
   /** What pickers list. */

@@ -132,7 +132,8 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
       coupons: (memberId) =>
         list(routes.heldCoupons, viewParts.heldCoupons, { values: { memberId }, part: "heldCoupons" }),
       cards: (memberId) => list(routes.heldCards, { limit: pickerLimit }, { values: { memberId } }),
-      purchases: (memberId) => list(routes.purchases, { limit: pickerLimit }, { values: { memberId } }),
+      purchases: (memberId, filter) =>
+        list(routes.purchases, { limit: pickerLimit, ...filter }, { values: { memberId } }),
     },
     library: {
       gifts: () => list(routes.gifts, { limit: pickerLimit }),

@@ -12,6 +12,7 @@ interface PurchaseRow extends HeldRow {
   readonly scale: number;
   readonly returned: number;
   readonly items: Purchase["items"];
+  readonly brought: NonNullable<Purchase["brought"]>;
 }
 
 /** The lines of a page's purchases. What the program doesn't list is called by its id. */
@@ -22,9 +23,26 @@ const lines = sql`
   from purchase_item as line left join item on item.tenant = line.tenant and item.id = line.item_id
   where line.tenant = held.tenant and line.purchase_id = held.id`;
 
+/** The operation of a purchase, and all that rules did about it and about that in turn, as far as it was not undone. */
+const caused = sql`
+  with recursive caused as (
+    select held.operation_id as id
+    union all
+    select operation.id from caused join operation on operation.tenant = held.tenant and operation.caused_by = caused.id
+    where operation.member_id = held.member_id and operation.status = 'applied' and operation.reversed_by is null)
+  select id from caused`;
+
+/** Points that wait until they can be spent are brought, too. */
+const brought = sql`
+  select coalesce(json_agg(json_build_object('currency', sum.currency, 'amount', sum.amount) order by sum.currency), '[]')
+  from (
+    select entry.currency, sum(entry.earned + entry.pending)::bigint as amount
+    from entry where entry.tenant = held.tenant and entry.operation_id in (${caused})
+    group by entry.currency having sum(entry.earned + entry.pending) > 0) as sum`;
+
 const own: RawBuilder<PurchaseRow> = sql<PurchaseRow>`
   select held.id, held.issued_at as at, held.receipt_number as receipt, held.amount, held.currency, held.scale,
-    held.returned, (${lines}) as items, (
+    held.returned, (${lines}) as items, (${brought}) as brought, (
       select json_build_object('id', branch.id, 'name', branch.name) from branch
       where branch.tenant = held.tenant and branch.id = held.branch_id) as branch
   from (select *, at as issued_at from purchase) as held
@@ -33,8 +51,8 @@ const own: RawBuilder<PurchaseRow> = sql<PurchaseRow>`
 /** What members bought, newest first. */
 const purchasesOf: QueryOfMany<"purchases"> = (asked, sources, memberIds) =>
   pagesOfHeld(asked, sources, memberIds, "purchases", own, (row): Purchase => {
-    const { id, at, branch, receipt, amount, currency, scale, returned, items } = row;
-    return { id, at: instant(at), branch, receipt, amount: { amount, currency, scale }, returned, items };
+    const { id, at, branch, receipt, amount, currency, scale, returned, items, brought } = row;
+    return { id, at: instant(at), branch, receipt, amount: { amount, currency, scale }, returned, items, brought };
   });
 
 export const purchases = ofOne(purchasesOf);

@@ -13,6 +13,7 @@ import { modalMessages } from "./en/modal.js";
 import { outcomeMessages } from "./en/outcome.js";
 import { paletteMessages } from "./en/palette.js";
 import { profileMessages } from "./en/profile.js";
+import { purchaseMessages } from "./en/purchases.js";
 import { tagMessages } from "./en/tags.js";
 import { timelineMessages } from "./en/timeline.js";
 import { unsettledMessages } from "./en/unsettled.js";
@@ -29,6 +30,7 @@ export const english = {
     ...walletMessages,
     ...behaviourMessages,
     ...consentMessages,
+    ...purchaseMessages,
     ...timelineMessages,
     ...entryDetailsMessages,
     ...entryUndoMessages,

@@ -44,6 +44,8 @@ export class MemberActionsModal extends ShellElement {
   @property() actions: string | null = null;
   /** A token: opening skips the menu and goes straight to this action, where it is allowed. */
   @property() action: string | null = null;
+  /** What the form of `action` opens with: text by field name, as in a `member-action`. Default: nothing. */
+  @property({ attribute: false }) values: Readonly<Record<string, string>> | null = null;
   /** Whether the dialog is open. The element itself writes it only when the operator closes the dialog. */
   @property({ type: Boolean, reflect: true }) open = false;
   /**

@@ -44,6 +44,7 @@ export interface ModalHost extends LitElement {
   readonly memberId: string | null;
   readonly actions: string | null;
   readonly action: string | null;
+  readonly values: Readonly<Record<string, string>> | null;
   readonly commands: Commands | null;
   open: boolean;
 }
@@ -407,4 +408,5 @@ export class ModalBody implements Body {
 }
 
 /** What the host page asks to be opened at once. */
-const requestOf = ({ action }: ModalHost): Requested | null => (action === null ? null : { key: action });
+const requestOf = ({ action, values }: ModalHost): Requested | null =>
+  action === null ? null : { key: action, ...(values && { values }) };

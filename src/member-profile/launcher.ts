@@ -8,8 +8,8 @@ export interface Launcher {
   readonly disabled: string | null;
   /** The host's list of actions; null: it has none. */
   readonly list: string | null;
-  /** At its menu, or at one action: `add:points`. */
-  open(action: string | null): void;
+  /** At its menu, or at one action: `add:points`. Its form opens with `values`, text by field name; by default with none. */
+  open(action: string | null, values?: Readonly<Record<string, string>>): void;
   /** The operator is about to press: what it opens may load. */
   preload(): void;
 }
@@ -21,6 +21,8 @@ interface Look {
   content: unknown;
   /** What it is called, where its content says nothing. */
   label?: string;
+  /** What the form opens with: text by field name. */
+  values?: Readonly<Record<string, string>>;
 }
 
 /** Why the operator can't launch anything now, or not this: `add:points`. Null: they can. */
@@ -33,7 +35,7 @@ const barOf = ({ disabled }: Launcher, action: string | null, view: ProfileView)
 
 /** A button that opens the modal. Where it can't, it says why. */
 export const launchButton = (
-  { action, look, part, content, label }: Look,
+  { action, look, part, content, label, values }: Look,
   launcher: Launcher,
   view: ProfileView,
 ): TemplateResult => {
@@ -46,7 +48,7 @@ export const launchButton = (
     aria-disabled=${bar === null ? nothing : "true"}
     title=${bar ?? label ?? nothing}
     aria-label=${label ?? nothing}
-    @click=${() => bar === null && launcher.open(action)}
+    @click=${() => bar === null && launcher.open(action, values)}
     @pointerenter=${() => launcher.preload()}
     @focus=${() => launcher.preload()}
   >

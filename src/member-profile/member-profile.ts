@@ -34,6 +34,8 @@ import { styles } from "./styles.js";
 import { ladderStyles } from "./tier-ladder.js";
 
 type Instead = typeof import("./instead.js");
+/** What a form opens with: text by field name. */
+type Values = Readonly<Record<string, string>> | null;
 
 /** Failures that say nothing of the member: they may pass. */
 const passing = ["network", "timeout", "server", "contract"];
@@ -86,7 +88,7 @@ export class MemberProfile extends KitElement {
    */
   @property() actions: string | null = null;
   /**
-   * Which panels to show, in which order: `balances wallet tags consents details behaviour segments activity`.
+   * Which panels to show, in which order: `balances wallet tags consents details behaviour segments purchases activity`.
    * Default: all, in this order.
    */
   @property() panels: string | null = null;
@@ -174,6 +176,8 @@ export class MemberProfile extends KitElement {
   #modal: "absent" | "open" | "closed" = "absent";
   /** The action that the modal opens at; null: its menu. */
   #action: string | null = null;
+  /** What its form opens with; null: nothing. */
+  #values: Values = null;
   #commands: Commands | null = null;
   #announced = "";
 
@@ -326,7 +330,7 @@ export class MemberProfile extends KitElement {
     return {
       disabled: this.#online.offline ? view.t("actions.offline") : null,
       list: this.actions,
-      open: (action) => this.#openActions(action),
+      open: (action, values) => this.#openActions(action, values),
       preload: () => void this.#load("member-actions-modal"),
     };
   }
@@ -360,7 +364,7 @@ export class MemberProfile extends KitElement {
       view: () => this.#view,
       announce: (words) => this.#announce(words),
       modalOpen: () => this.#modal === "open",
-      openPalette: (commands) => this.#openActions(null, commands),
+      openPalette: (commands) => this.#openActions(null, null, commands),
       addStyles: (added) => this.addStyles(added),
       unloaded: this.#unloaded,
     });
@@ -368,8 +372,9 @@ export class MemberProfile extends KitElement {
 
   readonly #unloaded = (error: unknown): void => reportError(this, "a part of the profile could not be loaded", error);
 
-  #openActions(action: string | null, commands: Commands | null = null): void {
+  #openActions(action: string | null, values: Values = null, commands: Commands | null = null): void {
     this.#action = action;
+    this.#values = values;
     this.#commands = commands;
     this.#setModal("open");
   }
@@ -386,7 +391,7 @@ export class MemberProfile extends KitElement {
 
   #actionsModal(): unknown {
     const tag = siblingTag(this, "member-actions-modal");
-    return staticHtml`<${tag} .memberId=${this.#id ?? null} .actions=${this.actions} .action=${this.#action} .commands=${this.#commands} .open=${this.#modal === "open"}
+    return staticHtml`<${tag} .memberId=${this.#id ?? null} .actions=${this.actions} .action=${this.#action} .values=${this.#values} .commands=${this.#commands} .open=${this.#modal === "open"}
       @member-actions-close=${this.#closed}><slot></slot></${tag}>`;
   }
 }

@@ -133,6 +133,11 @@ export const Purchase = z.object({
   returned: Minor,
   /** The lines of the receipt, as far as the till told of them. What was paid for a line is in minor units. */
   items: z.array(z.object({ item: Named, quantity: z.int(), amount: Minor })),
+  /**
+   * What the program's rules added to balances for it, in each one's minor units, whether or not some of it has gone back
+   * since. Left out: the backend can't tell.
+   */
+  brought: z.optional(z.array(z.object({ currency: z.string(), amount: Minor }))),
 });
 export type Purchase = z.infer<typeof Purchase>;
 

@@ -46,6 +46,8 @@ export const profileMessages = {
   no: "No",
   behaviour: "Shopping habits",
   segments: "Segments",
+  purchases: "Purchases",
+  "purchase.claim": "Claim…",
 
   activity: "Activity",
   "event.add": "Add event",

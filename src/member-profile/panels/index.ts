@@ -32,5 +32,13 @@ export const panels: readonly Panel[] = [
     when: ({ segments }) => segments.length > 0,
     load: () => import("./segments/segments.js"),
   },
+  {
+    name: "purchases",
+    place: "bottom",
+    title: "purchases",
+    modules: ["purchases"],
+    act: ["claim-purchase", "purchase.claim"],
+    load: () => import("./purchases/purchases.js"),
+  },
   activity,
 ];

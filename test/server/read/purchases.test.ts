@@ -129,6 +129,32 @@ for (const { name, open } of databases)
       );
     });
 
+    test("a purchase tells what the rules brought for it, with what that brought in turn, and nothing that was undone", async () => {
+      const { database } = opened;
+      const { tenant, memberId, call } = await startShop([{ days: 1, cents: 1_000 }]);
+      const operation = (id: string, caused_by: string | null, reversed_by: string | null = null) => ({
+        ...{ tenant, id, scope: "rule", key: id, action: "add", member_id: memberId, source: "rule", at: NOW },
+        ...{ status: "applied", caused_by, reversed_by },
+      });
+      await insertRows(database, "operation", [
+        operation("op_0", null),
+        operation("op_points", "op_0"),
+        operation("op_bonus", "op_points"),
+        operation("op_undone", "op_0", "op_undo"),
+      ]);
+      const entry = (seq: number, operation_id: string, earned: number, pending: number) => ({
+        ...{ tenant, member_id: memberId, currency: "points", seq, operation_id, at: NOW, earned, pending },
+        ...{ spendable: earned, spent: 0, expired: 0, spendable_after: 0, legs: "[]" },
+      });
+      await insertRows(database, "entry", [
+        entry(1, "op_points", 10, 0),
+        entry(2, "op_bonus", 0, 5),
+        entry(3, "op_undone", 100, 0),
+      ]);
+      const [purchase] = (await call(`/members/${memberId}/purchases`)).body.data as unknown as Purchase[];
+      assert.deepEqual(purchase?.brought, [{ currency: "points", amount: 15 }]);
+    });
+
     test("what the program sells is listed in its order, page by page", async () => {
       const call = await backend.as({ tenant: await backend.seed() });
       const first = (await call("/items?limit=2")).body;

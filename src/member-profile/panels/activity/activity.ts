@@ -1,46 +1,51 @@
 import { nothing } from "lit";
+import type { Operation } from "../../../../sdk/contract/index.js";
+import type { ReadController } from "../../../controllers/read-controller.js";
 import { kindOf } from "../../../errors.js";
 import { LatePart } from "../../../late-part.js";
 import { errorNotice, loadingRows } from "../../notices.js";
-import type { OpenPanel, EarlyPanel, PanelContext, PanelHost } from "../../panel.js";
-import { ActivitiesController } from "./activities-controller.js";
+import { readPages, type Pages, type Plan } from "../../pages.js";
+import type { EarlyPanel, OpenPanel, PanelContext, PanelHost } from "../../panel.js";
 import type { ActivityDrawing } from "./drawing.js";
 
-/** Reads at once, and draws once the member is drawn. */
+/** Reads its first page at once, with the member, and draws once the member is drawn. */
 class ActivityPanel implements OpenPanel {
-  readonly #activities: ActivitiesController;
+  readonly #reads: ReadController<Pages<Operation>>;
   readonly #drawing: LatePart<ActivityDrawing>;
 
   constructor(host: PanelHost) {
-    const activities = new ActivitiesController(host.element, host);
-    this.#activities = activities;
+    const plan: Plan<Operation> = {
+      choice: () => "",
+      read: ({ members }, memberId, signal) => members.activities(memberId).first({ signal }),
+    };
+    const reads = readPages(host, plan);
+    this.#reads = reads;
     this.#drawing = new LatePart(
       async () => {
         await host.drawn;
         const { ActivityDrawing, styles } = await import("./drawing.js");
         host.addStyles(styles);
-        return new ActivityDrawing(host, activities);
+        return new ActivityDrawing(host, reads, plan);
       },
       () => host.element.requestUpdate(),
     );
   }
 
   get loading(): boolean {
-    return this.#activities.state.loading;
+    return this.#reads.state.loading;
   }
 
   async reload(): Promise<void> {
     if (this.#drawing.error) void this.#drawing.load();
-    await this.#activities.reload();
+    await this.#reads.reload();
   }
 
   forget(): void {
     this.#drawing.value?.forget();
-    this.#activities.reset();
   }
 
   draw(context: PanelContext): unknown {
-    const { slow, error } = this.#activities.state;
+    const { slow, error } = this.#reads.state;
     const { value: drawing, error: missing } = this.#drawing;
     if (kindOf(error) === "unsupported") return nothing;
     if (drawing) return drawing.draw(context);

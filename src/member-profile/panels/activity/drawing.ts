@@ -1,9 +1,11 @@
 import type { Operation } from "../../../../sdk/contract/index.js";
 import { timelineMessages } from "../../../locales/en/timeline.js";
 import { inputs } from "../../../theme/inputs.js";
+import type { ReadController } from "../../../controllers/read-controller.js";
+import type { Pages, Plan } from "../../pages.js";
 import type { PanelContext, PanelHost } from "../../panel.js";
 import type { ProfileView } from "../../profile-view.js";
-import type { ActivitiesController } from "./activities-controller.js";
+import { ActivitiesController } from "./activities-controller.js";
 import { remembered } from "../../../parts/remembered.js";
 import { daysOf } from "./days.js";
 import { EntriesController } from "./entries-controller.js";
@@ -25,20 +27,21 @@ export class ActivityDrawing {
   /** One view for as long as the profile has one: what is drawn with it need not be drawn again. */
   readonly #viewOf = remembered((view: ProfileView): TimelineView => view.with(timelineMessages));
 
-  constructor(host: PanelHost, activities: ActivitiesController) {
+  constructor(host: PanelHost, reads: ReadController<Pages<Operation>>, plan: Plan<Operation>) {
     this.#host = host;
-    this.#activities = activities;
+    this.#activities = new ActivitiesController(host.element, reads, plan);
     this.#entries = new EntriesController(host);
   }
 
   forget(): void {
     this.#entries.forget();
+    this.#activities.reset();
   }
 
   draw({ member, view: profileView, launcher, readonly, offline, operator }: PanelContext): unknown {
     const view = this.#viewOf(profileView);
     const allowed = { inline: operator === "inline", readonly, offline };
-    const latest = this.#activities.state.value?.entries.slice(0, LATEST) ?? [];
+    const latest = this.#activities.state.value?.data.slice(0, LATEST) ?? [];
     return timeline(
       {
         activities: this.#activities,
@@ -54,7 +57,7 @@ export class ActivityDrawing {
   }
 
   get #count(): number {
-    return this.#activities.state.value?.entries.length ?? 0;
+    return this.#activities.state.value?.data.length ?? 0;
   }
 
   async #more({ t }: TimelineView): Promise<void> {

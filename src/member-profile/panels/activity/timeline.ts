@@ -6,7 +6,8 @@ import { receipt } from "../../../icons/things.js";
 import { currenciesOf } from "../../../parts/capability.js";
 import { launchButton, offers, type Launcher } from "../../launcher.js";
 import { notice } from "../../../parts/notice.js";
-import { errorNotice, failureReason, loadingRows } from "../../notices.js";
+import { moreButton } from "../../more-button.js";
+import { errorNotice, loadingRows } from "../../notices.js";
 import type { TimelineView } from "./timeline-view.js";
 import type { ActivitiesController } from "./activities-controller.js";
 import { type daysOf, yesterdayOf } from "./days.js";
@@ -120,8 +121,7 @@ const begin = (launcher: Launcher | null, view: TimelineView): unknown => {
 };
 
 const emptiness = ({ activities, firstName, launcher }: TimelineOptions, view: TimelineView): TemplateResult => {
-  const { type, source } = activities.choice;
-  if (!type && !source)
+  if (!activities.isNarrowed)
     return notice({
       icon: receipt,
       title: view.t("activity.none"),
@@ -134,14 +134,6 @@ const emptiness = ({ activities, firstName, launcher }: TimelineOptions, view: T
   return notice({ icon: receipt, title: view.t("activity.filtered"), why: view.t("activity.filtered.why"), act });
 };
 
-const moreButton = ({ activities, more }: TimelineOptions, view: TimelineView): TemplateResult =>
-  html`<div class="pfoot">
-    ${activities.moreError ? html`<span class="err" role="alert">${failureReason(activities.moreError, view.t)}</span>` : nothing}
-    <button type="button" class="btn ghost" aria-disabled=${activities.loadingMore ? "true" : nothing} @click=${more}>
-      ${activities.moreError ? view.t("retry") : view.t("activity.more")}
-    </button>
-  </div>`;
-
 const list = (options: TimelineOptions, view: TimelineView): unknown => {
   const { activities } = options;
   const { value, error, slow } = activities.state;
@@ -149,8 +141,8 @@ const list = (options: TimelineOptions, view: TimelineView): unknown => {
     if (error) return errorNotice(view.t, view.t("error.activity"), error, () => void activities.reload());
     return slow ? loadingRows(3) : nothing;
   }
-  if (!value.entries.length) return emptiness(options, view);
-  return html`${days(value.entries, options, view)}${value.next ? moreButton(options, view) : nothing}`;
+  if (!value.data.length) return emptiness(options, view);
+  return html`${days(value.data, options, view)}${value.next ? moreButton(activities, view.t("activity.more"), options.more, view) : nothing}`;
 };
 
 /** The timeline: filters, then entries by day, more of them on demand. */

@@ -1,0 +1,186 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { Purchase } from "../../../../sdk/contract/index.js";
+import { kindOf } from "../../../errors.js";
+import { receipt as receiptIcon } from "../../../icons/things.js";
+import type { profileMessages } from "../../../locales/en/profile.js";
+import { purchaseMessages } from "../../../locales/en/purchases.js";
+import { launchButton, offers, type Launcher } from "../../launcher.js";
+import { errorNotice, loadingRows, reserved } from "../../notices.js";
+import { openPages, type PagesController } from "../../pages-controller.js";
+import { moreButton } from "../../more-button.js";
+import type { OpenPanel, PanelContext, PanelHost } from "../../panel.js";
+import type { ProfileView } from "../../profile-view.js";
+
+type PurchasesView = ProfileView<typeof profileMessages & typeof purchaseMessages>;
+
+/** How many are shown at first, and come with each page: the newest are those that come back. */
+const PAGE = 3;
+
+/** How many lines of a receipt are named in its row. */
+const MOST_NAMED = 3;
+
+/** What was bought, in a line: "2 × Flat white, Chai, 3 more". */
+const itemsOf = ({ items }: Purchase, { t, format }: PurchasesView): string => {
+  const named = items
+    .slice(0, MOST_NAMED)
+    .map(({ item, quantity }) =>
+      quantity === 1 ? item.name : t("purchase.quantity", { count: format.number(quantity), item: item.name }),
+    );
+  const rest = items.length - named.length;
+  return new Intl.ListFormat(format.locale, { type: "unit", style: "short" }).format(
+    rest ? [...named, t("purchase.more", { count: rest })] : named,
+  );
+};
+
+const broughtOf = ({ brought = [] }: Purchase, view: PurchasesView): unknown =>
+  brought.map(({ currency: code, amount }) => {
+    const { scale, label } = view.currency(code);
+    return html`<div>
+      <bdi class="num purchases-brought">${view.format.signed(amount, scale)}</bdi>
+      <span class="small muted">${label}</span>
+    </div>`;
+  });
+
+const returnedBadge = ({ returned, amount }: Purchase, view: PurchasesView): unknown => {
+  if (returned === 0) return nothing;
+  if (returned >= amount.amount) return html`<span class="badge plain">${view.t("purchase.returned")}</span>`;
+  const part = view.format.money({ ...amount, amount: returned });
+  return html`<span class="badge plain">${view.t("purchase.returned.part", { amount: part })}</span>`;
+};
+
+/** The whole name of a button says of what: there is one in each row. */
+const returnButton = (purchase: Purchase, launcher: Launcher | null, view: PurchasesView): unknown => {
+  const { id, amount, at, returned } = purchase;
+  if (!launcher || returned >= amount.amount || !offers(launcher, "return-purchase", null, view)) return nothing;
+  const of = view.t("purchase.of", { amount: view.format.money(amount), date: view.format.date(at) });
+  const content = html`${view.t("purchase.return")}<span class="vh">: ${of}</span>`;
+  return launchButton(
+    { action: "return-purchase", look: "ghost sm", part: "panel-action", content, values: { purchaseId: id } },
+    launcher,
+    view,
+  );
+};
+
+const row = (purchase: Purchase, { launcher }: PanelContext, view: PurchasesView): TemplateResult => {
+  const { amount, at, branch, receipt } = purchase;
+  const told = [
+    view.format.date(at),
+    view.format.time(at),
+    ...(branch ? [branch.name] : []),
+    ...(receipt ? [receipt] : []),
+  ];
+  const items = itemsOf(purchase, view);
+  return html`<li class="purchase">
+    <span class="glyph">${receiptIcon}</span>
+    <div class="purchases-what">
+      <div><bdi class="num medium">${view.format.money(amount)}</bdi> ${returnedBadge(purchase, view)}</div>
+      ${items ? html`<div class="small" dir="auto">${items}</div>` : nothing}
+      <div class="small muted purchases-told">${told.map((words) => html`<span><bdi>${words}</bdi></span>`)}</div>
+    </div>
+    <div class="purchases-amounts">${broughtOf(purchase, view)}</div>
+    <div class="purchases-act">${returnButton(purchase, launcher, view)}</div>
+  </li>`;
+};
+
+class PurchasesPanel implements OpenPanel {
+  readonly #host: PanelHost;
+  readonly #pages: PagesController<Purchase>;
+
+  constructor(host: PanelHost) {
+    this.#host = host;
+    this.#pages = openPages(host, ({ members }, memberId) => members.purchases(memberId, { limit: PAGE }));
+  }
+
+  get loading(): boolean {
+    return this.#pages.state.loading;
+  }
+
+  reload(): Promise<void> {
+    return this.#pages.reload();
+  }
+
+  draw(context: PanelContext): unknown {
+    const { value, error, slow } = this.#pages.state;
+    const view = context.view.with(purchaseMessages);
+    if (!value) {
+      if (kindOf(error) === "unsupported") return nothing;
+      if (error) return errorNotice(view.t, view.t("error.purchases"), error, () => void this.reload());
+      return slow ? loadingRows(PAGE) : reserved;
+    }
+    if (!value.data.length) return html`<div class="body"><p class="small muted">${view.t("purchases.none")}</p></div>`;
+    return html`<ul class="purchases-list">
+        ${value.data.map((purchase) => row(purchase, context, view))}
+      </ul>
+      ${value.next ? moreButton(this.#pages, view.t("purchases.more"), () => void this.#more(view), view) : nothing}`;
+  }
+
+  async #more({ t }: PurchasesView): Promise<void> {
+    const before = this.#pages.state.value?.data.length ?? 0;
+    if (!(await this.#pages.more())) return;
+    this.#host.announce(t("purchases.shown", { count: this.#pages.state.value?.data.length ?? 0 }));
+    const { element } = this.#host;
+    await element.updateComplete;
+    // After the last page the pressed button is gone, and its focus at the heading: the new rows are where to go on.
+    if (!element.shadowRoot?.activeElement?.matches(".purchases-panel h3")) return;
+    element.renderRoot.querySelectorAll(".purchase")[before]?.querySelector("button")?.focus();
+  }
+}
+
+/** What the member bought, with what each purchase brought; it is returned from here, and a missed receipt claimed. */
+export const open = (host: PanelHost): OpenPanel => new PurchasesPanel(host);
+
+export const styles = css`
+  .purchase {
+    display: grid;
+    grid-template-columns: 28px minmax(0, 1fr) auto max(76px, 4.75rem);
+    gap: 4px 12px;
+    padding-block: 8px;
+    padding-inline: 16px 8px;
+    align-items: start;
+    border-block-start: 1px solid var(--_border);
+    font-size: var(--_fs-2);
+  }
+  .purchases-what {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .purchases-told {
+    display: flex;
+    flex-wrap: wrap;
+  }
+  .purchases-told span + span::before {
+    content: "·";
+    margin-inline: 4px;
+  }
+  .purchases-amounts {
+    text-align: end;
+  }
+  .purchases-brought {
+    color: var(--_success);
+    font-weight: 500;
+  }
+  .purchases-act {
+    text-align: end;
+  }
+  @container (inline-size < max(480px, 30rem)) {
+    .purchase {
+      grid-template-columns: 28px minmax(0, 1fr) auto;
+    }
+    .purchases-act {
+      grid-column: 2 / -1;
+    }
+    .purchases-act:empty {
+      display: none;
+    }
+    .purchases-act,
+    .purchases-act .btn {
+      margin-inline-start: 0;
+      text-align: start;
+    }
+  }
+  @media (forced-colors: active) {
+    .purchases-brought {
+      color: CanvasText;
+    }
+  }
+`;

@@ -29,13 +29,18 @@ const nameOf = (text: string): string | undefined => {
   return name;
 };
 
-/** The driver gave a statement up, and closes the connection, on which the answer might still come. */
-const isUnanswered = (error: unknown): boolean => error instanceof Error && error.message === "Query read timeout";
+/**
+ * The connection is about to close: the driver gave a statement up, whose answer might still come, or the server has
+ * ended the session.
+ */
+const closesConnection = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.message === "Query read timeout" || ("severity" in error && error.severity === "FATAL"));
 
 /**
  * Names each statement, so that PostgreSQL plans it once for a connection: writes take two thirds of the time, previews
- * half. Sends statements without waiting for the answers of those before. Where an answer does not come in time, it is
- * closed before the error is known, so that nothing more is asked of it.
+ * half. Sends statements without waiting for the answers of those before. An error that closes it is known once it is
+ * closed, so that nothing more is asked of it.
  */
 class Client extends pg.Client {
   readonly #ended = new Promise<void>((resolve) => this.once("end", resolve));
@@ -44,14 +49,14 @@ class Client extends pg.Client {
     const isPlain = typeof text === "string" && Array.isArray(values) && values.length > 0;
     const send = super.query.bind(this) as (...query: unknown[]) => unknown;
     const answer = isPlain ? send({ text, values, name: nameOf(text) }, ...rest) : send(text, values, ...rest);
-    return (answer instanceof Promise ? this.#afterEndIfUnanswered(answer) : answer) as never;
+    return (answer instanceof Promise ? this.#afterEndIfClosing(answer) : answer) as never;
   }
 
-  async #afterEndIfUnanswered<T>(answer: Promise<T>): Promise<T> {
+  async #afterEndIfClosing<T>(answer: Promise<T>): Promise<T> {
     try {
       return await answer;
     } catch (error) {
-      if (isUnanswered(error)) await this.#ended;
+      if (closesConnection(error)) await this.#ended;
       throw error;
     }
   }

@@ -106,6 +106,25 @@ export const TwelveRowsNested: Story = { args: { value: json(nested) } };
 /** What members bought, how often, for how much, when and what; and what they did not. */
 export const Events: Story = { args: { value: json(events) } };
 
+/** Events of the program's own: what was told of each, and how often it was not. */
+export const ProgramEvents: Story = {
+  args: {
+    value: json({
+      combinator: "and",
+      rules: [
+        {
+          event: "review",
+          occurred: true,
+          lastDays: 30,
+          where: { combinator: "and", rules: [{ field: "stars", operator: "<=", value: 2 }] },
+        },
+        { event: "workshop", occurred: false, count: { operator: ">=", value: 2 } },
+      ],
+    }),
+  },
+};
+export const ProgramEventsRightToLeft: Story = { ...ProgramEvents, ...rtl };
+
 /** Nobody matches. */
 export const NobodyMatches: Story = {
   args: { value: json({ combinator: "and", rules: [{ ...vip, value: "no one has this" }] }) },

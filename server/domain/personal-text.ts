@@ -32,6 +32,12 @@ interface Telling {
 /** What was known of the member, and what they held. */
 const tellsValue = (kind: string): boolean => kind === "profile" || kind === "card";
 
+/** What was told of an event as it can be counted: all but its free texts, by the names of its properties. */
+export const toldOf = (details: readonly Detail[]): Readonly<Record<string, Detail["value"]>> =>
+  Object.fromEntries(
+    details.flatMap((detail) => (isFreeText(detail) ? [] : [[detail.id, detail.code ?? detail.value] as const])),
+  );
+
 const isFreeText = ({ kind, code }: Detail): boolean => kind === "text" && code === undefined;
 
 const tellingOf = ({ kind, value, details }: Effect): Telling | null => {

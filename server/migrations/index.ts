@@ -29,6 +29,7 @@ import { imports } from "./0026-imports.js";
 import { jobItems } from "./0027-job-items.js";
 import { changes } from "./0028-changes.js";
 import { segments } from "./0029-segments.js";
+import { events } from "./0030-events.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -62,6 +63,7 @@ const migrations: readonly (readonly Step[])[] = [
   jobItems,
   changes,
   segments,
+  events,
 ];
 
 /**

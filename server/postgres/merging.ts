@@ -42,6 +42,7 @@ const merging: { readonly [T in keyof Schema]: Fate<T> } = {
   operation: "moves",
   purchase: "moves",
   purchase_item: "moves",
+  member_event: "moves",
   approval: "moves",
   member_text: "moves",
   message: "moves",

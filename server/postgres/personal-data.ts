@@ -106,6 +106,8 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
     operation_id: "code",
   },
   purchase_item: { purchase_id: "code", item_id: "code" },
+  // As the receipt says it, without free text.
+  member_event: { id: "code", type: "code", told: "code" },
   approval: "delete",
   member_text: "delete",
   message: {

@@ -41,6 +41,7 @@ export interface Schema {
   message: MessageTable;
   resync: ResyncTable;
   audit: AuditTable;
+  member_event: MemberEventTable;
   audience: AudienceTable;
   export: ExportTable;
   job: JobTable;
@@ -521,6 +522,18 @@ interface AuditTable extends TenantTable {
  * A filter that an operator saved, for all of the team; or handed on to the host, without a name, for a while. No list of
  * addresses or numbers is in it: see domain/filter/keep.ts.
  */
+/** Something that happened to a member beside purchases. */
+interface MemberEventTable extends TenantTable {
+  /** The operation's id. */
+  id: string;
+  member_id: string;
+  at: Instant;
+  /** The id of an event type of the program. */
+  type: string;
+  /** JSON of what was told of it, by the names of its properties: numbers, days, codes, yes or no; never free text. */
+  told: string;
+}
+
 interface AudienceTable extends TenantTable {
   id: string;
   name: string | null;

@@ -21,7 +21,7 @@ export const filterSchema: Query<"filterSchema"> = async ({ operator: { tenant }
   return {
     value: {
       fields: fields.map(shown),
-      events: events.map((event) => ({ ...event, fields: event.fields.map(shown) })),
+      events: events.map(({ id, label, scale, fields: of }) => ({ id, label, scale, fields: of.map(shown) })),
       columns: firstColumns(fields, program),
       greatestDepth: filterLimits.depth,
       mostRules: filterLimits.rules,

@@ -114,6 +114,15 @@ export class Chronicle {
     return operation_id;
   }
 
+  /** An event of a type of the program's, of which so many stars were told. */
+  rated(type: Named, stars: number, when: Circumstance) {
+    const details = [{ id: "stars", label: "Stars", kind: "number", value: stars }];
+    const effect = { kind: "event", subject: type, details, expiresAt: null };
+    const { id } = this.#tell("add-event", when, { receipt: { effects: [effect] } });
+    const of = { tenant: this.tenant, id, member_id: this.memberId, at: when.at };
+    this.rows.member_event.push({ ...of, type: type.id, told: JSON.stringify({ stars }) });
+  }
+
   /** A gift lands in the wallet. */
   gift(
     { id: gift_id, name }: Gift,

@@ -136,4 +136,9 @@ const tellPast = (story: Chronicle, calendar: Calendar, random: Random, days: nu
     if (random.chance(0.3)) random.pick(happenings)(story, new Date(at.getTime() - 90_000), random, calendar);
     visit(story, at, random, isRegular ? 320 : 80);
   }
+  const last = moments.at(-1);
+  if (last && random.chance(0.15)) {
+    const when = { at: new Date(last.getTime() - 60_000), source: "manual", operator: team.dana } as const;
+    story.rated(northwind.review, random.integer(1, 5), when);
+  }
 };

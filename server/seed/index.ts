@@ -63,6 +63,7 @@ const emptyRows = (): Rows => ({
   operation: [],
   purchase: [],
   purchase_item: [],
+  member_event: [],
   approval: [],
   member_text: [],
   message: [],

@@ -79,10 +79,11 @@ const attributes: readonly Attribute[] = [
 ];
 
 /** What may be told of a member beside purchases. */
+const review = { id: "review", name: "Review written" };
+
 const eventTypes: Program["eventTypes"] = [
   {
-    id: "review",
-    name: "Review written",
+    ...review,
     description: "On the web or on a card",
     properties: {
       type: "object",
@@ -160,6 +161,7 @@ const program: Program = {
 /** The demo program: a chain of coffee houses, with all that its pickers list. */
 export const northwind = {
   program,
+  review,
   gifts: [
     gift("gift_pastry", "Free pastry", "Any pastry of the day", 60),
     gift("gift_fiveoff", "€5 off any order", "One order, at any branch"),

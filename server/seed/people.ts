@@ -122,6 +122,15 @@ const noa: Person = {
   past: tellNoa,
 };
 
+const tellInes = (story: Chronicle, calendar: Calendar): void => {
+  tellSome(story, calendar);
+  for (const [daysAgo, stars] of [
+    [8, 5],
+    [1, 2],
+  ] as const)
+    story.rated(northwind.review, stars, { at: calendar.at(daysAgo, "19:20"), source: "manual", operator: team.dana });
+};
+
 /** Everybody of {@link people}. */
 export const namedPeople: readonly Person[] = [
   noa,
@@ -163,7 +172,7 @@ export const namedPeople: readonly Person[] = [
     language: "en",
     homeBranchId: station.id,
     consents: { email: 210, sms: 210, push: 210 },
-    past: tellSome,
+    past: tellInes,
   },
   {
     id: people.layla,

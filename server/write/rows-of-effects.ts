@@ -12,6 +12,7 @@ import type {
   PunchEffect,
   ResyncEffect,
   PurchaseEffect,
+  EventEffect,
   ReturnEffect,
   TagEffect,
 } from "../domain/effects.js";
@@ -26,6 +27,7 @@ import { type Findable, lookupsMoved } from "../domain/lookup.js";
 import { accountOf, type HeldCardState, type MemberState, type ProfileState } from "../domain/member.js";
 import type { PurchaseState } from "../domain/purchase.js";
 import { attributeOf, isInProfile, withAttribute } from "../domain/attribute.js";
+import { toldOf } from "../domain/personal-text.js";
 import { purchaseItemRows } from "./purchase-item-rows.js";
 import type { WriteJob } from "./write-job.js";
 import type { Insertable } from "kysely";
@@ -275,6 +277,11 @@ const addReturnRows: AddRows<ReturnEffect> = (toWrite, job, { purchase, after: r
   toWrite.purchases.set(purchase.id, { row: purchaseRow(job, purchase, since), isThere: true });
 };
 
+const addEventRow: AddRows<EventEffect> = ({ events }, { tenant, id, memberId, at }, { type, details }) => {
+  const told = toldOf(details);
+  events.push({ tenant, id, member_id: memberId, at, type: type.id, told: JSON.stringify(told) });
+};
+
 const addResyncRows: AddRows<ResyncEffect> = ({ resyncs }, { tenant, id, memberId, at }, { integration }) => {
   resyncs.push({
     ...{
@@ -314,8 +321,7 @@ const addRowsBy: { [K in Effect["kind"]]: AddRows<Extract<Effect, { kind: K }>> 
   currency: () => undefined,
   purchase: addPurchaseRows,
   return: addReturnRows,
-  /** Its receipt is all there is of it. */
-  event: () => undefined,
+  event: addEventRow,
   absorb: (toWrite, { tenant, memberId }, { tags }) => {
     for (const tag of tags)
       toWrite.tags.set(`${memberId} ${tag}`, { row: { tenant, member_id: memberId, tag }, isThere: true });

@@ -70,6 +70,7 @@ export class RowsToWrite {
   /** Whose the lines of a receipt are from now on. */
   readonly itemOwners = new Map<string, Pick<Row<"purchase_item">, "tenant" | "purchase_id" | "member_id">>();
   readonly purchaseItems: Row<"purchase_item">[] = [];
+  readonly events: Row<"member_event">[] = [];
   readonly messages: Row<"message">[] = [];
   readonly resyncs: Row<"resync">[] = [];
   readonly texts: Row<"member_text">[] = [];

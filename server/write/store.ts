@@ -95,6 +95,7 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
     ),
     ...partOf("item_owners", toWrite.itemOwners.values(), (rows) => updateOf("purchase_item", rows, "purchase_id")),
     ...partOf("purchase_items", toWrite.purchaseItems, (rows) => insertOf("purchase_item", rows)),
+    ...partOf("events", toWrite.events, (rows) => insertOf("member_event", rows)),
     ...partOf("messages", toWrite.messages, (rows) => insertOf("message", rows)),
     ...partOf("resyncs", toWrite.resyncs, (rows) => insertOf("resync", rows)),
     ...partOf("approvals", toWrite.approvals, (rows) => insertOf("approval", rows)),

@@ -93,6 +93,7 @@ class Reading {
     const place = { fields: event.fields, events: [], depth: 1, deepest: DEEPEST_OF_EVENTS };
     return {
       is: "event",
+      rows: event.rows,
       ...{ occurred, count, total, pointer: this.#expansion.pointer ?? pointer, days: this.#daysOf(rule) },
       where: where ? this.group(where, `${pointer}/where`, place) : null,
     };

@@ -13,7 +13,9 @@ export type Source =
   | { readonly from: "segment" }
   | { readonly from: "purchases"; readonly what: "last" | "visits" | "basket" | "branch" }
   /** Of one purchase. */
-  | { readonly from: "event"; readonly column: "branch_id" | "paid" };
+  | { readonly from: "event"; readonly column: "branch_id" | "paid" }
+  /** Of one event of the program's own. */
+  | { readonly from: "told"; readonly property: string };
 
 export type ProfileColumn = "name" | "first_name" | "email" | "phone" | "birthday" | "language" | "home_branch_id";
 export type AccountColumn = "spendable" | "earned" | "spent" | "expired" | "pending";
@@ -32,7 +34,12 @@ export interface Field extends Omit<FilterField, "kind" | "operators"> {
 /** Something that happens to members, and what each of them can be told apart by. */
 export interface EventKind extends Omit<FilterEvent, "fields"> {
   readonly fields: readonly Field[];
+  /** Where it is kept. */
+  readonly rows: EventRows;
 }
+
+/** Purchases, or events of one of the program's types. */
+export type EventRows = { readonly of: "purchases" } | { readonly of: "events"; readonly type: string };
 
 /** Whether a field is an instant, which falls on a day of the program's. */
 export const isInstant = ({ source }: Field): boolean =>

@@ -3,12 +3,10 @@ import { hiddenTiersOf, type Program } from "../program.js";
 import { attributesOf } from "../profile.js";
 import {
   type AccountColumn,
-  type EventKind,
   type Field,
   type FieldKind,
   ofAddresses,
   ofBirthdays,
-  ofContents,
   ofEverybody,
   ofKeys,
   operatorsOf,
@@ -25,9 +23,17 @@ export interface Libraries {
   readonly segments: readonly Named[];
 }
 
-type More = Partial<Pick<Field, "operators" | "options" | "scale" | "suggestions">>;
+export type More = Partial<Pick<Field, "operators" | "options" | "scale" | "suggestions">>;
 
-const field = (group: string, id: string, label: string, kind: FieldKind, source: Source, more: More = {}): Field => ({
+/** A field with what is usual of its kind. */
+export const fieldOf = (
+  group: string,
+  id: string,
+  label: string,
+  kind: FieldKind,
+  source: Source,
+  more: More = {},
+): Field => ({
   id,
   label,
   group,
@@ -39,7 +45,7 @@ const field = (group: string, id: string, label: string, kind: FieldKind, source
   ...more,
 });
 
-const optionsOf = (list: readonly Named[]) => list.map(({ id, name }) => ({ value: id, label: name }));
+export const optionsOf = (list: readonly Named[]) => list.map(({ id, name }) => ({ value: id, label: name }));
 
 const statuses = [
   { value: "active", label: "Active" },
@@ -49,10 +55,10 @@ const statuses = [
 
 /** What a profile holds under its own names, as attributes are called. */
 const inProfile: Readonly<Record<string, (attribute: Attribute) => Field>> = {
-  name: ({ label }) => field("member", "name", label, "text", { from: "profile", column: "name" }),
-  firstName: ({ label }) => field("member", "firstName", label, "text", { from: "profile", column: "first_name" }),
+  name: ({ label }) => fieldOf("member", "name", label, "text", { from: "profile", column: "name" }),
+  firstName: ({ label }) => fieldOf("member", "firstName", label, "text", { from: "profile", column: "first_name" }),
   email: ({ label }) =>
-    field(
+    fieldOf(
       "member",
       "email",
       label,
@@ -61,7 +67,7 @@ const inProfile: Readonly<Record<string, (attribute: Attribute) => Field>> = {
       { operators: ofAddresses },
     ),
   phone: ({ label }) =>
-    field(
+    fieldOf(
       "member",
       "phone",
       label,
@@ -70,9 +76,9 @@ const inProfile: Readonly<Record<string, (attribute: Attribute) => Field>> = {
       { operators: ofAddresses },
     ),
   birthday: ({ label }) =>
-    field("member", "birthday", label, "date", { from: "profile", column: "birthday" }, { operators: ofBirthdays }),
+    fieldOf("member", "birthday", label, "date", { from: "profile", column: "birthday" }, { operators: ofBirthdays }),
   language: ({ label, options }) =>
-    field(
+    fieldOf(
       "member",
       "language",
       label,
@@ -81,7 +87,7 @@ const inProfile: Readonly<Record<string, (attribute: Attribute) => Field>> = {
       { ...(options && { options }) },
     ),
   homeBranch: ({ label, options }) =>
-    field(
+    fieldOf(
       "member",
       "homeBranch",
       label,
@@ -106,7 +112,7 @@ const attributeField = (attribute: Attribute): Field => {
   const { id, label, kind, options } = attribute;
   return (
     inProfile[id]?.(attribute) ??
-    field(
+    fieldOf(
       "attribute",
       `attributes.${id}`,
       label,
@@ -132,7 +138,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const accountFields = ({ currencies }: Program): Field[] =>
   currencies.flatMap(({ code, label, scale }) =>
     accountColumns.map(([column, what]) =>
-      field(
+      fieldOf(
         "balance",
         `accounts.${code}.${column}`,
         `${capital(label)} ${what}`,
@@ -151,14 +157,14 @@ const channelNames: Readonly<Record<string, string>> = { sms: "SMS", email: "e-m
 
 const consentFields = ({ channels }: Program): Field[] =>
   channels.map(({ channel }) =>
-    field("consent", `consents.${channel}`, `Consent to ${channelNames[channel] ?? channel}`, "boolean", {
+    fieldOf("consent", `consents.${channel}`, `Consent to ${channelNames[channel] ?? channel}`, "boolean", {
       from: "consent",
       channel,
     }),
   );
 
 const heldField = (set: SetName, id: string, label: string, list: readonly Named[]): Field =>
-  field("wallet", id, label, "set", { from: "set", set }, { options: optionsOf(list) });
+  fieldOf("wallet", id, label, "set", { from: "set", set }, { options: optionsOf(list) });
 
 const walletFields = ({ modules }: Program, { gifts, rewards, punchCards }: Libraries): Field[] => [
   ...(modules.includes("gifts") ? [heldField("gifts", "gifts", "Gifts in the wallet", gifts)] : []),
@@ -173,11 +179,20 @@ const tierFields = (program: Program): Field[] => {
   const hidden = hiddenTiersOf(program);
   return [
     ...(tiers.length
-      ? [field("level", "tier", "Tier", "choice", { from: "member", column: "tier_id" }, { options: optionsOf(tiers) })]
+      ? [
+          fieldOf(
+            "level",
+            "tier",
+            "Tier",
+            "choice",
+            { from: "member", column: "tier_id" },
+            { options: optionsOf(tiers) },
+          ),
+        ]
       : []),
     ...(hidden.length
       ? [
-          field(
+          fieldOf(
             "level",
             "hiddenTier",
             "Hidden tier",
@@ -193,7 +208,7 @@ const tierFields = (program: Program): Field[] => {
 };
 
 /** In minor units: cents. */
-const MONEY_SCALE = 2;
+export const MONEY_SCALE = 2;
 
 const purchaseFields = ({ modules }: Program, { branches }: Libraries): Field[] => {
   if (!modules.includes("purchases")) return [];
@@ -204,7 +219,7 @@ const purchaseFields = ({ modules }: Program, { branches }: Libraries): Field[] 
     what: "last" | "visits" | "basket" | "branch",
     more: More = {},
   ) => ({
-    ...field("purchases", id, label, kind, { from: "purchases", what }, more),
+    ...fieldOf("purchases", id, label, kind, { from: "purchases", what }, more),
     sortable: what === "last",
   });
   return [
@@ -212,7 +227,7 @@ const purchaseFields = ({ modules }: Program, { branches }: Libraries): Field[] 
     of("visits", "Purchases in the last year", "number", "visits", { operators: ofEverybody }),
     of("averageBasket", "Average purchase of the last year", "number", "basket", { scale: MONEY_SCALE }),
     of("favouriteBranch", "Favourite branch", "choice", "branch", { options: optionsOf(branches) }),
-    field(
+    fieldOf(
       "purchases",
       "favouriteItems",
       "Favourite items",
@@ -225,51 +240,11 @@ const purchaseFields = ({ modules }: Program, { branches }: Libraries): Field[] 
   ];
 };
 
-/** What happens to members. */
-export const eventsOf = ({ modules }: Program, { branches }: Libraries): readonly EventKind[] => {
-  if (!modules.includes("purchases")) return [];
-  const of = (id: string, label: string, kind: FieldKind, source: Source, more: More) => ({
-    ...field("purchases", id, label, kind, source, more),
-    column: false,
-    sortable: false,
-  });
-  return [
-    {
-      id: "purchase",
-      label: "purchase",
-      scale: MONEY_SCALE,
-      fields: [
-        of("branch", "Branch", "choice", { from: "event", column: "branch_id" }, { options: optionsOf(branches) }),
-        of(
-          "amount",
-          "Amount",
-          "number",
-          { from: "event", column: "paid" },
-          {
-            operators: ofEverybody,
-            scale: MONEY_SCALE,
-          },
-        ),
-        of(
-          "item",
-          "Items",
-          "set",
-          { from: "set", set: "bought-items" },
-          {
-            operators: ofContents,
-            suggestions: "items",
-          },
-        ),
-      ],
-    },
-  ];
-};
-
 const segmentField = ({ modules }: Program, { segments }: Libraries): Field[] =>
   modules.includes("segments")
     ? [
         {
-          ...field("activity", "segments", "Segments", "set", { from: "segment" }),
+          ...fieldOf("activity", "segments", "Segments", "set", { from: "segment" }),
           ...{ operators: ["in", "notIn"], options: optionsOf(segments), column: false, sortable: false },
         },
       ]
@@ -277,16 +252,16 @@ const segmentField = ({ modules }: Program, { segments }: Libraries): Field[] =>
 
 const cardField = ({ modules }: Program): Field[] =>
   modules.includes("cards")
-    ? [field("member", "card", "Card", "key", { from: "key", lookup: "card" }, { operators: ofKeys })]
+    ? [fieldOf("member", "card", "Card", "key", { from: "key", lookup: "card" }, { operators: ofKeys })]
     : [];
 
 /** All that members of a program can be filtered by, in the order to be offered. */
 export const fieldsOf = (program: Program, libraries: Libraries): readonly Field[] => [
   ...attributesOf(program, libraries.branches).map(attributeField),
-  field("member", "id", "Member id", "key", { from: "key", lookup: "id" }),
-  field("member", "externalId", "External id", "key", { from: "key", lookup: "external-id" }, { operators: ofKeys }),
+  fieldOf("member", "id", "Member id", "key", { from: "key", lookup: "id" }),
+  fieldOf("member", "externalId", "External id", "key", { from: "key", lookup: "external-id" }, { operators: ofKeys }),
   ...cardField(program),
-  field(
+  fieldOf(
     "member",
     "status",
     "Status",
@@ -297,9 +272,9 @@ export const fieldsOf = (program: Program, libraries: Libraries): readonly Field
       options: statuses,
     },
   ),
-  field("member", "joinedAt", "Joined", "date", { from: "member", column: "joined_at" }),
+  fieldOf("member", "joinedAt", "Joined", "date", { from: "member", column: "joined_at" }),
   ...(program.modules.includes("tags")
-    ? [field("activity", "tags", "Tags", "set", { from: "set", set: "tags" }, { suggestions: "tags" })]
+    ? [fieldOf("activity", "tags", "Tags", "set", { from: "set", set: "tags" }, { suggestions: "tags" })]
     : []),
   ...segmentField(program, libraries),
   ...tierFields(program),

@@ -1,5 +1,5 @@
 import type { EventRule, FilterOperator } from "../../../sdk/contract/index.js";
-import type { Field } from "./field.js";
+import type { EventRows, Field } from "./field.js";
 
 export type Scalar = string | number | boolean;
 
@@ -37,6 +37,7 @@ export type Bound = NonNullable<EventRule["count"]>;
 /** Something that must, or must not, have happened so often, and for so much. */
 export interface PlannedEvent {
   readonly is: "event";
+  readonly rows: EventRows;
   readonly occurred: boolean;
   readonly count: Bound;
   /** Of all that count, in minor units; null: any. */

@@ -19,15 +19,21 @@ const bound = (value: RawBuilder<unknown>, { operator, value: than }: Bound): Te
 /** More of them change nothing. */
 const enough = ({ operator, value }: Bound): number => (operator === ">=" || operator === "<" ? value : value + 1);
 
-/** The purchases that count, of anybody: what came back whole never was. */
-const rows = ({ days }: PlannedEvent, where: Test | null, { tenant, calendar }: Joins): RawBuilder<unknown> => {
+/** Those that count, of anybody: a purchase that came back whole never was. */
+const counting = ({ rows }: PlannedEvent, { tenant }: Joins): RawBuilder<unknown> =>
+  rows.of === "purchases"
+    ? sql`from purchase as e where e.tenant = ${tenant} and e.member_id is not null and e.returned < e.amount`
+    : sql`from member_event as e where e.tenant = ${tenant} and e.type = ${rows.type}`;
+
+const rows = (event: PlannedEvent, where: Test | null, joins: Joins): RawBuilder<unknown> => {
+  const { days } = event;
+  const { calendar } = joins;
   const begins = (day: RawBuilder<unknown>) => beginning(day, calendar.timeZone);
   const between = days
     ? sql`and e.at >= ${begins(sql`${days[0]}::date`)} and e.at < ${begins(sql`(${days[1]}::date + 1)`)}`
     : sql``;
   const each = where ? sql`and (${where})` : sql``;
-  return sql`from purchase as e where e.tenant = ${tenant} and e.member_id is not null and e.returned < e.amount
-    ${between} ${each}`;
+  return sql`${counting(event, joins)} ${between} ${each}`;
 };
 
 const paid = sql`coalesce(sum(e.amount - e.returned), 0)`;
@@ -43,7 +49,8 @@ const probe = (event: PlannedEvent, where: Test | null, joins: Joins): Test => {
 const window = (event: PlannedEvent, where: Test | null, joins: Joins): Test => {
   const { count, total } = event;
   const alias = joins.window(
-    sql`select e.member_id, count(*) as n, ${paid} as paid ${rows(event, where, joins)} group by e.member_id`,
+    sql`select e.member_id, count(*) as n ${total ? sql`, ${paid} as paid` : sql``} ${rows(event, where, joins)}
+      group by e.member_id`,
   );
   const n = sql`${alias}.n`;
   const often = bound(n, count);

@@ -71,6 +71,8 @@ const ofSource = (source: Source, type: Type, joins: Joins): RawBuilder<unknown>
     }
     case "purchases":
       return ofPurchases(source.what, joins);
+    case "told":
+      return asAttribute(type, sql`(e.told::json -> ${source.property}::text)`);
     case "event":
       return source.column === "paid" ? sql`(e.amount - e.returned)` : sql`e.branch_id`;
     case "set":

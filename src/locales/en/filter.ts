@@ -54,6 +54,7 @@ export const filterMessages = {
   "filter.fields.consent": "Consent",
   "filter.fields.wallet": "Wallet",
   "filter.fields.purchases": "Purchases",
+  "filter.fields.event": "What was told of it",
   "filter.field": "Field",
   "filter.field.choose": "Choose a field…",
   "filter.operator": "Comparison",

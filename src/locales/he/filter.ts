@@ -59,6 +59,7 @@ export const filter: Translation<FilterWords> = {
   "filter.fields.balance": "יתרות",
   "filter.fields.consent": "הסכמה",
   "filter.fields.wallet": "ארנק",
+  "filter.fields.event": "מה שנמסר עליו",
   "filter.fields.purchases": "רכישות",
   "filter.field": "שדה",
   "filter.field.choose": "בחירת שדה…",

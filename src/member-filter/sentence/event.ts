@@ -1,7 +1,6 @@
 import type { FilterSchema } from "../../../sdk/contract/bulk/answers.js";
 import type { EventRule, Quantity } from "../../../sdk/contract/bulk/filter.js";
 import type { Say } from "../say.js";
-import { inSentence } from "./condition.js";
 import { strong, plain, woven, type Part } from "./parts.js";
 
 const emphasised = (parts: readonly Part[]): Part[] => [{ text: parts.map(({ text }) => text).join(""), strong: true }];
@@ -40,7 +39,7 @@ export const eventClause = (rule: EventRule, { events }: FilterSchema, where: re
   const { label, scale } = events.find(({ id }) => id === rule.event) ?? { label: rule.event, scale: null };
   const never = !rule.occurred && !rule.count && !rule.total;
   const verb = t(`filter.say.${family}.${never ? "never" : rule.occurred ? "yes" : "no"}`);
-  const head = woven(verb, { event: plain(inSentence(label, locale), locale), quantity: quantityOf(rule, say) });
+  const head = woven(verb, { event: plain(label, locale), quantity: quantityOf(rule, say) });
   const tails = [
     // What never happened is the whole point.
     never ? head.map((part) => ({ ...part, strong: true })) : head,

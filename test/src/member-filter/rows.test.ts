@@ -94,6 +94,32 @@ describe("member-filter", () => {
     expect((count?.value ?? 0) + (page.counts.at(-1)?.count?.value ?? 0)).to.equal(everybody?.value);
   });
 
+  it("S1-4 filters by events of the program's own, and by what was told of each", async () => {
+    const page = await showFilter(clientFor(tenant)).ready();
+    await page.press("Add an event");
+    await page.choose("select[id$=-event]", "Review written");
+    expect(page.sentence).to.equal("Members with “Review written” at least once.");
+    await page.counted("1");
+    expect(page.find("select[id$=-total-operator]")).to.equal(null);
+    await page.choose("select[id$=-count-operator]", "at least");
+    await page.type(".n[id$=-count]", "2");
+    await page.press("Add a condition on each");
+    await page.choose(".inner select[id$=-field]", "Stars");
+    await page.choose(".inner select[id$=-operator]", "is at most");
+    await page.type(".inner input[id$=-value-0]", "2");
+    expect(page.filter.value).to.deep.equal(
+      all({
+        event: "review",
+        occurred: true,
+        count: { operator: ">=", value: 2 },
+        where: all({ field: "stars", operator: "<=", value: 2 }),
+      }),
+    );
+    await page.counted("0");
+    await page.choose("select[id$=-count-operator]", "at least once");
+    await page.counted("1");
+  });
+
   it("S1-4 filters by purchases made and not made: how often, for how much, when, and what was bought", async () => {
     const page = await showFilter(clientFor(tenant)).ready();
     const everybody = Number(page.count);

@@ -81,7 +81,7 @@ describe("what a filter means, in a sentence", () => {
     );
     expect(told({ field: "email", operator: "null" })).to.equal("without e-mail");
     expect(told({ event: "app-opened", occurred: true, lastDays: 7 })).to.equal(
-      "with “opened the app” at least once in the last 7 days",
+      "with “Opened the app” at least once in the last 7 days",
     );
     const spent = { operator: "<", value: 5000 } as const;
     expect(told({ event: "purchase", occurred: true, count: { operator: "=", value: 1 }, total: spent })).to.equal(

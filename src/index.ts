@@ -10,6 +10,7 @@ export { MemberFilterChangeEvent, MemberFilterCountEvent } from "./events/filter
 export { MemberChangeEvent, MemberErrorEvent, MemberNotFoundEvent } from "./events/member-events.js";
 export { MemberAction } from "./member-action/member-action.js";
 export { MemberActionsCancelEvent } from "./member-actions-modal/cancel-event.js";
+export { MemberNextEvent } from "./member-actions-modal/next-event.js";
 export { MemberActionsCloseEvent } from "./member-actions-modal/close-event.js";
 export { MemberActionsModal } from "./member-actions-modal/member-actions-modal.js";
 export { MemberFilter } from "./member-filter/member-filter.js";

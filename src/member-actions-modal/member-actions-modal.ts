@@ -25,6 +25,8 @@ import { MemberActionsCloseEvent } from "./close-event.js";
  * backend knows, or an answer holds a date or an amount that is none: once for each.
  * @fires {MemberActionsCancelEvent} member-actions-cancel - The operator wants out; `preventDefault()` keeps the dialog
  * open. Does not bubble.
+ * @fires {MemberNextEvent} member-next - The operator has read a receipt and goes on; the dialog has closed. A host with
+ * a queue shows whoever is next.
  * @fires {MemberActionsCloseEvent} member-actions-close - `open` has fallen. Does not bubble.
  *
  * @csspart dialog - The dialog itself.

@@ -24,6 +24,7 @@ import type { GoTo } from "./action-flow/cases.js";
 import type { OpenAction } from "./action-flow/open-action.js";
 import { containEvents, ignoreHeldEnter, unhide } from "./event-containment.js";
 import { MemberActionsCancelEvent } from "./cancel-event.js";
+import { MemberNextEvent } from "./next-event.js";
 import { failureCallout } from "./failure.js";
 import { focusFirst, passFocusOn } from "./focus.js";
 import { header } from "./header.js";
@@ -202,7 +203,13 @@ export class ModalBody implements Body {
       <div class="dfoot">
         ${
           open && flow
-            ? flow.footer(view, open, { close, another: () => this.#another(), closeRequested: this.#closeRequested })
+            ? flow.footer(view, open, {
+                close,
+                another: () => this.#another(),
+                again: () => this.#again(open),
+                next: () => void this.#next(),
+                closeRequested: this.#closeRequested,
+              })
             : html`<span class="grow"></span
                 ><button type="button" class="btn" id="cancel" @click=${close}>${view.t("modal.cancel")}</button>`
         }
@@ -333,6 +340,20 @@ export class ModalBody implements Body {
   #another(): void {
     this.#drafts.finish();
     this.#host.requestUpdate();
+  }
+
+  /** The same action once more, for the same member: its form as it opens. */
+  #again({ item }: OpenAction): void {
+    this.#drafts.finish();
+    this.#request(item);
+  }
+
+  /** The receipt is read: the host page may have somebody else waiting. */
+  async #next(): Promise<void> {
+    const { memberId } = this.#host;
+    this.#requestClose();
+    await this.#host.updateComplete;
+    if (memberId !== null && !this.#host.open) this.#host.dispatchEvent(new MemberNextEvent(memberId));
   }
 
   #announceCopy(): void {

@@ -235,4 +235,28 @@ const styles = css`
     color: var(--_muted);
     font: 400 var(--_fs-1) / 1.5 var(--_mono);
   }
+  @media print {
+    :host {
+      color-scheme: light;
+      --_text: #000;
+      --_muted: #000;
+      --_surface: #fff;
+      --_subtle: #fff;
+      --_border: #999;
+    }
+    button:not(.copy),
+    select,
+    slot[name="header-actions"] {
+      display: none;
+    }
+    .copy svg.i {
+      display: none;
+    }
+    .panel {
+      break-inside: avoid;
+    }
+    .activity-panel {
+      break-inside: auto;
+    }
+  }
 `;

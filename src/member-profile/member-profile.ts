@@ -55,6 +55,8 @@ const passing = ["network", "timeout", "server", "contract"];
  * holds it back.
  * @fires {MemberActionDoneEvent} member-action-done - A write was done: its receipt.
  * @fires {MemberActionFailedEvent} member-action-failed - A write was refused, or its outcome is not known.
+ * @fires {MemberNextEvent} member-next - The operator has read a receipt and goes on. A host with a queue shows whoever
+ * is next.
  * @fires {MemberErrorEvent} member-error - An attribute can't be read, a part of the kit could not be loaded, or an
  * answer holds a date or an amount that is none: once for each.
  * @slot header-actions - The host's own buttons, before Actions.

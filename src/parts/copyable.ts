@@ -19,11 +19,11 @@ const copyText = async (event: MouseEvent, text: string): Promise<void> => {
 
 /**
  * Text that copies itself, whole, and tells its element so by a `copied` event, to be announced. `label` says what it
- * is and repeats it.
+ * is and repeats it; `shown` is how it is drawn.
  */
-export const copyableText = (text: string, label: string, look = ""): TemplateResult =>
+export const copyableText = (text: string, label: string, look = "", shown: unknown = text): TemplateResult =>
   html`<button type="button" class="copy" aria-label=${label} @click=${(event: MouseEvent) => copyText(event, text)}>
-    <span class=${look}>${text}</span>${copy}
+    <span class=${look}>${shown}</span>${copy}
   </button>`;
 
 /** The same of an id, which is read letter by letter. */

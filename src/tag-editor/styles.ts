@@ -161,4 +161,11 @@ export const styles = css`
       outline-offset: -2px;
     }
   }
+  @media print {
+    .tag button,
+    .tagadd,
+    .tagbox {
+      display: none;
+    }
+  }
 `;

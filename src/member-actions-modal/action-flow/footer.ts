@@ -8,7 +8,12 @@ import { submitText, type ModalView } from "../modal-view.js";
 
 export interface FooterOptions {
   readonly close: () => void;
+  /** To the menu. */
   readonly another: () => void;
+  /** To the same form, as it opens. */
+  readonly again: () => void;
+  /** Closes, and says that the operator goes on. */
+  readonly next: () => void;
   /** The operator wanted out while a write was under way. */
   readonly closeRequested: boolean;
 }

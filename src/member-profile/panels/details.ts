@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Detail } from "../../../sdk/contract/index.js";
 import { phoneGroups } from "../../format/phone.js";
 import { check } from "../../icons/signs.js";
-import { copyable } from "../../parts/copyable.js";
+import { copyable, copyableText } from "../../parts/copyable.js";
 import { memberPanel } from "../member-panel.js";
 import type { ProfileView } from "../profile-view.js";
 
@@ -12,11 +12,14 @@ const phoneNumber = (phone: string): TemplateResult =>
 
 const detailValue = ({ kind, label, value }: Detail, { t, format, currency }: ProfileView): unknown => {
   if (value === null || value === "") return html`<span class="muted">–</span>`;
-  if (kind === "id") return copyable(String(value), t("copy.detail", { label, id: String(value) }));
+  const text = String(value);
+  const copies = t("copy.detail", { label, id: text });
+  if (kind === "id") return copyable(text, copies);
+  if (kind === "phone") return copyableText(text, copies, "", phoneNumber(text));
+  if (kind === "email") return copyableText(text, copies);
   if (kind === "date") return format.date(String(value));
   if (kind === "language") return format.language(String(value));
   if (kind === "currency") return currency(String(value)).label;
-  if (kind === "phone") return phoneNumber(String(value));
   if (typeof value === "boolean") return t(value ? "yes" : "no");
   return typeof value === "number" ? html`<bdi class="num">${format.number(value)}</bdi>` : html`<bdi>${value}</bdi>`;
 };

@@ -20,7 +20,7 @@ const asking = ({ t }: ModalView, { run }: OpenAction, { close }: FooterOptions)
   `;
 };
 
-const finished = (view: ModalView, open: OpenAction, { close, another }: FooterOptions): TemplateResult => {
+const finished = (view: ModalView, open: OpenAction, { next, another, again }: FooterOptions): TemplateResult => {
   const { t } = view;
   const { run, item } = open;
   return html`
@@ -42,11 +42,20 @@ const finished = (view: ModalView, open: OpenAction, { close, another }: FooterO
     ${
       item.action.removesMember
         ? nothing
-        : html`<button type="button" class="btn" id="another" @click=${single(another)}>
-            ${t("receipt.another")}
-          </button>`
+        : html`<button
+              type="button"
+              class="btn ghost"
+              id="again"
+              title=${t("receipt.again.hint", { name: view.member.firstName })}
+              @click=${single(again)}
+            >
+              ${t("receipt.again")}
+            </button>
+            <button type="button" class="btn ghost" id="another" @click=${single(another)}>
+              ${t("receipt.another")}
+            </button>`
     }
-    <button type="button" class="btn primary" id="done" @click=${single(close)}>${t("receipt.done")}</button>
+    <button type="button" class="btn primary" id="done" @click=${single(next)}>${t("receipt.done")}</button>
   `;
 };
 

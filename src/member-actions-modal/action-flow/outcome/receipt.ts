@@ -65,11 +65,24 @@ const changes = (view: ModalView, { item }: OpenAction, operation: Operation): T
   </section>`;
 };
 
+/** What came into the wallet, by its name; undefined: nothing did. */
+const given = ({ effects }: Operation): string | undefined =>
+  effects.find(({ kind, issued }) => issued && (kind === "gift" || kind === "coupon"))?.subject?.name;
+
+/** What the customer may be told of it, without a word of the team's own; null: nothing that they would notice. */
 const customerSentence = (view: ModalView, { item }: OpenAction, operation: Operation): string | null => {
-  const change = operation.changes[0];
-  if (!change?.spendable) return null;
-  const amount = amountText(view, change.spendable.after, currencyOf(view, change.currency));
-  return view.t("receipt.balance", { done: doneText(view, item, operation), amount });
+  const { t, format } = view;
+  const subject = given(operation);
+  const [change] = operation.changes;
+  if (!change?.spendable) return subject ? t("receipt.customer.given", { subject }) : null;
+  const currency = currencyOf(view, change.currency);
+  const { before, after } = change.spendable;
+  if (subject || before === after)
+    return t("receipt.balance", { done: doneText(view, item, operation), amount: amountText(view, after, currency) });
+  return t(after > before ? "receipt.customer.more" : "receipt.customer.less", {
+    amount: amountText(view, Math.abs(after - before), currency),
+    balance: format.amount(after, currency.scale),
+  });
 };
 
 /** What a receipt alone says: that it can be undone, and what to tell the customer. */

@@ -38,6 +38,14 @@ describe("a member's details", () => {
     expect(readable(copy?.textContent)).to.equal("6034120088710042");
   });
 
+  it("an e-mail address and a phone number can be copied, each whole", async function () {
+    this.timeout(seedingMs);
+    const page = await showProfile(clientFor(await newTenant())).ready();
+    const panel = await page.seen(".details-panel");
+    const labels = [...panel.querySelectorAll(".copy")].map(({ ariaLabel }) => ariaLabel);
+    expect(labels).to.include("Copy E-mail: noa@example.com").and.to.include("Copy Phone: +972525550118");
+  });
+
   it("are not edited where nothing may be written, or where the host's list has no such action", async function () {
     this.timeout(seedingMs);
     const client = clientFor(await newTenant());

@@ -9,6 +9,7 @@ import { startPostgres } from "../test/support/postgres.js";
 import { openPostgres } from "../server/postgres/postgres.js";
 import { fillCrowd } from "./crowd.js";
 import { measureExport } from "./exports.js";
+import { measureSideIndex } from "./side-index.js";
 
 /** Ours beside the best SQL by hand, in milliseconds, and how many times as long ours takes. */
 interface Compared {
@@ -148,6 +149,7 @@ export const measureAudiences = async (database: Database, tenant: string): Prom
   await measureCounts(database, tenant),
   await measurePages(database, tenant),
   { "export of everybody, beside COPY": await measureExport(database, tenant) },
+  await measureSideIndex(database, tenant),
 ];
 
 /** The same on a PostgreSQL of its own, which it fills first: a million members take minutes. */

@@ -10,6 +10,9 @@ export const post = (url, body, headers = {}) =>
 
 const mint = async () => (await (await fetch("/token", { method: "POST" })).json()).token;
 
+/** Where a file is fetched that the backend has named by its path. */
+export const addressOf = (path) => base + path;
+
 let token = null;
 
 /**

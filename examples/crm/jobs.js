@@ -1,5 +1,5 @@
 import "./desk.js";
-import { api } from "./api.js";
+import { addressOf, api } from "./api.js";
 
 const list = document.querySelector("#jobs");
 const state = document.querySelector("#state");
@@ -14,87 +14,150 @@ const element = (name, text = "", more = {}) =>
   Object.assign(document.createElement(name), { textContent: text, ...more });
 
 const statuses = {
-  checking: "Being checked",
-  checked: "Checked, not started",
-  awaiting_approval: "Waits for a second person",
-  running: "Running",
-  cancelling: "Stopping",
-  cancelled: "Stopped",
-  done: "Done",
-  declined: "Declined",
-  failed: "Could not be checked",
+  checking: { words: "Being checked", tone: "going" },
+  checked: { words: "Checked, not started", tone: "" },
+  awaiting_approval: { words: "Waits for a second person", tone: "asking" },
+  running: { words: "Running", tone: "going" },
+  cancelling: { words: "Stopping", tone: "going" },
+  cancelled: { words: "Stopped", tone: "" },
+  done: { words: "Done", tone: "good" },
+  declined: { words: "Declined", tone: "" },
+  expired: { words: "Nobody decided in time", tone: "" },
+  failed: { words: "Could not be checked", tone: "bad" },
 };
 
 const moving = ["checking", "running", "cancelling"];
 
-/** Does something to a job, and says what came of it. */
-const act = async (job, words, ...request) => {
+/** What undoing a job would do, by the job's id, while it is asked whether that is to be done. */
+const undoing = new Map();
+
+/** Does something, says what came of it, and looks again. */
+const act = async (work) => {
   try {
-    await api(...request);
-    said.textContent = `${job.title}: ${words}.`;
+    said.textContent = (await work()) ?? "";
+    said.className = "";
   } catch (error) {
     said.textContent = error.message;
+    said.className = "trouble";
   }
   await refresh();
 };
 
-const button = (text, press) => {
-  const made = element("button", text, { type: "button" });
+const button = (text, press, value = "") => {
+  const made = element("button", text, { type: "button", value });
   made.addEventListener("click", press);
   return made;
 };
 
+const onJob =
+  ({ id, title }, path, body, words) =>
+  () =>
+    act(async () => {
+      await api(`/jobs/${id}/${path}`, body);
+      return `${title}: ${words}.`;
+    });
+
+/** Lets the browser fetch a file of those to whom it was not done, by an address that is good once. */
+const download = ({ id }) =>
+  act(async () => {
+    const { url } = await api(`/jobs/${id}/exports`, {});
+    element("a", "", { href: addressOf(url), download: "", rel: "noreferrer" }).click();
+    return "The download has begun. Its address works once.";
+  });
+
+/** Looks at what undoing it would do. Nothing is undone before that is confirmed. */
+const askUndo = ({ id }) =>
+  act(async () => {
+    let reversal = await api(`/jobs/${id}/reversal`, {});
+    while (reversal.status === "checking") {
+      await new Promise((later) => setTimeout(later, EVERY_MS));
+      reversal = await api(`/jobs/${reversal.id}`);
+    }
+    undoing.set(id, reversal);
+  });
+
+const confirmUndo = (job, reversal) =>
+  act(async () => {
+    await api("/bulk-actions", { jobId: reversal.id });
+    undoing.delete(job.id);
+    return `${job.title}: is being undone.`;
+  });
+
+const keep = ({ id }) => {
+  undoing.delete(id);
+  return act(() => undefined);
+};
+
+const countOf = (all) => all.reduce((sum, { members }) => sum + members, 0);
+const members = (count) => `${number.format(count)} ${count === 1 ? "customer" : "customers"}`;
+
+const undoButtons = (job, reversal) => [
+  element("span", `Undo it for ${members(reversal.progress.total)}?`),
+  button("Undo", () => confirmUndo(job, reversal), "approve"),
+  button("Keep", () => keep(job)),
+];
+
 const buttonsOf = (job) => {
-  const { id, status, progress, decidable, reversible, reversedBy } = job;
-  const decide = (decision) => act(job, `${decision}d`, `/jobs/${id}/decision`, { decision });
+  const { status, progress, failures, exclusions, decidable, reversible, reversedBy } = job;
+  const isKept = job.itemsKept !== false;
+  const reversal = undoing.get(job.id);
+  if (reversal) return undoButtons(job, reversal);
+  const isOver = ["done", "cancelled"].includes(status) && isKept;
+  const offers = [
+    [decidable, "Approve", onJob(job, "decision", { decision: "approve" }, "approved"), "approve"],
+    [decidable, "Decline", onJob(job, "decision", { decision: "decline" }, "declined")],
+    [["running", "checking", "awaiting_approval"].includes(status), "Stop", onJob(job, "cancellation", {}, "stopping")],
+    [status === "done" && isKept && progress.failed > 0, "Try the failed again", onJob(job, "retry", {}, "goes on")],
+    [isOver && countOf([...failures, ...exclusions]) > 0, "Download who was not done", () => download(job)],
+    [isOver && reversible && reversedBy === null, "Undo all", () => askUndo(job)],
+  ];
+  return offers.flatMap(([is, text, press, value]) => (is ? [button(text, press, value)] : []));
+};
+
+const countsOf = ({ status, progress: { done, total, succeeded, failed, skipped } }) => {
+  if (status === "checking") return [`${number.format(done)} of ${number.format(total)} looked at`];
+  const isPart = moving.includes(status) || status === "cancelled";
+  const whole = total === 0 ? "for nobody" : `for ${members(total)}`;
   return [
-    ...(decidable ? [button("Approve", () => decide("approve")), button("Decline", () => decide("decline"))] : []),
-    ...(["running", "checking"].includes(status)
-      ? [button("Stop", () => act(job, "stopping", `/jobs/${id}/cancellation`, {}))]
-      : []),
-    ...(["done", "cancelled"].includes(status) && progress.failed > 0
-      ? [button("Try the failed again", () => act(job, "goes on", `/jobs/${id}/retry`, {}))]
-      : []),
-    ...(["done", "cancelled"].includes(status) && reversible && progress.succeeded > 0 && reversedBy === null
-      ? [button("Undo all", () => undo(job))]
-      : []),
+    isPart ? `${number.format(done)} of ${members(total)}` : whole,
+    ...(succeeded ? [`${number.format(succeeded)} done`] : []),
+    ...(skipped ? [`${number.format(skipped)} skipped`] : []),
+    ...(failed ? [`${number.format(failed)} failed`] : []),
   ];
 };
 
-/** Looks at what undoing it would do, and does that once it is known. */
-const undo = async (job) => {
-  try {
-    const { id } = await api(`/jobs/${job.id}/reversal`, {});
-    await act(job, "is being undone", "/bulk-actions", { jobId: id });
-  } catch (error) {
-    said.textContent = error.message;
-  }
-};
-
-const countsOf = ({ done, total, succeeded, failed, skipped }) =>
-  [
-    `${number.format(done)} of ${number.format(total)}`,
-    `${number.format(succeeded)} done`,
-    ...(skipped ? [`${number.format(skipped)} skipped`] : []),
-    ...(failed ? [`${number.format(failed)} failed`] : []),
-  ].join(" · ");
-
-const jobItem = (job) => {
-  const { title, status, operator, createdAt, progress, failures } = job;
-  const item = element("li");
+const headerOf = ({ status, createdAt }) => {
+  const { words, tone } = statuses[status] ?? { words: status, tone: "" };
   const header = element("header");
   header.append(
-    element("b", statuses[status] ?? status),
+    element("b", words, { className: `state ${tone}` }),
     element("time", when.format(new Date(createdAt)), { dateTime: createdAt }),
   );
-  item.append(header, element("h2", title), element("p", `${operator.name} · ${countsOf(progress)}`));
-  if (moving.includes(status)) {
-    const bar = element("progress", "", { max: Math.max(1, progress.total), value: progress.done });
-    bar.setAttribute("aria-label", title);
-    item.append(bar);
-  }
-  for (const { detail, members } of failures)
-    item.append(element("p", `${number.format(members)}: ${detail}`, { className: "quiet" }));
+  return header;
+};
+
+const barOf = ({ title, progress: { total, done } }) => {
+  const bar = element("progress", "", { max: Math.max(1, total), value: done });
+  bar.setAttribute("aria-label", title);
+  return bar;
+};
+
+/** Why it was not done to some, below what became of them. */
+const reasonsOf = (words, reasons) => {
+  if (reasons.length === 0) return [];
+  const rows = element("dl", "", { className: "reasons" });
+  for (const { detail, members: count } of reasons)
+    rows.append(element("dt", detail), element("dd", number.format(count)));
+  return [element("h3", words), rows];
+};
+
+const jobItem = (job) => {
+  const { title, status, operator, failures, exclusions, reversedBy } = job;
+  const item = element("li");
+  const facts = [operator.name, ...countsOf(job), ...(reversedBy ? ["undone"] : [])];
+  item.append(headerOf(job), element("h2", title), element("p", facts.join(" · ")));
+  if (moving.includes(status)) item.append(barOf(job));
+  item.append(...reasonsOf("Failed or skipped", failures), ...reasonsOf("Left out", exclusions));
   const buttons = element("p", "", { className: "decision" });
   buttons.append(...buttonsOf(job));
   if (buttons.childElementCount) item.append(buttons);
@@ -103,7 +166,7 @@ const jobItem = (job) => {
 
 let timer;
 
-/** Looks again while something goes on, and nobody is about to press a button. */
+/** Looks again while something goes on; what has the focus keeps it. */
 const refresh = async () => {
   clearTimeout(timer);
   try {

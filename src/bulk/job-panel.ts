@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Exclusion, Job } from "../../sdk/contract/bulk/answers.js";
 import { alert, check, info, minus, stop } from "../icons/signs.js";
+import type { bulkMessages } from "../locales/en/bulk.js";
 import { isolate } from "../locales/translate.js";
 import { type BulkView, reasonText, signedAmount } from "./bulk-view.js";
 
@@ -99,23 +100,29 @@ const looks: Readonly<Record<string, { readonly tone: string; readonly icon: unk
   done: { tone: "success", icon: check },
   cancelled: { tone: "", icon: stop },
   declined: { tone: "", icon: stop },
+  expired: { tone: "", icon: stop },
   failed: { tone: "danger", icon: alert },
   awaiting_approval: { tone: "info", icon: info },
+};
+
+const said: Readonly<
+  Record<string, { readonly title: keyof typeof bulkMessages; readonly why?: keyof typeof bulkMessages }>
+> = {
+  awaiting_approval: { title: "bulk.awaiting", why: "bulk.awaiting.why" },
+  cancelled: { title: "bulk.cancelled", why: "bulk.cancelled.why" },
+  declined: { title: "bulk.declined" },
+  expired: { title: "bulk.expired" },
+  failed: { title: "bulk.failed" },
 };
 
 /** What has become of it, where nothing goes on by itself any more, or somebody else has to act. */
 export const outcome = ({ t }: BulkView, { status }: Job): TemplateResult | typeof nothing => {
   const look = looks[status];
   if (!look) return nothing;
-  const [title, why] =
-    status === "awaiting_approval"
-      ? [t("bulk.awaiting"), t("bulk.awaiting.why")]
-      : status === "cancelled"
-        ? [t("bulk.cancelled"), t("bulk.cancelled.why")]
-        : [t(status === "declined" ? "bulk.declined" : status === "failed" ? "bulk.failed" : "bulk.done"), ""];
+  const { title, why } = said[status] ?? { title: "bulk.done" };
   return html`<div class="callout ${look.tone}">
     ${look.icon}
-    <div><b>${title}</b>${why}</div>
+    <div><b>${t(title)}</b>${why ? t(why) : nothing}</div>
   </div>`;
 };
 

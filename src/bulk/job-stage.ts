@@ -10,7 +10,7 @@ import type { JobRun } from "./job-run.js";
 import { type Audience, NotDonePart } from "./not-done.js";
 
 /** Statuses that a job doesn't leave by itself. */
-const over = ["done", "cancelled", "declined", "failed"];
+const over = ["done", "cancelled", "declined", "expired", "failed"];
 /** Statuses before anything is done. */
 const before = ["checking", "checked", "failed"];
 

@@ -179,7 +179,7 @@ export class OneTime {
     if (!this.#stage.isOver) return;
     const { succeeded, failed, skipped } = job.progress;
     this.#host.announce(t("bulk.said.done", { succeeded, failed, skipped }));
-    if (job.status !== "declined") this.#host.done();
+    if (!["declined", "expired"].includes(job.status)) this.#host.done();
   }
 
   #close(): void {

@@ -211,6 +211,10 @@ test("S1-16 by keyboard: a tag is merged into another over all customers, which 
   await desk.key(page.getByRole("link", { name: "See the job" }));
   const done = page.locator("#jobs > li").filter({ hasText: `${merged} done` });
   await done.filter({ hasText: "Remove" }).waitFor();
+  await desk.key(done.filter({ hasText: "Remove" }).getByRole("button", { name: "Undo all" }));
+  await page.getByText(`Undo it for ${merged} customers?`).waitFor();
+  await desk.key(page.getByRole("button", { name: "Keep" }));
+  await page.getByRole("button", { name: "Keep" }).waitFor({ state: "detached" });
 });
 
 test("what an operator may not do is shown with its reason, and a viewer may do nothing", async () => {

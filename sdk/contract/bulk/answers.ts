@@ -143,7 +143,7 @@ export const Job = z.object({
   title: z.string(),
   /**
    * `checking`, `checked` (waits to be started), `awaiting_approval`, `running`, `cancelling`, `cancelled`, `done`,
-   * `declined` or `failed` (to be checked at all).
+   * `declined`, `expired` (nobody decided about it in time) or `failed` (to be checked at all).
    */
   status: z.string(),
   /** Who made it. */

@@ -38,6 +38,7 @@ export const bulkMessages = {
   "bulk.awaiting": "Waits for a second person",
   "bulk.awaiting.why": "It is over a limit, or can't be undone. Somebody else decides about it.",
   "bulk.declined": "Declined. Nothing was done.",
+  "bulk.expired": "Nobody decided about it in time. Nothing was done.",
   "bulk.running": "{done} of {total} done",
   "bulk.left": { one: "about {count} minute left", other: "about {count} minutes left" },
   "bulk.left.soon": "less than a minute left",

@@ -100,6 +100,7 @@ export const list: Translation<ListWords> = {
   "bulk.awaiting": "ממתין לאדם שני",
   "bulk.awaiting.why": "זה מעל למגבלה, או שאי אפשר לחזור מזה. מישהו אחר מחליט.",
   "bulk.declined": "נדחה. דבר לא בוצע.",
+  "bulk.expired": "אף אחד לא החליט על זה בזמן. דבר לא בוצע.",
   "bulk.running": "בוצעו {done} מתוך {total}",
   "bulk.left": { one: "עוד כדקה", two: "עוד כשתי דקות", other: "עוד כ־{count} דקות" },
   "bulk.left.soon": "עוד פחות מדקה",

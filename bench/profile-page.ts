@@ -12,7 +12,8 @@ export interface Asked {
 }
 
 const isScript = (url: string) => url.includes("/dist/");
-const isAnswer = (url: string) => url.includes("/v1/");
+/** The stream of changes is none: it stays open. */
+const isAnswer = (url: string) => url.includes("/v1/") && !url.includes("/v1/changes");
 
 /**
  * Counts what a page loads from now on. What the browser asks beforehand by itself (CORS preflights) is not the kit's
@@ -53,8 +54,9 @@ const noteDrawn = `
   });
 `;
 
-/** Whether the last of what is loaded when the page is idle is there: what undoes an entry. */
-const idleLoaded = `performance.getEntriesByType("resource").some(({ name }) => name.includes("/entry-undo"))`;
+/** Whether the last of what is loaded when the page is idle is there: what undoes an entry, and what hears of changes. */
+const idleLoaded = `["/entry-undo", "/changes-"].every((part) =>
+  performance.getEntriesByType("resource").some(({ name }) => name.includes(part)))`;
 
 /** What the page had asked for by the time that the member was drawn. */
 const askedBefore = `performance.getEntriesByType("resource")
@@ -78,7 +80,7 @@ export const measureProfilePage = async (): Promise<{ firstPaint: Asked; modal: 
     await page.getByRole("heading", { name: "Noa Ben-David" }).waitFor();
     for (const seen of [".wallet-panel .body", ".consent", ".entry", "tag-editor [part=tag]"])
       await page.locator(`member-profile ${seen}`).first().waitFor();
-    await page.waitForLoadState("networkidle");
+    await page.waitForFunction(idleLoaded);
     const before = await page.evaluate<string[]>(askedBefore);
     // A view may be asked for at the same address once more, after the member was drawn.
     const firstPaint = await asked((url) => before.includes(url) && before.splice(before.indexOf(url), 1).length > 0);

@@ -10,7 +10,7 @@ export const CHANGES_KEPT_MS = 600_000;
  * How far back who asks for the first time is told of, in milliseconds: what a page shows was read a moment before it
  * begins to listen.
  */
-const LOOK_BACK_MS = 60_000;
+const LOOK_BACK_MS = 20_000;
 
 /** Rows that one look takes at most; where there are more, all may have changed. */
 const MOST_CHANGES = 10_000;
@@ -133,7 +133,7 @@ export const lookAfter = async (database: Database, tenant: string, cursor: stri
 
 const MOST_XID = 2n ** 63n;
 
-/** What has changed in the last minute. */
+/** What has changed a moment ago. */
 export const lookBack = (database: Database, tenant: string, now: Date): Promise<Look> =>
   look(database, tenant, now, sql`true`, sql`at > ${new Date(now.getTime() - LOOK_BACK_MS)}`);
 

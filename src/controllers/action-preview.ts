@@ -2,6 +2,11 @@ import type { Client } from "../../sdk/client/client.js";
 import { NetworkError } from "../../sdk/client/errors.js";
 import type { Time } from "../../sdk/client/time.js";
 import type { ActionDeclaration, Operation } from "../../sdk/contract/index.js";
+import { refusalIn } from "../errors.js";
+
+/** What a preview says, as far as it may say something else later. */
+const saying = (operation: Operation | null): string =>
+  JSON.stringify(operation && [operation.previewTag, operation.changes, operation.tier, operation.effects]);
 
 /** How long after the last key the preview is asked for, in milliseconds. */
 export const PREVIEW_DELAY_MS = 250;
@@ -59,6 +64,27 @@ export class ActionPreview {
   /** Fetches once more, at once: something changed on the server, or the last try failed. */
   refresh(): void {
     this.show(this.#input, { now: true });
+  }
+
+  /**
+   * Fetches once more, unseen: what is shown stays until its successor is here. Answers whether that says something else,
+   * or that it is refused now; what can't be fetched changes nothing.
+   */
+  async renew(): Promise<boolean> {
+    const input = this.#input;
+    if (!input || this.state === "waiting") return false;
+    const before = saying(this.operation);
+    const { signal } = (this.#aborter = new AbortController());
+    try {
+      const found = await this.#request(input, signal);
+      if (signal.aborted) return false;
+      this.#update({ state: "ready", error: null, ...found });
+      return saying(found.operation) !== before;
+    } catch (error) {
+      if (signal.aborted || !refusalIn(error)) return false;
+      this.#update({ state: "failed", operation: null, error });
+      return true;
+    }
   }
 
   /**

@@ -145,6 +145,13 @@ export class ActionRunController implements ReactiveController {
     if (this.#previews) this.preview.show(input, { now });
   }
 
+  /** Somebody else has changed the member: what is typed stays, and its preview says so where it is another one now. */
+  async renew(): Promise<void> {
+    const isEditing = () => this.phase === "editing";
+    if (isEditing() && this.#previews && (await this.preview.renew()) && isEditing())
+      this.#become("editing", { stale: true });
+  }
+
   /** What was typed to confirm; it changes nothing of the preview. */
   confirm(confirmation: object): void {
     this.#confirmation = confirmation;
@@ -162,6 +169,8 @@ export class ActionRunController implements ReactiveController {
       return;
     }
     const seen = this.preview.state === "ready" || !this.#previews;
+    // What is sent is what was seen: one that is fetched unseen must not take its place.
+    if (seen) this.preview.stop();
     this.#become("submitting", { error: null, stale: false });
     const unready = await this.#unready();
     if (unready) {

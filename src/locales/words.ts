@@ -7,6 +7,7 @@ import { consentMessages } from "./en/consents.js";
 import { fieldMessages } from "./en/fields.js";
 import { filterMessages } from "./en/filter.js";
 import { insteadMessages } from "./en/instead.js";
+import { liveMessages } from "./en/live.js";
 import { listMessages } from "./en/list.js";
 import { mistakeMessages } from "./en/mistakes.js";
 import { modalMessages } from "./en/modal.js";
@@ -35,6 +36,7 @@ export const english = {
     ...entryDetailsMessages,
     ...entryUndoMessages,
     ...unsettledMessages,
+    ...liveMessages,
     ...tagMessages,
     ...mistakeMessages,
   },

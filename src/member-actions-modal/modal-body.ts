@@ -7,8 +7,10 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from "lit";
+import { ChangesController } from "../controllers/changes-controller.js";
 import { KitController } from "../controllers/kit-controller.js";
 import { ReadController } from "../controllers/read-controller.js";
+import { reportError } from "../events/member-events.js";
 import { LatePart } from "../late-part.js";
 import { modalMessages } from "../locales/en/modal.js";
 import type { ModalWords } from "../locales/words.js";
@@ -106,6 +108,11 @@ export class ModalBody implements Body {
       client: () => this.#kit.client,
       key: () => (host.open && host.memberId !== null ? host.memberId : undefined),
       read: readModalData,
+    });
+    new ChangesController(host, {
+      client: () => this.#kit.client,
+      memberId: () => (host.open ? (host.memberId ?? undefined) : undefined),
+      failed: (error) => reportError(host, "what tells of changes could not be loaded", error),
     });
     host.addController({ hostDisconnected: () => this.#dialog?.close() });
     new EscapeController(host, () => this.#escape());

@@ -1,14 +1,17 @@
 import { css, nothing, type CSSResultGroup, type LitElement, type ReactiveController } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import { catalogue } from "../../sdk/contract/index.js";
+import { ChangesController } from "../controllers/changes-controller.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import { MemberOpenEvent } from "../events/list-events.js";
 import { chat } from "../icons/dialog.js";
 import { LatePart } from "../late-part.js";
+import { liveMessages } from "../locales/en/live.js";
 import type { Commands, Place } from "../parts/commands.js";
 import { FocusKeeper } from "../parts/focus-keeper.js";
 import { noteMember, recentMembers } from "../parts/recent-members.js";
 import { launchButton, offers, type Launcher } from "./launcher.js";
+import { MovedFigures, movedStyles } from "./moved-figures.js";
 import type { ProfileView } from "./profile-view.js";
 import type { Unsettled } from "./unsettled.js";
 
@@ -51,6 +54,8 @@ export class Later implements ReactiveController {
   #client: Client | undefined;
   #memberId: string | undefined;
   #stopListening: (() => void) | undefined;
+  /** What was read of the member when somebody else changed them, until that shows. */
+  #readBefore: string | undefined;
 
   constructor(host: LaterHost) {
     this.#host = host;
@@ -62,8 +67,16 @@ export class Later implements ReactiveController {
         else host.addStyles(value.styles);
       },
     );
-    host.addStyles(styles);
+    host.addStyles([styles, movedStyles]);
     host.element.addController(this);
+    const { element, memberId } = host;
+    element.addController(new MovedFigures({ root: () => element.renderRoot, memberId }));
+    new ChangesController(element, {
+      client: () => host.kit.client,
+      memberId,
+      told: () => (this.#readBefore = this.#read),
+      failed: host.unloaded,
+    });
   }
 
   hostConnected(): void {
@@ -71,6 +84,7 @@ export class Later implements ReactiveController {
   }
 
   hostUpdated(): void {
+    this.#tellOfChange();
     const { actions, tags } = this.#targets;
     if (actions) actions.ariaKeyShortcuts = this.#keyOf("actions");
     if (tags) tags.ariaKeyShortcuts = this.#keyOf("tags");
@@ -87,6 +101,7 @@ export class Later implements ReactiveController {
     this.#memberId = id;
     if (client && id !== undefined) noteMember(client, id);
     this.#unsettled?.forget();
+    this.#readBefore = undefined;
     this.#stopListening = client?.onStale((stale) => (stale === null || stale === id) && this.#look());
     this.#look();
     void this.#tellOfLeft();
@@ -176,6 +191,20 @@ export class Later implements ReactiveController {
     if (this.#unsettled) this.#unsettled.take(open);
     else if (open.length && !this.#host.modalOpen()) void this.#load().then((unsettled) => unsettled?.take(open));
   };
+
+  /** All that is read of the member. */
+  get #read(): string | undefined {
+    return this.#host.element.renderRoot.querySelector(".profile")?.textContent;
+  }
+
+  /** Says so once what is read is another thing: once a minute at most, since the same words again are not read aloud. */
+  #tellOfChange(): void {
+    const view = this.#host.view()?.with(liveMessages);
+    if (this.#readBefore === undefined || this.#read === this.#readBefore || !view) return;
+    this.#readBefore = undefined;
+    const words = view.t("live.changed", { time: view.format.time(new Date().toISOString()) });
+    void this.#host.element.updateComplete.then(() => this.#host.announce(words));
+  }
 
   async #tellOfLeft(): Promise<void> {
     const id = this.#memberId;

@@ -37,6 +37,11 @@ let server: Promise<{ app: App; seed: (tenant: string) => Promise<void> }> | und
 const startServer = async () => {
   const database = await openDatabase();
   const app = createApp({ database, clock, keys, deliver: { sms: outbox, email: outbox, push: outbox } });
+  const tell = (): void => {
+    const again = () => setTimeout(tell, 1_000);
+    app.tellChanges().then(again, again);
+  };
+  tell();
   return { app, seed: (tenant: string) => seedTenant(database, tenant, { now: new Date(start) }) };
 };
 

@@ -54,6 +54,13 @@ controls.post("/__test/clock", async (c) => {
 
 controls.post("/__test/due-work", async (c) => c.json(await backend.app.runDueWork()));
 
+/** Whoever listens is told within a moment, as by a server that runs. */
+const tell = (): void => {
+  const again = () => setTimeout(tell, 100);
+  backend.app.tellChanges().then(again, again);
+};
+tell();
+
 const server = await listen({ fetch: async (request) => controls.fetch(request) });
 process.once("SIGTERM", () => process.exit(0));
 console.log(server.origin);

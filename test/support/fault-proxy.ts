@@ -85,7 +85,21 @@ const mutate = (text: string, pointer: string, value: unknown): string => {
   return JSON.stringify(root[""] ?? null);
 };
 
-/** An HTTP proxy that breaks what it is told to break, and logs every request but preflights. */
+/** The stream of changes stays open: it is passed through as it comes. */
+const isStream = ({ method, url = "" }: IncomingMessage): boolean => method === "GET" && /\/changes(\?|$)/.test(url);
+
+const pipe = async (upstream: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const left = new AbortController();
+  response.once("close", () => left.abort());
+  const headers = forwarded(Object.entries(request.headers));
+  const answer = await fetch(`${upstream}${request.url ?? ""}`, { headers, signal: left.signal });
+  response.writeHead(answer.status, { ...forwarded(answer.headers), ...cors });
+  response.flushHeaders();
+  for await (const chunk of answer.body ?? []) response.write(chunk);
+  response.end();
+};
+
+/** An HTTP proxy that breaks what it is told to break, and logs every request but preflights and streams of changes. */
 export class FaultProxy {
   /** Every request in the order of its arrival. */
   readonly log: Attempt[] = [];
@@ -102,6 +116,10 @@ export class FaultProxy {
   constructor(upstream: string) {
     this.#upstream = upstream;
     this.#server = createServer((request, response) => {
+      if (isStream(request)) {
+        void pipe(this.#upstream, request, response).catch(() => void response.destroy());
+        return;
+      }
       const run = this.#handle(request, response).catch(() => void response.destroy());
       this.#running.add(run);
       void run.finally(() => this.#running.delete(run));

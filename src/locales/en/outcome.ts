@@ -23,6 +23,8 @@ export const outcomeMessages = {
   "receipt.customer.given": "{subject} is in your wallet now.",
   "receipt.again": "Again",
   "receipt.again.hint": "The same once more for {name}",
+  "receipt.moved": "Changed meanwhile",
+  "receipt.moved.text": "The preview began at {seen}; by then there were {found}.",
   "receipt.another": "Another action",
   "receipt.done": "Done",
   "receipt.label": "Receipt",

@@ -190,6 +190,8 @@ export const modal: Translation<ModalWords> = {
   "receipt.customer.given": "{subject} מחכה עכשיו בארנק שלך.",
   "receipt.again": "שוב",
   "receipt.again.hint": "אותה פעולה שוב עבור {name}",
+  "receipt.moved": "השתנה בינתיים",
+  "receipt.moved.text": "התצוגה המקדימה התחילה ב-{seen}; עד אז היו כבר {found}.",
   "receipt.another": "פעולה נוספת",
   "receipt.done": "סיום",
   "receipt.label": "אישור",

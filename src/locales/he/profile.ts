@@ -244,6 +244,7 @@ export const profile: Translation<ProfileWords> = {
   "unsettled.refused": "{what}: לא בוצע. {why} דבר לא השתנה.",
   "unsettled.later": "{what}: התקבל ועוד לא סופי. התוצאה תופיע בפעילות.",
   "unsettled.close": "סגירה",
+  "live.changed": "עודכן בשעה {time}: מישהו אחר שינה את החבר הזה.",
 
   "tags.label": "תגיות",
   "tags.add": "הוספת תגית",

@@ -206,8 +206,10 @@ export class OpenAction {
 
   /** What was read since reaches the form: the member as they are by now, and lists, which may make other fields. */
   see(member: Member): void {
+    const before = this.#known.member;
     this.#known.member = member;
     if (["editing", "failed"].includes(this.run.phase)) this.#feed(true);
+    if (member !== before && JSON.stringify(member) !== JSON.stringify(before)) void this.run.renew();
   }
 
   /** Drops the restored draft: the form is as it opens. */

@@ -14,15 +14,21 @@ import {
 } from "../backend.js";
 import { clear, stage, writesOf, type ModalPage } from "./modal-page.js";
 
-/** Time in which every wait ends when the test says so. */
+/** An outcome is asked about after less; a stream that hears of changes may be silent for longer. */
+const LONGEST_MS = 30_000;
+
+/** Time in which every wait for an outcome ends when the test says so. */
 class SteppedTime implements Time {
   now = wallTime.now;
   random = wallTime.random;
   limit = wallTime.limit;
   readonly #waits = new Set<() => void>();
 
-  wait = (_ms: number, signal?: AbortSignal): Promise<void> =>
-    new Promise((resolve, reject) => {
+  wait = (ms: number, signal?: AbortSignal): Promise<void> =>
+    ms === 0 || ms > LONGEST_MS ? wallTime.wait(ms, signal) : this.#held(signal);
+
+  #held(signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
       const end = () => {
         this.#waits.delete(end);
         resolve();
@@ -33,6 +39,7 @@ class SteppedTime implements Time {
         reject(signal.reason as Error);
       });
     });
+  }
 
   get waiting(): boolean {
     return this.#waits.size > 0;

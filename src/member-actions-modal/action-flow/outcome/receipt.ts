@@ -85,12 +85,23 @@ const customerSentence = (view: ModalView, { item }: OpenAction, operation: Oper
   });
 };
 
+/** Where a balance stood elsewhere than its preview said, though it moved by the same: no number comes as a surprise. */
+const movedMeanwhile = (view: ModalView, { run }: OpenAction, { changes: done }: Operation): unknown =>
+  done.map(({ currency: code, spendable }) => {
+    const seen = run.preview.operation?.changes.find(({ currency }) => currency === code)?.spendable?.before;
+    if (!spendable || seen === undefined || seen === spendable.before) return nothing;
+    const amount = (minor: number) => amountText(view, minor, currencyOf(view, code));
+    const words = view.t("receipt.moved.text", { seen: amount(seen), found: amount(spendable.before) });
+    return fact(view.t("receipt.moved"), words);
+  });
+
 /** What a receipt alone says: that it can be undone, and what to tell the customer. */
 const more = (view: ModalView, open: OpenAction, operation: Operation): TemplateResult => {
   const { t } = view;
   const undone = open.run.undoOperation !== null;
   const sentence = undone ? null : customerSentence(view, open, operation);
-  return html`${canUndo(view, open) ? fact(t("receipt.undo"), t(undoWords(view, open).before)) : nothing}
+  return html`${undone ? nothing : movedMeanwhile(view, open, operation)}
+  ${canUndo(view, open) ? fact(t("receipt.undo"), t(undoWords(view, open).before)) : nothing}
   ${sentence ? fact(t("receipt.for-customer"), copyableText(sentence, t("receipt.copy", { id: sentence }))) : nothing}`;
 };
 

@@ -1,0 +1,87 @@
+import { expect } from "@open-wc/testing";
+import { people } from "../../../server/seed/people.js";
+import { clientFor, newTenant, requestsOf, seedingMs, type Tenant, until } from "../backend.js";
+import { clear, type ProfilePage, showProfile } from "./profile-page.js";
+
+describe("a profile while others change its member", () => {
+  let tenant: Tenant;
+  before(async function () {
+    this.timeout(seedingMs);
+    tenant = await newTenant();
+  });
+
+  afterEach(clear);
+
+  /** Another operator, on another page. */
+  const add = (memberId: string, amount: number) =>
+    clientFor(tenant, "dana").actions.add(memberId, { currency: "points", amount });
+
+  const spendable = (page: ProfilePage): string => page.find(".balance .big")?.textContent?.trim() ?? "";
+
+  it("shows what another operator did within two seconds, marks the figures, and says so once", async () => {
+    const client = clientFor(tenant);
+    const page = showProfile(client, { "member-id": people.noa });
+    await page.seen(".entry");
+    await until(() => page.find("[part=actions-button]"));
+    const changes = await client.changes();
+    await until(() => changes.isLive, "a stream");
+    const before = spendable(page);
+    const since = performance.now();
+    await add(people.noa, 100);
+    await until(() => spendable(page) !== before, "another balance");
+    expect(performance.now() - since).to.be.below(2_000);
+    await until(() => page.find(".balance .big.moved"), "a mark");
+    expect(page.find('.balance[data-currency="credits"] .big')?.className).not.to.contain("moved");
+    await until(() => /Updated at .*: somebody else changed this member\./.test(page.announced), "the announcement");
+    await until(() => page.entry("100"), "the entry");
+  });
+
+  it("reads nothing twice for what this page did itself", async () => {
+    const client = clientFor(tenant);
+    const page = showProfile(client, { "member-id": people.mila });
+    const changes = await client.changes();
+    await until(() => changes.isLive, "a stream");
+    await page.seen(".entry");
+    await client.actions.add(people.mila, { currency: "points", amount: 7 });
+    const reads = async () => (await requestsOf(tenant)).filter(({ path }) => path.endsWith(people.mila)).length;
+    await until(() => page.entry("7"), "the entry");
+    const read = await reads();
+    // Somebody else's change comes behind it on the same stream.
+    await add(people.mila, 9);
+    await until(() => page.entry("9"), "the other entry");
+    expect(await reads()).to.equal(read + 1);
+    await until(() => page.announced.includes("somebody else"), "the announcement");
+  });
+
+  it("keeps the focus, what is open and where the page stands", async () => {
+    const client = clientFor(tenant);
+    const page = showProfile(client, { "member-id": people.noa });
+    const changes = await client.changes();
+    await until(() => changes.isLive, "a stream");
+    const button = await page.seen<HTMLButtonElement>(".entry button[aria-expanded]");
+    button.click();
+    button.focus();
+    await until(() => button.getAttribute("aria-expanded") === "true", "the details");
+    const name = button.getAttribute("aria-label");
+    const before = spendable(page);
+    await add(people.noa, 5);
+    await until(() => spendable(page) !== before, "another balance");
+    expect(page.root.activeElement).to.equal(button);
+    expect([button.getAttribute("aria-expanded"), button.getAttribute("aria-label")]).to.deep.equal(["true", name]);
+  });
+
+  it("marks nothing where another member is shown, and listens to that one alone", async () => {
+    const client = clientFor(tenant);
+    const page = showProfile(client, { "member-id": people.noa });
+    const changes = await client.changes();
+    await until(() => changes.isLive, "a stream");
+    page.profile.memberId = people.layla;
+    await page.says(people.layla);
+    await until(() => changes.isLive, "a stream");
+    expect(page.find(".moved")).to.equal(null);
+    const before = spendable(page);
+    await add(people.noa, 1);
+    await add(people.layla, 3);
+    await until(() => spendable(page) !== before, "another balance");
+  });
+});

@@ -72,7 +72,12 @@ export class ActionPreview {
    */
   async renew(): Promise<boolean> {
     const input = this.#input;
-    if (!input || this.state === "waiting") return false;
+    if (!input) return false;
+    if (this.state === "waiting") {
+      // What is on its way may be of the moment before.
+      if (!this.#delayed) this.refresh();
+      return false;
+    }
     const before = saying(this.operation);
     const { signal } = (this.#aborter = new AbortController());
     try {

@@ -32,6 +32,7 @@ describe("an open form while others change the member", () => {
     await page.type("#field-amount", "50");
     await page.type("#field-note", "Sorry");
     await page.says("1,290");
+    await page.previewed();
     await elsewhere("add", { currency: "points", amount: 5 });
     await page.says("1,295");
     await page.says("Here is the new preview");
@@ -42,7 +43,7 @@ describe("an open form while others change the member", () => {
   it("says so where it can't be done any more", async () => {
     const page = await open("redeem:points");
     await page.type("#field-amount", "1000");
-    await page.says("1,245");
+    await page.previewed();
     await elsewhere("redeem", { currency: "points", amount: 500 });
     await page.says("can't be done any more");
     expect(page.value("#field-amount")).to.equal("1000");
@@ -54,6 +55,7 @@ describe("an open form while others change the member", () => {
     const page = await open("add:points");
     await page.type("#field-amount", "50");
     await page.says("1,295");
+    await page.previewed();
     // The re-read preview is held up, so that what was seen is what is sent.
     await breakNext(tenant, { fault: { kind: "hold", at: "request" }, path: `/members/${people.noa}$`, times: 9 });
     await elsewhere("add", { currency: "points", amount: 5 });

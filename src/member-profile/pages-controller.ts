@@ -1,42 +1,59 @@
-import type { ReactiveControllerHost } from "lit";
 import type { Client, Paged } from "../../sdk/client/client.js";
 import type { ReadController, ReadState } from "../controllers/read-controller.js";
 import { isCursorExpired, startingOver } from "../parts/starting-over.js";
-import { readPages, type Pages, type Plan } from "./pages.js";
+import { readPages, type Load, type Pages, type Plan } from "./pages.js";
 import type { PanelHost } from "./panel.js";
 
-/**
- * Reads pages until as many entries as are shown already are there again, so that a reload doesn't fold the list up.
- */
-const readAtLeast = async <Item>(list: Paged<Item>, count: number, signal: AbortSignal): Promise<Pages<Item>> => {
-  let page = await list.first({ signal });
-  const data = [...page.data];
-  while (page.next && data.length < count) {
-    page = await page.next({ signal });
-    data.push(...page.data);
-  }
-  return { data, next: page.next };
-};
+/** Most entries that are shown at once: where there are more, those at the other end give way. */
+const MOST = 200;
 
-/** A list of a member's: longer on demand, read anew when the member goes stale. */
+type Parts<Item> = NonNullable<Pages<Item>["parts"]>;
+
+const shownOf = <Item>(parts: Parts<Item>, next: Pages<Item>["next"], newer: readonly Load<Item>[]): Pages<Item> => ({
+  ...{ data: parts.flatMap(({ data }) => data), next, parts, newer },
+});
+
+const isTooMuch = <Item>(parts: Parts<Item>): boolean =>
+  parts.length > 1 && parts.reduce((sum, { data }) => sum + data.length, 0) > MOST;
+
+/** A list of a member's: longer on demand, a bounded part of it shown at once, read anew when the member goes stale. */
 export class PagesController<Item> {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: PanelHost;
   readonly #read: ReadController<Pages<Item>>;
+  readonly #list: (client: Client, memberId: string) => Paged<Item>;
   #more: { of: Pages<Item>; error: unknown } | undefined;
 
   /** @param read Reads the list by the plan: from now on, as far as it is shown. */
   constructor(
-    host: ReactiveControllerHost,
+    host: PanelHost,
     read: ReadController<Pages<Item>>,
     plan: Plan<Item>,
     list: (client: Client, memberId: string) => Paged<Item>,
   ) {
     this.#host = host;
     this.#read = read;
-    plan.read = (client, memberId, signal) => {
-      const count = (this.#read.value?.data.length ?? 0) + (this.loadingMore ? 1 : 0);
-      return startingOver(() => readAtLeast(list(client, memberId), count, signal));
-    };
+    this.#list = list;
+    plan.read = (_client, _memberId, signal) => this.#readShown(signal);
+  }
+
+  /** Reads what is shown again, so that a reload doesn't fold the list up; where it has moved on, from its beginning. */
+  #readShown(signal: AbortSignal): Promise<Pages<Item>> {
+    const shown = this.#read.value;
+    const count = (shown?.data.length ?? 0) + (this.loadingMore ? 1 : 0);
+    let from = shown?.parts?.[0]?.load ?? this.#firstPage;
+    let newer = shown?.newer ?? [];
+    return startingOver(async () => {
+      const [load, before] = [from, newer];
+      [from, newer] = [this.#firstPage, []];
+      let page = await load({ signal });
+      const parts = [{ data: page.data, load }];
+      for (let read = page.data.length; page.next && read < count; read += page.data.length) {
+        const following = page.next;
+        page = await following({ signal });
+        parts.push({ data: page.data, load: following });
+      }
+      return shownOf(parts, page.next, before);
+    });
   }
 
   get state(): ReadState<Pages<Item>> {
@@ -57,25 +74,62 @@ export class PagesController<Item> {
     return this.#read.reload();
   }
 
+  /** Whether there are newer entries than those that are shown. */
+  get hasNewer(): boolean {
+    return Boolean(this.#read.value?.newer?.length);
+  }
+
   /**
    * Reads one page more; answers whether it came. One that comes when another list is shown is dropped. A list that has
    * moved on starts over, as far as it is shown and a page more; until it is there, the old one stays.
    */
-  async more(): Promise<boolean> {
+  more(): Promise<boolean> {
+    return this.#extend(this.#read.value?.next, (shown, part, next) => {
+      const parts = [...this.#partsOf(shown), part];
+      const newer = [...(shown.newer ?? [])];
+      while (isTooMuch(parts)) newer.push(...parts.splice(0, 1).map(({ load }) => load));
+      return shownOf(parts, next, newer);
+    });
+  }
+
+  /** Reads the page before those that are shown. */
+  newer(): Promise<boolean> {
+    return this.#extend(this.#read.value?.newer?.at(-1), (shown, part) => {
+      const parts = [part, ...this.#partsOf(shown)];
+      let { next } = shown;
+      while (isTooMuch(parts)) next = parts.pop()?.load ?? next;
+      return shownOf(parts, next, shown.newer?.slice(0, -1) ?? []);
+    });
+  }
+
+  /** The page that came before anything was loaded that reads on stands for the first. */
+  #partsOf({ parts, data }: Pages<Item>): Parts<Item> {
+    return parts ?? [{ data, load: this.#firstPage }];
+  }
+
+  readonly #firstPage: Load<Item> = async (options) => {
+    const client = this.#host.client();
+    return client ? this.#list(client, this.#host.memberId() ?? "").first(options) : { data: [], next: null };
+  };
+
+  async #extend(
+    load: Load<Item> | null | undefined,
+    extended: (shown: Pages<Item>, part: Parts<Item>[number], next: Pages<Item>["next"]) => Pages<Item>,
+  ): Promise<boolean> {
     const shown = this.#read.value;
-    if (!shown?.next || this.loadingMore) return false;
+    if (!shown || !load || this.loadingMore) return false;
     this.#more = { of: shown, error: undefined };
-    this.#host.requestUpdate();
+    this.#host.element.requestUpdate();
     try {
-      const page = await shown.next();
+      const { data, next } = await load();
       if (this.#read.value !== shown) return false;
-      this.#read.replace({ data: [...shown.data, ...page.data], next: page.next });
+      this.#read.replace(extended(shown, { data, load }, next));
       return true;
     } catch (failure) {
       if (isCursorExpired(failure)) await this.reload();
       const { value, error } = this.state;
       this.#more = { of: shown, error: error ?? failure };
-      this.#host.requestUpdate();
+      this.#host.element.requestUpdate();
       return value !== shown;
     }
   }
@@ -90,5 +144,5 @@ export const openPages = <Item>(
     choice: () => "",
     read: (client, memberId, signal) => list(client, memberId).first({ signal }),
   };
-  return new PagesController(host.element, readPages(host, first), first, list);
+  return new PagesController(host, readPages(host, first), first, list);
 };

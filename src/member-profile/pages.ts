@@ -2,11 +2,18 @@ import type { Client, Page } from "../../sdk/client/client.js";
 import { ReadController } from "../controllers/read-controller.js";
 import type { PanelHost } from "./panel.js";
 
-/** The part of a list that was read so far. */
+/** Fetches one page of a list. */
+export type Load<Item> = NonNullable<Page<Item>["next"]>;
+
+/** The part of a list that is shown. */
 export interface Pages<Item> {
   readonly data: readonly Item[];
   /** Fetches on; null at the end. */
-  readonly next: Page<Item>["next"];
+  readonly next: Load<Item> | null;
+  /** The pages that it is made of; left out: the first page alone. */
+  readonly parts?: readonly { readonly data: readonly Item[]; readonly load: Load<Item> }[];
+  /** Fetch the pages before it that are not shown any more, the nearest last; left out: it begins with the first. */
+  readonly newer?: readonly Load<Item>[];
 }
 
 /** How a list is read: what is loaded after the first page may read it otherwise. */

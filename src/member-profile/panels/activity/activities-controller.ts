@@ -1,29 +1,45 @@
-import type { ReactiveControllerHost } from "lit";
+import type { ActivityFilter } from "../../../../sdk/client/client.js";
 import type { Operation } from "../../../../sdk/contract/index.js";
 import type { ReadController } from "../../../controllers/read-controller.js";
+import { boundsOfDay } from "../../../format/day-bounds.js";
 import type { Pages, Plan } from "../../pages.js";
+import type { PanelHost } from "../../panel.js";
 import { PagesController } from "../../pages-controller.js";
 
 /** By what a timeline is narrowed; an empty string: by nothing. */
 interface ActivityChoice {
   readonly type: string;
   readonly source: string;
+  /** An operator's id. */
+  readonly operator: string;
+  /** Days of the program, the first and the last: `2026-11-21`. */
+  readonly from: string;
+  readonly to: string;
 }
 
-const everything: ActivityChoice = { type: "", source: "" };
+const everything: ActivityChoice = { type: "", source: "", operator: "", from: "", to: "" };
 
-/** What is asked for of a choice. */
-const filterOf = (choice: ActivityChoice): Partial<ActivityChoice> =>
-  Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== ""));
+/** What is asked for of a choice, in a program of this time zone. */
+const filterOf = (choice: ActivityChoice, timeZone: string): ActivityFilter => {
+  const { from, to } = choice;
+  const instants = {
+    ...choice,
+    from: from && boundsOfDay(from, timeZone).first,
+    to: to && boundsOfDay(to, timeZone).last,
+  };
+  return Object.fromEntries(Object.entries(instants).filter(([, value]) => value !== ""));
+};
 
-/** A member's timeline, narrowed by type and source. */
+/** A member's timeline, narrowed by type, source, operator and days. */
 export class ActivitiesController extends PagesController<Operation> {
-  readonly #host: ReactiveControllerHost;
+  readonly #element: PanelHost["element"];
   #choice = everything;
 
-  constructor(host: ReactiveControllerHost, read: ReadController<Pages<Operation>>, plan: Plan<Operation>) {
-    super(host, read, plan, ({ members }, id) => members.activities(id, filterOf(this.#choice)));
-    this.#host = host;
+  constructor(host: PanelHost, read: ReadController<Pages<Operation>>, plan: Plan<Operation>) {
+    super(host, read, plan, ({ members }, id) =>
+      members.activities(id, filterOf(this.#choice, host.view()?.capabilities.program.timeZone ?? "")),
+    );
+    this.#element = host.element;
     plan.choice = () => (this.isNarrowed ? JSON.stringify(this.#choice) : "");
   }
 
@@ -32,17 +48,17 @@ export class ActivitiesController extends PagesController<Operation> {
   }
 
   get isNarrowed(): boolean {
-    return Object.keys(filterOf(this.#choice)).length > 0;
+    return Object.values(this.#choice).some((value) => value !== "");
   }
 
   choose(choice: Partial<ActivityChoice>): void {
     this.#choice = { ...this.#choice, ...choice };
-    this.#host.requestUpdate();
+    this.#element.requestUpdate();
   }
 
   /** Shows everything again, as for another member. */
   reset(): void {
     this.#choice = everything;
-    this.#host.requestUpdate();
+    this.#element.requestUpdate();
   }
 }

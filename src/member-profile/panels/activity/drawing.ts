@@ -23,25 +23,31 @@ export class ActivityDrawing {
   readonly #host: PanelHost;
   readonly #activities: ActivitiesController;
   readonly #entries: EntriesController;
+  /** The names of operators who were seen, by their ids: by whom the timeline can be narrowed. */
+  readonly #operators = new Map<string, string>();
   readonly #daysOf = remembered(daysOf);
   /** One view for as long as the profile has one: what is drawn with it need not be drawn again. */
   readonly #viewOf = remembered((view: ProfileView): TimelineView => view.with(timelineMessages));
 
   constructor(host: PanelHost, reads: ReadController<Pages<Operation>>, plan: Plan<Operation>) {
     this.#host = host;
-    this.#activities = new ActivitiesController(host.element, reads, plan);
+    this.#activities = new ActivitiesController(host, reads, plan);
     this.#entries = new EntriesController(host);
   }
 
   forget(): void {
     this.#entries.forget();
     this.#activities.reset();
+    this.#operators.clear();
   }
 
   draw({ member, view: profileView, launcher, readonly, offline, operator }: PanelContext): unknown {
     const view = this.#viewOf(profileView);
     const allowed = { inline: operator === "inline", readonly, offline };
-    const latest = this.#activities.state.value?.data.slice(0, LATEST) ?? [];
+    const shown = this.#activities.state.value?.data ?? [];
+    const latest = this.#activities.hasNewer ? [] : shown.slice(0, LATEST);
+    for (const { operator: by } of shown) if (by?.name) this.#operators.set(by.id, by.name);
+    if (view.operator) this.#operators.set(view.operator.id, view.operator.name);
     return timeline(
       {
         activities: this.#activities,
@@ -49,7 +55,9 @@ export class ActivityDrawing {
         firstName: member.firstName,
         controlsOf: (operation: Operation) =>
           this.#entries.controlsOf(operation, { ...allowed, latest: latest.includes(operation) }),
+        operators: this.#operators,
         more: () => void this.#more(view),
+        newer: () => void this.#newer(view),
         launcher,
       },
       view,
@@ -60,14 +68,32 @@ export class ActivityDrawing {
     return this.#activities.state.value?.data.length ?? 0;
   }
 
-  async #more({ t }: TimelineView): Promise<void> {
-    const before = this.#count;
+  async #more(view: TimelineView): Promise<void> {
+    const last = this.#activities.state.value?.data.at(-1)?.id;
     if (!(await this.#activities.more())) return;
-    this.#host.announce(t("activity.shown", { count: this.#count }));
-    const { element } = this.#host;
-    await element.updateComplete;
+    await this.#tell(view);
+    const rows = this.#rows;
     // After the last page the pressed button is gone, and its focus at the heading: the new entries are where to go on.
-    if (!element.shadowRoot?.activeElement?.matches(".activity-panel h3")) return;
-    element.renderRoot.querySelectorAll(".entry")[before]?.querySelector<HTMLElement>(".acts button")?.focus();
+    this.#focusFromHeading(rows[rows.findIndex(({ dataset }) => dataset.id === last) + 1]);
+  }
+
+  async #newer(view: TimelineView): Promise<void> {
+    if (!(await this.#activities.newer())) return;
+    await this.#tell(view);
+    this.#focusFromHeading(this.#rows[0]);
+  }
+
+  async #tell({ t }: TimelineView): Promise<void> {
+    this.#host.announce(t("activity.shown", { count: this.#count }));
+    await this.#host.element.updateComplete;
+  }
+
+  get #rows(): HTMLElement[] {
+    return [...this.#host.element.renderRoot.querySelectorAll<HTMLElement>(".entry")];
+  }
+
+  #focusFromHeading(row: HTMLElement | undefined): void {
+    if (!this.#host.element.shadowRoot?.activeElement?.matches(".activity-panel h3")) return;
+    row?.querySelector<HTMLElement>(".acts button")?.focus();
   }
 }

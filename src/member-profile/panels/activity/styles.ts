@@ -7,6 +7,28 @@ export const styles = css`
     gap: 8px;
     padding: 0 16px 12px;
   }
+  .activity-days {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 12px;
+  }
+  .activity-day {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+  }
+  .activity-day input {
+    inline-size: auto;
+    font-size: var(--_fs-2);
+    min-block-size: var(--_hit);
+    border-color: var(--_edge);
+    padding-block: 2px;
+  }
+  .activity-newer {
+    display: flex;
+    justify-content: center;
+    padding-block-end: 8px;
+  }
   .day {
     font-size: var(--_fs-1);
     font-weight: 600;

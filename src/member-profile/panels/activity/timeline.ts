@@ -35,8 +35,19 @@ const select = (
     ${options.map(([id, words]) => html`<option value=${id} ?selected=${id === value}>${words}</option>`)}
   </select>`;
 
-const filters = (activities: ActivitiesController, view: TimelineView): TemplateResult => {
-  const { type, source } = activities.choice;
+/** A day by which the timeline is narrowed: "to" jumps to it, since the newest stands first. */
+const dayField = (name: "from" | "to", activities: ActivitiesController, view: TimelineView): TemplateResult =>
+  html`<label class="activity-day"
+    ><span class="small muted">${view.t(`filter.${name}`)}</span
+    ><input
+      type="date"
+      class="input chip"
+      .value=${activities.choice[name]}
+      @change=${(event: Event) => activities.choose({ [name]: (event.target as HTMLInputElement).value })}
+  /></label>`;
+
+const filters = ({ activities, operators }: TimelineOptions, view: TimelineView): TemplateResult => {
+  const { type, source, operator } = activities.choice;
   const types = [...new Set([...view.capabilities.actions.map((action) => action.id), ...ownTypes])];
   return html`<div class="filters" part="filters">
     ${select(
@@ -51,7 +62,14 @@ const filters = (activities: ActivitiesController, view: TimelineView): Template
       sources.map((id) => [id, view.label("source", id)]),
       source,
       (chosen) => activities.choose({ source: chosen }),
-    )}
+    )}${
+      operators.size
+        ? select(view.t("filter.operator"), view.t("filter.operator.all"), [...operators], operator, (chosen) =>
+            activities.choose({ operator: chosen }),
+          )
+        : nothing
+    }
+    <div class="activity-days">${dayField("from", activities, view)}${dayField("to", activities, view)}</div>
   </div>`;
 };
 
@@ -68,7 +86,10 @@ interface TimelineOptions {
   activities: ActivitiesController;
   firstName: string;
   controlsOf: (operation: Operation) => EntryControls;
+  /** Names of operators by their ids. */
+  operators: ReadonlyMap<string, string>;
   more: () => void;
+  newer: () => void;
   /** Null where nothing may be written. */
   launcher: Launcher | null;
 }
@@ -134,6 +155,18 @@ const emptiness = ({ activities, firstName, launcher }: TimelineOptions, view: T
   return notice({ icon: receipt, title: view.t("activity.filtered"), why: view.t("activity.filtered.why"), act });
 };
 
+const newerButton = ({ activities, newer }: TimelineOptions, view: TimelineView): TemplateResult =>
+  html`<div class="activity-newer">
+    <button
+      type="button"
+      class="btn ghost sm"
+      aria-disabled=${activities.loadingMore ? "true" : nothing}
+      @click=${newer}
+    >
+      ${view.t("activity.newer")}
+    </button>
+  </div>`;
+
 const list = (options: TimelineOptions, view: TimelineView): unknown => {
   const { activities } = options;
   const { value, error, slow } = activities.state;
@@ -142,9 +175,9 @@ const list = (options: TimelineOptions, view: TimelineView): unknown => {
     return slow ? loadingRows(3) : nothing;
   }
   if (!value.data.length) return emptiness(options, view);
-  return html`${days(value.data, options, view)}${value.next ? moreButton(activities, view.t("activity.more"), options.more, view) : nothing}`;
+  return html`${activities.hasNewer ? newerButton(options, view) : nothing}${days(value.data, options, view)}${value.next ? moreButton(activities, view.t("activity.more"), options.more, view) : nothing}`;
 };
 
 /** The timeline: filters, then entries by day, more of them on demand. */
 export const timeline = (options: TimelineOptions, view: TimelineView): TemplateResult =>
-  html`${filters(options.activities, view)}${list(options, view)}`;
+  html`${filters(options, view)}${list(options, view)}`;

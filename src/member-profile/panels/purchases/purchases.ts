@@ -74,7 +74,7 @@ const row = (purchase: Purchase, { launcher }: PanelContext, view: PurchasesView
     <span class="glyph">${receiptIcon}</span>
     <div class="purchases-what">
       <div><bdi class="num medium">${view.format.money(amount)}</bdi> ${returnedBadge(purchase, view)}</div>
-      ${items ? html`<div class="small" dir="auto">${items}</div>` : nothing}
+      ${items ? html`<div class="small"><bdi>${items}</bdi></div>` : nothing}
       <div class="small muted purchases-told">${told.map((words) => html`<span><bdi>${words}</bdi></span>`)}</div>
     </div>
     <div class="purchases-amounts">${broughtOf(purchase, view)}</div>

@@ -11,6 +11,8 @@ export interface LogEntry {
   readonly route?: string;
   readonly status?: number;
   readonly ms?: number;
+  /** Whether the caller was gone before it was answered. */
+  readonly abandoned?: true | undefined;
   readonly tenant?: string | undefined;
   /** The operator's id. */
   readonly operator?: string | undefined;

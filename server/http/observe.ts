@@ -14,13 +14,17 @@ export const observe =
     c.set("requestId", newRequestId());
     await next();
     const { requestId, route, operator, code, error } = c.var;
+    const { status } = c.res;
+    // What nobody waited for any more is no failure of ours.
+    const abandoned = (status >= 400 && c.req.raw.signal.aborted) || undefined;
     log({
-      level: levelOf(c.res.status),
+      level: abandoned ? "info" : levelOf(status),
       event: "request",
       requestId,
       method: c.req.method,
       route: route ?? "none",
-      status: c.res.status,
+      status,
+      abandoned,
       ms: Math.round((performance.now() - start) * 10) / 10,
       tenant: operator?.tenant,
       operator: operator?.id,

@@ -66,6 +66,10 @@ const readCall = async (c: HttpContext, id: RouteId, admit: Admit): Promise<Call
     headers: c.req.raw.headers,
     content: contentOf(route, c.req.raw),
     requestId: c.var.requestId,
+    // Made when it is asked for: most routes never do.
+    get signal() {
+      return c.req.raw.signal;
+    },
   } as unknown as Call;
 };
 

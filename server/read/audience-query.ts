@@ -11,11 +11,16 @@ const NOBODY = { data: [], page: { next: null } };
 
 /**
  * A page of the members that a filter finds, and what is asked for beside it. All of it is exact. Every part is a
- * statement of its own, and bounded in time.
+ * statement of its own, bounded in time, and given up once the caller is gone: a filter that is being edited asks anew
+ * before it is answered.
  */
-export const audienceQuery: Query<"audienceQuery"> = async ({ operator: { tenant }, body }, { database, clock }) => {
+export const audienceQuery: Query<"audienceQuery"> = async (question, sources) => {
+  const { operator, body, signal } = question;
+  const { tenant } = operator;
+  const { database, clock, writeDatabase } = sources;
   const { columns = [], sort, limit = DEFAULT_LIMIT, cursor, count = false, everybody = false, reach = false } = body;
-  const audience = await audienceOf(database, clock, tenant, body);
+  const abandonment = { signal, by: writeDatabase };
+  const audience = { ...(await audienceOf(database, clock, tenant, body)), abandonment };
   const fields = fieldsNamed(audience.fields, columns, "column", (index) => `/columns/${index}`);
   const [field = null] = sort ? fieldsNamed(audience.fields, [sort.field], "sortable", () => "/sort/field") : [];
   const order = { field, direction: sort?.direction ?? "ascending" };

@@ -14,6 +14,8 @@ export interface Question<Id extends RouteId = RouteId> {
   readonly body: BodyOf<Id>;
   /** It is in problems, in the log and in the audit. */
   readonly requestId: string;
+  /** Aborted once nobody waits for the answer any more. */
+  readonly signal: AbortSignal;
 }
 
 /** What queries read from. */

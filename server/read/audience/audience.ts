@@ -9,6 +9,7 @@ import { erasedStatuses } from "../../domain/membership.js";
 import type { Program } from "../../domain/program.js";
 import { invalid } from "../../domain/refusal.js";
 import type { Database } from "../../postgres/database.js";
+import type { Abandonment } from "../../postgres/until-abandoned.js";
 import { conditionOf } from "../filter/condition.js";
 import type { EventShape } from "../filter/event.js";
 import { type Calendar, Joins } from "../filter/joins.js";
@@ -29,6 +30,8 @@ export interface Audience {
   readonly plan: PlannedGroup;
   readonly resolved: Resolved;
   readonly calendar: Calendar;
+  /** When what is read of it is not waited for any more; left out: it always is. */
+  readonly abandonment?: Abandonment;
   /** A statement over them. Where events are asked for, they are counted in this shape. */
   readonly statement: (parts: Parts, shape: EventShape) => RawBuilder<unknown>;
 }

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { eventsIn } from "../../domain/filter/plan.js";
 import type { Database } from "../../postgres/database.js";
 import { PLANNED_ANEW } from "../../postgres/planned-anew.js";
+import { untilAbandoned } from "../../postgres/until-abandoned.js";
 import type { EventShape } from "../filter/event.js";
 import type { Audience, Parts } from "./audience.js";
 
@@ -35,6 +36,7 @@ export const cheapest = async (
 /** Reads from an audience. */
 export const select = async <Row>(database: Database, audience: Audience, parts: Parts): Promise<readonly Row[]> => {
   const statement = await cheapest(database, audience, parts);
+  if (audience.abandonment) return untilAbandoned<Row>(database, statement, audience.abandonment);
   const { rows } = await sql<Row>`${sql.raw(PLANNED_ANEW)} ${statement}`.execute(database);
   return rows;
 };

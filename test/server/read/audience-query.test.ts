@@ -217,7 +217,8 @@ for (const { name, open } of databases)
         assert([410, 422].includes((await ask({ filter: all(), cursor })).status), value);
         assert.equal((await ask({ filter: all(), q: value })).status, 200);
       }
-      const texts = statements.map((each) => each.sql);
+      // Each is marked, so that it alone is given up where nobody waits for it any more.
+      const texts = statements.map((each) => each.sql.replace(/\/\* [\da-f-]{36} \*\//, ""));
       for (const value of strange.filter((each) => each.length > 2))
         assert(!texts.some((text) => text.includes(value)), value);
       assert(new Set(texts).size < 40, `${new Set(texts).size} shapes of statements`);

@@ -92,6 +92,14 @@ const start = async (answer: Answer = () => undefined): Promise<Started> => {
   return { client, changes: await client.changes(), time, asked, reads, stale };
 };
 
+/** Lets time pass, a millisecond at a time, until something holds. */
+const passing = async (time: StandingTime, holds: () => boolean): Promise<void> => {
+  for (let turns = 0; !holds(); turns++) {
+    if (turns > 30_000) throw new Error(`waited in vain for ${String(holds)}`);
+    await time.advance(1);
+  }
+};
+
 /** A client that listens to Noa. */
 const listening = async (answer?: Answer) => {
   const started = await start(answer);
@@ -152,8 +160,7 @@ test("a stream that ends is resumed behind what it told, with the token that is 
   other = await backend.as({ tenant });
   await addTo(people.noa);
   // The old token is refused, and a new one is asked for.
-  for (let turns = 0; told() === 0 && turns < 30_000; turns++) await time.advance(1);
-  assert.equal(told(), 1);
+  await passing(time, () => told() === 1);
   assert.ok(asked.at(-1)?.get("after"));
   assert.notEqual(tokens.at(-1), tokens[0]);
   stop();
@@ -209,9 +216,7 @@ test("failures are tried again, ever less often, and members are looked at meanw
 test("a stream that falls silent is given up, and resumed", async () => {
   const { asked, time, changes, stop } = await listening();
   await time.advance(40_000);
-  await until(() => asked.length === 1);
-  await time.advance(2_000);
-  await until(() => asked.length === 2 && changes.isLive);
+  await passing(time, () => asked.length === 2 && changes.isLive);
   stop();
 });
 
@@ -223,8 +228,7 @@ test("too many streams are waited for as long as the backend asks", async () => 
   await until(() => asked.length === 1);
   await time.advance(9_000);
   assert.equal(asked.length, 1);
-  await time.advance(2_000);
-  await until(() => asked.length === 2);
+  await passing(time, () => asked.length === 2);
   stop();
 });
 
@@ -304,12 +308,11 @@ test("24 hours and 10,000 changes leave no timer, listener, stream or memory beh
       stream?.enqueue(frame.encode(`id: beat-${round}-${beat}\n\n`));
       await time.advance(20_000);
     }
+    const before = opened;
     if (round % 3 === 0) page.show("hidden");
     if (round % 3 === 0) page.show("visible");
     else stream?.close();
-    await until(() => !changes.isLive || round % 3 === 0);
-    await time.advance(2_000);
-    await until(() => changes.isLive);
+    await passing(time, () => opened > before && changes.isLive);
   };
   /** What is in use once nothing is left to collect. */
   const heap = async (): Promise<number> => {

@@ -120,7 +120,8 @@ const partsOfMembers = (tenant: string, intents: readonly Intent[]): Parts => {
         from profile where tenant = member.tenant and member_id = member.id) as p) as profile
       from member where tenant = ${tenant} and id = any(${idsOf(intents)}::text[])`),
     accounts: list(sql`
-      select member_id as "memberId", currency, earned, spendable, spent, expired, pending, seq from account where ${own}`),
+      select member_id as "memberId", currency, earned, spendable, spent, expired, pending, seq from account where ${own}
+      order by currency`),
     lots: list(sql`
       select * from (${lot} where ${own} and amount > 0 ${emptyLots}) as lot order by "expiresOn", "availableOn"`),
     tags: list(sql`select member_id as "memberId", tag from member_tag where ${own}`),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import fc from "fast-check";
+import { sql } from "kysely";
 import type { Operation } from "../../../sdk/contract/index.js";
 import type { Database } from "../../../server/postgres/database.js";
 import { type Acting, startActing } from "../../support/acting.js";
@@ -65,6 +66,19 @@ test("what lands between preview and commit and changes nothing of the outcome r
   await act("add", points(7));
   await act("add-tag", { tag: "VIP" });
   assert.equal((await act("add", points(100), { previewMatch: previewTag })).status, 200);
+});
+
+test("what is done to several balances has one order, however their rows lie in the database", async () => {
+  const { preview, act, memberId } = await startActing(database);
+  await act("add", points(5));
+  await act("add", { currency: "credits", amount: 7 });
+  const asked = { confirmation: memberId };
+  const { previewTag = "" } = (await preview("delete", asked)).operation;
+  for (const scans of [["enable_seqscan"], ["enable_indexscan", "enable_bitmapscan"]]) {
+    for (const setting of scans) await sql`set ${sql.ref(setting)} = off`.execute(database);
+    assert.equal((await preview("delete", asked)).operation.previewTag, previewTag);
+    for (const setting of scans) await sql`reset ${sql.ref(setting)}`.execute(database);
+  }
 });
 
 test("an outcome that differs is refused as stale, be it a tier, a refusal or a consent; the key is free for the next try", async () => {

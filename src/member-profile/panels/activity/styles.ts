@@ -24,6 +24,11 @@ export const styles = css`
     border-color: var(--_edge);
     padding-block: 2px;
   }
+  @media print {
+    .activity-days {
+      display: none;
+    }
+  }
   .activity-newer {
     display: flex;
     justify-content: center;

@@ -4,6 +4,7 @@ import { isBlocked } from "../../parts/blocked.js";
 import { namedIcon } from "../../icons/named.js";
 import { confirmations } from "./confirmations.js";
 import type { OpenAction } from "./open-action.js";
+import { sendByKeys } from "./send-by-keys.js";
 import { submitText, type ModalView } from "../modal-view.js";
 
 export interface FooterOptions {
@@ -40,6 +41,7 @@ const confirmButton = (view: ModalView, open: OpenAction): TemplateResult => {
     part="submit"
     class="btn ${kind}"
     aria-keyshortcuts="Control+Enter Meta+Enter"
+    @keydown=${sendByKeys}
     data-keys=${isApple ? "⌘⏎" : "Ctrl ⏎"}
     aria-busy=${busy}
     aria-disabled=${busy || !(goesOn || open.isConfirmed) ? "true" : "false"}

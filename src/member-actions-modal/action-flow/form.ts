@@ -14,6 +14,7 @@ import { blockedCallout } from "./message-rows.js";
 import { mergeReview } from "./merge-review.js";
 import type { OpenAction } from "./open-action.js";
 import { previewPanel } from "./preview.js";
+import { sendByKeys } from "./send-by-keys.js";
 
 interface FormOptions extends FormViewOptions {
   readonly goTo: GoTo;
@@ -152,13 +153,6 @@ const contentBy: Readonly<Record<"previewed" | "erasure" | "merge", Content>> = 
         ? mergeReview(view, open, confirmation(view, open, options), options.changed)
         : fields(view, open, options),
   },
-};
-
-/** Ctrl+Enter, or Cmd+Enter on a Mac, sends from any field; a held one presses nothing more. */
-const sendByKeys = (event: KeyboardEvent): void => {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
-  event.preventDefault();
-  if (!event.repeat) (event.currentTarget as HTMLFormElement).requestSubmit();
 };
 
 /**

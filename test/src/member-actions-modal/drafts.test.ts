@@ -91,4 +91,17 @@ describe("drafts and keys in member-actions-modal", function () {
     expect(keys).to.equal(7);
     expect(await writesOf(tenant)).to.have.length(1);
   });
+
+  it("the keys that the button shows send from the button, too, once", async () => {
+    const page = await stage(client);
+    await page.choose("add:points");
+    await page.type("#field-amount", "100");
+    await page.previewed();
+    page.find("#submit")?.focus();
+    await sendKeys({ down: "Control" });
+    await sendKeys({ press: "Enter" });
+    await sendKeys({ up: "Control" });
+    expect(await page.receipt()).to.include("100 points added");
+    expect(await writesOf(tenant)).to.have.length(1);
+  });
 });

@@ -26,18 +26,26 @@ const lines = sql`
 /** The operation of a purchase, and all that rules did about it and about that in turn, as far as it was not undone. */
 const caused = sql`
   with recursive caused as (
-    select held.operation_id as id
+    select id, at from operation where tenant = held.tenant and id = held.operation_id
     union all
-    select operation.id from caused join operation on operation.tenant = held.tenant and operation.caused_by = caused.id
-    where operation.member_id = held.member_id and operation.status = 'applied' and operation.reversed_by is null)
-  select id from caused`;
+    select operation.id, operation.at from caused join operation on operation.tenant = held.tenant and operation.caused_by = caused.id
+    where operation.status = 'applied' and operation.reversed_by is null)
+  select id, at from caused`;
 
-/** Points that wait until they can be spent are brought, too. */
+/**
+ * Points that wait until they can be spent are brought, too. Entries are found by their member, currency and moment, each
+ * by a look of its own: `offset 0` keeps PostgreSQL from reading all that a member has instead.
+ */
 const brought = sql`
   select coalesce(json_agg(json_build_object('currency', sum.currency, 'amount', sum.amount) order by sum.currency), '[]')
   from (
     select entry.currency, sum(entry.earned + entry.pending)::bigint as amount
-    from entry where entry.tenant = held.tenant and entry.operation_id in (${caused})
+    from (${caused}) as caused
+      join account on account.tenant = held.tenant and account.member_id = held.member_id
+      cross join lateral (
+        select currency, earned, pending from entry
+        where entry.tenant = held.tenant and entry.member_id = held.member_id and entry.currency = account.currency
+          and entry.at = caused.at and entry.operation_id = caused.id offset 0) as entry
     group by entry.currency having sum(entry.earned + entry.pending) > 0) as sum`;
 
 const own: RawBuilder<PurchaseRow> = sql<PurchaseRow>`

@@ -33,6 +33,7 @@ test("S14 nothing that may be personal is a query parameter", () => {
     "status",
     "action",
     "key",
+    "code",
     "after",
     "members",
   ]);

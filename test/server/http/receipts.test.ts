@@ -68,6 +68,7 @@ for (const { name, open } of databases)
           { item: { id: "item_flat_white", name: "Flat white" }, quantity: 2, amount: 780 },
           { item: { id: "item_new", name: "item_new" }, quantity: 1, amount: 220 },
         ],
+        brought: [{ currency: "points", amount: 10 }],
       });
     });
 

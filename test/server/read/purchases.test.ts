@@ -142,6 +142,8 @@ for (const { name, open } of databases)
         operation("op_bonus", "op_points"),
         operation("op_undone", "op_0", "op_undo"),
       ]);
+      const account = { tenant, member_id: memberId, currency: "points", earned: 110, spendable: 110, seq: 3 };
+      await insertRows(database, "account", [{ ...account, spent: 0, expired: 0, pending: 5 }]);
       const entry = (seq: number, operation_id: string, earned: number, pending: number) => ({
         ...{ tenant, member_id: memberId, currency: "points", seq, operation_id, at: NOW, earned, pending },
         ...{ spendable: earned, spent: 0, expired: 0, spendable_after: 0, legs: "[]" },

@@ -9,6 +9,7 @@ import { retryAfterMs } from "./retrying.js";
 import type { Time } from "./time.js";
 import type { TokenSource } from "./token.js";
 import { Watchers } from "./watchers.js";
+import type { Writes } from "./writes.js";
 
 /** How long a stream may be silent before it counts as lost, in milliseconds: twice the contract's most. */
 const silentMs = 40_000;
@@ -36,6 +37,7 @@ const isPresent = (): boolean => page.document?.visibilityState !== "hidden" && 
 
 interface ChangesOptions {
   client: Client;
+  writes: Writes;
   tokens: TokenSource;
   time: Time;
   baseUrl: string;
@@ -170,7 +172,7 @@ class ChangesOfClient implements Changes {
       const read = () => this.#untilSilent(untilAborted(reader.read(), ended), connection);
       for await (const event of eventsOf(read)) {
         heard();
-        await this.#tell(event);
+        await this.#tell(event, ended);
       }
     } finally {
       reader.cancel().catch(() => undefined);
@@ -214,16 +216,22 @@ class ChangesOfClient implements Changes {
     }
   }
 
-  async #tell({ id, type, data }: StreamEvent): Promise<void> {
+  async #tell({ id, type, data }: StreamEvent, ended: AbortSignal): Promise<void> {
     if (type === "changes.lost") this.#tellAll();
     if (type === "member.updated" || type === "job.updated") {
       const change = check(await changeRoutes.changes.answer(), JSON.parse(data));
-      const isOwn = change.operations?.every((operation) => this.#own.has(operation)) ?? false;
       if (type === "job.updated") this.#jobs.tell(change.id);
-      else if (!isOwn) this.#tellMember(change.id);
+      else if (!(await this.#isOwn(change.operations, ended))) this.#tellMember(change.id);
     }
     // Behind what it tells: what breaks off before is told again.
     this.#cursor = id || this.#cursor;
+  }
+
+  /** Whether this client did all of it. A stream may tell of a write before its own answer does, which says its id. */
+  async #isOwn(operations: readonly string[] | undefined, ended: AbortSignal): Promise<boolean> {
+    const isOwn = () => operations?.every((operation) => this.#own.has(operation)) ?? false;
+    if (!isOwn()) await untilAborted(this.#options.writes.ended(), ended);
+    return isOwn();
   }
 
   #tellMember(id: string): void {
@@ -260,11 +268,12 @@ const known = new WeakMap<Client, Changes>();
 /** Tells of what others change, one for each client: see {@link Changes}. Nothing is asked before somebody watches. */
 export const changesOf = (
   client: Client,
+  writes: Writes,
   tokens: TokenSource,
   time: Time,
   { baseUrl, fetch }: ClientOptions,
 ): Changes => {
-  const changes = known.get(client) ?? new ChangesOfClient({ client, tokens, time, baseUrl, fetch });
+  const changes = known.get(client) ?? new ChangesOfClient({ client, writes, tokens, time, baseUrl, fetch });
   known.set(client, changes);
   return changes;
 };

@@ -178,7 +178,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     unsettled: (memberId) => writes.unsettled(memberId),
     settlePending: (call) => writes.settlePending(call),
     bulk: async () => (await import("./bulk.js")).createBulkClient(backend, baseUrl, () => onChanged(null)),
-    changes: async () => (await import("./changes.js")).changesOf(client, tokens, time, options),
+    changes: async () => (await import("./changes.js")).changesOf(client, writes, tokens, time, options),
     forgetToken: () => tokens.forget(),
     onStale: (listener) => staleness.on(listener),
     markStale,

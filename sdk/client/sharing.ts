@@ -34,6 +34,11 @@ export class Sharing {
     return this.#running.has(name);
   }
 
+  /** Waits until all that runs now has ended, whatever came of it. */
+  async ended(): Promise<void> {
+    await Promise.allSettled([...this.#running.values()].map(({ promise }) => promise));
+  }
+
   /** Lets no new call share what runs now: its answer may be older than the latest write. */
   forget(): void {
     this.#running.clear();

@@ -95,6 +95,11 @@ export class Writes {
     return this.#running.share(name, (signal) => this.#run(write, key, { ...options, signal }), options.signal);
   }
 
+  /** Waits until all writes that are under way now have ended: each was answered, or its outcome is unknown. */
+  ended(): Promise<void> {
+    return this.#running.ended();
+  }
+
   /** Asks for the outcome of a key. Once it is known, the key is dropped. */
   async settle(key: string, options?: ReadOptions): Promise<Settlement> {
     const pending = this.#pending(key);

@@ -1,8 +1,9 @@
-import { css, nothing, type CSSResultGroup, type LitElement, type ReactiveController } from "lit";
+import { css, html, nothing, type CSSResultGroup, type LitElement, type ReactiveController } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import { catalogue } from "../../sdk/contract/index.js";
 import { ChangesController } from "../controllers/changes-controller.js";
 import type { KitController } from "../controllers/kit-controller.js";
+import type { ReadState } from "../controllers/read-controller.js";
 import { MemberOpenEvent } from "../events/list-events.js";
 import { chat } from "../icons/dialog.js";
 import { LatePart } from "../late-part.js";
@@ -26,6 +27,8 @@ interface LaterHost {
   readonly kit: KitController;
   readonly memberId: () => string | undefined;
   readonly view: () => ProfileView | null;
+  /** How reading the member stands. */
+  readonly reading: () => ReadState<unknown>;
   readonly announce: (words: string) => void;
   readonly openPalette: (commands: Commands) => void;
   /** Whether the modal is open. */
@@ -42,6 +45,16 @@ const SHORTCUTS = "actions:a tags:t palette:/";
 
 type Shortcut = "actions" | "tags" | "palette";
 
+/** What is shown of a member; undefined: it is not there yet. */
+interface Shown {
+  readonly member: string | undefined;
+  readonly newest: string | undefined;
+}
+
+/** Whether both are of other moments. A timeline that has only come since is no change. */
+const differ = (now: Shown, before: Shown): boolean =>
+  now.member !== before.member || (before.newest !== undefined && now.newest !== before.newest);
+
 /** Settled writes that an earlier page left, and that a profile has told of. */
 const told = new WeakSet<object>();
 
@@ -54,8 +67,10 @@ export class Later implements ReactiveController {
   #client: Client | undefined;
   #memberId: string | undefined;
   #stopListening: (() => void) | undefined;
-  /** What was read of the member when somebody else changed them, until that shows. */
-  #readBefore: string | undefined;
+  /** What was shown of the member when somebody else changed them, until they are read again. */
+  #shownBefore: Shown | undefined;
+  /** That somebody else has changed them, in words. */
+  #news = "";
 
   constructor(host: LaterHost) {
     this.#host = host;
@@ -74,7 +89,7 @@ export class Later implements ReactiveController {
     new ChangesController(element, {
       client: () => host.kit.client,
       memberId,
-      told: () => (this.#readBefore = this.#read),
+      told: this.#othersChanged,
       failed: host.unloaded,
     });
   }
@@ -101,7 +116,8 @@ export class Later implements ReactiveController {
     this.#memberId = id;
     if (client && id !== undefined) noteMember(client, id);
     this.#unsettled?.forget();
-    this.#readBefore = undefined;
+    this.#shownBefore = undefined;
+    this.#news = "";
     this.#stopListening = client?.onStale((stale) => (stale === null || stale === id) && this.#look());
     this.#look();
     void this.#tellOfLeft();
@@ -124,9 +140,13 @@ export class Later implements ReactiveController {
     this.#look();
   }
 
-  /** Draws the writes whose outcome was not known when their dialog closed. */
+  /**
+   * Draws the writes whose outcome was not known when their dialog closed. What others did is said in a place of its own:
+   * it takes that of nothing that answers the operator, and may not have been read yet.
+   */
   draw(view: ProfileView): unknown {
-    return this.#unsettled?.draw(view);
+    return html`<div class="vh news" role="status">${this.#news}</div>
+      ${this.#unsettled?.draw(view)}`;
   }
 
   /** Draws the button that writes to the member, beside their name (S2-3). */
@@ -192,18 +212,34 @@ export class Later implements ReactiveController {
     else if (open.length && !this.#host.modalOpen()) void this.#load().then((unsettled) => unsettled?.take(open));
   };
 
-  /** All that is read of the member. */
-  get #read(): string | undefined {
-    return this.#host.element.renderRoot.querySelector(".profile")?.textContent;
+  /** What is shown of the member now: what was read of them, and the newest entry of their timeline, once it is there. */
+  get #shown(): Shown {
+    const { value } = this.#host.reading();
+    const newest = this.#host.element.renderRoot.querySelector<HTMLElement>(".entry")?.dataset.id;
+    return { member: value === undefined ? value : JSON.stringify(value), newest };
   }
 
-  /** Says so once what is read is another thing: once a minute at most, since the same words again are not read aloud. */
+  /** While the outcome of one of this operator's writes is unknown, nobody can say whose change it is. */
+  readonly #othersChanged = (): void => {
+    if (this.#memberId === undefined || this.#client?.unsettled(this.#memberId).length) return;
+    const shown = this.#shown;
+    if (shown.member !== undefined) this.#shownBefore ??= shown;
+  };
+
+  /**
+   * Says so where they are read again and are not what they were: once a minute at most, since the same words again are
+   * not read aloud. What changes later is the operator's own doing.
+   */
   #tellOfChange(): void {
     const view = this.#host.view()?.with(liveMessages);
-    if (this.#readBefore === undefined || this.#read === this.#readBefore || !view) return;
-    this.#readBefore = undefined;
-    const words = view.t("live.changed", { time: view.format.time(new Date().toISOString()) });
-    void this.#host.element.updateComplete.then(() => this.#host.announce(words));
+    const { loading, error } = this.#host.reading();
+    if (!this.#shownBefore || !view || loading || error) return;
+    if (this.#host.element.renderRoot.querySelector(".activity-panel[aria-busy=true]")) return;
+    if (differ(this.#shown, this.#shownBefore)) {
+      this.#news = view.t("live.changed", { time: view.format.time(new Date().toISOString()) });
+      void this.#host.element.updateComplete.then(() => this.#host.element.requestUpdate());
+    }
+    this.#shownBefore = undefined;
   }
 
   async #tellOfLeft(): Promise<void> {

@@ -364,6 +364,7 @@ export class MemberProfile extends KitElement {
       kit: this.#kit,
       memberId: () => this.#id,
       view: () => this.#view,
+      reading: () => this.#member.state,
       announce: (words) => this.#announce(words),
       modalOpen: () => this.#modal === "open",
       openPalette: (commands) => this.#openActions(null, null, commands),

@@ -130,6 +130,55 @@ test("what another operator does makes the member stale, once; what this client 
   stop();
 });
 
+/** A gate that is shut until it is opened. */
+const gate = () => {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { open, opened };
+};
+
+test("what the stream tells before a write of this client is answered waits for that answer", async () => {
+  const { open, opened } = gate();
+  let isDone = false;
+  const { client, stale, told, time, stop } = await listening(async (request) => {
+    if (!request.url.endsWith("/actions/add")) return undefined;
+    const response = await backend.app.fetch(request);
+    await backend.app.tellChanges();
+    isDone = true;
+    await opened;
+    return response;
+  });
+  const first = client.actions.add(people.noa, input);
+  await until(() => isDone);
+  await time.advance(1_000);
+  assert.deepEqual([stale, told()], [[], 0]);
+  open();
+  await first;
+  await addTo(people.noa);
+  await backend.app.tellChanges();
+  await until(() => told() === 1);
+  assert.equal(stale.length, 2, "a write, and a change of others");
+  stop();
+});
+
+test("what others did is told even where a write of this client is refused meanwhile", async () => {
+  const { open, opened } = gate();
+  const { client, told, time, stop } = await listening(async (request) => {
+    if (!request.url.endsWith("/actions/add")) return undefined;
+    await opened;
+    return backend.app.fetch(request);
+  });
+  const refused = assert.rejects(client.actions.add(people.noa, { ...input, amount: 0.5 }));
+  await addTo(people.noa);
+  await backend.app.tellChanges();
+  await time.advance(1_000);
+  assert.equal(told(), 0);
+  open();
+  await refused;
+  await until(() => told() === 1);
+  stop();
+});
+
 test("all who watch share one stream, which asks for what they watch and ends with the last of them", async () => {
   const { changes, asked, stop, time } = await listening();
   const stops = [changes.watch(people.noa), changes.watch(people.noa)];

@@ -32,7 +32,7 @@ describe("a profile while others change its member", () => {
     expect(performance.now() - since).to.be.below(2_000);
     await until(() => page.find(".balance .big.moved"), "a mark");
     expect(page.find('.balance[data-currency="credits"] .big')?.className).not.to.contain("moved");
-    await until(() => /Updated at .*: somebody else changed this member\./.test(page.announced), "the announcement");
+    await until(() => /Updated at .*: somebody else changed this member\./.test(page.news), "the announcement");
     await until(() => page.entry("100"), "the entry");
   });
 
@@ -50,7 +50,38 @@ describe("a profile while others change its member", () => {
     await add(people.mila, 9);
     await until(() => page.entry("9"), "the other entry");
     expect(await reads()).to.equal(read + 1);
-    await until(() => page.announced.includes("somebody else"), "the announcement");
+    await until(() => page.news.includes("somebody else"), "the announcement");
+  });
+
+  it("says nothing of what was there when the profile was drawn, whatever the operator does next", async () => {
+    await add(people.mila, 4);
+    const client = clientFor(tenant);
+    const page = await showProfile(client, { "member-id": people.mila }).ready();
+    await page.seen(".news");
+    const changes = await client.changes();
+    let told = 0;
+    const stop = changes.watch(people.mila, () => told++);
+    await until(() => told > 0, "what came before");
+    await until(() => !page.find("[aria-busy=true]"), "what is read");
+    (await page.seen<HTMLButtonElement>(".entry button[aria-expanded]")).click();
+    await page.seen(".entry button[aria-expanded=true]");
+    await page.profile.updateComplete;
+    expect(page.news).to.equal("");
+    stop();
+  });
+
+  it("takes the place of nothing that answers the operator", async () => {
+    const client = clientFor(tenant);
+    const page = await showProfile(client, { "member-id": people.mila }).ready();
+    const changes = await client.changes();
+    await until(() => changes.isLive, "a stream");
+    page.profile.renderRoot
+      .querySelector(".profile")
+      ?.dispatchEvent(new CustomEvent("copied", { detail: people.mila, bubbles: true }));
+    await until(() => page.announced === `Copied ${people.mila}`, "the answer");
+    await add(people.mila, 2);
+    await until(() => page.news.includes("somebody else"), "the news");
+    expect(page.announced).to.equal(`Copied ${people.mila}`);
   });
 
   it("keeps the focus, what is open and where the page stands", async () => {

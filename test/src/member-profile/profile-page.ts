@@ -24,7 +24,12 @@ export class ProfilePage {
 
   /** What a screen reader was told last. */
   get announced(): string {
-    return readable(this.find('[role="status"].vh')?.textContent);
+    return readable(this.find('[role="status"].vh:not(.news)')?.textContent);
+  }
+
+  /** What it was told last of what others did. */
+  get news(): string {
+    return readable(this.find(".news")?.textContent);
   }
 
   find(selector: string): HTMLElement | null {

@@ -2,11 +2,11 @@ import { expect } from "@open-wc/testing";
 import { wallTime, type Time } from "../../../sdk/client/time.js";
 import { scopeOf } from "../../../sdk/client/token.js";
 import { createClient, type Client } from "../../../sdk/index.js";
-import { breakNext, newTenant, readable, release, seedingMs, until, type Tenant } from "../backend.js";
+import { breakNext, clientFor, newTenant, readable, release, seedingMs, until, type Tenant } from "../backend.js";
 import { clear, showProfile, type ProfilePage } from "./profile-page.js";
 
-/** Time in which no retry is waited for. */
-const hasty: Time = { ...wallTime, wait: (_ms, signal) => wallTime.wait(0, signal) };
+/** Time in which no retry is waited for; what is silent for longer than any pause is lost. */
+const hasty: Time = { ...wallTime, wait: (ms, signal) => wallTime.wait(ms > 30_000 ? ms : 0, signal) };
 
 const lines = (page: ProfilePage) => page.all(".unsettled").map((line) => readable(line.textContent));
 
@@ -35,7 +35,7 @@ describe("a write whose outcome was not known when its dialog closed", function 
     await until(() => modal.querySelector('.preview[aria-busy="false"] .effects'), "the preview");
     await breakNext(
       tenant,
-      { method: "POST", path: "/actions/add", fault: { kind: "drop" }, times: 99 },
+      { method: "POST", path: "m_1048/actions/add", fault: { kind: "drop" }, times: 99 },
       { method: "POST", path: "/operations/settle", fault: { kind: "reset" }, times: 99 },
     );
     modal.querySelector<HTMLElement>("#submit")?.click();
@@ -57,6 +57,32 @@ describe("a write whose outcome was not known when its dialog closed", function 
     (await page.button("Close", await page.seen(".unsettled"))).click();
     await until(() => !lines(page).length, "the line to go");
     expect(client.unsettled("m_1048")).to.deep.equal([]);
+  });
+
+  it("is never told of as somebody else's, before its outcome is known or after", async () => {
+    const page = await showProfile(client).ready();
+    const changes = await client.changes();
+    const told: string[] = [];
+    const stop = changes.watch("m_1012", () => told.push("m_1012"));
+    await until(() => changes.isLive, "a stream");
+    /** Another member's change comes behind all that was told on the same stream. */
+    const heard = async () => {
+      const before = told.length;
+      await clientFor(tenant, "dana").actions.add("m_1012", { currency: "points", amount: 1 });
+      await until(() => told.length > before, "the stream");
+      await until(() => !page.find("[aria-busy=true]"), "what is read");
+    };
+    await loseOne(page);
+    await until(() => lines(page).length, "the line");
+    await heard();
+    expect(page.news).to.equal("");
+    await release(tenant);
+    dispatchEvent(new Event("online"));
+    await until(() => lines(page)[0] === "Add points, 10: done", "the outcome");
+    await until(() => page.find("[part=balance] .big")?.textContent === "1,250", "the new balance");
+    await heard();
+    expect(page.news).to.equal("");
+    stop();
   });
 
   it("is not shown for another member", async () => {

@@ -116,7 +116,8 @@ const forBundlers = {
  * they come into view brings the small ones with it.
  */
 const manualChunks = (id) => {
-  if (/\/contract\/schemas\/(later-answers|library|approval|re\w+-inherited)\.ts$/.test(id)) return "later-schemas";
+  if (/\/contract\/schemas\/(later-answers|library|approval|simulation|re\w+-inherited)\.ts$/.test(id))
+    return "later-schemas";
   if (/\/zod\/|\/contract\/(schemas\/|zod-for-pages)/.test(id)) return "schemas";
   if (
     /\/src\/member-profile\/(late-[\w-]+|pages-controller|more-button|panels\/(behaviour|cards|consents|notes|segments|tier)\/[\w-]+)\.ts$/.test(

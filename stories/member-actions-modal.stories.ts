@@ -1,9 +1,11 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing } from "lit";
 import { userEvent } from "storybook/test";
+import type { Simulation } from "../sdk/contract/index.js";
 import { people } from "../server/seed/index.js";
+import { team } from "../server/seed/northwind.js";
 import { coreOnly, narrowed, sayingOf } from "../test/support/narrowed.js";
-import { concluding, losingAnswers, offline, refusing, silent } from "./support/faults.js";
+import { answering, concluding, losingAnswers, offline, refusing, silent } from "./support/faults.js";
 import { find, press, see, type } from "./support/screen.js";
 import { dark, narrow, rtl } from "./support/stage.js";
 
@@ -165,6 +167,41 @@ export const EstimateRightToLeft: Story = {
   play: ({ canvasElement }) => type(canvasElement, /^סכום|^כמות/, "500"),
 };
 export const NarrowEstimate: Story = { ...narrow, ...estimate, tags: ["narrow"] };
+
+/** What colleagues gave this member lately stands in the preview, before more is given. */
+const givenBefore: Story = {
+  args: { action: "add:points" },
+  parameters: {
+    kit: {
+      operator: "ari",
+      fault: answering<Simulation>(/\/previews\/add$/, (simulation) => ({
+        ...simulation,
+        given: {
+          ...{ days: 30, times: 4, currency: "points", amount: 650 },
+          operators: [team.dana, team.ari, team.vera],
+        },
+      })),
+    },
+  },
+  play: async ({ canvasElement }) => {
+    await type(canvasElement, /^Amount/, "100");
+    await see(canvasElement, /^Given by hand 4 times in 30 days, 650 points, by Dana Levi and 2 others\.$/);
+  },
+};
+export const GivenBefore: Story = givenBefore;
+export const GivenBeforeDark: Story = {
+  ...givenBefore,
+  parameters: { ...givenBefore.parameters, ...dark.parameters },
+};
+export const GivenBeforeRightToLeft: Story = {
+  args: givenBefore.args ?? {},
+  parameters: { ...givenBefore.parameters, ...rtl.parameters },
+  play: async ({ canvasElement }) => {
+    await type(canvasElement, /^סכום|^כמות/, "100");
+    await see(canvasElement, /^ניתן ידנית/);
+  },
+};
+export const NarrowGivenBefore: Story = { ...narrow, ...givenBefore, tags: ["narrow"] };
 
 /** A backend of the smallest level shows nothing beforehand. */
 export const CoreOnly: Story = { args: { action: "add:points" }, parameters: { kit: { fault: narrowed(coreOnly) } } };

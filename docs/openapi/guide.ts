@@ -93,6 +93,9 @@ arrived, and from now on never will; \`unknown\`, the backend can't tell, and th
 A preview is the write's own decision, not applied: it writes nothing and carries no key. Its \`previewTag\` is a digest
 of its outcome: deltas, tier, message, consent and refusal, not absolute balances. Sent as \`Preview-Match\`, a
 differing outcome is refused with 412 \`stale\`. A backend whose \`preview\` is \`estimate\` answers none.
+The preview of an action that gives (\`x-memberkit-gives\`) may say what such actions gave to the member by hand in the
+last days (\`given\`): how often, how much of the chosen currency, for the chosen reason, and by whom. What was undone is
+none of it, and it is told only to who may see the member's timeline. It is no part of the \`previewTag\`.
 
 ## Undo
 

@@ -141,6 +141,7 @@ const capabilityOf = (action: ActionDeclaration): Json => ({
   "x-memberkit-capability": action.capability,
   "x-memberkit-permission": action.permission,
   "x-memberkit-danger": action.danger,
+  ...(action.gives && { "x-memberkit-gives": true }),
 });
 
 const requestOf = (name: string, action: ActionDeclaration): Json => ({
@@ -185,7 +186,7 @@ export const previewOperation = (name: string, action: ActionDeclaration): [path
     tags: ["Previews"],
     parameters: pathParameters(actionPath("previews", "")),
     requestBody: requestOf(name, action),
-    ...responses(answered("What it would do, with a `previewTag`.", reference("Operation")), [
+    ...responses(answered("What it would do, with a `previewTag`.", reference("Simulation")), [
       ...anyProblems,
       ...bodyProblems,
       "not-found",

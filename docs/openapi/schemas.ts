@@ -15,6 +15,7 @@ import * as operation from "../../sdk/contract/schemas/operation.js";
 import * as operator from "../../sdk/contract/schemas/operator.js";
 import * as problem from "../../sdk/contract/schemas/problem.js";
 import * as requests from "../../sdk/contract/schemas/requests.js";
+import * as simulation from "../../sdk/contract/schemas/simulation.js";
 import * as wallet from "../../sdk/contract/schemas/wallet.js";
 import { withValues } from "./values.js";
 
@@ -35,6 +36,7 @@ const modules = [
   wallet,
   library,
   operation,
+  simulation,
   problem,
   requests,
   change,

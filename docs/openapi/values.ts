@@ -56,6 +56,12 @@ const inputErrors: Values = {
   other: "shows the `detail` of any other",
 };
 
+const operationStatuses: Values = {
+  values: ["simulated", "applied", "pending", "awaiting_approval", "rejected", "failed", "reversed", "unknown"],
+  other: "takes any other as `unknown`",
+};
+const operationSources: Values = { values: ["manual", "rule", "pos", "campaign", "program", "provider"] };
+
 const detailKinds: Values = {
   values: ["text", "email", "phone", "date", "language", "branch", "currency", "number", "boolean", "address", "id"],
   other: "takes any other as `text`",
@@ -121,6 +127,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "Currency.kind": { values: ["points", "credits", "stamps", "money"], other: "takes any other as `points`" },
   "Detail.kind": detailKinds,
   "Operation.conflicts.kind": detailKinds,
+  "Simulation.conflicts.kind": detailKinds,
   "Effect.value.kind": detailKinds,
   "Effect.kind": {
     values: [
@@ -160,11 +167,8 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "Message.reason": { values: ["no-consent", "no-address", "erased", "rejected", "opted-out", "no-answer"] },
   "Notice.code": warnings,
   "Obstacle.code": obstacles,
-  "Operation.status": {
-    values: ["simulated", "applied", "pending", "awaiting_approval", "rejected", "failed", "reversed", "unknown"],
-    other: "takes any other as `unknown`",
-  },
-  "Operation.source": { values: ["manual", "rule", "pos", "campaign", "program", "provider"] },
+  "Operation.status": operationStatuses,
+  "Operation.source": operationSources,
   "OperatorLimit.measure": { values: ["amount", "count"], other: "takes any other as `amount`" },
   "OperatorLimit.per": { values: ["operation", "day", "week", "month"], other: "takes any other as `operation`" },
   "Problem.code": { values: problemCodes, other: "goes by the `status` and `retryable` of any other" },
@@ -177,6 +181,8 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "Settlement.state": { values: ["settled", "running", "voided", "unknown"], other: "takes any other as `unknown`" },
   "Settlement.problem.code": refusals,
   "MessageTotal.channel": channels,
+  "Simulation.status": operationStatuses,
+  "Simulation.source": operationSources,
   "Template.channel": channels,
 };
 

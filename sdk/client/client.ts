@@ -26,6 +26,7 @@ import type {
   Reversal,
   Reward,
   Settlement,
+  Simulation,
   Tag,
   Template,
 } from "../contract/index.js";
@@ -149,7 +150,7 @@ export type Preview<Id extends ActionId> = (
   memberId: string,
   input: InputOfAction<Id>,
   options?: ReadOptions,
-) => Promise<Operation>;
+) => Promise<Simulation>;
 
 /**
  * Says that what is shown of a member is out of date; `memberId` null: of everything. Where an action of this client
@@ -217,12 +218,15 @@ export interface Client {
 
   /** One method per action: `client.actions.add("m_1", { currency: "points", amount: 100 })`. */
   readonly actions: { readonly [K in keyof Catalogue]: Act<Catalogue[K]["id"]> };
-  /** The same, simulated: nothing is written, and the answer carries a `previewTag`. */
+  /**
+   * The same, simulated: nothing is written. The answer carries a `previewTag` and, where the backend tells it, what was
+   * `given` to the member by hand lately.
+   */
   readonly previews: { readonly [K in keyof Catalogue]: Preview<Catalogue[K]["id"]> };
   /** An action whose id is known only at run time, a backend's own ones included. */
   run(actionId: string, memberId: string, input: object, options?: WriteOptions): Promise<Operation>;
   /** Its simulation. */
-  preview(actionId: string, memberId: string, input: object, options?: ReadOptions): Promise<Operation>;
+  preview(actionId: string, memberId: string, input: object, options?: ReadOptions): Promise<Simulation>;
 
   operation(operationId: string, options?: ReadOptions): Promise<Operation>;
   /**
@@ -249,7 +253,7 @@ export interface Client {
     /** Longest first: all of it for who may decide, and what one asked for oneself. */
     list(): Paged<Approval>;
     /** What would come of it now: nothing is written. */
-    preview(approvalId: string, options?: ReadOptions): Promise<Operation>;
+    preview(approvalId: string, options?: ReadOptions): Promise<Simulation>;
     /** Does it, or declines it, and answers the operation that it became. Safe to repeat. */
     decide(approvalId: string, decision: DecisionInput, options?: ReadOptions): Promise<Operation>;
   };

@@ -1,4 +1,4 @@
-import { actionPath, idPattern, operationAnswer, permissions, routes, viewParts } from "../contract/index.js";
+import { actionPath, idPattern, permissions, routes, simulationAnswer, viewParts } from "../contract/index.js";
 import { cached } from "./cached.js";
 import { Backend, type Call, type Reading, type ReadAnswer } from "./backend.js";
 import type { Client, ClientOptions, Paged, ReadOptions, StaleListener } from "./client.js";
@@ -18,7 +18,7 @@ import { Writes } from "./writes.js";
 const pickerLimit = 100;
 
 /** The simulation of any action. */
-const simulation = { method: "POST", path: actionPath("previews", "{actionId}"), answer: operationAnswer } as const;
+const simulation = { method: "POST", path: actionPath("previews", "{actionId}"), answer: simulationAnswer } as const;
 
 /** One function per action of the catalogue, under its documented name. */
 const perAction = <Method>(make: (actionId: string) => Method): Record<string, Method> =>

@@ -64,6 +64,8 @@ export interface ActionDeclaration<F extends Fields = Fields> {
   readonly placement?: "menu" | "panel";
   /** The channel that a message leaves by; `direct`: the one that the program keeps for messages to one member. */
   readonly channel?: Channel | "direct";
+  /** The member gets something that they did not earn: it counts as given by hand, see `Given`. Left out: it does not. */
+  readonly gives?: true;
   /** The program's rules react to it: that is what it is for. Left out: it fires none (S0-28). */
   readonly firesRules?: true;
   /** Left out: what its effects allow. `none`: it can't be undone, though it can be put right by another action. */

@@ -7,6 +7,9 @@ const answering = answeringFrom(schemas);
 /** One of those that no first view needs. */
 const answeringLater = answeringFrom(() => schemas().then(() => import("./schemas/later-answers.js")));
 
+/** What the simulation of an action answers. */
+export const simulationAnswer = answeringLater((all) => all.Simulation);
+
 /** Why an undo is refused, done or simulated. */
 const refusalsOfUndo: readonly ProblemCode[] = [
   "not-found",
@@ -292,7 +295,7 @@ export const routes = {
     summary: "What would come of it now; nothing is written",
     level: "core",
     must: false,
-    answer: answering((all) => all.Operation),
+    answer: simulationAnswer,
     problems: refusalsOfApproval,
   }),
   decide: route({
@@ -337,7 +340,7 @@ export const routes = {
 /** Where an action is done (`actions`) or simulated (`previews`). */
 export const actionPath = (kind: "actions" | "previews", actionId: string) =>
   `/members/{memberId}/${kind}/${actionId}` as const;
-/** What both of them answer. */
+/** What an action answers. */
 export const operationAnswer = answering((all) => all.Operation);
 
 /** The version of the contract that these declarations describe. */

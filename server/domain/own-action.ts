@@ -23,6 +23,8 @@ interface Definition<Input> {
   readonly id: string;
   /** A program has the action where its settings name this. */
   readonly capability: string;
+  /** What it gives counts as given by hand. Left out: it gives nothing. */
+  readonly gives?: true;
   /** `none`: it can't be undone. Left out: what its effects allow. */
   readonly undo?: "none";
   /** Refusals it may answer: `member-blocked` and `reason-required` are looked after by the write path. */

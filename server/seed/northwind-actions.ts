@@ -16,6 +16,7 @@ interface ParkingPass {
 const issueParkingPass = defineOwnAction<ParkingPass>({
   id: "issue-parking-pass",
   capability: "parking.issue",
+  gives: true,
   problems: ["member-blocked", "reason-required"],
   own: {
     title: "Issue a parking pass",

@@ -7,6 +7,7 @@ import { chosenIds } from "./library-choices.js";
 import { couponStates, isRecent, type RewardRow } from "../read/reward-row.js";
 import { usedQuery } from "../read/usage.js";
 import { list, listFor } from "./json-list.js";
+import type { GivenBefore } from "./read-given.js";
 import { mergersOf, mergingQuery } from "./read-merging.js";
 import { type Messaged, messagedQuery } from "./read-messaged.js";
 import { type Repeat, repeatsQuery } from "./read-repeats.js";
@@ -85,10 +86,13 @@ export interface ReadState {
   readonly approvals: readonly ApprovalState[];
   readonly repeats: readonly Repeat[];
   readonly messaged: readonly Messaged[];
+  /** Read by previews alone. */
+  readonly given?: readonly GivenBefore[];
   readonly merging: readonly (OfMember<Merging["belongings"]> & Pick<Merging, "lookalikes">)[];
 }
 
-type Parts = Partial<Record<keyof ReadState, RawBuilder<unknown>>>;
+/** What reads each part of it. */
+export type Parts = Partial<Record<keyof ReadState, RawBuilder<unknown>>>;
 
 /**
  * The members. Full punch cards and lots of which nothing is left can be very many: they are read of the members of whom
@@ -305,9 +309,13 @@ const historyOf = (tenant: string, intents: readonly Intent[], now: Date): Parts
 
 /**
  * What reads all that the decisions of a group stand on. In a write it comes after the lock, as a statement of its own;
- * a preview needs no lock, since one statement sees one moment.
+ * a preview needs no lock, since one statement sees one moment, and may read more beside.
  */
-export const stateQuery = (intents: readonly Intent[], now: Date): RawBuilder<{ readonly state: ReadState }> => {
+export const stateQuery = (
+  intents: readonly Intent[],
+  now: Date,
+  beside: Parts = {},
+): RawBuilder<{ readonly state: ReadState }> => {
   const tenant = intents[0]?.tenant ?? "";
   const parts: Parts = {
     program: sql`(select settings::json from program where tenant = ${tenant})`,
@@ -321,6 +329,7 @@ export const stateQuery = (intents: readonly Intent[], now: Date): RawBuilder<{ 
     merging: mergingQuery(tenant, intents),
     repeats: repeatsQuery(tenant, intents, now),
     messaged: messagedQuery(tenant, intents, now),
+    ...beside,
   };
   const pairs = Object.entries(parts).map(([name, part]) => sql`${sql.lit(name)}, ${part}`);
   return sql`select json_build_object(${sql.join(pairs)}) as state`;

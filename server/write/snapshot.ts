@@ -17,6 +17,7 @@ import { tagCaseOf } from "../domain/program.js";
 import { isErased } from "../domain/membership.js";
 import { rewardOf } from "../read/reward-row.js";
 import { type Used, type UsedNow, usageOf } from "../read/usage.js";
+import type { GivenBefore } from "./read-given.js";
 import type { Messaged } from "./read-messaged.js";
 import { isForTheSame, type Repeat } from "./read-repeats.js";
 import type { Intent, WriteJob } from "./write-job.js";
@@ -100,6 +101,8 @@ const byId = <T extends { readonly id: string }>(items: readonly T[]) => new Map
  * first did, though nothing is written yet.
  */
 export class Snapshot {
+  /** What was given to the member of a preview by hand lately, the latest first; nothing in a write. */
+  readonly given: readonly GivenBefore[];
   readonly #members = new Map<string, MemberState | "gone">();
   readonly #originals: Map<string, OriginalOperation>;
   readonly #usage: (Used | UsedNow)[];
@@ -132,6 +135,7 @@ export class Snapshot {
     this.#approvals = byId(reading.approvals);
     this.#repeats = reading.repeats;
     this.#messaged = reading.messaged;
+    this.given = reading.given ?? [];
     this.#merging = mapBy(
       reading.merging,
       ({ memberId }) => memberId,

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Given } from "../../sdk/contract/index.js";
 import type { Clock } from "../clock.js";
 import type { Library } from "../domain/member.js";
 import type { OwnAction } from "../domain/own-action.js";
@@ -13,7 +14,8 @@ import { decidePreview } from "./decide.js";
 import { TenantQueue } from "./tenant-queue.js";
 import { previewTagOf } from "./preview-tag.js";
 import type { Applied, Outcome } from "./outcome.js";
-import { type ReadState, stateQuery } from "./read-state.js";
+import { givenOf, givenQuery, givingActions } from "./read-given.js";
+import { type Parts, type ReadState, stateQuery } from "./read-state.js";
 import { receiptOf } from "./receipt.js";
 import type {
   ActRequest,
@@ -81,6 +83,8 @@ export const createWritePath = ({
   ownActions = [],
 }: WritePathOptions): WritePath => {
   const queues = new Map<string, TenantQueue>();
+  const giving = givingActions(ownActions);
+  const preview = (intent: Intent): Promise<Answer> => previewOn(readDatabase, intent, giving, clock.now());
 
   const queueOf = (tenant: string): TenantQueue => {
     const queue = queues.get(tenant) ?? new TenantQueue(database);
@@ -94,16 +98,16 @@ export const createWritePath = ({
   return {
     submit: async (request) => submit(intentOf(request, ownActions), request),
     reverse: async (request) => submit(await reversalForKey(database, request, ownActions), request),
-    preview: async (request) => preview(readDatabase, intentOf(request, ownActions), clock.now()),
+    preview: async (request) => preview(intentOf(request, ownActions)),
     previewReversal: async (request) => {
       const intent = await reversalOf(readDatabase, request, ownActions);
       if (intent instanceof RefusalError) throw intent;
-      return preview(readDatabase, intent, clock.now());
+      return preview(intent);
     },
     previewApproval: async (request) => {
       const row = await findApproval(readDatabase, request);
       assertDecidable(row, request.operator, clock.now());
-      return preview(readDatabase, await approvedIntent(readDatabase, row, request, ownActions), clock.now());
+      return preview(await approvedIntent(readDatabase, row, request, ownActions));
     },
     decide: async (request) => {
       const row = await findApproval(database, request);
@@ -147,8 +151,13 @@ export const createWritePath = ({
 const isIntent = (intent: Intent | RefusalError): intent is Intent => !(intent instanceof RefusalError);
 
 /** What decisions stand on, as of now. A preview needs no lock, since one statement sees one moment. */
-const read = async (database: Database, intents: readonly Intent[], now: Date): Promise<Snapshot> => {
-  const { rows } = await stateQuery(intents, now).execute(database);
+const read = async (
+  database: Database,
+  intents: readonly Intent[],
+  now: Date,
+  beside: Parts = {},
+): Promise<Snapshot> => {
+  const { rows } = await stateQuery(intents, now, beside).execute(database);
   return new Snapshot((rows[0] as { state: ReadState }).state);
 };
 
@@ -250,13 +259,14 @@ const reversalForKey = async (
 };
 
 /** What a preview alone says. */
-const shownBefore = (outcome: Applied) => ({
+const shownBefore = (outcome: Applied, given: Given | undefined) => ({
   ...(outcome.conflicts.length > 0 && { conflicts: outcome.conflicts }),
+  ...(given && { given }),
   previewTag: previewTagOf(outcome),
 });
 
-const preview = async (database: Database, intent: Intent, now: Date): Promise<Answer> => {
-  const snapshot = await read(database, [intent], now);
+const previewOn = async (database: Database, intent: Intent, giving: readonly string[], now: Date): Promise<Answer> => {
+  const snapshot = await read(database, [intent], now, { given: givenQuery(intent, giving, now) });
   const outcome = decidePreview(intent, snapshot, now);
   if ("problem" in outcome) return refusalAnswer(outcome.problem, intent.requestId);
   const receipt = receiptOf(intent, outcome, snapshot.library, {
@@ -265,5 +275,5 @@ const preview = async (database: Database, intent: Intent, now: Date): Promise<A
     status: "simulated",
     counterpart: outcome.other && "preview",
   });
-  return answerOf(200, JSON.stringify({ ...receipt, ...shownBefore(outcome) }));
+  return answerOf(200, JSON.stringify({ ...receipt, ...shownBefore(outcome, givenOf(snapshot.given, intent)) }));
 };

@@ -1,11 +1,11 @@
 import type { Client } from "../../sdk/client/client.js";
 import { NetworkError } from "../../sdk/client/errors.js";
 import type { Time } from "../../sdk/client/time.js";
-import type { ActionDeclaration, Operation } from "../../sdk/contract/index.js";
+import type { ActionDeclaration, Simulation } from "../../sdk/contract/index.js";
 import { refusalIn } from "../errors.js";
 
 /** What a preview says, as far as it may say something else later. */
-const saying = (operation: Operation | null): string =>
+const saying = (operation: Simulation | null): string =>
   JSON.stringify(operation && [operation.previewTag, operation.changes, operation.tier, operation.effects]);
 
 /** How long after the last key the preview is asked for, in milliseconds. */
@@ -34,7 +34,7 @@ interface PreviewOptions {
 export class ActionPreview {
   /** `none`: nothing valid is typed yet. */
   state: "none" | "waiting" | "ready" | "failed" = "none";
-  operation: Operation | null = null;
+  operation: Simulation | null = null;
   error: unknown = null;
   /** The member's version that the preview was made against; only for actions that hold the exact state. */
   etag: string | null = null;
@@ -127,7 +127,7 @@ export class ActionPreview {
   }
 
   /** The version is read before the preview: a change between the two is then refused as stale, never overlooked. */
-  async #request(input: object, signal: AbortSignal): Promise<{ operation: Operation; etag: string | null }> {
+  async #request(input: object, signal: AbortSignal): Promise<{ operation: Simulation; etag: string | null }> {
     const { client, memberId, action } = this.#options;
     const etag = action.holds === "exact" ? (await client.members.get(memberId, { signal })).etag : null;
     return { operation: await client.preview(action.id, memberId, input, { signal }), etag };

@@ -12,6 +12,8 @@ import {
   problems,
   type RouteId,
   type Routes,
+  type Simulation,
+  simulationAnswer,
   allRoutes,
 } from "../../sdk/contract/index.js";
 import { isOfferedFor, UNDO } from "../../sdk/contract/reason-code.js";
@@ -222,6 +224,11 @@ export const parse = <S extends z.ZodMiniType>(schema: S, { text }: Reply): z.ou
 export const parseOperation = async (reply: Reply): Promise<Operation> => {
   expect(reply.status === 200, `A write answers 200, not ${reply.status}: ${reply.text}`);
   return parse(await operationAnswer(), reply);
+};
+
+export const parseSimulation = async (reply: Reply): Promise<Simulation> => {
+  expect(reply.status === 200, `A preview answers 200, not ${reply.status}: ${reply.text}`);
+  return parse(await simulationAnswer(), reply);
 };
 
 /** Holds that a reply is this refusal, in the contract's form. */

@@ -1,7 +1,7 @@
 import { catalogue } from "../../sdk/contract/index.js";
 import { expect, expectEqual, Skip } from "./expect.js";
 import { core, preview, type Sentence } from "./sentence.js";
-import { expectProblem, parseOperation, type Subject, unique } from "./subject.js";
+import { expectProblem, parseOperation, parseSimulation, type Subject, unique } from "./subject.js";
 
 const amounts = [
   "0",
@@ -133,7 +133,7 @@ export const writing: readonly Sentence[] = [
   preview("L10", "a preview writes nothing, and what an exact one says is what happens", async (subject) => {
     const kind = await requirePreviews(subject);
     const { path, preview: previewPath, body } = await subject.addition(4);
-    const simulated = await parseOperation(await subject.send(previewPath, { body, key: null }));
+    const simulated = await parseSimulation(await subject.send(previewPath, { body, key: null }));
     expectEqual(simulated.status, "simulated", "It says that it is a simulation");
     expectEqual(
       (await subject.read("operations", `/operations?reference=${body.reference}`)).data,

@@ -1,4 +1,4 @@
-import type { Operation, Problem, Settlement } from "../../sdk/contract/index.js";
+import type { Problem, Settlement, Simulation } from "../../sdk/contract/index.js";
 import type { Operator } from "../../server/domain/operator.js";
 import type { Database } from "../../server/postgres/database.js";
 import type { Program } from "../../server/domain/program.js";
@@ -9,13 +9,13 @@ import { makeMember, makeTenant, operatorOf } from "./tenant.js";
 
 /** An answer, read: exactly one of `operation` and `problem` is there. */
 export interface ReadAnswer extends Answer {
-  readonly operation: Operation;
+  readonly operation: Simulation;
   readonly problem: Problem;
   readonly code: string | undefined;
 }
 
 export const readAnswer = (answer: Answer): ReadAnswer => {
-  const body = JSON.parse(answer.body) as Operation & Problem;
+  const body = JSON.parse(answer.body) as Simulation & Problem;
   return { ...answer, operation: body, problem: body, code: body.code };
 };
 

@@ -14,6 +14,7 @@ export const add = defineAction({
   capability: "ledger.add",
   danger: "reversible",
   holds: "outcome",
+  gives: true,
   problems: ["limit-exceeded", "member-blocked", "balance-overflow", "reason-required"],
   fields: {
     currency: currencyField("Currency"),

@@ -17,6 +17,7 @@ export const giveReward = defineAction({
   capability: "rewards.give",
   danger: "reversible",
   holds: "outcome",
+  gives: true,
   problems: ["not-eligible", "out-of-stock", "insufficient-balance", "member-blocked", "reason-required"],
   fields: {
     rewardId: rewardField("Reward"),

@@ -16,6 +16,7 @@ export const punchCard = defineAction({
   capability: "punch-cards.punch",
   danger: "reversible",
   holds: "outcome",
+  gives: true,
   problems: ["not-eligible", "member-blocked", "reason-required"],
   fields: {
     punchCardId: punchCardField("Punch card"),

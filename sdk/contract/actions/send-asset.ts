@@ -14,6 +14,7 @@ export const sendAsset = defineAction({
   capability: "gifts.send",
   danger: "reversible",
   holds: "outcome",
+  gives: true,
   problems: ["out-of-stock", "not-eligible", "member-blocked", "reason-required"],
   fields: { giftId: giftField("Gift"), ...why, ...telling },
   example: { giftId: "gift_pastry", note: "Thank you for the feedback" },

@@ -17,5 +17,6 @@ export {
   Template,
 } from "./library.js";
 export { MessageTotal } from "./operation.js";
+export { Simulation } from "./simulation.js";
 
 import "./reshow-inherited.js";

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Operation } from "../../../sdk/contract/index.js";
-import { bolt } from "../../icons/things.js";
+import type { Simulation } from "../../../sdk/contract/index.js";
+import { bolt, gift } from "../../icons/things.js";
 import { clock, info, stop, undo } from "../../icons/signs.js";
 import { refusalIn } from "../../errors.js";
 import { shownFields } from "../../fields/form.js";
@@ -9,6 +9,7 @@ import { undoOf } from "../../parts/capability.js";
 import { confirmations } from "./confirmations.js";
 import { typedError } from "./field-error.js";
 import { effectRows } from "./effect-rows.js";
+import { givenText } from "./given.js";
 import { messagePart } from "./message-rows.js";
 import type { OpenAction } from "./open-action.js";
 import { offerPlain } from "./plain-characters.js";
@@ -51,11 +52,12 @@ const undoFact = (view: ModalView, open: OpenAction): TemplateResult | typeof no
 const SHOWN_IN_ROWS = new Set(["tier-change", "consent-missing", "address-missing", "punches"]);
 
 /** What is known of the action, and of its preview where there is one. */
-const facts = (view: ModalView, open: OpenAction, operation: Operation | null): TemplateResult => html`
+const facts = (view: ModalView, open: OpenAction, operation: Simulation | null): TemplateResult => html`
   <ul class="notes">
     ${operation && previewKind(view.capabilities) === "estimate" ? fact(info, view.t("preview.estimate")) : nothing}
     ${operation?.warnings.filter(({ code }) => !SHOWN_IN_ROWS.has(code)).map((warning) => fact(info, view.kit.translate(`warning.${warning.code}`, refusalText(view, warning))))}
-    ${dates(view, open)} ${quiet(view, open)} ${undoFact(view, open)}
+    ${operation?.given ? fact(gift, givenText(view, operation.given)) : nothing} ${dates(view, open)}
+    ${quiet(view, open)} ${undoFact(view, open)}
   </ul>
 `;
 

@@ -112,6 +112,7 @@ const properties: Readonly<Record<ElementName, Readonly<Record<string, Cases>>>>
     memberId: text(null, "m_1"),
     actions: text(null, "add", ""),
     action: text(null, "add:points"),
+    values: object({ amount: "10" }),
     open: flag,
   },
 };

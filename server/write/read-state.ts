@@ -56,7 +56,10 @@ export interface MemberRow {
   readonly profile: ProfileState | null;
 }
 
-/** All that a group's decisions stand on, as of one moment. */
+/**
+ * All that a group's decisions stand on, as of one moment. Every list that effects are made of has an order: a preview and
+ * its write may be planned in different ways, and must come to the same.
+ */
 export interface ReadState {
   readonly program: Program | null;
   readonly members: readonly MemberRow[];
@@ -127,9 +130,12 @@ const partsOfMembers = (tenant: string, intents: readonly Intent[]): Parts => {
       select member_id as "memberId", currency, earned, spendable, spent, expired, pending, seq from account where ${own}
       order by currency`),
     lots: list(sql`
-      select * from (${lot} where ${own} and amount > 0 ${emptyLots}) as lot order by "expiresOn", "availableOn"`),
-    tags: list(sql`select member_id as "memberId", tag from member_tag where ${own}`),
-    consents: list(sql`select member_id as "memberId", channel, granted, at from consent where ${own}`),
+      select * from (${lot} where ${own} and amount > 0 ${emptyLots}) as lot
+      order by "expiresOn", "availableOn", currency`),
+    tags: list(sql`select member_id as "memberId", tag from member_tag where ${own} order by tag`),
+    consents: list(
+      sql`select member_id as "memberId", channel, granted, at from consent where ${own} order by channel`,
+    ),
     heldPunchCards: list(sql`
       select "memberId", id, "punchCardId", punches, status, "issuedByPunch"
       from (${card} where ${own} and status = 'active' ${fullCards}) as card order by issued_at, id`),
@@ -179,7 +185,7 @@ const profilePartsOf = (tenant: string, intents: readonly Intent[]): Parts => {
     attributes: listFor(
       edited,
       sql`select member_id as "memberId", attribute as id, value from member_attribute
-        where tenant = ${tenant} and member_id = any(${edited}::text[])`,
+        where tenant = ${tenant} and member_id = any(${edited}::text[]) order by attribute`,
     ),
     addresses: listFor(
       [...asked, ...cards, ...undone],
@@ -197,7 +203,7 @@ const heldCardsOf = (tenant: string, intents: readonly Intent[]): Parts => {
     heldCards: listFor(
       ids,
       sql`select member_id as "memberId", id, number from member_card
-        where tenant = ${tenant} and member_id = any(${ids}::text[]) and status = 'active'`,
+        where tenant = ${tenant} and member_id = any(${ids}::text[]) and status = 'active' order by id`,
     ),
   };
 };
@@ -216,7 +222,7 @@ const heldGiftsOf = (tenant: string, intents: readonly Intent[]): Parts => {
     ...(chosen.length ? [held(sql`select unnest(${chosen}::text[])`)] : []),
     ...(undone.length ? [held(toldBy(tenant, caused, "gift", ["id"]))] : []),
   ];
-  return { heldGifts: listFor([...chosen, ...undone], sql.join(parts, sql` union all `)) };
+  return { heldGifts: listFor([...chosen, ...undone], sql`${sql.join(parts, sql` union all `)} order by id`) };
 };
 
 /**
@@ -240,7 +246,9 @@ const heldCouponsOf = (tenant: string, intents: readonly Intent[], now: Date): P
         ]
       : []),
   ];
-  return { heldCoupons: listFor([...chosen, ...undone, ...rewards], sql.join(parts, sql` union all `)) };
+  return {
+    heldCoupons: listFor([...chosen, ...undone, ...rewards], sql`${sql.join(parts, sql` union all `)} order by id`),
+  };
 };
 
 /** The kinds of card that are chosen, and those that a member who is merged has begun. */

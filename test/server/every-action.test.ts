@@ -7,6 +7,7 @@ import {
   findAction,
   type Member,
   type Operation,
+  type Simulation,
   type PickerList,
 } from "../../sdk/contract/index.js";
 import { northwind, people } from "../../server/seed/index.js";
@@ -105,14 +106,15 @@ const inputs: Readonly<Record<ActionId, Make>> = {
 };
 
 /** All that an operator reads off a preview and off a receipt, without what is new each time. */
-const consequences = (operation: Operation) => {
-  const { id, at, status, previewTag, conflicts, reversible, message, effects, counterpart, ...rest } = operation;
+const consequences = (operation: Operation & Pick<Simulation, "given">) => {
+  const { id, at, status, previewTag, conflicts, reversible, message, effects, counterpart, given, ...rest } =
+    operation;
   return {
     ...rest,
     message: message && { ...message, status: null, beyondGsm: null },
     effects: effects.map(({ issued, ...effect }) => ({ ...effect, issues: Boolean(issued) })),
     counterpart: counterpart && { ...counterpart, operation: null },
-    known: [id, at, status, previewTag, conflicts, reversible].length,
+    known: [id, at, status, previewTag, conflicts, reversible, given].length,
   };
 };
 

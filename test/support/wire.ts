@@ -1,13 +1,21 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
+/** An answer that is to be lost. */
+interface Lost {
+  readonly words: string;
+  readonly asked: string;
+  /** The connection where it was asked; null: it was not asked yet. */
+  socket: Socket | null;
+}
+
 /** A wire to a database. It can be cut, fall silent, or lose one answer, and be mended. */
 export class Wire {
   readonly #target: number;
   readonly #sockets = new Set<Socket>();
   readonly #server: Server;
   #isSilent = false;
-  #lost: string | null = null;
+  #lost: Lost | null = null;
   port = 0;
 
   /** @param target The database's port on this machine. */
@@ -41,9 +49,12 @@ export class Wire {
     for (const socket of this.#sockets) socket.removeAllListeners("data");
   }
 
-  /** The next answer with these words never arrives, and its connection breaks: what it says is done all the same. */
-  loseAnswer(words: string): void {
-    this.#lost = words;
+  /**
+   * The next answer with these words, on the connection where the others were asked, never arrives, and the connection
+   * breaks: what it says is done all the same. What runs beside it on other connections is passed on.
+   */
+  loseAnswer(words: string, asked: string): void {
+    this.#lost = { words, asked, socket: null };
   }
 
   #join(socket: Socket): void {
@@ -60,12 +71,15 @@ export class Wire {
       });
     }
     if (this.#isSilent) return;
-    socket.on("data", (bytes) => upstream.write(bytes));
+    socket.on("data", (bytes) => {
+      if (this.#lost && bytes.includes(this.#lost.asked)) this.#lost.socket = socket;
+      upstream.write(bytes);
+    });
     upstream.on("data", (bytes) => this.#answer(socket, bytes));
   }
 
   #answer(socket: Socket, bytes: Buffer): void {
-    if (this.#lost === null || !bytes.includes(this.#lost)) {
+    if (this.#lost?.socket !== socket || !bytes.includes(this.#lost.words)) {
       socket.write(bytes);
       return;
     }

@@ -127,7 +127,7 @@ test("D04 an answer to COMMIT that never arrives: the client asks again and gets
   const origin = await serve(t, { DATABASE_URL: url.href }).ready;
   const client = createClient({ baseUrl: `${origin}/v1`, getToken: tokenNow });
 
-  wire.loseAnswer("COMMIT");
+  wire.loseAnswer("COMMIT", '"key":"lost"');
   let unknown = 0;
   const receipt = await client.actions.add(
     "m_1048",

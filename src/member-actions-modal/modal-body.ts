@@ -69,8 +69,8 @@ export class ModalBody implements Body {
   readonly #flow: LatePart<ActionFlow>;
   /** What stands in the place of the menu, where the host has commands. */
   readonly #palette: LatePart<Palette>;
-  /** What was typed before the palette was there. */
-  #typedAhead = "";
+  /** What was typed before the palette was there, and whether Enter was pressed after it. */
+  #ahead = { line: "", isEntered: false };
   readonly #lateStyles = new Map<string, readonly CSSResult[]>();
   readonly #data: ReadController<ModalData>;
   readonly #draftsByMember = new Map<string, MemberDrafts>();
@@ -100,7 +100,7 @@ export class ModalBody implements Body {
       async () => {
         const { Palette } = await import("./palette/palette.js");
         this.#adopt("palette", Palette.styles);
-        return new Palette(host, this.#kit, this.#typedAhead);
+        return new Palette(host, this.#kit, this.#ahead);
       },
       () => host.requestUpdate(),
     );
@@ -277,8 +277,10 @@ export class ModalBody implements Body {
   /** Held keys press nothing more; what is typed before the palette is there is not lost. */
   #onKey(event: KeyboardEvent): void {
     ignoreHeldEnter(event);
-    const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (this.#host.commands && !this.#palette.value && isText) this.#typedAhead += event.key;
+    const isPressed = (event.target as Element).closest("button") !== null;
+    if (!this.#host.commands || this.#palette.value || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.length === 1) this.#ahead.line += event.key;
+    else if (event.key === "Enter" && !isPressed) this.#ahead.isEntered = true;
   }
 
   #adopt(part: string, styles: readonly CSSResult[]): void {
@@ -402,7 +404,7 @@ export class ModalBody implements Body {
     this.#presetChanges.disconnect();
     this.#flow.value?.forget();
     this.#palette.value?.reset();
-    this.#typedAhead = "";
+    this.#ahead = { line: "", isEntered: false };
     this.#closeRequested = false;
     this.#requested = null;
     this.#step = "";

@@ -47,13 +47,18 @@ export class Palette {
   /** Whose names are read, so that they are asked for once. */
   #asked: readonly string[] = [];
   /** Enter was pressed before there was anything to choose from. */
-  #isEager = false;
+  #isEager: boolean;
 
-  /** @param line What was typed before the palette was there. */
-  constructor(host: LitElement & { readonly open: boolean }, kit: KitController, line: string) {
+  /** @param ahead What was typed before the palette was there, and whether Enter was pressed after it. */
+  constructor(
+    host: LitElement & { readonly open: boolean },
+    kit: KitController,
+    ahead: { readonly line: string; readonly isEntered: boolean },
+  ) {
     this.#host = host;
     this.#kit = kit;
-    this.line = line;
+    this.line = ahead.line;
+    this.#isEager = ahead.isEntered;
   }
 
   /** Reads the names of the members that were shown lately: no page keeps names. */

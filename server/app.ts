@@ -14,7 +14,7 @@ import { handlers } from "./http/handlers.js";
 import { registerHealth } from "./http/health.js";
 import type { Log } from "./http/log.js";
 import { answerProblem, observe } from "./http/observe.js";
-import { RateLimiter, type RequestLimits } from "./http/rate-limiter.js";
+import { RateLimiter, type RequestLimits, unlimitedRequests } from "./http/rate-limiter.js";
 import { refuseOtherMethods, registerRoutes } from "./http/routing.js";
 import type { Services } from "./http/services.js";
 import { actionPatterns, registerActions } from "./http/writing.js";
@@ -108,8 +108,6 @@ const versioned = (services: Services, admit: Admit): Hono<Environment> => {
   return v1;
 };
 
-const UNLIMITED: RequestLimits = { read: 0, search: 0, write: 0, ingest: 0 };
-
 /** Makes the app, on anything that has `fetch`'s Request and Response: it imports nothing of Node's. */
 export const createApp = (options: AppOptions): App => {
   const {
@@ -123,7 +121,7 @@ export const createApp = (options: AppOptions): App => {
     clock = { now: () => new Date() },
     keys,
     origins = [],
-    requestLimits = UNLIMITED,
+    requestLimits = unlimitedRequests,
     rules = northwindRules,
     ownActions = northwindActions,
     log = () => undefined,

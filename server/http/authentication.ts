@@ -40,9 +40,16 @@ export interface TokenKeys {
 /** Answers who a request's `Authorization` header speaks for, or throws `not-authenticated`. */
 export type Authenticate = (authorization: string | null) => Promise<Operator>;
 
+/** @throws `not-authenticated`, where there is none */
+const bearerToken = (authorization: string | null): string => {
+  const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization ?? "")?.[1];
+  if (!token) throw new HttpProblem("not-authenticated", "Send a bearer token.", { "WWW-Authenticate": "Bearer" });
+  return token;
+};
+
 /** Until when a token is good that was authenticated: what it opened ends then. */
 export const endOfToken = (authorization: string | null): Date =>
-  new Date((decodeJwt((authorization ?? "").replace(/^Bearer +/i, "").trim()).exp ?? 0) * 1000);
+  new Date((decodeJwt(bearerToken(authorization)).exp ?? 0) * 1000);
 
 /** Goes into the audit, the timeline and the log: what can't be seen, or would break a line, is refused. */
 const Text = z
@@ -115,8 +122,7 @@ export const createAuthentication = (keys: TokenKeys, clock: Clock): Authenticat
   const { maxLifetimeS = MAX_LIFETIME_S } = keys;
   const verified = new VerifiedTokens();
   return async (authorization) => {
-    const token = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i.exec(authorization ?? "")?.[1];
-    if (!token) throw new HttpProblem("not-authenticated", "Send a bearer token.", { "WWW-Authenticate": "Bearer" });
+    const token = bearerToken(authorization);
     const now = clock.now();
     const known = verified.find(token, now);
     if (known) return known;

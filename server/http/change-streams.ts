@@ -31,7 +31,7 @@ const encoder = new TextEncoder();
 class ChangeStream {
   readonly body: ReadableStream<Uint8Array>;
   readonly listening: Listening;
-  #controller!: ReadableStreamDefaultController<Uint8Array>;
+  #controller: ReadableStreamDefaultController<Uint8Array> | null = null;
   #toldAt: number;
   /** What was found since it was opened, until it is told what came before; null: it was told. */
   #held: Look[] | null = [];
@@ -66,12 +66,12 @@ class ChangeStream {
 
   /** Whether it is over: its token has ended, or its reader is too slow. */
   isOver(now: Date): boolean {
-    return this.listening.until <= now || (this.#controller.desiredSize ?? 0) <= 0;
+    return this.listening.until <= now || (this.#controller?.desiredSize ?? 0) <= 0;
   }
 
   end(): void {
     this.#hasEnded = true;
-    this.#controller.close();
+    this.#controller?.close();
   }
 
   #events({ changes }: Look): string {
@@ -91,7 +91,7 @@ class ChangeStream {
     // It may end before it has begun: the process stops.
     if (this.#hasEnded) return;
     this.#toldAt = now.getTime();
-    this.#controller.enqueue(encoder.encode(`${events}id: ${cursor}\n\n`));
+    this.#controller?.enqueue(encoder.encode(`${events}id: ${cursor}\n\n`));
   }
 }
 

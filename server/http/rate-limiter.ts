@@ -14,6 +14,9 @@ export type RequestLimits = Readonly<Record<RequestKind, number>>;
 /** More than a busy operator makes, whose page shows many members. */
 export const usualRequestLimits: RequestLimits = { read: 1_200, search: 600, write: 300, ingest: 6_000 };
 
+/** Where something else holds them, or nobody but ourselves asks. */
+export const unlimitedRequests: RequestLimits = { read: 0, search: 0, write: 0, ingest: 0 };
+
 const OPERATORS = 50;
 const MINUTE_MS = 60_000;
 

@@ -7,7 +7,7 @@ import { askOf } from "../domain/limits.js";
 import { mannersOf } from "../domain/messages/manners.js";
 import type { Program } from "../domain/program.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
-import { PLANNED_ANEW } from "../postgres/planned-anew.js";
+import { plannedAnew } from "../postgres/planned-anew.js";
 import { recordset } from "../postgres/rows.js";
 import type { Applied, Outcome } from "../write/outcome.js";
 import type { WritePath } from "../write/write-path.js";
@@ -111,7 +111,7 @@ const exclude = async (
   { tenant, id, kind }: JobRow,
   excluded: readonly Excluded[],
 ): Promise<void> => {
-  await sql`${sql.raw(PLANNED_ANEW)}
+  await sql`${plannedAnew}
     update job_item as item set status = 'excluded', code = out.code, detail = out.detail,
       "column" = case when ${kind} = 'import' then out.column end
     from ${recordset("job_item", excluded)} as out

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database, OpenTransaction } from "../postgres/database.js";
-import { PLANNED_ANEW } from "../postgres/planned-anew.js";
+import { plannedAnew } from "../postgres/planned-anew.js";
 import type { ItemRow, JobRow } from "./job-rows.js";
 
 /** Items that one process looks at, or does, at a time: two groups of the write path. */
@@ -45,7 +45,7 @@ export const takeChunk = async (
 ): Promise<Chunk | undefined> => {
   const isFree =
     status === "cancelling" ? sql`lease_until <= ${now}` : sql`(lease_until is null or lease_until <= ${now})`;
-  const { rows } = await sql<Chunk>`${sql.raw(PLANNED_ANEW)}
+  const { rows } = await sql<Chunk>`${plannedAnew}
     with held as (select id from job where tenant = ${tenant} and id = ${id} and status = ${status} for key share),
     next as (
       select tenant, job_id, number from job_chunk
@@ -64,14 +64,14 @@ export const returnChunk = async (
   { number }: Chunk,
   now: Date,
 ): Promise<void> => {
-  await sql`${sql.raw(PLANNED_ANEW)}
+  await sql`${plannedAnew}
     update job_chunk set lease_until = ${new Date(now.getTime() + REST_MS)}
     where tenant = ${tenant} and job_id = ${id} and number = ${number} and not is_done`.execute(database);
 };
 
 /** Marks a chunk as done. False where another process, which had taken it over, was first. */
 export const endChunk = async (trx: OpenTransaction, { tenant, id }: JobKey, { number }: Chunk): Promise<boolean> => {
-  const { numAffectedRows } = await sql`${sql.raw(PLANNED_ANEW)}
+  const { numAffectedRows } = await sql`${plannedAnew}
     update job_chunk set is_done = true, lease_until = null
     where tenant = ${tenant} and job_id = ${id} and number = ${number} and not is_done`.execute(trx);
   return numAffectedRows === 1n;
@@ -83,7 +83,7 @@ export const waitingItems = async (
   { tenant, id }: JobKey,
   { number }: Chunk,
 ): Promise<readonly ItemRow[]> => {
-  const { rows } = await sql<ItemRow>`${sql.raw(PLANNED_ANEW)}
+  const { rows } = await sql<ItemRow>`${plannedAnew}
     select position, member_id, reverses, tries, input from job_item
     where tenant = ${tenant} and job_id = ${id} and status = 'waiting'
       and position > ${number * CHUNK} and position <= ${(number + 1) * CHUNK}

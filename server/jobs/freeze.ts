@@ -3,7 +3,7 @@ import type { Target } from "../../sdk/contract/bulk/requests.js";
 import { foldTag } from "../../sdk/contract/tag.js";
 import { type Program, tagCaseOf } from "../domain/program.js";
 import type { OpenTransaction } from "../postgres/database.js";
-import { PLANNED_ANEW } from "../postgres/planned-anew.js";
+import { plannedAnew } from "../postgres/planned-anew.js";
 import { cutIntoChunks } from "./chunks.js";
 import { jobMoved, type JobRow } from "./job-rows.js";
 import { membersOf, type Seeking, seekingIn } from "./target.js";
@@ -52,7 +52,7 @@ const fill = async (
   items: RawBuilder<unknown>,
   now: Date,
 ): Promise<void> => {
-  const { numAffectedRows } = await sql`${sql.raw(PLANNED_ANEW)}
+  const { numAffectedRows } = await sql`${plannedAnew}
     insert into job_item (tenant, job_id, position, member_id, status, reverses)
     select ${tenant}, ${id}, row_number() over (order by place), id, 'waiting', reverses from (${items}) as item`.execute(
     trx,
@@ -89,7 +89,7 @@ export const isForAtMost = async (seeking: Seeking, { tenant, id }: JobKey, most
   const { target, total } = job;
   if (target === null) return total <= most;
   const items = await itemsOf(seeking, tenant, { ...job, target });
-  const counted = await sql<{ members: number }>`${sql.raw(PLANNED_ANEW)}
+  const counted = await sql<{ members: number }>`${plannedAnew}
     select count(*) as members from (${items} limit ${most + 1}) as few`.execute(database);
   return (counted.rows[0]?.members ?? 0) <= most;
 };

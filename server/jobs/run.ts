@@ -4,7 +4,7 @@ import type { Problem } from "../../sdk/contract/schemas/problem.js";
 import { isSkipped, wordsOf } from "../domain/job.js";
 import { RefusalError } from "../domain/refusal.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
-import { PLANNED_ANEW } from "../postgres/planned-anew.js";
+import { plannedAnew } from "../postgres/planned-anew.js";
 import { recordset } from "../postgres/rows.js";
 import type { Answer } from "../write/request.js";
 import type { WritePath } from "../write/write-path.js";
@@ -114,7 +114,7 @@ const mark = (database: Database, job: JobRow, chunk: Chunk, { done, isAll, now 
     const { tenant, id } = job;
     if (done.length > 0) {
       const told = await withMerged(trx, tenant, done);
-      await sql`${sql.raw(PLANNED_ANEW)}
+      await sql`${plannedAnew}
         with marked as (
           update job_item as item
           set status = done.status, code = done.code, detail = done.detail, operation_id = done.operation_id

@@ -518,10 +518,6 @@ interface AuditTable extends TenantTable {
   subject: Generated<string | null>;
 }
 
-/**
- * A filter that an operator saved, for all of the team; or handed on to the host, without a name, for a while. No list of
- * addresses or numbers is in it: see domain/filter/keep.ts.
- */
 /** Something that happened to a member beside purchases. */
 interface MemberEventTable extends TenantTable {
   /** The operation's id. */
@@ -534,6 +530,10 @@ interface MemberEventTable extends TenantTable {
   told: string;
 }
 
+/**
+ * A filter that an operator saved, for all of the team; or handed on to the host, without a name, for a while. No list of
+ * addresses or numbers is in it: see domain/filter/keep.ts.
+ */
 interface AudienceTable extends TenantTable {
   id: string;
   name: string | null;

@@ -118,20 +118,21 @@ export const lookSince = (database: Database, tenant: string, seen: Seen, now: D
  */
 const cursorOf = (xmin: string, now: Date): string => `${now.getTime()}-${xmin}`;
 
+/** What PostgreSQL takes as a number of a transaction is below this. */
+const XID_LIMIT = 2n ** 63n;
+
 const CURSOR = /^(\d{1,15})-(\d{1,20})$/;
 
 /** What has changed since a cursor; its changes are null where it is too old, or none of this database. */
 export const lookAfter = async (database: Database, tenant: string, cursor: string, now: Date): Promise<Look> => {
   const [, at, xmin] = CURSOR.exec(cursor) ?? [];
   const isKept = xmin !== undefined && Number(at) >= now.getTime() - CHANGES_KEPT_MS;
-  if (!isKept || BigInt(xmin) > MOST_XID) return { ...(await lookFrom(database, tenant, now)), changes: null };
+  if (!isKept || BigInt(xmin) >= XID_LIMIT) return { ...(await lookFrom(database, tenant, now)), changes: null };
   const found = await look(database, tenant, now, sql`xid >= ${xmin}::xid8`);
   // A number that is not reached yet is another database's: one that was restored, or moved.
   const isOurs = BigInt(xmin) <= BigInt(found.seen.split(":")[1] ?? "0");
   return isOurs ? found : { ...found, changes: null };
 };
-
-const MOST_XID = 2n ** 63n;
 
 /** What has changed a moment ago. */
 export const lookBack = (database: Database, tenant: string, now: Date): Promise<Look> =>

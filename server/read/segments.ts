@@ -7,7 +7,7 @@ import { fieldsOf } from "../domain/filter/fields.js";
 import type { Segment } from "../domain/filter/segment.js";
 import type { Program } from "../domain/program.js";
 import type { Database } from "../postgres/database.js";
-import { PLANNED_ANEW } from "../postgres/planned-anew.js";
+import { plannedAnew } from "../postgres/planned-anew.js";
 import { conditionOf } from "./filter/condition.js";
 import { Joins } from "./filter/joins.js";
 import { resolve } from "./filter/resolve.js";
@@ -55,7 +55,7 @@ export const segmentsOf = async (
   const resolved = await resolve(database, tenant, program, { is: "group", combinator: "or", not: false, conditions });
   const joins = new Joins(tenant, { timeZone: program.timeZone, today, now: now.toISOString() });
   const tests = conditions.map((plan) => sql`(${conditionOf(plan, { joins, resolved, shape: "probe" })}) is true`);
-  const { rows } = await sql<{ id: string; is_in: readonly boolean[] }>`${sql.raw(PLANNED_ANEW)}
+  const { rows } = await sql<{ id: string; is_in: readonly boolean[] }>`${plannedAnew}
     select m.id, json_build_array(${sql.join(tests)}) as is_in from member as m ${joins.sql}
     where m.tenant = ${tenant} and m.id = any(${[...memberIds]}::text[])`.execute(database);
   return new Map(

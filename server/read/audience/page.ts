@@ -5,7 +5,7 @@ import type { AudienceMember } from "../../../sdk/contract/index.js";
 import type { Field } from "../../domain/filter/field.js";
 import { RefusalError } from "../../domain/refusal.js";
 import type { Database } from "../../postgres/database.js";
-import { PLANNED_ANEW } from "../../postgres/planned-anew.js";
+import { plannedAnew } from "../../postgres/planned-anew.js";
 import { Joins } from "../filter/joins.js";
 import { cursorOf, pageOf } from "../page.js";
 import { summariesOf, summary } from "../summaries.js";
@@ -48,7 +48,7 @@ const readMembers = async (
     sql<{
       id: string;
       cells: Cell[];
-    }>`${sql.raw(PLANNED_ANEW)} select m.id, ${cells} as cells from member as m ${joins.sql}
+    }>`${plannedAnew} select m.id, ${cells} as cells from member as m ${joins.sql}
       where m.tenant = ${tenant} and m.id = any(${[...ids]}::text[])`.execute(database),
   ]);
   const cellsById = new Map(rows.map((row) => [row.id, row.cells]));

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { eventsIn } from "../../domain/filter/plan.js";
 import type { Database } from "../../postgres/database.js";
-import { PLANNED_ANEW } from "../../postgres/planned-anew.js";
+import { plannedAnew } from "../../postgres/planned-anew.js";
 import { untilAbandoned } from "../../postgres/until-abandoned.js";
 import type { EventShape } from "../filter/event.js";
 import type { Audience, Parts } from "./audience.js";
@@ -14,7 +14,7 @@ interface Explained {
 
 /** What the database itself thinks that a statement takes, without doing it. */
 const costOf = async (database: Database, statement: RawBuilder<unknown>): Promise<number> => {
-  const { rows } = await sql<Explained>`${sql.raw(PLANNED_ANEW)} explain (format json) ${statement}`.execute(database);
+  const { rows } = await sql<Explained>`${plannedAnew} explain (format json) ${statement}`.execute(database);
   return rows[0]?.["QUERY PLAN"][0].Plan["Total Cost"] ?? Number.POSITIVE_INFINITY;
 };
 
@@ -37,6 +37,6 @@ export const cheapest = async (
 export const select = async <Row>(database: Database, audience: Audience, parts: Parts): Promise<readonly Row[]> => {
   const statement = await cheapest(database, audience, parts);
   if (audience.abandonment) return untilAbandoned<Row>(database, statement, audience.abandonment);
-  const { rows } = await sql<Row>`${sql.raw(PLANNED_ANEW)} ${statement}`.execute(database);
+  const { rows } = await sql<Row>`${plannedAnew} ${statement}`.execute(database);
   return rows;
 };

@@ -1,6 +1,6 @@
 import { type QueryResult, type RawBuilder, sql } from "kysely";
 import type { Database } from "../../postgres/database.js";
-import { PLANNED_ANEW } from "../../postgres/planned-anew.js";
+import { plannedAnew } from "../../postgres/planned-anew.js";
 import type { Texts } from "./lines.js";
 
 /** How many rows are in memory at a time. */
@@ -23,7 +23,7 @@ export interface FileParts {
  */
 async function* lines(connection: Database, { statement, line }: FileParts): AsyncGenerator<string, void> {
   const name = sql.raw(`export_${crypto.randomUUID().replaceAll("-", "")}`);
-  await sql`${sql.raw(PLANNED_ANEW)} declare ${name} no scroll cursor with hold for ${statement}`.execute(connection);
+  await sql`${plannedAnew} declare ${name} no scroll cursor with hold for ${statement}`.execute(connection);
   const fetching = (): Promise<QueryResult<Texts>> => {
     const next = sql<Texts>`fetch ${sql.lit(AT_ONCE)} from ${name}`.execute(connection);
     // Whoever leaves early no longer hears of it.

@@ -113,7 +113,8 @@ const forBundlers = {
 /**
  * What checks the answers of a first view is one file: it is loaded as a whole with the first answer. So is what checks
  * the others, and what elements share once they are drawn: forms and filters read numbers in one way. What brings panels as
- * they come into view brings the small ones with it.
+ * they come into view brings the small ones with it. What few operators ever ask for is a file too, small as it is: nobody
+ * else loads it.
  */
 const manualChunks = (id) => {
   if (/\/contract\/schemas\/(later-answers|library|approval|simulation|re\w+-inherited)\.ts$/.test(id))
@@ -125,6 +126,9 @@ const manualChunks = (id) => {
     )
   )
     return "panels";
+  if (/\/src\/(member-profile\/panels\/activity|locales\/en)\/(file-lines|timeline-file)\.ts$/.test(id))
+    return "seldom";
+  if (/\/(bulk\/csv|bulk\/start-download)\.ts$/.test(id)) return "files";
   return /\/src\/(member-profile\/later|parts\/focus-keeper|fields\/number-text)\.ts$/.test(id) ? "later" : undefined;
 };
 

@@ -134,6 +134,8 @@ export interface ActivityFilter {
   /** Instants, RFC 3339. */
   from?: string;
   to?: string;
+  /** How many entries come with each page, at most 100; by default as many as the backend chooses. */
+  limit?: number;
 }
 
 /**

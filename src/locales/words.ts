@@ -16,6 +16,7 @@ import { paletteMessages } from "./en/palette.js";
 import { profileMessages } from "./en/profile.js";
 import { purchaseMessages } from "./en/purchases.js";
 import { tagMessages } from "./en/tags.js";
+import { timelineFileMessages } from "./en/timeline-file.js";
 import { timelineMessages } from "./en/timeline.js";
 import { unsettledMessages } from "./en/unsettled.js";
 import { walletMessages } from "./en/wallet.js";
@@ -33,6 +34,7 @@ export const english = {
     ...consentMessages,
     ...purchaseMessages,
     ...timelineMessages,
+    ...timelineFileMessages,
     ...entryDetailsMessages,
     ...entryUndoMessages,
     ...unsettledMessages,

@@ -26,6 +26,7 @@ export const timelineMessages = {
   "activity.more": "Show 25 more",
   "activity.newer": "Show 25 newer",
   "activity.shown": { one: "{count} entry shown", other: "{count} entries shown" },
+  "activity.save": "Save as CSV",
   "activity.none": "Nothing yet",
   "activity.none.why": "Purchases, points and messages of {name} appear here.",
   "activity.filtered": "Nothing matches",

@@ -32,19 +32,22 @@ const filterOf = (choice: ActivityChoice, timeZone: string): ActivityFilter => {
 
 /** A member's timeline, narrowed by type, source, operator and days. */
 export class ActivitiesController extends PagesController<Operation> {
-  readonly #element: PanelHost["element"];
+  readonly #host: PanelHost;
   #choice = everything;
 
   constructor(host: PanelHost, read: ReadController<Pages<Operation>>, plan: Plan<Operation>) {
-    super(host, read, plan, ({ members }, id) =>
-      members.activities(id, filterOf(this.#choice, host.view()?.capabilities.program.timeZone ?? "")),
-    );
-    this.#element = host.element;
+    super(host, read, plan, ({ members }, id) => members.activities(id, this.filter));
+    this.#host = host;
     plan.choice = () => (this.isNarrowed ? JSON.stringify(this.#choice) : "");
   }
 
   get choice(): ActivityChoice {
     return this.#choice;
+  }
+
+  /** What is asked for of the choice. */
+  get filter(): ActivityFilter {
+    return filterOf(this.#choice, this.#host.view()?.capabilities.program.timeZone ?? "");
   }
 
   get isNarrowed(): boolean {
@@ -53,12 +56,12 @@ export class ActivitiesController extends PagesController<Operation> {
 
   choose(choice: Partial<ActivityChoice>): void {
     this.#choice = { ...this.#choice, ...choice };
-    this.#element.requestUpdate();
+    this.#host.element.requestUpdate();
   }
 
   /** Shows everything again, as for another member. */
   reset(): void {
     this.#choice = everything;
-    this.#element.requestUpdate();
+    this.#host.element.requestUpdate();
   }
 }

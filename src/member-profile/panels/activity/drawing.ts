@@ -1,5 +1,7 @@
 import type { Operation } from "../../../../sdk/contract/index.js";
 import { timelineMessages } from "../../../locales/en/timeline.js";
+import { reportError } from "../../../events/member-events.js";
+import { LatePart } from "../../../late-part.js";
 import { inputs } from "../../../theme/inputs.js";
 import type { ReadController } from "../../../controllers/read-controller.js";
 import type { Pages, Plan } from "../../pages.js";
@@ -11,6 +13,7 @@ import { daysOf } from "./days.js";
 import { EntriesController } from "./entries-controller.js";
 import { styles as entryStyles } from "./styles.js";
 import { timeline } from "./timeline.js";
+import type { TimelineFile } from "./timeline-file.js";
 import type { TimelineView } from "./timeline-view.js";
 
 /** How many entries have Undo in their line. */
@@ -23,6 +26,8 @@ export class ActivityDrawing {
   readonly #host: PanelHost;
   readonly #activities: ActivitiesController;
   readonly #entries: EntriesController;
+  /** Few save a timeline: what does is loaded once somebody does. */
+  readonly #file: LatePart<TimelineFile>;
   /** The names of operators who were seen, by their ids: by whom the timeline can be narrowed. */
   readonly #operators = new Map<string, string>();
   readonly #daysOf = remembered(daysOf);
@@ -33,11 +38,22 @@ export class ActivityDrawing {
     this.#host = host;
     this.#activities = new ActivitiesController(host, reads, plan);
     this.#entries = new EntriesController(host);
+    this.#file = new LatePart(
+      async () => {
+        const { TimelineFile, styles } = await import("./timeline-file.js");
+        host.addStyles(styles);
+        return new TimelineFile(host, this.#activities);
+      },
+      ({ error }) => {
+        if (error) reportError(host.element, "a part of the timeline could not be loaded", error);
+      },
+    );
   }
 
   forget(): void {
     this.#entries.forget();
     this.#activities.reset();
+    this.#file.value?.forget();
     this.#operators.clear();
   }
 
@@ -58,10 +74,17 @@ export class ActivityDrawing {
         operators: this.#operators,
         more: () => void this.#more(view),
         newer: () => void this.#newer(view),
+        save: () => void this.#save(view),
+        saving: this.#file.value?.draw(view),
         launcher,
       },
       view,
     );
+  }
+
+  async #save(view: TimelineView): Promise<void> {
+    await this.#file.load();
+    await this.#file.value?.save(view);
   }
 
   get #count(): number {

@@ -153,7 +153,7 @@ const otherOf = ({ counterpart, changes }: Operation, { t }: TimelineView): stri
 };
 
 /** What had it done: a rule, a campaign, or, of what was done by hand, the job that it is part of; else its source. */
-const causeOf = ({ cause, source }: Operation, view: TimelineView): string => {
+export const causeOf = ({ cause, source }: Operation, view: TimelineView): string => {
   const kind = (["rule", "campaign", "manual"] as const).find((each) => each === source);
   return cause && kind ? view.t(`cause.${kind}`, { name: cause.name }) : view.label("source", source);
 };

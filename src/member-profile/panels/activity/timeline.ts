@@ -2,8 +2,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { catalogue, type Operation } from "../../../../sdk/contract/index.js";
+import { download } from "../../../icons/dialog.js";
 import { receipt } from "../../../icons/things.js";
 import { currenciesOf } from "../../../parts/capability.js";
+import { isGranted } from "../../../parts/rights.js";
 import { launchButton, offers, type Launcher } from "../../launcher.js";
 import { notice } from "../../../parts/notice.js";
 import { moreButton } from "../../more-button.js";
@@ -46,7 +48,24 @@ const dayField = (name: "from" | "to", activities: ActivitiesController, view: T
       @change=${(event: Event) => activities.choose({ [name]: (event.target as HTMLInputElement).value })}
   /></label>`;
 
-const filters = ({ activities, operators }: TimelineOptions, view: TimelineView): TemplateResult => {
+/** Saves what the filters find as a file, where the operator may take members out of the house. */
+const saveButton = ({ save, activities }: TimelineOptions, view: TimelineView): unknown => {
+  if (!activities.state.value?.data.length) return nothing;
+  const { operator } = view;
+  const isBarred = operator && !isGranted(operator.permissions, "members:export");
+  return html`<button
+    type="button"
+    class="btn ghost sm"
+    title=${isBarred ? view.t("actions.forbidden") : nothing}
+    aria-disabled=${isBarred ? "true" : nothing}
+    @click=${() => !isBarred && save()}
+  >
+    ${download}${view.t("activity.save")}
+  </button>`;
+};
+
+const filters = (options: TimelineOptions, view: TimelineView): TemplateResult => {
+  const { activities, operators } = options;
   const { type, source, operator } = activities.choice;
   const types = [...new Set([...view.capabilities.actions.map((action) => action.id), ...ownTypes])];
   return html`<div class="filters" part="filters">
@@ -70,6 +89,7 @@ const filters = ({ activities, operators }: TimelineOptions, view: TimelineView)
         : nothing
     }
     <div class="activity-days">${dayField("from", activities, view)}${dayField("to", activities, view)}</div>
+    ${saveButton(options, view)}
   </div>`;
 };
 
@@ -90,6 +110,10 @@ interface TimelineOptions {
   operators: ReadonlyMap<string, string>;
   more: () => void;
   newer: () => void;
+  /** Saves what the filters find. */
+  save: () => void;
+  /** How far that is. */
+  saving: unknown;
   /** Null where nothing may be written. */
   launcher: Launcher | null;
 }
@@ -180,4 +204,4 @@ const list = (options: TimelineOptions, view: TimelineView): unknown => {
 
 /** The timeline: filters, then entries by day, more of them on demand. */
 export const timeline = (options: TimelineOptions, view: TimelineView): TemplateResult =>
-  html`${filters(options, view)}${list(options, view)}`;
+  html`${filters(options, view)}${options.saving}${list(options, view)}`;

@@ -1,0 +1,23 @@
+/** English of saving the timeline as a file: how far it is, and the columns. */
+export const timelineFileMessages = {
+  "file.reading": { one: "{count} entry read", other: "{count} entries read" },
+  "file.cancel": "Cancel",
+  "file.cancelled": "No file was saved.",
+  "file.done": { one: "{count} entry is in the file.", other: "{count} entries are in the file." },
+  "file.most": "The newest {count} entries are in the file. For older ones, narrow the days.",
+  "file.failed": "No file was saved",
+  "file.at": "Time",
+  "file.what": "What happened",
+  "file.state": "State",
+  "file.currency": "Currency",
+  "file.amount": "Amount",
+  "file.balance": "Balance after",
+  "file.origin": "Source",
+  "file.branch": "Branch",
+  "file.operator": "Operator",
+  "file.reason": "Reason",
+  "file.note": "Note",
+  "file.reference": "Reference",
+  "file.operation": "Operation",
+  "file.action": "Type",
+} as const;

@@ -10,6 +10,7 @@ import { openPostgres } from "../server/postgres/postgres.js";
 import { fillCrowd } from "./crowd.js";
 import { measureExport } from "./exports.js";
 import { measureSideIndex } from "./side-index.js";
+import { programOf } from "../server/domain/masking.js";
 
 /** Ours beside the best SQL by hand, in milliseconds, and how many times as long ours takes. */
 interface Compared {
@@ -99,7 +100,9 @@ const measureCounts = async (database: Database, tenant: string): Promise<Record
     for (let round = 0; round < ROUNDS; round++) {
       ours.push(
         await timed(async () => {
-          const audience = await audienceOf(database, clock, tenant, { filter: { combinator: "and", rules } });
+          const audience = await audienceOf(database, clock, programOf(tenant), {
+            filter: { combinator: "and", rules },
+          });
           found = (await countAudience(database, audience, { reach: false })).members;
         }),
       );
@@ -129,7 +132,9 @@ const measurePages = async (
   const measured: Record<string, { first: number; nearTheEnd: number }> = {};
   for (const [name, sort] of Object.entries(sorts)) {
     const page = async (from: string | undefined): Promise<void> => {
-      const audience = await audienceOf(database, clock, tenant, { filter: { combinator: "and", rules: [] } });
+      const audience = await audienceOf(database, clock, programOf(tenant), {
+        filter: { combinator: "and", rules: [] },
+      });
       const field = audience.fields.find(({ id }) => id === sort?.field) ?? null;
       const order = { field, direction: sort?.direction ?? ("ascending" as const) };
       await pageOfAudience(database, audience, { fields: audience.fields.slice(0, 5), order, limit: 50, cursor: from });

@@ -6,6 +6,7 @@ import { writingOf } from "../server/read/export/lines.js";
 import { membersFile } from "../server/read/export/members.js";
 import { fileOf } from "../server/read/export/stream.js";
 import { NOW, TestClock } from "../test/support/backend.js";
+import { programOf } from "../server/domain/masking.js";
 
 /** A file of everybody beside a bare `COPY` of the same columns through the same process. */
 export interface ExportCost {
@@ -41,7 +42,7 @@ export const measureExport = async (database: Database, tenant: string): Promise
   let [bytes, most] = [0, before];
   const start = performance.now();
   const { connection, release } = await lease(database);
-  const audience = await audienceOf(connection, new TestClock(NOW), tenant, {
+  const audience = await audienceOf(connection, new TestClock(NOW), programOf(tenant), {
     filter: { combinator: "and", rules: [] },
   });
   const fields = fieldsNamed(audience.fields, COLUMNS, "column", String);

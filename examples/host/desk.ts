@@ -38,4 +38,5 @@ export const frameOf = ({ operator, scheme, language }: Desk): Record<string, st
   is_dana: String(operator === "dana"),
   is_ari: String(operator === "ari"),
   is_vera: String(operator === "vera"),
+  is_kim: String(operator === "kim"),
 });

@@ -9,6 +9,7 @@ export const operators = {
     email: "dana@northwind.example",
     role: "Support",
     permissions: [
+      "contacts:read",
       "ledger:add",
       "ledger:redeem:points",
       "gifts:send",
@@ -36,8 +37,16 @@ export const operators = {
     name: "Vera Lindqvist",
     email: "vera@northwind.example",
     role: "Viewer",
-    permissions: [],
+    permissions: ["contacts:read"],
     limits: [],
+  },
+  kim: {
+    sub: "u_kim",
+    name: "Kim Okafor",
+    email: "kim@northwind.example",
+    role: "Front desk",
+    permissions: ["ledger:add", "tags:edit", "profile:edit", "contacts:reveal"],
+    limits: [{ action: "add", currency: "points", per: "day", amount: 500 }],
   },
 } as const;
 

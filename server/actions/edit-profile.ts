@@ -1,6 +1,7 @@
-import type { Attribute, AttributeChange } from "../../sdk/contract/index.js";
+import type { Attribute, AttributeChange, AttributeValue } from "../../sdk/contract/index.js";
 import type { ProfileEffect } from "../domain/effects.js";
 import type { Context, Handler } from "../domain/handler.js";
+import { isMaskable, looksMasked, masked } from "../domain/masking.js";
 import type { State } from "../domain/member.js";
 import { attributeOf } from "../domain/attribute.js";
 import { attributesOf, changeOf, readAttribute, takenIn } from "../domain/profile.js";
@@ -14,19 +15,32 @@ interface Edit {
   readonly overtaken?: InputError;
 }
 
+const isMaskAt = (pointer: string): InputError => ({
+  pointer,
+  code: "masked",
+  detail: "These are dots that stand for what is hidden. Type all of it.",
+});
+
+/** Whether a value is what they were shown: where it is hidden, the mask of it. */
+const isSeen = (from: AttributeValue, value: AttributeValue, { kind }: Attribute, isHidden: boolean): boolean =>
+  (!isHidden && from === value) || from === masked(value, kind);
+
 const edit = (
   attribute: Attribute,
   { from, to }: AttributeChange,
   { member, program: { country } }: State,
-  { today }: Context,
+  { today, mask }: Context,
 ): Edit => {
   const { id } = attribute;
   const pointer = `/changes/${id}`;
   const read = readAttribute(attribute, to, `${pointer}/to`, { country, today });
   if ("errors" in read) return { wrong: read.errors };
+  if (isMaskable(attribute) && looksMasked(read.value)) return { wrong: [isMaskAt(`${pointer}/to`)] };
   const before = attributeOf(member, id);
-  if (read.value === before.value) return {};
-  if (from !== before.value)
+  const isHidden = mask?.hides(id) === true;
+  // Whoever can't see it must not come to it by trying: that it is so already is no refusal then.
+  if (read.value === before.value && !isHidden) return {};
+  if (!isSeen(from, before.value, attribute, isHidden))
     return { overtaken: { pointer, code: "changed", detail: "Somebody else has changed this meanwhile." } };
   const after = { value: read.value, ...(before.verified !== undefined && { verified: false }) };
   return { effect: changeOf(attribute, before, after) };

@@ -1,5 +1,6 @@
 import type { ActionId, Conflict, InputOfAction, Notice } from "../../sdk/contract/index.js";
 import type { Refused } from "./refusal.js";
+import type { Mask } from "./masking.js";
 import type { Effect } from "./effects.js";
 import type { State } from "./member.js";
 
@@ -22,6 +23,8 @@ export interface Context {
   readonly newId: (prefix: string) => string;
   /** Whether another member has this e-mail address, phone number or card, of those that are asked for. */
   readonly isTaken: (address: string) => boolean;
+  /** What is hidden from who asks; null: nothing, or it is the program itself, or was approved. */
+  readonly mask: Mask | null;
 }
 
 export type Decision = Accepted | Refused;

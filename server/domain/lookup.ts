@@ -1,4 +1,5 @@
 import { foldCase, wordsOf } from "./letters.js";
+import type { Mask } from "./masking.js";
 import { dialled, phoneForms } from "./phone.js";
 
 /**
@@ -161,12 +162,12 @@ const byWords = ([first = "", second, ...rest]: readonly string[]): Probe[] => {
 /** Fewer digits begin or end too many numbers. */
 const FEWEST_DIGITS = 4;
 
-const byNumber = (q: string, country: string | null): Probe[] => {
+const byNumber = (q: string, country: string | null, isWhole: boolean): Probe[] => {
   const forms = dialled(q, country).filter((digits) => digits.length >= FEWEST_DIGITS);
   const end = backwards(forms.at(-1) ?? "");
   return [
-    ...forms.flatMap((digits) => beginning("phone", digits)),
-    ...beginning("phone-end", end),
+    ...forms.flatMap((digits) => (isWhole ? exactly : beginning)("phone", digits)),
+    ...(isWhole ? [] : beginning("phone-end", end)),
     ...beginning("card-end", end),
   ];
 };
@@ -176,18 +177,21 @@ const byNumber = (q: string, country: string | null): Probe[] => {
  * beginning of their words, then numbers and addresses by a part of theirs. Nothing typed: everybody, by name.
  *
  * @param country the program's: its numbers come first where a phone number is written without a country's code
+ * @param mask what is hidden from who searches: it is found by the whole of it alone, so that nobody comes to it letter by
+ *   letter
  */
-export const probesOf = (q: string, country: string | null): readonly Probe[] => {
+export const probesOf = (q: string, country: string | null, mask: Mask | null = null): readonly Probe[] => {
+  const email = mask?.hides("email") ? exactly : beginning;
   const typed = foldCase(q).trim();
   if (typed === "") return [{ kind: "name", from: "", to: LAST, holding: [] }];
   const [id, code] = [idForm(typed), codeForm(typed)];
   const exact = [...exactly("id", id), ...exactly("external-id", id), ...exactly("card", code)];
-  if (typed.includes("@")) return [...exact, ...beginning("email", id)];
+  if (typed.includes("@")) return [...exact, ...email("email", id)];
   return [
     ...exact,
     ...wordsOf(q).flatMap(byWords),
-    ...byNumber(typed, country),
+    ...byNumber(typed, country, mask?.hides("phone") === true),
     ...beginning("support-id", code),
-    ...(/\s/.test(typed) ? [] : beginning("email", id)),
+    ...(/\s/.test(typed) ? [] : email("email", id)),
   ];
 };

@@ -72,6 +72,11 @@ export interface Program {
   readonly campaignWizard?: string;
   /** What it knows of its members, in the order to be shown; by default what every member may have. */
   readonly attributes?: readonly Attribute[];
+  /**
+   * Whether phone numbers, e-mail addresses, birthdays, postal addresses and attributes that are `personal` are masked for
+   * who isn't granted `contacts:read`. Left out: everybody sees them.
+   */
+  readonly masksContacts?: boolean;
 }
 
 interface PurchaseRule {

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import { dayOf } from "../domain/calendar.js";
+import { programOf } from "../domain/masking.js";
 import type { Database } from "../postgres/database.js";
 import { audienceOf, fieldsNamed } from "../read/audience/audience.js";
 import { lease, type Lease } from "../read/export/lease.js";
@@ -63,7 +64,8 @@ const fileAsked = async (connection: Database, { clock }: Services, { tenant, as
       contentType: CSV_TYPE,
       ...notDoneFile(tenant, asked.notDone),
     };
-  const audience = await audienceOf(connection, clock, tenant, asked);
+  // Whoever asked for it was asked then what they may see.
+  const audience = await audienceOf(connection, clock, programOf(tenant), asked);
   const fields = fieldsNamed(audience.fields, asked.columns, "column", (index) => `/columns/${index}`);
   const writing = writingOf(asked.format, fields);
   const name = `members-${dayOf(clock.now(), audience.program.timeZone)}.${asked.format}`;

@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import { actionPath, type ActionDeclaration, type Operation } from "../../sdk/contract/index.js";
+import { actionPath, type ActionDeclaration, type Operation, type Settlement } from "../../sdk/contract/index.js";
 import { inputSchemaOf } from "../../sdk/contract/input-schema.js";
 import { runRulesOn } from "../due/run-rules.js";
 import type { ActRequest, Answer, ApprovalRequest, Origin, ReverseRequest } from "../write/request.js";
@@ -8,7 +8,9 @@ import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
 import { readJson } from "./json-body.js";
 import type { Operator } from "../domain/operator.js";
+import { maskedAnswer } from "../domain/masking.js";
 import { findDeclaration } from "../domain/own-action.js";
+import { readMask } from "../read/masking.js";
 import { auditUnknown, refuseUnknown } from "../read/require-member.js";
 import type { Call, Reply, RouteHandler } from "./route-handler.js";
 import { honoPath, readParams, send } from "./routing.js";
@@ -28,6 +30,18 @@ export const replyOf = ({ status, body, replayed }: Answer): Extract<Reply<never
   text: body,
   headers: replayed ? { "Idempotent-Replayed": "true" } : {},
 });
+
+/** Answers without what is hidden from who asked: of the same operator, a replay is the same again. */
+const replyTo = async (
+  { operator }: Pick<Call, "operator">,
+  { database }: Services,
+  answer: Answer,
+): Promise<ReturnType<typeof replyOf>> => {
+  const mask = answer.status === 200 ? await readMask(database, operator) : null;
+  if (!mask) return replyOf(answer);
+  const body = JSON.parse(answer.body) as Operation | Settlement;
+  return replyOf({ ...answer, body: JSON.stringify(maskedAnswer(body, mask)) });
+};
 
 const originOf = ({ operator, requestId }: Pick<Call, "operator" | "requestId">): Origin => ({
   tenant: operator.tenant,
@@ -79,7 +93,7 @@ const submit = async (c: HttpContext, admit: Admit, services: Services): Promise
   const conditions = { ifMatch: headers.get("If-Match"), previewMatch: headers.get("Preview-Match") };
   const answer = await services.writePath.submit({ ...act, key: readIdempotencyKey(headers), ...conditions });
   if (answer.status === 200 && declarationOf(act.actionId, services).firesRules) await react(act, answer, services);
-  return send(c, replyOf(answer));
+  return send(c, await replyTo(act, services, answer));
 };
 
 /** A preview writes nothing, except an audit row where the id is unknown. */
@@ -88,7 +102,7 @@ const preview = async (c: HttpContext, admit: Admit, services: Services): Promis
   const act = await readAct(c, admit, services, "read");
   const answer = await services.writePath.preview(act);
   if (answer.status === 404) await auditUnknown(act, services, act);
-  return send(c, replyOf(answer));
+  return send(c, await replyTo(act, services, answer));
 };
 
 /** Registers the two routes that every action of the catalogue has. */
@@ -116,14 +130,15 @@ export const reverse: RouteHandler<"reverse"> = async (call, services) => {
     key: readIdempotencyKey(call.headers),
     input: call.body as ReverseRequest["input"],
   };
-  return replyOf(await services.writePath.reverse(request).catch(refusingUnknown(call, services, operationId)));
+  const answer = services.writePath.reverse(request).catch(refusingUnknown(call, services, operationId));
+  return replyTo(call, services, await answer);
 };
 
 /** What an undo would do: nothing is written, except an audit row where the id is unknown. */
 export const reversalPreview: RouteHandler<"reversalPreview"> = async (call, services) => {
   const { operationId } = call.params;
   const answer = services.writePath.previewReversal({ ...originOf(call), operationId, input: {} });
-  return replyOf(await answer.catch(refusingUnknown(call, services, operationId)));
+  return replyTo(call, services, await answer.catch(refusingUnknown(call, services, operationId)));
 };
 
 const approvalRequest = (call: Call<"approvalPreview" | "decide">): ApprovalRequest => {
@@ -135,7 +150,7 @@ const approvalRequest = (call: Call<"approvalPreview" | "decide">): ApprovalRequ
 export const approvalPreview: RouteHandler<"approvalPreview"> = async (call, services) => {
   const request = approvalRequest(call);
   const answer = services.writePath.previewApproval(request);
-  return replyOf(await answer.catch(refusingUnknown(call, services, request.approvalId)));
+  return replyTo(call, services, await answer.catch(refusingUnknown(call, services, request.approvalId)));
 };
 
 /** Does what waited, or declines it. */
@@ -143,9 +158,11 @@ export const decide: RouteHandler<"decide"> = async (call, services) => {
   const { previewTag: previewMatch = null, ...decided } = call.body;
   const request = approvalRequest(call);
   const answer = services.writePath.decide({ ...request, ...decided, previewMatch });
-  return replyOf(await answer.catch(refusingUnknown(call, services, request.approvalId)));
+  return replyTo(call, services, await answer.catch(refusingUnknown(call, services, request.approvalId)));
 };
 
 /** Answers the outcome of a key, or voids the key. */
-export const settle: RouteHandler<"settle"> = async (call, { writePath }) =>
-  replyOf(await writePath.settle({ ...originOf(call), key: call.body.idempotencyKey }));
+export const settle: RouteHandler<"settle"> = async (call, services) => {
+  const key = call.body.idempotencyKey;
+  return replyTo(call, services, await services.writePath.settle({ ...originOf(call), key }));
+};

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Target } from "../../sdk/contract/bulk/requests.js";
 import { foldTag } from "../../sdk/contract/tag.js";
+import type { Starter } from "../domain/job.js";
 import { type Program, tagCaseOf } from "../domain/program.js";
 import type { OpenTransaction } from "../postgres/database.js";
 import { plannedAnew } from "../postgres/planned-anew.js";
@@ -26,7 +27,7 @@ const tagged = (tenant: string, tag: string, program: Program): RawBuilder<unkno
 const itemsOf = async (
   seeking: Seeking,
   tenant: string,
-  { target, settings, reverses }: Held,
+  { target, settings, reverses, operator }: Held,
 ): Promise<RawBuilder<unknown>> => {
   if (reverses !== null)
     return sql`
@@ -35,11 +36,15 @@ const itemsOf = async (
   const program = JSON.parse(settings) as Program;
   const { target: sought, onlyTagged } = JSON.parse(target) as Sought;
   const condition = onlyTagged === undefined ? sql`true` : tagged(tenant, onlyTagged, program);
-  const members = await membersOf(seeking, tenant, sought);
+  const members = await membersOf(
+    seeking,
+    { tenant, permissions: (JSON.parse(operator) as Starter).permissions },
+    sought,
+  );
   return sql`select id, place, null as reverses from (${members}) as found where ${condition}`;
 };
 
-interface Held extends Pick<JobRow, "reverses"> {
+interface Held extends Pick<JobRow, "reverses" | "operator"> {
   readonly target: string;
   readonly settings: string;
 }
@@ -73,7 +78,7 @@ export const freeze = ({ database, clock }: Seeking, job: JobKey): Promise<void>
   database.transaction().execute(async (trx) => {
     const { tenant, id } = job;
     const { rows } = await sql<Held>`
-      select target, settings, reverses from job join program using (tenant)
+      select target, settings, reverses, operator from job join program using (tenant)
       where tenant = ${tenant} and id = ${id} and target is not null for no key update of job skip locked`.execute(trx);
     if (rows[0]) await fill(trx, job, await itemsOf(seekingIn(trx, clock), tenant, rows[0]), clock.now());
   });
@@ -82,7 +87,7 @@ export const freeze = ({ database, clock }: Seeking, job: JobKey): Promise<void>
 export const isForAtMost = async (seeking: Seeking, { tenant, id }: JobKey, most: number): Promise<boolean> => {
   const { database } = seeking;
   const { rows } = await sql<Omit<Held, "target"> & { target: string | null; total: number }>`
-    select target, settings, reverses, total from job join program using (tenant)
+    select target, settings, reverses, operator, total from job join program using (tenant)
     where tenant = ${tenant} and id = ${id}`.execute(database);
   const [job] = rows;
   if (!job) return false;

@@ -88,7 +88,7 @@ export const makeJob = async (
   const action = actionForMany(actionId, ownActions);
   const input = checkedInput(action, asked);
   const by = { tenant: operator.tenant, operator, source: "manual", requestId, bulk: { approvedBy: null } };
-  await assertTarget(asking, operator.tenant, target);
+  await assertTarget(asking, operator, target);
   const library = await writePath.assertPossible({ ...by, actionId, memberId: "", input }).catch(atInput);
   return insertJob(database, asking, {
     kind: "action",

@@ -54,7 +54,7 @@ export const activitiesOf: QueryOfMany<"activities"> = async (asked, sources, me
   const chosen = (isByKind ? newestOfKinds : newest)(query);
   const rows = await newestOf(sources.database, tenant, memberIds, chosen);
   return answerEach(asked, sources, memberIds, rows, async (lists) => {
-    const operations = await readOperations(sources.database, tenant, idsOf(lists.flat()));
+    const operations = await readOperations(sources.database, asked.operator, idsOf(lists.flat()));
     return lists.map((list) => ({ value: operationPage(list, operations, query.limit) }));
   });
 };

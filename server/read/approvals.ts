@@ -37,7 +37,7 @@ export const approvals: Query<"approvals"> = async ({ operator, query }, { datab
       and ${ifGiven(position.read(cursor), ({ at, id }) => sql`(a.requested_at, a.id) > (${at}::timestamptz, ${id})`)}
     order by a.requested_at, a.id limit ${limit + 1}`.execute(database);
   const ids = rows.map(({ id }) => id);
-  const operations = await readOperations(database, operator.tenant, ids);
+  const operations = await readOperations(database, operator, ids);
   const item = (row: Row) => ({
     id: row.id,
     member: { id: row.member_id, name: row.member_name },

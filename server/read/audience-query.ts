@@ -20,7 +20,7 @@ export const audienceQuery: Query<"audienceQuery"> = async (question, sources) =
   const { database, clock, writeDatabase } = sources;
   const { columns = [], sort, limit = DEFAULT_LIMIT, cursor, count = false, everybody = false, reach = false } = body;
   const abandonment = { signal, by: writeDatabase };
-  const audience = { ...(await audienceOf(database, clock, tenant, body)), abandonment };
+  const audience = { ...(await audienceOf(database, clock, operator, body)), abandonment };
   const fields = fieldsNamed(audience.fields, columns, "column", (index) => `/columns/${index}`);
   const [field = null] = sort ? fieldsNamed(audience.fields, [sort.field], "sortable", () => "/sort/field") : [];
   const order = { field, direction: sort?.direction ?? "ascending" };

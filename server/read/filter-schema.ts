@@ -15,9 +15,9 @@ const shown = (field: Field): FilterField => {
   };
 };
 
-/** What members of the program can be filtered by. */
-export const filterSchema: Query<"filterSchema"> = async ({ operator: { tenant } }, { database, clock }) => {
-  const { program, fields, events } = await readVocabulary(database, tenant, clock.now());
+/** What this operator can filter members of the program by. */
+export const filterSchema: Query<"filterSchema"> = async ({ operator }, { database, clock }) => {
+  const { program, fields, events } = await readVocabulary(database, operator, clock.now());
   return {
     value: {
       fields: fields.map(shown),

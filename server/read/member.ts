@@ -6,6 +6,7 @@ import { behaviourOf } from "./behaviour.js";
 import { type MemberRow, readMemberRows, TREND_DAYS } from "./member-row.js";
 import { AVAILABLE_NOW, currencyOf, type GivenTier, memberEtag } from "../domain/member.js";
 import { lotIdOf } from "../domain/pending-lot.js";
+import { type Mask, maskedDetail, maskOf, programOf, type Seer } from "../domain/masking.js";
 import { asShown, attributesOf } from "../domain/profile.js";
 import { lastDayOfTier, tierFor } from "../domain/tiers.js";
 import { answerEach, ofOne, type QueryOfMany } from "./of-members.js";
@@ -104,17 +105,18 @@ const detailOf =
     return { id, label, kind: kind === "choice" ? "text" : kind, ...known };
   };
 
-const detailsOf = (row: MemberRow, program: Program): Detail[] => [
+const detailsOf = (row: MemberRow, program: Program, mask: Mask | null): Detail[] => [
   ...attributesOf(program, [])
     .filter(({ id }) => id !== "name" && id !== "firstName")
-    .map(detailOf(row)),
+    .map(detailOf(row))
+    .map((detail) => maskedDetail(detail, mask)),
   ...levelsOf(row, program),
   ...currencyDetails(row, program),
   ...cardDetails(row, program),
   ...row.external_ids.map(({ id }): Detail => ({ id: "externalId", label: "External id", kind: "id", value: id })),
 ];
 
-const memberOf = (row: MemberRow, segments: readonly Named[]): Member => {
+const memberOf = (row: MemberRow, segments: readonly Named[], who: Seer): Member => {
   const program = JSON.parse(row.settings) as Program;
   return {
     id: row.id,
@@ -129,7 +131,7 @@ const memberOf = (row: MemberRow, segments: readonly Named[]): Member => {
     accounts: accountsOf(row, program),
     tags: row.tags.map(({ tag }) => tag),
     consents: consentsOf(row, program),
-    details: detailsOf(row, program),
+    details: detailsOf(row, program, maskOf(who, program)),
     segments: [...segments],
     ...(program.modules.includes("purchases") && { behaviour: behaviourOf(row.behaviour) }),
   };
@@ -141,7 +143,8 @@ interface ReadMembers {
   readonly memberOf: (row: MemberRow) => Member;
 }
 
-const read = async (database: Database, tenant: string, ids: readonly string[], now: Date): Promise<ReadMembers> => {
+const read = async (database: Database, who: Seer, ids: readonly string[], now: Date): Promise<ReadMembers> => {
+  const { tenant } = who;
   const [rows, segments] = await Promise.all([
     readMemberRows(database, tenant, ids, now),
     readSegments(database, tenant),
@@ -149,18 +152,18 @@ const read = async (database: Database, tenant: string, ids: readonly string[], 
   const present = rows.filter((row) => !isErased(row.member_status));
   const program = present[0] && (JSON.parse(present[0].settings) as Program);
   if (!program?.modules.includes("segments") || segments.length === 0)
-    return { rows, memberOf: (row) => memberOf(row, []) };
+    return { rows, memberOf: (row) => memberOf(row, [], who) };
   const theirs = await segmentsOf(
     database,
     { tenant, program, segments, now },
     present.map(({ id }) => id),
   );
-  return { rows, memberOf: (row) => memberOf(row, theirs.get(row.id) ?? []) };
+  return { rows, memberOf: (row) => memberOf(row, theirs.get(row.id) ?? [], who) };
 };
 
-/** A member as they are read; null: they are gone. */
+/** A member as the program itself reads them, with nothing masked; null: they are gone. */
 export const readMember = async (database: Database, tenant: string, id: string, now: Date): Promise<Member | null> => {
-  const members = await read(database, tenant, [id], now);
+  const members = await read(database, programOf(tenant), [id], now);
   const [row] = members.rows;
   return row && !isErased(row.member_status) ? members.memberOf(row) : null;
 };
@@ -168,7 +171,7 @@ export const readMember = async (database: Database, tenant: string, id: string,
 /** Members; their ETag moves with profile, status, tier and consents, not with balances. */
 export const members: QueryOfMany<"member"> = async (asked, sources, memberIds) => {
   const { database, clock } = sources;
-  const found = await read(database, asked.operator.tenant, memberIds, clock.now());
+  const found = await read(database, asked.operator, memberIds, clock.now());
   return answerEach(asked, sources, memberIds, found.rows, (lists) =>
     lists.flat().map((row) => ({ value: found.memberOf(row), etag: memberEtag(row.version) })),
   );

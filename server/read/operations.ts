@@ -74,14 +74,15 @@ const compositionsOf = (reference: string): string[] => [
 ];
 
 /** The operations with a reference, newest first, without those of erased members. */
-export const operations: Query<"operations"> = async ({ operator: { tenant }, query }, { database }) => {
+export const operations: Query<"operations"> = async ({ operator, query }, { database }) => {
+  const { tenant } = operator;
   const { reference } = query;
   if (reference === undefined) throw invalid({ pointer: "/reference", code: "required", detail: "This is required." });
   const chosen = await appliedOperations(database, tenant, query)
     .where("operation.reference", "in", compositionsOf(reference))
     .where("member.status", "not in", erasedStatuses)
     .execute();
-  const found = await readOperations(database, tenant, idsOf(chosen));
+  const found = await readOperations(database, operator, idsOf(chosen));
   return { value: operationPage(chosen, found, query.limit) };
 };
 
@@ -93,6 +94,6 @@ export const operation: Query<"operation"> = async (call, services) => {
     .where("operation.id", "=", operationId)
     .executeTakeFirst();
   if (chosen && isErased(chosen.member_status)) return refuseErased();
-  const found = chosen && (await readOperations(services.database, tenant, [operationId])).get(operationId);
+  const found = chosen && (await readOperations(services.database, call.operator, [operationId])).get(operationId);
   return found ? { value: found } : refuseUnknown(call, services, { operationId });
 };

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Notice, Operation } from "../../sdk/contract/index.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
+import { maskedOperation, type Seer } from "../domain/masking.js";
 import { fillIn, type PersonalText } from "../domain/personal-text.js";
+import { readMask } from "./masking.js";
 
 interface Row {
   readonly id: string;
@@ -101,9 +103,18 @@ const awaited = (row: Row): Operation => {
 
 /**
  * The operations with these ids, by id, as of now: undone, decided about, their message delivered by now. For timelines
- * and receipts.
+ * and receipts. What is hidden from who reads is masked.
  */
 export const readOperations = async (
+  database: Database | OpenTransaction,
+  who: Seer,
+  ids: readonly string[],
+): Promise<Map<string, Operation>> => {
+  const [operations, mask] = await Promise.all([unmasked(database, who.tenant, ids), readMask(database, who)]);
+  return new Map([...operations].map(([id, operation]) => [id, maskedOperation(operation, mask)]));
+};
+
+const unmasked = async (
   database: Database | OpenTransaction,
   tenant: string,
   ids: readonly string[],
@@ -112,7 +123,7 @@ export const readOperations = async (
   const becameOf = new Map(
     rows.flatMap(({ id, approval }) => (approval?.executedAs ? [[id, approval.executedAs]] : [])),
   );
-  const became = becameOf.size === 0 ? null : await readOperations(database, tenant, [...becameOf.values()]);
+  const became = becameOf.size === 0 ? null : await unmasked(database, tenant, [...becameOf.values()]);
   return new Map(
     rows.map((row) => {
       const done = became?.get(becameOf.get(row.id) ?? "");

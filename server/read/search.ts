@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import * as z from "zod/mini";
 import { type Probe, probesOf } from "../domain/lookup.js";
+import { maskOf, type Seer } from "../domain/masking.js";
 import type { Program } from "../domain/program.js";
 import { RefusalError } from "../domain/refusal.js";
 import type { Query } from "./query.js";
@@ -37,9 +38,16 @@ interface Found {
   readonly again: boolean;
 }
 
-const readCountry = async (database: Database, tenant: string): Promise<Program["country"]> => {
-  const row = await database.selectFrom("program").where("tenant", "=", tenant).select("settings").executeTakeFirst();
-  return row ? ((JSON.parse(row.settings) as Partial<Program>).country ?? null) : null;
+/** Where to look for what was typed: of what is hidden from who searches, only the whole of it is found. */
+const readProbes = async (database: Database, who: Seer, q: string): Promise<readonly Probe[]> => {
+  const row = await database
+    .selectFrom("program")
+    .where("tenant", "=", who.tenant)
+    .select("settings")
+    .executeTakeFirst();
+  if (!row) return probesOf(q, null);
+  const program = JSON.parse(row.settings) as Program;
+  return probesOf(q, program.country, maskOf(who, program));
 };
 
 /** The value that the list has come to, or a refusal where it is the member's no longer. */
@@ -141,9 +149,10 @@ const atMost = (limit: number): number => 50 * Math.ceil(limit / 25) + 1;
  * Quick search, best first: see `probesOf`. An empty query lists everybody, by name. A page that begins where members
  * were found before by something better may be shorter than its limit, though there is a next one.
  */
-export const searchMembers: Query<"searchMembers"> = async ({ operator: { tenant }, body }, { database }) => {
+export const searchMembers: Query<"searchMembers"> = async ({ operator, body }, { database }) => {
+  const { tenant } = operator;
   const { q, status, limit = DEFAULT_LIMIT, cursor } = body;
-  const probes = probesOf(q, await readCountry(database, tenant));
+  const probes = await readProbes(database, operator, q);
   const last = position.read(cursor);
   const questions = await questionsOf(database, tenant, probes, last);
   const most = atMost(limit);

@@ -155,6 +155,7 @@ const program: Program = {
   asksAgainWithinDays: 7,
   approvals: { expireAfterHours: 72 },
   attributes,
+  masksContacts: true,
   eventTypes,
 };
 

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { refusedToDecide } from "../domain/approval.js";
+import { programOf } from "../domain/masking.js";
 import { newId } from "../domain/new-id.js";
 import type { Operator } from "../domain/operator.js";
 import { RefusalError } from "../domain/refusal.js";
@@ -70,7 +71,7 @@ export const decidedBefore = async (
 };
 
 const operationOf = async (database: Database, tenant: string, id: string) =>
-  (await readOperations(database, tenant, [id])).get(id);
+  (await readOperations(database, programOf(tenant), [id])).get(id);
 
 /** Declines it, unless somebody decided a moment before. Nothing else is changed. */
 export const decline = async (

@@ -4,6 +4,7 @@ import { planOf } from "../domain/filter/check.js";
 import { withMemberIds } from "../domain/filter/keep.js";
 import { segmentLimits } from "../domain/filter/segment.js";
 import { foldCase } from "../domain/letters.js";
+import { programOf } from "../domain/masking.js";
 import { newId } from "../domain/new-id.js";
 import { permit } from "../domain/permission.js";
 import { invalid, RefusalError } from "../domain/refusal.js";
@@ -65,7 +66,7 @@ const audited = async <T>(
 
 /** The filter as it is kept; or a 422 that points at what is wrong with it. */
 const keep = async ({ operator }: Caller, { database, clock }: Sources, asked: Asked): Promise<FilterGroup> => {
-  const { resolved } = await audienceOf(database, clock, operator.tenant, asked);
+  const { resolved } = await audienceOf(database, clock, operator, asked);
   const own = [...resolved.members].filter(([{ inSegment }]) => !inSegment);
   return withMemberIds(asked.filter, new Map(own.map(([{ pointer }, members]) => [pointer, members])));
 };
@@ -101,7 +102,7 @@ const refuseSegment = (code: string, detail: string) => invalid({ pointer: "/isS
 const fit = async (trx: OpenTransaction, tenant: string, id: string, now: Date): Promise<Audience> => {
   const audience = await found(trx, tenant, id);
   if (!audience.isSegment) return audience;
-  const vocabulary = await readVocabulary(trx, tenant, now);
+  const vocabulary = await readVocabulary(trx, programOf(tenant), now);
   if (!vocabulary.program.modules.includes("segments")) throw new RefusalError("capability-not-supported");
   if (vocabulary.segments.length > segmentLimits.segments)
     throw refuseSegment("too-many", `There can be ${segmentLimits.segments} segments at most.`);
@@ -216,7 +217,7 @@ const MOST_FOUND = 10_000;
 /** The filter alone, without what was typed: a text may be a name, and is not kept. */
 const withoutText = async (caller: Caller, sources: Sources, asked: Asked): Promise<FilterGroup> => {
   if (!asked.q?.trim()) return keep(caller, sources, asked);
-  const audience = await audienceOf(sources.database, sources.clock, caller.operator.tenant, asked);
+  const audience = await audienceOf(sources.database, sources.clock, caller.operator, asked);
   const ids = await readMemberIds(sources.database, audience, { limit: MOST_FOUND + 1 });
   if (ids.length === 0 || ids.length > MOST_FOUND)
     throw invalid({ pointer: "/q", code: "too-many", detail: "Search for fewer members, or use conditions." });
@@ -230,7 +231,7 @@ const withoutText = async (caller: Caller, sources: Sources, asked: Asked): Prom
 export const handOff: Query<"handOff"> = async (question, sources) => {
   const { operator, body } = question;
   const { tenant, id: created_by } = operator;
-  const { program } = await audienceOf(sources.database, sources.clock, tenant, body);
+  const { program } = await audienceOf(sources.database, sources.clock, operator, body);
   if (program.campaignWizard === undefined)
     throw new RefusalError("capability-not-supported", "This program has no campaigns to go on with.");
   const filter = JSON.stringify(await withoutText(question, sources, body));

@@ -10,6 +10,7 @@ import type { Effect, MessageEffect } from "../domain/effects.js";
 import { otherOf } from "../domain/other-member.js";
 import { type Context, type Decision, type Accepted } from "../domain/handler.js";
 import { newId } from "../domain/new-id.js";
+import { maskOf } from "../domain/masking.js";
 import { isErased } from "../domain/membership.js";
 import { channelOf, undoUntil } from "../domain/program.js";
 import { previewTagOf } from "./preview-tag.js";
@@ -21,10 +22,11 @@ import { withTier } from "../domain/tiers.js";
 import type { Intent, WriteJob } from "./write-job.js";
 import { type Refused, refuse } from "../domain/refusal.js";
 
-const contextOf = (memberId: string, snapshot: Snapshot, now: Date): Context => ({
+const contextOf = ({ memberId, operator, approval }: Intent, snapshot: Snapshot, now: Date): Context => ({
   today: dayOf(now, snapshot.library.program.timeZone),
   newId: (prefix) => newId(prefix, now),
   isTaken: (address) => snapshot.isTaken(address, memberId),
+  mask: operator && !approval ? maskOf(operator, snapshot.library.program) : null,
 });
 
 /** The members that are decided on. */
@@ -47,7 +49,7 @@ const undo = (id: string, { member, other }: Parties, snapshot: Snapshot, contex
 };
 
 const askHandler = (intent: Intent, parties: Parties, snapshot: Snapshot, now: Date): Decision => {
-  const context = contextOf(intent.memberId, snapshot, now);
+  const context = contextOf(intent, snapshot, now);
   return intent.reverses === null
     ? intent.action.decide(
         { ...snapshot.library, ...parties, merging: snapshot.merging(intent.otherMemberId) },

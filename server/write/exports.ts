@@ -81,7 +81,7 @@ const makeAddress = async (
 export const exportMembers: Query<"exportMembers"> = async (question, sources) => {
   requirePermission(question);
   const { purpose, ...asked } = question.body;
-  const audience = await audienceOf(sources.database, sources.clock, question.operator.tenant, asked);
+  const audience = await audienceOf(sources.database, sources.clock, question.operator, asked);
   fieldsNamed(audience.fields, asked.columns, "column", (index) => `/columns/${index}`);
   return makeAddress(question, sources, { asked, purpose });
 };

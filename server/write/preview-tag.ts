@@ -1,4 +1,4 @@
-import { canonicalJson, digest } from "./digest.js";
+import { canonicalJson, digest, keyedDigest } from "./digest.js";
 import type { Effect } from "../domain/effects.js";
 import type { Change, Outcome } from "./outcome.js";
 
@@ -32,18 +32,17 @@ const essenceOfChange = ({ effects, tier }: Change): object => ({ effects: effec
 
 /**
  * A digest of what would come of it: the effects, the tier, the message with its consent, or the refusal. A purchase
- * that lands between preview and commit and changes nothing of these leaves it as it was.
+ * that lands between preview and commit and changes nothing of these leaves it as it was. It is keyed by the member's salt,
+ * so that nobody comes by trying to what is masked in the preview itself.
  */
-export const previewTagOf = (outcome: Outcome): string =>
-  digest(
-    canonicalJson(
-      "problem" in outcome
-        ? { refused: outcome.problem.code }
-        : {
-            ...essenceOfChange(outcome),
-            ...(outcome.told && { told: outcome.told }),
-            ...(outcome.other && { other: essenceOfChange(outcome.other) }),
-            warnings: outcome.warnings.map(({ code }) => code),
-          },
-    ),
-  );
+export const previewTagOf = (outcome: Outcome): string => {
+  if ("problem" in outcome) return digest(canonicalJson({ refused: outcome.problem.code }));
+  const { told, other, warnings, before } = outcome;
+  const essence = {
+    ...essenceOfChange(outcome),
+    ...(told && { told }),
+    ...(other && { other: essenceOfChange(other) }),
+    warnings: warnings.map(({ code }) => code),
+  };
+  return keyedDigest(before.profile.salt, canonicalJson(essence));
+};

@@ -6,7 +6,7 @@ export interface Tenant {
   baseUrl: string;
   /** Address of the proxy's controls. */
   faults: string;
-  tokens: Record<"dana" | "ari" | "viewer", string>;
+  tokens: Record<"dana" | "ari" | "viewer" | "kim", string>;
 }
 
 /** A request that reached the proxy. */

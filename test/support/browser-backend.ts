@@ -3,7 +3,7 @@
  * on SIGTERM.
  *
  * - `POST /__test/tenants { members?, program? }`: seeds a new tenant, with changes to its program's settings, lets the
- *   asking page's origin call, and answers `{ tenant, baseUrl, faults, tokens: { dana, ari, viewer } }`. `baseUrl`
+ *   asking page's origin call, and answers `{ tenant, baseUrl, faults, tokens: { dana, ari, viewer, kim } }`. `baseUrl`
  *   leads through a fault proxy of the tenant's own.
  * - `GET|POST|DELETE {faults}`: that proxy's controls, see `FaultProxy.control`.
  * - `POST /__test/clock { now }`: sets the server's clock, for every tenant.
@@ -32,13 +32,13 @@ controls.post("/__test/tenants", async (c) => {
   await changeProgram(backend.database, tenant, program);
   const proxy = new FaultProxy(origin);
   proxies.set(tenant, proxy);
-  const [dana, ari, viewer] = await Promise.all(
-    (["dana", "ari", "vera"] as const).map((operator) =>
+  const [dana, ari, viewer, kim] = await Promise.all(
+    (["dana", "ari", "vera", "kim"] as const).map((operator) =>
       backend.tokenFor({ tenant, operator, claims: { exp: 4_000_000_000 } }),
     ),
   );
   const faults = `${new URL(c.req.url).origin}/__test/faults/${tenant}`;
-  return c.json({ tenant, baseUrl: `${await proxy.listen()}/v1`, faults, tokens: { dana, ari, viewer } });
+  return c.json({ tenant, baseUrl: `${await proxy.listen()}/v1`, faults, tokens: { dana, ari, viewer, kim } });
 });
 
 controls.all("/__test/faults/:tenant", async (c) => {

@@ -112,6 +112,11 @@ export const Attribute = z.object({
   required: z.boolean(),
   /** Whether it may be changed by hand at all. */
   editable: z.boolean(),
+  /**
+   * Whether it is hidden from who may not see contact data, where the program hides any. Left out: an `email`, a
+   * `phone`, an `address` and the birthday are. The names never are.
+   */
+  personal: z.optional(z.boolean()),
 });
 export type Attribute = z.infer<typeof Attribute>;
 

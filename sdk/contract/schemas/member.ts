@@ -44,7 +44,7 @@ export const Detail = z.object({
   label: z.string(),
   /**
    * `text`, `email`, `phone`, `date`, `language`, `branch`, `currency` (the code of the member's own), `number`, `boolean`,
-   * `address` or `id`. An unknown kind is shown as text.
+   * `address` or `id`; `masked`: hidden from this operator, and the value is dots. An unknown kind is shown as text.
    */
   kind: z.string(),
   value: DetailValue,

@@ -34,6 +34,8 @@ export const Message = z.object({
   channel: z.string(),
   template: z.nullable(Named),
   to: z.nullable(z.string()),
+  /** `to` is hidden from this operator, and dots. Left out: it is not. */
+  masked: z.optional(z.boolean()),
   subject: z.nullable(z.string()),
   body: z.nullable(z.string()),
   /** SMS segments (GSM-7 160/153, UCS-2 70/67); 1 on other channels. */
@@ -64,7 +66,7 @@ export const Effect = z.object({
   count: z.optional(z.object({ before: z.int(), after: z.int(), of: z.int() })),
   /**
    * What something was, and what it is: a member's status, a consent, a card, a detail of theirs; null: nothing. `kind` is that
-   * of a detail; left out: both are codes. What is known of a member is gone after an erasure.
+   * of a detail (`masked`: both are dots); left out: both are codes. What is known of a member is gone after an erasure.
    */
   value: z.optional(z.object({ before: DetailValue, after: DetailValue, kind: z.optional(z.string()) })),
   /** A card was issued, a gift was given: the new thing's id. */

@@ -18,6 +18,8 @@ import { type Segment, segmentLimits } from "./segment.js";
 /** What a filter may speak of. */
 export interface Vocabulary {
   readonly fields: readonly Field[];
+  /** Those that segments may speak of, whoever names them; left out: the same. */
+  readonly fieldsOfSegments?: readonly Field[];
   readonly events: readonly EventKind[];
   readonly segments: readonly Segment[];
   /** `YYYY-MM-DD` in the program's zone: from it the last so many days are counted. */
@@ -60,7 +62,8 @@ class Reading {
   }
 
   whole(filter: FilterGroup, pointer: string): PlannedGroup {
-    const { fields, events } = this.#vocabulary;
+    const { fields: own, fieldsOfSegments = own, events } = this.#vocabulary;
+    const fields = this.#expansion.pointer === null ? own : fieldsOfSegments;
     return this.group(filter, pointer, { fields, events, depth: 1, deepest: filterLimits.depth });
   }
 

@@ -6,6 +6,7 @@ import type { Field } from "../../domain/filter/field.js";
 import type { PlannedGroup } from "../../domain/filter/plan.js";
 import { probesOf } from "../../domain/lookup.js";
 import { erasedStatuses } from "../../domain/membership.js";
+import { maskOf, type Seer } from "../../domain/masking.js";
 import type { Program } from "../../domain/program.js";
 import { invalid } from "../../domain/refusal.js";
 import type { Database } from "../../postgres/database.js";
@@ -47,35 +48,40 @@ const gone = sql.join(erasedStatuses.map((status) => sql.lit(status)));
 export const present = (tenant: string): RawBuilder<SqlBool> => sql`m.tenant = ${tenant} and m.status not in (${gone})`;
 
 /** Who is found by what was typed, as in the quick search. */
-const foundBy = (q: string, country: string | null, tenant: string): RawBuilder<SqlBool> => {
+const foundBy = (q: string, program: Program, who: Seer): RawBuilder<SqlBool> => {
   if (q.trim() === "") return sql`true`;
+  const { tenant } = who;
+  const probes = probesOf(q, program.country, maskOf(who, program));
   return sql`m.id in (
-    select l.member_id from json_to_recordset(${JSON.stringify(probesOf(q, country))}::json)
+    select l.member_id from json_to_recordset(${JSON.stringify(probes)}::json)
       as probe (kind text, "from" text, "to" text, holding text[])
     join member_lookup as l on l.tenant = ${tenant} and l.kind = probe.kind
       and l.value >= probe."from" and l.value < probe."to" and ' ' || l.value || ' ' like all (probe.holding))`;
 };
 
-/** The audience that is asked for; or a 422 that points at what is wrong with its filter. */
+/**
+ * The audience that is asked for; or a 422 that points at what is wrong with its filter. Nothing is asked about what is
+ * hidden from who asks.
+ */
 export const audienceOf = async (
   database: Database,
   clock: Clock,
-  tenant: string,
+  who: Seer,
   { filter, q = "" }: Asked,
 ): Promise<Audience> => {
+  const { tenant } = who;
   const now = clock.now();
-  const vocabulary = await readVocabulary(database, tenant, now);
+  const vocabulary = await readVocabulary(database, who, now);
   const { program, fields, today } = vocabulary;
   const plan = planOf(filter, vocabulary);
   const resolved = await resolve(database, tenant, program, plan);
-  const { timeZone, country } = program;
-  const calendar = { timeZone, today, now: now.toISOString() };
+  const calendar = { timeZone: program.timeZone, today, now: now.toISOString() };
   const statement: Audience["statement"] = (parts, shape) => {
     const joins = new Joins(tenant, calendar);
     const matches = conditionOf(plan, { joins, resolved, shape });
     const { select, rest } = parts(joins);
     return sql`select ${select} from member as m ${joins.sql}
-      where ${present(tenant)} and ${matches} and ${foundBy(q, country, tenant)} ${rest}`;
+      where ${present(tenant)} and ${matches} and ${foundBy(q, program, who)} ${rest}`;
   };
   return { tenant, program, fields, plan, resolved, calendar, statement };
 };

@@ -5,6 +5,8 @@ import type { FilterGroup } from "../../../sdk/contract/index.js";
 import type { Vocabulary } from "../../domain/filter/check.js";
 import { eventsOf } from "../../domain/filter/events.js";
 import { fieldsOf } from "../../domain/filter/fields.js";
+import { fieldsSeen } from "../../domain/filter/masked.js";
+import { maskOf, type Seer } from "../../domain/masking.js";
 import type { Program } from "../../domain/program.js";
 import { RefusalError } from "../../domain/refusal.js";
 import type { Database } from "../../postgres/database.js";
@@ -14,8 +16,12 @@ export interface ProgramVocabulary extends Vocabulary {
   readonly program: Program;
 }
 
-/** Reads what a program knows and has to choose from, in one statement. 404 where there is no such program. */
-export const readVocabulary = async (database: Database, tenant: string, now: Date): Promise<ProgramVocabulary> => {
+/**
+ * Reads what a program knows and has to choose from, in one statement, as far as who asks may ask about it. 404 where there
+ * is no such program.
+ */
+export const readVocabulary = async (database: Database, who: Seer, now: Date): Promise<ProgramVocabulary> => {
+  const { tenant } = who;
   const row = await database
     .selectFrom("program")
     .where("program.tenant", "=", tenant)
@@ -52,5 +58,7 @@ export const readVocabulary = async (database: Database, tenant: string, now: Da
   const { branch: branches, gift: gifts, reward: rewards, punch_card: punchCards } = row;
   const libraries = { branches, gifts, rewards, punchCards, segments };
   const today = dayOf(now, program.timeZone);
-  return { program, today, segments, fields: fieldsOf(program, libraries), events: eventsOf(program, libraries) };
+  const fieldsOfSegments = fieldsOf(program, libraries);
+  const fields = fieldsSeen(fieldsOfSegments, maskOf(who, program));
+  return { program, today, segments, fields, fieldsOfSegments, events: eventsOf(program, libraries) };
 };

@@ -5,6 +5,7 @@ export const fieldMessages = {
   "field.limit": "Your limit is {amount} at a time.",
   "field.limit.left": "Your limit leaves {amount} for now.",
   "field.maximum": "At most {amount} at a time.",
+  "field.masked": "Hidden from you: {shown}. What you type takes its place.",
   "field.note.seen": "Seen by {name} too, not only by your team.",
   "field.choose": "Choose…",
   "field.none": "None",

@@ -258,6 +258,7 @@ export const modal: Translation<ModalWords> = {
   "field.limit": "המגבלה שלך היא {amount} בכל פעם.",
   "field.limit.left": "המגבלה שלך מאפשרת כרגע עוד {amount}.",
   "field.maximum": "לכל היותר {amount} בכל פעם.",
+  "field.masked": "מוסתר: {shown}. מה שיוקלד יחליף אותו.",
   "field.note.seen": "יוצג גם אל {name}, לא רק לצוות.",
   "field.choose": "בחירה…",
   "field.none": "ללא",

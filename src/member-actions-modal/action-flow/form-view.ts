@@ -1,4 +1,5 @@
 import type { Field, Message, Purchase } from "../../../sdk/contract/index.js";
+import { MASKED } from "../../../sdk/contract/masked.js";
 import type { Remedy } from "../../fields/field-view.js";
 import type { FormView } from "../../fields/form-view.js";
 import type { FormField } from "../../fields/form.js";
@@ -49,6 +50,10 @@ const noteText = (view: ModalView, { item }: OpenAction, { name }: FormField): s
   const { noteSeenBy = "internal" } = capabilityOf(view.capabilities, item.action.id) ?? {};
   return name === "note" && noteSeenBy !== "internal" ? view.t("field.note.seen", { name: view.member.name }) : null;
 };
+
+/** What is hidden here, as far as it is shown, and that it can be replaced; else null. */
+const maskedText = (view: ModalView, { known }: FormField): string | null =>
+  known?.kind === MASKED ? view.t("field.masked", { shown: String(known.shown) }) : null;
 
 /** Why a reward can't be claimed as the form is filled in, in words. That there are none left, its stock says. */
 const whyNot = (view: ModalView, open: OpenAction, { eligibleUnless }: Field, { offer }: Option): string => {
@@ -146,7 +151,10 @@ export const createFormView = (
     option: (entry, value, label) => optionLabel(view, action, entry, value, label),
     alternative: ({ name, label }) => view.kit.translate(`alternative.${name}`, label),
     help: (entry) =>
-      limitText(view, open, entry) ?? noteText(view, open, entry) ?? fieldHelp(view, action, entry.name, entry.field),
+      limitText(view, open, entry) ??
+      noteText(view, open, entry) ??
+      maskedText(view, entry) ??
+      fieldHelp(view, action, entry.name, entry.field),
     error: (entry) => fieldError(view, open, entry),
     remedies: (entry) => remediesOf(view, open, entry).map(({ label, take }) => ({ label, take: andRender(take) })),
     set: andRender((name, value) => open.set(name, value)),

@@ -7,6 +7,7 @@ import { createWritePath } from "../../../server/write/write-path.js";
 import { readAnswer, startActing } from "../../support/acting.js";
 import { databases, type OpenDatabase } from "../../support/databases.js";
 import { makeMember } from "../../support/tenant.js";
+import { programOf } from "../../../server/domain/masking.js";
 
 const points = (amount: number) => ({ currency: "points", amount });
 
@@ -45,7 +46,7 @@ for (const { name, open } of databases)
               .where("member_id", "=", id)
               .execute()
           ).length,
-        read: async (id: string) => (await readOperations(database, tenant, [id])).get(id),
+        read: async (id: string) => (await readOperations(database, programOf(tenant), [id])).get(id),
       };
     };
 

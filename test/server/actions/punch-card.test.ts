@@ -15,7 +15,7 @@ const stateOf = (...cards: [string, HeldPunchCardState][]): State => {
 };
 
 const punched = (state: State) => {
-  const context = { today: "2026-11-21", newId: () => "new", isTaken: () => false };
+  const context = { today: "2026-11-21", newId: () => "new", isTaken: () => false, mask: null };
   const decision = punchCard(state, { punchCardId: "coffee", count: 2 }, context);
   assert.ok("effects" in decision);
   return decision.effects.map((effect) => effect.kind === "punch" && [effect.id, effect.before, effect.after]);

@@ -7,6 +7,7 @@ import { createWritePath } from "../../../server/write/write-path.js";
 import { readAnswer, startActing } from "../../support/acting.js";
 import { databases, type OpenDatabase } from "../../support/databases.js";
 import { makeMember } from "../../support/tenant.js";
+import { programOf } from "../../../server/domain/masking.js";
 
 const points = (amount: number) => ({ currency: "points", amount });
 
@@ -31,7 +32,7 @@ for (const { name, open } of databases)
         erase: async (memberId: string) =>
           act("delete", { confirmation: memberId }, { memberId, ifMatch: `"${(await row(memberId)).version}"` }),
         read: async (id: string): Promise<Operation> => {
-          const operation = (await readOperations(database, tenant, [id])).get(id);
+          const operation = (await readOperations(database, programOf(tenant), [id])).get(id);
           assert.ok(operation);
           return operation;
         },

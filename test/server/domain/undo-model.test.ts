@@ -184,7 +184,7 @@ class DomainLedger implements Ledger {
   }
 
   #context() {
-    return { today: this.#today, newId: (prefix: string) => prefix, isTaken: () => false };
+    return { today: this.#today, newId: (prefix: string) => prefix, isTaken: () => false, mask: null };
   }
 }
 

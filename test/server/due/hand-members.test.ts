@@ -11,6 +11,7 @@ import { webhookIntegration } from "../../../server/messages/integration.js";
 import { readOperations } from "../../../server/read/receipts.js";
 import { startActing } from "../../support/acting.js";
 import { databases, type OpenDatabase } from "../../support/databases.js";
+import { programOf } from "../../../server/domain/masking.js";
 
 const secret = "a secret of the newsletter's and ours";
 const input = { integration: "newsletter" };
@@ -65,7 +66,7 @@ for (const { name, open } of databases)
       };
       const hand = () => handDueMembers({ database, integrations, clock });
       const statusOf = async ({ id }: Operation) => {
-        const now = (await readOperations(database, tenant, [id])).get(id);
+        const now = (await readOperations(database, programOf(tenant), [id])).get(id);
         return now?.effects.find(({ kind }) => kind === "resync")?.value?.after;
       };
       return { ...acting, other, hand, statusOf };

@@ -10,6 +10,7 @@ import { NOW, startBackend, TestClock } from "../../support/backend.js";
 import { recordStatements } from "../../support/buffers.js";
 import { databases } from "../../support/databases.js";
 import { makeMembers } from "../../support/tenant.js";
+import { programOf } from "../../../server/domain/masking.js";
 
 const all = (...rules: FilterNode[]): FilterGroup => ({ combinator: "and", rules });
 
@@ -322,7 +323,9 @@ for (const { name, open } of databases)
       const bought: FilterNode = { event: "purchase", occurred: true };
       const slow: FilterNode = { field: "name", operator: "contains", value: "a" };
       const cut = async (...rules: FilterNode[]) => {
-        const { plan } = await audienceOf(opened.database, new TestClock(NOW), tenant, { filter: all(...rules) });
+        const { plan } = await audienceOf(opened.database, new TestClock(NOW), programOf(tenant), {
+          filter: all(...rules),
+        });
         return opened.database.connection().execute(async (connection) => {
           await sql`set statement_timeout = 20`.execute(connection);
           const reading = within(plan, () => sql`select pg_sleep(5)`.execute(connection));

@@ -6,6 +6,7 @@ import { readOperations } from "../../../server/read/receipts.js";
 import { createWritePath } from "../../../server/write/write-path.js";
 import { readAnswer, startActing } from "../../support/acting.js";
 import { databases, type OpenDatabase } from "../../support/databases.js";
+import { programOf } from "../../../server/domain/masking.js";
 
 const points = (amount: number, more = {}) => ({ currency: "points", amount, ...more });
 const limits: readonly LimitRule[] = [{ action: "add", currency: "points", per: "week", amount: 100 }];
@@ -34,7 +35,7 @@ for (const { name, open } of databases)
         decide: (id: string, decision: "approve" | "decline" = "approve", more: object = {}, who = lead) =>
           answered(path.decide({ ...by(who, id), decision, previewMatch: null, ...more })),
         previewed: (id: string, who = lead) => answered(path.previewApproval(by(who, id))),
-        read: async (id: string) => (await readOperations(database, tenant, [id])).get(id),
+        read: async (id: string) => (await readOperations(database, programOf(tenant), [id])).get(id),
       };
     };
 

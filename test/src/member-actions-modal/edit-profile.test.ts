@@ -176,6 +176,25 @@ describe("the edit of a profile, in member-actions-modal", function () {
     expect(page.text).not.to.contain("Mila");
   });
 
+  it("what is hidden from the operator stands in no field, is sent only where it was typed anew, and never as dots", async () => {
+    const page = await stage(clientFor(tenant, "kim"));
+    await page.choose("edit-profile");
+    await page.seen(field("email"));
+    for (const key of ["email", "phone", "birthday", "address"]) expect(page.value(field(key)), key).to.equal("");
+    expect(readable(page.find(`${field("email")}-help`)?.textContent)).to.contain(
+      "Hidden from you: n••••@example.com.",
+    );
+    await page.type(field("allergies"), "Nuts");
+    await page.type(field("email"), "noa.new@example.com");
+    await until(() => page.effects.length === 2, "the preview");
+    expect(page.effects[0]).to.equal("E-mail n••••@example.comton••••@example.com");
+    await page.submit();
+    await page.receipt();
+    const { value: member } = await clientFor(tenant).members.get("m_1048");
+    const details = Object.fromEntries(member.details.map(({ id, value }) => [id, value]));
+    expect(details).to.include({ email: "noa.new@example.com", allergies: "Nuts", birthday: "1991-03-14" });
+  });
+
   it("asks what is known of members once the form is opened, and says where that could not be read", async () => {
     const page = await stage(clientFor(tenant));
     const asked = async () => (await requestsOf(tenant)).filter(({ path }) => path.endsWith("/attributes")).length;

@@ -12,6 +12,7 @@ import { NOW, TestClock } from "../../../support/backend.js";
 import { databases } from "../../../support/databases.js";
 import { checkProperty } from "../../../support/property.js";
 import { makeMembers, makeTenant } from "../../../support/tenant.js";
+import { programOf } from "../../../../server/domain/masking.js";
 
 interface Bought {
   readonly at: string;
@@ -157,7 +158,9 @@ for (const { name, open } of databases)
       await checkProperty(
         fc.asyncProperty(rule, async (each) => {
           const expected = ids.filter((id) => fits(byMember.get(id) ?? [], each)).sort();
-          const audience = await audienceOf(database, clock, tenant, { filter: { combinator: "and", rules: [each] } });
+          const audience = await audienceOf(database, clock, programOf(tenant), {
+            filter: { combinator: "and", rules: [each] },
+          });
           assert.deepEqual([...(await readMemberIds(database, audience, { limit: 100 }))].sort(), expected);
           for (const shape of ["probe", "window"] as const) {
             const parts = () => ({ select: sql`m.id`, rest: sql`` });

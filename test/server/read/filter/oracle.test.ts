@@ -18,6 +18,7 @@ import { TestClock, NOW } from "../../../support/backend.js";
 import { databases } from "../../../support/databases.js";
 import { checkProperty } from "../../../support/property.js";
 import { makeMembers, makeTenant } from "../../../support/tenant.js";
+import { programOf } from "../../../../server/domain/masking.js";
 
 /** What is known of each member: what a database keeps in columns, and the program in attributes. */
 interface Known {
@@ -148,7 +149,7 @@ for (const { name, open } of databases)
       let found = 0;
       await checkProperty(
         fc.asyncProperty(allowed, async (filter) => {
-          const ours = await readMemberIds(database, await audienceOf(database, clock, tenant, { filter }), {
+          const ours = await readMemberIds(database, await audienceOf(database, clock, programOf(tenant), { filter }), {
             limit: 100,
           });
           const theirs = await byOracle(database, filter);

@@ -8,6 +8,7 @@ import { startActing } from "../../../support/acting.js";
 import { startBackend } from "../../../support/backend.js";
 import { databases } from "../../../support/databases.js";
 import { makeMember } from "../../../support/tenant.js";
+import { programOf } from "../../../../server/domain/masking.js";
 
 const reviewed = (more: Partial<EventRule> = {}): EventRule => ({ event: "review", occurred: true, ...more });
 const each = (...rules: FilterNode[]) => ({ where: { combinator: "and", rules } }) as const;
@@ -30,7 +31,9 @@ for (const { name, open } of databases)
       };
       /** Whom the rules find, however events are counted. */
       const found = async (...rules: FilterNode[]) => {
-        const audience = await audienceOf(opened.database, clock, tenant, { filter: { combinator: "and", rules } });
+        const audience = await audienceOf(opened.database, clock, programOf(tenant), {
+          filter: { combinator: "and", rules },
+        });
         const ids = async (shape: "probe" | "window") => {
           const statement = audience.statement(() => ({ select: sql`m.id`, rest: sql`` }), shape);
           const { rows } = await sql<{ id: string }>`${statement}`.execute(opened.database);

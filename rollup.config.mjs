@@ -117,7 +117,7 @@ const forBundlers = {
  * else loads it.
  */
 const manualChunks = (id) => {
-  if (/\/contract\/schemas\/(later-answers|library|approval|simulation|re\w+-inherited)\.ts$/.test(id))
+  if (/\/contract\/schemas\/(later-answers|library|approval|reveal|simulation|re\w+-inherited)\.ts$/.test(id))
     return "later-schemas";
   if (/\/zod\/|\/contract\/(schemas\/|zod-for-pages)/.test(id)) return "schemas";
   if (
@@ -128,6 +128,7 @@ const manualChunks = (id) => {
     return "panels";
   if (/\/src\/(member-profile\/panels\/activity|locales\/en)\/(file-lines|timeline-file)\.ts$/.test(id))
     return "seldom";
+  if (/\/(sdk\/client\/reveal|member-profile\/reveals|locales\/en\/reveals)\.ts$/.test(id)) return "seldom";
   if (/\/(bulk\/csv|bulk\/start-download)\.ts$/.test(id)) return "files";
   return /\/src\/(member-profile\/later|parts\/focus-keeper|fields\/number-text)\.ts$/.test(id) ? "later" : undefined;
 };

@@ -55,6 +55,25 @@ export const ReadOnly: Story = { args: { readonly: true } };
 export const OperatorInline: Story = { args: { operator: "inline" } };
 export const ChosenPanels: Story = { args: { panels: "activity balances", actions: "add:points send-sms" } };
 
+/** Contact data are dots for who may not see them; each can be looked at, which is recorded. */
+export const Masked: Story = {
+  args: { panels: "details" },
+  parameters: { kit: { operator: "kim" } },
+  play: async ({ canvasElement }) => {
+    await find(canvasElement, "button", /^Show: E-mail$/);
+  },
+};
+export const MaskedAndShown: Story = {
+  ...Masked,
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /^Show: E-mail$/);
+    await press(canvasElement, /^Show: Postal address$/);
+    await find(canvasElement, "button", /^Hide: E-mail$/);
+    await see(canvasElement, /^12 Quay Street/);
+  },
+};
+export const MaskedNarrow: Story = { ...Masked, ...narrow };
+
 /** What the purchases of a member tell of them. */
 export const ShoppingHabits: Story = {
   args: { panels: "behaviour" },

@@ -43,6 +43,18 @@ else by now, all is refused with 409 \`conflict\`, pointed at by \`errors\` with
 or a phone number is another member's, with the code \`taken\`. A value that does not fit is 422 \`validation\`. An address
 that was changed counts as not verified.
 
+## What is masked
+
+A backend MAY hide contact data from operators who may not see them: a detail, the values of an effect, both sides of a
+conflict are of the kind \`masked\` then, a message says \`masked\` of where it goes, and what stands there is dots with what
+helps to tell it apart. Nothing that such an operator asks leads there: a search finds by the whole of an address or number, a
+filter by that or by whether there is any; nobody is sorted by it, and it is no column of a list or a file. \`edit-profile\` takes
+the mask as \`from\`, and refuses dots as \`to\` (\`masked\`).
+
+\`POST /members/{memberId}/reveals\`, with the module \`reveals\`, answers one such detail as it is to who has the permission. It
+changes nothing, takes no key and is kept for no replay; who looked, when, at whom and at which detail is in the backend's
+audit before it is answered. What is shown so is stored nowhere.
+
 ## Events
 
 \`GET /event-types\` says what may happen to a member beside purchases, each with the JSON Schema (in the subset above) of

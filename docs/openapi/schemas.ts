@@ -14,6 +14,7 @@ import * as memberViews from "../../sdk/contract/schemas/member-views.js";
 import * as operation from "../../sdk/contract/schemas/operation.js";
 import * as operator from "../../sdk/contract/schemas/operator.js";
 import * as problem from "../../sdk/contract/schemas/problem.js";
+import * as reveal from "../../sdk/contract/schemas/reveal.js";
 import * as requests from "../../sdk/contract/schemas/requests.js";
 import * as simulation from "../../sdk/contract/schemas/simulation.js";
 import * as wallet from "../../sdk/contract/schemas/wallet.js";
@@ -37,6 +38,7 @@ const modules = [
   library,
   operation,
   simulation,
+  reveal,
   problem,
   requests,
   change,

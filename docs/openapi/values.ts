@@ -50,7 +50,7 @@ const inputErrors: Values = {
     ...["zero", "too-small", "too-large", "too-short", "too-long", "too-few", "too-many", "past", "mismatch"],
     ...["same-member", "too-late", "same-day"],
     ...["blank", "invisible-character", "not-storable", "not-json", "not-utf-8", "invalid", "empty"],
-    ...["not-offered", "not-editable", "future", "changed", "taken"],
+    ...["not-offered", "not-editable", "future", "changed", "taken", "masked"],
     ...["too-deep", "too-costly", "not-found", "conflict"],
   ],
   other: "shows the `detail` of any other",
@@ -63,7 +63,10 @@ const operationStatuses: Values = {
 const operationSources: Values = { values: ["manual", "rule", "pos", "campaign", "program", "provider"] };
 
 const detailKinds: Values = {
-  values: ["text", "email", "phone", "date", "language", "branch", "currency", "number", "boolean", "address", "id"],
+  values: [
+    ...["text", "email", "phone", "date", "language", "branch", "currency", "number", "boolean", "address", "id"],
+    "masked",
+  ],
   other: "takes any other as `text`",
 };
 
@@ -126,6 +129,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "Currency.code": { values: ["points", "credits"] },
   "Currency.kind": { values: ["points", "credits", "stamps", "money"], other: "takes any other as `points`" },
   "Detail.kind": detailKinds,
+  "Revealed.kind": detailKinds,
   "Operation.conflicts.kind": detailKinds,
   "Simulation.conflicts.kind": detailKinds,
   "Effect.value.kind": detailKinds,

@@ -22,6 +22,7 @@ import type {
   Operator,
   PunchCard,
   Purchase,
+  Revealed,
   ReasonCode,
   Reversal,
   Reward,
@@ -199,6 +200,11 @@ export interface Client {
     cards(memberId: string): Paged<HeldCard>;
     /** What they bought, newest first; by default 100 a page. */
     purchases(memberId: string, filter?: { limit?: number }): Paged<Purchase>;
+    /**
+     * One detail of the kind `masked`, as it is. Each call is audited, and nothing is kept of what it answers: show it, and
+     * drop it. Throws a `ProblemError` where the operator may not look (`forbidden`). Safe to repeat.
+     */
+    reveal(memberId: string, field: string, options?: ReadOptions): Promise<Revealed>;
   };
 
   /** What pickers list. */

@@ -134,6 +134,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
       cards: (memberId) => list(routes.heldCards, { limit: pickerLimit }, { values: { memberId } }),
       purchases: (memberId, filter) =>
         list(routes.purchases, { limit: pickerLimit, ...filter }, { values: { memberId } }),
+      reveal: async (...asked) => (await import("./reveal.js")).reveal(backend, ...asked),
     },
     library: {
       gifts: () => list(routes.gifts, { limit: pickerLimit }),

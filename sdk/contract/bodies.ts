@@ -12,7 +12,7 @@ import {
   NotDone,
   NotDoneAudience,
 } from "./bulk/requests.js";
-import { DecisionInput, MemberReads, MemberSearch, MemberViews, Reversal, Settle } from "./schemas/requests.js";
+import { DecisionInput, MemberReads, MemberSearch, MemberViews, Reveal, Reversal, Settle } from "./schemas/requests.js";
 
 /**
  * What the bodies of routes must be, strictly; a route that is not here takes none. They stand apart from the routes
@@ -23,6 +23,7 @@ const bodies = {
   readMembers: MemberReads,
   memberViews: MemberViews,
   settle: Settle,
+  reveal: Reveal,
   reverse: Reversal,
   decide: DecisionInput,
   audienceQuery: AudienceQuery,

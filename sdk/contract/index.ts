@@ -66,10 +66,19 @@ export type {
 } from "./schemas/operation.js";
 export type { Operator, OperatorLimit } from "./schemas/operator.js";
 export type { Problem } from "./schemas/problem.js";
+export type { Revealed } from "./schemas/reveal.js";
 export type { Given, Simulation } from "./schemas/simulation.js";
 export type { HeldCoupon, HeldGift, HeldPunchCard } from "./schemas/wallet.js";
 export type { MemberView } from "./schemas/member-views.js";
-export type { DecisionInput, MemberReads, MemberSearch, MemberViews, Reversal, Settle } from "./schemas/requests.js";
+export type {
+  DecisionInput,
+  MemberReads,
+  MemberSearch,
+  MemberViews,
+  Reveal,
+  Reversal,
+  Settle,
+} from "./schemas/requests.js";
 export type {
   Audience,
   AudienceMember,

@@ -16,6 +16,7 @@ import { operation, operations } from "../read/operations.js";
 import { operator } from "../read/operator.js";
 import { purchases } from "../read/purchases.js";
 import type { Query } from "../read/query.js";
+import { reveal } from "../read/reveal.js";
 import { rewards } from "../read/rewards.js";
 import { readMembers, searchMembers } from "../read/search.js";
 import { tags } from "../read/tags.js";
@@ -43,6 +44,7 @@ export const handlers: RouteHandlers = {
   searchMembers: answering(searchMembers),
   readMembers: answering(readMembers),
   memberViews: answering(memberViews),
+  reveal: answering(reveal),
   member: answering(member),
   memberActions: answering(memberActions),
   activities: answering(activities),

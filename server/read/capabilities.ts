@@ -8,6 +8,7 @@ import {
   type ErasedStatus,
   type SearchCapability,
 } from "../../sdk/contract/index.js";
+import { revealsModule } from "../../sdk/contract/reveal-routes.js";
 import { tellsBy } from "../domain/messages/telling.js";
 import { findOwnAction, type OwnAction } from "../domain/own-action.js";
 import {
@@ -102,6 +103,7 @@ export const capabilities: Query<"capabilities"> = async ({ operator }, { databa
     modules: [
       ...program.modules,
       changesModule,
+      ...(program.masksContacts ? [revealsModule] : []),
       ...(program.approvals ? ["approvals"] : []),
       ...(program.campaignWizard === undefined ? [] : ["campaigns"]),
     ],

@@ -15,6 +15,7 @@ import { outcomeMessages } from "./en/outcome.js";
 import { paletteMessages } from "./en/palette.js";
 import { profileMessages } from "./en/profile.js";
 import { purchaseMessages } from "./en/purchases.js";
+import { revealMessages } from "./en/reveals.js";
 import { tagMessages } from "./en/tags.js";
 import { timelineFileMessages } from "./en/timeline-file.js";
 import { timelineMessages } from "./en/timeline.js";
@@ -39,6 +40,7 @@ export const english = {
     ...entryUndoMessages,
     ...unsettledMessages,
     ...liveMessages,
+    ...revealMessages,
     ...tagMessages,
     ...mistakeMessages,
   },

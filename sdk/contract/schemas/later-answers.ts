@@ -17,6 +17,7 @@ export {
   Template,
 } from "./library.js";
 export { MessageTotal } from "./operation.js";
+export { Revealed } from "./reveal.js";
 export { Simulation } from "./simulation.js";
 
 import "./reshow-inherited.js";

@@ -33,6 +33,10 @@ const View = z.strictObject({
 export const MemberViews = z.strictObject({ views: z.array(View).check(z.minLength(1), z.maxLength(100)) });
 export type MemberViews = z.infer<typeof MemberViews>;
 
+/** Which detail is to be shown, by its id. */
+export const Reveal = z.strictObject({ field: z.string().check(z.minLength(1), z.maxLength(64), storable) });
+export type Reveal = z.infer<typeof Reveal>;
+
 export const Settle = z.strictObject({ idempotencyKey: z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/)) });
 export type Settle = z.infer<typeof Settle>;
 

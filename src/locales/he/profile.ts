@@ -274,6 +274,12 @@ export const profile: Translation<ProfileWords> = {
   "unsettled.refused": "{what}: לא בוצע. {why} דבר לא השתנה.",
   "unsettled.later": "{what}: התקבל ועוד לא סופי. התוצאה תופיע בפעילות.",
   "unsettled.close": "סגירה",
+  "reveal.show": "הצגה",
+  "reveal.hide": "הסתרה",
+  "reveal.recorded": "נרשם מי צפה ומתי.",
+  "reveal.hidden": "מוסתר",
+  "reveal.forbidden": "מוסתר מפניך",
+  "reveal.failed": "ההצגה לא הצליחה. אפשר לנסות שוב.",
   "live.changed": "עודכן בשעה {time}: מישהו אחר שינה את החבר הזה.",
 
   "tags.label": "תגיות",

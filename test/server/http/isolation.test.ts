@@ -67,6 +67,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   [routes.reversalPreview.path]: {},
   [routes.approvalPreview.path]: {},
   [routes.decide.path]: { decision: "decline" },
+  [allRoutes.reveal.path]: { field: "email" },
   [allRoutes.changeAudience.path]: { description: "Changed" },
   [allRoutes.decideJob.path]: { decision: "decline" },
   [allRoutes.cancelJob.path]: {},

@@ -13,7 +13,9 @@ import { FocusKeeper } from "../parts/focus-keeper.js";
 import { noteMember, recentMembers } from "../parts/recent-members.js";
 import { launchButton, offers, type Launcher } from "./launcher.js";
 import { MovedFigures, movedStyles } from "./moved-figures.js";
+import type { DrawMasked } from "./panel.js";
 import type { ProfileView } from "./profile-view.js";
+import type { Reveals } from "./reveals.js";
 import type { Unsettled } from "./unsettled.js";
 
 /** What it uses of the profile it serves. Each function answers what is true when it is called. */
@@ -63,6 +65,7 @@ export class Later implements ReactiveController {
   readonly #host: LaterHost;
   readonly #focus: FocusKeeper;
   readonly #part: LatePart<typeof import("./unsettled.js")>;
+  readonly #reveals: LatePart<Reveals>;
   #unsettled: Unsettled | null = null;
   #client: Client | undefined;
   #memberId: string | undefined;
@@ -85,6 +88,11 @@ export class Later implements ReactiveController {
     host.addStyles([styles, movedStyles]);
     host.element.addController(this);
     const { element, memberId } = host;
+    this.#reveals = new LatePart(
+      async () => new (await import("./reveals.js")).Reveals({ ...host, client: () => host.kit.client }),
+      // What could not be loaded is tried again when it is drawn again.
+      ({ value, error }) => (value ? element.requestUpdate() : host.unloaded(error)),
+    );
     element.addController(new MovedFigures({ root: () => element.renderRoot, memberId }));
     new ChangesController(element, {
       client: () => host.kit.client,
@@ -156,6 +164,13 @@ export class Later implements ReactiveController {
     const label = view.translate(`action.${id}.title`, title);
     return launchButton({ action: id, look: "ghost icon", part: "chat-button", content: chat, label }, launcher, view);
   }
+
+  /** What shows masked details is loaded with the first of them. */
+  readonly masked: DrawMasked = (detail, view, drawn) => {
+    if (!view.operator) return drawn(detail, view);
+    void this.#reveals.load();
+    return this.#reveals.value?.draw(detail, view, drawn) ?? drawn(detail, view);
+  };
 
   /** The key of a shortcut; null: it has none. */
   #keyOf(name: Shortcut): string | null {

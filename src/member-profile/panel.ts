@@ -1,6 +1,6 @@
 import type { CSSResultGroup, LitElement } from "lit";
 import type { Client } from "../../sdk/client/client.js";
-import type { ActionId, Member } from "../../sdk/contract/index.js";
+import type { ActionId, Detail, Member } from "../../sdk/contract/index.js";
 import type { ElementName } from "../registration.js";
 import type { Launcher } from "./launcher.js";
 import type { MessageId, ProfileView } from "./profile-view.js";
@@ -46,6 +46,13 @@ export interface PanelHost {
   readonly addStyles: (styles: CSSResultGroup) => void;
 }
 
+/** Draws a masked detail: dots with a button, or what it is, by `drawn`. */
+export type DrawMasked = (
+  detail: Detail,
+  view: ProfileView,
+  drawn: (known: Detail, view: ProfileView) => unknown,
+) => unknown;
+
 /** What a panel is drawn with. */
 export interface PanelContext {
   readonly member: Member;
@@ -57,6 +64,8 @@ export interface PanelContext {
   readonly offline: boolean;
   /** Where the operator of an entry is named. */
   readonly operator: "info" | "inline";
+  /** Draws a masked detail, once that is loaded. */
+  readonly masked: DrawMasked | undefined;
 }
 
 /** A panel as it stands in one profile. */

@@ -4,13 +4,16 @@ import { revealsModule } from "../../sdk/contract/reveal-routes.js";
 import type { Detail } from "../../sdk/contract/index.js";
 import { revealMessages } from "../locales/en/reveals.js";
 import { isGranted } from "../parts/rights.js";
-import type { PanelHost } from "./panel.js";
+import type { DrawMasked, PanelHost } from "./panel.js";
 import type { ProfileView } from "./profile-view.js";
 
 type RevealView = ProfileView<typeof revealMessages>;
 
 /** What the backend asks for of who looks; another one may ask for something else, and refuses then. */
 const REVEALS = "contacts:reveal";
+
+/** What it uses of the profile it serves. */
+type RevealsHost = Pick<PanelHost, "element" | "client" | "memberId" | "announce" | "addStyles">;
 
 /** A detail that was looked at, and what it was looked at in place of, by whom. */
 interface Look {
@@ -37,7 +40,7 @@ const dotted = (value: Detail["value"], { t }: RevealView): TemplateResult =>
  * operator, or nothing is shown: it is in no storage, and in nothing that others read.
  */
 export class Reveals implements ReactiveController {
-  readonly #host: PanelHost;
+  readonly #host: RevealsHost;
   readonly #looks = new Map<string, Look>();
   readonly #failed = new Set<string>();
   /** Aborted once nothing of it is waited for any more. */
@@ -45,7 +48,7 @@ export class Reveals implements ReactiveController {
   readonly #busy = new Set<string>();
   #memberId: string | undefined;
 
-  constructor(host: PanelHost) {
+  constructor(host: RevealsHost) {
     this.#host = host;
     this.#memberId = host.memberId();
     host.addStyles(styles);
@@ -72,7 +75,7 @@ export class Reveals implements ReactiveController {
   }
 
   /** Draws a masked detail: dots and a button, or what it is, by `drawn`. */
-  draw(detail: Detail, all: ProfileView, drawn: (known: Detail) => unknown): TemplateResult {
+  draw(detail: Detail, all: ProfileView, drawn: Parameters<DrawMasked>[2]): TemplateResult {
     const view = all.with(revealMessages);
     const { id, value } = detail;
     const look = this.#lookAt(detail, view);
@@ -80,7 +83,7 @@ export class Reveals implements ReactiveController {
     const label = view.translate(`detail.${id}`, detail.label);
     return html`<span class="masked">
       <span role="status">
-        ${look ? drawn(look.known) : dotted(value, view)}
+        ${look ? drawn(look.known, all) : dotted(value, view)}
         ${this.#failed.has(id) ? html`<span class="small failed">${view.t("reveal.failed")}</span>` : nothing}
       </span>
       <button

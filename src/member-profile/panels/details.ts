@@ -3,11 +3,10 @@ import type { Detail } from "../../../sdk/contract/index.js";
 import { MASKED } from "../../../sdk/contract/masked.js";
 import { phoneGroups } from "../../format/phone.js";
 import { check } from "../../icons/signs.js";
-import { LatePart } from "../../late-part.js";
 import { copyable, copyableText } from "../../parts/copyable.js";
-import type { EarlyPanel } from "../panel.js";
+import { memberPanel } from "../member-panel.js";
+import type { DrawMasked } from "../panel.js";
 import type { ProfileView } from "../profile-view.js";
-import type { Reveals } from "../reveals.js";
 
 /** The groups only look apart: the number is copied as it is. */
 const phoneNumber = (phone: string): TemplateResult =>
@@ -27,42 +26,26 @@ const detailValue = ({ kind, label, value }: Detail, { t, format, currency }: Pr
   return typeof value === "number" ? html`<bdi class="num">${format.number(value)}</bdi>` : html`<bdi>${value}</bdi>`;
 };
 
-/** A masked detail is dots until what can show it is there, which nothing of the first view waits for. */
-const shownValue = (detail: Detail, view: ProfileView, reveals: LatePart<Reveals>): unknown => {
-  const drawn = (known: Detail): unknown => detailValue(known, view);
-  if (detail.kind !== MASKED || !view.operator) return drawn(detail);
-  void reveals.load();
-  return reveals.value?.draw(detail, view, drawn) ?? drawn(detail);
-};
-
-const row = (detail: Detail, view: ProfileView, reveals: LatePart<Reveals>): TemplateResult =>
+/** A masked detail is dots until what can show it is there: no first view waits for that. */
+const row = (detail: Detail, view: ProfileView, masked: DrawMasked | undefined): TemplateResult =>
   html`<dt>${view.translate(`detail.${detail.id}`, detail.label)}</dt>
     <dd>
-      ${shownValue(detail, view, reveals)}
+      ${detail.kind === MASKED && masked ? masked(detail, view, detailValue) : detailValue(detail, view)}
       ${detail.verified ? html`<span class="badge success">${check}${view.t("verified")}</span>` : nothing}
     </dd>`;
 
 /** Personal details, read only, in the backend's order. */
-export const details: EarlyPanel<"details"> = {
+export const details = memberPanel({
   name: "details",
   place: "side",
   title: "details",
   act: ["edit-profile", "edit"],
-  open: (host) => {
-    const reveals = new LatePart(
-      async () => new (await import("../reveals.js")).Reveals(host),
-      // What could not be loaded is tried again when it is drawn again.
-      ({ value }) => value && host.element.requestUpdate(),
-    );
-    return {
-      draw: ({ member: { details }, view }) =>
-        html`<div class="body">
-          ${
-            details.length
-              ? html`<dl class="facts">${details.map((detail) => row(detail, view, reveals))}</dl>`
-              : html`<p class="small muted">${view.t("details.none")}</p>`
-          }
-        </div>`,
-    };
-  },
-};
+  draw: ({ member, view, masked }) =>
+    html`<div class="body">
+      ${
+        member.details.length
+          ? html`<dl class="facts">${member.details.map((detail) => row(detail, view, masked))}</dl>`
+          : html`<p class="small muted">${view.t("details.none")}</p>`
+      }
+    </div>`,
+});

@@ -17,6 +17,7 @@ import { profileMessages } from "./en/profile.js";
 import { purchaseMessages } from "./en/purchases.js";
 import { revealMessages } from "./en/reveals.js";
 import { tagMessages } from "./en/tags.js";
+import { ticketMessages } from "./en/ticket.js";
 import { timelineFileMessages } from "./en/timeline-file.js";
 import { timelineMessages } from "./en/timeline.js";
 import { unsettledMessages } from "./en/unsettled.js";
@@ -44,7 +45,14 @@ export const english = {
     ...tagMessages,
     ...mistakeMessages,
   },
-  modal: { ...modalMessages, ...actionFlowMessages, ...fieldMessages, ...outcomeMessages, ...paletteMessages },
+  modal: {
+    ...modalMessages,
+    ...actionFlowMessages,
+    ...fieldMessages,
+    ...outcomeMessages,
+    ...paletteMessages,
+    ...ticketMessages,
+  },
   list: { ...listMessages, ...bulkMessages },
   filter: filterMessages,
 };

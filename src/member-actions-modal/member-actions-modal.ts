@@ -27,6 +27,8 @@ import { MemberActionsCloseEvent } from "./close-event.js";
  * open. Does not bubble.
  * @fires {MemberNextEvent} member-next - The operator has read a receipt and goes on; the dialog has closed. A host with
  * a queue shows whoever is next.
+ * @fires {MemberOpenEvent} member-open - The operator has chosen a member in the list of what was done for a ticket; the
+ * dialog has closed. The host page shows them; a `member-profile` around the modal does so by itself.
  * @fires {MemberActionsCloseEvent} member-actions-close - `open` has fallen. Does not bubble.
  *
  * @csspart dialog - The dialog itself.

@@ -19,6 +19,7 @@ import type { Commands } from "../parts/commands.js";
 import { EscapeController } from "../parts/escape-controller.js";
 import { FocusKeeper } from "../parts/focus-keeper.js";
 import { presetOf } from "../parts/preset.js";
+import type { LookUpEvent } from "../parts/reference-button.js";
 import { registrationOf } from "../registration.js";
 import type { Body } from "../shell-element.js";
 import type { ActionFlow } from "./action-flow/action-flow.js";
@@ -40,6 +41,7 @@ import { createModalView, type ModalView } from "./modal-view.js";
 import { recentOf } from "./recent.js";
 import { focusTargets, stepKey } from "./steps.js";
 import { modalStyles } from "./styles.js";
+import type { Ticket } from "./ticket/ticket.js";
 import { waiting } from "./waiting.js";
 
 /** The element that is drawn here. */
@@ -69,6 +71,10 @@ export class ModalBody implements Body {
   readonly #flow: LatePart<ActionFlow>;
   /** What stands in the place of the menu, where the host has commands. */
   readonly #palette: LatePart<Palette>;
+  /** What was done for a ticket: it stands in the place of all else. */
+  readonly #ticket: LatePart<Ticket>;
+  /** The ticket that is looked up; null: none is. */
+  #reference: string | null = null;
   /** What was typed before the palette was there, and whether Enter was pressed after it. */
   #ahead = { line: "", isEntered: false };
   readonly #lateStyles = new Map<string, readonly CSSResult[]>();
@@ -104,6 +110,17 @@ export class ModalBody implements Body {
       },
       () => host.requestUpdate(),
     );
+    this.#ticket = new LatePart(
+      async () => {
+        const { Ticket } = await import("./ticket/ticket.js");
+        this.#adopt("ticket", Ticket.styles);
+        return new Ticket(host, this.#kit, () => this.#reference);
+      },
+      ({ error }) => {
+        if (error) reportError(host, "what looks up a ticket could not be loaded", error);
+        host.requestUpdate();
+      },
+    );
     this.#data = new ReadController<ModalData>(host, {
       client: () => this.#kit.client,
       key: () => (host.open && host.memberId !== null ? host.memberId : undefined),
@@ -133,7 +150,7 @@ export class ModalBody implements Body {
 
   /** Translates the words that are loaded so far: those of the menu, then those of the action flow. */
   get #translate(): ModalView["t"] {
-    const late = { ...this.#flow.value?.messages, ...this.#palette.value?.messages };
+    const late = { ...this.#flow.value?.messages, ...this.#palette.value?.messages, ...this.#ticket.value?.messages };
     return this.#kit.translator({ ...modalMessages, ...late } as ModalWords);
   }
 
@@ -149,7 +166,7 @@ export class ModalBody implements Body {
 
   willUpdate(changed: PropertyValues<ModalHost>): void {
     if (changed.has("memberId")) this.#otherMember();
-    if (changed.has("open") && this.#host.open) this.#requested = requestOf(this.#host);
+    if (changed.has("open") && this.#host.open) this.#opened();
     const view = this.#view;
     const palette = this.#paletteContext(view);
     if (palette) this.#palette.value?.update(palette);
@@ -181,19 +198,21 @@ export class ModalBody implements Body {
     const view = this.#view;
     const context = this.#paletteContext(view);
     const palette = context && this.#palette.value?.draw(context);
+    const drawn = this.#ticketDrawn() ?? palette;
     return html`
       <slot hidden @slotchange=${() => this.#host.requestUpdate()}></slot>
       <dialog
-        class="dlg ${palette ? "palette" : ""}"
+        class="dlg ${drawn === palette && palette ? "palette" : ""}"
         part="dialog"
         aria-labelledby="title"
         @cancel=${(event: Event) => this.#onCancel(event)}
         @close=${() => this.#onClose()}
         @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
         @copied=${() => this.#announceCopy()}
+        @look-up=${({ reference }: LookUpEvent) => this.#lookUp(reference)}
       >
         <span class="vh" role="status">${this.#announcement}</span>
-        ${this.#host.open ? (palette ?? (view ? this.#content(view) : this.#waiting())) : nothing}
+        ${this.#host.open ? (drawn ?? (view ? this.#content(view) : this.#waiting())) : nothing}
       </dialog>
     `;
   }
@@ -222,6 +241,24 @@ export class ModalBody implements Body {
         }
       </div>
     `;
+  }
+
+  /** Everything that was done for the ticket that is looked up; undefined: none is, or what draws it is on its way. */
+  #ticketDrawn(): TemplateResult | undefined {
+    const reference = this.#reference;
+    if (reference === null) return undefined;
+    return this.#ticket.value?.draw({
+      t: this.#translate,
+      reference,
+      back: () => this.#lookUp(null),
+      close: () => this.#requestClose(),
+    });
+  }
+
+  #lookUp(reference: string | null): void {
+    this.#reference = reference;
+    if (reference !== null) void this.#ticket.load();
+    this.#host.requestUpdate();
   }
 
   /** The action flow could not be loaded. This is shown only when an action was requested. */
@@ -270,6 +307,7 @@ export class ModalBody implements Body {
       commands,
       menu: (known) => this.#menu(known),
       request: (item, values) => this.#request(item, values),
+      lookUp: (reference) => this.#lookUp(reference),
       close: () => this.#requestClose(),
     };
   }
@@ -400,7 +438,13 @@ export class ModalBody implements Body {
     this.#host.open = false;
   }
 
+  #opened(): void {
+    this.#requested = requestOf(this.#host);
+    this.#lookUp(this.#host.commands?.reference ?? null);
+  }
+
   #closed(): void {
+    this.#reference = null;
     this.#presetChanges.disconnect();
     this.#flow.value?.forget();
     this.#palette.value?.reset();
@@ -423,6 +467,7 @@ export class ModalBody implements Body {
 
   /** What is shown now. The focus and the announcement change with it. */
   get #currentStep(): string {
+    if (this.#reference !== null && this.#ticket.value) return `ticket ${this.#reference}`;
     return stepKey(this.#host.memberId, this.#drafts.open, this.#isShown);
   }
 
@@ -433,7 +478,8 @@ export class ModalBody implements Body {
     if (step === last) return;
     this.#step = step;
     this.#host.renderRoot.querySelector("#body")?.scrollTo(0, 0);
-    focusFirst(this.#host.renderRoot, focusTargets(this.#drafts.open, last, this.#isShown));
+    const targets = step.startsWith("ticket ") ? ["#title"] : focusTargets(this.#drafts.open, last, this.#isShown);
+    focusFirst(this.#host.renderRoot, targets);
   }
 }
 

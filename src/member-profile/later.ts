@@ -4,12 +4,13 @@ import { catalogue } from "../../sdk/contract/index.js";
 import { ChangesController } from "../controllers/changes-controller.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import type { ReadState } from "../controllers/read-controller.js";
-import { MemberOpenEvent } from "../events/list-events.js";
+import type { MemberOpenEvent } from "../events/list-events.js";
 import { chat } from "../icons/dialog.js";
 import { LatePart } from "../late-part.js";
 import { liveMessages } from "../locales/en/live.js";
 import type { Commands, Place } from "../parts/commands.js";
 import { FocusKeeper } from "../parts/focus-keeper.js";
+import type { LookUpEvent } from "../parts/reference-button.js";
 import { noteMember, recentMembers } from "../parts/recent-members.js";
 import { launchButton, offers, type Launcher } from "./launcher.js";
 import { MovedFigures, movedStyles } from "./moved-figures.js";
@@ -103,7 +104,10 @@ export class Later implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#host.element.addEventListener("keydown", this.#press);
+    const { element } = this.#host;
+    element.addEventListener("keydown", this.#press);
+    element.addEventListener("member-open", this.#openMember);
+    element.renderRoot.addEventListener("look-up", this.#lookUp);
   }
 
   hostUpdated(): void {
@@ -132,7 +136,10 @@ export class Later implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    this.#host.element.removeEventListener("keydown", this.#press);
+    const { element } = this.#host;
+    element.removeEventListener("keydown", this.#press);
+    element.removeEventListener("member-open", this.#openMember);
+    element.renderRoot.removeEventListener("look-up", this.#lookUp);
     this.#stop();
   }
 
@@ -206,7 +213,7 @@ export class Later implements ReactiveController {
     opener?.click();
   }
 
-  #openPalette(event: Event): void {
+  #openPalette(event: Event, reference?: string): void {
     const { element, openPalette, memberId } = this.#host;
     const shown = memberId();
     if (!this.#client || shown === undefined || !this.#host.view()) return;
@@ -215,11 +222,17 @@ export class Later implements ReactiveController {
       acts: !element.readonly,
       places: placesIn(element.renderRoot),
       members: recentMembers(this.#client).filter((id) => id !== shown),
-      open: (id) => {
-        if (element.dispatchEvent(new MemberOpenEvent(id))) element.memberId = id;
-      },
+      ...(reference !== undefined && { reference }),
     });
   }
+
+  readonly #lookUp = (event: Event): void => this.#openPalette(event, (event as LookUpEvent).reference);
+
+  /** The member who was chosen in the dialog is shown here, once the host page has had its say. */
+  readonly #openMember = (event: MemberOpenEvent): void =>
+    queueMicrotask(() => {
+      if (!event.defaultPrevented) this.#host.element.memberId = event.memberId;
+    });
 
   readonly #look = (): void => {
     const open = this.#client && this.#memberId !== undefined ? this.#client.unsettled(this.#memberId) : [];

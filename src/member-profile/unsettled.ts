@@ -5,7 +5,8 @@ import { alert, check, cross } from "../icons/signs.js";
 import { unsettledMessages } from "../locales/en/unsettled.js";
 import { actionWords } from "../parts/action-words.js";
 import { currenciesOf } from "../parts/capability.js";
-import { asWords, type ProfileView } from "./profile-view.js";
+import { asWords } from "../format/code-words.js";
+import type { ProfileView } from "./profile-view.js";
 
 /** Pauses between two times that what an earlier page left is asked about, in milliseconds. */
 const FIRST_PAUSE_MS = 4_000;

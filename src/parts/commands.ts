@@ -13,6 +13,6 @@ export interface Commands {
   readonly places: readonly Place[];
   /** Ids of members that the page has shown, latest first, without the one that it shows. */
   readonly members: readonly string[];
-  /** Opens the profile of another member. */
-  open(memberId: string): void;
+  /** A ticket that is looked up at once; left out: none is. */
+  readonly reference?: string;
 }

@@ -12,11 +12,12 @@ import { measureProfilePage } from "../../bench/profile-page.js";
  * `modal` 1.6 KB. The reader of changes, which is loaded with the first who watches, costs `sdk` 2 KB; the keys that open
  * the palette, and what keeps what is typed before it is there, cost `modal` 1 KB; what follows a receipt, 0.3 KB, and the
  * print, 0.2 KB; what is done where others change the member, with its reader, 3.2 KB; what was given lately, 0.5 KB;
- * the keys that send from the button, and the Enter that comes early, 0.1 KB; the button that saves the timeline, 0.2 KB.
+ * the keys that send from the button, and the Enter that comes early, 0.1 KB; the button that saves the timeline, 0.2 KB;
+ * the doors to what was done for a ticket, with what a timeline and its list share in a file of its own, 0.8 KB.
  * A look at what is masked costs `sdk` 0.1 KB, and who sees all nothing but `modal` 0.1 KB.
  * What the names of chunks are moves `firstPaint` by 0.1 KB.
  */
-const budgets = { client: 11_300, sdk: 30_800, firstPaint: 37_100, modal: 113_500 };
+const budgets = { client: 11_300, sdk: 30_800, firstPaint: 37_100, modal: 114_300 };
 /** Scripts until the member shows: the kit, and beside its first request the schemas. */
 const scriptsToFirstPaint = 2;
 /** Requests to the backend until the member shows: a view. */

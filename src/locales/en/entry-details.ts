@@ -7,6 +7,7 @@ export const entryDetailsMessages = {
   "entry.note": "Note",
   "entry.customer-message": "To the member",
   "entry.reference": "Reference",
+  "entry.look-up": "Everything done for {reference}",
   "entry.spendable": "To spend",
   "entry.earned": "Earned",
   "entry.spent": "Spent",

@@ -11,6 +11,7 @@ export const outcomeMessages = {
   "receipt.note": "Note",
   "receipt.customer-message": "To the member",
   "receipt.reference": "Reference",
+  "receipt.look-up": "Everything done for {reference}",
   "receipt.undo": "Undo",
   "receipt.undo.hint": "Takes back exactly what was changed.",
   "receipt.undone.compensating": "An opposite entry was booked.",

@@ -198,6 +198,7 @@ export const profile: Translation<ProfileWords> = {
   "entry.note": "הערה",
   "entry.customer-message": "לחבר",
   "entry.reference": "סימוכין",
+  "entry.look-up": "כל מה שנעשה עבור {reference}",
   "entry.spendable": "לשימוש",
   "entry.earned": "נצבר",
   "entry.spent": "נוצל",

@@ -3,6 +3,7 @@ import type { MemberSummary } from "../../../sdk/contract/index.js";
 import type { Form } from "../../fields/form.js";
 import { person } from "../../icons/dialog.js";
 import { arrow } from "../../icons/signs.js";
+import { receipt } from "../../icons/things.js";
 import { matches, plainText } from "../../parts/matches.js";
 import type { Place } from "../../parts/commands.js";
 import { glyph, nameOf, summaryOf } from "../menu/menu-view.js";
@@ -14,7 +15,8 @@ import { readLine, type Reading } from "./reading.js";
 export type Choice =
   | { readonly item: MenuItem; readonly values: Readonly<Record<string, string>> }
   | { readonly place: Place }
-  | { readonly memberId: string };
+  | { readonly memberId: string }
+  | { readonly reference: string };
 
 /** One line of the list. */
 export interface Entry {
@@ -29,7 +31,7 @@ export interface Entry {
 }
 
 export interface Group {
-  readonly name: "recent" | "actions" | "members" | "places";
+  readonly name: "recent" | "actions" | "members" | "places" | "tickets";
   readonly entries: readonly Entry[];
 }
 
@@ -44,7 +46,21 @@ export interface Findable {
   readonly recent: readonly MenuItem[];
   readonly members: readonly MemberSummary[];
   readonly places: readonly Place[];
+  readonly ticket: TicketWords;
 }
+
+/** How tickets are found. */
+interface TicketWords {
+  /** The one that the page works on; null: none. */
+  readonly own: string | null;
+  /** What is typed before a reference: "ticket". */
+  readonly word: string;
+  /** What is said of a ticket's line. */
+  readonly name: (reference: string) => string;
+}
+
+/** The longest reference, in characters. */
+const LONGEST_REFERENCE = 100;
 
 /** More lines of one kind than one looks through. */
 const MOST = 8;
@@ -116,6 +132,31 @@ const placeEntry = (place: Place): Entry => ({
   choice: { place },
 });
 
+/** The ticket that a line means: "ticket …", or one word with a digit in it; with an empty line, the page's own. */
+const referenceIn = (line: string, { own, word }: TicketWords): string | null => {
+  const typed = line.trim();
+  const [first = "", ...rest] = typed.split(/\s+/);
+  if (!typed) return own;
+  if (rest.length) return plainText(first) === plainText(word) ? typed.slice(first.length).trim() : null;
+  if (/\d/.test(first)) return first;
+  return own !== null && matches(own, first) ? own : null;
+};
+
+const ticketEntries = (line: string, ticket: TicketWords): readonly Entry[] => {
+  const reference = referenceIn(line, ticket);
+  if (reference === null || reference.length > LONGEST_REFERENCE) return [];
+  return [
+    {
+      key: `ticket ${reference}`,
+      icon: html`${receipt}`,
+      name: ticket.name(reference),
+      note: "",
+      whyNot: null,
+      choice: { reference },
+    },
+  ];
+};
+
 /** What stands there before anything is typed: what was used last, else the first of the menu. */
 const opening = ({ view, items, recent }: Findable): Group => {
   const first = items.filter(({ refusal }) => !refusal).slice(0, MOST - 2);
@@ -136,6 +177,7 @@ export const groupsFor = (line: string, findable: Findable): readonly Group[] =>
       entries: findable.members.filter(({ id, name }) => all || matches(`${name} ${id}`, line)).map(memberEntry),
     },
     { name: "places", entries: findable.places.filter(({ name }) => all || matches(name, line)).map(placeEntry) },
+    { name: "tickets", entries: ticketEntries(line, findable.ticket) },
   ];
   return groups.filter(({ entries }) => entries.length);
 };

@@ -13,6 +13,7 @@ import type { MenuItem } from "../menu-item.js";
 import type { Menu } from "../menu/menu.js";
 import type { ModalData } from "../modal-data.js";
 import type { ModalView } from "../modal-view.js";
+import { openMember } from "../open-member.js";
 import { recentOf } from "../recent.js";
 import { groupsFor, type Choice, type Entry, type Group } from "./entries.js";
 import { paletteStyles } from "./styles.js";
@@ -28,6 +29,8 @@ export interface PaletteContext {
   readonly menu: (view: ModalView) => Menu;
   /** Opens the form of an action, with what was typed for it. */
   readonly request: (item: MenuItem, values: Readonly<Record<string, string>> | undefined) => void;
+  /** Shows everything that was done for a ticket. */
+  readonly lookUp: (reference: string) => void;
   /** Closes the dialog, unless the host page keeps it open. */
   readonly close: () => void;
 }
@@ -140,6 +143,7 @@ export class Palette {
       recent: recentOf(this.#kit.client, all),
       members: this.#members,
       places: commands.places,
+      ticket: { own: this.#kit.kit?.reference ?? null, word: context.t("palette.ticket"), name: lookUpWords(context) },
     });
   }
 
@@ -201,17 +205,17 @@ export class Palette {
   }
 
   /** An action's form opens here; what is somewhere else is gone to once the dialog is closed. */
-  async #choose(choice: Choice, { request, close, commands }: PaletteContext): Promise<void> {
+  async #choose(choice: Choice, { request, lookUp, close }: PaletteContext): Promise<void> {
     if ("item" in choice) {
       const { item, values } = choice;
       request(item, Object.keys(values).length ? values : undefined);
-      return;
+    } else if ("reference" in choice) lookUp(choice.reference);
+    else if ("memberId" in choice) await openMember(this.#host, close, choice.memberId);
+    else {
+      close();
+      await this.#host.updateComplete;
+      if (!this.#host.open) choice.place.go();
     }
-    close();
-    await this.#host.updateComplete;
-    if (this.#host.open) return;
-    if ("place" in choice) choice.place.go();
-    else commands.open(choice.memberId);
   }
 
   #move(step: number, context: PaletteContext): void {
@@ -246,5 +250,10 @@ export class Palette {
 /** Whether it is still on its way. */
 const isReading = ({ view, flow, data }: PaletteContext): boolean =>
   !(view && flow.value) && !flow.error && !data.state.error;
+
+const lookUpWords =
+  ({ t }: PaletteContext) =>
+  (reference: string): string =>
+    t("palette.look-up", { reference });
 
 const entriesOf = (groups: readonly Group[]): readonly Entry[] => groups.flatMap(({ entries }) => entries);

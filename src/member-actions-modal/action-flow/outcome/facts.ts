@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Operation } from "../../../../sdk/contract/index.js";
 import { copyable } from "../../../parts/copyable.js";
+import { referenceButton } from "../../../parts/reference-button.js";
 import type { ModalView } from "../../modal-view.js";
 
 /** One line of facts. */
@@ -28,12 +29,13 @@ export const facts = (
 ): TemplateResult => {
   const { t, format } = view;
   const operator = operation.operator?.name ?? view.operator.name;
+  const lookUp = (reference: string) => referenceButton(reference, t("receipt.look-up", { reference }));
   const reason = reasonText(view, operation, reasonName);
   return html`<dl class="facts">
     ${fact(t(by), t("receipt.by-at", { operator, date: format.date(operation.at), time: format.time(operation.at) }))}
     ${reason ? fact(t(operation.reasonCode ? "receipt.reason" : "receipt.note"), html`<span dir="auto">${reason}</span>`) : nothing}
     ${operation.customerMessage ? fact(t("receipt.customer-message"), html`<span dir="auto">${operation.customerMessage}</span>`) : nothing}
-    ${operation.reference ? fact(t("receipt.reference"), operation.reference) : nothing} ${more}
+    ${operation.reference ? fact(t("receipt.reference"), lookUp(operation.reference)) : nothing} ${more}
     ${fact(t("receipt.operation"), copyable(operation.id, t("receipt.copy", { id: operation.id })))}
   </dl>`;
 };

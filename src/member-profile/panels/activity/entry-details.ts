@@ -12,11 +12,12 @@ import { detailText } from "../../../format/detail-text.js";
 import { isBlocked } from "../../../parts/blocked.js";
 import { copyable } from "../../../parts/copyable.js";
 import { delta } from "../../../parts/delta.js";
+import { referenceButton } from "../../../parts/reference-button.js";
 import { rank } from "../../../parts/rank.js";
 import { delta as deltaStyles } from "../../../theme/delta.js";
-import { asWords } from "../../profile-view.js";
+import { asWords } from "../../../format/code-words.js";
 import type { TimelineView } from "./timeline-view.js";
-import { messageStatus } from "./entry-words.js";
+import { messageStatus } from "../../../parts/entry-words.js";
 
 type DetailsView = TimelineView<typeof entryDetailsMessages>;
 
@@ -136,7 +137,7 @@ export const entryDetails = (operation: Operation, undo: unknown, timelineView: 
       ${messageFacts(operation, view)}
       ${fact(view.t("entry.note"), note && html`<span class="said" dir="auto">${note}</span>`, "wide")}
       ${fact(view.t("entry.customer-message"), customerMessage && html`<span class="said" dir="auto">${customerMessage}</span>`, "wide")}
-      ${fact(view.t("entry.reference"), reference)}
+      ${fact(view.t("entry.reference"), reference && referenceButton(reference, view.t("entry.look-up", { reference })))}
       ${fact(view.t("entry.operation"), copyable(id, view.t("copy.operation", { id })))}
       ${fact(view.t("entry.record"), view.t("entry.audited"))}
     </dl>

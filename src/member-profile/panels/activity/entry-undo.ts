@@ -11,9 +11,10 @@ import { EscapeController } from "../../../parts/escape-controller.js";
 import { delta as deltaStyles } from "../../../theme/delta.js";
 import { failureReason } from "../../notices.js";
 import type { PanelHost } from "../../panel.js";
-import { capital, type ProfileView } from "../../profile-view.js";
+import { capital } from "../../../format/code-words.js";
+import type { ProfileView } from "../../profile-view.js";
 import type { TimelineView } from "./timeline-view.js";
-import { titleOf } from "./entry-words.js";
+import { titleOf } from "../../../parts/entry-words.js";
 import { UndoReason } from "./undo-reason.js";
 
 type UndoView = TimelineView<typeof entryUndoMessages>;

@@ -10,7 +10,7 @@ import {
   messageBadge,
   originOf,
   outcomeWords,
-} from "./entry-words.js";
+} from "../../../parts/entry-words.js";
 import type { TimelineView } from "./timeline-view.js";
 
 /** Draws what stands behind an entry's info button; `undo` is the button that undoes it. */

@@ -2,8 +2,8 @@ import { outcomeOf, type BalanceChange, type Operation } from "../../../../sdk/c
 import { csvLine, inert } from "../../../../sdk/contract/bulk/csv.js";
 import { decimal } from "../../../format/decimal.js";
 import type { timelineFileMessages } from "../../../locales/en/timeline-file.js";
-import { asWords } from "../../profile-view.js";
-import { appliedTo, causeOf, outcomeWords, titleOf } from "./entry-words.js";
+import { asWords } from "../../../format/code-words.js";
+import { appliedTo, causeOf, outcomeWords, titleOf } from "../../../parts/entry-words.js";
 import type { TimelineView } from "./timeline-view.js";
 
 type FileView = TimelineView<typeof timelineFileMessages>;

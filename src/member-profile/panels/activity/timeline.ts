@@ -13,7 +13,7 @@ import { errorNotice, loadingRows } from "../../notices.js";
 import type { TimelineView } from "./timeline-view.js";
 import type { ActivitiesController } from "./activities-controller.js";
 import { type daysOf, yesterdayOf } from "./days.js";
-import { titleOf, typeWords } from "./entry-words.js";
+import { titleOf, typeWords } from "../../../parts/entry-words.js";
 import { entry, type EntryControls, type EntryPlace } from "./entry.js";
 
 /** Types of what the program does by itself; an operator may do some of it too. */

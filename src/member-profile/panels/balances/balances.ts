@@ -3,7 +3,8 @@ import type { Account, Currency } from "../../../../sdk/contract/index.js";
 import { currencyIcon } from "../../../icons/currency.js";
 import { launchButton, offers, type Launcher } from "../../launcher.js";
 import { memberPanel } from "../../member-panel.js";
-import { capital, type ProfileView } from "../../profile-view.js";
+import { capital } from "../../../format/code-words.js";
+import type { ProfileView } from "../../profile-view.js";
 import { sparkline } from "./sparkline.js";
 import { styles } from "./styles.js";
 

@@ -7,7 +7,8 @@ import { consentMessages } from "../../../locales/en/consents.js";
 import type { profileMessages } from "../../../locales/en/profile.js";
 import { openReading } from "../../late-reading.js";
 import type { OpenPanel, PanelContext, PanelHost } from "../../panel.js";
-import { asWords, type ProfileView } from "../../profile-view.js";
+import { asWords } from "../../../format/code-words.js";
+import type { ProfileView } from "../../profile-view.js";
 
 type ConsentsView = ProfileView<typeof profileMessages & typeof consentMessages>;
 

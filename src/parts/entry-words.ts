@@ -5,14 +5,18 @@ import {
   type Message,
   type Operation,
   type Outcome,
-} from "../../../../sdk/contract/index.js";
-import type { Icon } from "../../../icons/icon.js";
-import { namedIcon } from "../../../icons/named.js";
-import { clock, stop } from "../../../icons/signs.js";
-import { actionWords } from "../../../parts/action-words.js";
-import { currenciesOf } from "../../../parts/capability.js";
-import { asWords, capital } from "../../profile-view.js";
-import type { TimelineView } from "./timeline-view.js";
+} from "../../sdk/contract/index.js";
+import type { Icon } from "../icons/icon.js";
+import { namedIcon } from "../icons/named.js";
+import { clock, stop } from "../icons/signs.js";
+import { actionWords } from "./action-words.js";
+import { currenciesOf } from "./capability.js";
+import { asWords, capital } from "../format/code-words.js";
+import type { timelineMessages } from "../locales/en/timeline.js";
+import type { ProgramView } from "./program-view.js";
+
+/** What entries are told with: a timeline, and a list of what was done for a ticket. */
+export type EntryView = ProgramView<typeof timelineMessages>;
 
 /** Icons of what happens without anyone acting; what the catalogue declares names its own. */
 const ownIcons: Readonly<Record<string, string>> = { purchase: "receipt", expire: "clock" };
@@ -22,18 +26,18 @@ const isMessage = ({ changes, effects, message }: Operation): boolean =>
   message !== null && changes.length === 0 && effects.length === 0;
 
 /** What an entry is about: the gift, card, tag, channel or template. */
-const subjectOf = (operation: Operation, view: TimelineView): string => {
+const subjectOf = (operation: Operation, view: EntryView): string => {
   const { effects, message } = operation;
   const { kind, subject } = effects.find((effect) => effect.subject) ?? {};
   if (kind === "consent" && subject) return view.label("channel", subject.id);
   return subject?.name ?? (isMessage(operation) ? message?.template?.name : "") ?? "";
 };
 
-const currencyOf = (operation: Operation, view: TimelineView): string =>
+const currencyOf = (operation: Operation, view: EntryView): string =>
   capital(operation.changes.map((change) => view.currency(change.currency).label).join(", "));
 
 /** What was asked for, in a few words: "Add points". */
-const requestOf = (operation: Operation, view: TimelineView): string => {
+const requestOf = (operation: Operation, view: EntryView): string => {
   const { action: id } = operation;
   const action = actionWords(view.capabilities, id);
   const currency = operation.changes.map((change) => view.currency(change.currency).label).join(", ");
@@ -43,7 +47,7 @@ const requestOf = (operation: Operation, view: TimelineView): string => {
 };
 
 /** What happened, in a few words: "Points added". Of what did not happen, or not yet, what was asked for. */
-const pastOf = (operation: Operation, view: TimelineView): string => {
+const pastOf = (operation: Operation, view: EntryView): string => {
   if (outcomeOf(operation) !== "done") return requestOf(operation, view);
   const subject = subjectOf(operation, view);
   const paid = operation.effects.find((effect) => effect.amount)?.amount;
@@ -60,7 +64,7 @@ const pastOf = (operation: Operation, view: TimelineView): string => {
 };
 
 /** What a type of entries is called, in the words of its entries: "Points or credits added". */
-export const typeWords = (type: string, view: TimelineView): string => {
+export const typeWords = (type: string, view: EntryView): string => {
   const currencies = findAction(type) ? currenciesOf(view.capabilities, type) : view.capabilities.currencies;
   const list = new Intl.ListFormat(view.format.locale, { type: "disjunction" });
   const currency = capital(list.format(currencies.map(({ code }) => view.currency(code).label)));
@@ -73,7 +77,7 @@ export const typeWords = (type: string, view: TimelineView): string => {
 };
 
 /** An entry's title. An undo names what it undid, where that is among the entries shown. */
-export const titleOf = (operation: Operation, entries: readonly Operation[], view: TimelineView): string => {
+export const titleOf = (operation: Operation, entries: readonly Operation[], view: EntryView): string => {
   if (operation.reverses === null) return pastOf(operation, view);
   const undone = entries.find((entry) => entry.id === operation.reverses);
   if (undone) return view.t("past.undo", { what: pastOf(undone, view) });
@@ -89,7 +93,7 @@ export const isUndelivered = (message: Message | null): boolean =>
 /** Whether nothing came of it: all that it was is a message that was kept from its receiver. */
 export const isForNothing = (operation: Operation): boolean => isMessage(operation) && isUndelivered(operation.message);
 
-export const iconOf = (operation: Operation, { capabilities }: TimelineView): Icon => {
+export const iconOf = (operation: Operation, { capabilities }: EntryView): Icon => {
   const outcome = outcomeOf(operation);
   if (outcome === "not-done" || isForNothing(operation)) return stop;
   if (outcome !== "done") return clock;
@@ -98,7 +102,7 @@ export const iconOf = (operation: Operation, { capabilities }: TimelineView): Ic
 };
 
 /** What an operation waits for, or that it came to nothing; "" where it was done. */
-export const outcomeWords = (operation: Operation, { t }: TimelineView): string => {
+export const outcomeWords = (operation: Operation, { t }: EntryView): string => {
   const outcome = outcomeOf(operation);
   if (outcome === "done") return "";
   if (outcome === "not-done") return t("outcome.not-done");
@@ -107,7 +111,7 @@ export const outcomeWords = (operation: Operation, { t }: TimelineView): string 
 };
 
 /** What became of a message, where it is worth a badge. */
-export const messageStatus = ({ status, reason, channel }: Message, view: TimelineView): string => {
+export const messageStatus = ({ status, reason, channel }: Message, view: EntryView): string => {
   const said = { channel: view.label("channel", channel) };
   if (status === "blocked" && reason === "no-consent") return view.t("message.blocked.no-consent", said);
   if (status === "blocked" && reason === "no-address") return view.t("message.blocked.no-address", said);
@@ -121,7 +125,7 @@ export const handedStatus = ({ effects }: Operation): string | undefined => {
 };
 
 /** The same beside an entry that did more than send it: then it says by what, since it is not about the entry. */
-export const messageBadge = (operation: Operation, message: Message, view: TimelineView): string => {
+export const messageBadge = (operation: Operation, message: Message, view: EntryView): string => {
   const words = messageStatus(message, view);
   return isMessage(operation) ? words : `${view.label("channel", message.channel)} · ${words}`;
 };
@@ -146,14 +150,14 @@ const beginningOf = ({ subject, body }: Message): string[] => {
 };
 
 /** The other member of two, and which way it went: what left this one went to the other. */
-const otherOf = ({ counterpart, changes }: Operation, { t }: TimelineView): string[] => {
+const otherOf = ({ counterpart, changes }: Operation, { t }: EntryView): string[] => {
   if (!counterpart) return [];
   const name = counterpart.member.name ?? counterpart.member.id;
   return [t(changes.some(({ applied }) => applied < 0) ? "entry.to-other" : "entry.from-other", { name })];
 };
 
 /** What had it done: a rule, a campaign, or, of what was done by hand, the job that it is part of; else its source. */
-export const causeOf = ({ cause, source }: Operation, view: TimelineView): string => {
+export const causeOf = ({ cause, source }: Operation, view: EntryView): string => {
   const kind = (["rule", "campaign", "manual"] as const).find((each) => each === source);
   return cause && kind ? view.t(`cause.${kind}`, { name: cause.name }) : view.label("source", source);
 };
@@ -162,7 +166,7 @@ export const causeOf = ({ cause, source }: Operation, view: TimelineView): strin
  * Who else it was about, how its message begins, and where it came from: the branch, the rule, campaign or job, or the source; and a manual one's
  * reason.
  */
-export const originOf = (operation: Operation, view: TimelineView): string[] => {
+export const originOf = (operation: Operation, view: EntryView): string[] => {
   const { branch, cause, source, reasonCode, message } = operation;
   const by = causeOf(operation, view);
   return [

@@ -35,25 +35,32 @@ const statements = (tenant: string, members: number): readonly RawBuilder<unknow
       where ${mixed(member, 10, 100)} % nth = 0`,
     sql`insert into tag (tenant, folded, tag, part, members)
       select ${one}, tag, tag, '1', count(*) from member_tag where tenant = ${one} group by tag`,
-    // Ten each, of the last two years, at one of fifty branches.
-    sql`insert into purchase (tenant, id, member_id, at, branch_id, amount, currency, scale, operation_id)
-      select ${one}, 'pu_' || k || '_' || nth, ${id},
-        ${sql.lit(NOW)}::timestamptz - ${mixed(sql`k * 100 + nth`, 11, 63_072_000)} * interval '1 second',
-        'b_' || ${mixed(sql`k * 100 + nth`, 12, 50)}, 100 + ${mixed(sql`k * 100 + nth`, 13, 5000)}, 'EUR', 2, 'op'
-      from ${all}, generate_series(1, 1 + 2 * (${mixed(member, 14, 10)})) as nth`,
   ];
 };
 
+/** Ten each, of the last two years, at one of fifty branches. */
+const purchasesOf = (tenant: string, members: number): RawBuilder<unknown> =>
+  sql`insert into purchase (tenant, id, member_id, at, branch_id, amount, currency, scale, operation_id)
+      select ${sql.lit(tenant)}, 'pu_' || k || '_' || nth, ${id},
+        ${sql.lit(NOW)}::timestamptz - ${mixed(sql`k * 100 + nth`, 11, 63_072_000)} * interval '1 second',
+        'b_' || ${mixed(sql`k * 100 + nth`, 12, 50)}, 100 + ${mixed(sql`k * 100 + nth`, 13, 5000)}, 'EUR', 2, 'op'
+      from generate_series(1, ${sql.lit(members)}::bigint) as k, generate_series(1, 1 + 2 * (${mixed(member, 14, 10)})) as nth`;
+
 /**
- * Fills a database with a program, members, and ten purchases for each on average. The same crowd each time; rows are made
+ * Fills a database with a program, members, and ten purchases for each on average, or none. The same crowd each time; rows are made
  * by the database itself, which looks up nothing of what they refer to meanwhile.
  */
-export const fillCrowd = async (database: Database, members: number): Promise<string> => {
+export const fillCrowd = async (
+  database: Database,
+  members: number,
+  { purchases = true }: { readonly purchases?: boolean } = {},
+): Promise<string> => {
   const tenant = await makeTenant(database);
   await database.connection().execute(async (connection) => {
     await sql`set session_replication_role = replica`.execute(connection);
     await sql`set statement_timeout = 0`.execute(connection);
     for (const statement of statements(tenant, members)) await statement.execute(connection);
+    if (purchases) await purchasesOf(tenant, members).execute(connection);
     await sql`vacuum analyze`.execute(connection);
     await sql`reset session_replication_role`.execute(connection);
   });

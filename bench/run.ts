@@ -1,6 +1,7 @@
 import { measureCrowd } from "./audiences.js";
 import { compareBulk } from "./bulk.js";
 import { bundleBytes } from "./bundle.js";
+import { measureExports } from "./exports.js";
 import { measureProfilePage, type Asked } from "./profile-page.js";
 import { compareStatements, compareWrites } from "./writes.js";
 import { measureReads } from "./reads.js";
@@ -10,6 +11,7 @@ import { measureTimeline } from "./timeline.js";
  * `npm run bench`, after `npm run build`: bytes and requests, beside other kits, and the pages of the database that
  * queries read among 2,000 and 100,000 members. Counts only: they are the same on every machine.
  * `npm run bench -- --audiences`: counts, pages and exports among 1,000,000 members with 10,000,000 purchases, beside SQL by hand.
+ * `npm run bench -- --exports`: exports of 100,000 and 1,000,000 members, beside COPY.
  * `npm run bench -- --long`: writes too, beside a plain endpoint; of those, only the ratio says something on another
  * machine.
  */
@@ -51,3 +53,5 @@ if (process.argv.includes("--long")) {
 }
 
 if (process.argv.includes("--audiences")) for (const table of await measureCrowd(1_000_000)) console.table(table);
+
+if (process.argv.includes("--exports")) console.table(await measureExports());

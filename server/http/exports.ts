@@ -9,47 +9,12 @@ import { membersFile } from "../read/export/members.js";
 import { notDoneFile } from "../read/export/not-done.js";
 import { fileOf, type FileParts } from "../read/export/stream.js";
 import { endExport, takeExport, type TakenExport } from "../write/exports.js";
+import { downloadOf } from "./download.js";
 import type { Environment } from "./exchange.js";
 import type { Services } from "./services.js";
 
 /** Where files are fetched: without a token of the operator's, since the browser's own download opens it. */
 export const EXPORT_PATH = "/exports/{token}";
-
-/** How long one download may take in all, in milliseconds. */
-const LONGEST_MS = 15 * 60_000;
-
-/** A body that is made as it is read, and tells once how it ended. What fails midway is a download that fails. */
-const bodyOf = (
-  chunks: AsyncGenerator<Uint8Array, void>,
-  ended: (isWhole: boolean) => Promise<void>,
-): ReadableStream => {
-  const late = AbortSignal.timeout(LONGEST_MS);
-  const end = async (isWhole: boolean): Promise<void> => {
-    await chunks.return(undefined).catch(() => undefined);
-    await ended(isWhole);
-  };
-  return new ReadableStream<Uint8Array>(
-    {
-      pull: async (controller) => {
-        try {
-          late.throwIfAborted();
-          const chunk = await chunks.next();
-          if (chunk.done !== true) {
-            controller.enqueue(chunk.value);
-            return;
-          }
-          await end(true);
-          controller.close();
-        } catch (error) {
-          await end(false);
-          throw error;
-        }
-      },
-      cancel: () => end(false),
-    },
-    { highWaterMark: 1 },
-  );
-};
 
 interface File extends FileParts {
   readonly name: string;
@@ -79,7 +44,7 @@ const fileResponse = async (
   requestId: string,
 ): Promise<Response> => {
   const { name, contentType, ...parts } = await fileAsked(connection, services, taken);
-  const body = bodyOf(fileOf(connection, parts), async (isWhole) => {
+  const body = downloadOf(fileOf(connection, parts), async (isWhole) => {
     // The connection goes back last: where it broke, nothing else is asked by it.
     await endExport(services, taken, { isWhole, requestId }).finally(release);
   });

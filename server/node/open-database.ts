@@ -47,7 +47,7 @@ const openEmbedded = (dataDir: string): OpenDatabase => {
 /** How many times as long a background statement may take: it may read every row, and no caller waits for it. */
 const BACKGROUND_PATIENCE = 6;
 const HEALTH_MS = 2_000;
-/** How many downloads one process makes at a time; the database then finds all of one before its first byte. */
+/** How many downloads one process makes at a time; the database may look long for the first rows of one. */
 const EXPORTS_AT_ONCE = 2;
 const EXPORT_PATIENCE = 12;
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { wordsOf } from "../../domain/job.js";
 import { isNotDone, type NotDoneIn } from "../not-done.js";
-import { csvHead, csvRow } from "./lines.js";
+import { csvHead, csvRow, type Texts } from "./lines.js";
 import type { FileParts } from "./stream.js";
 
 /** The columns of the file, by the names of the statement's: what an operator finds members by, and why. */
@@ -27,6 +27,8 @@ export const notDoneFile = (tenant: string, asked: NotDoneIn): FileParts => ({
     from job_item as item
       left join profile on profile.tenant = item.tenant and profile.member_id = item.member_id
     where ${isNotDone(tenant, asked)} order by item.position`,
-  line: ({ reason, ...texts }) =>
-    csvRow(Object.keys(columns), { ...texts, reason: reason ?? wordsOf(texts.code ?? "") }),
+  line: (texts) => {
+    const all: Texts = { ...texts, reason: texts.reason ?? wordsOf(texts.code ?? "") };
+    return csvRow(Object.keys(columns).map((column) => all[column]));
+  },
 });

@@ -16,8 +16,8 @@ export interface FileParts {
 }
 
 /**
- * What a statement finds at one moment, some rows at a time: the database keeps what it found until all was fetched, so
- * that no transaction stays open for a reader who is slow.
+ * What a statement finds at one moment, some rows at a time. In a transaction it is read as it is found, a quarter faster
+ * than all of it is kept first (`with hold`), as it is outside of one.
  *
  * @param connection held until this ends
  */

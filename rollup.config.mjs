@@ -117,7 +117,11 @@ const forBundlers = {
  * else loads it.
  */
 const manualChunks = (id) => {
-  if (/\/contract\/schemas\/(later-answers|library|approval|reveal|simulation|re\w+-inherited)\.ts$/.test(id))
+  if (
+    /\/contract\/schemas\/(later-answers|balance-history|library|approval|reveal|simulation|re\w+-inherited)\.ts$/.test(
+      id,
+    )
+  )
     return "later-schemas";
   if (/\/zod\/|\/contract\/(schemas\/|zod-for-pages)/.test(id)) return "schemas";
   if (
@@ -130,7 +134,11 @@ const manualChunks = (id) => {
     return "seldom";
   if (/\/(sdk\/client\/reveal|member-profile\/reveals|locales\/en\/reveals)\.ts$/.test(id)) return "seldom";
   if (/\/(bulk\/csv|bulk\/start-download)\.ts$/.test(id)) return "files";
-  return /\/src\/(member-profile\/later|parts\/focus-keeper|fields\/number-text)\.ts$/.test(id) ? "later" : undefined;
+  return /\/src\/(member-profile\/(later|panels\/balances\/over-time)|parts\/focus-keeper|fields\/number-text)\.ts$/.test(
+    id,
+  )
+    ? "later"
+    : undefined;
 };
 
 /**

@@ -74,6 +74,53 @@ export const MaskedAndShown: Story = {
 };
 export const MaskedNarrow: Story = { ...Masked, ...narrow };
 
+/** What balances were, once it is asked for. */
+const overTime: Story = {
+  args: { panels: "balances" },
+  play: async ({ canvasElement }) => {
+    (await find(canvasElement, ".over-time button")).click();
+    await find(canvasElement, ".history-plot svg");
+  },
+};
+export const BalancesOverTime: Story = overTime;
+export const BalancesOverTimeDark: Story = { ...overTime, parameters: dark.parameters };
+export const BalancesOverTimeRightToLeft: Story = { ...overTime, parameters: rtl.parameters };
+export const NarrowBalancesOverTime: Story = { ...narrow, ...overTime, tags: ["narrow"] };
+export const BalancesAsATable: Story = {
+  ...overTime,
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /^Over time$/);
+    await press(canvasElement, /^As a table$/);
+    await find(canvasElement, ".history td");
+  },
+};
+/** Nothing was booked yet. */
+export const NoBalancesOverTime: Story = {
+  args: { panels: "balances", memberId: people.empty },
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /^Over time$/);
+    await see(canvasElement, /^Nothing has been booked yet/);
+  },
+};
+/** They can't be read. */
+export const BalancesOverTimeFailed: Story = {
+  args: { panels: "balances" },
+  parameters: {
+    kit: {
+      fault: refusing(/\/balance-history$/, {
+        status: 403,
+        code: "forbidden",
+        title: "Your role can't do this",
+        detail: "Ask an administrator.",
+      }),
+    },
+  },
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /^Over time$/);
+    await see(canvasElement, /^Couldn't load the balances/);
+  },
+};
+
 /** What the purchases of a member tell of them. */
 export const ShoppingHabits: Story = {
   args: { panels: "behaviour" },

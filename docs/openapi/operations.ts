@@ -46,6 +46,7 @@ const parameterSchemas: Readonly<Record<string, Json>> = {
   limit: { type: "integer", minimum: 1, maximum: 100, default: 25 },
   from: { type: "string", format: "date-time" },
   to: { type: "string", format: "date-time" },
+  step: { enum: ["day", "week", "month"] },
 };
 
 const queryParameters = ({ query = [], requires = [] }: Route): Json[] =>

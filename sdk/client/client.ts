@@ -2,6 +2,7 @@ import type {
   ActionId,
   Approval,
   Attribute,
+  BalanceHistory,
   EventType,
   Capabilities,
   Catalogue,
@@ -126,6 +127,17 @@ export interface Loaded<T> {
   etag: string | null;
 }
 
+/** Which part of the history of balances is read. */
+export interface HistoryRange {
+  /** One currency; by default all. */
+  currency?: string;
+  /** Instants, RFC 3339; by default from the first entry until now. */
+  from?: string;
+  to?: string;
+  /** How far apart its days are; by default what suits the range. */
+  step?: "day" | "week" | "month";
+}
+
 export interface ActivityFilter {
   /** An action's id or a backend's own type. */
   type?: string;
@@ -205,6 +217,8 @@ export interface Client {
      * drop it. Throws a `ProblemError` where the operator may not look (`forbidden`). Safe to repeat.
      */
     reveal(memberId: string, field: string, options?: ReadOptions): Promise<Revealed>;
+    /** What they could spend at the end of days. Refused as `capability-not-supported` by a backend that can't tell. */
+    balanceHistory(memberId: string, range?: HistoryRange, options?: ReadOptions): Promise<BalanceHistory>;
   };
 
   /** What pickers list. */

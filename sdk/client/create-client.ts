@@ -135,6 +135,8 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
       purchases: (memberId, filter) =>
         list(routes.purchases, { limit: pickerLimit, ...filter }, { values: { memberId } }),
       reveal: async (...asked) => (await import("./reveal.js")).reveal(backend, ...asked),
+      balanceHistory: (memberId, range, call) =>
+        read(routes.balanceHistory, { values: { memberId }, query: { ...range }, ...call }),
     },
     library: {
       gifts: () => list(routes.gifts, { limit: pickerLimit }),

@@ -26,6 +26,7 @@ export type {
   SearchCapability,
   TierStep,
 } from "./schemas/capabilities.js";
+export type { BalanceHistory } from "./schemas/balance-history.js";
 export type { Change } from "./schemas/change.js";
 export type { Approval } from "./schemas/approval.js";
 export type { Count, Money, Named, Notice } from "./schemas/common.js";

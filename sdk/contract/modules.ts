@@ -1,6 +1,9 @@
 import type { ActionDeclaration } from "./define-action.js";
 import type { Field, PickerList } from "./fields.js";
 
+/** The module of a backend that tells what balances were. */
+export const balanceHistoryModule = "balance-history";
+
 const moduleOfList: Partial<Readonly<Record<PickerList, string>>> = {
   gifts: "gifts",
   "held-gifts": "gifts",

@@ -161,6 +161,17 @@ export const routes = {
     answer: answeringLater((all) => all.pageOf(all.Purchase)),
     problems: ["not-found", "member-gone", "capability-not-supported"],
   }),
+  balanceHistory: route({
+    method: "GET",
+    path: "/members/{memberId}/balance-history",
+    summary:
+      "What the member could spend at the end of days; by default from the first entry until now, by a step that suits that",
+    level: "core",
+    must: false,
+    query: ["currency", "from", "to", "step"],
+    answer: answeringLater((all) => all.BalanceHistory),
+    problems: ["not-found", "member-gone", "validation", "capability-not-supported"],
+  }),
   gifts: route({
     method: "GET",
     path: "/gifts",

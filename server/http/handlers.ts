@@ -4,6 +4,7 @@ import { approvals } from "../read/approvals.js";
 import { audienceQuery } from "../read/audience-query.js";
 import { audience, audiences, segments } from "../read/audiences.js";
 import { attributes } from "../read/attributes.js";
+import { balanceHistory } from "../read/balance-history.js";
 import { capabilities } from "../read/capabilities.js";
 import { eventTypes } from "../read/event-types.js";
 import { filterSchema } from "../read/filter-schema.js";
@@ -53,6 +54,7 @@ export const handlers: RouteHandlers = {
   heldCoupons: answering(heldCoupons),
   heldCards: answering(heldCards),
   purchases: answering(purchases),
+  balanceHistory: answering(balanceHistory),
   gifts: answering(gifts),
   punchCards: answering(punchCards),
   items: answering(items),

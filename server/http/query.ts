@@ -19,6 +19,7 @@ const parameters: Readonly<Record<string, z.ZodMiniType>> = {
   to: InstantInput,
   prefix: z.string().check(z.trim(), z.maxLength(64), storable),
   reference: Reference,
+  step: z.enum(["day", "week", "month"]),
   after: text(200),
   members: z.string().check(z.maxLength(10_000), z.refine(isListOfIds, { error: "at most 100 ids" })),
 };

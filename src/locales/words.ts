@@ -6,12 +6,14 @@ import { entryUndoMessages } from "./en/entry-undo.js";
 import { consentMessages } from "./en/consents.js";
 import { fieldMessages } from "./en/fields.js";
 import { filterMessages } from "./en/filter.js";
+import { historyMessages } from "./en/history.js";
 import { insteadMessages } from "./en/instead.js";
 import { liveMessages } from "./en/live.js";
 import { listMessages } from "./en/list.js";
 import { mistakeMessages } from "./en/mistakes.js";
 import { modalMessages } from "./en/modal.js";
 import { outcomeMessages } from "./en/outcome.js";
+import { overTimeMessages } from "./en/over-time.js";
 import { paletteMessages } from "./en/palette.js";
 import { profileMessages } from "./en/profile.js";
 import { purchaseMessages } from "./en/purchases.js";
@@ -42,6 +44,8 @@ export const english = {
     ...unsettledMessages,
     ...liveMessages,
     ...revealMessages,
+    ...overTimeMessages,
+    ...historyMessages,
     ...tagMessages,
     ...mistakeMessages,
   },

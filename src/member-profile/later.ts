@@ -1,6 +1,6 @@
 import { css, html, nothing, type CSSResultGroup, type LitElement, type ReactiveController } from "lit";
 import type { Client } from "../../sdk/client/client.js";
-import { catalogue } from "../../sdk/contract/index.js";
+import { catalogue, type Member } from "../../sdk/contract/index.js";
 import { ChangesController } from "../controllers/changes-controller.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import type { ReadState } from "../controllers/read-controller.js";
@@ -14,7 +14,8 @@ import type { LookUpEvent } from "../parts/reference-button.js";
 import { noteMember, recentMembers } from "../parts/recent-members.js";
 import { launchButton, offers, type Launcher } from "./launcher.js";
 import { MovedFigures, movedStyles } from "./moved-figures.js";
-import type { DrawMasked } from "./panel.js";
+import type { DrawMasked, LaterParts } from "./panel.js";
+import { OverTime } from "./panels/balances/over-time.js";
 import type { ProfileView } from "./profile-view.js";
 import type { Reveals } from "./reveals.js";
 import type { Unsettled } from "./unsettled.js";
@@ -62,11 +63,12 @@ const differ = (now: Shown, before: Shown): boolean =>
 const told = new WeakSet<object>();
 
 /** What a profile does for who works in it. It is no part of the first paint. */
-export class Later implements ReactiveController {
+export class Later implements ReactiveController, LaterParts {
   readonly #host: LaterHost;
   readonly #focus: FocusKeeper;
   readonly #part: LatePart<typeof import("./unsettled.js")>;
   readonly #reveals: LatePart<Reveals>;
+  readonly #overTime: OverTime;
   #unsettled: Unsettled | null = null;
   #client: Client | undefined;
   #memberId: string | undefined;
@@ -88,7 +90,8 @@ export class Later implements ReactiveController {
     );
     host.addStyles([styles, movedStyles]);
     host.element.addController(this);
-    const { element, memberId } = host;
+    const { element, memberId, addStyles } = host;
+    this.#overTime = new OverTime({ element, client: () => host.kit.client, memberId, addStyles });
     this.#reveals = new LatePart(
       async () => new (await import("./reveals.js")).Reveals({ ...host, client: () => host.kit.client }),
       // What could not be loaded is tried again when it is drawn again.
@@ -178,6 +181,11 @@ export class Later implements ReactiveController {
     void this.#reveals.load();
     return this.#reveals.value?.draw(detail, view, drawn) ?? drawn(detail, view);
   };
+
+  /** Draws, beneath the balances, what they were. */
+  balances(member: Member, view: ProfileView): unknown {
+    return this.#overTime.draw(member, view);
+  }
 
   /** The key of a shortcut; null: it has none. */
   #keyOf(name: Shortcut): string | null {

@@ -316,7 +316,7 @@ export class MemberProfile extends KitElement {
     const later = this.#later.value;
     return html`<div class="profile">
       ${this.#banner(view)} ${later?.draw(view)} ${header(member, view, launcher, later?.chat(view, launcher))}
-      ${this.#panels.draw({ member, view, launcher, readonly, offline, operator, masked: later?.masked })}
+      ${this.#panels.draw({ member, view, launcher, readonly, offline, operator, later })}
     </div>`;
   }
 

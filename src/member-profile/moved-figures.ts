@@ -1,7 +1,7 @@
 import { css, type ReactiveController } from "lit";
 
 /** What is marked where it changes: figures, the status, the tier. */
-const FIGURES = ".balances-panel .num, [part=status]";
+const FIGURES = ".balance .num, [part=status]";
 
 interface MovedOptions {
   readonly root: () => ParentNode;

@@ -53,6 +53,13 @@ export type DrawMasked = (
   drawn: (known: Detail, view: ProfileView) => unknown,
 ) => unknown;
 
+/** What a profile draws in its panels once the page was idle. */
+export interface LaterParts {
+  /** Beneath the balances, what they were. */
+  balances(member: Member, view: ProfileView): unknown;
+  readonly masked: DrawMasked;
+}
+
 /** What a panel is drawn with. */
 export interface PanelContext {
   readonly member: Member;
@@ -64,8 +71,8 @@ export interface PanelContext {
   readonly offline: boolean;
   /** Where the operator of an entry is named. */
   readonly operator: "info" | "inline";
-  /** Draws a masked detail, once that is loaded. */
-  readonly masked: DrawMasked | undefined;
+  /** What draws parts of panels that are no part of the first paint; null until the page was idle. */
+  readonly later: LaterParts | null;
 }
 
 /** A panel as it stands in one profile. */

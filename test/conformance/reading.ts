@@ -27,6 +27,7 @@ const ofMember: readonly (readonly [RouteId, string])[] = [
   ["heldCoupons", "/coupons"],
   ["heldCards", "/cards"],
   ["purchases", "/purchases"],
+  ["balanceHistory", "/balance-history"],
 ];
 
 const pageOnce = async (subject: Subject, path: string): Promise<void> => {
@@ -79,6 +80,18 @@ export const reading: readonly Sentence[] = [
   }),
   core("S22", "the timeline pages newest first, each entry once", async (subject) => {
     await pageOnce(subject, `/members/${await subject.memberId()}/activities`);
+  }),
+  core("S22", "the history of balances goes day by day, and ends with what can be spent now", async (subject) => {
+    const member = `/members/${await subject.memberId()}`;
+    const { days, accounts } = await subject.read("balanceHistory", `${member}/balance-history`);
+    expect(days.length <= 400, "There are 400 days at most.");
+    expectEqual(days, [...new Set(days)].sort(), "The days are in order, each once");
+    const now = await subject.read("member", member);
+    for (const { currency, spendable } of accounts) {
+      expectEqual(spendable.length, days.length, "There is a balance for each day");
+      const account = now.accounts.find((each) => each.currency === currency);
+      expectEqual(spendable.at(-1), account?.spendable, "The last one is what can be spent");
+    }
   }),
   core("S22", "views hold what the routes of their parts answer, and refuse who isn't there alone", async (subject) => {
     const id = await subject.memberId();

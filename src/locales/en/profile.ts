@@ -24,6 +24,7 @@ export const profileMessages = {
   "balance.spendable": "to spend",
   "balance.earned": "Earned",
   "balance.spent": "Spent",
+  "balance.expired": "Expired",
   "balance.pending": "Pending",
   "balance.expiring": "Expiring",
   "balance.add": "Add",

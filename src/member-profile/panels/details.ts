@@ -40,11 +40,11 @@ export const details = memberPanel({
   place: "side",
   title: "details",
   act: ["edit-profile", "edit"],
-  draw: ({ member, view, masked }) =>
+  draw: ({ member, view, later }) =>
     html`<div class="body">
       ${
         member.details.length
-          ? html`<dl class="facts">${member.details.map((detail) => row(detail, view, masked))}</dl>`
+          ? html`<dl class="facts">${member.details.map((detail) => row(detail, view, later?.masked))}</dl>`
           : html`<p class="small muted">${view.t("details.none")}</p>`
       }
     </div>`,

@@ -31,6 +31,8 @@ test("S14 nothing that may be personal is a query parameter", () => {
     "prefix",
     "reference",
     "status",
+    "step",
+    "currency",
     "action",
     "key",
     "code",

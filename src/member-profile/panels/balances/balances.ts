@@ -75,6 +75,7 @@ const balance = (account: Account, launcher: Launcher | null, view: ProfileView)
     </div>
     <dl class="minis">
       ${figure(account.earned, plain(view.t("balance.earned")))}${figure(account.spent, plain(view.t("balance.spent")))}
+      ${account.expired ? plain(view.t("balance.expired"))(account.expired) : nothing}
       ${figure(account.pending, (minor) => pending(minor, account, currency, view))}${expiring(account, currency, view)}
     </dl>
   </section>`;
@@ -86,6 +87,8 @@ export const balances = memberPanel({
   place: "top",
   title: null,
   styles,
-  draw: ({ member, launcher, view }) =>
-    member.accounts.length ? member.accounts.map((account) => balance(account, launcher, view)) : nothing,
+  draw: ({ member, launcher, view, later }) =>
+    member.accounts.length
+      ? [...member.accounts.map((account) => balance(account, launcher, view)), later?.balances(member, view)]
+      : nothing,
 });

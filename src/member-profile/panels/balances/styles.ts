@@ -22,7 +22,7 @@ export const styles = css`
     .balance:nth-child(even) {
       border-inline-start: 1px solid var(--_border);
     }
-    .balance:only-child {
+    .balance:only-of-type {
       grid-column: 1 / -1;
     }
   }

@@ -12,7 +12,7 @@ import { registerExports } from "./http/exports.js";
 import { ChangeStreams } from "./http/change-streams.js";
 import { handlers } from "./http/handlers.js";
 import { registerHealth } from "./http/health.js";
-import type { Log } from "./http/log.js";
+import { failureOf, type Log } from "./http/log.js";
 import { answerProblem, observe } from "./http/observe.js";
 import { RateLimiter, type RequestLimits, unlimitedRequests } from "./http/rate-limiter.js";
 import { refuseOtherMethods, registerRoutes } from "./http/routing.js";
@@ -26,6 +26,7 @@ import { northwindActions } from "./seed/northwind-actions.js";
 import { northwindRules } from "./seed/northwind-rules.js";
 import type { OwnAction } from "./domain/own-action.js";
 import type { Rule } from "./domain/rule.js";
+import { Looks } from "./write/looks.js";
 import { createWritePath } from "./write/write-path.js";
 import { RefusalError } from "./domain/refusal.js";
 
@@ -128,8 +129,12 @@ export const createApp = (options: AppOptions): App => {
   } = options;
   const writePath = createWritePath({ database, readDatabase, clock, ownActions });
   const changes = new ChangeStreams(readDatabase, clock);
+  const failed = (error: unknown, lost: number) =>
+    log({ level: "error", event: lost > 0 ? "looks-lost" : "looks-behind", lost, error: failureOf(error) });
+  const looks = new Looks({ database, clock, failed });
   const services: Services = {
     changes,
+    looks,
     database: readDatabase,
     writeDatabase: database,
     clock,
@@ -150,6 +155,9 @@ export const createApp = (options: AppOptions): App => {
     fetch: async (request) => app.fetch(request),
     tellChanges: () => changes.tell(),
     endStreams: () => changes.end(),
-    runDueWork: () => doDueWork({ ...services, database: backgroundDatabase, deliver, integrations, rules }),
+    runDueWork: async () => {
+      await looks.flush();
+      return doDueWork({ ...services, database: backgroundDatabase, deliver, integrations, rules });
+    },
   };
 };

@@ -4,7 +4,7 @@ import { programOf } from "../domain/masking.js";
 import type { Database } from "../postgres/database.js";
 import { audienceOf, fieldsNamed } from "../read/audience/audience.js";
 import { lease, type Lease } from "../read/export/lease.js";
-import { CSV_TYPE, writingOf } from "../read/export/lines.js";
+import { CSV_TYPE, type Texts, writingOf } from "../read/export/lines.js";
 import { membersFile } from "../read/export/members.js";
 import { notDoneFile } from "../read/export/not-done.js";
 import { fileOf, type FileParts } from "../read/export/stream.js";
@@ -43,10 +43,15 @@ const fileResponse = async (
   taken: TakenExport,
   requestId: string,
 ): Promise<Response> => {
-  const { name, contentType, ...parts } = await fileAsked(connection, services, taken);
-  const body = downloadOf(fileOf(connection, parts), async (isWhole) => {
+  const { name, contentType, line, ...parts } = await fileAsked(connection, services, taken);
+  let found = 0;
+  const counting = (texts: Texts): string => {
+    found += 1;
+    return line(texts);
+  };
+  const body = downloadOf(fileOf(connection, { ...parts, line: counting }), async (isWhole) => {
     // The connection goes back last: where it broke, nothing else is asked by it.
-    await endExport(services, taken, { isWhole, requestId }).finally(release);
+    await endExport(services, taken, { isWhole, requestId, found }).finally(release);
   });
   return new Response(body, {
     headers: {

@@ -18,6 +18,8 @@ export interface LogEntry {
   readonly operator?: string | undefined;
   /** The code of the problem that was answered. */
   readonly code?: string | undefined;
+  /** How many looks at members were too many to wait for a database that took none: they are in no audit. */
+  readonly lost?: number | undefined;
   readonly error?: Failure | undefined;
 }
 

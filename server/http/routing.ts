@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import { bodyOf } from "../../sdk/contract/bodies.js";
-import { allRoutes, type RouteId } from "../../sdk/contract/all-routes.js";
-import type { Route } from "../../sdk/contract/route.js";
+import { allRoutes, type RouteId, type Routes } from "../../sdk/contract/all-routes.js";
+import type { AnswerOf, Route } from "../../sdk/contract/route.js";
 import type { Problem } from "../../sdk/contract/schemas/problem.js";
 import { Id } from "../../sdk/contract/schemas/inputs.js";
 import { type Admit, kindOf } from "./admission.js";
@@ -9,6 +9,7 @@ import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
 import { readJson } from "./json-body.js";
 import { HttpProblem } from "./problem.js";
+import { shownBy } from "./looks.js";
 import { readQuery } from "./query.js";
 import type { Call, Reply, RouteHandlers } from "./route-handler.js";
 import type { Services } from "./services.js";
@@ -75,6 +76,18 @@ const readCall = async (c: HttpContext, id: RouteId, admit: Admit): Promise<Call
 
 type AnyHandler = (call: Call, services: Services) => Promise<Reply<unknown>>;
 
+const answerIn = (reply: Reply<unknown>): unknown => {
+  if ("value" in reply) return reply.value;
+  return "text" in reply && reply.status === 200 ? JSON.parse(reply.text) : undefined;
+};
+
+/** Who was shown which members is in the audit before they see it. */
+const noteLook = async (id: RouteId, call: Call, reply: Reply<unknown>, { looks }: Services): Promise<void> => {
+  const answer = answerIn(reply);
+  const shown = answer === undefined ? null : shownBy(id, answer as AnswerOf<Routes[RouteId]>, call);
+  if (shown) await looks.note({ ...shown, operator: call.operator, requestId: call.requestId });
+};
+
 /** Registers every route of the contract with its handler. */
 export const registerRoutes = (
   app: Hono<Environment>,
@@ -84,9 +97,12 @@ export const registerRoutes = (
 ): void => {
   for (const [id, route] of Object.entries(allRoutes) as [RouteId, Route][]) {
     const handler = handlers[id] as AnyHandler;
-    app.on(route.method, honoPath(route.path), async (c) =>
-      send(c, await handler(await readCall(c, id, admit), services)),
-    );
+    app.on(route.method, honoPath(route.path), async (c) => {
+      const call = await readCall(c, id, admit);
+      const reply = await handler(call, services);
+      await noteLook(id, call, reply, services);
+      return send(c, reply);
+    });
   }
 };
 

@@ -102,6 +102,7 @@ const preview = async (c: HttpContext, admit: Admit, services: Services): Promis
   const act = await readAct(c, admit, services, "read");
   const answer = await services.writePath.preview(act);
   if (answer.status === 404) await auditUnknown(act, services, act);
+  if (answer.status === 200) await services.looks.note({ ...act, action: "view", memberIds: [act.memberId] });
   return send(c, await replyTo(act, services, answer));
 };
 

@@ -29,6 +29,7 @@ import { imports } from "./0026-imports.js";
 import { jobItems } from "./0027-job-items.js";
 import { changes } from "./0028-changes.js";
 import { segments } from "./0029-segments.js";
+import { looks } from "./0031-looks.js";
 import { events } from "./0030-events.js";
 import type { Step } from "./step.js";
 
@@ -64,6 +65,7 @@ const migrations: readonly (readonly Step[])[] = [
   changes,
   segments,
   events,
+  looks,
 ];
 
 /**

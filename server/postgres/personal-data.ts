@@ -136,6 +136,7 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
     // Keyed with the salt of the profile, which goes: it can't be guessed from any more.
     digest: "code",
     subject: "code",
+    members: "code",
   },
   // What was typed is for all of its members, and is forgotten in time: see jobs/tend-jobs.ts.
   job: "program",

@@ -510,12 +510,16 @@ interface AuditTable extends TenantTable {
   /** Of a refused look at what isn't there, the id that was asked for; one of both ids is null then. */
   member_id: string | null;
   operation_id: string | null;
-  /** `applied`, or the problem's code. */
+  /** `applied`, `shown` of a look, or the problem's code. */
   outcome: string;
   /** HMAC of the receipt with its texts, keyed by the member's salt; null where nothing was applied. */
   digest: string | null;
-  /** What it is about, where that is neither a member nor an operation: an audience, a job. */
+  /** What it is about, where that is neither a member nor an operation: an audience, a job; of a look, a detail. */
   subject: Generated<string | null>;
+  /** Of a look at several members, or a file of them: how many. */
+  found: Generated<number | null>;
+  /** Of a look at several members: JSON of their ids. */
+  members: Generated<string | null>;
 }
 
 /** Something that happened to a member beside purchases. */

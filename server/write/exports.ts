@@ -28,17 +28,25 @@ interface Exported {
 
 type Step = "export" | "export-taken" | "export-done" | "export-cut";
 
-/** Who exported, when and how it ended; what for stands with the export. */
+interface Audited {
+  readonly action: Step;
+  readonly requestId: string;
+  readonly now: Date;
+  /** How many members the file held, once it ended; null: it had not begun. */
+  readonly found: number | null;
+}
+
+/** Who exported, when, how it ended, and how many; what for stands with the export. */
 const audit = async (
   database: Database | OpenTransaction,
   { tenant, id, operatorId }: Exported,
-  { action, requestId, now }: { readonly action: Step; readonly requestId: string; readonly now: Date },
+  { action, requestId, now, found }: Audited,
 ): Promise<void> => {
   await database
     .insertInto("audit")
     .values({
       ...{ tenant, id: newId("aud", now), at: now, request_id: requestId, operator_id: operatorId, source: "manual" },
-      ...{ action, member_id: null, operation_id: null, outcome: "applied", digest: null, subject: id },
+      ...{ action, member_id: null, operation_id: null, outcome: "applied", digest: null, subject: id, found },
     })
     .execute();
 };
@@ -72,7 +80,7 @@ const makeAddress = async (
         ...{ purpose, created_at: now, expires_at: expiresAt, taken_at: null },
       })
       .execute();
-    await audit(trx, made, { action: "export", requestId, now });
+    await audit(trx, made, { action: "export", requestId, now, found: null });
   });
   return { value: { url: `/exports/${token}`, expiresAt: expiresAt.toISOString() } };
 };
@@ -119,7 +127,7 @@ export const takeExport = async (
     const [row] = rows;
     if (!row) throw new RefusalError("not-found", "This address was used already, or is too old. Export again.");
     const taken = { tenant: row.tenant, id: row.id, operatorId: row.operator_id };
-    await audit(trx, taken, { action: "export-taken", requestId, now });
+    await audit(trx, taken, { action: "export-taken", requestId, now, found: null });
     return { ...taken, asked: JSON.parse(row.asked) as TakenExport["asked"] };
   });
 
@@ -127,6 +135,6 @@ export const takeExport = async (
 export const endExport = async (
   { writeDatabase, clock }: { readonly writeDatabase: Database; readonly clock: Clock },
   taken: TakenExport,
-  { isWhole, requestId }: { readonly isWhole: boolean; readonly requestId: string },
+  { isWhole, requestId, found }: Pick<Audited, "requestId" | "found"> & { readonly isWhole: boolean },
 ): Promise<void> =>
-  audit(writeDatabase, taken, { action: isWhole ? "export-done" : "export-cut", requestId, now: clock.now() });
+  audit(writeDatabase, taken, { action: isWhole ? "export-done" : "export-cut", requestId, now: clock.now(), found });

@@ -72,6 +72,8 @@ for (const { name, open } of databases)
         assert.equal(status, 200);
         return recorded.statements.length - before;
       };
+      // That they were looked at is written once.
+      await statements(ids);
       const none = await statements([memberId]);
       await segment("One", all({ field: "status", operator: "=", value: "active" }));
       const one = await statements([memberId]);

@@ -123,6 +123,7 @@ for (const { name, open } of databases)
         9,
         "The member, the segments, their tags and who is in which, the timeline and its receipts, gifts, punch cards, coupons.",
       );
+      assert.equal(await statements(ids), one + 1, "That they were looked at is one statement more, once.");
       assert.equal(await statements(ids), one);
     });
 

@@ -1,4 +1,5 @@
 import type { CSSResultGroup, LitElement, PropertyValues } from "lit";
+import type { Client } from "../sdk/client/client.js";
 import { reportError } from "./events/member-events.js";
 import { KitElement } from "./kit-element.js";
 import type { Suspicions } from "./mistakes/suspicion.js";
@@ -16,6 +17,8 @@ export interface Body {
 
 interface BodyClass<Host extends LitElement> {
   readonly styles: CSSResultGroup;
+  /** Loads and reads what is likely to be needed of a member next; left out: there is nothing. */
+  readonly ahead?: (client: Client, memberId: string) => Promise<void>;
   /** Made while the host updates for the first time with it. It begins with how the host stands by then. */
   new (host: Host): Body;
 }
@@ -25,12 +28,12 @@ export interface BodyLoader<Host extends LitElement> {
   /** Null until it is loaded. */
   readonly value: BodyClass<Host> | null;
   /** Loads it once. A failure is tried again by the next call. */
-  load(): Promise<unknown>;
+  load(): Promise<BodyClass<Host>>;
 }
 
 export const bodyLoader = <Host extends LitElement>(load: () => Promise<BodyClass<Host>>): BodyLoader<Host> => {
   let value: BodyClass<Host> | null = null;
-  let loading: Promise<unknown> | null = null;
+  let loading: Promise<BodyClass<Host>> | null = null;
   return {
     get value() {
       return value;

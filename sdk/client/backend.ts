@@ -28,6 +28,10 @@ export interface Call {
   body?: unknown;
   scope?: WireRequest["scope"];
   signal?: AbortSignal | undefined;
+  /** Whether it is read beforehand. */
+  ahead?: boolean | undefined;
+  /** Called where it is answered by what was read beforehand. */
+  onEarly?: () => void;
   /** The part of a view that the same may be read by. */
   part?: ViewPart | undefined;
 }
@@ -46,6 +50,9 @@ interface BackendOptions {
   /** The backend's address, where what is read in one tick may travel as one request. */
   viewsOf: string | null;
 }
+
+/** How long what was read beforehand is kept, in milliseconds. */
+const keptMs = 10_000;
 
 /** Statuses after which the same read may be asked again. */
 const transient = new Set([429, 500, 502, 503, 504]);
@@ -96,7 +103,9 @@ export class Backend {
       const request: WireRequest = { method: route.method, path, query, body, headers: {}, scope, signal };
       return this.repeat(() => this.send<R["answer"]>(request, route.answer), { again: isTransient, signal });
     };
-    return this.#reads.share(JSON.stringify([route.method, path, query, body]), start, call.signal);
+    const name = JSON.stringify([route.method, path, query, body]);
+    if (!call.ahead && this.#reads.keeps(name)) call.onEarly?.();
+    return this.#reads.share(name, start, call.signal, call.ahead ? () => this.time.wait(keptMs) : undefined);
   }
 
   /** Repeats an attempt with this backend's patience. */
@@ -104,7 +113,7 @@ export class Backend {
     return retrying(attempt, { time: this.time, maxRetryAfterMs: this.#maxRetryAfterMs, ...options });
   }
 
-  /** Lets no new call share the reads that run now: their answers may be older than the latest write. */
+  /** Lets no new call share the reads that run now, or are kept: their answers may be older than the latest write. */
   forgetReads(): void {
     this.#reads.forget();
   }

@@ -12,6 +12,8 @@ export interface Changes {
    * is unknown (see `unsettled`), a change may be that one. Answers the function that ends it, which is safe to repeat.
    */
   watch(memberId: string, told?: () => void): () => void;
+  /** Whether a member is watched by an open stream: whatever changes them is told within seconds. */
+  watches(memberId: string): boolean;
   /** Calls `moved` whenever a job has moved, or may have. Answers the function that ends it, which is safe to repeat. */
   watchJob(jobId: string, moved: () => void): () => void;
 }

@@ -75,6 +75,10 @@ class ChangesOfClient implements Changes {
     return this.#watch(this.#members, memberId, told);
   }
 
+  watches(memberId: string): boolean {
+    return this.isLive && this.#members.ids.includes(memberId) && (this.#asked?.includes(memberId) ?? true);
+  }
+
   watchJob(jobId: string, moved: () => void): () => void {
     return this.#watch(this.#jobs, jobId, moved);
   }

@@ -1,6 +1,7 @@
 import { actionPath, idPattern, permissions, routes, simulationAnswer, viewParts } from "../contract/index.js";
 import { cached } from "./cached.js";
 import { Backend, type Call, type Reading, type ReadAnswer } from "./backend.js";
+import type { Changes } from "./changes-client.js";
 import type { Client, ClientOptions, Paged, ReadOptions, StaleListener } from "./client.js";
 import { SetupError } from "./errors.js";
 import { follow } from "./following.js";
@@ -67,12 +68,18 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     viewsOf: views ? baseUrl : null,
   });
   const staleness = new Staleness();
+  let changes: Changes | undefined;
+  /** What was read beforehand is shown at once, and then read anew, unless every change is told. */
+  const readAnew = async (memberId: string): Promise<void> => {
+    await time.wait(0);
+    if (!changes?.watches(memberId)) staleness.mark(memberId);
+  };
 
   const read = async <R extends Reading>(route: R, call?: Call): Promise<ReadAnswer<R>> =>
     (await backend.read(route, call)).value;
   const list = <T>(route: Reading<WirePage<T>>, query: Call["query"], { values = {}, part }: Call = {}): Paged<T> =>
-    paged((cursor, { signal } = {}) =>
-      read(route, { values, query: { ...query, cursor }, signal, part: cursor ? undefined : part }),
+    paged((cursor, { signal, ahead } = {}) =>
+      read(route, { values, query: { ...query, cursor }, signal, ahead, part: cursor ? undefined : part }),
     );
 
   const capabilities = cached((call?: ReadOptions) => read(routes.capabilities, { part: "capabilities", ...call }));
@@ -111,7 +118,13 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     members: {
       search: (q, filter) =>
         paged((cursor, { signal } = {}) => read(routes.searchMembers, { body: { q, ...filter, cursor }, signal })),
-      get: (memberId, call) => backend.read(routes.member, { values: { memberId }, part: "member", ...call }),
+      get: (memberId, call) =>
+        backend.read(routes.member, {
+          values: { memberId },
+          part: "member",
+          onEarly: () => void readAnew(memberId),
+          ...call,
+        }),
       // A text that can't be an id is no member's. The backend would refuse the whole request for it.
       summary: async (memberId) => {
         if (!idPattern.test(memberId)) return null;
@@ -181,7 +194,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     unsettled: (memberId) => writes.unsettled(memberId),
     settlePending: (call) => writes.settlePending(call),
     bulk: async () => (await import("./bulk.js")).createBulkClient(backend, baseUrl, () => onChanged(null)),
-    changes: async () => (await import("./changes.js")).changesOf(client, writes, tokens, time, options),
+    changes: async () => (changes = (await import("./changes.js")).changesOf(client, writes, tokens, time, options)),
     forgetToken: () => tokens.forget(),
     onStale: (listener) => staleness.on(listener),
     markStale,

@@ -1,5 +1,12 @@
 export interface ReadOptions {
   signal?: AbortSignal;
+  /**
+   * Reads beforehand what is likely to be asked for next, where it is not on its way: the answer is kept for ten seconds,
+   * until anything changes, and handed out once, to whoever asks for the same. Where it is a member, and nobody watches
+   * them (see `Changes`), they go stale right after that, so that what is shown at once is read anew. To the backend it is
+   * a read as any.
+   */
+  ahead?: boolean;
 }
 
 /** What a page of a list holds. */

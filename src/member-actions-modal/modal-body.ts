@@ -30,6 +30,7 @@ import { MemberActionsCancelEvent } from "./cancel-event.js";
 import { MemberNextEvent } from "./next-event.js";
 import { failureCallout } from "./failure.js";
 import { focusFirst, passFocusOn } from "./focus.js";
+import { formsAhead } from "./forms-ahead.js";
 import { header } from "./header.js";
 import { MemberDrafts } from "./member-drafts.js";
 import type { MenuItem } from "./menu-item.js";
@@ -64,6 +65,8 @@ interface Requested {
 /** The dialog of the actions modal: its menu, and what follows that. */
 export class ModalBody implements Body {
   static readonly styles = modalStyles;
+  /** Loads what the operator is about to need. */
+  static readonly ahead = formsAhead;
 
   readonly #host: ModalHost;
   readonly #kit: KitController;

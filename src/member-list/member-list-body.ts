@@ -38,6 +38,7 @@ import { StaleListener } from "./stale-listener.js";
 import { failure, listSkeleton, noMatch, offlineBanner, unsupported } from "./states.js";
 import { styles } from "./styles.js";
 import { table, type TableHost } from "./table.js";
+import { Warming } from "./warming.js";
 import { type MoreButtons, moreButtons, onceButton, pager, selectionBar, toolbar } from "./toolbar.js";
 
 /** The element that is drawn here. */
@@ -106,6 +107,9 @@ export class MemberListBody implements Body {
   /** What is done to many members: it loads with the first use. */
   readonly #dialogs: LatePart<BulkDialogs>;
   readonly #pages = new Pages(PAGE_SIZE);
+  readonly #warming: Warming;
+  /** Whether the host kept the page when a member was opened last: it shows them here. */
+  #wasKept = false;
   #sort = atFirst.sort;
   /** Columns that were chosen; null: the host's or the backend's. */
   #columnIds = rememberedColumns();
@@ -149,6 +153,7 @@ export class MemberListBody implements Body {
         host.requestUpdate();
       },
     );
+    this.#warming = new Warming(host, () => this.#kit.client);
     new EscapeController(host, () => this.#dialogs.value?.escape() ?? false);
     new FocusKeeper(host, "#go", "#once-title", "input[type=search]", "table input");
     new StaleListener(
@@ -373,13 +378,16 @@ export class MemberListBody implements Body {
       sortBy: (field) => this.#sortBy(field),
       open: (id, event) => this.#open(id, event),
       act: (memberId, action) => this.#act(memberId, action),
+      staysHere: this.#host.memberHref === null || this.#wasKept,
+      warming: this.#warming,
     };
   }
 
   #open(memberId: string, event: Event): void {
     this.#opened = memberId;
     this.#tellState();
-    if (!this.#host.dispatchEvent(new MemberOpenEvent(memberId))) event.preventDefault();
+    this.#wasKept = !this.#host.dispatchEvent(new MemberOpenEvent(memberId));
+    if (this.#wasKept) event.preventDefault();
   }
 
   #go(cursor: string | null): void {

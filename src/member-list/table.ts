@@ -8,6 +8,7 @@ import { rightTo } from "../parts/rights.js";
 import { cell, isNumeric } from "./cells.js";
 import { NAME } from "./columns.js";
 import type { ListView } from "./list-view.js";
+import type { Warming } from "./warming.js";
 import { isSelected, type Selection } from "./selection.js";
 
 /** By what the list is sorted; null: by name. */
@@ -30,6 +31,9 @@ export interface TableHost {
   readonly sortBy: (field: string) => void;
   readonly open: (memberId: string, event: Event) => void;
   readonly act: (memberId: string, action: string | null) => void;
+  /** Whether a member is shown in this page: else what is read beforehand is lost. */
+  readonly staysHere: boolean;
+  readonly warming: Pick<Warming, "moved" | "left">;
 }
 
 const sortable = (field: Pick<FilterField, "id" | "label">, { t }: ListView, { sort, sortBy }: TableHost) =>
@@ -78,9 +82,12 @@ const head = (view: ListView, host: TableHost): TemplateResult => {
 const opener = ({ id, name }: AudienceMember, host: TableHost): TemplateResult => {
   const href = host.hrefOf(id);
   const open = (event: Event) => host.open(id, event);
+  const warm = host.staysHere ? "profile" : nothing;
   return href === null
-    ? html`<button type="button" class="open" data-member=${id} @click=${open}><bdi>${name}</bdi></button>`
-    : html`<a class="open" data-member=${id} href=${href} @click=${open}><bdi>${name}</bdi></a>`;
+    ? html`<button type="button" class="open" data-member=${id} data-warm=${warm} @click=${open}>
+        <bdi>${name}</bdi>
+      </button>`
+    : html`<a class="open" data-member=${id} data-warm=${warm} href=${href} @click=${open}><bdi>${name}</bdi></a>`;
 };
 
 /** What the columns hold, below the name: where the table is too narrow for them. */
@@ -111,6 +118,8 @@ const rowAction = (
     aria-haspopup="dialog"
     aria-label=${label}
     title=${label}
+    data-member=${member.id}
+    data-warm="actions"
     @click=${() => host.act(member.id, action)}
   >
     ${icon}
@@ -163,7 +172,14 @@ const row = (member: AudienceMember, view: ListView, host: TableHost): TemplateR
 /** The members of a page. */
 export const table = (view: ListView, host: TableHost): TemplateResult =>
   html`<div class="scroll" role="region" tabindex="0" aria-label=${view.t("list.label")}>
-    <table part="table" aria-busy=${host.busy ? "true" : "false"}>
+    <table
+      part="table"
+      aria-busy=${host.busy ? "true" : "false"}
+      @pointerover=${host.warming.moved}
+      @focusin=${host.warming.moved}
+      @pointerleave=${host.warming.left}
+      @focusout=${host.warming.left}
+    >
       <caption class="vh">
         ${view.t("list.label")}
       </caption>

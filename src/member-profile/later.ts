@@ -9,9 +9,11 @@ import { chat } from "../icons/dialog.js";
 import { LatePart } from "../late-part.js";
 import { liveMessages } from "../locales/en/live.js";
 import type { Commands, Place } from "../parts/commands.js";
+import { Dwell } from "../parts/dwell.js";
 import { FocusKeeper } from "../parts/focus-keeper.js";
 import type { LookUpEvent } from "../parts/reference-button.js";
 import { noteMember, recentMembers } from "../parts/recent-members.js";
+import { registrationOf } from "../registration.js";
 import { launchButton, offers, type Launcher } from "./launcher.js";
 import { MovedFigures, movedStyles } from "./moved-figures.js";
 import type { DrawMasked, LaterParts } from "./panel.js";
@@ -44,6 +46,11 @@ interface LaterHost {
 /** Where plain letters are typed, and a list that they search. */
 const TEXT = "input, textarea, select, [contenteditable]";
 
+/** What tells that the pointer or the focus has come to something else. */
+const RESTS = ["pointerover", "focusin", "focusout"];
+/** Buttons that open the dialog. */
+const LAUNCHERS = '[aria-haspopup="dialog"]:not([aria-disabled])';
+
 /** What `on` stands for. */
 const SHORTCUTS = "actions:a tags:t palette:/";
 
@@ -65,6 +72,7 @@ const told = new WeakSet<object>();
 /** What a profile does for who works in it. It is no part of the first paint. */
 export class Later implements ReactiveController, LaterParts {
   readonly #host: LaterHost;
+  readonly #dwell = new Dwell();
   readonly #focus: FocusKeeper;
   readonly #part: LatePart<typeof import("./unsettled.js")>;
   readonly #reveals: LatePart<Reveals>;
@@ -109,6 +117,7 @@ export class Later implements ReactiveController, LaterParts {
   hostConnected(): void {
     const { element } = this.#host;
     element.addEventListener("keydown", this.#press);
+    for (const type of RESTS) element.renderRoot.addEventListener(type, this.#rest);
     element.addEventListener("member-open", this.#openMember);
     element.renderRoot.addEventListener("look-up", this.#lookUp);
   }
@@ -141,6 +150,8 @@ export class Later implements ReactiveController, LaterParts {
   hostDisconnected(): void {
     const { element } = this.#host;
     element.removeEventListener("keydown", this.#press);
+    for (const type of RESTS) element.renderRoot.removeEventListener(type, this.#rest);
+    this.#dwell.end();
     element.removeEventListener("member-open", this.#openMember);
     element.renderRoot.removeEventListener("look-up", this.#lookUp);
     this.#stop();
@@ -219,6 +230,21 @@ export class Later implements ReactiveController, LaterParts {
     const opener = name === "tags" ? target.shadowRoot?.querySelector<HTMLElement>("input, .tagadd") : target;
     opener?.focus();
     opener?.click();
+  }
+
+  /** Who rests on a button that opens the dialog is about to press it. */
+  readonly #rest = (event: Event): void => {
+    const { element } = this.#host;
+    const button = event.target instanceof Element ? event.target.closest(LAUNCHERS) : null;
+    this.#dwell.at(event, event.type === "focusout" ? null : button, () => void this.#ahead(element));
+  };
+
+  async #ahead(element: LaterHost["element"]): Promise<void> {
+    // What fails now is loaded once it is needed, and told then.
+    const modal = await registrationOf(element)
+      .load("member-actions-modal")
+      .catch(() => undefined);
+    if (this.#client && this.#memberId !== undefined) await modal?.ahead?.(this.#client, this.#memberId);
   }
 
   #openPalette(event: Event, reference?: string): void {

@@ -16,9 +16,10 @@ import { measureProfilePage } from "../../bench/profile-page.js";
  * the doors to what was done for a ticket, with what a timeline and its list share in a file of its own, 0.8 KB.
  * A look at what is masked costs `sdk` 0.1 KB, and who sees all nothing but `modal` 0.1 KB.
  * The button that shows balances over time costs `modal` 0.5 KB, its route and its method `client` 0.1 KB.
+ * What is read ahead costs `client` and `firstPaint` 0.1 KB, `modal` 0.5 KB.
  * What the names of chunks are moves `firstPaint` by 0.1 KB.
  */
-const budgets = { client: 11_400, sdk: 30_900, firstPaint: 37_250, modal: 114_450 };
+const budgets = { client: 11_560, sdk: 31_050, firstPaint: 37_500, modal: 115_000 };
 /** Scripts until the member shows: the kit, and beside its first request the schemas. */
 const scriptsToFirstPaint = 2;
 /** Requests to the backend until the member shows: a view. */

@@ -18,8 +18,9 @@ const bodyBehind = <Loader extends { readonly value: unknown; load(): Promise<un
   },
   load: async () => {
     await gate();
-    await real.load();
+    const body = await real.load();
     opened = true;
+    return body;
   },
 });
 let opened = false;

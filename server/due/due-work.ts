@@ -1,3 +1,5 @@
+import { sealAudit } from "../audit/seal.js";
+import { anchorAudit, type KeepAnchor } from "../audit/anchor.js";
 import { deliverDueMessages, forgetOldMessages, type OutboxOptions } from "./deliver-messages.js";
 import { type RuleOptions, runDueRules } from "./run-rules.js";
 import { handDueMembers, type HandingOptions } from "./hand-members.js";
@@ -26,6 +28,11 @@ export interface DueWork {
   readonly jobs: number;
 }
 
+interface AuditOptions {
+  /** Where anchors of the audit are kept; left out: nowhere. */
+  readonly keepAnchor?: KeepAnchor | undefined;
+}
+
 /**
  * Does one round of due work: every kind of it, whatever becomes of the others. It is safe to repeat, and to run in
  * several processes at once.
@@ -33,7 +40,7 @@ export interface DueWork {
  * @throws the first error that any of it met, once all is tried
  */
 export const doDueWork = async (
-  options: OutboxOptions & RuleOptions & JobOptions & HandingOptions,
+  options: OutboxOptions & RuleOptions & JobOptions & HandingOptions & AuditOptions,
 ): Promise<DueWork> => {
   const failures: unknown[] = [];
   const attempt = <T>(work: Promise<T>): Promise<T | undefined> =>
@@ -53,6 +60,8 @@ export const doDueWork = async (
   await attempt(forgetOldRefusals(options));
   await attempt(forgetAsked(options));
   await attempt(forgetChanges(options));
+  await attempt(sealAudit(options.database));
+  if (options.keepAnchor) await attempt(anchorAudit({ ...options, keepAnchor: options.keepAnchor }));
   if (failures.length > 0) throw failures[0];
   return { accounts, tiers, rules, messages, resyncs, jobs };
 };

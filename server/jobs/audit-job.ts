@@ -1,7 +1,6 @@
-import { newId } from "../domain/new-id.js";
+import { auditRow, insertAudits } from "../audit/audited.js";
 import type { Operator } from "../domain/operator.js";
 import type { OpenTransaction } from "../postgres/database.js";
-import { insertOf } from "../postgres/rows.js";
 import type { JobRow } from "./job-rows.js";
 
 interface Act {
@@ -20,9 +19,6 @@ export const auditJob = async (
   { tenant, id: subject }: Pick<JobRow, "tenant" | "id">,
   { operator, requestId, now, action, outcome }: Act,
 ): Promise<void> => {
-  const row = {
-    ...{ tenant, id: newId("au", now), at: now, request_id: requestId, operator_id: operator.id, source: "manual" },
-    ...{ action, member_id: null, operation_id: null, outcome, digest: null, subject },
-  };
-  await insertOf("audit", [row]).execute(trx);
+  const act = { tenant, at: now, requestId, operatorId: operator.id, action, outcome, subject };
+  await insertAudits(trx, [auditRow(act)]);
 };

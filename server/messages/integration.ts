@@ -1,6 +1,6 @@
 import type { Member } from "../../sdk/contract/index.js";
 import type { DeliveryOutcome } from "./deliver.js";
-import { attemptPost } from "./webhook.js";
+import { signedPost } from "./signed-post.js";
 
 /** A member who is about to be handed over. */
 interface Handover {
@@ -32,30 +32,16 @@ interface IntegrationOptions {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-const utf8 = new TextEncoder();
-
-/** HMAC-SHA-256 of a text, in Base64. */
-const sign = async (secret: string, text: string): Promise<string> => {
-  const hmac = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", utf8.encode(secret), hmac, false, ["sign"]);
-  const signature = await crypto.subtle.sign("HMAC", key, utf8.encode(text));
-  return btoa(String.fromCharCode(...new Uint8Array(signature)));
-};
-
 /**
- * Hands members over by `POST url { id, type: "member.resync", tenant, member }`, signed as Standard Webhooks are: `webhook-id`,
- * `webhook-timestamp` in seconds, and `webhook-signature`, which covers both and the body.
+ * Hands members over by `POST url { id, type: "member.resync", tenant, member }`, signed: see signed-post.ts.
  */
 export const webhookIntegration = (options: IntegrationOptions): Integration => {
   const { url, secret, knowsKeys = false, timeoutMs = 10_000, fetch = globalThis.fetch } = options;
   return {
     knowsKeys,
-    async hand({ key, at, tenant, member }) {
+    hand({ key, at, tenant, member }) {
       const body = JSON.stringify({ id: key, type: "member.resync", tenant, member });
-      const timestamp = String(Math.floor(at.getTime() / 1000));
-      const signature = await sign(secret, `${key}.${timestamp}.${body}`);
-      const signed = { "webhook-id": key, "webhook-timestamp": timestamp, "webhook-signature": `v1,${signature}` };
-      return attemptPost({ ...{ url, body, timeoutMs, fetch }, headers: { ...signed, "idempotency-key": key } });
+      return signedPost({ url, secret, key, at, body, timeoutMs, fetch });
     },
   };
 };

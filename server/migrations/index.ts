@@ -29,8 +29,9 @@ import { imports } from "./0026-imports.js";
 import { jobItems } from "./0027-job-items.js";
 import { changes } from "./0028-changes.js";
 import { segments } from "./0029-segments.js";
-import { looks } from "./0031-looks.js";
 import { events } from "./0030-events.js";
+import { looks } from "./0031-looks.js";
+import { auditSeals } from "./0032-audit-seals.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -66,6 +67,7 @@ const migrations: readonly (readonly Step[])[] = [
   segments,
   events,
   looks,
+  auditSeals,
 ];
 
 /**

@@ -47,6 +47,14 @@ export interface Settings {
   } | null;
   /** Where members are handed to, by the ids that programs' settings have, and what that is signed with. */
   readonly integrations: Readonly<Record<string, z.infer<typeof IntegrationSettings>>>;
+  /**
+   * Where anchors of the audit are kept, in both places where both are set: a file, best on a disk that can only be added to,
+   * or a receiver, who is told by a signed request. Null: nowhere.
+   */
+  readonly anchors: {
+    readonly file: string | null;
+    readonly webhook: { readonly url: string; readonly secret: string } | null;
+  };
 }
 
 /** The environment can't be used; the message says every wrong variable, and never a value. */
@@ -133,6 +141,9 @@ const Environment = z.object({
     ),
     "{}",
   ),
+  AUDIT_ANCHOR_FILE: z.optional(z.string()),
+  AUDIT_ANCHOR_URL: z.optional(url("https:", "http:")),
+  AUDIT_ANCHOR_SECRET: z.optional(z.string().check(z.minLength(32, { error: "must have at least 32 characters" }))),
   WEBHOOK_KNOWS_KEYS: z._default(z.enum(["true", "false"], { error: "must be true or false" }), "false"),
 });
 type Environment = z.infer<typeof Environment>;
@@ -211,6 +222,17 @@ const webhookOf = ({
     ? { url: address, headers: authorization ? { Authorization: authorization } : {}, knowsKeys: knowsKeys === "true" }
     : null;
 
+const anchorsOf = ({
+  AUDIT_ANCHOR_FILE: path,
+  AUDIT_ANCHOR_URL: address,
+  AUDIT_ANCHOR_SECRET: secret,
+}: Environment): Settings["anchors"] => {
+  const file = path ?? null;
+  if (!address) return { file, webhook: null };
+  if (!secret) throw new SettingsError("AUDIT_ANCHOR_SECRET is required where AUDIT_ANCHOR_URL is set.");
+  return { file, webhook: { url: address, secret } };
+};
+
 /** Reads the environment; an empty variable counts as unset. Throws `SettingsError`. */
 export const readSettings = (variables: Readonly<Record<string, string | undefined>>): Settings => {
   const environment = read(variables);
@@ -228,5 +250,6 @@ export const readSettings = (variables: Readonly<Record<string, string | undefin
     smtp: smtpOf(environment),
     webhook: webhookOf(environment),
     integrations: integrationsIn(environment.INTEGRATIONS) ?? {},
+    anchors: anchorsOf(environment),
   };
 };

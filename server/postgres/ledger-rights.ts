@@ -8,7 +8,7 @@ import type { Database } from "./database.js";
 export const canChangeLedger = async (database: Database): Promise<boolean> => {
   const { rows } = await sql<{ can: boolean }>`
     select bool_or(has_table_privilege(name, right_to)) as can
-    from unnest(array['entry', 'audit']) as name, unnest(array['update', 'delete', 'truncate']) as right_to`.execute(
+    from unnest(array['entry', 'audit', 'audit_seal']) as name, unnest(array['update', 'delete', 'truncate']) as right_to`.execute(
     database,
   );
   return rows[0]?.can ?? false;

@@ -138,6 +138,10 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
     subject: "code",
     members: "code",
   },
+  // Ids and hashes of what holds ids and codes.
+  audit_to_seal: "program",
+  audit_seal: "program",
+  audit_head: "program",
   // What was typed is for all of its members, and is forgotten in time: see jobs/tend-jobs.ts.
   job: "program",
   job_chunk: "program",

@@ -41,6 +41,9 @@ export interface Schema {
   message: MessageTable;
   resync: ResyncTable;
   audit: AuditTable;
+  audit_to_seal: AuditToSealTable;
+  audit_seal: AuditSealTable;
+  audit_head: AuditHeadTable;
   member_event: MemberEventTable;
   audience: AudienceTable;
   export: ExportTable;
@@ -520,6 +523,29 @@ interface AuditTable extends TenantTable {
   found: Generated<number | null>;
   /** Of a look at several members: JSON of their ids. */
   members: Generated<string | null>;
+}
+
+/** A row of the audit that is not sealed yet. It stands there from the commit of its row until the seal's. */
+interface AuditToSealTable extends TenantTable {
+  id: string;
+}
+
+/** The place of a row in its program's chain, made by audit/seal.ts. Append-only. */
+interface AuditSealTable extends TenantTable {
+  /** 1 is the first. */
+  position: number;
+  audit_id: string;
+  /** Of the row, its place and the seal before: see audit/chain.ts. */
+  hash: string;
+}
+
+/** How far a program's chain has come, and up to where others were told of it. */
+interface AuditHeadTable extends TenantTable {
+  /** Of the last seal; 0: there is none. */
+  position: number;
+  hash: string;
+  anchored_position: Generated<number>;
+  anchored_at: NullableInstant;
 }
 
 /** Something that happened to a member beside purchases. */

@@ -1,5 +1,5 @@
 import type { Question, Sources } from "./query.js";
-import { newId } from "../domain/new-id.js";
+import { auditRow, insertAudits } from "../audit/audited.js";
 import { RefusalError } from "../domain/refusal.js";
 
 /** Who asks. */
@@ -21,21 +21,17 @@ export const auditUnknown = async (
   { writeDatabase, clock }: Sources,
   ...sought: readonly Sought[]
 ): Promise<void> => {
-  const rows = sought.map((each) => ({
-    tenant: operator.tenant,
-    id: newId("aud", clock.now()),
-    at: clock.now(),
-    request_id: requestId,
-    operator_id: operator.id,
-    source: "manual",
-    action: "read",
-    member_id: "memberId" in each ? each.memberId : null,
-    operation_id: "operationId" in each ? each.operationId : null,
-    outcome: "not-found",
-    digest: null,
-    subject: subjectOf(each),
-  }));
-  if (rows.length) await writeDatabase.insertInto("audit").values(rows).execute();
+  const { tenant, id: operatorId } = operator;
+  const look = { tenant, at: clock.now(), requestId, operatorId, action: "read", outcome: "not-found" };
+  const rows = sought.map((each) =>
+    auditRow({
+      ...look,
+      memberId: "memberId" in each ? each.memberId : null,
+      operationId: "operationId" in each ? each.operationId : null,
+      subject: subjectOf(each),
+    }),
+  );
+  await insertAudits(writeDatabase, rows);
 };
 
 /**

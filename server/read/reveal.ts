@@ -1,5 +1,5 @@
+import { auditRow, insertAudits } from "../audit/audited.js";
 import { isMaskable, REVEALS } from "../domain/masking.js";
-import { newId } from "../domain/new-id.js";
 import { permit } from "../domain/permission.js";
 import { attributesOf } from "../domain/profile.js";
 import { invalid, type Refusal, RefusalError } from "../domain/refusal.js";
@@ -15,15 +15,9 @@ const audit = async (
   { writeDatabase, clock }: Sources,
   outcome: "shown" | Refusal["code"],
 ): Promise<void> => {
-  const at = clock.now();
-  await writeDatabase
-    .insertInto("audit")
-    .values({
-      ...{ tenant: operator.tenant, id: newId("aud", at), at, request_id: requestId, operator_id: operator.id },
-      ...{ source: "manual", action: "reveal", member_id: params.memberId, operation_id: null, outcome, digest: null },
-      subject: body.field,
-    })
-    .execute();
+  const { tenant, id: operatorId } = operator;
+  const look = { tenant, at: clock.now(), requestId, operatorId, action: "reveal", outcome };
+  await insertAudits(writeDatabase, [auditRow({ ...look, memberId: params.memberId, subject: body.field })]);
 };
 
 /** The member as they are, whatever is hidden from who asks; refused where they are not there. */

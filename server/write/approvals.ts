@@ -1,12 +1,11 @@
 import { sql } from "kysely";
+import { auditRow, insertAudits } from "../audit/audited.js";
 import { refusedToDecide } from "../domain/approval.js";
 import { programOf } from "../domain/masking.js";
-import { newId } from "../domain/new-id.js";
 import type { Operator } from "../domain/operator.js";
 import { RefusalError } from "../domain/refusal.js";
 import type { Database } from "../postgres/database.js";
 import { readOperations } from "../read/receipts.js";
-import { insertOf } from "../postgres/rows.js";
 import type { Asked } from "./asked.js";
 import { answerOf } from "./answer.js";
 import type { Answer, ApprovalRequest, DecisionRequest } from "./request.js";
@@ -90,11 +89,8 @@ export const decline = async (
       .returning("id")
       .executeTakeFirst();
     if (!declined) throw new RefusalError("already-done", "This was decided about already.");
-    const audited = {
-      ...{ tenant, id: newId("au", now), at: now, request_id: requestId, operator_id: operator.id, source: "manual" },
-      ...{ action: "decline", member_id: row.member_id, operation_id: row.id, outcome: "declined", digest: null },
-    };
-    await insertOf("audit", [audited]).execute(trx);
+    const act = { tenant, at: now, requestId, operatorId: operator.id, action: "decline", outcome: "declined" };
+    await insertAudits(trx, [auditRow({ ...act, memberId: row.member_id, operationId: row.id })]);
   });
   return answerOf(200, JSON.stringify(await operationOf(database, tenant, row.id)));
 };

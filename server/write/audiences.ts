@@ -1,5 +1,6 @@
 import { filterLimits } from "../../sdk/contract/bulk/filter.js";
 import type { Audience, FilterGroup, NewAudience } from "../../sdk/contract/index.js";
+import { auditRow, insertAudits } from "../audit/audited.js";
 import { planOf } from "../domain/filter/check.js";
 import { withMemberIds } from "../domain/filter/keep.js";
 import { segmentLimits } from "../domain/filter/segment.js";
@@ -46,21 +47,7 @@ const audited = async <T>(
       .execute();
     const { value, subject } = await write(trx, now);
     if (subject !== null)
-      await trx
-        .insertInto("audit")
-        .values({
-          ...{
-            tenant,
-            id: newId("aud", now),
-            at: now,
-            request_id: requestId,
-            operator_id: id,
-            source: "manual",
-            action,
-          },
-          ...{ member_id: null, operation_id: null, outcome: "applied", digest: null, subject },
-        })
-        .execute();
+      await insertAudits(trx, [auditRow({ tenant, at: now, requestId, operatorId: id, action, subject })]);
     return value;
   });
 

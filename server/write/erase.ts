@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { deletedTables, emptiedColumns } from "../postgres/personal-data.js";
 import type { Erased } from "./rows-to-write.js";
-import { statementOf } from "./statement.js";
+import { statementOf } from "../postgres/statement.js";
 import { tagErasureParts } from "./store-tags.js";
 
 /**

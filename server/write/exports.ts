@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Export, SingleUse } from "../../sdk/contract/index.js";
+import { auditRow, insertAudits } from "../audit/audited.js";
 import type { Clock } from "../clock.js";
 import { newId } from "../domain/new-id.js";
 import { permit } from "../domain/permission.js";
@@ -9,7 +10,7 @@ import { audienceOf, fieldsNamed } from "../read/audience/audience.js";
 import { assertItemsSeen } from "../read/jobs.js";
 import type { NotDoneIn } from "../read/not-done.js";
 import type { Query, Question, Sources } from "../read/query.js";
-import { sha256 } from "./sha256.js";
+import { sha256 } from "../domain/sha256.js";
 
 const EXPORTS = "members:export";
 const GOOD_FOR_MS = 5 * 60_000;
@@ -42,13 +43,8 @@ const audit = async (
   { tenant, id, operatorId }: Exported,
   { action, requestId, now, found }: Audited,
 ): Promise<void> => {
-  await database
-    .insertInto("audit")
-    .values({
-      ...{ tenant, id: newId("aud", now), at: now, request_id: requestId, operator_id: operatorId, source: "manual" },
-      ...{ action, member_id: null, operation_id: null, outcome: "applied", digest: null, subject: id, found },
-    })
-    .execute();
+  const act = { tenant, at: now, requestId, operatorId, action, subject: id, found };
+  await insertAudits(database, [auditRow(act)]);
 };
 
 /** What a file holds: members of an audience, or those to whom a job was not done. */

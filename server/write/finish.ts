@@ -3,7 +3,8 @@ import { type Counted, countedOf } from "./counted.js";
 import { answerOf, type JobAnswer, refusalAnswer } from "./answer.js";
 import type { Asked } from "./asked.js";
 import type { RowsToWrite } from "./rows-to-write.js";
-import { keyedDigest } from "./digest.js";
+import { auditRow } from "../audit/audited.js";
+import { keyedDigest } from "../domain/digest.js";
 import { applyEffect } from "../domain/apply-effect.js";
 import { isErased } from "../domain/membership.js";
 import { newId } from "../domain/new-id.js";
@@ -39,19 +40,12 @@ const audit = (
   outcome: string,
   digest: string | null,
 ) =>
-  toWrite.audits.push({
-    tenant,
-    id: newId("au", at),
-    at,
-    request_id: requestId,
-    operator_id: operator?.id ?? null,
-    source,
-    action: action.id,
-    member_id: memberId,
-    operation_id: id,
-    outcome,
-    digest,
-  });
+  toWrite.audits.push(
+    auditRow({
+      ...{ tenant, at, requestId, operatorId: operator?.id ?? null, source, action: action.id },
+      ...{ memberId, operationId: id, outcome, digest },
+    }),
+  );
 
 /** The columns of an operation's row that its job tells. */
 const askedColumns = (job: WriteJob) => {
@@ -237,10 +231,8 @@ const addDecision = (toWrite: RowsToWrite, { tenant, id, at, approval, requestId
   if (!approval) return;
   const decided = { status: "approved", decided_by: approval.by.id, decided_at: at, executed_as: id };
   toWrite.decided.push({ tenant, id: approval.id, ...decided });
-  toWrite.audits.push({
-    ...{ tenant, id: newId("au", at), at, request_id: requestId, operator_id: approval.by.id, source: "manual" },
-    ...{ action: "approve", member_id: memberId, operation_id: id, outcome: "applied", digest: null },
-  });
+  const act = { tenant, at, requestId, operatorId: approval.by.id, action: "approve" };
+  toWrite.audits.push(auditRow({ ...act, memberId, operationId: id }));
 };
 
 /** Ends a job with what was applied, to both members where it takes two. */

@@ -1,8 +1,8 @@
+import { type AuditRow, auditRow, insertAudits } from "../audit/audited.js";
 import type { Clock } from "../clock.js";
 import type { Operator } from "../domain/operator.js";
 import type { Database } from "../postgres/database.js";
-import { insertRows } from "../postgres/rows.js";
-import { digest } from "./digest.js";
+import { digest } from "../domain/digest.js";
 
 /** What somebody was shown of members. */
 export interface Look {
@@ -26,33 +26,21 @@ const MOST_WAITING = 10_000;
 /** How many rows are remembered as written: others are written anew, which changes nothing. */
 const MOST_KNOWN = 50_000;
 
-type Row = ReturnType<typeof rowOf>;
-
 /** A row's id says all that makes it the same look, so that the database itself keeps it to one, whichever process it is. */
 const rowOf = (
-  { operator: { tenant, id: operator_id }, requestId: request_id, action }: Look,
+  { operator: { tenant, id: operatorId }, requestId, action }: Look,
   at: Date,
-  whom: { readonly member_id: string } | { readonly members: string; readonly found: number },
-) => {
+  whom: { readonly memberId: string } | { readonly members: string; readonly found: number },
+): AuditRow => {
   const window = Math.floor(at.getTime() / WINDOW_MS);
-  const same = digest(JSON.stringify([operator_id, action, "members" in whom ? whom.members : whom.member_id]));
-  return {
-    ...{
-      tenant,
-      id: `look_${window.toString(36)}_${same.slice(0, 32)}`,
-      at,
-      request_id,
-      operator_id,
-      source: "manual",
-    },
-    ...{ action, member_id: null, operation_id: null, outcome: "shown", digest: null, subject: null },
-    ...{ found: null, members: null, ...whom },
-  };
+  const same = digest(JSON.stringify([operatorId, action, "members" in whom ? whom.members : whom.memberId]));
+  const id = `look_${window.toString(36)}_${same.slice(0, 32)}`;
+  return { ...auditRow({ tenant, at, requestId, operatorId, action, outcome: "shown", ...whom }), id };
 };
 
-const rowsOf = (look: Look, at: Date): Row[] =>
+const rowsOf = (look: Look, at: Date): AuditRow[] =>
   look.action === "view"
-    ? look.memberIds.map((member_id) => rowOf(look, at, { member_id }))
+    ? look.memberIds.map((memberId) => rowOf(look, at, { memberId }))
     : [rowOf(look, at, { members: JSON.stringify(look.memberIds), found: look.memberIds.length })];
 
 interface Options {
@@ -71,7 +59,7 @@ export class Looks {
   /** Rows of the window that were written, or are on their way. */
   readonly #known = new Set<string>();
   #window = 0;
-  #waiting: Row[] = [];
+  #waiting: AuditRow[] = [];
   #writing: Promise<void> = Promise.resolve();
   /** The batch that begins once the one before is written. */
   #next: Promise<void> | null = null;
@@ -99,10 +87,10 @@ export class Looks {
     }));
   }
 
-  async #write(rows: readonly Row[]): Promise<void> {
+  async #write(rows: readonly AuditRow[]): Promise<void> {
     const { database, failed } = this.#options;
     try {
-      await insertRows(database, "audit", rows, { keys: ["tenant", "id"], update: "keep" });
+      await insertAudits(database, rows);
     } catch (error) {
       const all = [...rows, ...this.#waiting];
       this.#waiting = all.slice(-MOST_WAITING);

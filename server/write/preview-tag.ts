@@ -1,4 +1,4 @@
-import { canonicalJson, digest, keyedDigest } from "./digest.js";
+import { canonicalJson, digest, keyedDigest } from "../domain/digest.js";
 import type { Effect } from "../domain/effects.js";
 import type { Change, Outcome } from "./outcome.js";
 

@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from "kysely";
+import type { AuditRow } from "../audit/audited.js";
 import type { ErasedStatus } from "../../sdk/contract/index.js";
 import type { Stocked } from "../domain/stock.js";
 import type { Schema } from "../postgres/schema.js";
@@ -74,7 +75,7 @@ export class RowsToWrite {
   readonly messages: Row<"message">[] = [];
   readonly resyncs: Row<"resync">[] = [];
   readonly texts: Row<"member_text">[] = [];
-  readonly audits: Row<"audit">[] = [];
+  readonly audits: AuditRow[] = [];
   readonly approvals: Row<"approval">[] = [];
   readonly decided: Pick<Row<"approval">, "tenant" | "id" | "status" | "decided_by" | "decided_at" | "executed_as">[] =
     [];

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { foldTag } from "../../sdk/contract/tag.js";
 import { recordset } from "../postgres/rows.js";
 import { rowsGone, rowsThere, type RowsToWrite } from "./rows-to-write.js";
-import type { NamedPart } from "./statement.js";
+import type { NamedPart } from "../postgres/statement.js";
 
 /**
  * Counts the members who got tags or lost them, as `tag_change` says. Nobody waits for anybody here, though many tag

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
+import { auditParts } from "../audit/audited.js";
 import type { Stocked } from "../domain/stock.js";
 import { deleteOf, insertOf, recordset, updateOf } from "../postgres/rows.js";
 import { erasureOf } from "./erase.js";
 import { mergerOf } from "./merger.js";
 import { rowsGone, rowsThere, type RowsToWrite } from "./rows-to-write.js";
-import { type NamedPart, statementOf } from "./statement.js";
+import { type NamedPart, statementOf } from "../postgres/statement.js";
 import { tagParts } from "./store-tags.js";
 
 /** Moves lots from what they are, which the member's lock holds still; one that isn't there begins with nothing. */
@@ -101,7 +102,7 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
     ...partOf("approvals", toWrite.approvals, (rows) => insertOf("approval", rows)),
     ...partOf("decided", toWrite.decided, (rows) => updateOf("approval", rows, "id")),
     ...partOf("texts", toWrite.texts, (rows) => insertOf("member_text", rows)),
-    ...partOf("audits", toWrite.audits, (rows) => insertOf("audit", rows)),
+    ...(toWrite.audits.length > 0 ? auditParts(toWrite.audits) : []),
     ...partOf("changes", toWrite.changes.values(), (rows) => insertOf("member_change", rows)),
   ];
 };

@@ -2,7 +2,7 @@ import { findAction, type ActionDeclaration } from "../../sdk/contract/index.js"
 import { otherMemberIn } from "../domain/other-member.js";
 import { handlers } from "../actions/index.js";
 import { programHandlers } from "../actions/program/index.js";
-import { canonicalJson, keyedDigest } from "./digest.js";
+import { canonicalJson, keyedDigest } from "../domain/digest.js";
 import type { Decide } from "../domain/handler.js";
 import { newId } from "../domain/new-id.js";
 import { findOwnAction, type OwnAction } from "../domain/own-action.js";

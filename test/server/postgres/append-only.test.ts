@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
+import { sealAudit } from "../../../server/audit/seal.js";
 import type { LogEntry } from "../../../server/http/log.js";
 import { migrate } from "../../../server/migrations/index.js";
 import { readSettings } from "../../../server/node/settings.js";
@@ -25,11 +26,12 @@ before(async () => {
 });
 after(() => postgres.stop());
 
-test("the ledger and the audit can be added to by the server's own role, and neither changed, deleted nor emptied", async () => {
+test("the ledger, the audit and its seals can be added to by the server's own role, and neither changed, deleted nor emptied", async () => {
   const { act, tenant } = await startActing(database);
   assert.equal((await act("add", { currency: "points", amount: 100 })).status, 200);
-  const refused = /permission denied for table (entry|audit)/;
-  for (const table of ["entry", "audit"] as const) {
+  await sealAudit(database);
+  const refused = /permission denied for table (entry|audit|audit_seal)/;
+  for (const table of ["entry", "audit", "audit_seal"] as const) {
     await assert.rejects(
       database.updateTable(table).set({ tenant: "x" }).where("tenant", "=", tenant).execute(),
       refused,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash, createHmac } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
-import { digest, keyedDigest } from "../../../server/write/digest.js";
+import { digest, keyedDigest } from "../../../server/domain/digest.js";
 import { checkProperty } from "../../support/property.js";
 
 /** Across the edges of blocks, and beyond one block of key. */

@@ -50,7 +50,17 @@ for (const { name, open } of databases)
     const everybody = { combinator: "and", rules: [] };
 
     test("who viewed whom, and when, is in the audit before it is answered, by whichever route", async () => {
-      const paths = ["", "/actions", "/activities", "/gifts", "/punch-cards", "/coupons", "/cards", "/purchases"];
+      const paths = [
+        "",
+        "/actions",
+        "/activities",
+        "/gifts",
+        "/punch-cards",
+        "/coupons",
+        "/cards",
+        "/purchases",
+        "/balance-history",
+      ];
       for (const path of paths) {
         await later();
         const { status } = await dana(`/members/${people.noa}${path}`);

@@ -106,9 +106,27 @@ const nothingToActOn = (row: Row, { fields }: ActionDeclaration): MemberAction["
     ? { code: "conflict", detail: "Nothing is pending." }
     : null;
 
-/** The button's words inside a sentence: "redeem credits", "send SMS". */
-const verb = ({ title }: ActionDeclaration, currency: Currency | null): string =>
-  (title.charAt(0).toLowerCase() + title.slice(1)).replace("{currency}", currency?.label ?? "");
+/** What is said inside a sentence where a button's words don't read as a part of one. */
+const inSentence: Readonly<Partial<Record<string, string>>> = {
+  "add-event": "add an event",
+  anonymize: "anonymize members",
+  block: "block a membership",
+  delete: "delete members",
+  "edit-profile": "edit a profile",
+  "opt-out": "opt members out",
+  "punch-card": "punch cards",
+  resync: "resync members",
+  "send-asset": "send an asset",
+  "send-email": "send an email",
+  "send-notification": "send a notification",
+  "send-sms": "send an SMS",
+  unblock: "unblock a membership",
+  verify: "verify a membership",
+};
+
+/** What an action does, inside a sentence: "redeem credits", "send an SMS". */
+const verb = ({ id, title }: ActionDeclaration, currency: Currency | null): string =>
+  inSentence[id] ?? (title.charAt(0).toLowerCase() + title.slice(1)).replace("{currency}", currency?.label ?? "");
 
 const refusalWords: Readonly<Record<string, (words: string) => string>> = {
   forbidden: (words) => `Your role can't ${words}. Ask an administrator.`,

@@ -67,6 +67,21 @@ for (const action of actions)
     }
   });
 
+test("why a role can't do something is a sentence, whatever the button says", async () => {
+  const nobody = await backend.as({ tenant, id: "u_nobody", permissions: [], limits: [] });
+  const { data } = (await nobody("/members/m_1048/actions")).body as { data: { reason: { detail: string } | null }[] };
+  const said = data.map(({ reason }) =>
+    reason?.detail.replace(/^Your role can't (.*)\. Ask an administrator\.$/, "$1"),
+  );
+  for (const words of said) {
+    const [verb = "", ...rest] = words?.split(" ") ?? [];
+    assert.match(verb, /^[a-z]+$/);
+    // A thing that can be counted has an article, or is many.
+    assert.match(rest.join(" "), /^(an? |the |what |[a-z]+s\b)/, words);
+  }
+  assert.ok(said.includes("add an event") && said.includes("redeem credits") && said.includes("opt members out"));
+});
+
 for (const action of actions.filter(
   ({ removesMember, id }) => !removesMember && !["remove-tag", "rename-tag"].includes(id),
 ))

@@ -8,10 +8,10 @@ export interface Changes {
   readonly isLive: boolean;
   /**
    * Keeps a member fresh: whenever somebody else changes them, or may have, they go stale, as after a write of this
-   * client, and `told` is called. What this client did itself is told by its own write alone; while the outcome of one
+   * client, and `told` is called, with the ids of the operations that did it where all of them are known. What this client did itself is told by its own write alone; while the outcome of one
    * is unknown (see `unsettled`), a change may be that one. Answers the function that ends it, which is safe to repeat.
    */
-  watch(memberId: string, told?: () => void): () => void;
+  watch(memberId: string, told?: (operations?: readonly string[]) => void): () => void;
   /** Whether a member is watched by an open stream: whatever changes them is told within seconds. */
   watches(memberId: string): boolean;
   /** Calls `moved` whenever a job has moved, or may have. Answers the function that ends it, which is safe to repeat. */

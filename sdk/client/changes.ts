@@ -8,7 +8,7 @@ import { eventsOf, type StreamEvent } from "./event-stream.js";
 import { retryAfterMs } from "./retrying.js";
 import type { Time } from "./time.js";
 import type { TokenSource } from "./token.js";
-import { Watchers } from "./watchers.js";
+import { type Told, Watchers } from "./watchers.js";
 import type { Writes } from "./writes.js";
 
 /** How long a stream may be silent before it counts as lost, in milliseconds: twice the contract's most. */
@@ -71,7 +71,7 @@ class ChangesOfClient implements Changes {
     });
   }
 
-  watch(memberId: string, told: () => void = () => undefined): () => void {
+  watch(memberId: string, told: Told = () => undefined): () => void {
     return this.#watch(this.#members, memberId, told);
   }
 
@@ -83,7 +83,7 @@ class ChangesOfClient implements Changes {
     return this.#watch(this.#jobs, jobId, moved);
   }
 
-  #watch(watchers: Watchers, id: string, told: () => void): () => void {
+  #watch(watchers: Watchers, id: string, told: Told): () => void {
     if (!this.#isWatched) this.#hearPage("addEventListener");
     const leave = watchers.add(id, told);
     this.#update();
@@ -225,7 +225,7 @@ class ChangesOfClient implements Changes {
     if (type === "member.updated" || type === "job.updated") {
       const change = check(await changeRoutes.changes.answer(), JSON.parse(data));
       if (type === "job.updated") this.#jobs.tell(change.id);
-      else if (!(await this.#isOwn(change.operations, ended))) this.#tellMember(change.id);
+      else if (!(await this.#isOwn(change.operations, ended))) this.#tellMember(change.id, change.operations);
     }
     // Behind what it tells: what breaks off before is told again.
     this.#cursor = id || this.#cursor;
@@ -238,10 +238,10 @@ class ChangesOfClient implements Changes {
     return isOwn();
   }
 
-  #tellMember(id: string): void {
+  #tellMember(id: string, operations?: readonly string[]): void {
     if (!this.#members.ids.includes(id)) return;
     this.#options.client.markStale(id);
-    this.#members.tell(id);
+    this.#members.tell(id, operations);
   }
 
   #tellAll(): void {

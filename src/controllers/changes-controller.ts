@@ -5,8 +5,11 @@ interface ChangesOptions {
   client: () => Client | undefined;
   /** The member who is shown; undefined: nobody is. */
   memberId: () => string | undefined;
-  /** Called whenever somebody else has changed them, or may have. They are stale then: what shows them reads again. */
-  told?: () => void;
+  /**
+   * Called whenever somebody else has changed them, or may have, with the ids of the operations that did it where all are
+   * known. They are stale then: what shows them reads again.
+   */
+  told?: (operations?: readonly string[]) => void;
   /** Called where what tells of changes could not be loaded. */
   failed: (error: unknown) => void;
 }

@@ -51,6 +51,9 @@ const RESTS = ["pointerover", "focusin", "focusout"];
 /** Buttons that open the dialog. */
 const LAUNCHERS = '[aria-haspopup="dialog"]:not([aria-disabled])';
 
+/** Of more operations it is not asked who did them. */
+const MOST_ASKED = 5;
+
 /** What `on` stands for. */
 const SHORTCUTS = "actions:a tags:t palette:/";
 
@@ -83,7 +86,9 @@ export class Later implements ReactiveController, LaterParts {
   #stopListening: (() => void) | undefined;
   /** What was shown of the member when somebody else changed them, until they are read again. */
   #shownBefore: Shown | undefined;
-  /** That somebody else has changed them, in words. */
+  /** What changed them since, by the ids of operations; null: that is not known, or not all of it. */
+  #changedBy: readonly string[] | null = [];
+  /** That they were changed elsewhere, in words. */
   #news = "";
 
   constructor(host: LaterHost) {
@@ -282,10 +287,13 @@ export class Later implements ReactiveController, LaterParts {
   }
 
   /** While the outcome of one of this operator's writes is unknown, nobody can say whose change it is. */
-  readonly #othersChanged = (): void => {
+  readonly #othersChanged = (operations?: readonly string[]): void => {
     if (this.#memberId === undefined || this.#client?.unsettled(this.#memberId).length) return;
     const shown = this.#shown;
-    if (shown.member !== undefined) this.#shownBefore ??= shown;
+    if (shown.member === undefined) return;
+    const before = this.#shownBefore ? this.#changedBy : [];
+    this.#changedBy = before && operations ? [...before, ...operations] : null;
+    this.#shownBefore ??= shown;
   };
 
   /**
@@ -298,10 +306,32 @@ export class Later implements ReactiveController, LaterParts {
     if (!this.#shownBefore || !view || loading || error) return;
     if (this.#host.element.renderRoot.querySelector(".activity-panel[aria-busy=true]")) return;
     if (differ(this.#shown, this.#shownBefore)) {
-      this.#news = view.t("live.changed", { time: view.format.time(new Date().toISOString()) });
-      void this.#host.element.updateComplete.then(() => this.#host.element.requestUpdate());
+      const time = view.format.time(new Date().toISOString());
+      void this.#say(this.#memberId, async () => view.t(`live.changed.${await this.#whose()}`, { time }));
     }
     this.#shownBefore = undefined;
+  }
+
+  async #say(memberId: string | undefined, words: () => Promise<string>): Promise<void> {
+    const news = await words();
+    await this.#host.element.updateComplete;
+    if (memberId !== this.#memberId) return;
+    this.#news = news;
+    this.#host.element.requestUpdate();
+  }
+
+  /** Whose change it was. The operator who is signed in here may have another window open. */
+  async #whose(): Promise<"self" | "others" | "unknown"> {
+    const operations = this.#changedBy;
+    const client = this.#client;
+    if (!client || !operations?.length || operations.length > MOST_ASKED) return "unknown";
+    try {
+      const { id } = await client.operator();
+      const done = await Promise.all(operations.map((each) => client.operation(each)));
+      return done.every(({ operator }) => operator?.id === id) ? "self" : "others";
+    } catch {
+      return "unknown";
+    }
   }
 
   async #tellOfLeft(): Promise<void> {

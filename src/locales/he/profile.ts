@@ -297,7 +297,9 @@ export const profile: Translation<ProfileWords> = {
   "history.available": "עוד {amount} לשימוש החל מ־{date}",
   "history.later": { one: "עוד תאריך אחד אחר כך", two: "עוד שני תאריכים אחר כך", other: "עוד {count} תאריכים אחר כך" },
   "error.history": "לא ניתן לטעון את היתרות לאורך זמן",
-  "live.changed": "עודכן בשעה {time}: מישהו אחר שינה את החבר הזה.",
+  "live.changed.others": "עודכן בשעה {time}: מישהו אחר שינה את החבר הזה.",
+  "live.changed.self": "עודכן בשעה {time}: שינית את החבר הזה בחלון אחר.",
+  "live.changed.unknown": "עודכן בשעה {time}: החבר הזה שונה במקום אחר.",
 
   "tags.label": "תגיות",
   "tags.add": "הוספת תגית",

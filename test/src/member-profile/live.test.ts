@@ -53,6 +53,16 @@ describe("a profile while others change its member", () => {
     await until(() => page.news.includes("somebody else"), "the announcement");
   });
 
+  it("tells the operator's own other window from somebody else", async () => {
+    const page = showProfile(clientFor(tenant), { "member-id": people.layla });
+    const changes = await page.kit.client?.changes();
+    await until(() => changes?.isLive, "a stream");
+    await page.seen(".entry");
+    await until(() => page.find("[part=chat-button]"), "what comes later");
+    await clientFor(tenant).actions.add(people.layla, { currency: "points", amount: 11 });
+    await until(() => page.news.includes("you changed this member in another window"), "the announcement");
+  });
+
   it("says nothing of what was there when the profile was drawn, whatever the operator does next", async () => {
     await add(people.mila, 4);
     const client = clientFor(tenant);

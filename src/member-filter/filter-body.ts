@@ -25,6 +25,7 @@ import { readFilter } from "./read-filter.js";
 import { readOffer, type Offer } from "./offer.js";
 import { placesIn, refusalsIn } from "./refusals.js";
 import { whatOf } from "./rows/frame.js";
+import { moverId } from "./rows/movers.js";
 import { drawGroup } from "./rows/group.js";
 import { savedBar, savedStep, type SavedView } from "./saved/saved-bar.js";
 import { SavedAudiences, type Done } from "./saved/saved-audiences.js";
@@ -313,6 +314,7 @@ export class FilterBody implements Body {
       leave: () => this.#leave(rows),
       add: (groupKey, added, index) => this.#focus(`${rows.add(groupKey, added, index)}-field`),
       remove: (row) => this.#remove(rows, row),
+      mover: (row, by) => this.#mover(rows, row, by),
       putBack: () => this.#putBack(rows),
       show: (key) => this.#show(key),
       enter: (event, row) => this.#enter(event, rows, row),
@@ -333,11 +335,33 @@ export class FilterBody implements Body {
     this.#host.requestUpdate();
   }
 
+  /** What a row says, as it is called when something was done with it. */
+  #what(rows: FilterRows, row: Row): string {
+    const place = placeOf(rows.root, row.key);
+    const event = place && rows.eventOf(place.group.key)?.event;
+    return whatOf(row, { depth: 1, event: event ?? null }, this.#view(rows, this.#schema, this.#say));
+  }
+
+  #mover(rows: FilterRows, row: Row, by: -1 | 1): (() => void) | null {
+    const move = rows.mover(row, by);
+    return (
+      move &&
+      (() => {
+        move();
+        const place = placeOf(rows.root, row.key);
+        if (!place) return;
+        const where = { place: place.index + 1, count: place.group.rows.length, what: this.#what(rows, row) };
+        const isRoot = place.group.key === rows.root.key;
+        this.#focus(moverId(row, by));
+        this.#announce(this.#say.t(isRoot ? "filter.moved" : "filter.moved.group", where));
+      })
+    );
+  }
+
   #remove(rows: FilterRows, row: Row): void {
     const { t } = this.#say;
     const place = placeOf(rows.root, row.key);
-    const event = place && rows.eventOf(place.group.key)?.event;
-    const what = whatOf(row, { depth: 1, event: event ?? null }, this.#view(rows, this.#schema, this.#say));
+    const what = this.#what(rows, row);
     const next = rows.remove(row, what);
     this.#focus(next ? focusOf(next) : `${place?.group.key ?? rows.root.key}-add-condition`);
     this.#announce(t("filter.removed.what", { what }));

@@ -2,6 +2,7 @@ import type { FilterSchema } from "../../sdk/contract/bulk/answers.js";
 import type { FilterGroup } from "../../sdk/contract/bulk/filter.js";
 import { isFilter, rowsOf } from "./model/rows-of.js";
 import { readRows, type Reading } from "./model/read.js";
+import { moveRow } from "./model/move.js";
 import {
   groupsIn,
   insertRow,
@@ -96,6 +97,16 @@ export class FilterRows {
     this.#become(removeRow(this.root, row.key));
     const left = groupsIn(this.root).find(({ key }) => key === group.key)?.rows ?? [];
     return left[index] ?? left[index - 1] ?? null;
+  }
+
+  /** Moves a row by one, as one reads; null: it can't be. */
+  mover(row: Row, by: -1 | 1): (() => void) | null {
+    const root = moveRow(this.root, row, by, this.#schema.greatestDepth);
+    if (!root) return null;
+    return () => {
+      this.removed = null;
+      this.#become(root);
+    };
   }
 
   /** Puts the row that was removed last back where it stood. */

@@ -32,6 +32,8 @@ export interface FilterView extends Say {
   readonly leave: () => void;
   readonly add: (groupKey: string, added: Added, index?: number) => void;
   readonly remove: (row: Row) => void;
+  /** What moves a row by one, as one reads, into and out of groups, too; null: it can't be moved that way. */
+  readonly mover: (row: Row, by: -1 | 1) => (() => void) | null;
   readonly putBack: () => void;
   /** Opens a row, where a narrow page shows one at a time; null: closes it. */
   readonly show: (key: string | null) => void;

@@ -9,6 +9,7 @@ import { tagBoxes } from "../theme/tag-boxes.js";
 import { tags } from "../theme/tags.js";
 import { toasts } from "../theme/toasts.js";
 import { tokens } from "../theme/tokens.js";
+import { moverStyles } from "./rows/movers.js";
 import { rowStyles } from "./rows/styles.js";
 import { stateStyles } from "./states.js";
 
@@ -175,5 +176,5 @@ const around = css`
 
 export const filterStyles = [
   ...[tokens, base, buttons, badges, inputs, panels, states, tags, tagBoxes, toasts],
-  ...[rowStyles, around, stateStyles],
+  ...[rowStyles, moverStyles, around, stateStyles],
 ];

@@ -6,6 +6,7 @@ import { eventScope, memberScope } from "../model/editors.js";
 import type { Row } from "../model/rows.js";
 import { textOf } from "../sentence/parts.js";
 import { told } from "../sentence/told.js";
+import { movers } from "./movers.js";
 import { problemLine } from "./problem.js";
 
 /** What a row says, as the words of a button about it need it. */
@@ -73,6 +74,6 @@ export const rowFrame = (row: Row, controls: unknown, nesting: Nesting, view: Fi
       ${view.locked ? nothing : html`<div class="controls">${controls}</div>`} ${problemLine(row, view)}
       ${isOpen && !inner ? done(view) : nothing}
     </div>
-    ${removeButton(row, nesting, view)}
+    ${movers(row, whatOf(row, nesting, view), view)} ${removeButton(row, nesting, view)}
   </li>`;
 };

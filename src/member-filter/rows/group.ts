@@ -9,6 +9,7 @@ import { conditionRow } from "./condition-row.js";
 import { select } from "./controls.js";
 import { eventRow } from "./event-row.js";
 import { removeButton } from "./frame.js";
+import { movers } from "./movers.js";
 import { problemLine } from "./problem.js";
 import { unknownRow } from "./unknown-row.js";
 
@@ -118,7 +119,11 @@ export const drawGroup: DrawGroup = (group, nesting, view) => {
       withHead
         ? html`<div class="ghead">
             <div class="row wrap">${head(group, nesting, view)}</div>
-            ${isNested ? removeButton(group, nesting, view) : nothing}
+            ${
+              isNested
+                ? [movers(group, view.t("filter.remove.group"), view), removeButton(group, nesting, view)]
+                : nothing
+            }
           </div>`
         : nothing
     }

@@ -64,7 +64,8 @@ describe("member-filter", () => {
     await page.counted("1");
     expect(page.announced).to.equal("1 member matches");
     expect(page.changes.at(-1)?.sentence.replaceAll(/[\u2066-\u2069]/g, "")).to.equal(page.sentence);
-    await press("Tab");
+    // Past the two buttons that move it.
+    await press("Tab", "Tab", "Tab");
     expect(page.root.activeElement?.matches(".remove")).to.equal(true);
     await press("Delete");
     await until(() => page.rows.length === 1, "one row");
@@ -267,6 +268,28 @@ describe("member-filter", () => {
     expect(page.filter.value).to.deep.equal(all(vip, { combinator: "or", not: true, rules: [silver] }));
     await page.press("Remove: this group");
     expect(page.filter.value).to.deep.equal(all(vip));
+  });
+
+  it("S1-4 rows are moved by keyboard, past others, into groups and out of them, and it is said where they stand then", async () => {
+    const inner = { combinator: "or", rules: [silver] } as const;
+    const page = await showFilter(clientFor(tenant), all(vip, inner)).ready();
+    const fields = () => page.filter.value;
+    const up = await page.button("Move up: tagged VIP");
+    expect(up.ariaDisabled).to.equal("true");
+    (await page.button("Move down: tagged VIP")).focus();
+    await press("Enter");
+    await until(() => page.root.activeElement?.ariaLabel === "Move down: tagged VIP", "the focus with its row");
+    expect(fields()).to.deep.equal(all({ ...inner, rules: [vip, silver] }));
+    expect(page.announced).to.equal("tagged VIP: 1 of 2 in this group");
+    await press("Enter");
+    await press("Enter");
+    await until(() => page.announced === "tagged VIP: 2 of 2", "where it stands");
+    expect(fields()).to.deep.equal(all(inner, vip));
+    await press("Enter");
+    expect(fields()).to.deep.equal(all(inner, vip));
+    expect(page.changes.at(-1)?.value).to.deep.equal(all(inner, vip));
+    page.filter.readonly = true;
+    await until(() => page.find(".mover") === null, "no buttons in a filter that can't be changed");
   });
 
   it("takes several values as chips, and suggests the tags in use", async () => {

@@ -9,11 +9,14 @@ import type {
   Reversal,
   SingleUse,
 } from "../contract/index.js";
+import type { Changes } from "./changes-client.js";
 import type { Paged, ReadOptions } from "./reading.js";
 
 export interface FollowJobOptions extends ReadOptions {
   /** Called each time it has come further, with the job as it is then. */
   onChange?: (job: Job) => void;
+  /** What tells that the job has moved (`client.changes()`): it is asked about then, while that is live. Default: at intervals. */
+  changes?: Changes;
 }
 
 export interface ImportOptions extends ReadOptions {
@@ -75,7 +78,7 @@ export interface JobsClient {
   reverse(jobId: string, input?: Reversal, options?: ReadOptions): Promise<Job>;
   /**
    * Answers a job once nothing of it changes by itself any more: it was looked at, or is over. Asks at growing intervals
-   * of at most 5 seconds, half a minute while it waits for a second person; a connection that is lost meanwhile is
+   * of at most 5 seconds, half a minute while it waits for a second person, or once it is told that it has moved. A connection that is lost meanwhile is
    * waited for. Ends with the signal's reason when it is aborted.
    */
   follow(job: Job, options?: FollowJobOptions): Promise<Job>;

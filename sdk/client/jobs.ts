@@ -7,6 +7,8 @@ import { paged } from "./paging.js";
 const firstWaitMs = 500;
 const longestWaitMs = 5_000;
 const decisionWaitMs = 30_000;
+/** How long to wait at most where what happens is told: it may be lost on its way. */
+const toldWaitMs = 30_000;
 
 /** How long to wait before a job is asked about again; null: it changes no more by itself. */
 const waitFor = ({ status }: Job, tries: number): number | null => {
@@ -29,16 +31,26 @@ export const createJobsClient = (backend: Backend, baseUrl: string, onChanged: (
     (await backend.read(route, call)).value;
   const get: JobsClient["get"] = (jobId, call) => read(jobRoutes.job, { values: { jobId }, ...call });
 
-  const follow = async (job: Job, { signal, onChange }: FollowJobOptions = {}): Promise<Job> => {
+  const follow = async (job: Job, { signal, onChange, changes }: FollowJobOptions = {}): Promise<Job> => {
     let latest = job;
-    for (let tries = 0, wait = waitFor(job, 0); wait !== null; wait = waitFor(latest, ++tries)) {
-      await backend.time.wait(wait, signal);
-      const now = await get(latest.id, signal ? { signal } : {}).catch((error: unknown) => {
-        if (signal?.aborted || !isPassing(error)) throw error;
-        return latest;
-      });
-      if (hasMoved(latest, now)) onChange?.(now);
-      latest = now;
+    if (waitFor(job, 0) === null) return job;
+    // What is told while it is asked about counts, too: it is asked again at once.
+    let told = new AbortController();
+    const stop = changes?.watchJob(job.id, () => told.abort());
+    try {
+      for (let tries = 0, wait = waitFor(job, 0); wait !== null; wait = waitFor(latest, ++tries)) {
+        const ended = AbortSignal.any(signal ? [signal, told.signal] : [told.signal]);
+        await backend.time.wait(changes?.isLive ? toldWaitMs : wait, ended).catch(() => signal?.throwIfAborted());
+        told = new AbortController();
+        const now = await get(latest.id, signal ? { signal } : {}).catch((error: unknown) => {
+          if (signal?.aborted || !isPassing(error)) throw error;
+          return latest;
+        });
+        if (hasMoved(latest, now)) onChange?.(now);
+        latest = now;
+      }
+    } finally {
+      stop?.();
     }
     if (latest !== job && latest.finishedAt !== null) onChanged();
     return latest;

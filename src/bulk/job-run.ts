@@ -232,7 +232,9 @@ export class JobRun implements ReactiveController {
       this.#host.requestUpdate();
     };
     try {
-      await (await client.bulk()).jobs.follow(job, { signal: abort.signal, onChange });
+      // What tells of changes may not come: it is asked at intervals then.
+      const [{ jobs }, changes] = await Promise.all([client.bulk(), client.changes().catch(() => undefined)]);
+      await jobs.follow(job, { signal: abort.signal, onChange, ...(changes && { changes }) });
     } catch (error) {
       if (abort.signal.aborted) return;
       this.#error = error;

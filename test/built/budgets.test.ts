@@ -17,9 +17,10 @@ import { measureProfilePage } from "../../bench/profile-page.js";
  * A look at what is masked costs `sdk` 0.1 KB, and who sees all nothing but `modal` 0.1 KB.
  * The button that shows balances over time costs `modal` 0.5 KB, its route and its method `client` 0.1 KB.
  * What is read ahead costs `client` and `firstPaint` 0.1 KB, `modal` 0.5 KB.
+ * A job that is followed by what is told of it costs `sdk` 0.1 KB.
  * What the names of chunks are moves `firstPaint` by 0.1 KB.
  */
-const budgets = { client: 11_560, sdk: 31_080, firstPaint: 37_500, modal: 115_150 };
+const budgets = { client: 11_560, sdk: 31_180, firstPaint: 37_500, modal: 115_150 };
 /** Scripts until the member shows: the kit, and beside its first request the schemas. */
 const scriptsToFirstPaint = 2;
 /** Requests to the backend until the member shows: a view. */

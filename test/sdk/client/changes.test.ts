@@ -410,3 +410,31 @@ test("events are read however their lines end and wherever the stream is cut", a
   assert.deepEqual(await parsed("event: cut"), []);
   await assert.rejects(parsed("x".repeat(200_000)), TypeError);
 });
+
+test("a job that is followed by what is told is asked about once it has moved, and not at intervals", async () => {
+  const { client, changes, reads, time, stop } = await listening();
+  const { jobs } = await client.bulk();
+  const job = await jobs.start(await jobs.preview({ target: { memberIds: [people.noa] }, action: "add", input }));
+  const followed = jobs.follow(job, { changes });
+  const asked = () => reads.filter((path) => path.endsWith(job.id)).length;
+  await time.advance(20_000);
+  assert.equal(asked(), 0);
+  await backend.app.runDueWork();
+  await backend.app.tellChanges();
+  assert.equal((await followed).status, "done");
+  assert.equal(asked(), 1);
+  stop();
+});
+
+test("a job is asked about at intervals where nothing is told", async () => {
+  const { client, changes, time } = await start((request) =>
+    request.url.includes("/changes") ? new Response(null, { status: 404 }) : undefined,
+  );
+  const { jobs } = await client.bulk();
+  const job = await jobs.start(await jobs.preview({ target: { memberIds: [people.noa] }, action: "add", input }));
+  let isDone = false;
+  const followed = jobs.follow(job, { changes }).then(() => (isDone = true));
+  await backend.app.runDueWork();
+  await passing(time, () => isDone);
+  await followed;
+});

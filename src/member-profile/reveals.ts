@@ -25,7 +25,7 @@ interface Look {
 
 /** Dots say nothing to who listens: in their place a word is read. */
 const dotted = (value: Detail["value"], { t }: RevealView): TemplateResult =>
-  html`<bdi
+  html`<bdi dir="ltr"
     >${String(value)
       .split(/(•+)/)
       .map((part) =>

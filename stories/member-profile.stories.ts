@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 import { userEvent } from "storybook/test";
 import type { Member, Operation } from "../sdk/contract/index.js";
 import { people } from "../server/seed/index.js";
+import { operationOf } from "../test/support/fixtures.js";
 import { coreOnly, narrowed } from "../test/support/narrowed.js";
 import { answering, offline, refusing, silent } from "./support/faults.js";
 import { find, press, see, type } from "./support/screen.js";
@@ -120,6 +121,30 @@ export const BalancesOverTimeFailed: Story = {
     await see(canvasElement, /^Couldn't load the balances/);
   },
 };
+
+const gave = operationOf({
+  ...{ action: "change-tier", tier: { before: "silver", after: "gold", until: "2027-01-31" } },
+  ...{
+    operator: { id: "u_ari", name: "Ari Cohen", email: null },
+    reasonCode: "goodwill",
+    note: "Moved from a partner",
+  },
+});
+
+/** A tier that is not earned says until when, by whom and why it was given. */
+const givenTier: Story = {
+  args: { panels: "balances tags" },
+  parameters: {
+    kit: {
+      fault: answering<Member | { data: Operation[] }>(/\/members\/[^/]+(\/activities)?$/, (answer) =>
+        "data" in answer ? { ...answer, data: [gave] } : { ...answer, tier: { id: "gold", name: "Gold" } },
+      ),
+    },
+  },
+  play: ({ canvasElement }) => see(canvasElement, /^Gold was given until 31 Jan 2027$/),
+};
+export const GivenTier: Story = givenTier;
+export const NarrowGivenTier: Story = { ...narrow, ...givenTier, tags: ["narrow"] };
 
 /** What the purchases of a member tell of them. */
 export const ShoppingHabits: Story = {

@@ -6,6 +6,7 @@ import { entryUndoMessages } from "./en/entry-undo.js";
 import { consentMessages } from "./en/consents.js";
 import { fieldMessages } from "./en/fields.js";
 import { filterMessages } from "./en/filter.js";
+import { givenTierMessages } from "./en/given-tier.js";
 import { historyMessages } from "./en/history.js";
 import { insteadMessages } from "./en/instead.js";
 import { liveMessages } from "./en/live.js";
@@ -46,6 +47,7 @@ export const english = {
     ...revealMessages,
     ...overTimeMessages,
     ...historyMessages,
+    ...givenTierMessages,
     ...tagMessages,
     ...mistakeMessages,
   },

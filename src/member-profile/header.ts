@@ -32,8 +32,14 @@ const actions = (launcher: Launcher, view: ProfileView): TemplateResult => {
   return may ? button : html`<span class="muted small">${view.t("actions.none")}</span>${button}`;
 };
 
-/** Who it is, what stands `beside` that, how they stand, and the Actions button. */
-export const header = (member: Member, view: ProfileView, launcher: Launcher | null, beside: unknown): TemplateResult =>
+/** Who it is, what stands `beside` that, how they stand, what is said `below` their tier, and the Actions button. */
+export const header = (
+  member: Member,
+  view: ProfileView,
+  launcher: Launcher | null,
+  beside: unknown,
+  below: unknown,
+): TemplateResult =>
   html`<div class="panel head" part="header">
     <div class="avatar" aria-hidden="true">${initials(member.name)}</div>
     <div class="who">
@@ -55,7 +61,7 @@ export const header = (member: Member, view: ProfileView, launcher: Launcher | n
       </div>
     </div>
     <div class="acts"><slot name="header-actions"></slot>${launcher ? actions(launcher, view) : nothing}</div>
-    ${ladder(member, view)}
+    ${ladder(member, view)} ${below}
   </div>`;
 
 export const headerStyles = css`

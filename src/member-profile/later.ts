@@ -1,5 +1,5 @@
 import { css, html, nothing, type CSSResultGroup, type LitElement, type ReactiveController } from "lit";
-import type { Client } from "../../sdk/client/client.js";
+import type { Client, Loaded } from "../../sdk/client/client.js";
 import { catalogue, type Member } from "../../sdk/contract/index.js";
 import { ChangesController } from "../controllers/changes-controller.js";
 import type { KitController } from "../controllers/kit-controller.js";
@@ -14,6 +14,7 @@ import { FocusKeeper } from "../parts/focus-keeper.js";
 import type { LookUpEvent } from "../parts/reference-button.js";
 import { noteMember, recentMembers } from "../parts/recent-members.js";
 import { registrationOf } from "../registration.js";
+import type { GivenTier } from "./given-tier.js";
 import { launchButton, offers, type Launcher } from "./launcher.js";
 import { MovedFigures, movedStyles } from "./moved-figures.js";
 import type { DrawMasked, LaterParts } from "./panel.js";
@@ -34,7 +35,7 @@ interface LaterHost {
   readonly memberId: () => string | undefined;
   readonly view: () => ProfileView | null;
   /** How reading the member stands. */
-  readonly reading: () => ReadState<unknown>;
+  readonly reading: () => ReadState<Loaded<Member>>;
   readonly announce: (words: string) => void;
   readonly openPalette: (commands: Commands) => void;
   /** Whether the modal is open. */
@@ -72,6 +73,14 @@ const differ = (now: Shown, before: Shown): boolean =>
 /** Settled writes that an earlier page left, and that a profile has told of. */
 const told = new WeakSet<object>();
 
+/** Whether they have a tier that they have not earned, or one that only the team sees. */
+const wasGivenTier = ({ tier, hiddenTier, accounts }: Member, { capabilities }: ProfileView): boolean => {
+  const { tiers, tierCurrency } = capabilities;
+  const earned = accounts.find(({ currency }) => currency === tierCurrency)?.earned ?? 0;
+  const threshold = tiers.find(({ id }) => id === tier?.id)?.threshold ?? 0;
+  return Boolean(hiddenTier) || threshold > earned;
+};
+
 /** What a profile does for who works in it. It is no part of the first paint. */
 export class Later implements ReactiveController, LaterParts {
   readonly #host: LaterHost;
@@ -80,6 +89,7 @@ export class Later implements ReactiveController, LaterParts {
   readonly #part: LatePart<typeof import("./unsettled.js")>;
   readonly #reveals: LatePart<Reveals>;
   readonly #overTime: OverTime;
+  readonly #givenTier: LatePart<GivenTier>;
   #unsettled: Unsettled | null = null;
   #client: Client | undefined;
   #memberId: string | undefined;
@@ -104,6 +114,10 @@ export class Later implements ReactiveController, LaterParts {
     host.addStyles([styles, movedStyles]);
     host.element.addController(this);
     const { element, memberId, addStyles } = host;
+    this.#givenTier = new LatePart(
+      () => this.#importGivenTier(),
+      ({ error }) => (error ? host.unloaded(error) : element.requestUpdate()),
+    );
     this.#overTime = new OverTime({ element, client: () => host.kit.client, memberId, addStyles });
     this.#reveals = new LatePart(
       async () => new (await import("./reveals.js")).Reveals({ ...host, client: () => host.kit.client }),
@@ -201,6 +215,24 @@ export class Later implements ReactiveController, LaterParts {
   /** Draws, beneath the balances, what they were. */
   balances(member: Member, view: ProfileView): unknown {
     return this.#overTime.draw(member, view);
+  }
+
+  /** Draws, below the ladder, until when and why a tier was given that is not earned, or that only the team sees. */
+  tier(member: Member, view: ProfileView): unknown {
+    if (!wasGivenTier(member, view)) return nothing;
+    if (!this.#givenTier.error) void this.#givenTier.load();
+    return this.#givenTier.value?.draw(member, view);
+  }
+
+  async #importGivenTier(): Promise<GivenTier> {
+    const { GivenTier, styles } = await import("./given-tier.js");
+    const { element, kit, reading, view, addStyles } = this.#host;
+    addStyles(styles);
+    const memberId = () => {
+      const [member, shown] = [reading().value?.value, view()];
+      return member && shown && wasGivenTier(member, shown) ? member.id : undefined;
+    };
+    return new GivenTier({ element, client: () => kit.client, memberId });
   }
 
   /** The key of a shortcut; null: it has none. */

@@ -315,7 +315,8 @@ export class MemberProfile extends KitElement {
     const { offline } = this.#online;
     const later = this.#later.value;
     return html`<div class="profile">
-      ${this.#banner(view)} ${later?.draw(view)} ${header(member, view, launcher, later?.chat(view, launcher))}
+      ${this.#banner(view)} ${later?.draw(view)}
+      ${header(member, view, launcher, later?.chat(view, launcher), later?.tier(member, view))}
       ${this.#panels.draw({ member, view, launcher, readonly, offline, operator, later })}
     </div>`;
   }

@@ -15,12 +15,13 @@ import { measureProfilePage } from "../../bench/profile-page.js";
  * the keys that send from the button, and the Enter that comes early, 0.1 KB; the button that saves the timeline, 0.2 KB;
  * the doors to what was done for a ticket, with what a timeline and its list share in a file of its own, 0.8 KB.
  * A look at what is masked costs `sdk` 0.1 KB, and who sees all nothing but `modal` 0.1 KB.
- * The button that shows balances over time costs `modal` 0.5 KB, its route and its method `client` 0.1 KB.
+ * The button that shows balances over time costs `modal` 0.5 KB, what finds a tier that was given 0.2 KB; the route and
+ * the method of balances, `client` 0.1 KB.
  * What is read ahead costs `client` and `firstPaint` 0.1 KB, `modal` 0.5 KB.
  * A job that is followed by what is told of it costs `sdk` 0.1 KB.
  * What the names of chunks are moves `firstPaint` by 0.1 KB.
  */
-const budgets = { client: 11_560, sdk: 31_180, firstPaint: 37_500, modal: 115_150 };
+const budgets = { client: 11_560, sdk: 31_180, firstPaint: 37_500, modal: 115_400 };
 /** Scripts until the member shows: the kit, and beside its first request the schemas. */
 const scriptsToFirstPaint = 2;
 /** Requests to the backend until the member shows: a view. */

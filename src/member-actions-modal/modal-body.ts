@@ -163,8 +163,8 @@ export class ModalBody implements Body {
   }
 
   get suspicions(): Suspicions {
-    const { open, memberId } = this.#host;
-    return open ? [this.#kit.suspicion, !memberId && ["no-member"], ...this.#menuMistakes] : [];
+    const { open, memberId, commands } = this.#host;
+    return open ? [this.#kit.suspicion, !memberId && !commands && ["no-member"], ...this.#menuMistakes] : [];
   }
 
   willUpdate(changed: PropertyValues<ModalHost>): void {
@@ -308,6 +308,7 @@ export class ModalBody implements Body {
       flow: this.#flow,
       data: this.#data,
       commands,
+      hasMember: this.#host.memberId !== null,
       menu: (known) => this.#menu(known),
       request: (item, values) => this.#request(item, values),
       lookUp: (reference) => this.#lookUp(reference),

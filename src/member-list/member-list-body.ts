@@ -14,7 +14,10 @@ import { listMessages } from "../locales/en/list.js";
 import { LatePart } from "../late-part.js";
 import type { Suspicions } from "../mistakes/suspicion.js";
 import { EscapeController } from "../parts/escape-controller.js";
+import type { Commands } from "../parts/commands.js";
 import { FocusKeeper } from "../parts/focus-keeper.js";
+import { recentMembers } from "../parts/recent-members.js";
+import { isFree, keyOf, opensPalette } from "../parts/shortcuts.js";
 import { siblingTag } from "../registration.js";
 import type { Body } from "../shell-element.js";
 import { badges } from "../theme/badges.js";
@@ -50,6 +53,7 @@ export interface MemberListHost extends LitElement {
   readonly memberHref: string | null;
   readonly actions: string | null;
   readonly readonly: boolean;
+  readonly shortcuts: string;
   state: ListState | null;
   /** Puts the styles of a part that is loaded later behind the element's own. */
   addStyles(styles: CSSResultGroup): void;
@@ -57,13 +61,18 @@ export interface MemberListHost extends LitElement {
 
 /** The modal of a row: it stays, closed, so that it can give the focus back. */
 interface OpenModal {
-  readonly memberId: string;
+  /** Null: it is the palette, which is about nobody. */
+  readonly memberId: string | null;
   readonly action: string | null;
+  readonly commands: Commands | null;
   readonly open: boolean;
 }
 
 /** A group without rules: everybody. */
 const ALL: FilterGroup = { combinator: "and", rules: [] };
+
+/** What the keys are by default. */
+const SHORTCUTS = "palette:/";
 
 const PAGE_SIZE = 50;
 
@@ -153,6 +162,10 @@ export class MemberListBody implements Body {
         host.requestUpdate();
       },
     );
+    host.addController({
+      hostConnected: () => host.addEventListener("keydown", this.#press),
+      hostDisconnected: () => host.removeEventListener("keydown", this.#press),
+    });
     this.#warming = new Warming(host, () => this.#kit.client);
     new EscapeController(host, () => this.#dialogs.value?.escape() ?? false);
     new FocusKeeper(host, "#go", "#once-title", "input[type=search]", "table input");
@@ -500,19 +513,38 @@ export class MemberListBody implements Body {
   }
 
   #act(memberId: string, action: string | null): void {
-    this.#modal = { memberId, action, open: true };
+    this.#modal = { memberId, action, commands: null, open: true };
     this.#host.requestUpdate();
   }
 
-  #actionsModal({ memberId, action, open }: OpenModal): TemplateResult {
+  readonly #press = (event: KeyboardEvent): void => {
+    const { client } = this.#kit;
+    if (!client || !isFree(event) || !opensPalette(event, keyOf(this.#host.shortcuts, SHORTCUTS, "palette"))) return;
+    event.preventDefault();
+    const commands = { acts: false, places: [], members: recentMembers(client) };
+    this.#modal = { memberId: null, action: null, commands, open: true };
+    this.#host.requestUpdate();
+  };
+
+  /** A member who was chosen in the dialog: the host page has its say first. */
+  #goTo(event: MemberOpenEvent): void {
+    const href = hrefOf(this.#host.memberHref, event.memberId);
+    queueMicrotask(() => {
+      if (!event.defaultPrevented && href !== null) location.assign(href);
+    });
+  }
+
+  #actionsModal({ memberId, action, commands, open }: OpenModal): TemplateResult {
     const tag = siblingTag(this.#host, "member-actions-modal");
     return staticHtml`<${tag}
       .memberId=${memberId}
       .actions=${this.#host.actions}
       .action=${action}
+      .commands=${commands}
       .open=${open}
+      @member-open=${(event: MemberOpenEvent) => this.#goTo(event)}
       @member-actions-close=${() => {
-        this.#modal = { memberId, action, open: false };
+        this.#modal = { memberId, action, commands, open: false };
         this.#host.requestUpdate();
       }}
     ></${tag}>`;

@@ -50,6 +50,12 @@ export class MemberList extends ShellElement {
     this.readonly = value;
   }
   /**
+   * What single keys do while the focus is in the list and in no text field: `on` (the default) is `palette:/`, which finds
+   * members that were shown lately, and tickets. Another key is named so; `off`: none does. Where the palette has a key,
+   * Ctrl+K, or Cmd+K on a Mac, opens it too.
+   */
+  @property() shortcuts = "on";
+  /**
    * Where the operator is in the list: read it when the page is left, and set it to show the list as it was. It holds what
    * was typed into the search, so keep it where personal data may be kept.
    */

@@ -13,6 +13,7 @@ import { Dwell } from "../parts/dwell.js";
 import { FocusKeeper } from "../parts/focus-keeper.js";
 import type { LookUpEvent } from "../parts/reference-button.js";
 import { noteMember, recentMembers } from "../parts/recent-members.js";
+import { isFree, keyOf, opensPalette } from "../parts/shortcuts.js";
 import { registrationOf } from "../registration.js";
 import type { GivenTier } from "./given-tier.js";
 import { launchButton, offers, type Launcher } from "./launcher.js";
@@ -43,9 +44,6 @@ interface LaterHost {
   readonly addStyles: (styles: CSSResultGroup) => void;
   readonly unloaded: (error: unknown) => void;
 }
-
-/** Where plain letters are typed, and a list that they search. */
-const TEXT = "input, textarea, select, [contenteditable]";
 
 /** What tells that the pointer or the focus has come to something else. */
 const RESTS = ["pointerover", "focusin", "focusout"];
@@ -235,11 +233,8 @@ export class Later implements ReactiveController, LaterParts {
     return new GivenTier({ element, client: () => kit.client, memberId });
   }
 
-  /** The key of a shortcut; null: it has none. */
   #keyOf(name: Shortcut): string | null {
-    const chosen = this.#host.element.shortcuts;
-    const token = (chosen === "on" ? SHORTCUTS : chosen).split(/\s+/).find((each) => each.startsWith(`${name}:`));
-    return token && token.length > name.length + 1 ? token.slice(name.length + 1) : null;
+    return keyOf(this.#host.element.shortcuts, SHORTCUTS, name);
   }
 
   /** What the keys of buttons go to. */
@@ -250,14 +245,11 @@ export class Later implements ReactiveController, LaterParts {
 
   /** Keys, while the focus is in the profile and in no text: none of them sends anything. */
   readonly #press = (event: KeyboardEvent): void => {
-    const from = event.composedPath()[0] as HTMLElement;
-    const { key, altKey, repeat, isComposing, defaultPrevented } = event;
-    if (altKey || repeat || isComposing || defaultPrevented || from.matches(TEXT) || from.isContentEditable) return;
+    if (!isFree(event)) return;
     const isChord = event.ctrlKey || event.metaKey;
-    const name = (["actions", "tags", "palette"] as const).find((each) => !isChord && this.#keyOf(each) === key);
-    const isPalette = name === "palette" || (isChord && key.toLowerCase() === "k" && !event.shiftKey);
-    if (isPalette && this.#keyOf("palette")) this.#openPalette(event);
-    else if (name && name !== "palette") this.#follow(event, name);
+    const name = (["actions", "tags"] as const).find((each) => !isChord && this.#keyOf(each) === event.key);
+    if (opensPalette(event, this.#keyOf("palette"))) this.#openPalette(event);
+    else if (name) this.#follow(event, name);
   };
 
   #follow(event: Event, name: "actions" | "tags"): void {

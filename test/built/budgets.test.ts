@@ -21,7 +21,7 @@ import { measureProfilePage } from "../../bench/profile-page.js";
  * A job that is followed by what is told of it costs `sdk` 0.1 KB.
  * What the names of chunks are moves `firstPaint` by 0.1 KB.
  */
-const budgets = { client: 11_560, sdk: 31_180, firstPaint: 37_500, modal: 115_400 };
+const budgets = { client: 11_560, sdk: 31_180, firstPaint: 37_500, modal: 115_600 };
 /** Scripts until the member shows: the kit, and beside its first request the schemas. */
 const scriptsToFirstPaint = 2;
 /** Requests to the backend until the member shows: a view. */

@@ -26,6 +26,8 @@ export interface PaletteContext {
   readonly flow: LatePart<ActionFlow>;
   readonly data: ReadController<ModalData>;
   readonly commands: Commands;
+  /** Whether it is about a member, who is to be read first. */
+  readonly hasMember: boolean;
   readonly menu: (view: ModalView) => Menu;
   /** Opens the form of an action, with what was typed for it. */
   readonly request: (item: MenuItem, values: Readonly<Record<string, string>> | undefined) => void;
@@ -117,7 +119,9 @@ export class Palette {
         </div>
         ${entries.length || failure !== nothing ? nothing : html`<p class="muted">${isReading(context) ? t("palette.loading") : t("palette.none", { query: this.line })}</p>`}
       </div>
-      <span class="vh" role="status">${view ? t("palette.found", { count: entries.length }) : nothing}</span>
+      <span class="vh" role="status"
+        >${view || !context.hasMember ? t("palette.found", { count: entries.length }) : nothing}</span
+      >
       <p class="hints" aria-hidden="true">
         <span><kbd>↑</kbd> <kbd>↓</kbd> ${t("palette.choose")}</span><span><kbd>⏎</kbd> ${t("palette.open")}</span
         ><span><kbd>Esc</kbd> ${t("palette.close")}</span>
@@ -248,8 +252,8 @@ export class Palette {
 }
 
 /** Whether it is still on its way. */
-const isReading = ({ view, flow, data }: PaletteContext): boolean =>
-  !(view && flow.value) && !flow.error && !data.state.error;
+const isReading = ({ hasMember, view, flow, data }: PaletteContext): boolean =>
+  hasMember && !(view && flow.value) && !flow.error && !data.state.error;
 
 const lookUpWords =
   ({ t }: PaletteContext) =>

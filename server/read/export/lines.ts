@@ -32,7 +32,7 @@ export const csvRow = (texts: readonly (string | null | undefined)[]): string =>
   csvLine(texts.map((text) => inert(text ?? "")));
 
 /**
- * An instant is written as the database says it, which {@link isoOf} reads: `to_char` would take a quarter of an export.
+ * An instant is written as the database says it, which {@link isoOf} reads: `to_char` would take a fifth of an export.
  * Several values stand on a line each: none of them has a line's end in it.
  */
 const textOf = (field: Field, joins: Joins): RawBuilder<unknown> => {
@@ -47,8 +47,8 @@ const isoOf = (text: string): string =>
   text && `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, 23).padEnd(3, "0")}Z`;
 
 /**
- * A member is read as one text, since a text for each cell would take half of an export. What stands between cells is made
- * anew for each file: no cell has it.
+ * A member is read as one text: the driver takes long over a text for each cell. What stands between cells is made anew for
+ * each file, so that no cell has it.
  */
 const csv = (fields: readonly Field[]): Writing => {
   const between = crypto.randomUUID().slice(0, 8);

@@ -75,7 +75,7 @@ const start = async (stopping: AbortSignal): Promise<void> => {
       origins: [crm],
       smtp: { url: mailroom.smtpUrl, from },
       webhook: { url: mailroom.webhookUrl, headers: {}, knowsKeys: true },
-      anchors: { file: null, webhook: null },
+      journal: { file: null, webhook: null },
       integrations: { newsletter: { ...mailroom.newsletter, knowsKeys: true } },
     },
     log,

@@ -14,7 +14,7 @@ import { handlers } from "./http/handlers.js";
 import { registerHealth } from "./http/health.js";
 import { failureOf, type Log } from "./http/log.js";
 import { answerProblem, observe } from "./http/observe.js";
-import type { KeepAnchor } from "./audit/anchor.js";
+import type { KeepEntry } from "./audit/journal.js";
 import { RateLimiter, type RequestLimits, unlimitedRequests } from "./http/rate-limiter.js";
 import { refuseOtherMethods, registerRoutes } from "./http/routing.js";
 import type { Services } from "./http/services.js";
@@ -52,8 +52,8 @@ interface AppOptions {
   readonly deliver: Deliver;
   /** The other systems that members are handed to (`resync`), by the ids that programs' settings have; by default none. */
   readonly integrations?: Integrations;
-  /** Keeps anchors of the audit outside of the database; by default nobody does. */
-  readonly keepAnchor?: KeepAnchor | undefined;
+  /** Keeps anchors of the audit, and tombstones of the erased, outside of the database; by default nobody does. */
+  readonly keepEntry?: KeepEntry | undefined;
   /** By default the platform's. */
   readonly clock?: Clock;
   /** The keys that tokens are verified with. */
@@ -122,7 +122,7 @@ export const createApp = (options: AppOptions): App => {
     healthDatabase = database,
     deliver,
     integrations = {},
-    keepAnchor,
+    keepEntry,
     clock = { now: () => new Date() },
     keys,
     origins = [],
@@ -161,7 +161,7 @@ export const createApp = (options: AppOptions): App => {
     endStreams: () => changes.end(),
     runDueWork: async () => {
       await looks.flush();
-      return doDueWork({ ...services, database: backgroundDatabase, deliver, integrations, keepAnchor, rules });
+      return doDueWork({ ...services, database: backgroundDatabase, deliver, integrations, keepEntry, rules });
     },
   };
 };

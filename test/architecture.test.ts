@@ -69,7 +69,7 @@ const forbidden: IForbiddenRuleType[] = [
     due: ["audit", "domain", "jobs", "messages", "postgres", "read", "write"],
     http: ["domain", "due", "jobs", "postgres", "read", "write"],
     seed: ["domain", "postgres", "write"],
-    node: ["app.ts", "audit", "http", "messages", "migrations", "postgres"],
+    node: ["app.ts", "audit", "http", "messages", "migrations", "postgres", "write"],
   }),
   {
     name: "the domain knows no database and no HTTP",

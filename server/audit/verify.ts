@@ -1,8 +1,8 @@
 import { type Selectable, sql } from "kysely";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import type { Schema } from "../postgres/schema.js";
-import type { Anchor } from "./anchor.js";
 import { chainStart, type Link, linkAfter } from "./chain.js";
+import type { Anchor } from "./journal.js";
 
 /** What is wrong with a chain, at the first place where anything is. */
 export interface Finding {

@@ -1,5 +1,7 @@
 import { sealAudit } from "../audit/seal.js";
-import { anchorAudit, type KeepAnchor } from "../audit/anchor.js";
+import { keepAnchors } from "../audit/anchor.js";
+import type { KeepEntry } from "../audit/journal.js";
+import { keepTombstones } from "../audit/tombstone.js";
 import { deliverDueMessages, forgetOldMessages, type OutboxOptions } from "./deliver-messages.js";
 import { type RuleOptions, runDueRules } from "./run-rules.js";
 import { handDueMembers, type HandingOptions } from "./hand-members.js";
@@ -29,8 +31,8 @@ export interface DueWork {
 }
 
 interface AuditOptions {
-  /** Where anchors of the audit are kept; left out: nowhere. */
-  readonly keepAnchor?: KeepAnchor | undefined;
+  /** Where anchors of the audit, and tombstones, are kept; left out: nowhere. */
+  readonly keepEntry?: KeepEntry | undefined;
 }
 
 /**
@@ -61,7 +63,9 @@ export const doDueWork = async (
   await attempt(forgetAsked(options));
   await attempt(forgetChanges(options));
   await attempt(sealAudit(options.database));
-  if (options.keepAnchor) await attempt(anchorAudit({ ...options, keepAnchor: options.keepAnchor }));
+  const { keepEntry } = options;
+  if (keepEntry) await attempt(keepTombstones({ ...options, keepEntry }));
+  if (keepEntry) await attempt(keepAnchors({ ...options, keepEntry }));
   if (failures.length > 0) throw failures[0];
   return { accounts, tiers, rules, messages, resyncs, jobs };
 };

@@ -32,6 +32,7 @@ import { segments } from "./0029-segments.js";
 import { events } from "./0030-events.js";
 import { looks } from "./0031-looks.js";
 import { auditSeals } from "./0032-audit-seals.js";
+import { tombstones } from "./0033-tombstones.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -68,6 +69,7 @@ const migrations: readonly (readonly Step[])[] = [
   events,
   looks,
   auditSeals,
+  tombstones,
 ];
 
 /**

@@ -1,10 +1,10 @@
-import type { KeepAnchor } from "../audit/anchor.js";
-import { anchorWebhook } from "../audit/anchor-webhook.js";
+import type { KeepEntry } from "../audit/journal.js";
+import { journalWebhook } from "../audit/journal-webhook.js";
 import type { Deliver } from "../messages/deliver.js";
 import { type Integrations, webhookIntegration } from "../messages/integration.js";
 import { smtpProvider } from "../messages/smtp.js";
 import { webhookProvider } from "../messages/webhook.js";
-import { anchorFile } from "./anchor-file.js";
+import { journalFile } from "./journal-file.js";
 import type { Settings } from "./settings.js";
 
 /** What messages leave by; a channel that isn't set up can't be sent on. */
@@ -13,13 +13,13 @@ export const providersOf = ({ smtp, webhook }: Pick<Settings, "smtp" | "webhook"
   return { ...(smtp && { email: smtpProvider(smtp) }), ...(web && { sms: web, push: web }) };
 };
 
-/** Where anchors of the audit are kept; undefined: nowhere. */
-export const anchorsOf = ({ anchors: { file, webhook } }: Pick<Settings, "anchors">): KeepAnchor | undefined => {
-  const keepers = [...(file === null ? [] : [anchorFile(file)]), ...(webhook ? [anchorWebhook(webhook)] : [])];
+/** Where the journal is kept; undefined: nowhere. */
+export const journalOf = ({ journal: { file, webhook } }: Pick<Settings, "journal">): KeepEntry | undefined => {
+  const keepers = [...(file === null ? [] : [journalFile(file)]), ...(webhook ? [journalWebhook(webhook)] : [])];
   return keepers.length === 0
     ? undefined
-    : async (anchor) => {
-        for (const keep of keepers) await keep(anchor);
+    : async (entry) => {
+        for (const keep of keepers) await keep(entry);
       };
 };
 

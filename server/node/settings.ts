@@ -48,10 +48,10 @@ export interface Settings {
   /** Where members are handed to, by the ids that programs' settings have, and what that is signed with. */
   readonly integrations: Readonly<Record<string, z.infer<typeof IntegrationSettings>>>;
   /**
-   * Where anchors of the audit are kept, in both places where both are set: a file, best on a disk that can only be added to,
-   * or a receiver, who is told by a signed request. Null: nowhere.
+   * Where anchors of the audit, and tombstones of the erased, are kept, in both places where both are set: a file, best on a
+   * disk of its own that can only be added to, or a receiver, who is told by a signed request. Null: nowhere.
    */
-  readonly anchors: {
+  readonly journal: {
     readonly file: string | null;
     readonly webhook: { readonly url: string; readonly secret: string } | null;
   };
@@ -141,9 +141,9 @@ const Environment = z.object({
     ),
     "{}",
   ),
-  AUDIT_ANCHOR_FILE: z.optional(z.string()),
-  AUDIT_ANCHOR_URL: z.optional(url("https:", "http:")),
-  AUDIT_ANCHOR_SECRET: z.optional(z.string().check(z.minLength(32, { error: "must have at least 32 characters" }))),
+  JOURNAL_FILE: z.optional(z.string()),
+  JOURNAL_URL: z.optional(url("https:", "http:")),
+  JOURNAL_SECRET: z.optional(z.string().check(z.minLength(32, { error: "must have at least 32 characters" }))),
   WEBHOOK_KNOWS_KEYS: z._default(z.enum(["true", "false"], { error: "must be true or false" }), "false"),
 });
 type Environment = z.infer<typeof Environment>;
@@ -222,14 +222,14 @@ const webhookOf = ({
     ? { url: address, headers: authorization ? { Authorization: authorization } : {}, knowsKeys: knowsKeys === "true" }
     : null;
 
-const anchorsOf = ({
-  AUDIT_ANCHOR_FILE: path,
-  AUDIT_ANCHOR_URL: address,
-  AUDIT_ANCHOR_SECRET: secret,
-}: Environment): Settings["anchors"] => {
+const journalOf = ({
+  JOURNAL_FILE: path,
+  JOURNAL_URL: address,
+  JOURNAL_SECRET: secret,
+}: Environment): Settings["journal"] => {
   const file = path ?? null;
   if (!address) return { file, webhook: null };
-  if (!secret) throw new SettingsError("AUDIT_ANCHOR_SECRET is required where AUDIT_ANCHOR_URL is set.");
+  if (!secret) throw new SettingsError("JOURNAL_SECRET is required where JOURNAL_URL is set.");
   return { file, webhook: { url: address, secret } };
 };
 
@@ -250,6 +250,6 @@ export const readSettings = (variables: Readonly<Record<string, string | undefin
     smtp: smtpOf(environment),
     webhook: webhookOf(environment),
     integrations: integrationsIn(environment.INTEGRATIONS) ?? {},
-    anchors: anchorsOf(environment),
+    journal: journalOf(environment),
   };
 };

@@ -13,7 +13,7 @@ import { closing } from "./closing.js";
 import { repeat } from "./due-work-timer.js";
 import { httpTimeouts } from "./http-timeouts.js";
 import { openDatabase } from "./open-database.js";
-import { anchorsOf, integrationsOf, providersOf } from "./providers.js";
+import { integrationsOf, journalOf, providersOf } from "./providers.js";
 import type { Settings } from "./settings.js";
 import { isUnavailable } from "../postgres/unavailable.js";
 
@@ -78,7 +78,7 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
     ...databases,
     deliver: providersOf(settings),
     integrations: integrationsOf(settings),
-    keepAnchor: anchorsOf(settings),
+    keepEntry: journalOf(settings),
     keys: settings.keys,
     requestLimits: settings.requestLimits,
     origins: settings.origins,

@@ -1,16 +1,16 @@
 /**
- * Verifies the audit of every program: `npm run audit:verify -- DATABASE_URL [--anchors FILE]`. It names the first row
+ * Verifies the audit of every program: `npm run audit:verify -- DATABASE_URL [--journal FILE]`. It names the first row
  * that was changed, deleted, inserted or moved, or where the chain was cut, and ends with 1 where there is any.
  */
 import { parseArgs } from "node:util";
 import { type Finding, type Verdict, verifyAudit } from "../audit/verify.js";
 import { openPostgres } from "../postgres/postgres.js";
-import { readAnchors } from "./anchor-file.js";
+import { readJournal } from "./journal-file.js";
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { anchors: { type: "string" } } });
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { journal: { type: "string" } } });
 const [url] = positionals;
 if (url === undefined) {
-  console.error("npm run audit:verify -- DATABASE_URL [--anchors FILE]");
+  console.error("npm run audit:verify -- DATABASE_URL [--journal FILE]");
   process.exit(2);
 }
 
@@ -28,13 +28,14 @@ const inWords = ({ kind, position, auditId }: Finding): string =>
   said[kind](`Row ${auditId ?? ""}`, position === null ? "" : ` at ${position}`);
 
 const line = ({ tenant, verified, unsealed, finding }: Verdict): string => {
-  if (finding) return `${tenant}: ${inWords(finding)} The ${verified} rows before it hold.`;
-  return `${tenant}: ${verified} rows hold${unsealed > 0 ? `, ${unsealed} are still to be sealed` : ""}.`;
+  if (finding) return `${tenant}: ${inWords(finding)} Rows before it, which hold: ${verified}.`;
+  return `${tenant}: holds. Rows: ${verified}${unsealed > 0 ? `, still to be sealed: ${unsealed}` : ""}.`;
 };
 
 const database = openPostgres(url, { connections: 1, timeoutMs: 0, readOnly: true });
 try {
-  const anchors = values.anchors === undefined ? [] : await readAnchors(values.anchors);
+  const journal = values.journal === undefined ? [] : await readJournal(values.journal);
+  const anchors = journal.filter((entry) => entry.type === "audit.anchor");
   for await (const verdict of verifyAudit(database, anchors)) {
     console.log(line(verdict));
     if (verdict.finding) process.exitCode = 1;

@@ -546,6 +546,8 @@ interface AuditHeadTable extends TenantTable {
   hash: string;
   anchored_position: Generated<number>;
   anchored_at: NullableInstant;
+  /** Up to where others were told of erasures. */
+  told_position: Generated<number>;
 }
 
 /** Something that happened to a member beside purchases. */

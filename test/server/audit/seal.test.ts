@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { sql } from "kysely";
-import { anchorAudit } from "../../../server/audit/anchor.js";
+import { keepAnchors } from "../../../server/audit/anchor.js";
 import { auditParts, auditRow } from "../../../server/audit/audited.js";
 import { sealAudit } from "../../../server/audit/seal.js";
 import { type Verdict, verifyAudit } from "../../../server/audit/verify.js";
-import { anchorFile, readAnchors } from "../../../server/node/anchor-file.js";
+import { journalFile, readJournal } from "../../../server/node/journal-file.js";
 import type { Database } from "../../../server/postgres/database.js";
 import { statementOf } from "../../../server/postgres/statement.js";
 import { startActing } from "../../support/acting.js";
@@ -19,7 +19,7 @@ let postgres: TestPostgres;
 let folder: string;
 before(async () => {
   postgres = await startPostgres();
-  folder = await mkdtemp(path.join(tmpdir(), "memberkit-anchors-"));
+  folder = await mkdtemp(path.join(tmpdir(), "memberkit-journal-"));
 });
 after(async () => {
   await postgres.stop();
@@ -66,20 +66,20 @@ test("S17 the command verifies every program, names the row that was tampered wi
   await act("add", { currency: "points", amount: 1 });
   await act("add", { currency: "points", amount: 2 });
   await sealAudit(postgres.database);
-  const anchors = path.join(folder, "anchors.jsonl");
-  await anchorAudit({
+  const journal = path.join(folder, "journal.jsonl");
+  await keepAnchors({
     database: postgres.database,
     clock: { now: () => new Date("2026-11-21T10:00:00Z") },
-    keepAnchor: anchorFile(anchors),
+    keepEntry: journalFile(journal),
   });
-  const command = ["--import", "tsx", "server/node/verify-audit.ts", postgres.url, "--anchors", anchors];
+  const command = ["--import", "tsx", "server/node/verify-audit.ts", postgres.url, "--journal", journal];
   const verify = () => {
     const { status: code, stdout } = spawnSync(process.execPath, command, { encoding: "utf8" });
     return { code, stdout };
   };
   const whole = verify();
   assert.equal(whole.code, 0, whole.stdout);
-  assert.match(whole.stdout, new RegExp(`^${tenant}: 2 rows hold\\.$`, "m"));
+  assert.match(whole.stdout, new RegExp(`^${tenant}: holds\\. Rows: 2\\.$`, "m"));
   const { rows } = await sql<{ id: string }>`
     update audit set operator_id = 'u_somebody' where (tenant, id) in (
       select tenant, audit_id from audit_seal where tenant = ${tenant} and position = 2) returning id`.execute(
@@ -87,16 +87,26 @@ test("S17 the command verifies every program, names the row that was tampered wi
   );
   const tampered = verify();
   assert.equal(tampered.code, 1);
-  const said = `${tenant}: Row ${rows[0]?.id} at 2 was changed since it was sealed. The 1 rows before it hold.`;
+  const said = `${tenant}: Row ${rows[0]?.id} at 2 was changed since it was sealed. Rows before it, which hold: 1.`;
   assert.ok(tampered.stdout.split("\n").includes(said), tampered.stdout);
 });
 
-test("a file of anchors reads as it was written, and a broken one is refused", async () => {
+test("a journal reads as it was written, and a broken one is refused", async () => {
   const file = path.join(folder, "own.jsonl");
-  const anchor = { tenant: "t_1", position: 7, hash: "abc", at: new Date("2026-11-21T10:00:00Z") };
-  await anchorFile(file)(anchor);
-  await anchorFile(file)({ ...anchor, position: 8 });
-  assert.deepEqual(await readAnchors(file), [anchor, { ...anchor, position: 8 }]);
-  await writeFile(file, '{"tenant":"t_1","position":"many"}\n');
-  await assert.rejects(readAnchors(file));
+  const anchor = {
+    type: "audit.anchor" as const,
+    tenant: "t_1",
+    position: 7,
+    hash: "abc",
+    at: new Date("2026-11-21T10:00:00Z"),
+  };
+  const tombstone = {
+    ...{ type: "member.erased" as const, tenant: "t_1", at: anchor.at },
+    ...{ memberIds: ["m_1", "m_2"], action: "delete", operationId: "op_1" },
+  };
+  await journalFile(file)(anchor);
+  await journalFile(file)(tombstone);
+  assert.deepEqual(await readJournal(file), [anchor, tombstone]);
+  await writeFile(file, '{"type":"audit.anchor","tenant":"t_1","position":"many"}\n');
+  await assert.rejects(readJournal(file));
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { sql } from "kysely";
-import { type Anchor, anchorAudit } from "../../../server/audit/anchor.js";
+import { keepAnchors } from "../../../server/audit/anchor.js";
+import type { Anchor } from "../../../server/audit/journal.js";
 import { sealAudit } from "../../../server/audit/seal.js";
 import { type Verdict, verifyAudit } from "../../../server/audit/verify.js";
 import { startActing } from "../../support/acting.js";
@@ -37,10 +38,10 @@ for (const { name, open } of databases)
       };
       const anchors = async (): Promise<Anchor[]> => {
         const kept: Anchor[] = [];
-        await anchorAudit({
+        await keepAnchors({
           ...{ database, clock },
-          keepAnchor: async (anchor) => {
-            if (anchor.tenant === tenant) kept.push(anchor);
+          keepEntry: async (entry) => {
+            if (entry.type === "audit.anchor" && entry.tenant === tenant) kept.push(entry);
           },
         });
         return kept;
@@ -154,8 +155,8 @@ for (const { name, open } of databases)
 
     test("an anchor that nobody could keep is sent again", async () => {
       const { anchors, clock } = await start();
-      const keepAnchor = () => Promise.reject(new Error("The receiver is down."));
-      await assert.rejects(anchorAudit({ database: opened.database, clock, keepAnchor }), /down/);
+      const keepEntry = () => Promise.reject(new Error("The receiver is down."));
+      await assert.rejects(keepAnchors({ database: opened.database, clock, keepEntry }), /down/);
       assert.equal((await anchors()).length, 1);
     });
   });

@@ -23,19 +23,19 @@ test("the least there must be gives an embedded database on this machine only", 
     smtp: null,
     webhook: null,
     integrations: {},
-    anchors: { file: null, webhook: null },
+    journal: { file: null, webhook: null },
   });
 });
 
-test("anchors of the audit go to a file, to a receiver that shares a secret, or to both", () => {
-  const shared = { AUDIT_ANCHOR_URL: "https://vault.test/anchors", AUDIT_ANCHOR_SECRET: least.TOKEN_SECRET };
-  assert.deepEqual(readSettings({ ...least, ...shared, AUDIT_ANCHOR_FILE: "/mnt/anchors.jsonl" }).anchors, {
-    file: "/mnt/anchors.jsonl",
-    webhook: { url: "https://vault.test/anchors", secret: least.TOKEN_SECRET },
+test("the journal goes to a file, to a receiver that shares a secret, or to both", () => {
+  const shared = { JOURNAL_URL: "https://vault.test/journal", JOURNAL_SECRET: least.TOKEN_SECRET };
+  assert.deepEqual(readSettings({ ...least, ...shared, JOURNAL_FILE: "/mnt/journal.jsonl" }).journal, {
+    file: "/mnt/journal.jsonl",
+    webhook: { url: "https://vault.test/journal", secret: least.TOKEN_SECRET },
   });
   assert.throws(
-    () => readSettings({ ...least, AUDIT_ANCHOR_URL: "https://vault.test/anchors" }),
-    /AUDIT_ANCHOR_SECRET is required/,
+    () => readSettings({ ...least, JOURNAL_URL: "https://vault.test/journal" }),
+    /JOURNAL_SECRET is required/,
   );
 });
 

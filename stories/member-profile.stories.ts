@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing } from "lit";
 import { userEvent } from "storybook/test";
-import type { Member, Operation } from "../sdk/contract/index.js";
+import type { HeldCard, Member, Message, Operation } from "../sdk/contract/index.js";
 import { people } from "../server/seed/index.js";
 import { operationOf } from "../test/support/fixtures.js";
 import { coreOnly, narrowed } from "../test/support/narrowed.js";
@@ -167,6 +167,163 @@ export const ManyVisits: Story = {
 export const NoPurchases: Story = {
   args: { memberId: people.empty, panels: "behaviour" },
   play: ({ canvasElement }) => see(canvasElement, /^No purchases yet/),
+};
+
+/** What the backend answers in the stories of messages: one of each state, whatever was sent to the member. */
+const messagesOfAllStates = answering<{ data: Operation[] }>(/\/messages$/, ({ data: [first], ...page }) => {
+  const sent = (id: number, more: Partial<Message>, rest: Partial<Operation> = {}): Operation[] => {
+    if (!first?.message) return [];
+    const message: Message = { ...first.message, consent: true, reason: null, ...more };
+    return [{ ...first, id: `op_story_${id}`, at: `2026-11-${20 - id}T09:1${id}:00Z`, ...rest, message }];
+  };
+  const autumn = { source: "campaign", operator: null, cause: { id: "cmp_autumn", name: "Autumn" } };
+  return {
+    ...page,
+    page: { next: "more" },
+    data: [
+      ...(first ? [first] : []),
+      ...sent(1, { status: "queued", template: null, body: "We found your umbrella at Harbour." }),
+      ...sent(2, { channel: "push", status: "delivered", subject: "A coffee on us", body: "Show this at the till." }),
+      ...sent(3, { status: "failed", reason: "rejected" }, autumn),
+      ...sent(4, {
+        ...{ channel: "email", status: "sent", subject: "Thank you, Noa", segments: 1, cost: null },
+        body: `Hi Noa,\n\n${"thank you for being with us all this year. ".repeat(9)}\n\nYour Northwind`,
+      }),
+      ...sent(5, { channel: "email", status: "delivered", to: null, subject: null, body: null }, autumn),
+    ],
+  };
+});
+const messages: Story = {
+  args: { panels: "messages" },
+  parameters: { kit: { fault: messagesOfAllStates } },
+  play: ({ canvasElement }) => see(canvasElement, /^Show the whole text$/),
+};
+export const Messages: Story = messages;
+export const MessagesDark: Story = { ...messages, parameters: { ...messages.parameters, ...dark.parameters } };
+export const MessagesRightToLeft: Story = {
+  ...messages,
+  parameters: { ...messages.parameters, ...rtl.parameters },
+  play: ({ canvasElement }) => find(canvasElement, "summary").then(() => undefined),
+};
+export const NarrowMessages: Story = { ...messages, ...narrow, tags: ["narrow"] };
+export const NoMessages: Story = {
+  args: { memberId: people.empty, panels: "messages" },
+  play: ({ canvasElement }) => see(canvasElement, /^No messages yet/),
+};
+export const MessagesLoading: Story = {
+  args: { panels: "messages" },
+  parameters: { kit: { fault: silent(/\/messages$/) } },
+  play: ({ canvasElement }) => find(canvasElement, ".messages-panel .sk").then(() => undefined),
+};
+const down = { status: 503, code: "unavailable", title: "The service is not available", detail: "It is restarting." };
+const notYours = { status: 403, code: "forbidden", title: "Your role can't do this", detail: "Ask an administrator." };
+export const MessagesFailed: Story = {
+  args: { panels: "messages" },
+  parameters: { kit: { fault: refusing(/\/messages$/, down) } },
+  play: ({ canvasElement }) => see(canvasElement, /^Couldn't load the messages$/),
+};
+/** The operator may see the member, and not this. */
+export const MessagesNotAllowed: Story = {
+  args: { panels: "messages" },
+  parameters: { kit: { fault: refusing(/\/messages$/, notYours) } },
+  play: ({ canvasElement }) => see(canvasElement, /^Your role can't see this$/),
+};
+
+const cards: Story = {
+  args: { panels: "cards" },
+  parameters: {
+    kit: {
+      operator: "ari",
+      fault: answering<{ data: HeldCard[] }>(/\/cards$/, ({ data: [first], ...page }) => ({
+        ...page,
+        data: first
+          ? [
+              first,
+              { ...first, id: "mc_short", number: "77120" },
+              { ...first, id: "mc_old", number: "6034120088710001", status: "replaced", replacedBy: first.id },
+              { ...first, id: "mc_older", number: "6034120088710000", status: "replaced", replacedBy: null },
+            ]
+          : [],
+      })),
+    },
+  },
+  play: ({ canvasElement }) => see(canvasElement, /^Replaced by/),
+};
+export const Cards: Story = cards;
+export const CardsDark: Story = { ...cards, parameters: { ...cards.parameters, ...dark.parameters } };
+export const CardsRightToLeft: Story = {
+  ...cards,
+  parameters: { ...cards.parameters, ...rtl.parameters },
+  play: ({ canvasElement }) => find(canvasElement, ".cards-row").then(() => undefined),
+};
+export const NarrowCards: Story = { ...cards, ...narrow, tags: ["narrow"] };
+export const NoCards: Story = {
+  args: { memberId: people.empty, panels: "cards" },
+  play: ({ canvasElement }) => see(canvasElement, /^No cards yet/),
+};
+export const CardsLoading: Story = {
+  args: { panels: "cards" },
+  parameters: { kit: { fault: silent(/\/cards$/) } },
+  play: ({ canvasElement }) => find(canvasElement, ".cards-panel .sk").then(() => undefined),
+};
+export const CardsFailed: Story = {
+  args: { panels: "cards" },
+  parameters: { kit: { fault: refusing(/\/cards$/, down) } },
+  play: ({ canvasElement }) => see(canvasElement, /^Couldn't load the cards$/),
+};
+export const CardsNotAllowed: Story = {
+  args: { panels: "cards" },
+  parameters: { kit: { fault: refusing(/\/cards$/, notYours) } },
+  play: ({ canvasElement }) => see(canvasElement, /^Your role can't see this$/),
+};
+
+const written = [
+  "Prefers to be called after six.",
+  "Comes with her dog, Bruno.\nHe gets a biscuit.",
+  "לקוחה קבועה מ־2019",
+];
+const notes: Story = {
+  args: { panels: "notes" },
+  parameters: {
+    kit: {
+      operator: "ari",
+      fault: answering<{ data: Operation[]; page: object }>(/\/activities$/, ({ data, ...page }) => ({
+        ...page,
+        // Nobody wrote any: what stands here is told as if they had.
+        data: data.length ? data : written.map((note, index) => noteOf(note, index)),
+      })),
+    },
+  },
+  play: ({ canvasElement }) => see(canvasElement, /^Prefers to be called/),
+};
+const noteOf = (note: string, index: number): Operation => ({
+  ...{ id: `op_note_${index}`, action: "add-note", status: "applied", member: { id: people.noa }, source: "manual" },
+  ...{ operator: { id: "u_dana", name: "Dana Levi", email: null }, at: `2026-11-${18 - index}T09:00:00Z`, note },
+  ...{ cause: null, branch: null, changes: [], tier: null, message: null, effects: [], warnings: [], reasonCode: null },
+  ...{ reference: null, reversible: null, reversedBy: null, reverses: null },
+});
+export const Notes: Story = notes;
+export const NotesDark: Story = { ...notes, parameters: { ...notes.parameters, ...dark.parameters } };
+export const NotesRightToLeft: Story = { ...notes, parameters: { ...notes.parameters, ...rtl.parameters } };
+export const NarrowNotes: Story = { ...notes, ...narrow, tags: ["narrow"] };
+export const NoNotes: Story = {
+  args: { panels: "notes" },
+  play: ({ canvasElement }) => see(canvasElement, /^No notes yet/),
+};
+export const NotesLoading: Story = {
+  args: { panels: "notes" },
+  parameters: { kit: { fault: silent(/\/activities$/) } },
+  play: ({ canvasElement }) => find(canvasElement, ".notes-panel .sk").then(() => undefined),
+};
+export const NotesFailed: Story = {
+  args: { panels: "notes" },
+  parameters: { kit: { fault: refusing(/\/activities$/, down) } },
+  play: ({ canvasElement }) => see(canvasElement, /^Couldn't load the notes$/),
+};
+export const NotesNotAllowed: Story = {
+  args: { panels: "notes" },
+  parameters: { kit: { fault: refusing(/\/activities$/, notYours) } },
+  play: ({ canvasElement }) => see(canvasElement, /^Your role can't see this$/),
 };
 
 export const Loading: Story = {

@@ -168,7 +168,12 @@ const valuesOf: Readonly<Record<string, Values>> = {
     values: ["simulated", "queued", "sent", "delivered", "blocked", "failed", "unknown"],
     other: "takes any other as `unknown`",
   },
-  "Message.reason": { values: ["no-consent", "no-address", "erased", "rejected", "opted-out", "no-answer"] },
+  "Message.reason": {
+    values: [
+      ...["no-consent", "no-address", "erased", "rejected", "opted-out", "no-answer"],
+      ...["member-blocked", "no-provider"],
+    ],
+  },
   "Notice.code": warnings,
   "Obstacle.code": obstacles,
   "Operation.status": operationStatuses,

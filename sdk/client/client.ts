@@ -219,6 +219,11 @@ export interface Client {
     reveal(memberId: string, field: string, options?: ReadOptions): Promise<Revealed>;
     /** What they could spend at the end of days. Refused as `capability-not-supported` by a backend that can't tell. */
     balanceHistory(memberId: string, range?: HistoryRange, options?: ReadOptions): Promise<BalanceHistory>;
+    /**
+     * What was sent to them, or was to be, newest first, each as the operation that it came of; by default of every
+     * channel, and as many a page as the backend likes.
+     */
+    messages(memberId: string, filter?: { channel?: Channel; limit?: number }): Paged<Operation>;
   };
 
   /** What pickers list. */

@@ -150,6 +150,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
       reveal: async (...asked) => (await import("./reveal.js")).reveal(backend, ...asked),
       balanceHistory: (memberId, range, call) =>
         read(routes.balanceHistory, { values: { memberId }, query: { ...range }, ...call }),
+      messages: (memberId, filter) => list(routes.messages, { ...filter }, { values: { memberId } }),
     },
     library: {
       gifts: () => list(routes.gifts, { limit: pickerLimit }),

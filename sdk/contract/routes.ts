@@ -172,6 +172,16 @@ export const routes = {
     answer: answeringLater((all) => all.BalanceHistory),
     problems: ["not-found", "member-gone", "validation", "capability-not-supported"],
   }),
+  messages: route({
+    method: "GET",
+    path: "/members/{memberId}/messages",
+    summary: "What was sent to the member, or was to be, newest first: the operations that it came of",
+    level: "core",
+    must: false,
+    query: ["channel", ...paging],
+    answer: answering((all) => all.pageOf(all.Operation)),
+    problems: ["not-found", "member-gone", "capability-not-supported"],
+  }),
   gifts: route({
     method: "GET",
     path: "/gifts",

@@ -12,6 +12,7 @@ import { job, jobItems, jobs } from "../read/jobs.js";
 import { gifts, items, punchCards, reasonCodes, templates } from "../read/library.js";
 import { memberActions } from "../read/member-actions.js";
 import { member } from "../read/member.js";
+import { messages } from "../read/messages.js";
 import { messageTotals } from "../read/message-totals.js";
 import { operation, operations } from "../read/operations.js";
 import { operator } from "../read/operator.js";
@@ -55,6 +56,7 @@ export const handlers: RouteHandlers = {
   heldCards: answering(heldCards),
   purchases: answering(purchases),
   balanceHistory: answering(balanceHistory),
+  messages: answering(messages),
   gifts: answering(gifts),
   punchCards: answering(punchCards),
   items: answering(items),

@@ -40,6 +40,7 @@ const whom: { readonly [Id in RouteId]: Whom<Id> } = {
   heldCoupons: ofPath,
   heldCards: ofPath,
   purchases: ofPath,
+  messages: ofPath,
   balanceHistory: ofPath,
   gifts: nobody,
   punchCards: nobody,

@@ -33,6 +33,7 @@ import { events } from "./0030-events.js";
 import { looks } from "./0031-looks.js";
 import { auditSeals } from "./0032-audit-seals.js";
 import { tombstones } from "./0033-tombstones.js";
+import { threads } from "./0034-threads.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -70,6 +71,7 @@ const migrations: readonly (readonly Step[])[] = [
   looks,
   auditSeals,
   tombstones,
+  threads,
 ];
 
 /**

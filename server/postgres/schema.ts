@@ -331,6 +331,8 @@ interface MemberCardTable extends TenantTable {
   number: string;
   /** `active` or `replaced`. */
   status: string;
+  /** The id of the card that took its place; null: none did, or nobody knows. */
+  replaced_by: string | null;
   issued_at: Instant;
 }
 

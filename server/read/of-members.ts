@@ -9,7 +9,7 @@ import { auditUnknown, memberGone } from "./require-member.js";
 
 /** The routes that answer something of one member; most are a part of their view. */
 export type OfMember =
-  "member" | "activities" | "heldGifts" | "heldPunchCards" | "heldCoupons" | "heldCards" | "purchases";
+  "member" | "activities" | "heldGifts" | "heldPunchCards" | "heldCoupons" | "heldCards" | "purchases" | "messages";
 
 /** What a route of a member is asked, of whichever members. */
 export type Asked<Id extends OfMember> = Pick<Question<Id>, "operator" | "query" | "requestId">;

@@ -13,9 +13,9 @@ import { ifGiven, instant } from "./sql.js";
 
 const position = cursorOf(z.strictObject({ at: InstantInput, id: z.string() }));
 
-/** Older than the last one shown; all where none was. */
-export const before = (cursor: string | undefined) =>
-  ifGiven(position.read(cursor), ({ at, id }) => sql`(operation.at, operation.id) < (${at}::timestamptz, ${id})`);
+/** Older than the last one shown, by these two columns; all where none was. */
+export const before = (cursor: string | undefined, columns = sql`operation.at, operation.id`) =>
+  ifGiven(position.read(cursor), ({ at, id }) => sql`(${columns}) < (${at}::timestamptz, ${id})`);
 
 /**
  * The tenant's applied operations, newest first, from the cursor on: one more than the page holds. Refusals are in no

@@ -19,9 +19,10 @@ export interface HeldRow {
 }
 
 /** The modules of a program that put something into wallets, or tell of members what is listed like it. Of one without it there is nothing to ask (S3-7). */
-type WalletModule = "gifts" | "punch-cards" | "rewards" | "cards" | "purchases";
+type WalletModule = "gifts" | "punch-cards" | "rewards" | "cards" | "purchases" | "messages";
 
-const isMissing = (module: WalletModule) => sql<boolean>`not exists (
+/** Whether the program of a member lacks one of them. */
+export const isMissing = (module: WalletModule) => sql<boolean>`not exists (
   select from program, json_array_elements_text(settings::json -> 'modules') as module
   where program.tenant = member.tenant and module = ${module})`;
 
@@ -154,18 +155,21 @@ export const heldCoupons = ofOne(couponsOf);
 interface CardRow extends HeldRow {
   readonly number: string;
   readonly status: string;
+  readonly replaced_by: string | null;
 }
 
 /** The cards that members hold, and those that were replaced, newest first. */
 const cardsOf: QueryOfMany<"heldCards"> = (asked, sources, memberIds) => {
   const held = sql<CardRow>`
-    select held.id, held.issued_at as at, held.number, held.status from member_card as held
+    select held.id, held.issued_at as at, held.number, held.status, held.replaced_by
+    from member_card as held
     where held.tenant = member.tenant and held.member_id = member.id`;
-  return pagesOfHeld(asked, sources, memberIds, "cards", held, ({ id, number, status, at }) => ({
+  return pagesOfHeld(asked, sources, memberIds, "cards", held, ({ id, number, status, at, replaced_by }) => ({
     id,
     number,
     status,
     issuedAt: instant(at),
+    replacedBy: replaced_by,
   }));
 };
 

@@ -217,12 +217,12 @@ const addProfileRows: AddRows<ProfileEffect> = (toWrite, { tenant, memberId }, {
 /** One that was replaced stays, with its status; one that is taken back has never been. */
 const addCardRows: AddRows<CardEffect> = (toWrite, { tenant, memberId, at }, effect, after) => {
   const { change, before: gone, after: come } = effect;
-  const put = ({ id, number }: HeldCardState, status: string, isThere: boolean) => {
+  const put = ({ id, number }: HeldCardState, status: string, replaced_by: string | null, isThere: boolean) => {
     const row = toWrite.cards.get(id)?.row ?? { tenant, id, member_id: memberId, number, issued_at: at };
-    toWrite.cards.set(id, { row: { ...row, status }, isThere });
+    toWrite.cards.set(id, { row: { ...row, status, replaced_by }, isThere });
   };
-  if (gone) put(gone, "replaced", change === "given");
-  if (come) put(come, "active", true);
+  if (gone) put(gone, "replaced", come?.id ?? null, change === "given");
+  if (come) put(come, "active", null, true);
   const findable = (cards: MemberState["cards"]) =>
     findableAs(
       memberId,

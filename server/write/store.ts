@@ -70,7 +70,7 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
     ),
     ...partOf("cards_gone", rowsGone(toWrite.cards), (rows) => deleteOf("member_card", rows, ["tenant", "id"])),
     ...partOf("cards", rowsThere(toWrite.cards), (rows) =>
-      insertOf("member_card", rows, { keys: ["tenant", "id"], update: ["status"] }),
+      insertOf("member_card", rows, { keys: ["tenant", "id"], update: ["status", "replaced_by"] }),
     ),
     ...tagParts(tenant, toWrite.tags),
     ...partOf("members", toWrite.members.values(), (rows) => updateOf("member", rows, "id")),

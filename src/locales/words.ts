@@ -3,16 +3,20 @@ import { behaviourMessages } from "./en/behaviour.js";
 import { bulkMessages } from "./en/bulk.js";
 import { entryDetailsMessages } from "./en/entry-details.js";
 import { entryUndoMessages } from "./en/entry-undo.js";
+import { cardMessages } from "./en/cards.js";
 import { consentMessages } from "./en/consents.js";
 import { fieldMessages } from "./en/fields.js";
 import { filterMessages } from "./en/filter.js";
 import { givenTierMessages } from "./en/given-tier.js";
 import { historyMessages } from "./en/history.js";
 import { insteadMessages } from "./en/instead.js";
+import { lateMessages } from "./en/late.js";
 import { liveMessages } from "./en/live.js";
 import { listMessages } from "./en/list.js";
+import { messageMessages } from "./en/messages.js";
 import { mistakeMessages } from "./en/mistakes.js";
 import { modalMessages } from "./en/modal.js";
+import { noteMessages } from "./en/notes.js";
 import { outcomeMessages } from "./en/outcome.js";
 import { overTimeMessages } from "./en/over-time.js";
 import { paletteMessages } from "./en/palette.js";
@@ -38,6 +42,10 @@ export const english = {
     ...behaviourMessages,
     ...consentMessages,
     ...purchaseMessages,
+    ...messageMessages,
+    ...cardMessages,
+    ...noteMessages,
+    ...lateMessages,
     ...timelineMessages,
     ...timelineFileMessages,
     ...entryDetailsMessages,

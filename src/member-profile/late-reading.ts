@@ -2,8 +2,8 @@ import { nothing } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import { ReadController } from "../controllers/read-controller.js";
 import { kindOf } from "../errors.js";
-import { errorNotice, loadingRows, reserved } from "./notices.js";
-
+import { lateFailure } from "./late-failure.js";
+import { loadingRows, reserved } from "./notices.js";
 import type { OpenPanel, PanelContext, PanelHost } from "./panel.js";
 import type { ProfileView } from "./profile-view.js";
 
@@ -31,7 +31,7 @@ export const openReading = <Data>(host: PanelHost, { read, draw, failure }: Late
       if (value !== undefined) return draw(value, context, again);
       const { view } = context;
       if (kindOf(error) === "unsupported") return nothing;
-      if (error) return errorNotice(view.t, failure(view), error, again);
+      if (error) return lateFailure(failure(view), error, again, view);
       return slow ? loadingRows(2) : reserved;
     },
   };

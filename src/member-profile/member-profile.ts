@@ -90,7 +90,7 @@ export class MemberProfile extends KitElement {
    */
   @property() actions: string | null = null;
   /**
-   * Which panels to show, in which order: `balances wallet tags consents details behaviour segments purchases activity`.
+   * Which panels to show, in which order: `balances wallet tags consents details notes behaviour segments cards messages purchases activity`.
    * Default: all, in this order.
    */
   @property() panels: string | null = null;

@@ -135,13 +135,14 @@ export class PagesController<Item> {
   }
 }
 
-/** Opens a list of a member's. */
+/** Opens a list of a member's; `choice` says by what it is narrowed, as in a {@link Plan}. */
 export const openPages = <Item>(
   host: PanelHost,
   list: (client: Client, memberId: string) => Paged<Item>,
+  choice = () => "",
 ): PagesController<Item> => {
   const first: Plan<Item> = {
-    choice: () => "",
+    choice,
     read: (client, memberId, signal) => list(client, memberId).first({ signal }),
   };
   return new PagesController(host, readPages(host, first), first, list);

@@ -1,6 +1,6 @@
 import type { CSSResultGroup, LitElement } from "lit";
 import type { Client } from "../../sdk/client/client.js";
-import type { ActionId, Detail, Member } from "../../sdk/contract/index.js";
+import type { ActionId, Capabilities, Detail, Member } from "../../sdk/contract/index.js";
 import type { ElementName } from "../registration.js";
 import type { Launcher } from "./launcher.js";
 import type { MessageId, ProfileView } from "./profile-view.js";
@@ -22,8 +22,8 @@ export interface PanelDescription<Name extends string = string> {
    * none.
    */
   readonly modules?: readonly string[];
-  /** Whether there is anything to show of a member, as far as that came with them. Default: there is. */
-  readonly when?: (member: Member) => boolean;
+  /** Whether there is anything to show of a member, as far as that came with them, or of a backend. Default: there is. */
+  readonly when?: (member: Member, capabilities: Capabilities) => boolean;
 }
 
 /** What a panel may use of the profile it stands in. Each function answers what is true when it is called. */

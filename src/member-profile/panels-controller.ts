@@ -101,7 +101,7 @@ export class PanelsController {
 
   #framed(panel: Panel, context: PanelContext): TemplateResult | typeof nothing {
     const { name, title } = panel;
-    if (!this.#shows(panel) || panel.when?.(context.member) === false) return nothing;
+    if (!this.#shows(panel) || panel.when?.(context.member, context.view.capabilities) === false) return nothing;
     const open = this.#open.get(panel);
     const content = open ? (open.draw(context) ?? nothing) : this.#waiting(context);
     if (content === nothing) return nothing;

@@ -28,6 +28,7 @@ const ofMember: readonly (readonly [RouteId, string])[] = [
   ["heldCards", "/cards"],
   ["purchases", "/purchases"],
   ["balanceHistory", "/balance-history"],
+  ["messages", "/messages"],
 ];
 
 const pageOnce = async (subject: Subject, path: string): Promise<void> => {
@@ -108,6 +109,21 @@ export const reading: readonly Sentence[] = [
     expectEqual(shown?.activities, activities, "The timeline is the member's");
     expectEqual(program?.capabilities, { value: await subject.capabilities() }, "Capabilities are the program's");
     for (const part of parts) expectEqual(missing?.[part]?.problem?.code, "not-found", "Who isn't there is refused");
+  }),
+  core("S22", "a thread holds the messages of its channel alone, newest first", async (subject) => {
+    const path = `/members/${await subject.memberId()}/messages`;
+    const reply = await subject.send(path);
+    if ([404, 405, 501].includes(reply.status)) throw new Skip("It has no threads.");
+    const all = parse(await routes.messages.answer(), reply).data;
+    const at = all.map((each) => each.at);
+    expectEqual(at, at.toSorted().toReversed(), "The newest come first");
+    for (const channel of new Set(all.map(({ message }) => message?.channel))) {
+      const thread = await subject.read("messages", `${path}?channel=${encodeURIComponent(channel ?? "")}`);
+      expect(
+        thread.data.every(({ message }) => message?.channel === channel),
+        "It is a thread of one channel.",
+      );
+    }
   }),
   core("S08", "an id that isn't there is a 404 problem", async (subject) => {
     for (const path of ["", "/actions", "/activities"])

@@ -23,7 +23,7 @@ const routesOf: Readonly<Record<string, RegExp>> = {
   "punch-cards": /\/punch-cards$/,
   rewards: /\/(rewards|coupons)$/,
   cards: /\/cards$/,
-  messages: /\/templates$/,
+  messages: /\/(templates|messages)$/,
   tags: /\/tags$/,
   segments: /\/segments$/,
 };

@@ -36,6 +36,9 @@ export const makePast = async (
   await sql`insert into lot (tenant, member_id, currency, expires_on, available_on, amount)
     select ${tenant}, id, 'points', '2000-01-01'::date + n, '-infinity',
       case when n % greatest(1, ${entries}::int / 10) = 0 then 1 else 0 end from ${each}`.execute(database);
+  await sql`insert into message (tenant, member_id, id, operation_id, channel, segments, consent, status, created_at, updated_at)
+    select ${tenant}, id, id || '_' || n, id || '_' || n, case when n < 20 then 'email' else 'sms' end, 1, true, 'sent', ${at}, ${at}
+    from ${each}`.execute(database);
   await sql`insert into member_gift (tenant, member_id, id, gift_id, status, issued_at)
     select ${tenant}, id, id || '_' || n, 'gift_pastry', 'active', ${at} from ${half}`.execute(database);
   await sql`insert into member_punch_card (tenant, member_id, id, punch_card_id, punches, status, issued_at)

@@ -93,6 +93,8 @@ export const HeldCard = z.object({
   /** `active` or `replaced`. */
   status: z.string(),
   issuedAt: z.string(),
+  /** The id of the card that took its place; left out or null: none did, or the backend can't tell. */
+  replacedBy: z.optional(z.nullable(z.string())),
 });
 export type HeldCard = z.infer<typeof HeldCard>;
 

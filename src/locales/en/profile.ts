@@ -48,6 +48,9 @@ export const profileMessages = {
   behaviour: "Shopping habits",
   segments: "Segments",
   purchases: "Purchases",
+  messages: "Messages",
+  cards: "Cards",
+  notes: "Notes",
   "purchase.claim": "Claim…",
 
   activity: "Activity",

@@ -18,6 +18,14 @@ export const panels: readonly Panel[] = [
   { name: "consents", place: "side", title: "consents", load: () => import("./consents/consents.js") },
   details,
   {
+    name: "notes",
+    place: "side",
+    title: "notes",
+    when: (_member, { actions }) => actions.some(({ id }) => id === "add-note"),
+    act: ["add-note", "balance.add"],
+    load: () => import("./notes/notes.js"),
+  },
+  {
     name: "behaviour",
     place: "side",
     title: "behaviour",
@@ -31,6 +39,21 @@ export const panels: readonly Panel[] = [
     title: "segments",
     when: ({ segments }) => segments.length > 0,
     load: () => import("./segments/segments.js"),
+  },
+  {
+    name: "cards",
+    place: "side",
+    title: "cards",
+    modules: ["cards"],
+    act: ["add-card", "balance.add"],
+    load: () => import("./cards/cards.js"),
+  },
+  {
+    name: "messages",
+    place: "side",
+    title: "messages",
+    modules: ["messages"],
+    load: () => import("./messages/messages.js"),
   },
   {
     name: "purchases",

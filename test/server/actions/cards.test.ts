@@ -79,10 +79,9 @@ for (const { name, open } of databases)
       await add("11");
       const { operation } = await replace("11", "12");
       assert.deepEqual(operation.effects[0]?.value, { before: "11", after: "12", kind: "id" });
-      assert.deepEqual((await cards()).map(({ number, status }) => [number, status]).toSorted(), [
-        ["11", "replaced"],
-        ["12", "active"],
-      ]);
+      const [old, come] = (await cards()).toSorted((one, next) => (one.number < next.number ? -1 : 1));
+      assert.deepEqual([old?.number, old?.status, old?.replaced_by], ["11", "replaced", come?.id]);
+      assert.deepEqual([come?.number, come?.status, come?.replaced_by], ["12", "active", null]);
       assert.deepEqual(await found(), ["12"]);
       assert.equal((await add("11", on)).status, 200);
       assert.deepEqual([await active(other), await found(other)], [["11"], ["11"]]);

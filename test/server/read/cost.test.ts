@@ -114,6 +114,8 @@ for (const { name, open } of databases)
         "/gifts?limit=5",
         "/punch-cards?limit=5",
         "/purchases?limit=5",
+        "/messages?limit=5",
+        "/messages?limit=5&channel=email",
       ]) {
         const [small, large] = [await cost(`/members/${few}${part}`), await cost(`/members/${many}${part}`)];
         assert(large.size < small.size * 1.1, `${part} shows as much of both`);

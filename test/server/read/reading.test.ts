@@ -40,6 +40,7 @@ test("what is read fits the contract", async () => {
     ["heldCoupons", "/members/m_1048/coupons"],
     ["heldCards", "/members/m_1048/cards"],
     ["purchases", "/members/m_1048/purchases"],
+    ["messages", "/members/m_1048/messages"],
     ["gifts", "/gifts"],
     ["punchCards", "/punch-cards"],
     ["items", "/items"],

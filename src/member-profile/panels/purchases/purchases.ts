@@ -1,20 +1,14 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Purchase } from "../../../../sdk/contract/index.js";
-import { kindOf } from "../../../errors.js";
 import { receipt as receiptIcon } from "../../../icons/things.js";
 import type { profileMessages } from "../../../locales/en/profile.js";
 import { purchaseMessages } from "../../../locales/en/purchases.js";
 import { launchButton, offers, type Launcher } from "../../launcher.js";
-import { errorNotice, loadingRows, reserved } from "../../notices.js";
-import { openPages, type PagesController } from "../../pages-controller.js";
-import { moreButton } from "../../more-button.js";
+import { openLatePages, PAGE } from "../../late-pages.js";
 import type { OpenPanel, PanelContext, PanelHost } from "../../panel.js";
 import type { ProfileView } from "../../profile-view.js";
 
 type PurchasesView = ProfileView<typeof profileMessages & typeof purchaseMessages>;
-
-/** How many are shown at first, and come with each page: the newest are those that come back. */
-const PAGE = 3;
 
 /** How many lines of a receipt are named in its row. */
 const MOST_NAMED = 3;
@@ -70,7 +64,7 @@ const row = (purchase: Purchase, { launcher }: PanelContext, view: PurchasesView
     ...(receipt ? [receipt] : []),
   ];
   const items = itemsOf(purchase, view);
-  return html`<li class="purchase">
+  return html`<li class="purchases-row">
     <span class="glyph">${receiptIcon}</span>
     <div class="purchases-what">
       <div><bdi class="num medium">${view.format.money(amount)}</bdi> ${returnedBadge(purchase, view)}</div>
@@ -82,55 +76,25 @@ const row = (purchase: Purchase, { launcher }: PanelContext, view: PurchasesView
   </li>`;
 };
 
-class PurchasesPanel implements OpenPanel {
-  readonly #host: PanelHost;
-  readonly #pages: PagesController<Purchase>;
-
-  constructor(host: PanelHost) {
-    this.#host = host;
-    this.#pages = openPages(host, ({ members }, memberId) => members.purchases(memberId, { limit: PAGE }));
-  }
-
-  get loading(): boolean {
-    return this.#pages.state.loading;
-  }
-
-  reload(): Promise<void> {
-    return this.#pages.reload();
-  }
-
-  draw(context: PanelContext): unknown {
-    const { value, error, slow } = this.#pages.state;
-    const view = context.view.with(purchaseMessages);
-    if (!value) {
-      if (kindOf(error) === "unsupported") return nothing;
-      if (error) return errorNotice(view.t, view.t("error.purchases"), error, () => void this.reload());
-      return slow ? loadingRows(PAGE) : reserved;
-    }
-    if (!value.data.length) return html`<div class="body"><p class="small muted">${view.t("purchases.none")}</p></div>`;
-    return html`<ul class="purchases-list">
-        ${value.data.map((purchase) => row(purchase, context, view))}
-      </ul>
-      ${value.next ? moreButton(this.#pages, view.t("purchases.more"), () => void this.#more(view), view) : nothing}`;
-  }
-
-  async #more({ t }: PurchasesView): Promise<void> {
-    const before = this.#pages.state.value?.data.length ?? 0;
-    if (!(await this.#pages.more())) return;
-    this.#host.announce(t("purchases.shown", { count: this.#pages.state.value?.data.length ?? 0 }));
-    const { element } = this.#host;
-    await element.updateComplete;
-    // After the last page the pressed button is gone, and its focus at the heading: the new rows are where to go on.
-    if (!element.shadowRoot?.activeElement?.matches(".purchases-panel h3")) return;
-    element.renderRoot.querySelectorAll(".purchase")[before]?.querySelector("button")?.focus();
-  }
-}
-
 /** What the member bought, with what each purchase brought; it is returned from here, and a missed receipt claimed. */
-export const open = (host: PanelHost): OpenPanel => new PurchasesPanel(host);
+export const open = (host: PanelHost): OpenPanel =>
+  openLatePages(host, {
+    name: "purchases",
+    list: ({ members }, memberId) => members.purchases(memberId, { limit: PAGE }),
+    row: (purchase, context) => row(purchase, context, context.view.with(purchaseMessages)),
+    words: (view) => {
+      const { t } = view.with(purchaseMessages);
+      return {
+        none: t("purchases.none"),
+        more: t("purchases.more"),
+        shown: (count) => t("purchases.shown", { count }),
+        failure: t("error.purchases"),
+      };
+    },
+  });
 
 export const styles = css`
-  .purchase {
+  .purchases-row {
     display: grid;
     grid-template-columns: 28px minmax(0, 1fr) auto max(76px, 4.75rem);
     gap: 4px 12px;
@@ -163,7 +127,7 @@ export const styles = css`
     text-align: end;
   }
   @container (inline-size < max(480px, 30rem)) {
-    .purchase {
+    .purchases-row {
       grid-template-columns: 28px minmax(0, 1fr) auto;
     }
     .purchases-act {

@@ -25,7 +25,7 @@ describe("a member's purchases", function () {
     clear();
   });
 
-  const rows = (page: ProfilePage) => page.all(".purchase").map((row) => readable(row.textContent));
+  const rows = (page: ProfilePage) => page.all(".purchases-row").map((row) => readable(row.textContent));
   const panel = (page: ProfilePage) => page.find(".purchases-panel") as HTMLElement;
   const modalText = (page: ProfilePage) =>
     readable(page.find("member-actions-modal")?.shadowRoot?.querySelector("dialog")?.textContent);
@@ -71,7 +71,7 @@ describe("a member's purchases", function () {
 
   it("say so where there are none, where they can't be read, and are absent where the backend knows of none", async () => {
     const none = await showProfile(clientFor(tenant), { "member-id": "m_1012" }).ready();
-    await until(() => none.find(".purchases-panel .body, .purchase"), "an answer");
+    await until(() => none.find(".purchases-panel .body, .purchases-row"), "an answer");
     clear();
     await breakNext(tenant, { path: "/purchases", fault: problem(400, "odd") });
     const failing = await showProfile(clientFor(tenant)).ready();
@@ -87,8 +87,8 @@ describe("a member's purchases", function () {
   it("who may return nothing is told so, and a read-only profile has no buttons", async () => {
     const page = await showProfile(clientFor(tenant, "viewer")).ready();
     await until(() => rows(page).length, "the purchases");
-    await until(() => page.all(".purchase button[aria-disabled]").length, "the reason");
-    expect(page.find(".purchase button")?.title).to.equal("Your role can't do this. Ask an administrator.");
+    await until(() => page.all(".purchases-row button[aria-disabled]").length, "the reason");
+    expect(page.find(".purchases-row button")?.title).to.equal("Your role can't do this. Ask an administrator.");
     clear();
     const readonly = await showProfile(clientFor(tenant), { "member-id": "m_1048", readonly: "" }).ready();
     await until(() => rows(readonly).length, "the purchases");

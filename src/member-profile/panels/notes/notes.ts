@@ -1,0 +1,56 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { Operation } from "../../../../sdk/contract/index.js";
+import { noteMessages } from "../../../locales/en/notes.js";
+import type { profileMessages } from "../../../locales/en/profile.js";
+import { openLatePages, PAGE } from "../../late-pages.js";
+import type { OpenPanel, PanelHost } from "../../panel.js";
+import type { ProfileView } from "../../profile-view.js";
+
+type NotesView = ProfileView<typeof profileMessages & typeof noteMessages>;
+
+const row = ({ note, operator, at }: Operation, { t, format }: NotesView): TemplateResult => {
+  const by = operator?.name ? html`<span><bdi>${t("notes.by", { name: operator.name })}</bdi></span>` : nothing;
+  return html`<li class="notes-row">
+    <div class="notes-text" dir="auto">${note ?? "–"}</div>
+    <div class="small muted notes-told">${by}<time datetime=${at}>${format.date(at)} ${format.time(at)}</time></div>
+  </li>`;
+};
+
+/** What the team wrote down about the member, newest first: the notes of the timeline, and nothing else of it. */
+export const open = (host: PanelHost): OpenPanel =>
+  openLatePages(host, {
+    name: "notes",
+    list: ({ members }, memberId) => members.activities(memberId, { type: "add-note", limit: PAGE }),
+    row: (operation, { view }) => row(operation, view.with(noteMessages)),
+    words: (view) => {
+      const { t } = view.with(noteMessages);
+      return {
+        none: t("notes.none"),
+        more: t("notes.more"),
+        shown: (count) => t("notes.shown", { count }),
+        failure: t("error.notes"),
+      };
+    },
+  });
+
+export const styles = css`
+  .notes-row {
+    padding-block: 8px;
+    padding-inline: 16px;
+    border-block-start: 1px solid var(--_border);
+    font-size: var(--_fs-2);
+  }
+  .notes-text {
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  .notes-told {
+    display: flex;
+    flex-wrap: wrap;
+    margin-block-start: 2px;
+  }
+  .notes-told span + time::before {
+    content: "·";
+    margin-inline: 4px;
+  }
+`;

@@ -29,7 +29,7 @@ describe("member-profile offline", () => {
   it("keeps what it shows, bars what writes, asks for nothing, and reads anew when the connection is back", async () => {
     const page = await showProfile(clientFor(tenant)).ready();
     await page.button("Undo: Points added");
-    for (const seen of [".wallet-panel .body", ".consent", ".purchase"]) await page.seen(seen);
+    for (const seen of [".wallet-panel .body", ".consent", ".purchases-row", ".cards-row"]) await page.seen(seen);
     const asked = await requestsOnceRead(tenant);
     network(false);
     await page.says("You're offline.");

@@ -125,13 +125,13 @@ const manualChunks = (id) => {
     return "later-schemas";
   if (/\/zod\/|\/contract\/(schemas\/|zod-for-pages)/.test(id)) return "schemas";
   if (
-    /\/src\/(member-profile\/(late-[\w-]+|pages-controller|more-button)|locales\/en\/(cards|late|notes))\.ts$/.test(
-      id,
-    ) ||
-    /\/src\/member-profile\/panels\/(behaviour|cards|consents|notes|segments|tier)\/[\w-]+\.ts$/.test(id)
+    /\/src\/(member-profile\/(late-[\w-]+|pages-controller|more-button)|locales\/en\/(late|notes))\.ts$/.test(id) ||
+    /\/src\/member-profile\/panels\/(behaviour|consents|notes|segments|tier)\/[\w-]+\.ts$/.test(id)
   )
     return "panels";
-  if (/\/src\/(member-profile\/panels\/messages\/[\w-]+|locales\/en\/messages)\.ts$/.test(id)) return "messages";
+  // Who comes to the one sees the other.
+  if (/\/src\/(member-profile\/panels\/(cards|messages)\/[\w-]+|locales\/en\/(cards|messages))\.ts$/.test(id))
+    return "records";
   if (/\/src\/(member-profile\/panels\/activity|locales\/en)\/(file-lines|timeline-file)\.ts$/.test(id))
     return "seldom";
   if (/\/(sdk\/client\/reveal|member-profile\/reveals|locales\/en\/reveals)\.ts$/.test(id)) return "seldom";

@@ -47,7 +47,7 @@ describe("a member's balances over time", function () {
     const client = clientFor(tenant);
     const page = await showProfile(client).ready();
     await open(page);
-    (await page.button("All")).click();
+    (await page.button("All", page.find(".balances-panel") as HTMLElement)).click();
     await until(async () => {
       const { days } = await client.members.balanceHistory("m_1048");
       return page.find(".history-ends")?.textContent?.includes(String(Number(days[0]?.slice(-2)))) ?? false;

@@ -161,6 +161,8 @@ without \`Authorization\`: the token is a secret, good once and for minutes. CSV
 spreadsheet would run begins with an apostrophe, numbers and phone numbers stay as they are, several values stand on a line
 each. A file that breaks off is cut in its transfer, so that no short file looks whole. \`POST /jobs/{jobId}/exports\` answers
 such an address for those to whom a job was not done: their ids and why, by code and words, without names or addresses.
+\`POST /members/{memberId}/subject-access\` answers such an address for all that is held about one member, to be handed to them: a page
+that reads well, or JSON.
 
 ## Views
 

@@ -10,6 +10,7 @@ import type {
   NewAudience,
   Segment,
   SingleUse,
+  SubjectAccess,
 } from "../contract/index.js";
 import type { JobsClient } from "./jobs-client.js";
 import type { Paged, ReadOptions } from "./reading.js";
@@ -47,6 +48,11 @@ export interface BulkClient {
    * download that is cut has failed. Each call makes another; the purpose is kept.
    */
   export(request: Export, options?: ReadOptions): Promise<SingleUse>;
+  /**
+   * Where a file of all that is held about one member can be fetched, to be handed to the member (GDPR, Article 15): as
+   * {@link export}'s. Each call makes another; the purpose is kept.
+   */
+  subjectAccess(memberId: string, request: SubjectAccess, options?: ReadOptions): Promise<SingleUse>;
   /** Where the host's campaign wizard goes on with an audience. Safe to repeat. */
   handOff(audience: AudienceHandoff, options?: ReadOptions): Promise<Handoff>;
 }

@@ -1,4 +1,4 @@
-import { bulkRoutes } from "../contract/index.js";
+import { bulkRoutes, type SingleUse } from "../contract/index.js";
 import type { Backend, Call, ReadAnswer, Reading } from "./backend.js";
 import type { BulkClient } from "./bulk-client.js";
 import { ProblemError } from "./errors.js";
@@ -14,6 +14,8 @@ import { paged } from "./paging.js";
 export const createBulkClient = (backend: Backend, baseUrl: string, onChanged: () => void): BulkClient => {
   const read = async <R extends Reading>(route: R, call?: Call): Promise<ReadAnswer<R>> =>
     (await backend.read(route, call)).value;
+
+  const at = ({ url, ...rest }: SingleUse): SingleUse => ({ ...rest, url: baseUrl + url });
 
   return {
     filterSchema: (call) => read(bulkRoutes.filterSchema, call),
@@ -32,10 +34,9 @@ export const createBulkClient = (backend: Backend, baseUrl: string, onChanged: (
       }
     },
     jobs: createJobsClient(backend, baseUrl, onChanged),
-    export: async (body, call) => {
-      const { url, ...rest } = await read(bulkRoutes.exportMembers, { body, ...call });
-      return { ...rest, url: baseUrl + url };
-    },
+    export: async (body, call) => at(await read(bulkRoutes.exportMembers, { body, ...call })),
+    subjectAccess: async (memberId, body, call) =>
+      at(await read(bulkRoutes.subjectAccess, { values: { memberId }, body, ...call })),
     handOff: (body, call) => read(bulkRoutes.handOff, { body, ...call }),
   };
 };

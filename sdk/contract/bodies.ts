@@ -11,6 +11,7 @@ import {
   NewAudience,
   NotDone,
   NotDoneAudience,
+  SubjectAccess,
 } from "./bulk/requests.js";
 import { DecisionInput, MemberReads, MemberSearch, MemberViews, Reveal, Reversal, Settle } from "./schemas/requests.js";
 
@@ -30,6 +31,7 @@ const bodies = {
   saveAudience: NewAudience,
   changeAudience: AudienceChange,
   exportMembers: Export,
+  subjectAccess: SubjectAccess,
   handOff: AudienceHandoff,
   bulkPreview: BulkPreview,
   startJob: BulkStart,

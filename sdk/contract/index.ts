@@ -107,5 +107,6 @@ export type {
   NewAudience,
   NotDone,
   NotDoneAudience,
+  SubjectAccess,
   Target,
 } from "./bulk/requests.js";

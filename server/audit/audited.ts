@@ -17,7 +17,7 @@ interface Act {
   readonly action: string;
   /** By default `applied`. */
   readonly outcome?: string;
-  readonly memberId?: string | null;
+  readonly memberId?: string | null | undefined;
   readonly operationId?: string | null;
   readonly digest?: string | null;
   readonly subject?: string | null;

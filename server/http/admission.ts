@@ -21,7 +21,7 @@ export const createAdmission =
 /** What looks over many members at once. */
 const searches: ReadonlySet<RouteId> = new Set<RouteId>([
   ...(["searchMembers", "audienceQuery", "bulkPreview", "importRows"] as const),
-  ...(["exportMembers", "exportNotDone", "saveNotDone", "handOff"] as const),
+  ...(["exportMembers", "exportNotDone", "saveNotDone", "handOff", "subjectAccess"] as const),
 ]);
 
 export const kindOf = (id: RouteId, { writes = false }: Route): RequestKind => {

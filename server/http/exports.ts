@@ -7,6 +7,7 @@ import { lease, type Lease } from "../read/export/lease.js";
 import { CSV_TYPE, type Texts, writingOf } from "../read/export/lines.js";
 import { membersFile } from "../read/export/members.js";
 import { notDoneFile } from "../read/export/not-done.js";
+import { subjectFile } from "../read/export/subject.js";
 import { fileOf, type FileParts } from "../read/export/stream.js";
 import { endExport, takeExport, type TakenExport } from "../write/exports.js";
 import { downloadOf } from "./download.js";
@@ -29,6 +30,11 @@ const fileAsked = async (connection: Database, { clock }: Services, { tenant, as
       contentType: CSV_TYPE,
       ...notDoneFile(tenant, asked.notDone),
     };
+  if ("subject" in asked) {
+    const { memberId, format } = asked.subject;
+    const contentType = format === "html" ? "text/html; charset=utf-8" : "application/json";
+    return { name: `member-${memberId}.${format}`, contentType, ...subjectFile(tenant, asked.subject) };
+  }
   // Whoever asked for it was asked then what they may see.
   const audience = await audienceOf(connection, clock, programOf(tenant), asked);
   const fields = fieldsNamed(audience.fields, asked.columns, "column", (index) => `/columns/${index}`);

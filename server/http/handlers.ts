@@ -26,7 +26,7 @@ import { memberViews } from "../read/views.js";
 import { heldCards, heldCoupons, heldGifts, heldPunchCards } from "../read/wallet.js";
 import { changeAudience, deleteAudience, handOff, saveAudience, saveNotDone } from "../write/audiences.js";
 import { bulkPreview, importRows, cancelJob, decideJob, retryJob, reverseJob, startJob } from "./jobs.js";
-import { exportMembers, exportNotDone } from "../write/exports.js";
+import { exportMembers, exportNotDone, subjectAccess } from "../write/exports.js";
 import { changes } from "./changes.js";
 import type { RouteHandler, RouteHandlers } from "./route-handler.js";
 import { approvalPreview, decide, reversalPreview, reverse, settle } from "./writing.js";
@@ -84,6 +84,7 @@ export const handlers: RouteHandlers = {
   changeAudience: answering(changeAudience),
   deleteAudience: answering(deleteAudience),
   exportMembers: answering(exportMembers),
+  subjectAccess: answering(subjectAccess),
   handOff: answering(handOff),
   exportNotDone: answering(exportNotDone),
   saveNotDone: answering(saveNotDone),

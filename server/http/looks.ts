@@ -70,6 +70,7 @@ const whom: { readonly [Id in RouteId]: Whom<Id> } = {
   changeAudience: nobody,
   deleteAudience: nobody,
   exportMembers: nobody,
+  subjectAccess: nobody,
   handOff: nobody,
   exportNotDone: nobody,
   saveNotDone: nobody,

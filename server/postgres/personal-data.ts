@@ -168,6 +168,11 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
 
 const tables = Object.entries(erasure) as [keyof Schema, string | Readonly<Record<string, Content>>][];
 
+/** The tables that hold anything of a member: all of them, but those that are the program's. */
+export const memberTables: readonly (keyof Schema)[] = tables.flatMap(([table, fate]) =>
+  fate === "program" ? [] : [table],
+);
+
 /** What a member has: nothing personal, and lost all the same, unless they are anonymized. */
 const holdings = ["lot", "member_gift", "member_punch_card", "coupon"] as const satisfies readonly (keyof Schema)[];
 

@@ -8,11 +8,14 @@ import { RefusalError } from "../domain/refusal.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { audienceOf, fieldsNamed } from "../read/audience/audience.js";
 import { assertItemsSeen } from "../read/jobs.js";
+import { member } from "../read/member.js";
 import type { NotDoneIn } from "../read/not-done.js";
+import type { SubjectIn } from "../read/export/subject.js";
 import type { Query, Question, Sources } from "../read/query.js";
 import { sha256 } from "../domain/sha256.js";
 
 const EXPORTS = "members:export";
+const SUBJECT_ACCESS = "members:subject-access";
 const GOOD_FOR_MS = 5 * 60_000;
 
 const newToken = (): string =>
@@ -35,33 +38,41 @@ interface Audited {
   readonly now: Date;
   /** How many members the file held, once it ended; null: it had not begun. */
   readonly found: number | null;
+  readonly memberId?: string | undefined;
 }
 
 /** Who exported, when, how it ended, and how many; what for stands with the export. */
 const audit = async (
   database: Database | OpenTransaction,
   { tenant, id, operatorId }: Exported,
-  { action, requestId, now, found }: Audited,
+  { action, requestId, now, found, memberId }: Audited,
 ): Promise<void> => {
-  const act = { tenant, at: now, requestId, operatorId, action, subject: id, found };
+  const act = { tenant, at: now, requestId, operatorId, action, subject: id, found, memberId };
   await insertAudits(database, [auditRow(act)]);
 };
 
-/** What a file holds: members of an audience, or those to whom a job was not done. */
-export type Asked = Omit<Export, "purpose"> | { readonly notDone: NotDoneIn };
+/** What a file holds: members of an audience, those to whom a job was not done, or all that is held about one member. */
+export type Asked = Omit<Export, "purpose"> | { readonly notDone: NotDoneIn } | { readonly subject: SubjectIn };
 
 type Caller = Pick<Question, "operator" | "requestId">;
 
-const requirePermission = ({ operator }: Caller): void => {
-  const refusal = permit(operator, EXPORTS, null);
+const requirePermission = ({ operator }: Caller, permission = EXPORTS): void => {
+  const refusal = permit(operator, permission, null);
   if (refusal) throw new RefusalError(refusal.code, refusal.detail);
 };
+
+interface Making {
+  readonly asked: Asked;
+  readonly purpose: string;
+  /** Whom it is about, where that is one member. */
+  readonly memberId?: string;
+}
 
 /** Makes the address of a file: it is good once, for minutes, and a secret of whoever asked for it. */
 const makeAddress = async (
   { operator, requestId }: Caller,
   { writeDatabase, clock }: Sources,
-  { asked, purpose }: { readonly asked: Asked; readonly purpose: string },
+  { asked, purpose, memberId }: Making,
 ): Promise<{ readonly value: SingleUse }> => {
   const { tenant, id: operatorId } = operator;
   const now = clock.now();
@@ -76,7 +87,7 @@ const makeAddress = async (
         ...{ purpose, created_at: now, expires_at: expiresAt, taken_at: null },
       })
       .execute();
-    await audit(trx, made, { action: "export", requestId, now, found: null });
+    await audit(trx, made, { action: "export", requestId, now, found: null, memberId });
   });
   return { value: { url: `/exports/${token}`, expiresAt: expiresAt.toISOString() } };
 };
@@ -97,6 +108,15 @@ export const exportNotDone: Query<"exportNotDone"> = async (question, sources) =
   await assertItemsSeen(question, sources, jobId);
   const asked = { notDone: { jobId, ...question.body } };
   return makeAddress(question, sources, { asked, purpose: `Not done of ${jobId}` });
+};
+
+/** Makes the address of a file of all that is held about one member. */
+export const subjectAccess: Query<"subjectAccess"> = async (question, sources) => {
+  const { purpose, format } = question.body;
+  const { memberId } = question.params;
+  await member({ ...question, query: {}, body: undefined }, sources);
+  requirePermission(question, SUBJECT_ACCESS);
+  return makeAddress(question, sources, { asked: { subject: { memberId, format } }, purpose, memberId });
 };
 
 /** An export whose address was used just now. */

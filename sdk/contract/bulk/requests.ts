@@ -156,6 +156,15 @@ export const Export = z.strictObject({
 });
 export type Export = z.infer<typeof Export>;
 
+/** A file of all that is held about one member, for the member. */
+export const SubjectAccess = z.strictObject({
+  /** `html` reads well, `json` can be taken elsewhere. */
+  format: z.enum(["html", "json"]),
+  /** Kept in the audit: what it is for, such as the letter that asked. */
+  purpose: z.string().check(z.trim(), z.minLength(3), z.maxLength(200), storable, visible),
+});
+export type SubjectAccess = z.infer<typeof SubjectAccess>;
+
 /** An audience for the host's campaign wizard. */
 export const AudienceHandoff = z.strictObject(audience);
 export type AudienceHandoff = z.infer<typeof AudienceHandoff>;

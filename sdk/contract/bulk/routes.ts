@@ -87,6 +87,15 @@ export const bulkRoutes = {
     answer: answering((all) => all.SingleUse),
     problems: [],
   }),
+  subjectAccess: route({
+    method: "POST",
+    path: "/members/{memberId}/subject-access",
+    summary: "Where a file of all that is held about a member can be fetched, once and within minutes, without a token",
+    level: "bulk",
+    must: false,
+    answer: answering((all) => all.SingleUse),
+    problems: ["not-found", "member-gone"],
+  }),
   handOff: route({
     method: "POST",
     path: "/audience-handoffs",

@@ -13,6 +13,8 @@ export interface FileParts {
   readonly statement: RawBuilder<unknown>;
   /** What is written of each row. */
   readonly line: (texts: Texts) => string;
+  /** What stands behind the last row; by default nothing. */
+  readonly tail?: () => string;
 }
 
 /**
@@ -47,4 +49,5 @@ export async function* fileOf(connection: Database, parts: FileParts): AsyncGene
   const encoder = new TextEncoder();
   if (parts.head) yield encoder.encode(parts.head);
   for await (const some of lines(connection, parts)) yield encoder.encode(some);
+  if (parts.tail) yield encoder.encode(parts.tail());
 }

@@ -68,6 +68,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   [routes.approvalPreview.path]: {},
   [routes.decide.path]: { decision: "decline" },
   [allRoutes.reveal.path]: { field: "email" },
+  [allRoutes.subjectAccess.path]: { format: "json", purpose: "A letter" },
   [allRoutes.changeAudience.path]: { description: "Changed" },
   [allRoutes.decideJob.path]: { decision: "decline" },
   [allRoutes.cancelJob.path]: {},

@@ -42,7 +42,8 @@ export const Default: Story = {
 };
 export const Dark: Story = { ...Default, tags: [], ...dark };
 export const RightToLeft: Story = { ...rtl };
-export const Narrow: Story = { ...narrow };
+export const Narrow: Story = { ...narrow, tags: ["narrow"] };
+export const NarrowRightToLeft: Story = { ...narrow, ...rtl, tags: ["narrow"] };
 
 /** Who matches a filter. */
 export const Filtered: Story = {
@@ -98,7 +99,7 @@ export const OneTimeChecked: Story = {
     await see(canvasElement, /^Nothing is done yet$/);
   },
 };
-export const OneTimeCheckedNarrow: Story = { ...OneTimeChecked, ...narrow };
+export const OneTimeCheckedNarrow: Story = { ...OneTimeChecked, ...narrow, tags: ["narrow"] };
 
 /** What came of it, and to whom it was not done: to be taken along, saved, or acted on. */
 export const OneTimeNotDone: Story = {
@@ -114,7 +115,7 @@ export const OneTimeNotDone: Story = {
   },
 };
 export const OneTimeNotDoneDark: Story = { ...OneTimeNotDone, ...dark };
-export const OneTimeNotDoneNarrow: Story = { ...OneTimeNotDone, ...narrow };
+export const OneTimeNotDoneNarrow: Story = { ...OneTimeNotDone, ...narrow, tags: ["narrow"] };
 export const OneTimeNotDoneRightToLeft: Story = {
   ...rtl,
   play: async ({ canvasElement }) => {
@@ -147,7 +148,7 @@ export const Import: Story = {
     await see(canvasElement, /^What the columns are$/);
   },
 };
-export const ImportNarrow: Story = { ...Import, ...narrow };
+export const ImportNarrow: Story = { ...Import, ...narrow, tags: ["narrow"] };
 
 export const ReadOnly: Story = { args: { readonly: true } };
 export const NoPermission: Story = { parameters: { kit: { operator: "vera" } } };

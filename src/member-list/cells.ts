@@ -37,7 +37,7 @@ const number = ({ scale }: FilterField, value: number, { format }: CellView): Te
 /** One cell: nothing where nothing is known. A value of another kind than its column's is shown as it came (U10). */
 export const cell = (field: FilterField, value: Cell, member: AudienceMember, view: CellView): unknown => {
   const { t, format, capabilities } = view;
-  if (value === null || value === "") return nothing;
+  if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return nothing;
   if (Array.isArray(value))
     return tags(
       value.map((each) => labelOf(field, each)),

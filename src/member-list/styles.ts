@@ -222,6 +222,7 @@ export const styles = css`
     }
     .folded {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 2px;
       margin-block: 4px 2px;
     }
@@ -237,9 +238,23 @@ export const styles = css`
       flex-wrap: wrap;
       gap: 4px;
     }
+    /* A long tag or name gives way to the page, not the page to it. */
+    table {
+      table-layout: fixed;
+    }
+    .folded dd {
+      min-inline-size: 0;
+      overflow-wrap: anywhere;
+    }
     .tools .search {
       flex-basis: 100%;
       max-inline-size: none;
+    }
+    .tools > .row {
+      flex-wrap: wrap;
+    }
+    .acts {
+      inline-size: calc(max(28px, var(--_hit)) + 8px);
     }
     .acts .btn {
       display: flex;

@@ -64,6 +64,7 @@ export const forms = css`
   }
   .seg {
     display: flex;
+    flex-wrap: wrap;
     padding: 2px;
     gap: 2px;
     border-radius: calc(var(--_r) + 2px);

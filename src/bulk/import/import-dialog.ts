@@ -58,6 +58,7 @@ export class ImportDialog {
     css`
       .drop {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         justify-items: center;
         gap: 8px;
         padding: 20px;

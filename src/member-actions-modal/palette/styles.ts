@@ -4,6 +4,7 @@ export const paletteStyles = css`
   dialog.dlg.palette {
     margin-block-start: min(12dvb, 96px);
     margin-block-end: auto;
+    max-block-size: calc(100dvb - min(12dvb, 96px) - 16px);
     inline-size: min(max(560px, 35rem), 100vi - 32px);
     border-radius: var(--_r-dialog);
   }
@@ -46,9 +47,15 @@ export const paletteStyles = css`
   }
   .found {
     flex: 1;
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    padding: 4px 8px 8px;
+  }
+  /* The list scrolls, not what holds it: the keys of its combobox reach all of it. */
+  #found {
     overflow: auto;
     overscroll-behavior: contain;
-    padding: 4px 8px 8px;
   }
   .found [role="group"] > h3 {
     padding: 12px 8px 4px;

@@ -9,9 +9,7 @@ await define();
 setCustomElementsManifest(manifest);
 
 const preview: Preview = {
-  loaders: [
-    async ({ id, parameters }) => ({ client: await openStory(id, parameters.kit as KitParameters | undefined) }),
-  ],
+  loaders: [async ({ id, parameters }) => ({ ...(await openStory(id, parameters.kit as KitParameters | undefined)) })],
   decorators: [stage],
   // Before axe looks: it must see what the backend answered.
   afterEach: ({ canvasElement }) => quiet(canvasElement),

@@ -5,7 +5,8 @@ import type { Simulation } from "../sdk/contract/index.js";
 import { people } from "../server/seed/index.js";
 import { team } from "../server/seed/northwind.js";
 import { coreOnly, narrowed, sayingOf } from "../test/support/narrowed.js";
-import { answering, concluding, losingAnswers, offline, refusing, silent } from "./support/faults.js";
+import { elsewhere, listening } from "./support/elsewhere.js";
+import { answering, concluding, losingAnswers, offline, overtaking, refusing, silent } from "./support/faults.js";
 import { find, press, see, type } from "./support/screen.js";
 import { dark, narrow, rtl } from "./support/stage.js";
 
@@ -202,6 +203,61 @@ export const GivenBeforeRightToLeft: Story = {
   },
 };
 export const NarrowGivenBefore: Story = { ...narrow, ...givenBefore, tags: ["narrow"] };
+
+/** Another operator has added points while this one typed: what was typed stands, and the preview is new. */
+const movedWhileTyping: Story = {
+  args: { action: "add:points" },
+  play: async (context) => {
+    await userEvent.type(await find(context.canvasElement, "#field-amount"), "100");
+    await find(context.canvasElement, ".preview[aria-busy=false] .effects");
+    await listening(context);
+    await elsewhere(context).actions.add(people.noa, { currency: "points", amount: 5 });
+    await find(context.canvasElement, ".callout.info");
+  },
+};
+export const MovedWhileTyping: Story = movedWhileTyping;
+export const MovedWhileTypingDark: Story = { ...movedWhileTyping, ...dark };
+export const MovedWhileTypingRightToLeft: Story = { ...movedWhileTyping, ...rtl };
+export const NarrowMovedWhileTyping: Story = { ...narrow, ...movedWhileTyping, tags: ["narrow"] };
+
+/** What another operator took meanwhile is missing now. */
+const refusedMeanwhile: Story = {
+  args: { action: "redeem:points" },
+  play: async (context) => {
+    await userEvent.type(await find(context.canvasElement, "#field-amount"), "1000");
+    await find(context.canvasElement, ".preview[aria-busy=false] .effects");
+    await listening(context);
+    await elsewhere(context).actions.redeem(people.noa, { currency: "points", amount: 500 });
+    await find(context.canvasElement, ".callout.info");
+  },
+};
+export const RefusedMeanwhile: Story = refusedMeanwhile;
+export const RefusedMeanwhileDark: Story = { ...refusedMeanwhile, ...dark };
+export const RefusedMeanwhileRightToLeft: Story = { ...refusedMeanwhile, ...rtl };
+export const NarrowRefusedMeanwhile: Story = { ...narrow, ...refusedMeanwhile, tags: ["narrow"] };
+
+/** The balance had moved between the preview and the write: the receipt says so. */
+const movedBeforeReceipt: Story = {
+  args: { action: "add:points" },
+  parameters: { kit: { operator: "ari", fault: overtaking({ currency: "points", amount: 5 }) } },
+  play: async ({ canvasElement }) => {
+    await userEvent.type(await find(canvasElement, "#field-amount"), "50");
+    await find(canvasElement, ".preview[aria-busy=false] .effects");
+    (await find(canvasElement, "#submit")).click();
+    await find(canvasElement, "#done");
+    await find(canvasElement, "dd", /1,245/);
+  },
+};
+export const MovedBeforeReceipt: Story = movedBeforeReceipt;
+export const MovedBeforeReceiptDark: Story = {
+  ...movedBeforeReceipt,
+  parameters: { ...movedBeforeReceipt.parameters, ...dark.parameters },
+};
+export const MovedBeforeReceiptRightToLeft: Story = {
+  ...movedBeforeReceipt,
+  parameters: { ...movedBeforeReceipt.parameters, ...rtl.parameters },
+};
+export const NarrowMovedBeforeReceipt: Story = { ...narrow, ...movedBeforeReceipt, tags: ["narrow"] };
 
 /** A backend of the smallest level shows nothing beforehand. */
 export const CoreOnly: Story = { args: { action: "add:points" }, parameters: { kit: { fault: narrowed(coreOnly) } } };

@@ -64,6 +64,28 @@ export const NobodyIsFound: Story = {
   },
 };
 
+/** A key opens the palette: members that were shown lately, and tickets. */
+const palette: Story = {
+  play: async ({ canvasElement }) => {
+    (await find(canvasElement, ".open")).focus();
+    await userEvent.keyboard("/");
+    await userEvent.type(await find(canvasElement, "[role=combobox]"), "T-4711");
+    await find(canvasElement, "[role=option]", /T-4711/);
+  },
+};
+export const Palette: Story = palette;
+export const PaletteDark: Story = { ...palette, ...dark };
+export const PaletteRightToLeft: Story = { ...palette, ...rtl };
+export const PaletteNarrow: Story = { ...palette, ...narrow, tags: ["narrow"] };
+/** Nobody was shown yet, and nothing is typed. */
+export const PaletteEmpty: Story = {
+  play: async ({ canvasElement }) => {
+    (await find(canvasElement, ".open")).focus();
+    await userEvent.keyboard("/");
+    await see(canvasElement, /^Customers that you open appear here\.$/);
+  },
+};
+
 /** The selection takes the place of the tools, and says its number. */
 export const Selected: Story = {
   play: async ({ canvasElement }) => {

@@ -1,11 +1,13 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing } from "lit";
 import { userEvent } from "storybook/test";
+import type { Client } from "../sdk/client/client.js";
 import type { HeldCard, Member, Message, Operation } from "../sdk/contract/index.js";
 import { people } from "../server/seed/index.js";
 import { operationOf } from "../test/support/fixtures.js";
 import { coreOnly, narrowed } from "../test/support/narrowed.js";
-import { answering, offline, refusing, silent } from "./support/faults.js";
+import { elsewhere, listening } from "./support/elsewhere.js";
+import { answering, cuttable, offline, refusing, silent } from "./support/faults.js";
 import { find, press, see, type } from "./support/screen.js";
 import { dark, narrow, rtl } from "./support/stage.js";
 
@@ -408,6 +410,126 @@ export const ArabicName: Story = { args: { memberId: people.layla } };
 export const Dark: Story = dark;
 export const Narrow: Story = { ...narrow, tags: ["narrow"] };
 export const NarrowVeryLong: Story = { ...narrow, tags: ["narrow"], args: { memberId: people.longName } };
+
+/** Another operator has added points meanwhile: the figures that moved are marked for a moment. */
+const moved: Story = {
+  args: { panels: "balances activity" },
+  play: async (context) => {
+    await find(context.canvasElement, "[part=chat-button]");
+    await listening(context);
+    await elsewhere(context).actions.add(people.noa, { currency: "points", amount: 260, note: "Sorry for the wait" });
+    await find(context.canvasElement, ".balance .moved", /^1,500$/);
+  },
+};
+export const Moved: Story = moved;
+export const MovedDark: Story = { ...moved, ...dark };
+export const MovedRightToLeft: Story = { ...moved, ...rtl };
+export const NarrowMoved: Story = { ...narrow, ...moved, tags: ["narrow"] };
+
+const network = cuttable();
+/** The backend is not reached any more: what was read stands, and says when it was. */
+const cutOff: Story = {
+  args: { panels: "balances activity" },
+  parameters: { kit: { fault: network.fault } },
+  play: async ({ canvasElement, loaded }) => {
+    network.cut(false);
+    await find(canvasElement, ".entry");
+    network.cut(true);
+    (loaded.client as Client).markStale(people.noa);
+    await find(canvasElement, ".banner");
+  },
+};
+export const CutOff: Story = cutOff;
+export const CutOffDark: Story = { ...cutOff, parameters: { ...cutOff.parameters, ...dark.parameters } };
+export const CutOffRightToLeft: Story = { ...cutOff, parameters: { ...cutOff.parameters, ...rtl.parameters } };
+export const NarrowCutOff: Story = { ...narrow, ...cutOff, tags: ["narrow"] };
+
+/** The timeline, saved as a file. */
+const savedAsCsv: Story = {
+  args: { panels: "activity" },
+  parameters: { kit: { operator: "ari" } },
+  play: async ({ canvasElement }) => {
+    (await find(canvasElement, ".filters .btn")).click();
+    await find(canvasElement, ".activity-file");
+  },
+};
+const readsFile = /\/activities\?.*limit=100/;
+export const SavingAsCsv: Story = { ...savedAsCsv, parameters: { kit: { operator: "ari", fault: silent(readsFile) } } };
+export const SavingAsCsvRightToLeft: Story = {
+  ...savedAsCsv,
+  parameters: { kit: { operator: "ari", fault: silent(readsFile) }, ...rtl.parameters },
+};
+export const NarrowSavingAsCsv: Story = { ...narrow, ...SavingAsCsv, tags: ["narrow"] };
+export const SavedAsCsv: Story = savedAsCsv;
+export const SavedAsCsvDark: Story = { ...savedAsCsv, parameters: { ...savedAsCsv.parameters, ...dark.parameters } };
+export const NarrowSavedAsCsv: Story = { ...narrow, ...savedAsCsv, tags: ["narrow"] };
+export const SavedAsCsvFailed: Story = {
+  ...savedAsCsv,
+  parameters: {
+    kit: {
+      operator: "ari",
+      fault: refusing(readsFile, {
+        status: 503,
+        code: "unavailable",
+        title: "The service is not available",
+        detail: "It is restarting.",
+      }),
+    },
+  },
+  play: async (context) => {
+    (await find(context.canvasElement, ".filters .btn")).click();
+    await see(context.canvasElement, /^No file was saved$/);
+  },
+};
+
+const TICKET = "T-4711";
+/** Opens the palette and looks a ticket up by it. */
+const lookUp = async (canvasElement: HTMLElement): Promise<void> => {
+  await find(canvasElement, "[part=chat-button]");
+  (await find(canvasElement, "[part=actions-button]")).focus();
+  await userEvent.keyboard("/");
+  await userEvent.type(await find(canvasElement, "[role=combobox]"), TICKET);
+  await find(canvasElement, "[role=option]", new RegExp(TICKET));
+  await userEvent.keyboard("{Enter}");
+};
+/** Everything that was done for a ticket, whoever it was done to; a part of it was taken back. */
+const ticket: Story = {
+  play: async (context) => {
+    const { actions, undo } = elsewhere(context);
+    const input = { currency: "points", note: "Sorry for the wait", reference: TICKET } as const;
+    await actions.add(people.noa, { ...input, amount: 100 });
+    await actions.addTag(people.longName, { tag: "complained", reference: TICKET });
+    await undo(await actions.add(people.mila, { ...input, amount: 50 }), { reference: TICKET });
+    await lookUp(context.canvasElement);
+    await find(context.canvasElement, ".ticket-row");
+  },
+};
+export const Ticket: Story = ticket;
+export const TicketDark: Story = { ...ticket, ...dark };
+export const TicketRightToLeft: Story = { ...ticket, ...rtl };
+export const NarrowTicket: Story = { ...narrow, ...ticket, tags: ["narrow"] };
+export const TicketOfNothing: Story = {
+  play: async ({ canvasElement }) => {
+    await lookUp(canvasElement);
+    await see(canvasElement, /^Nothing was done for it$/);
+  },
+};
+export const TicketFailed: Story = {
+  parameters: {
+    kit: {
+      fault: refusing(/\/operations$/, {
+        status: 503,
+        code: "unavailable",
+        title: "The service is not available",
+        detail: "It is restarting.",
+      }),
+    },
+  },
+  play: async ({ canvasElement }) => {
+    await lookUp(canvasElement);
+    await see(canvasElement, /^Couldn't look it up/);
+  },
+};
 
 /** What is typed in the palette is read as an action, its amount and its note. */
 const palette: Story = {

@@ -18,7 +18,11 @@ export const faultless: Fault = (answer) => async (input, init) => answer(new Re
 
 const everything = () => true;
 const isWrite = (request: Request) => /\/actions\/[\w-]+$/.test(request.url) && request.method === "POST";
-const about = (path: RegExp) => (request: Request) => path.test(new URL(request.url).pathname);
+/** Whether it is asked at such a path, alone or with its query. */
+const about = (path: RegExp) => (request: Request) => {
+  const { pathname, search } = new URL(request.url);
+  return path.test(pathname) || path.test(pathname + search);
+};
 
 const silence = (request: Request) =>
   new Promise<Response>((_, reject) =>
@@ -61,6 +65,25 @@ export const concluding = (status: string, warnings: Operation["warnings"] = [])
     warnings,
     reversible: null,
   }));
+
+/** Before a write arrives, another one is done to the same member by the same action. */
+export const overtaking = (input: object): Fault =>
+  spoiling(isWrite, async (request, answer) => {
+    const headers = new Headers(request.headers);
+    headers.delete("Preview-Match");
+    headers.set("Idempotency-Key", crypto.randomUUID());
+    await answer(new Request(request.url, { method: "POST", headers, body: JSON.stringify(input) }));
+    return answer(request);
+  });
+
+/** There is a network until it is cut. */
+export const cuttable = (): { fault: Fault; cut: (isCut: boolean) => void } => {
+  let isCut = false;
+  return {
+    fault: spoiling(() => isCut, disconnect),
+    cut: (cut) => void (isCut = cut),
+  };
+};
 
 /** Writes are done, but their answers are lost, and so is every question about them. */
 export const losingAnswers: Fault = spoiling(

@@ -64,25 +64,37 @@ const answered = async (app: App, request: Request): Promise<Response> => {
 
 let opened = 0;
 
-/** Seeds a program for one story and answers a client of it. */
-const openTenant = async (story: string, { operator = "dana", fault }: KitParameters): Promise<Client> => {
+/** The clients of a story. */
+export interface StoryClients {
+  readonly client: Client;
+  /** What another operator works with, elsewhere: no fault stands in its way. */
+  readonly elsewhere: Client;
+}
+
+/** Seeds a program for one story and answers clients of it. */
+const openTenant = async (story: string, { operator = "dana", fault }: KitParameters): Promise<StoryClients> => {
   const { app, seed } = await (server ??= startServer());
   const tenant = `${story.slice(0, 50)}-${++opened}`;
   await seed(tenant);
   const answer = (request: Request) => counted(answered(app, request));
-  return createClient({
-    baseUrl: `https://${tenant}.example/v1`,
-    getToken: () => mint(operators[operator], tenant),
-    fetch: (fault ?? faultless)(answer),
+  const clientOf = (who: OperatorKey, how: Fault, views: boolean) =>
+    createClient({
+      baseUrl: `https://${tenant}.example/v1`,
+      getToken: () => mint(operators[who], tenant),
+      fetch: how(answer),
+      views,
+    });
+  return {
     // A fault is one route's.
-    views: !fault,
-  });
+    client: clientOf(operator, fault ?? faultless, !fault),
+    elsewhere: clientOf(operator === "ari" ? "kim" : "ari", faultless, false),
+  };
 };
 
-let current: { story: string; client: Promise<Client> } | undefined;
+let current: { story: string; clients: Promise<StoryClients> } | undefined;
 
 /** A story keeps its program while it is shown, whatever its controls; one that is opened again begins anew. */
-export const openStory = (story: string, parameters: KitParameters = {}): Promise<Client> => {
-  if (current?.story !== story) current = { story, client: openTenant(story, parameters) };
-  return current.client;
+export const openStory = (story: string, parameters: KitParameters = {}): Promise<StoryClients> => {
+  if (current?.story !== story) current = { story, clients: openTenant(story, parameters) };
+  return current.clients;
 };

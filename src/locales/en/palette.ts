@@ -9,6 +9,8 @@ export const paletteMessages = {
   "palette.tickets": "Tickets",
   "palette.ticket": "ticket",
   "palette.look-up": "Everything done for {reference}",
+  "palette.placeholder.list": "customer, ticket T-4711 …",
+  "palette.empty": "Customers that you open appear here.",
   "palette.none": "Nothing matches “{query}”",
   "palette.loading": "Loading",
   "palette.found": { one: "{count} match", other: "{count} matches" },

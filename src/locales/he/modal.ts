@@ -29,6 +29,8 @@ export const modal: Translation<ModalWords> = {
   "palette.actions": "פעולות",
   "palette.members": "לקוחות אחרונים",
   "palette.places": "בדף הזה",
+  "palette.placeholder.list": "לקוח, פנייה T-4711 …",
+  "palette.empty": "לקוחות שייפתחו יופיעו כאן.",
   "palette.none": "אין התאמה ל„{query}”",
   "palette.loading": "טעינה",
   "palette.found": { one: "התאמה אחת", two: "{count} התאמות", other: "{count} התאמות" },

@@ -105,7 +105,7 @@ export class Palette {
           aria-expanded=${entries.length > 0}
           aria-controls="found"
           aria-activedescendant=${entries.length ? `found-${active}` : nothing}
-          placeholder=${t("palette.placeholder")}
+          placeholder=${t(context.commands.acts ? "palette.placeholder" : "palette.placeholder.list")}
           .value=${this.line}
           @input=${(event: Event) => this.#type((event.target as HTMLInputElement).value)}
           @keydown=${(event: KeyboardEvent) => this.#key(event, context)}
@@ -117,7 +117,7 @@ export class Palette {
         <div id="found" role="listbox" aria-label=${t("palette.options")}>
           ${groups.map((group) => this.#group(group, entries, context))}
         </div>
-        ${entries.length || failure !== nothing ? nothing : html`<p class="muted">${isReading(context) ? t("palette.loading") : t("palette.none", { query: this.line })}</p>`}
+        ${entries.length || failure !== nothing ? nothing : html`<p class="muted">${this.#nothingFound(context)}</p>`}
       </div>
       <span class="vh" role="status"
         >${view || !context.hasMember ? t("palette.found", { count: entries.length }) : nothing}</span
@@ -126,6 +126,12 @@ export class Palette {
         <span><kbd>↑</kbd> <kbd>↓</kbd> ${t("palette.choose")}</span><span><kbd>⏎</kbd> ${t("palette.open")}</span
         ><span><kbd>Esc</kbd> ${t("palette.close")}</span>
       </p>`;
+  }
+
+  #nothingFound(context: PaletteContext): string {
+    const { t } = context;
+    if (isReading(context)) return t("palette.loading");
+    return this.line.trim() ? t("palette.none", { query: this.line }) : t("palette.empty");
   }
 
   #failure({ t, flow, data }: PaletteContext): unknown {

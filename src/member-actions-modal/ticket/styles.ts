@@ -29,8 +29,9 @@ export const ticketStyles = css`
     text-align: start;
     white-space: normal;
   }
-  .ticket-told > span::before {
-    content: "· ";
+  /* At the end of what it follows: a line that is wrapped begins with a word. */
+  .ticket-told > span:not(:last-child)::after {
+    content: " ·" / "";
   }
   .ticket-amounts {
     text-align: end;

@@ -41,6 +41,18 @@ describe("the palette of a list", function () {
     expect(told).to.deep.equal(["m_1048"]);
   });
 
+  it("says what it finds where there is nothing yet, and nothing of actions", async () => {
+    const page = await shown();
+    await sendKeys({ press: "/" });
+    const said = () => readable(dialog(page)?.querySelector(".found .muted")?.textContent);
+    await until(() => said() === "Customers that you open appear here.", "the words");
+    expect(dialog(page)?.querySelector<HTMLInputElement>("[role=combobox]")?.placeholder).to.equal(
+      "customer, ticket T-4711 …",
+    );
+    await sendKeys({ type: "zz" });
+    await until(() => said() === "Nothing matches “zz”", "that nothing is found");
+  });
+
   it("finds tickets, says what is found, and takes another key", async () => {
     const page = await shown({ shortcuts: "palette:q" });
     await sendKeys({ press: "q" });

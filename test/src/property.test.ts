@@ -82,6 +82,7 @@ const properties: Readonly<Record<ElementName, Readonly<Record<string, Cases>>>>
     actions: text(null, "add", ""),
     readonly: flag,
     readOnly: flag,
+    shortcuts: text("on", "off"),
     state: object({ q: "", sort: { field: "name", direction: "ascending" }, cursors: [], opened: null }),
   },
   "member-filter": {

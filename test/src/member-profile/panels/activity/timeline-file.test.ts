@@ -122,11 +122,9 @@ describe("the timeline as a file", () => {
     const button = await page.button("Save as CSV");
     await until(() => button.ariaDisabled === "true" || button.getAttribute("aria-disabled"), "the right to be known");
     expect(button.title).to.contain("Your role can't do this");
-    const before = (await requestsOf(tenant)).length;
     button.click();
     await page.profile.updateComplete;
-    expect((await requestsOf(tenant)).slice(before).filter(({ path }) => path.includes("activities?"))).to.deep.equal(
-      [],
-    );
+    // Panels read some entries of their own: a file reads a hundred at a time.
+    expect((await requestsOf(tenant)).filter(({ path }) => path.includes("limit=100"))).to.deep.equal([]);
   });
 });

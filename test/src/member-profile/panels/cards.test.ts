@@ -1,36 +1,14 @@
 import { expect } from "@open-wc/testing";
-import {
-  breakNext,
-  clientFor,
-  newTenant,
-  problem,
-  readable,
-  release,
-  seedingMs,
-  until,
-  type Tenant,
-} from "../../backend.js";
-import { clear, type ProfilePage, showProfile } from "../profile-page.js";
+import { clientFor, newTenant, readable, until } from "../../backend.js";
+import { showProfile } from "../profile-page.js";
+import { latePanel } from "./late-panel.js";
 
 describe("a member's cards", function () {
   this.timeout(20_000);
-  let tenant: Tenant;
-  before(async function () {
-    this.timeout(seedingMs);
-    tenant = await newTenant();
-  });
-  afterEach(async () => {
-    await release(tenant);
-    clear();
-  });
-
-  const rows = (page: ProfilePage) => page.all(".cards-row").map((row) => readable(row.textContent));
-  const panel = (page: ProfilePage) => page.find(".cards-panel") as HTMLElement;
-  const show = async (client = clientFor(tenant), attributes: Record<string, string> = {}) =>
-    showProfile(client, { "member-id": "m_1201", panels: "cards activity", ...attributes }).ready();
+  const { tenant, reset, rows, panel, show, failsAndIsForbidden } = latePanel({ name: "cards", memberId: "m_1201" });
 
   it("S2-12 stand with the end of their number, since when, and by which one was replaced", async () => {
-    const client = clientFor(tenant);
+    const client = clientFor(tenant());
     const number = "6034 1200 8871 0077";
     await client.actions.addCard("m_1201", { number });
     const [old] = (await client.members.cards("m_1201").first()).data;
@@ -56,27 +34,16 @@ describe("a member's cards", function () {
     await until(() => !modal().querySelector("dialog:modal"), "the modal to close");
     (await page.button("Add: Cards", panel(page))).click();
     await until(() => modalText().includes("Add a card"), "the other form");
-    await clientFor(tenant).actions.addCard("m_1048", { number: "99001122334455" });
+    await clientFor(tenant()).actions.addCard("m_1048", { number: "99001122334455" });
     await until(() => rows(page).length === 2, "what another operator added");
   });
 
   it("say so where there are none, can't be read or may not be seen, and are absent without the module", async () => {
     const none = await show(undefined, { "member-id": "m_1063" });
     await until(() => panel(none).textContent.includes("No cards yet.") || rows(none).length, "an answer");
-    clear();
-    await release(tenant);
-    await breakNext(tenant, { path: "/cards", fault: problem(400, "odd"), times: 9 });
-    const failing = await show();
-    await failing.says("Couldn't load the cards");
-    await release(tenant);
-    (await failing.button("Try again", panel(failing))).click();
-    await until(() => rows(failing).length, "another try");
-    clear();
-    await release(tenant);
-    await breakNext(tenant, { path: "/cards", fault: problem(403, "forbidden"), times: 9 });
-    await (await show()).says("Your role can't see this");
-    clear();
-    await release(tenant);
+    await reset();
+    await failsAndIsForbidden("/cards", "Couldn't load the cards", (page) => rows(page).length);
+    await reset();
     const without = await showProfile(clientFor(await newTenant({ modules: [] }))).ready();
     expect(without.find(".cards-panel")).to.equal(null);
     expect(without.find(".messages-panel")).to.equal(null);

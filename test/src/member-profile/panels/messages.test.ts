@@ -1,41 +1,21 @@
 import { expect } from "@open-wc/testing";
-import {
-  breakNext,
-  clientFor,
-  doDueWork,
-  held,
-  newTenant,
-  problem,
-  readable,
-  release,
-  seedingMs,
-  until,
-  type Tenant,
-} from "../../backend.js";
-import { clear, type ProfilePage, showProfile } from "../profile-page.js";
+import { breakNext, clientFor, doDueWork, held, problem, readable, until } from "../../backend.js";
+import { showProfile } from "../profile-page.js";
+import { latePanel } from "./late-panel.js";
 
 const MILA = "m_1012";
 
 describe("a member's messages", function () {
   this.timeout(20_000);
-  let tenant: Tenant;
-  before(async function () {
-    this.timeout(seedingMs);
-    tenant = await newTenant();
-    const { actions } = clientFor(tenant);
-    await actions.sendEmail(MILA, { templateId: "tpl_email_thanks" });
-    for (const body of ["One", "Two", "Three", "Four", `Long ${"and longer ".repeat(40)}end`])
-      await actions.sendSms(MILA, { body });
-  });
-  afterEach(async () => {
-    await release(tenant);
-    clear();
-  });
-
-  const rows = (page: ProfilePage) => page.all(".messages-row").map((row) => readable(row.textContent));
-  const panel = (page: ProfilePage) => page.find(".messages-panel") as HTMLElement;
-  const show = async (client = clientFor(tenant), attributes: Record<string, string> = {}) =>
-    showProfile(client, { "member-id": MILA, panels: "messages activity", ...attributes }).ready();
+  const { tenant, reset, rows, panel, show, failsAndIsForbidden } = latePanel(
+    { name: "messages", memberId: MILA },
+    async (seeded) => {
+      const { actions } = clientFor(seeded);
+      await actions.sendEmail(MILA, { templateId: "tpl_email_thanks" });
+      for (const body of ["One", "Two", "Three", "Four", `Long ${"and longer ".repeat(40)}end`])
+        await actions.sendSms(MILA, { body });
+    },
+  );
 
   it("S2-14 stand newest first with their words, who sent them, when, and what became of them", async () => {
     const page = await show();
@@ -81,14 +61,14 @@ describe("a member's messages", function () {
   it("a delivery, and what others send, stand there without a reload", async () => {
     const page = await show();
     await until(() => rows(page).length, "the messages");
-    await clientFor(tenant, "dana").actions.sendSms(MILA, { body: "From Dana" });
+    await clientFor(tenant(), "dana").actions.sendSms(MILA, { body: "From Dana" });
     await until(() => rows(page)[0]?.includes("From Dana"), "the new one");
     await doDueWork();
     await until(() => !rows(page)[0]?.includes("On its way"), "what became of it");
   });
 
   it("one that was kept from its receiver says why", async () => {
-    const page = showProfile(clientFor(tenant), { "member-id": "m_1048", panels: "messages" });
+    const page = showProfile(clientFor(tenant()), { "member-id": "m_1048", panels: "messages" });
     await until(() => rows(page).length, "the messages");
     expect(rows(page)[0]).to.contain("Blocked: no SMS consent").and.to.contain("by Dana Levi");
   });
@@ -96,32 +76,19 @@ describe("a member's messages", function () {
   it("say so where there are none, can't be read or may not be seen, and are absent without the module", async () => {
     const none = await show(undefined, { "member-id": "m_1201" });
     await until(() => panel(none).textContent.includes("No messages yet."), "that there are none");
-    clear();
-    await release(tenant);
-    await breakNext(tenant, { path: "/messages", fault: problem(400, "odd"), times: 9 });
-    const failing = await show();
-    await failing.says("Couldn't load the messages");
-    await release(tenant);
-    (await failing.button("Try again", panel(failing))).click();
-    await until(() => rows(failing).length, "another try");
-    clear();
-    await release(tenant);
-    await breakNext(tenant, { path: "/messages", fault: problem(403, "forbidden"), times: 9 });
-    const forbidden = await show();
-    await forbidden.says("Your role can't see this");
+    await reset();
+    const forbidden = await failsAndIsForbidden("/messages", "Couldn't load the messages", (page) => rows(page).length);
     expect(panel(forbidden).textContent).not.to.contain("Try again");
-    clear();
-    await release(tenant);
-    await breakNext(tenant, { path: "/messages", fault: problem(501, "capability-not-supported"), times: 9 });
+    await reset();
+    await breakNext(tenant(), { path: "/messages", fault: problem(501, "capability-not-supported"), times: 9 });
     const without = await show();
     await until(() => !without.find(".messages-panel"), "the panel to go");
   });
 
   it("who may send nothing is told so, and a read-only profile has no buttons that send", async () => {
-    const page = await show(clientFor(tenant, "viewer"));
+    const page = await show(clientFor(tenant(), "viewer"));
     await until(() => page.all(".messages-send button[aria-disabled]").length === 3, "the reason");
-    clear();
-    await release(tenant);
+    await reset();
     const readonly = await show(undefined, { readonly: "" });
     await until(() => rows(readonly).length, "the messages");
     expect(readonly.all(".messages-send button")).to.have.length(0);
@@ -130,9 +97,9 @@ describe("a member's messages", function () {
   it("U02 those of the next member never stand beside the last one's", async () => {
     const page = await show();
     await until(() => rows(page).length === 3, "the newest");
-    await breakNext(tenant, { path: "/m_1048/messages", fault: { kind: "hold", at: "answer" } });
+    await breakNext(tenant(), { path: "/m_1048/messages", fault: { kind: "hold", at: "answer" } });
     page.profile.memberId = "m_1048";
-    await held(tenant);
+    await held(tenant());
     expect(rows(page)).to.deep.equal([]);
   });
 });

@@ -87,6 +87,9 @@ const whom: { readonly [Id in RouteId]: Whom<Id> } = {
   changes: nobody,
 };
 
+/** Whether nothing of a route's answers need be looked at. */
+export const showsNobody = (id: RouteId): boolean => whom[id] === nobody;
+
 /** Whom a route's answer showed. */
 export const shownBy = <Id extends RouteId>(id: Id, answer: AnswerOf<Routes[Id]>, call: Call<Id>): Shown | null => {
   const shown = whom[id](answer, call);

@@ -9,7 +9,7 @@ import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
 import { readJson } from "./json-body.js";
 import { HttpProblem } from "./problem.js";
-import { shownBy } from "./looks.js";
+import { showsNobody, shownBy } from "./looks.js";
 import { readQuery } from "./query.js";
 import type { Call, Reply, RouteHandlers } from "./route-handler.js";
 import type { Services } from "./services.js";
@@ -83,6 +83,7 @@ const answerIn = (reply: Reply<unknown>): unknown => {
 
 /** Who was shown which members is in the audit before they see it. */
 const noteLook = async (id: RouteId, call: Call, reply: Reply<unknown>, { looks }: Services): Promise<void> => {
+  if (showsNobody(id)) return;
   const answer = answerIn(reply);
   const shown = answer === undefined ? null : shownBy(id, answer as AnswerOf<Routes[RouteId]>, call);
   if (shown) await looks.note({ ...shown, operator: call.operator, requestId: call.requestId });

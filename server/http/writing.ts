@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import { actionPath, type ActionDeclaration, type Operation, type Settlement } from "../../sdk/contract/index.js";
 import { inputSchemaOf } from "../../sdk/contract/input-schema.js";
 import { runRulesOn } from "../due/run-rules.js";
-import type { ActRequest, Answer, ApprovalRequest, Origin, ReverseRequest } from "../write/request.js";
+import type { ActRequest, Answer, ApprovalRequest, Origin, ReverseRequest, WriteRequest } from "../write/request.js";
 import type { Admit } from "./admission.js";
 import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
@@ -31,14 +31,17 @@ export const replyOf = ({ status, body, replayed }: Answer): Extract<Reply<never
   headers: replayed ? { "Idempotent-Replayed": "true" } : {},
 });
 
-/** Answers without what is hidden from who asked: of the same operator, a replay is the same again. */
+/**
+ * Answers without what is hidden from who asked: of the same operator, a replay is the same again. What that is, is read
+ * meanwhile.
+ */
 const replyTo = async (
   { operator }: Pick<Call, "operator">,
   { database }: Services,
-  answer: Answer,
+  answering: Promise<Answer>,
 ): Promise<ReturnType<typeof replyOf>> => {
-  const mask = answer.status === 200 ? await readMask(database, operator) : null;
-  if (!mask) return replyOf(answer);
+  const [answer, mask] = await Promise.all([answering, readMask(database, operator)]);
+  if (!mask || answer.status !== 200) return replyOf(answer);
   const body = JSON.parse(answer.body) as Operation | Settlement;
   return replyOf({ ...answer, body: JSON.stringify(maskedAnswer(body, mask)) });
 };
@@ -60,12 +63,10 @@ const declarationOf = (id: string, { ownActions }: Services): ActionDeclaration 
  * Authentication comes first, then the form of the key, then the input: the rest is for the write path to check, in the
  * contract's order.
  */
-const readAct = async (
-  c: HttpContext,
-  admit: Admit,
-  services: Services,
-  kind: "read" | "write",
-): Promise<ActRequest & { readonly operator: Operator }> => {
+/** One action on one member, that an operator asks for. */
+type Act = ActRequest & { readonly operator: Operator };
+
+const readAct = async (c: HttpContext, admit: Admit, services: Services, kind: "read" | "write"): Promise<Act> => {
   const operator = await admit(c, kind);
   if (kind === "write") readIdempotencyKey(c.req.raw.headers);
   const { memberId, actionId } = readParams(c) as { memberId: string; actionId: string };
@@ -86,24 +87,35 @@ const react = async (
   });
 };
 
+/** Does it, and lets the rules see it where it is there for them. */
+const write = async (request: WriteRequest, services: Services): Promise<Answer> => {
+  const answer = await services.writePath.submit(request);
+  const { firesRules } = declarationOf(request.actionId, services);
+  if (answer.status === 200 && firesRules) await react(request, answer, services);
+  return answer;
+};
+
 const submit = async (c: HttpContext, admit: Admit, services: Services): Promise<Response> => {
   c.set("route", actionPatterns.actions);
   const { headers } = c.req.raw;
   const act = await readAct(c, admit, services, "write");
   const conditions = { ifMatch: headers.get("If-Match"), previewMatch: headers.get("Preview-Match") };
-  const answer = await services.writePath.submit({ ...act, key: readIdempotencyKey(headers), ...conditions });
-  if (answer.status === 200 && declarationOf(act.actionId, services).firesRules) await react(act, answer, services);
-  return send(c, await replyTo(act, services, answer));
+  const request = { ...act, key: readIdempotencyKey(headers), ...conditions };
+  return send(c, await replyTo(act, services, write(request, services)));
 };
 
-/** A preview writes nothing, except an audit row where the id is unknown. */
-const preview = async (c: HttpContext, admit: Admit, services: Services): Promise<Response> => {
-  c.set("route", actionPatterns.previews);
-  const act = await readAct(c, admit, services, "read");
+/** What would come of it: nothing is written, except that it was looked at, or that the id is unknown, into the audit. */
+const look = async (act: Act, services: Services): Promise<Answer> => {
   const answer = await services.writePath.preview(act);
   if (answer.status === 404) await auditUnknown(act, services, act);
   if (answer.status === 200) await services.looks.note({ ...act, action: "view", memberIds: [act.memberId] });
-  return send(c, await replyTo(act, services, answer));
+  return answer;
+};
+
+const preview = async (c: HttpContext, admit: Admit, services: Services): Promise<Response> => {
+  c.set("route", actionPatterns.previews);
+  const act = await readAct(c, admit, services, "read");
+  return send(c, await replyTo(act, services, look(act, services)));
 };
 
 /** Registers the two routes that every action of the catalogue has. */
@@ -131,15 +143,15 @@ export const reverse: RouteHandler<"reverse"> = async (call, services) => {
     key: readIdempotencyKey(call.headers),
     input: call.body as ReverseRequest["input"],
   };
-  const answer = services.writePath.reverse(request).catch(refusingUnknown(call, services, operationId));
-  return replyTo(call, services, await answer);
+  const answer = services.writePath.reverse(request);
+  return replyTo(call, services, answer.catch(refusingUnknown(call, services, operationId)));
 };
 
 /** What an undo would do: nothing is written, except an audit row where the id is unknown. */
 export const reversalPreview: RouteHandler<"reversalPreview"> = async (call, services) => {
   const { operationId } = call.params;
   const answer = services.writePath.previewReversal({ ...originOf(call), operationId, input: {} });
-  return replyTo(call, services, await answer.catch(refusingUnknown(call, services, operationId)));
+  return replyTo(call, services, answer.catch(refusingUnknown(call, services, operationId)));
 };
 
 const approvalRequest = (call: Call<"approvalPreview" | "decide">): ApprovalRequest => {
@@ -151,7 +163,7 @@ const approvalRequest = (call: Call<"approvalPreview" | "decide">): ApprovalRequ
 export const approvalPreview: RouteHandler<"approvalPreview"> = async (call, services) => {
   const request = approvalRequest(call);
   const answer = services.writePath.previewApproval(request);
-  return replyTo(call, services, await answer.catch(refusingUnknown(call, services, request.approvalId)));
+  return replyTo(call, services, answer.catch(refusingUnknown(call, services, request.approvalId)));
 };
 
 /** Does what waited, or declines it. */
@@ -159,11 +171,11 @@ export const decide: RouteHandler<"decide"> = async (call, services) => {
   const { previewTag: previewMatch = null, ...decided } = call.body;
   const request = approvalRequest(call);
   const answer = services.writePath.decide({ ...request, ...decided, previewMatch });
-  return replyTo(call, services, await answer.catch(refusingUnknown(call, services, request.approvalId)));
+  return replyTo(call, services, answer.catch(refusingUnknown(call, services, request.approvalId)));
 };
 
 /** Answers the outcome of a key, or voids the key. */
 export const settle: RouteHandler<"settle"> = async (call, services) => {
   const key = call.body.idempotencyKey;
-  return replyTo(call, services, await services.writePath.settle({ ...originOf(call), key }));
+  return replyTo(call, services, services.writePath.settle({ ...originOf(call), key }));
 };

@@ -1,9 +1,8 @@
 import { html, type TemplateResult } from "lit";
 import { initials } from "../format/initials.js";
-import { back } from "../icons/dialog.js";
-import { cross } from "../icons/signs.js";
 import type { Member } from "../../sdk/contract/index.js";
 import type { OpenAction } from "./action-flow/open-action.js";
+import { backButton, closeButton } from "./head-buttons.js";
 import { amountText, currencyOf, actionTitle, type ModalView } from "./modal-view.js";
 
 interface HeaderOptions {
@@ -38,20 +37,7 @@ export const header = (
   const canGoBack = open !== null && (open.run.phase === "editing" || open.run.phase === "failed");
   const name = open?.member.name ?? view.member.name;
   return html`
-    ${
-      canGoBack
-        ? html`<button
-            type="button"
-            class="btn ghost icon"
-            id="back"
-            aria-label=${t("modal.back")}
-            title=${t("modal.back")}
-            @click=${goBack}
-          >
-            ${back}
-          </button>`
-        : html`<span class="avatar md" aria-hidden="true">${initials(name)}</span>`
-    }
+    ${canGoBack ? backButton(t, goBack) : html`<span class="avatar md" aria-hidden="true">${initials(name)}</span>`}
     <div class="grow">
       <h2 id="title" tabindex="-1">${open ? actionTitle(view, open.item) : t("modal.title")}</h2>
       <p>
@@ -60,15 +46,6 @@ export const header = (
           .map((each) => html`<span><bdi>${each}</bdi></span>`)}
       </p>
     </div>
-    <button
-      type="button"
-      class="btn ghost icon"
-      id="close"
-      aria-label=${t("modal.close")}
-      title=${t("modal.close")}
-      @click=${close}
-    >
-      ${cross}
-    </button>
+    ${closeButton(t, close)}
   `;
 };

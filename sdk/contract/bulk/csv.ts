@@ -144,5 +144,15 @@ const HARMLESS = /^[+-][0-9][0-9 .,]*$/;
  */
 export const inert = (text: string): string => (FORMULA.test(text) && !HARMLESS.test(text) ? `'${text}` : text);
 
+/** So that a spreadsheet reads it as UTF-8. Readers of CSV leave it out. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/** A line of a file for spreadsheets, which run nothing of it. Null: an empty cell. */
+export const sheetLine = (texts: readonly (string | null | undefined)[]): string =>
+  csvLine(texts.map((text) => inert(text ?? "")));
+
+/** The first line of a file for spreadsheets, and what stands before it. */
+export const sheetHead = (labels: readonly string[]): string => BYTE_ORDER_MARK + sheetLine(labels);
+
 /** What {@link inert} was made of. */
 export const spoken = (text: string): string => (text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text);

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { csvLine, inert } from "../../../sdk/contract/bulk/csv.js";
+import { sheetHead, sheetLine } from "../../../sdk/contract/bulk/csv.js";
 import type { Export } from "../../../sdk/contract/index.js";
 import { type Field, isInstant } from "../../domain/filter/field.js";
 import { cellOf } from "../audience/cells.js";
@@ -19,17 +19,7 @@ export interface Writing {
   readonly line: (texts: Texts) => string;
 }
 
-/** So that a spreadsheet reads it as UTF-8. Readers of CSV leave it out. */
-const BYTE_ORDER_MARK = "\uFEFF";
-
 export const CSV_TYPE = "text/csv; charset=utf-8";
-
-/** The first line of a CSV, and what stands before it. */
-export const csvHead = (labels: readonly string[]): string => BYTE_ORDER_MARK + csvLine(labels.map(inert));
-
-/** A line of a CSV, of which a spreadsheet runs nothing. */
-export const csvRow = (texts: readonly (string | null | undefined)[]): string =>
-  csvLine(texts.map((text) => inert(text ?? "")));
 
 /**
  * An instant is written as the database says it, which {@link isoOf} reads: `to_char` would take a fifth of an export.
@@ -55,7 +45,7 @@ const csv = (fields: readonly Field[]): Writing => {
   const instants = [...fields.keys()].filter((index) => fields[index] && isInstant(fields[index]));
   return {
     contentType: CSV_TYPE,
-    head: csvHead(fields.map(({ label }) => label)),
+    head: sheetHead(fields.map(({ label }) => label)),
     select: (joins) => {
       const texts = fields.map((field) => sql`coalesce(${textOf(field, joins)}, '')`);
       return sql`${sql.join(texts, sql` || ${sql.lit(between)} || `)} as line`;
@@ -63,7 +53,7 @@ const csv = (fields: readonly Field[]): Writing => {
     line: ({ line }) => {
       const texts = (line ?? "").split(between);
       for (const index of instants) texts[index] = isoOf(texts[index] ?? "");
-      return csvRow(texts);
+      return sheetLine(texts);
     },
   };
 };

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { wordsOf } from "../../domain/job.js";
 import { isNotDone, type NotDoneIn } from "../not-done.js";
-import { csvHead, csvRow, type Texts } from "./lines.js";
+import { sheetHead, sheetLine } from "../../../sdk/contract/bulk/csv.js";
+import type { Texts } from "./lines.js";
 import type { FileParts } from "./stream.js";
 
 /** The columns of the file, by the names of the statement's: what an operator finds members by, and why. */
@@ -18,7 +19,7 @@ const columns = {
 
 /** A CSV of those to whom a job was not done. It holds ids, and no name or address. */
 export const notDoneFile = (tenant: string, asked: NotDoneIn): FileParts => ({
-  head: csvHead(Object.values(columns)),
+  head: sheetHead(Object.values(columns)),
   statement: sql`
     select item.position::text, item.member_id as member, profile.support_id as support, item.status, item.code,
       item.detail as reason, item.column, (
@@ -29,6 +30,6 @@ export const notDoneFile = (tenant: string, asked: NotDoneIn): FileParts => ({
     where ${isNotDone(tenant, asked)} order by item.position`,
   line: (texts) => {
     const all: Texts = { ...texts, reason: texts.reason ?? wordsOf(texts.code ?? "") };
-    return csvRow(Object.keys(columns).map((column) => all[column]));
+    return sheetLine(Object.keys(columns).map((column) => all[column]));
   },
 });

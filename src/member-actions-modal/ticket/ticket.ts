@@ -2,13 +2,12 @@ import { html, nothing, type LitElement, type TemplateResult } from "lit";
 import type { KitController } from "../../controllers/kit-controller.js";
 import { ReadController } from "../../controllers/read-controller.js";
 import { kindOf } from "../../errors.js";
-import { back as backIcon } from "../../icons/dialog.js";
-import { cross } from "../../icons/signs.js";
 import { receipt } from "../../icons/things.js";
 import { ticketMessages } from "../../locales/en/ticket.js";
 import { timelineMessages } from "../../locales/en/timeline.js";
 import { notice } from "../../parts/notice.js";
 import { programView } from "../../parts/program-view.js";
+import { backButton, closeButton } from "../head-buttons.js";
 import { failureCallout } from "../failure.js";
 import type { ModalView } from "../modal-view.js";
 import { openMember } from "../open-member.js";
@@ -51,30 +50,12 @@ export class Ticket {
   draw(context: TicketContext): TemplateResult {
     const { t, reference, back, close } = context;
     return html`<div class="dhead">
-        <button
-          type="button"
-          class="btn ghost icon"
-          id="back"
-          aria-label=${t("modal.back")}
-          title=${t("modal.back")}
-          @click=${back}
-        >
-          ${backIcon}
-        </button>
+        ${backButton(t, back)}
         <div class="grow">
           <h2 id="title" tabindex="-1">${t("ticket.title", { reference })}</h2>
           <p>${t("ticket.about")}</p>
         </div>
-        <button
-          type="button"
-          class="btn ghost icon"
-          id="close"
-          aria-label=${t("modal.close")}
-          title=${t("modal.close")}
-          @click=${close}
-        >
-          ${cross}
-        </button>
+        ${closeButton(t, close)}
       </div>
       <div class="body" id="body" aria-busy=${this.#done.state.loading ? "true" : nothing}>${this.#body(context)}</div>
       <span class="vh" role="status">${this.#said(t)}</span>`;

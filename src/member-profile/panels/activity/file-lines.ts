@@ -1,5 +1,5 @@
 import { outcomeOf, type BalanceChange, type Operation } from "../../../../sdk/contract/index.js";
-import { csvLine, inert } from "../../../../sdk/contract/bulk/csv.js";
+import { sheetHead, sheetLine } from "../../../../sdk/contract/bulk/csv.js";
 import { decimal } from "../../../format/decimal.js";
 import type { timelineFileMessages } from "../../../locales/en/timeline-file.js";
 import { asWords } from "../../../format/code-words.js";
@@ -7,9 +7,6 @@ import { appliedTo, causeOf, outcomeWords, titleOf } from "../../../parts/entry-
 import type { TimelineView } from "./timeline-view.js";
 
 type FileView = TimelineView<typeof timelineFileMessages>;
-
-/** So that a spreadsheet reads it as UTF-8. */
-const BYTE_ORDER_MARK = "\uFEFF";
 
 /** What one line is about: an entry, and a balance that it moves; null: it moves none. */
 interface Line {
@@ -48,8 +45,7 @@ const columns: readonly (readonly [keyof typeof timelineFileMessages, (line: Lin
 ];
 
 /** The names of the columns. */
-export const fileHead = (view: FileView): string =>
-  BYTE_ORDER_MARK + csvLine(columns.map(([name]) => inert(view.t(name))));
+export const fileHead = (view: FileView): string => sheetHead(columns.map(([name]) => view.t(name)));
 
 /** A page of entries: a line for each balance that an entry moves, and one for an entry that moves none. */
 export const fileLines = (entries: readonly Operation[], view: FileView): string =>
@@ -58,5 +54,5 @@ export const fileLines = (entries: readonly Operation[], view: FileView): string
       const changes = operation.changes.length ? operation.changes : [null];
       return changes.map((change) => ({ operation, change, entries }));
     })
-    .map((line) => csvLine(columns.map(([, cell]) => inert(cell(line, view)))))
+    .map((line) => sheetLine(columns.map(([, cell]) => cell(line, view))))
     .join("");

@@ -1,17 +1,9 @@
 import { sql } from "kysely";
-import type { Clock } from "../clock.js";
-import type { Database } from "../postgres/database.js";
 import type { Link } from "./chain.js";
-import type { KeepEntry } from "./journal.js";
+import type { JournalOptions } from "./journal.js";
 
 /** How long a program's anchors are apart at least, in milliseconds. */
 const APART_MS = 3_600_000;
-
-export interface JournalOptions {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly keepEntry: KeepEntry;
-}
 
 /**
  * Keeps an anchor for each program whose chain has grown, once an hour. One that could not be kept comes in the next round.

@@ -1,3 +1,5 @@
+import type { Clock } from "../clock.js";
+import type { Database } from "../postgres/database.js";
 import type { Link } from "./chain.js";
 
 /** What a chain of the audit was at one time, so that one that was cut, or made anew as a whole, shows. */
@@ -13,7 +15,7 @@ export interface Tombstone {
   readonly tenant: string;
   /** The member, and those that were merged into them: in a backup they may still stand for themselves. */
   readonly memberIds: readonly string[];
-  /** `delete`, `anonymize`, `opt-out`, or a program's own. */
+  /** `delete`, `anonymize` or `opt-out`. */
   readonly action: string;
   readonly operationId: string;
   readonly at: Date;
@@ -26,3 +28,10 @@ export type JournalEntry = Anchor | Tombstone;
  * the same one may come twice.
  */
 export type KeepEntry = (entry: JournalEntry) => Promise<void>;
+
+/** What writes entries, and where they are kept. */
+export interface JournalOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly keepEntry: KeepEntry;
+}

@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import { type ActionDeclaration, catalogue } from "../../sdk/contract/index.js";
 import type { Database } from "../postgres/database.js";
-import type { JournalOptions } from "./anchor.js";
-import type { KeepEntry } from "./journal.js";
+import type { JournalOptions, KeepEntry } from "./journal.js";
 
 interface Erased {
   readonly member_id: string;

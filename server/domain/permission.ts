@@ -2,7 +2,7 @@ import type { ActionDeclaration } from "../../sdk/contract/index.js";
 import { type Ask, isWithin, limitsOf, type Usage } from "./limits.js";
 import { isGranted, type Operator } from "./operator.js";
 import type { Program } from "./program.js";
-import type { Refusal } from "./refusal.js";
+import { type Refusal, RefusalError } from "./refusal.js";
 
 export const overLimit: Refusal = {
   code: "limit-exceeded",
@@ -16,6 +16,12 @@ export const permit = (operator: Operator, permission: string, currency: string 
   isGranted(operator, permission, ...(currency === null ? [] : [`${permission}:${currency}`]))
     ? null
     : { code: "forbidden", detail: "Your role can't do this. Ask an administrator." };
+
+/** @throws the refusal, where an operator was not granted it */
+export const requirePermission = (operator: Operator, permission: string): void => {
+  const refusal = permit(operator, permission, null);
+  if (refusal) throw new RefusalError(refusal.code, refusal.detail);
+};
 
 /** Why an operator may not fill in one field of an input, which takes a permission of its own; null: they may fill in all. */
 export const permitFields = (

@@ -8,7 +8,7 @@ import { jobTitle } from "../domain/job-title.js";
 import { newId } from "../domain/new-id.js";
 import type { Operator } from "../domain/operator.js";
 import { findDeclaration, type OwnAction } from "../domain/own-action.js";
-import { permit } from "../domain/permission.js";
+import { requirePermission } from "../domain/permission.js";
 import { invalid, RefusalError } from "../domain/refusal.js";
 import { validatePart } from "../domain/validation.js";
 import type { Database } from "../postgres/database.js";
@@ -28,10 +28,7 @@ export interface Asking {
 }
 
 /** Refuses who may not act on many members. */
-export const assertMayAct = (operator: Operator): void => {
-  const refusal = permit(operator, ACTS_ON_MANY, null);
-  if (refusal) throw new RefusalError(refusal.code, refusal.detail);
-};
+export const assertMayAct = (operator: Operator): void => requirePermission(operator, ACTS_ON_MANY);
 
 /** The action as it is done to many members. */
 const actionForMany = (id: string, ownActions: readonly OwnAction[]): ActionDeclaration => {

@@ -1,7 +1,7 @@
 import { isGranted, type Operator } from "../domain/operator.js";
 import { type Mask, maskOf, SEES_CONTACTS } from "../domain/masking.js";
-import type { Program } from "../domain/program.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
+import { readSettings } from "./settings.js";
 
 /** What is hidden from an operator; null: nothing. Who may see everything costs no query. */
 export const readMask = async (
@@ -9,10 +9,6 @@ export const readMask = async (
   operator: Pick<Operator, "tenant" | "permissions">,
 ): Promise<Mask | null> => {
   if (isGranted(operator, SEES_CONTACTS)) return null;
-  const row = await database
-    .selectFrom("program")
-    .select("settings")
-    .where("tenant", "=", operator.tenant)
-    .executeTakeFirst();
-  return row ? maskOf(operator, JSON.parse(row.settings) as Program) : null;
+  const program = await readSettings(database, operator.tenant);
+  return program && maskOf(operator, program);
 };

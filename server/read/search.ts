@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import * as z from "zod/mini";
 import { type Probe, probesOf } from "../domain/lookup.js";
 import { maskOf, type Seer } from "../domain/masking.js";
-import type { Program } from "../domain/program.js";
 import { RefusalError } from "../domain/refusal.js";
 import type { Query } from "./query.js";
 import type { Database } from "../postgres/database.js";
 import { ifGiven } from "./sql.js";
 import { cursorOf, invalidCursor, DEFAULT_LIMIT } from "./page.js";
+import { readSettings } from "./settings.js";
 import { summariesOf, summary, type SummaryRow } from "./summaries.js";
 
 /** Which value of which member, and by which probe: the value itself would be personal data in a cursor. */
@@ -40,14 +40,8 @@ interface Found {
 
 /** Where to look for what was typed: of what is hidden from who searches, only the whole of it is found. */
 const readProbes = async (database: Database, who: Seer, q: string): Promise<readonly Probe[]> => {
-  const row = await database
-    .selectFrom("program")
-    .where("tenant", "=", who.tenant)
-    .select("settings")
-    .executeTakeFirst();
-  if (!row) return probesOf(q, null);
-  const program = JSON.parse(row.settings) as Program;
-  return probesOf(q, program.country, maskOf(who, program));
+  const program = await readSettings(database, who.tenant);
+  return program ? probesOf(q, program.country, maskOf(who, program)) : probesOf(q, null);
 };
 
 /** The value that the list has come to, or a refusal where it is the member's no longer. */

@@ -7,7 +7,7 @@ import { segmentLimits } from "../domain/filter/segment.js";
 import { foldCase } from "../domain/letters.js";
 import { programOf } from "../domain/masking.js";
 import { newId } from "../domain/new-id.js";
-import { permit } from "../domain/permission.js";
+import { requirePermission } from "../domain/permission.js";
 import { invalid, RefusalError } from "../domain/refusal.js";
 import type { OpenTransaction } from "../postgres/database.js";
 import { audienceOf, type Asked } from "../read/audience/audience.js";
@@ -24,11 +24,6 @@ const EDITS = "audiences:edit";
 
 type Caller = Pick<Question, "operator" | "requestId">;
 type Change = "save-audience" | "change-audience" | "delete-audience" | "hand-off";
-
-const requirePermission = ({ operator }: Caller): void => {
-  const refusal = permit(operator, EDITS, null);
-  if (refusal) throw new RefusalError(refusal.code, refusal.detail);
-};
 
 /** Writes, and what was done into the audit, together. */
 const audited = async <T>(
@@ -130,7 +125,7 @@ const save = async (
  * repeat without a key.
  */
 export const saveAudience: Query<"saveAudience"> = async (question, sources) => {
-  requirePermission(question);
+  requirePermission(question.operator, EDITS);
   return save(question, sources, question.body);
 };
 
@@ -138,7 +133,7 @@ const tooMany = `These are more than ${filterLimits.values} members: save those 
 
 /** Saves the members of a job to whom it was not done, by their ids, as any other audience. */
 export const saveNotDone: Query<"saveNotDone"> = async (question, sources) => {
-  requirePermission(question);
+  requirePermission(question.operator, EDITS);
   const { operator, params, body } = question;
   const { name, description, ...notDone } = body;
   await assertItemsSeen(question, sources, params.jobId);
@@ -154,7 +149,7 @@ const isTaken = (error: unknown): boolean => (error as { code?: unknown } | null
 
 /** Changes what is given of a saved filter. Safe to repeat. */
 export const changeAudience: Query<"changeAudience"> = async (question, sources) => {
-  requirePermission(question);
+  requirePermission(question.operator, EDITS);
   const { operator, body, params } = question;
   const { audienceId } = params;
   const filter = body.filter && JSON.stringify(await keep(question, sources, { filter: body.filter }));
@@ -183,7 +178,7 @@ export const changeAudience: Query<"changeAudience"> = async (question, sources)
 
 /** Deletes a saved filter; nobody in it is touched. */
 export const deleteAudience: Query<"deleteAudience"> = async (question, sources) => {
-  requirePermission(question);
+  requirePermission(question.operator, EDITS);
   const { operator, params } = question;
   const { audienceId } = params;
   const isDeleted = await audited(question, sources, "delete-audience", async (trx) => {

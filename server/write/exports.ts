@@ -2,8 +2,9 @@ import { sql } from "kysely";
 import type { Export, SingleUse } from "../../sdk/contract/index.js";
 import { auditRow, insertAudits } from "../audit/audited.js";
 import type { Clock } from "../clock.js";
+import { digest } from "../domain/digest.js";
 import { newId } from "../domain/new-id.js";
-import { permit } from "../domain/permission.js";
+import { requirePermission } from "../domain/permission.js";
 import { RefusalError } from "../domain/refusal.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { audienceOf, fieldsNamed } from "../read/audience/audience.js";
@@ -12,7 +13,6 @@ import { member } from "../read/member.js";
 import type { NotDoneIn } from "../read/not-done.js";
 import type { SubjectIn } from "../read/export/subject.js";
 import type { Query, Question, Sources } from "../read/query.js";
-import { sha256 } from "../domain/sha256.js";
 
 const EXPORTS = "members:export";
 const SUBJECT_ACCESS = "members:subject-access";
@@ -20,9 +20,6 @@ const GOOD_FOR_MS = 5 * 60_000;
 
 const newToken = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-
-const hashOf = (token: string): string =>
-  Array.from(sha256(new TextEncoder().encode(token)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 interface Exported {
   readonly tenant: string;
@@ -56,11 +53,6 @@ export type Asked = Omit<Export, "purpose"> | { readonly notDone: NotDoneIn } | 
 
 type Caller = Pick<Question, "operator" | "requestId">;
 
-const requirePermission = ({ operator }: Caller, permission = EXPORTS): void => {
-  const refusal = permit(operator, permission, null);
-  if (refusal) throw new RefusalError(refusal.code, refusal.detail);
-};
-
 interface Making {
   readonly asked: Asked;
   readonly purpose: string;
@@ -83,7 +75,7 @@ const makeAddress = async (
     await trx
       .insertInto("export")
       .values({
-        ...{ tenant, id: made.id, operator_id: operatorId, token_hash: hashOf(token), asked: JSON.stringify(asked) },
+        ...{ tenant, id: made.id, operator_id: operatorId, token_hash: digest(token), asked: JSON.stringify(asked) },
         ...{ purpose, created_at: now, expires_at: expiresAt, taken_at: null },
       })
       .execute();
@@ -94,7 +86,7 @@ const makeAddress = async (
 
 /** Makes the address of a file of an audience. */
 export const exportMembers: Query<"exportMembers"> = async (question, sources) => {
-  requirePermission(question);
+  requirePermission(question.operator, EXPORTS);
   const { purpose, ...asked } = question.body;
   const audience = await audienceOf(sources.database, sources.clock, question.operator, asked);
   fieldsNamed(audience.fields, asked.columns, "column", (index) => `/columns/${index}`);
@@ -103,7 +95,7 @@ export const exportMembers: Query<"exportMembers"> = async (question, sources) =
 
 /** Makes the address of a file of those to whom a job was not done. */
 export const exportNotDone: Query<"exportNotDone"> = async (question, sources) => {
-  requirePermission(question);
+  requirePermission(question.operator, EXPORTS);
   const { jobId } = question.params;
   await assertItemsSeen(question, sources, jobId);
   const asked = { notDone: { jobId, ...question.body } };
@@ -115,7 +107,7 @@ export const subjectAccess: Query<"subjectAccess"> = async (question, sources) =
   const { purpose, format } = question.body;
   const { memberId } = question.params;
   await member({ ...question, query: {}, body: undefined }, sources);
-  requirePermission(question, SUBJECT_ACCESS);
+  requirePermission(question.operator, SUBJECT_ACCESS);
   return makeAddress(question, sources, { asked: { subject: { memberId, format } }, purpose, memberId });
 };
 
@@ -135,7 +127,7 @@ export const takeExport = async (
     const { rows } = await sql<{ tenant: string; id: string; operator_id: string; asked: string }>`
       with known as (
         select tenant, id, asked from export
-        where token_hash = ${hashOf(token)} and taken_at is null and expires_at > ${now.toISOString()}::timestamptz
+        where token_hash = ${digest(token)} and taken_at is null and expires_at > ${now.toISOString()}::timestamptz
           and asked is not null for update)
       update export set taken_at = ${now.toISOString()}::timestamptz, asked = null from known
       where export.tenant = known.tenant and export.id = known.id

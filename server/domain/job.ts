@@ -16,9 +16,6 @@ export const SEES_JOBS = "jobs:read";
 /** How long what was looked at may be started: later it has to be looked at anew (C02). */
 export const SNAPSHOT_MS = 3_600_000;
 
-/** For how many days what became of each member is known once a job is over, unless the program says otherwise. */
-export const ITEMS_FOR_DAYS = 90;
-
 /** Who made a job, as its rows are done in their name: their limits were looked at for all of it. */
 export type Starter = Omit<Operator, "tenant" | "limits">;
 

@@ -10,11 +10,12 @@ import type {
   TierStep,
 } from "../../sdk/contract/index.js";
 import type { LimitRule } from "./operator.js";
+import type { RetentionSettings } from "./retention.js";
 import type { InputSchema } from "../../sdk/contract/schemas/input-schema.js";
 import type { TagCase } from "../../sdk/contract/tag.js";
 
 /** A program's settings: the JSON in `program.settings`. What its pickers list stands in tables of its own. */
-export interface Program {
+export interface Program extends RetentionSettings {
   readonly name: string;
   /** IANA; its days begin and end, and its dates expire, in it. */
   readonly timeZone: string;
@@ -56,11 +57,6 @@ export interface Program {
   readonly asksAgainWithinDays?: number;
   /** What is over a limit waits for a second person, this many hours at most. Left out or null: it is refused. */
   readonly approvals?: { readonly expireAfterHours: number } | null;
-  /**
-   * For how many days what became of each member of a job is known once the job is over; by default 90. The job itself
-   * stays.
-   */
-  readonly jobItemsForDays?: number;
   /** The other systems that it is connected with; where each is, the server's settings say. Left out: none. */
   readonly integrations?: readonly Named[];
   /** What may happen to a member, beside purchases; by default nothing. */

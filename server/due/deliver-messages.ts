@@ -5,7 +5,6 @@ import type { Database } from "../postgres/database.js";
 import type { MessageTable } from "../postgres/schema.js";
 import type { Channel } from "../../sdk/contract/index.js";
 import { afterFailure, backoffMs, isDue, LEASE_MS, MOST_AT_ONCE, NO_ANSWER, recordAndTell } from "./attempts.js";
-import { inParts, MOST_ROWS } from "./in-parts.js";
 import type { WritePath } from "../write/write-path.js";
 import type { Deliver, DeliveryOutcome } from "../messages/deliver.js";
 
@@ -156,25 +155,4 @@ export const deliverDueMessages = async (options: OutboxOptions): Promise<number
   const tenants = await tenantsWithDue(options.database, options.clock.now());
   const delivered = await Promise.all(tenants.map((tenant) => deliverOf(tenant, options)));
   return delivered.reduce((sum, count) => sum + count, 0);
-};
-
-const RETENTION_MS = 30 * 86_400_000;
-
-/**
- * Drops address, subject and text of messages that are older than 30 days and settled. That there was a message stays
- * known. It is safe to repeat, and to run in several processes.
- */
-export const forgetOldMessages = async ({
-  database,
-  clock,
-}: Pick<OutboxOptions, "database" | "clock">): Promise<void> => {
-  const before = new Date(clock.now().getTime() - RETENTION_MS);
-  await inParts(
-    database,
-    sql`
-      update message set to_address = null, subject = null, body = null
-      where (tenant, id) in (
-        select tenant, id from message where created_at < ${before} and status <> 'queued' and body is not null
-        order by created_at limit ${MOST_ROWS})`,
-  );
 };

@@ -2,7 +2,7 @@ import { sealAudit } from "../audit/seal.js";
 import { keepAnchors } from "../audit/anchor.js";
 import type { KeepEntry } from "../audit/journal.js";
 import { keepTombstones } from "../audit/tombstone.js";
-import { deliverDueMessages, forgetOldMessages, type OutboxOptions } from "./deliver-messages.js";
+import { deliverDueMessages, type OutboxOptions } from "./deliver-messages.js";
 import { type RuleOptions, runDueRules } from "./run-rules.js";
 import { handDueMembers, type HandingOptions } from "./hand-members.js";
 import { type JobOptions, runJobs } from "../jobs/run-jobs.js";
@@ -11,6 +11,7 @@ import { expireApprovals } from "./expire-approvals.js";
 import { forgetAsked } from "./forget-asked.js";
 import { forgetChanges } from "./forget-changes.js";
 import { forgetOldRefusals } from "./forget-refusals.js";
+import { forgetRetained } from "./forget-retained.js";
 import { moveDueLots } from "./due-lots.js";
 import { endDueTiers } from "./due-tiers.js";
 
@@ -58,7 +59,7 @@ export const doDueWork = async (
   const jobs = (await attempt(runJobs(options))) ?? 0;
   await attempt(expireApprovals(options));
   await attempt(tendJobs(options));
-  await attempt(forgetOldMessages(options));
+  await attempt(forgetRetained(options));
   await attempt(forgetOldRefusals(options));
   await attempt(forgetAsked(options));
   await attempt(forgetChanges(options));

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Clock } from "../clock.js";
-import { ITEMS_FOR_DAYS } from "../domain/job.js";
 import type { Database } from "../postgres/database.js";
+import { untilWhen } from "../read/until-when.js";
 import { dropItems, type JobKey, MOST_ITEMS } from "./drop-items.js";
 
 interface Options {
@@ -12,10 +12,7 @@ interface Options {
 const DAY_MS = 86_400_000;
 
 /** How long a job that was looked at and never started is kept. */
-const UNSTARTED_MS = DAY_MS;
-
-/** How long what was typed for a job is kept once it is over: as long as the texts of messages. */
-const RETENTION_MS = 30 * DAY_MS;
+export const UNSTARTED_MS = DAY_MS;
 
 /** Ends what nobody decided about in time. What it was to undo may be undone by another. */
 const expire = async (database: Database, now: Date): Promise<void> => {
@@ -33,14 +30,16 @@ const expire = async (database: Database, now: Date): Promise<void> => {
 
 /** Drops what was typed for jobs that are over: what is asked for, and what a second person said. */
 const forgetTexts = async (database: Database, now: Date): Promise<void> => {
-  const old = sql`input is not null and finished_at < ${new Date(now.getTime() - RETENTION_MS)}`;
+  const old = sql`
+    select job.tenant, id from job join (${await untilWhen(database, "jobTexts", now)}) as kept using (tenant)
+    where input is not null and finished_at < until`;
   const { numAffectedRows } = await sql`
     update job_item set input = null where (tenant, job_id, position) in (
       select item.tenant, job_id, position from job_item as item
-        join (select tenant, id from job where kind = 'import' and ${old}) as old on old.tenant = item.tenant and old.id = job_id
+        join (${old} and kind = 'import') as old on old.tenant = item.tenant and old.id = job_id
       where input is not null limit ${MOST_ITEMS})`.execute(database);
   if (Number(numAffectedRows) === MOST_ITEMS) return;
-  await sql`update job set input = null, comment = null where ${old}`.execute(database);
+  await sql`update job set input = null, comment = null where (tenant, id) in (${old})`.execute(database);
 };
 
 /** Deletes jobs that nobody started. */
@@ -57,12 +56,11 @@ const failures = ({ tenant, id }: JobKey) => sql`
     where tenant = ${tenant} and job_id = ${id} and status in ('failed', 'skipped') group by code) as counted`;
 
 /** Drops what became of each member of jobs that are long over. The jobs stay, with their counts. */
-const dropOld = (database: Database, now: Date): Promise<void> =>
+const dropOld = async (database: Database, now: Date): Promise<void> =>
   dropItems(database, {
     due: sql`
-      select job.tenant, job.id from program join job using (tenant)
-      where job.items <> 'dropped' and job.finished_at < ${now}::timestamptz
-        - make_interval(days => coalesce((settings::json ->> 'jobItemsForDays')::int, ${ITEMS_FOR_DAYS}::int))`,
+      select job.tenant, job.id from (${await untilWhen(database, "jobItems", now)}) as kept join job using (tenant)
+      where job.items <> 'dropped' and job.finished_at < until`,
     begin: (job) => sql`
       update job set items = 'dropping', found = (found::jsonb || jsonb_build_object('failures', (${failures(job)})))::text
       where tenant = ${job.tenant} and id = ${job.id} and items = 'kept'`,

@@ -34,6 +34,7 @@ import { looks } from "./0031-looks.js";
 import { auditSeals } from "./0032-audit-seals.js";
 import { tombstones } from "./0033-tombstones.js";
 import { threads } from "./0034-threads.js";
+import { retention } from "./0035-retention.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -72,6 +73,7 @@ const migrations: readonly (readonly Step[])[] = [
   auditSeals,
   tombstones,
   threads,
+  retention,
 ];
 
 /**

@@ -431,8 +431,8 @@ interface ApprovalTable extends TenantTable {
   /** Who asked. */
   operator_id: string;
   action: string;
-  /** JSON of {@link Asked} in server/write/asked.ts. */
-  asked: string;
+  /** JSON of {@link Asked} in server/write/asked.ts; null, as its comment, once it was decided about long ago. */
+  asked: string | null;
   requested_at: Instant;
   expires_at: Instant;
   /** `waiting`, `approved`, `declined` or `expired`. */

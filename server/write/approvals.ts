@@ -16,8 +16,8 @@ export interface ApprovalRow {
   readonly member_id: string;
   readonly operator_id: string;
   readonly action: string;
-  /** JSON of {@link Asked}. */
-  readonly asked: string;
+  /** JSON of {@link Asked}; null once it was decided about long ago. */
+  readonly asked: string | null;
   readonly status: "waiting" | "approved" | "declined" | "expired";
   readonly expires_at: Date;
   readonly decided_by: string | null;

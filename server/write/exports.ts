@@ -16,7 +16,8 @@ import type { Query, Question, Sources } from "../read/query.js";
 
 const EXPORTS = "members:export";
 const SUBJECT_ACCESS = "members:subject-access";
-const GOOD_FOR_MS = 5 * 60_000;
+/** How long an address of a file is good, in milliseconds; so long is known what it is to hold. */
+export const GOOD_FOR_MS = 5 * 60_000;
 
 const newToken = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -233,6 +233,7 @@ const approvedIntent = async (
   { tenant, operator: by, requestId }: ApprovalRequest,
   ownActions: readonly OwnAction[],
 ): Promise<Intent> => {
+  if (row.asked === null) throw new RefusalError("already-done", "This was decided about already.");
   const asked = JSON.parse(row.asked) as Asked;
   const { actionId, input, reverses } = asked;
   const origin = { tenant, operator: askerOf(tenant, asked), source: "manual", requestId };

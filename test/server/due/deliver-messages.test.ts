@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import type { Insertable } from "kysely";
 import type { Deliver, DeliveryProvider } from "../../../server/messages/deliver.js";
-import { deliverDueMessages, forgetOldMessages } from "../../../server/due/deliver-messages.js";
+import { deliverDueMessages } from "../../../server/due/deliver-messages.js";
+import { forgetRetained } from "../../../server/due/forget-retained.js";
 import { smtpProvider } from "../../../server/messages/smtp.js";
 import { webhookProvider } from "../../../server/messages/webhook.js";
 import type { Database } from "../../../server/postgres/database.js";
@@ -309,7 +310,7 @@ test("after 30 days the texts of settled messages are dropped, and only theirs",
     await queue({ created_at: old, next_attempt_at: new Date(start.getTime() + 1e9) }),
     await queue({ status: "sent" }),
   ];
-  await forgetOldMessages({ database, clock });
+  await forgetRetained({ database, clock });
   const kept = await database
     .selectFrom("message")
     .select(["id", "body", "to_address"])

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Operation } from "../../../sdk/contract/index.js";
-import { forgetOldMessages } from "../../../server/due/deliver-messages.js";
+import { forgetRetained } from "../../../server/due/forget-retained.js";
 import { people } from "../../../server/seed/index.js";
 import { NOW, startBackend, type TestBackend } from "../../support/backend.js";
 import { databases } from "../../support/databases.js";
@@ -101,7 +101,7 @@ for (const { name, open } of databases)
       await opened.database.updateTable("message").set({ status: "sent" }).where("tenant", "=", tenant).execute();
       const before = (await messages()).length;
       backend.clock.advance(31 * 86_400_000);
-      await forgetOldMessages({ database: opened.database, clock: backend.clock });
+      await forgetRetained({ database: opened.database, clock: backend.clock });
       const later = await backend.as({ tenant });
       const all = (await later(`${path}/messages`)).body.data as unknown as Operation[];
       assert.equal(all.length, before);

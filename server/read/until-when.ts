@@ -1,0 +1,26 @@
+import { type RawBuilder, sql } from "kysely";
+import { keptForDays, type Retention, type RetentionSettings } from "../domain/retention.js";
+import { firstOperationId } from "../domain/new-id.js";
+import type { Database } from "../postgres/database.js";
+
+const DAY_MS = 86_400_000;
+
+const said = sql`json_strip_nulls(json_build_object(
+  'retention', settings::json -> 'retention', 'jobItemsForDays', settings::json -> 'jobItemsForDays'))::text`;
+
+/**
+ * What selects of each program, by its `tenant`, the moment `until` which data of a kind is over by now, and the same as
+ * the first id that an operation could have then, `until_id`. Programs that keep it for ever are left out.
+ */
+export const untilWhen = async (database: Database, kind: keyof Retention, now: Date): Promise<RawBuilder<unknown>> => {
+  const { rows } = await sql<{ said: string }>`select distinct ${said} as said from program`.execute(database);
+  const kept = rows.flatMap(({ said }) => {
+    const days = keptForDays(JSON.parse(said) as RetentionSettings, kind);
+    if (days === null) return [];
+    const until = new Date(now.getTime() - days * DAY_MS);
+    return [{ said, until, until_id: firstOperationId(until) }];
+  });
+  return sql`select tenant, until, until_id from program
+    join json_to_recordset(${JSON.stringify(kept)}::json) as kept (said text, until timestamptz, until_id text)
+    on kept.said = ${said}`;
+};

@@ -118,7 +118,7 @@ const forBundlers = {
  */
 const manualChunks = (id) => {
   if (
-    /\/contract\/schemas\/(later-answers|balance-history|library|approval|reveal|simulation|re\w+-inherited)\.ts$/.test(
+    /\/contract\/schemas\/(later-answers|balance-history|household|library|approval|reveal|simulation|re\w+-inherited)\.ts$/.test(
       id,
     )
   )

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing } from "lit";
 import { userEvent } from "storybook/test";
 import type { Client } from "../sdk/client/client.js";
-import type { HeldCard, Member, Message, Operation } from "../sdk/contract/index.js";
+import type { HeldCard, Household, Member, Message, Operation } from "../sdk/contract/index.js";
 import { people } from "../server/seed/index.js";
 import { operationOf } from "../test/support/fixtures.js";
 import { coreOnly, narrowed } from "../test/support/narrowed.js";
@@ -325,6 +325,53 @@ export const NotesFailed: Story = {
 export const NotesNotAllowed: Story = {
   args: { panels: "notes" },
   parameters: { kit: { fault: refusing(/\/activities$/, notYours) } },
+  play: ({ canvasElement }) => see(canvasElement, /^Your role can't see this$/),
+};
+
+/** Who belongs together with the member, and what each of them and all of them could spend. */
+const household: Story = {
+  args: { memberId: people.mila, panels: "household" },
+  play: ({ canvasElement }) => find(canvasElement, "button", /^Open: Ines Park$/).then(() => undefined),
+};
+export const InAHousehold: Story = household;
+export const InAHouseholdDark: Story = { ...household, parameters: dark.parameters };
+export const InAHouseholdRightToLeft: Story = {
+  ...household,
+  parameters: rtl.parameters,
+  play: ({ canvasElement }) => see(canvasElement, /^ראש משק הבית$/),
+};
+export const NarrowInAHousehold: Story = { ...narrow, ...household, tags: ["narrow"] };
+/** All names, and what the household is called, are as long as they get. */
+export const LongNamesInAHousehold: Story = {
+  ...narrow,
+  ...household,
+  tags: ["narrow"],
+  parameters: {
+    kit: {
+      fault: answering<{ household: Household }>(/\/household$/, ({ household: { name, members, ...rest } }) => ({
+        household: {
+          ...rest,
+          name: `${name}, `.repeat(8),
+          members: members.map((one) => ({ ...one, name: one.name.repeat(9) })),
+        },
+      })),
+    },
+  },
+  play: ({ canvasElement }) => find(canvasElement, "button", /^Open: Ines ParkInes/).then(() => undefined),
+};
+export const HouseholdLoading: Story = {
+  ...household,
+  parameters: { kit: { fault: silent(/\/household$/) } },
+  play: ({ canvasElement }) => find(canvasElement, ".household-panel .sk").then(() => undefined),
+};
+export const HouseholdFailed: Story = {
+  ...household,
+  parameters: { kit: { fault: refusing(/\/household$/, down) } },
+  play: ({ canvasElement }) => see(canvasElement, /^Couldn't load the household$/),
+};
+export const HouseholdNotAllowed: Story = {
+  ...household,
+  parameters: { kit: { fault: refusing(/\/household$/, notYours) } },
   play: ({ canvasElement }) => see(canvasElement, /^Your role can't see this$/),
 };
 

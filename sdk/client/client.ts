@@ -13,6 +13,7 @@ import type {
   HeldCoupon,
   HeldGift,
   HeldPunchCard,
+  Household,
   InputOfAction,
   Item,
   Member,
@@ -224,6 +225,11 @@ export interface Client {
      * channel, and as many a page as the backend likes.
      */
     messages(memberId: string, filter?: { channel?: Channel; limit?: number }): Paged<Operation>;
+    /**
+     * Who belongs together with them, and what each could spend; null: they are of no household. Refused as
+     * `capability-not-supported` by a backend that can't tell.
+     */
+    household(memberId: string, options?: ReadOptions): Promise<Household | null>;
   };
 
   /** What pickers list. */

@@ -151,6 +151,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
       balanceHistory: (memberId, range, call) =>
         read(routes.balanceHistory, { values: { memberId }, query: { ...range }, ...call }),
       messages: (memberId, filter) => list(routes.messages, { ...filter }, { values: { memberId } }),
+      household: async (memberId, call) => (await read(routes.household, { values: { memberId }, ...call })).household,
     },
     library: {
       gifts: () => list(routes.gifts, { limit: pickerLimit }),

@@ -27,6 +27,7 @@ export type {
   TierStep,
 } from "./schemas/capabilities.js";
 export type { BalanceHistory } from "./schemas/balance-history.js";
+export type { Household, HouseholdMember } from "./schemas/household.js";
 export type { Change } from "./schemas/change.js";
 export type { Approval } from "./schemas/approval.js";
 export type { Count, Money, Named, Notice } from "./schemas/common.js";

@@ -4,6 +4,9 @@ import type { Field, PickerList } from "./fields.js";
 /** The module of a backend that tells what balances were. */
 export const balanceHistoryModule = "balance-history";
 
+/** The module of a backend that tells which members belong together. */
+export const householdModule = "household";
+
 const moduleOfList: Partial<Readonly<Record<PickerList, string>>> = {
   gifts: "gifts",
   "held-gifts": "gifts",

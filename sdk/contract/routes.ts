@@ -182,6 +182,15 @@ export const routes = {
     answer: answering((all) => all.pageOf(all.Operation)),
     problems: ["not-found", "member-gone", "capability-not-supported"],
   }),
+  household: route({
+    method: "GET",
+    path: "/members/{memberId}/household",
+    summary: "Who belongs together with the member, and what they could spend",
+    level: "core",
+    must: false,
+    answer: answeringLater((all) => all.HouseholdAnswer),
+    problems: ["not-found", "member-gone", "capability-not-supported"],
+  }),
   gifts: route({
     method: "GET",
     path: "/gifts",

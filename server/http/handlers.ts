@@ -8,6 +8,7 @@ import { balanceHistory } from "../read/balance-history.js";
 import { capabilities } from "../read/capabilities.js";
 import { eventTypes } from "../read/event-types.js";
 import { filterSchema } from "../read/filter-schema.js";
+import { household } from "../read/household.js";
 import { job, jobItems, jobs } from "../read/jobs.js";
 import { gifts, items, punchCards, reasonCodes, templates } from "../read/library.js";
 import { memberActions } from "../read/member-actions.js";
@@ -57,6 +58,7 @@ export const handlers: RouteHandlers = {
   purchases: answering(purchases),
   balanceHistory: answering(balanceHistory),
   messages: answering(messages),
+  household: answering(household),
   gifts: answering(gifts),
   punchCards: answering(punchCards),
   items: answering(items),

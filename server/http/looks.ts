@@ -42,6 +42,7 @@ const whom: { readonly [Id in RouteId]: Whom<Id> } = {
   purchases: ofPath,
   messages: ofPath,
   balanceHistory: ofPath,
+  household: ({ household }, { params }) => view(params.memberId, ...(household?.members.map(({ id }) => id) ?? [])),
   gifts: nobody,
   punchCards: nobody,
   items: nobody,

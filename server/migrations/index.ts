@@ -35,6 +35,7 @@ import { auditSeals } from "./0032-audit-seals.js";
 import { tombstones } from "./0033-tombstones.js";
 import { threads } from "./0034-threads.js";
 import { retention } from "./0035-retention.js";
+import { households } from "./0036-households.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -74,6 +75,7 @@ const migrations: readonly (readonly Step[])[] = [
   tombstones,
   threads,
   retention,
+  households,
 ];
 
 /**

@@ -29,6 +29,8 @@ const merging: { readonly [T in keyof Schema]: Fate<T> } = {
   external_id: "joins",
   member_lookup: "joins",
   member_tag: "joins",
+  // The one who stays takes the place.
+  household_member: "joins",
   tag: "program",
   consent: "goes",
   account: "stays",

@@ -54,6 +54,7 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
   member_lookup: "delete",
   member_attribute: "delete",
   member_tag: "delete",
+  household_member: "delete",
   // Words in use: one that nobody else has goes with its count.
   tag: "program",
   consent: "delete",

@@ -24,6 +24,7 @@ export interface Schema {
   member_lookup: MemberLookupTable;
   member_attribute: MemberAttributeTable;
   member_tag: MemberTagTable;
+  household_member: HouseholdMemberTable;
   tag: TagTable;
   consent: ConsentTable;
   account: AccountTable;
@@ -204,6 +205,16 @@ interface MemberAttributeTable extends TenantTable {
 interface MemberTagTable extends TenantTable {
   member_id: string;
   tag: string;
+}
+
+/** A member's place in their household: there is none without members. */
+interface HouseholdMemberTable extends TenantTable {
+  member_id: string;
+  household_id: string;
+  /** What the household is called; the same in each place. */
+  name: string;
+  /** `head` or `member`. */
+  role: string;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 import { behaviour } from "./behaviour.js";
+import { householdOfMember } from "./household.js";
 import type { Database } from "../postgres/database.js";
 
 /** How many days of a balance the sparkline shows, today included. */
@@ -125,6 +126,7 @@ export const readMemberRows = (database: Database, tenant: string, memberIds: re
       ).as("attributes"),
       trend(now).as("trend"),
       behaviour(now).as("behaviour"),
+      householdOfMember.as("household"),
     ])
     .execute();
 

@@ -1,4 +1,5 @@
 import type { Account, Attribute, Consent, Detail, Lot, Member, Named } from "../../sdk/contract/index.js";
+import { householdModule } from "../../sdk/contract/modules.js";
 import { hiddenTiersOf, type Program } from "../domain/program.js";
 import type { Database } from "../postgres/database.js";
 import { isErased } from "../domain/membership.js";
@@ -134,6 +135,7 @@ const memberOf = (row: MemberRow, segments: readonly Named[], who: Seer): Member
     details: detailsOf(row, program, maskOf(who, program)),
     segments: [...segments],
     ...(program.modules.includes("purchases") && { behaviour: behaviourOf(row.behaviour) }),
+    ...(program.modules.includes(householdModule) && { household: row.household }),
   };
 };
 

@@ -52,6 +52,7 @@ const emptyRows = (): Rows => ({
   member_lookup: [],
   member_attribute: [],
   member_tag: [],
+  household_member: [],
   consent: [],
   account: [],
   lot: [],

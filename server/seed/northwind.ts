@@ -146,7 +146,7 @@ const program: Program = {
   capabilities: [...new Set(Object.values(catalogue).map((action) => action.capability)), "parking.issue"],
   modules: [
     ...["gifts", "punch-cards", "rewards", "purchases", "multicurrency", "cards", "messages", "tags", "integrations"],
-    ...["tiers", "hidden-tiers", "segments"],
+    ...["tiers", "hidden-tiers", "segments", "household"],
   ],
   reason: { reasonCode: "optional", note: "optional", customerMessage: "optional" },
   manners: { quietHours: { from: "21:00", to: "08:00" }, mostPerWeek: 3 },

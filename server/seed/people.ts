@@ -122,6 +122,9 @@ const noa: Person = {
   past: tellNoa,
 };
 
+/** Three who share a flat. */
+const flat = { id: "hh_station_road", name: "12 Station Road" };
+
 const tellInes = (story: Chronicle, calendar: Calendar): void => {
   tellSome(story, calendar);
   for (const [daysAgo, stars] of [
@@ -159,6 +162,7 @@ export const namedPeople: readonly Person[] = [
     homeBranchId: station.id,
     pushToken: "device-mila",
     tags: ["VIP", "near a reward"],
+    household: { ...flat, role: "head" },
     consents: { email: 900, sms: 400, push: 400 },
     past: tellMila,
   },
@@ -168,6 +172,7 @@ export const namedPeople: readonly Person[] = [
     firstName: "Ines",
     joinedDaysAgo: 210,
     supportId: "4P1X-08",
+    household: { ...flat, role: "member" },
     email: "ines.park@example.com",
     language: "en",
     homeBranchId: station.id,
@@ -180,6 +185,7 @@ export const namedPeople: readonly Person[] = [
     firstName: "ليلى",
     joinedDaysAgo: 420,
     supportId: "9L2A-77",
+    household: { ...flat, role: "member" },
     externalId: "CRM-0047003",
     email: "layla@example.com",
     phone: "+971501234567",

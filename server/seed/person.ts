@@ -25,6 +25,8 @@ export interface Person {
   /** What the program knows of them beside. */
   readonly attributes?: Readonly<Record<string, string | number | boolean>>;
   readonly tags?: readonly string[];
+  /** Whom they live with: the household's id and name, and whether they are its head. */
+  readonly household?: { readonly id: string; readonly name: string; readonly role: "head" | "member" };
   /** By channel: how many days ago they agreed; a negative number: withdrew. */
   readonly consents?: Readonly<Record<string, number>>;
   /** What they have done so far. */
@@ -64,7 +66,7 @@ const enrolProfile = (rows: Rows, tenant: string, person: Person): void => {
 
 /** Adds a member with all that is theirs but their past. One who was deleted is a bare row. */
 export const enrol = (rows: Rows, tenant: string, person: Person, calendar: Calendar, tierId: string | null): void => {
-  const { id, status = "active", joinedDaysAgo, card, tags = [], consents = {} } = person;
+  const { id, status = "active", joinedDaysAgo, card, tags = [], consents = {}, household } = person;
   const deleted = status === "deleted";
   rows.member.push({
     tenant,
@@ -86,6 +88,10 @@ export const enrol = (rows: Rows, tenant: string, person: Person, calendar: Cale
     rows.member_card.push({ ...issued, member_id: id, number: card });
   }
   rows.member_tag.push(...tags.map((tag) => ({ tenant, member_id: id, tag })));
+  if (household) {
+    const { id: household_id, name, role } = household;
+    rows.household_member.push({ tenant, member_id: id, household_id, name, role });
+  }
   for (const [channel, days] of Object.entries(consents))
     rows.consent.push({ tenant, member_id: id, channel, granted: days >= 0, at: calendar.at(Math.abs(days), "10:00") });
 };

@@ -21,6 +21,11 @@ export const mergerOf = (tenant: string, { from, into, operationId }: Merged): R
     sql`insert into member_lookup (tenant, member_id, kind, value)
       select tenant, ${into}, kind, value from member_lookup where ${theirs} and kind = any(${KEPT_LOOKUPS}::text[])
       on conflict do nothing`,
+    // Of two places in one household the more telling one stays.
+    sql`insert into household_member as own (tenant, member_id, household_id, name, role)
+      select tenant, ${into}, household_id, name, role from household_member where ${theirs}
+      on conflict (tenant, member_id) do update set role = excluded.role
+        where own.household_id = excluded.household_id and excluded.role = 'head'`,
     sql`update member set merged_into = ${into} where tenant = ${tenant} and id = ${from}`,
   ];
 };

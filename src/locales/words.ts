@@ -9,6 +9,7 @@ import { fieldMessages } from "./en/fields.js";
 import { filterMessages } from "./en/filter.js";
 import { givenTierMessages } from "./en/given-tier.js";
 import { historyMessages } from "./en/history.js";
+import { householdMessages } from "./en/household.js";
 import { insteadMessages } from "./en/instead.js";
 import { lateMessages } from "./en/late.js";
 import { liveMessages } from "./en/live.js";
@@ -40,6 +41,7 @@ export const english = {
     ...insteadMessages,
     ...walletMessages,
     ...behaviourMessages,
+    ...householdMessages,
     ...consentMessages,
     ...purchaseMessages,
     ...messageMessages,

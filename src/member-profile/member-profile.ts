@@ -49,8 +49,8 @@ const passing = ["network", "timeout", "server", "contract"];
  * ```
  *
  * @fires {MemberNotFoundEvent} member-not-found - No member has this id, or carries this external id.
- * @fires {MemberOpenEvent} member-open - The operator has chosen another member, in the palette or in what was
- * done for a ticket. `preventDefault()` leaves it to the host page to show them; else the profile does.
+ * @fires {MemberOpenEvent} member-open - The operator has chosen another member, in the palette, in the household or in
+ * what was done for a ticket. `preventDefault()` leaves it to the host page to show them; else the profile does.
  * @fires {MemberActionRequestEvent} member-action-request - Before a write leaves. Cancelable; `waitUntil(promise)`
  * holds it back.
  * @fires {MemberActionDoneEvent} member-action-done - A write was done: its receipt.
@@ -90,7 +90,7 @@ export class MemberProfile extends KitElement {
    */
   @property() actions: string | null = null;
   /**
-   * Which panels to show, in which order: `balances wallet tags consents details notes behaviour segments cards messages purchases activity`.
+   * Which panels to show, in which order: `balances wallet tags consents details notes behaviour household segments cards messages purchases activity`.
    * Default: all, in this order.
    */
   @property() panels: string | null = null;

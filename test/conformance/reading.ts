@@ -29,6 +29,7 @@ const ofMember: readonly (readonly [RouteId, string])[] = [
   ["purchases", "/purchases"],
   ["balanceHistory", "/balance-history"],
   ["messages", "/messages"],
+  ["household", "/household"],
 ];
 
 const pageOnce = async (subject: Subject, path: string): Promise<void> => {
@@ -94,6 +95,29 @@ export const reading: readonly Sentence[] = [
       expectEqual(spendable.at(-1), account?.spendable, "The last one is what can be spent");
     }
   }),
+  core(
+    "S22",
+    "a household holds its member, with what they could spend, and is the one that they name",
+    async (subject) => {
+      const path = `/members/${await subject.memberId()}`;
+      const { household } = await subject.read("household", `${path}/household`);
+      const member = await subject.read("member", path);
+      expectEqual(
+        household && { id: household.id, name: household.name },
+        member.household ?? null,
+        "It is the same one",
+      );
+      if (!household) return;
+      const own = household.members.find(({ id }) => id === member.id);
+      const spendable = member.accounts.map(({ currency, spendable: amount }) => ({ currency, spendable: amount }));
+      expectEqual(own?.accounts, spendable, "Their part is what they could spend");
+      for (const [index, { currency, spendable: together }] of household.accounts.entries()) {
+        const parts = household.members.map(({ accounts }) => accounts[index]?.spendable ?? 0);
+        const sum = parts.reduce((all, amount) => all + amount, 0);
+        expect(together === null || together === sum, `The ${currency} of all are the sum of their parts.`);
+      }
+    },
+  ),
   core("S22", "views hold what the routes of their parts answer, and refuse who isn't there alone", async (subject) => {
     const id = await subject.memberId();
     const parts = ["member", "activities"] as const;

@@ -26,6 +26,7 @@ const routesOf: Readonly<Record<string, RegExp>> = {
   messages: /\/(templates|messages)$/,
   tags: /\/tags$/,
   segments: /\/segments$/,
+  household: /\/household$/,
 };
 
 const lacksModule = (path: string, { modules }: Capabilities): boolean =>

@@ -31,7 +31,7 @@ export const smallProgram: Program = {
   capabilities: Object.values(catalogue).map(({ capability }) => capability),
   modules: [
     ...["gifts", "punch-cards", "rewards", "purchases", "multicurrency", "cards", "messages", "tags", "integrations"],
-    ...["tiers", "hidden-tiers", "segments"],
+    ...["tiers", "hidden-tiers", "segments", "household"],
   ],
   reason: { reasonCode: "optional", note: "optional" },
 };

@@ -3,6 +3,7 @@ import "./rehide-inherited.js";
 
 export { listOf, pageOf } from "./common.js";
 export { BalanceHistory } from "./balance-history.js";
+export { HouseholdAnswer } from "./household.js";
 export { Approval } from "./approval.js";
 export {
   Attribute,

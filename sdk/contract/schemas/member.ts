@@ -95,6 +95,8 @@ export const Member = z.object({
   segments: z.array(Named),
   /** Null: nothing was bought. Left out: the backend knows of no purchases. */
   behaviour: z.optional(z.nullable(Behaviour)),
+  /** Null: they are of none. Left out: the backend knows of no households. */
+  household: z.optional(z.nullable(Named)),
 });
 export type Member = z.infer<typeof Member>;
 

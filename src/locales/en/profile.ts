@@ -46,6 +46,7 @@ export const profileMessages = {
   yes: "Yes",
   no: "No",
   behaviour: "Shopping habits",
+  household: "Household",
   segments: "Segments",
   purchases: "Purchases",
   messages: "Messages",

@@ -34,6 +34,14 @@ export const panels: readonly Panel[] = [
     load: () => import("./behaviour/behaviour.js"),
   },
   {
+    name: "household",
+    place: "side",
+    title: "household",
+    modules: ["household"],
+    when: ({ household }) => !!household,
+    load: () => import("./household/household.js"),
+  },
+  {
     name: "segments",
     place: "side",
     title: "segments",

@@ -60,6 +60,7 @@ for (const { name, open } of databases)
         "/cards",
         "/purchases",
         "/balance-history",
+        "/household",
       ];
       for (const path of paths) {
         await later();

@@ -16,6 +16,7 @@ for (const { name, open } of emptyDatabases)
       await migrate(database);
       // As it was before that version.
       for (const step of [
+        "drop table household_member",
         "alter table member_card drop column replaced_by",
         "drop index message_thread",
         "create index message_member on message (tenant, member_id, created_at desc, id desc)",

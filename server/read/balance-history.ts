@@ -10,6 +10,8 @@ import { refuseErased, refuseUnknown } from "./require-member.js";
 /** The most days that are answered: each is a look into the index for each currency, however much was booked between. */
 const MOST_DAYS = 400;
 
+const DAY_MS = 86_400_000;
+
 type Step = "day" | "week" | "month";
 
 /** The day before another one on the way back. */
@@ -90,10 +92,12 @@ export const balanceHistory: Query<"balanceHistory"> = async (call, services) =>
   const { timeZone } = program;
   const now = services.clock.now();
   const until = to !== undefined && new Date(to) < now ? new Date(to) : now;
-  const last = dayOf(until, timeZone);
-  const begun = row.begun ? addDays(dayOf(row.begun, timeZone), -1) : last;
-  const asked = from === undefined ? begun : dayOf(new Date(from), timeZone);
-  const first = asked > begun ? asked : begun;
+  // A range is cut to what the ledger knows: no other year comes to the calendar, however far off.
+  const known = row.begun ? new Date(row.begun.getTime() - DAY_MS) : now;
+  const cut = (instant: Date): string => dayOf(instant < known ? known : instant, timeZone);
+  const last = cut(until);
+  const since = from === undefined ? known : new Date(from);
+  const first = since > until ? last : cut(since);
   const chosen = (step as Step | undefined) ?? stepFor(first, last);
   const days = daysOf(first, last, chosen);
   const currencies = chosenOf(program, currency);

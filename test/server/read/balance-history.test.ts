@@ -108,6 +108,27 @@ for (const { name, open } of databases)
       assert.deepEqual(await points(), [[NOW.slice(0, 10), 0]]);
     });
 
+    test("S05 a range whose ends lie outside of the ledger, however far, has the days within it, or the nearest one", async () => {
+      const { points } = await startLedger([
+        [ago(2), 50],
+        [ago(1), 80],
+      ]);
+      const all = await points();
+      assert.equal(all.length, 4);
+      for (const past of ["0001-01-01T00:00:00Z", "0999-06-01T00:00:00Z", ago(3000)]) {
+        assert.deepEqual(await points(`&from=${past}`), all, past);
+        assert.deepEqual(
+          (await points(`&from=${past}&to=${past}`)).map(([, spendable]) => spendable),
+          [0],
+          past,
+        );
+      }
+      for (const future of ["2999-06-01T00:00:00Z", "9999-12-31T23:59:59Z"]) {
+        assert.deepEqual(await points(`&to=${future}`), all, future);
+        assert.deepEqual(await points(`&from=${future}`), all.slice(-1), future);
+      }
+    });
+
     test("S08 it is refused to who may not look: of another tenant, of nobody, of who was erased", async () => {
       const { tenant, memberId, ask } = await startLedger([[ago(1), 5]]);
       assert.equal((await ask("?currency=gold")).body.errors?.[0]?.pointer, "/currency");

@@ -1,12 +1,13 @@
 /** The host's own calls to the loyalty backend, with the operator's token from the host's backend. */
 const base = `${document.body.dataset.api}/v1`;
 
-export const post = (url, body, headers = {}) =>
-  fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...headers },
-    body: JSON.stringify(body),
-  });
+const posting = (body) => ({
+  method: "POST",
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body),
+});
+
+export const post = (url, body) => fetch(url, posting(body));
 
 const mint = async () => (await (await fetch("/token", { method: "POST" })).json()).token;
 
@@ -15,19 +16,36 @@ export const addressOf = (path) => base + path;
 
 let token = null;
 
-/**
- * Reads a path, or asks by POST where there is a body, so that no name or e-mail stands in an address; with a fresh
- * token, once, where the old one has expired.
- */
-export const api = async (path, body = null, isRetry = false) => {
+/** Asks with the operator's token; with a fresh one, once, where the old one has expired. */
+const ask = async (path, request = {}, isRetry = false) => {
   token ??= mint();
-  const headers = { authorization: `Bearer ${await token}` };
-  const response = await (body === null ? fetch(base + path, { headers }) : post(base + path, body, headers));
-  if (response.status === 401 && !isRetry) {
-    token = null;
-    return api(path, body, true);
-  }
+  const headers = { ...request.headers, authorization: `Bearer ${await token}` };
+  const response = await fetch(base + path, { ...request, headers });
+  if (response.status !== 401 || isRetry) return response;
+  token = null;
+  return ask(path, request, true);
+};
+
+/**
+ * Reads a path, or asks by POST where there is a body, so that no name or e-mail stands in an address. Throws what the
+ * backend refuses it with.
+ */
+export const api = async (path, body = null) => {
+  const response = await ask(path, body === null ? {} : posting(body));
   const answer = await response.json();
   if (!response.ok) throw Object.assign(new Error(answer.detail), { code: answer.code });
   return answer;
+};
+
+/** The lines of a stream, as they come, until the signal ends it. Throws where there is none, or it breaks off. */
+export const linesOf = async function* (path, signal) {
+  const response = await ask(path, { headers: { accept: "text/event-stream" }, cache: "no-store", signal });
+  if (!response.ok) throw new Error(`There is no stream: ${response.status}`);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    const lines = (rest + next.value).split("\n");
+    rest = lines.pop();
+    yield* lines;
+  }
 };

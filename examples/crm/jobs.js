@@ -1,5 +1,5 @@
 import "./desk.js";
-import { addressOf, api } from "./api.js";
+import { addressOf, api, linesOf } from "./api.js";
 
 const list = document.querySelector("#jobs");
 const state = document.querySelector("#state");
@@ -7,8 +7,14 @@ const said = document.querySelector("#said");
 const when = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 const number = new Intl.NumberFormat("en");
 
-/** How often what goes on is looked at, in milliseconds. */
+/** How often what goes on is looked at where nothing tells of it, in milliseconds. */
 const EVERY_MS = 1_500;
+
+/** How often where the backend does: what it tells may be lost on its way. */
+const TOLD_MS = 30_000;
+
+/** How long until a stream that ended, or could not be had, is asked for again, in milliseconds. */
+const AGAIN_MS = 10_000;
 
 const element = (name, text = "", more = {}) =>
   Object.assign(document.createElement(name), { textContent: text, ...more });
@@ -164,23 +170,71 @@ const jobItem = (job) => {
   return item;
 };
 
+/** When it is looked again, and when a stream is asked for again. */
 let timer;
+let again;
 
-/** Looks again while something goes on; what has the focus keeps it. */
+/** Whether the backend tells of jobs that move. */
+let isTold = false;
+
+/** The latest look: an answer that comes after a later one is dropped. */
+let latest;
+
+const show = (jobs) => {
+  const focused = [...list.querySelectorAll("button")].indexOf(document.activeElement);
+  list.replaceChildren(...jobs.map(jobItem));
+  if (focused >= 0) (list.querySelectorAll("button")[focused] ?? document.querySelector("h1")).focus();
+  state.textContent = "Nothing yet. Choose customers in the list, then One-time action.";
+  state.hidden = jobs.length > 0;
+};
+
+/** Looks again while something goes on and the page is seen; what has the focus keeps it. */
 const refresh = async () => {
   clearTimeout(timer);
+  const look = (latest = {});
   try {
     const { data } = await api("/jobs");
-    const focused = [...list.querySelectorAll("button")].indexOf(document.activeElement);
-    list.replaceChildren(...data.map(jobItem));
-    if (focused >= 0) (list.querySelectorAll("button")[focused] ?? document.querySelector("h1")).focus();
-    state.textContent = "Nothing yet. Choose customers in the list, then One-time action.";
-    state.hidden = data.length > 0;
-    if (data.some(({ status }) => moving.includes(status))) timer = setTimeout(refresh, EVERY_MS);
+    if (look !== latest) return;
+    show(data);
+    const goesOn = data.some(({ status }) => moving.includes(status));
+    if (goesOn && !document.hidden) timer = setTimeout(refresh, isTold ? TOLD_MS : EVERY_MS);
   } catch (error) {
+    if (look !== latest) return;
     state.hidden = false;
     state.textContent = error.message;
   }
 };
 
+/** Looks again at what a stream tells of, and once it has begun: what moved before it was told to nobody. */
+const hear = async (signal) => {
+  let isStale = true;
+  // Of no member: jobs are told of to whoever may see them.
+  for await (const line of linesOf("/changes?members=", signal)) {
+    isStale ||= ["event: job.updated", "event: changes.lost"].includes(line);
+    // A cursor stands behind all that is told at once.
+    if (!isStale || !line.startsWith("id:")) continue;
+    [isTold, isStale] = [true, false];
+    await refresh();
+  }
+};
+
+/** The stream that is open, or is asked for. */
+let stream = new AbortController();
+
+/** Keeps a stream open while the page is seen. A backend without streams is looked at by the clock. */
+const listen = async () => {
+  for (const waiting of [timer, again]) clearTimeout(waiting);
+  isTold = false;
+  stream.abort();
+  if (document.hidden) return;
+  const { signal } = (stream = new AbortController());
+  await hear(signal).catch(() => undefined);
+  if (signal.aborted) return;
+  isTold = false;
+  again = setTimeout(listen, AGAIN_MS);
+  await refresh();
+};
+
+document.addEventListener("visibilitychange", listen);
 await refresh();
+void listen();

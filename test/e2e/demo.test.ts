@@ -217,6 +217,39 @@ test("S1-16 by keyboard: a tag is merged into another over all customers, which 
   await page.getByRole("button", { name: "Keep" }).waitFor({ state: "detached" });
 });
 
+/** Starts a job as another page would, where nothing on this one is touched. */
+const startElsewhere = async ({ page }: DeskPage, tag: string): Promise<void> => {
+  const { token } = (await (await page.request.post(`${demo.crm}/token`)).json()) as { token: string };
+  const ask = async (path: string, data: object) => {
+    const headers = { authorization: `Bearer ${token}` };
+    return (await (await page.request.post(`${demo.api}/v1${path}`, { headers, data })).json()) as { id: string };
+  };
+  const target = { memberIds: [people.noa, people.mila] };
+  const { id: jobId } = await ask("/bulk-previews", { action: "add-tag", input: { tag }, target });
+  await ask("/bulk-actions", { jobId });
+};
+
+test("a job that is started elsewhere appears on the page of jobs, and moves, by a stream that is closed while the page is hidden", async () => {
+  const desk = await deskOf();
+  const { page } = desk;
+  const isStream = (request: { url(): string }) => new URL(request.url()).pathname === "/v1/changes";
+  await Promise.all([page.waitForResponse(isStream), page.goto(`${demo.crm}/jobs`)]);
+  const job = (tag: string) => page.locator("#jobs > li").filter({ hasText: tag });
+  await startElsewhere(desk, "told of");
+  await job("told of").filter({ hasText: "2 done" }).waitFor();
+
+  const hide = (isHidden: boolean) =>
+    page.evaluate((hidden) => {
+      Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, isHidden);
+  await Promise.all([page.waitForEvent("requestfailed", isStream), hide(true)]);
+  await startElsewhere(desk, "told of later");
+  assert.equal(await job("told of later").count(), 0);
+  await Promise.all([page.waitForResponse(isStream), hide(false)]);
+  await job("told of later").filter({ hasText: "2 done" }).waitFor();
+});
+
 test("what an operator may not do is shown with its reason, and a viewer may do nothing", async () => {
   const dana = await deskOf("dana");
   await dana.openMember(people.noa);

@@ -17,7 +17,10 @@ const routesWithoutWords = {
     /\/sdk\/contract\/(bulk\/)?[\w-]*routes\.ts$/.test(id)
       ? {
           code: code
-            .replace(/^ +(?:summary|level|must|problems|query|requires|takes|writes): .*,$/gm, "")
+            .replace(
+              /^( +)(?:summary|level|must|problems|query|requires|takes|writes):(?: .*|\n\1 .*| \[\n(?:\1 .*\n)+\1\]),$/gm,
+              "",
+            )
             .replaceAll(/(?<=: )route(?=\(\{$)/gm, ""),
           map: null,
         }

@@ -62,11 +62,13 @@ const idleLoaded = `["/entry-undo", "/changes-"].every((part) =>
 const askedBefore = `performance.getEntriesByType("resource")
   .filter(({ startTime }) => startTime <= window.drawnAt).map(({ name }) => name)`;
 
-/**
- * Opens a page with one profile, from `dist/`, on a backend of its own: what it loads until the member shows, and until
- * a modal does.
- */
-export const measureProfilePage = async (): Promise<{ firstPaint: Asked; modal: Asked }> => {
+interface Opened {
+  readonly page: Page;
+  readonly asked: ReturnType<typeof recorder>;
+}
+
+/** Opens a page with one profile, from `dist/`, on a backend of its own, and answers what is measured there. */
+const onProfilePage = async <T>(panels: string, measure: (opened: Opened) => Promise<T>): Promise<T> => {
   const site = await serveFolder(".");
   const backend = await startBackend({ origins: [site.origin], keys: LASTING_KEYS });
   const browser = await launchBrowser();
@@ -76,22 +78,35 @@ export const measureProfilePage = async (): Promise<{ firstPaint: Asked; modal: 
     const page = await browser.newPage();
     await page.addInitScript(noteDrawn);
     const asked = recorder(page);
-    await page.goto(`${site.origin}/bench/profile-page.html#${new URLSearchParams({ baseUrl, token })}`);
+    await page.goto(`${site.origin}/bench/profile-page.html#${new URLSearchParams({ baseUrl, token, panels })}`);
     await page.getByRole("heading", { name: "Noa Ben-David" }).waitFor();
-    for (const seen of [".wallet-panel .body", ".consent", ".entry", "tag-editor [part=tag]"])
-      await page.locator(`member-profile ${seen}`).first().waitFor();
-    await page.waitForFunction(idleLoaded);
-    const before = await page.evaluate<string[]>(askedBefore);
-    // A view may be asked for at the same address once more, after the member was drawn.
-    const firstPaint = await asked((url) => before.includes(url) && before.splice(before.indexOf(url), 1).length > 0);
-    await page.getByRole("button", { name: "Actions", exact: true }).click();
-    await page.getByRole("button", { name: "Add points" }).click();
-    await page.locator("member-actions-modal form input:focus").waitFor();
-    await page.waitForFunction(idleLoaded);
-    return { firstPaint, modal: await asked() };
+    return await measure({ page, asked });
   } finally {
     await browser.close();
     await backend.close();
     await site.close();
   }
 };
+
+const untilDrawn = async ({ page, asked }: Opened): Promise<Asked> => {
+  await page.waitForFunction(idleLoaded);
+  const before = await page.evaluate<string[]>(askedBefore);
+  // A view may be asked for at the same address once more, after the member was drawn.
+  return asked((url) => before.includes(url) && before.splice(before.indexOf(url), 1).length > 0);
+};
+
+/** What a profile loads until the member shows, and until a modal does. */
+export const measureProfilePage = (): Promise<{ firstPaint: Asked; modal: Asked }> =>
+  onProfilePage("", async ({ page, asked }) => {
+    for (const seen of [".wallet-panel .body", ".consent", ".entry", "tag-editor [part=tag]"])
+      await page.locator(`member-profile ${seen}`).first().waitFor();
+    const firstPaint = await untilDrawn({ page, asked });
+    await page.getByRole("button", { name: "Actions", exact: true }).click();
+    await page.getByRole("button", { name: "Add points" }).click();
+    await page.locator("member-actions-modal form input:focus").waitFor();
+    await page.waitForFunction(idleLoaded);
+    return { firstPaint, modal: await asked() };
+  });
+
+/** What a profile of these panels alone, which are in view, loads until the member shows. */
+export const measureFirstPaint = (panels: string): Promise<Asked> => onProfilePage(panels, untilDrawn);

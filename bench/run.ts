@@ -2,9 +2,10 @@ import { measureCrowd } from "./audiences.js";
 import { compareBulk } from "./bulk.js";
 import { bundleBytes } from "./bundle.js";
 import { measureExports } from "./exports.js";
-import { measureProfilePage, type Asked } from "./profile-page.js";
+import { measureFirstPaint, measureProfilePage, type Asked } from "./profile-page.js";
 import { compareStatements, compareWrites } from "./writes.js";
 import { measureReads } from "./reads.js";
+import { compareSideRows } from "./side-rows.js";
 import { measureTimeline } from "./timeline.js";
 
 /**
@@ -41,13 +42,19 @@ const requests = ({ scripts, answers }: Asked) => ({
   calls: answers.count,
   "bytes answered": answers.bytes,
 });
-console.table({ "to the first paint": requests(firstPaint), "modal open": requests(modal) });
+console.table({
+  "to the first paint": requests(firstPaint),
+  // The timeline is loaded by what comes when the page is idle.
+  "the same, no panel out of view": requests(await measureFirstPaint("balances activity")),
+  "modal open": requests(modal),
+});
 
 console.table(await measureReads());
 
 if (process.argv.includes("--long")) {
   console.table(await compareStatements());
   console.table(await compareWrites());
+  console.table(await compareSideRows());
   console.table(await compareBulk());
   console.table(await measureTimeline());
 }

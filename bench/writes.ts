@@ -8,7 +8,9 @@ import { startPostgres } from "../test/support/postgres.js";
 import { TENANT, tokenNow } from "../test/support/served.js";
 import { spawnServer } from "../test/support/server-process.js";
 import { makeMembers, makeTenant } from "../test/support/tenant.js";
+import { stranger } from "../server/seed/crowd.js";
 import { seedTenant } from "../server/seed/index.js";
+import { namedPeople } from "../server/seed/people.js";
 
 const MEMBERS = 2_000;
 const ROUNDS = 5;
@@ -28,12 +30,17 @@ const add = async (origin: string, authorization: string, member: string): Promi
 };
 
 /** Adds a second by so many callers, each asking again as soon as it is answered. */
-const throughput = async (origin: string, callers: number, memberOf: (turn: number) => string): Promise<number> => {
+export const throughput = async (
+  origin: string,
+  callers: number,
+  memberOf: (turn: number) => string,
+  forMs = ROUND_MS,
+): Promise<number> => {
   const authorization = `Bearer ${await tokenNow()}`;
   const started = performance.now();
   let done = 0;
   const caller = async (first: number): Promise<void> => {
-    for (let turn = first; performance.now() - started < ROUND_MS; turn += callers) {
+    for (let turn = first; performance.now() - started < forMs; turn += callers) {
       await add(origin, authorization, memberOf(turn));
       done++;
     }
@@ -42,7 +49,7 @@ const throughput = async (origin: string, callers: number, memberOf: (turn: numb
   return (done * 1000) / (performance.now() - started);
 };
 
-const median = (values: readonly number[]): number =>
+export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 /** What the driver was asked, while so many adds came at once. */
@@ -82,19 +89,37 @@ const startPeer = async (url: string) => {
   return { origin, child };
 };
 
+/** A PostgreSQL that syncs, with members who may all be added to. */
+export const startSeeded = async () => {
+  const postgres = await startPostgres({ isDurable: true });
+  await seedTenant(postgres.connect(1), TENANT, { members: MEMBERS, history: "none", now: new Date() });
+  await postgres.database.updateTable("member").set({ status: "active" }).where("status", "=", "blocked").execute();
+  return postgres;
+};
+
+/** The seeded members that no test names. */
+const strangers = Array.from(
+  { length: MEMBERS - namedPeople.length },
+  (_, index) => stranger(namedPeople.length + index).id,
+);
+
+/** Another member each turn. */
+export const spread = (turn: number): string => strangers[turn % strangers.length] ?? "";
+
 const cases = [32, 256].flatMap((callers) => [
-  { name: `spread, ${callers} callers`, callers, memberOf: (turn: number) => `m_${2011 + (turn % (MEMBERS - 11))}` },
-  { name: `hot, ${callers} callers`, callers, memberOf: () => "m_2011" },
+  { name: `spread, ${callers} callers`, callers, memberOf: spread },
+  { name: `hot, ${callers} callers`, callers, memberOf: () => spread(0) },
 ]);
+
+/** Lets go of the connections of callers. */
+export const hangUp = (): void => agent.destroy();
 
 /**
  * Adds a second of the server beside those of the plain endpoint, on one PostgreSQL that syncs: medians of rounds that
  * take turns.
  */
 export const compareWrites = async () => {
-  const postgres = await startPostgres({ isDurable: true });
-  await seedTenant(postgres.connect(1), TENANT, { members: MEMBERS, history: "none", now: new Date() });
-  await postgres.database.updateTable("member").set({ status: "active" }).where("status", "=", "blocked").execute();
+  const postgres = await startSeeded();
   const server = spawnServer({ DATABASE_URL: postgres.url });
   const { origin: peer, child } = await startPeer(postgres.url);
   try {
@@ -112,7 +137,7 @@ export const compareWrites = async () => {
     }
     return table;
   } finally {
-    agent.destroy();
+    hangUp();
     child.kill();
     server.child.kill();
     await server.exited;

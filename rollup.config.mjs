@@ -139,7 +139,7 @@ const manualChunks = (id) => {
     return "seldom";
   if (/\/(sdk\/client\/reveal|member-profile\/reveals|locales\/en\/reveals)\.ts$/.test(id)) return "seldom";
   if (/\/(bulk\/csv|bulk\/start-download)\.ts$/.test(id)) return "files";
-  return /\/src\/(member-profile\/(later|panels\/balances\/over-time)|parts\/focus-keeper|fields\/number-text)\.ts$/.test(
+  return /\/src\/(member-profile\/(later|moved-figures|panels\/balances\/over-time)|parts\/(focus-keeper|moved)|fields\/number-text)\.ts$/.test(
     id,
   )
     ? "later"

@@ -2,6 +2,8 @@ import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing } from "lit";
 import { userEvent } from "storybook/test";
 import type { FilterGroup } from "../sdk/contract/bulk/filter.js";
+import { people } from "../server/seed/people.js";
+import { elsewhere, listening } from "./support/elsewhere.js";
 import { offline, refusing, silent } from "./support/faults.js";
 import { find, press, see } from "./support/screen.js";
 import { dark, narrow, rtl } from "./support/stage.js";
@@ -171,6 +173,20 @@ export const Import: Story = {
   },
 };
 export const ImportNarrow: Story = { ...Import, ...narrow, tags: ["narrow"] };
+
+/** Another operator is at work: what they do appears in the rows, and is marked for a moment. */
+const live = (cell: "td" | "dd"): Story => ({
+  play: async (context) => {
+    await find(context.canvasElement, ".open");
+    await listening(context);
+    await elsewhere(context).actions.add(people.noa, { currency: "points", amount: 260, note: "Sorry for the wait" });
+    await find(context.canvasElement, `${cell}.moved`, /^1,500$/);
+  },
+});
+export const Live: Story = live("td");
+export const LiveDark: Story = { ...live("td"), ...dark };
+export const LiveRightToLeft: Story = { ...live("td"), ...rtl };
+export const LiveNarrow: Story = { ...live("dd"), ...narrow, tags: ["narrow"] };
 
 export const ReadOnly: Story = { args: { readonly: true } };
 export const NoPermission: Story = { parameters: { kit: { operator: "vera" } } };

@@ -12,6 +12,11 @@ export interface Changes {
    * is unknown (see `unsettled`), a change may be that one. Answers the function that ends it, which is safe to repeat.
    */
   watch(memberId: string, told?: (operations?: readonly string[]) => void): () => void;
+  /**
+   * Keeps all members of a list fresh, as `watch` does, by the stream alone: where there is none, nobody looks at them.
+   * Answers the function that ends it, which is safe to repeat.
+   */
+  watchAll(memberIds: readonly string[]): () => void;
   /** Whether a member is watched by an open stream: whatever changes them is told within seconds. */
   watches(memberId: string): boolean;
   /** Calls `moved` whenever a job has moved, or may have. Answers the function that ends it, which is safe to repeat. */

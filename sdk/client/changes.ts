@@ -49,6 +49,8 @@ class ChangesOfClient implements Changes {
   isLive = false;
   readonly #options: ChangesOptions;
   readonly #members = new Watchers();
+  /** Members of lists: the stream alone tells of them. */
+  readonly #listed = new Watchers();
   readonly #jobs = new Watchers();
   /** The operations that this client did itself, oldest first. */
   readonly #own = new Set<string>();
@@ -71,31 +73,40 @@ class ChangesOfClient implements Changes {
     });
   }
 
-  watch(memberId: string, told: Told = () => undefined): () => void {
-    return this.#watch(this.#members, memberId, told);
+  watch(memberId: string, told?: Told): () => void {
+    return this.#watch(this.#members, [memberId], told);
+  }
+
+  watchAll(memberIds: readonly string[]): () => void {
+    return this.#watch(this.#listed, memberIds);
   }
 
   watches(memberId: string): boolean {
-    return this.isLive && this.#members.ids.includes(memberId) && (this.#asked?.includes(memberId) ?? true);
+    return this.isLive && this.#memberIds.includes(memberId) && (this.#asked?.includes(memberId) ?? true);
   }
 
   watchJob(jobId: string, moved: () => void): () => void {
-    return this.#watch(this.#jobs, jobId, moved);
+    return this.#watch(this.#jobs, [jobId], moved);
   }
 
-  #watch(watchers: Watchers, id: string, told: Told): () => void {
+  #watch(watchers: Watchers, ids: readonly string[], told: Told = () => undefined): () => void {
     if (!this.#isWatched) this.#hearPage("addEventListener");
-    const leave = watchers.add(id, told);
+    const leaves = ids.map((id) => watchers.add(id, told));
     this.#update();
     return () => {
-      leave();
+      for (const leave of leaves) leave();
       if (!this.#isWatched) this.#hearPage("removeEventListener");
       this.#update();
     };
   }
 
   get #isWatched(): boolean {
-    return this.#members.ids.length + this.#jobs.ids.length > 0;
+    return this.#memberIds.length + this.#jobs.ids.length > 0;
+  }
+
+  /** The members whom a stream is asked for, each once. */
+  get #memberIds(): readonly string[] {
+    return [...new Set([...this.#members.ids, ...this.#listed.ids])];
   }
 
   #hearPage(how: "addEventListener" | "removeEventListener"): void {
@@ -106,15 +117,14 @@ class ChangesOfClient implements Changes {
 
   /** Begins, ends, or asks for other members. */
   readonly #update = (): void => {
-    const { ids } = this.#members;
-    for (const id of this.#seen.keys()) if (!ids.includes(id)) this.#seen.delete(id);
+    for (const id of this.#seen.keys()) if (!this.#members.ids.includes(id)) this.#seen.delete(id);
     if (!this.#isWatched || !isPresent()) {
       this.#running?.abort();
       this.#running = null;
     } else if (!this.#running) {
       this.#running = new AbortController();
       void this.#run(this.#running.signal);
-    } else if (!ids.every((id) => this.#asked?.includes(id) ?? true)) this.#connection?.abort(others);
+    } else if (!this.#memberIds.every((id) => this.#asked?.includes(id) ?? true)) this.#connection?.abort(others);
   };
 
   /** Listens until it is ended: a stream that ends, or breaks off, is resumed; where there is none, it looks. */
@@ -186,7 +196,7 @@ class ChangesOfClient implements Changes {
   async #open(signal: AbortSignal): Promise<Response> {
     const { tokens, baseUrl, fetch = globalThis.fetch } = this.#options;
     const token = await tokens.get();
-    const { ids } = this.#members;
+    const ids = this.#memberIds;
     this.#asked = ids.length > mostNamed ? null : ids;
     const query = new URLSearchParams({
       ...(this.#cursor && { after: this.#cursor }),
@@ -239,13 +249,13 @@ class ChangesOfClient implements Changes {
   }
 
   #tellMember(id: string, operations?: readonly string[]): void {
-    if (!this.#members.ids.includes(id)) return;
+    if (!this.#memberIds.includes(id)) return;
     this.#options.client.markStale(id);
     this.#members.tell(id, operations);
   }
 
   #tellAll(): void {
-    for (const id of this.#members.ids) this.#tellMember(id);
+    for (const id of this.#memberIds) this.#tellMember(id);
     for (const id of this.#jobs.ids) this.#jobs.tell(id);
   }
 

@@ -2,6 +2,8 @@ import type { FilterField, FilterSchema } from "../../sdk/contract/bulk/answers.
 
 /** By it members are sorted where nothing else is asked for; it stands in the first column of every list. */
 export const NAME = "name";
+/** What stands beside the name of who is not active. */
+export const STATUS = "status";
 
 /** Most columns of a table: each is a read for each row. */
 export const MOST_COLUMNS = 12;

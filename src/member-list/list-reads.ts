@@ -29,8 +29,12 @@ export class ListReads {
   readonly saved: ReadController<FilterGroup>;
   readonly page: ReadController<AudiencePage>;
   readonly count: ReadController<AudiencePage>;
+  readonly #pageKey: () => string | undefined;
+  /** What is read so that nobody notices; null: nothing is. */
+  #quietly: { readonly key: string | undefined } | null = null;
 
   constructor({ element, client, audienceId, page, count, pageCame, counted }: ReadsHost) {
+    this.#pageKey = () => (this.schema.value ? asKey(page()) : undefined);
     const reading = <T>(
       key: () => string | undefined,
       read: (from: Client, key: string, signal: AbortSignal) => Promise<T>,
@@ -60,7 +64,7 @@ export class ListReads {
       () => (this.hasLists ? (audienceId() ?? undefined) : undefined),
       async (from, id, signal) => (await from.audience(id, { signal })).filter as unknown as FilterGroup,
     );
-    this.page = ofMany(() => (this.schema.value ? asKey(page()) : undefined), query, pageCame);
+    this.page = ofMany(this.#pageKey, query, pageCame);
     this.count = ofMany(
       () => (this.schema.value ? asKey(count()) : undefined),
       query,
@@ -84,7 +88,25 @@ export class ListReads {
     return [this.capabilities, this.schema, this.saved, this.page].some(({ state }) => state.slow);
   }
 
+  /** What the page was asked for, as text: it is another page with another one. */
+  get pageKey(): string | undefined {
+    return this.#pageKey();
+  }
+
+  /** Whether what is read of the page, or has just been, is read so that nobody notices. */
+  get isQuiet(): boolean {
+    return this.#quietly !== null && this.#quietly.key === this.pageKey;
+  }
+
+  /** Reads the page anew while the operator goes on. */
+  async refresh(): Promise<void> {
+    const quietly = (this.#quietly = { key: this.pageKey });
+    await this.page.reload();
+    if (this.#quietly === quietly) this.#quietly = null;
+  }
+
   reload(): void {
+    this.#quietly = null;
     const failed = [this.capabilities, this.operator, this.schema, this.saved].filter(({ state }) => state.error);
     for (const read of [...failed, this.page, this.count]) void read.reload();
   }

@@ -16,6 +16,7 @@ import type { Suspicions } from "../mistakes/suspicion.js";
 import { EscapeController } from "../parts/escape-controller.js";
 import type { Commands } from "../parts/commands.js";
 import { FocusKeeper } from "../parts/focus-keeper.js";
+import { movedStyles } from "../parts/moved.js";
 import { recentMembers } from "../parts/recent-members.js";
 import { isFree, keyOf, opensPalette } from "../parts/shortcuts.js";
 import { siblingTag } from "../registration.js";
@@ -34,15 +35,19 @@ import { FilterSource } from "./filter-source.js";
 import { ListReads } from "./list-reads.js";
 import type { ListState } from "./list-state.js";
 import type { ListTranslate, ListView } from "./list-view.js";
+import { MovedCells } from "./moved-cells.js";
 import { Pages } from "./pages.js";
+import { QuietReading } from "./quiet-reading.js";
+import { RowFocus } from "./row-focus.js";
 import { Search } from "./search.js";
 import { everybody, isSelected, nobody, select, type Selection, type Shown, sizeOf, targetOf } from "./selection.js";
 import { StaleListener } from "./stale-listener.js";
-import { failure, listSkeleton, noMatch, offlineBanner, unsupported } from "./states.js";
+import { failure, listSkeleton, noMatch, oldBanner, unsupported } from "./states.js";
 import { styles } from "./styles.js";
 import { table, type TableHost } from "./table.js";
-import { Warming } from "./warming.js";
 import { type MoreButtons, moreButtons, onceButton, pager, selectionBar, toolbar } from "./toolbar.js";
+import { Warming } from "./warming.js";
+import { WatchedRows } from "./watched-rows.js";
 
 /** The element that is drawn here. */
 export interface MemberListHost extends LitElement {
@@ -104,7 +109,7 @@ const asFilter = (value: FilterGroup | string | null): FilterGroup | null => {
 export class MemberListBody implements Body {
   static readonly styles = [
     ...[tokens, base, buttons, badges, panels, states, inputs, tags],
-    ...[styles, columnsMenuStyles],
+    ...[styles, columnsMenuStyles, movedStyles],
   ];
 
   readonly #host: MemberListHost;
@@ -137,6 +142,9 @@ export class MemberListBody implements Body {
   #returns = false;
   /** Who is shown, as text: another one starts the list over. */
   #shownKey: string | null = null;
+  /** The cursor of the page that was announced last, and of whom it was said how many they are: what is read anew is not. */
+  #saidPage: string | undefined;
+  #saidCount: string | undefined;
   /** The state as the host was told it last. */
   #told: ListState = atFirst;
 
@@ -168,12 +176,46 @@ export class MemberListBody implements Body {
     });
     this.#warming = new Warming(host, () => this.#kit.client);
     new EscapeController(host, () => this.#dialogs.value?.escape() ?? false);
+    new RowFocus(host);
     new FocusKeeper(host, "#go", "#once-title", "input[type=search]", "table input");
-    new StaleListener(
-      host,
-      () => this.#kit.client,
-      () => this.#reads.reload(),
-    );
+    this.#live();
+  }
+
+  /** What anybody does to who is shown appears in the rows. */
+  #live(): void {
+    const host = this.#host;
+    const { page, count } = this.#reads;
+    const reading = new QuietReading(host, {
+      ready: () => page.value !== undefined && !page.state.loading,
+      read: () => this.#refresh(),
+    });
+    const stale = (isOwn: boolean) => {
+      reading.ask();
+      // A count reads all who match, so that others' changes, which may be one a second, are not worth it.
+      if (isOwn) void count.reload();
+    };
+    new StaleListener(host, () => this.#kit.client, stale);
+    new WatchedRows(host, {
+      client: () => (this.#reads.capabilities.value?.modules.includes("changes") ? this.#kit.client : undefined),
+      ids: () => page.value?.data.map(({ id }) => id),
+      failed: (error) => reportError(host, "what tells of changes could not be loaded", error),
+    });
+    new MovedCells(host, () => ({
+      key: this.#reads.pageKey,
+      page: page.value,
+      columns: this.#columns.map(({ id }) => id),
+    }));
+  }
+
+  /** Reads the page anew. Its end says how many there are: what is counted follows there, and elsewhere with the next count. */
+  async #refresh(): Promise<void> {
+    const { page, count } = this.#reads;
+    await this.#reads.refresh();
+    const all = this.#pages.before + (page.value?.data.length ?? 0);
+    if (page.state.error || page.value?.page.next !== null || !count.value?.count || count.value.count.value === all)
+      return;
+    count.replace({ ...count.value, count: { ...count.value.count, value: all } });
+    this.#tellSelection();
   }
 
   willUpdate(changed: PropertyValues<MemberListHost>): void {
@@ -290,17 +332,26 @@ export class MemberListBody implements Body {
   }
 
   #pageCame({ error, value }: ReadState<AudiencePage>): void {
-    if (refusalIn(error)?.code === "cursor-expired") {
+    const hasMovedOn = refusalIn(error)?.code === "cursor-expired";
+    if (hasMovedOn && this.#reads.isQuiet) return;
+    if (hasMovedOn) {
       this.#pages.startOver();
       this.#announce(this.#t("list.expired"));
-    } else if (value && !this.#pages.isFirst) {
-      const { before } = this.#pages;
-      this.#announce(this.#t("list.page", { from: before + 1, to: before + value.data.length }));
+    } else if (value?.data.length === 0 && !this.#pages.isFirst) {
+      this.#pages.back();
+      this.#host.requestUpdate();
+    } else if (value && this.#pages.cursor !== this.#saidPage) {
+      const { before, cursor } = this.#pages;
+      this.#saidPage = cursor;
+      if (cursor !== undefined)
+        this.#announce(this.#t("list.page", { from: before + 1, to: before + value.data.length }));
     }
   }
 
   #counted(count: number): void {
-    this.#announce(this.#t("list.found", { count }));
+    const key = JSON.stringify(this.#shown);
+    if (key !== this.#saidCount) this.#announce(this.#t("list.found", { count }));
+    this.#saidCount = key;
     this.#tellSelection();
   }
 
@@ -320,11 +371,12 @@ export class MemberListBody implements Body {
       status: (status) => this.#kit.translate(`list.status.${status}`, statuses[status] ?? status),
       columns: this.#columns,
     };
-    const isOld = this.#online.offline || page.state.error !== undefined;
+    const isOffline = this.#online.offline;
+    const isOld = isOffline || page.state.error !== undefined;
     const time = view.format.time(new Date(page.state.readAt).toISOString());
     return html`${this.#dialogs.value?.once.strip() ?? nothing}
       ${this.#handOffFailed ? html`<p class="banner" role="alert">${t("list.handoff.failed")}</p>` : nothing}
-      ${isOld ? offlineBanner(t, time, again) : nothing}
+      ${isOld ? oldBanner(t, isOffline, time, again) : nothing}
       <div class="panel list-panel">${this.#bar(view)} ${this.#body(view)}</div>`;
   }
 
@@ -356,6 +408,7 @@ export class MemberListBody implements Body {
 
   #body(view: ListView): TemplateResult {
     const { loading, slow } = this.#reads.page.state;
+    const busy = loading && !this.#reads.isQuiet;
     const value = this.#pageShown;
     if (!value) return slow ? listSkeleton(view.t) : html`<div class="loading"></div>`;
     if (value.data.length === 0 && this.#pages.isFirst) {
@@ -363,13 +416,13 @@ export class MemberListBody implements Body {
       const clear = () => this.#search.clear();
       return html`<slot name="empty">${noMatch(view.t, { q: this.#search.q, filtered, clear })}</slot>`;
     }
-    return html`${table(view, this.#tableHost(value, loading))}
+    return html`${table(view, this.#tableHost(value, busy))}
     ${pager(view, {
       pages: this.#pages,
       shown: value.data.length,
       count: this.#count,
       next: value.page.next,
-      busy: loading,
+      busy,
       go: (cursor) => this.#go(cursor),
     })}`;
   }

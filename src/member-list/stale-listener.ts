@@ -1,15 +1,16 @@
 import type { LitElement, ReactiveController } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 
-/** Hears that any member went stale: a list may show whom it likes. */
+/** Hears that a member went stale, whoever it is: a list may show whom it likes. What is read hears of all of them itself. */
 export class StaleListener implements ReactiveController {
   readonly #host: LitElement;
   readonly #clientOf: () => Client | undefined;
-  readonly #stale: () => void;
+  readonly #stale: (isOwn: boolean) => void;
   #client: Client | undefined;
   #stop: (() => void) | undefined;
 
-  constructor(host: LitElement, clientOf: () => Client | undefined, stale: () => void) {
+  /** @param stale Called with whether this page's own write is known to have done it. */
+  constructor(host: LitElement, clientOf: () => Client | undefined, stale: (isOwn: boolean) => void) {
     this.#host = host;
     this.#clientOf = clientOf;
     this.#stale = stale;
@@ -22,7 +23,9 @@ export class StaleListener implements ReactiveController {
     if (client === this.#client) return;
     this.#stop?.();
     this.#client = client;
-    this.#stop = client?.onStale(() => this.#stale());
+    this.#stop = client?.onStale(
+      (memberId, operationId) => memberId !== null && this.#stale(operationId !== undefined),
+    );
   }
 
   hostDisconnected(): void {

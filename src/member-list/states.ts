@@ -42,10 +42,10 @@ export const failure = (t: ListTranslate, error: unknown, again: () => void): Te
 export const unsupported = (t: ListTranslate): TemplateResult =>
   notice({ icon: lock, title: t("list.unsupported"), why: t("list.unsupported.why") });
 
-/** Says that what is shown may be out of date. */
-export const offlineBanner = (t: ListTranslate, time: string, again: () => void): TemplateResult =>
+/** Says that what is shown may be out of date, and why. */
+export const oldBanner = (t: ListTranslate, isOffline: boolean, time: string, again: () => void): TemplateResult =>
   html`<div class="banner" role="status">
-    ${offline}<span class="grow">${t("list.offline", { time })}</span
+    ${isOffline ? offline : alert}<span class="grow">${t(isOffline ? "list.offline" : "list.old", { time })}</span
     ><button type="button" class="btn link sm" @click=${again}>${t("list.retry")}</button>
   </div>`;
 

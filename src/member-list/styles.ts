@@ -267,6 +267,10 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
+    /* What is transparent is painted then. */
+    .sort .sign {
+      border-inline-color: Canvas;
+    }
     tbody tr.on {
       outline: 2px solid Highlight;
       outline-offset: -2px;

@@ -6,7 +6,7 @@ import { chat } from "../icons/dialog.js";
 import { bolt } from "../icons/things.js";
 import { rightTo } from "../parts/rights.js";
 import { cell, isNumeric } from "./cells.js";
-import { NAME } from "./columns.js";
+import { NAME, STATUS } from "./columns.js";
 import type { ListView } from "./list-view.js";
 import type { Warming } from "./warming.js";
 import { isSelected, type Selection } from "./selection.js";
@@ -85,9 +85,11 @@ const opener = ({ id, name }: AudienceMember, host: TableHost): TemplateResult =
   const warm = host.staysHere ? "profile" : nothing;
   return href === null
     ? html`<button type="button" class="open" data-member=${id} data-warm=${warm} @click=${open}>
-        <bdi>${name}</bdi>
+        <bdi data-column=${NAME}>${name}</bdi>
       </button>`
-    : html`<a class="open" data-member=${id} data-warm=${warm} href=${href} @click=${open}><bdi>${name}</bdi></a>`;
+    : html`<a class="open" data-member=${id} data-warm=${warm} href=${href} @click=${open}
+        ><bdi data-column=${NAME}>${name}</bdi></a
+      >`;
 };
 
 /** What the columns hold, below the name: where the table is too narrow for them. */
@@ -99,7 +101,7 @@ const folded = (member: AudienceMember, view: ListView): TemplateResult =>
         ? nothing
         : html`<div>
             <dt>${column.label}</dt>
-            <dd>${value}</dd>
+            <dd data-column=${column.id}>${value}</dd>
           </div>`;
     })}
   </dl>`;
@@ -151,7 +153,9 @@ const row = (member: AudienceMember, view: ListView, host: TableHost): TemplateR
         <div class="grow">
           <div class="row wrap">
             ${opener(member, host)}${
-              status === "active" ? nothing : html`<span class="badge plain">${view.status(status)}</span>`
+              status === "active"
+                ? nothing
+                : html`<span class="badge plain" data-column=${STATUS}>${view.status(status)}</span>`
             }
           </div>
           <span class="mono muted small">${id}</span>
@@ -161,7 +165,7 @@ const row = (member: AudienceMember, view: ListView, host: TableHost): TemplateR
     </th>
     ${view.columns.map(
       (column, index) =>
-        html`<td class="extra ${isNumeric(column) ? "end" : ""}">
+        html`<td class="extra ${isNumeric(column) ? "end" : ""}" data-column=${column.id}>
           ${cell(column, member.cells[index] ?? null, member, view)}
         </td>`,
     )}

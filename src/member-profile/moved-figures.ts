@@ -1,4 +1,5 @@
-import { css, type ReactiveController } from "lit";
+import type { ReactiveController } from "lit";
+import { mark } from "../parts/moved.js";
 
 /** What is marked where it changes: figures, the status, the tier. */
 const FIGURES = ".balance .num, [part=status]";
@@ -27,34 +28,3 @@ export class MovedFigures implements ReactiveController {
     for (const [figure, text] of this.#texts) if ((before.get(figure) ?? text) !== text) mark(figure);
   }
 }
-
-const mark = (figure: Element): void => {
-  figure.classList.add("moved");
-  figure.addEventListener("animationend", () => figure.classList.remove("moved"), { once: true });
-};
-
-export const movedStyles = css`
-  .moved {
-    border-radius: 4px;
-    animation: moved 2.4s ease-out;
-  }
-  @keyframes moved {
-    from {
-      background: color-mix(in srgb, var(--_accent) 28%, transparent);
-      box-shadow: 0 0 0 2px color-mix(in srgb, var(--_accent) 28%, transparent);
-      outline-color: Highlight;
-    }
-  }
-  /* It stands still, and goes. */
-  @media (prefers-reduced-motion: reduce) {
-    .moved {
-      animation-timing-function: step-end;
-    }
-  }
-  @media (forced-colors: active) {
-    .moved {
-      outline: 2px solid Highlight;
-      outline-offset: 1px;
-    }
-  }
-`;

@@ -53,6 +53,7 @@ export const listMessages = {
   "list.unsupported.why": "It finds members one by one.",
   "list.expired": "The list has moved on. It starts over.",
   "list.offline": "You're offline. The list is as of {time}.",
+  "list.old": "Couldn't read the list anew. It is as of {time}.",
   "list.status.blocked": "Blocked",
   "list.status.pending": "Not verified",
   "list.yes": "Yes",

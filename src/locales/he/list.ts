@@ -53,6 +53,7 @@ export const list: Translation<ListWords> = {
   "list.unsupported.why": "היא מוצאת חברים אחד אחד.",
   "list.expired": "הרשימה השתנתה. היא מתחילה מחדש.",
   "list.offline": "אין חיבור. הרשימה נכונה לשעה {time}.",
+  "list.old": "לא ניתן היה לקרוא את הרשימה מחדש. היא נכונה לשעה {time}.",
   "list.status.blocked": "חסום",
   "list.status.pending": "לא אומת",
   "list.yes": "כן",

@@ -262,6 +262,35 @@ test("failures are tried again, ever less often, and members are looked at meanw
   stop();
 });
 
+test("members of a list are told of by the stream that is there already, once, and by nothing else", async () => {
+  let broken = false;
+  const { changes, asked, reads, stale, time, told, stop } = await listening((request) =>
+    broken && request.url.includes("/changes") ? problem("internal", 500) : undefined,
+  );
+  const ends = [changes.watchAll([people.noa, people.mila]), changes.watchAll([people.layla])];
+  await until(() => asked.length === 2 && changes.isLive);
+  assert.equal(asked[1]?.get("members"), `${people.noa} ${people.mila} ${people.layla}`);
+  assert.ok(changes.watches(people.layla));
+  await addTo(people.layla);
+  await addTo(people.noa);
+  await backend.app.tellChanges();
+  await until(() => told() === 1);
+  assert.deepEqual(stale.toSorted(), [people.noa, people.layla].toSorted());
+  stop();
+  // Whoever is looked at where the stream is broken is read: it is nobody of a list.
+  broken = true;
+  const { length } = reads;
+  page.show("hidden");
+  await until(() => !changes.isLive);
+  page.show("visible");
+  for (let second = 0; second < 200; second++) await time.advance(1_000);
+  assert.ok(asked.length > 4);
+  assert.deepEqual(reads.slice(length), []);
+  for (const end of [...ends, ...ends]) end();
+  await until(() => time.waiting === 0);
+  assert.equal(page.listeners, 0);
+});
+
 test("a stream that falls silent is given up, and resumed", async () => {
   const { asked, time, changes, stop } = await listening();
   await time.advance(40_000);

@@ -50,8 +50,14 @@ describe("a list warms whom the operator is about to open", function () {
     }
   };
 
+  /** A backend that tells of no changes. */
+  const untold = (request: Request): Promise<Response> =>
+    new URL(request.url).pathname.endsWith("/changes")
+      ? Promise.resolve(new Response(null, { status: 404 }))
+      : fetch(request);
+
   it("by two reads once the pointer rests: the profile is there while nothing more is answered, and then read anew", async () => {
-    const client = clientFor(tenant);
+    const client = clientFor(tenant, "ari", { fetch: untold });
     const page = showList(client);
     await page.names();
     const before = (await requestsOf(tenant)).length;
@@ -68,6 +74,25 @@ describe("a list warms whom the operator is about to open", function () {
     await profile.seen(".entry");
     await until(() => profile.find("[part~=activity]")?.ariaBusy === "true", "that it is read anew");
     expect((await untilRead(opened, 2)).slice(0, 2)).to.have.members([noa, `${noa}/activities`]);
+  });
+
+  it("once where whatever changes them is told: what was read beforehand is as they are", async () => {
+    const client = clientFor(tenant);
+    const page = showList(client);
+    await page.names();
+    const changes = await client.changes();
+    await until(() => changes.watches(noa), "a stream");
+    const before = (await requestsOf(tenant)).length;
+    over(opener(page));
+    await untilRead(before, 2);
+    await client.members.get(noa, { ahead: true });
+    await client.members.activities(noa).first({ ahead: true });
+    const profile = await showProfile(client, { "member-id": noa }).ready();
+    await profile.seen("[part=chat-button]");
+    const [again = ""] = (await readsSince(before))
+      .slice(2)
+      .filter((path) => path === noa || path.endsWith("activities"));
+    expect(again).to.equal("");
   });
 
   it("not by what is passed over, nor by touch", async () => {

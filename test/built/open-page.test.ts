@@ -66,7 +66,11 @@ const inPage = () => {
   globalThis.setInterval(() => send(`id: ${operations}`), 20_000);
 
   const answers = new Map<string, { text: string; headers: Headers }>();
-  const moved = (text: string) => (points ? text.replace(/"spendable":\d+/g, `"spendable":${points}`) : text);
+  /** Of the profile, and of the list's one column. */
+  const moved = (text: string) =>
+    points
+      ? text.replace(/"spendable":\d+/g, `"spendable":${points}`).replace(/"cells":\[\d+\]/g, `"cells":[${points}]`)
+      : text;
   const answer = async (request: Request) => {
     const asked = `${request.url} ${await request.clone().text()}`;
     if (!answers.has(asked)) {
@@ -148,7 +152,19 @@ const open = async (page: Page): Promise<void> => {
   await dialog.waitFor({ state: "hidden" });
 };
 
-test("a page that is open for 24 hours and 10,000 changes keeps its listeners, timers, nodes and heap", async () => {
+/** A list stands beside the profile, whose member is in it. */
+const addList = async (page: Page): Promise<void> => {
+  await page.evaluate(() => {
+    const list = Object.assign(document.createElement("member-list"), { columns: "accounts.points.spendable" });
+    document.querySelector("member-kit")?.append(list);
+  });
+  await row(page).waitFor();
+};
+
+/** What the list shows of the member. */
+const row = (page: Page) => page.locator("member-list tbody tr").filter({ hasText: "m_1048" });
+
+test("a profile and a list that are open for 24 hours and 10,000 changes keep their listeners, timers, nodes and heap", async () => {
   const site = await serveFolder(".");
   const backend = await startBackend({ origins: [site.origin], keys: LASTING_KEYS });
   const browser = await launchBrowser();
@@ -161,6 +177,7 @@ test("a page that is open for 24 hours and 10,000 changes keeps its listeners, t
     await page.addInitScript(inPage);
     await page.goto(`${site.origin}/bench/profile-page.html#${new URLSearchParams({ baseUrl, token })}`);
     await open(page);
+    await addList(page);
     const devtools = await page.context().newCDPSession(page);
     await devtools.send("Performance.enable");
 
@@ -173,6 +190,7 @@ test("a page that is open for 24 hours and 10,000 changes keeps its listeners, t
     };
     const early = await live(0, EARLY);
     const late = await live(EARLY, CHANGES);
+    assert.match(await row(page).innerText(), new RegExp((2_000 + CHANGES - AT_ONCE).toLocaleString("en")));
     for (const kind of ["listeners", "nodes"] as const)
       assert.ok(late[kind] <= early[kind] + MOST_WAITING, `${late[kind]} ${kind} where there were ${early[kind]}`);
     assert.ok(late.timers <= early.timers, `${late.timers} timers where there were ${early.timers}`);

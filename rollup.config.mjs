@@ -91,7 +91,7 @@ const licencesOnce = () => ({
  * are made comes before them.
  */
 const schemasTogether = (id) =>
-  /\/contract\/(schemas\/|bulk\/(answers|answer-schemas|\w+-inherited)\.ts)/.test(id) ? "schemas" : undefined;
+  /\/contract\/(schemas\/|bulk\/(answers|answer-schemas|audit|\w+-inherited)\.ts)/.test(id) ? "schemas" : undefined;
 
 /**
  * For bundlers: what a host imports, with Lit, ky and zod left to the host's own bundle, so that it holds each of them

@@ -164,6 +164,15 @@ such an address for those to whom a job was not done: their ids and why, by code
 \`POST /members/{memberId}/subject-access\` answers such an address for all that is held about one member, to be handed to them: a page
 that reads well, or JSON.
 
+## Audit
+
+A backend with the module \`audit\` shows who did, and was shown, what by \`GET /audit\`, to who has the permission
+\`audit:read\`: newest first, by operator, member, kind, action, ticket and time, all of which hold together. An entry holds
+ids and codes, and the name of nobody but the operator; members who were erased are there by id. \`memberId\` finds what was
+done to a member, who looked at them, and the lists in which they were shown; a file names nobody. What was refused is there with
+its problem's code. That the audit was read is in it, too, the same within a few minutes once. \`seal\` says where an entry
+stands in a chain that shows whether anything was changed by hand; null: not sealed yet, or by no backend that has none.
+
 ## Views
 
 \`POST /member-views\` reads what first views show, many members and several routes in one answer; a backend MAY have

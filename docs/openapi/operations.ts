@@ -1,5 +1,6 @@
 import {
   actionPath,
+  auditKinds,
   problems,
   writeProblems,
   type ActionDeclaration,
@@ -47,6 +48,7 @@ const parameterSchemas: Readonly<Record<string, Json>> = {
   from: { type: "string", format: "date-time" },
   to: { type: "string", format: "date-time" },
   step: { enum: ["day", "week", "month"] },
+  kind: { enum: [...auditKinds] },
 };
 
 const queryParameters = ({ query = [], requires = [] }: Route): Json[] =>

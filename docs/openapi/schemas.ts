@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import * as audit from "../../sdk/contract/bulk/audit.js";
 import * as bulkAnswers from "../../sdk/contract/bulk/answers.js";
 import * as bulkRequests from "../../sdk/contract/bulk/requests.js";
 import { bodyOf } from "../../sdk/contract/bodies.js";
@@ -43,6 +44,7 @@ const modules = [
   requests,
   change,
   bulkAnswers,
+  audit,
   bulkRequests,
 ];
 const isSchema = (value: unknown): value is z.ZodMiniType =>

@@ -1,4 +1,4 @@
-import { problems, viewParts } from "../../sdk/contract/index.js";
+import { auditKinds, catalogue, problems, viewParts } from "../../sdk/contract/index.js";
 import type { Json } from "./schemas.js";
 
 /**
@@ -92,6 +92,22 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "ActionCapability.own.category": {
     values: ["assets", "communication", "profile", "corrections", "membership", "delete", "tags"],
   },
+  "AuditEntry.action": {
+    values: [
+      ...Object.keys(catalogue),
+      "undo",
+      "view",
+      "search",
+      "reveal",
+      "export",
+      "export-done",
+      "start-job",
+      "approve",
+    ],
+  },
+  "AuditEntry.kind": { values: auditKinds },
+  "AuditEntry.outcome": { values: ["applied", "shown", "awaiting-approval", "declined", ...problemCodes] },
+  "AuditEntry.source": operationSources,
   "AudienceMember.status": memberStatuses,
   "AudiencePage.count.precision": countPrecision,
   "AudiencePage.everybody.precision": countPrecision,
@@ -120,7 +136,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "Capabilities.modules": {
     values: [
       ...["gifts", "punch-cards", "rewards", "purchases", "multicurrency", "cards", "messages", "tags", "tiers"],
-      ...["hidden-tiers", "integrations", "approvals", "campaigns", "segments"],
+      ...["hidden-tiers", "integrations", "approvals", "campaigns", "segments", "audit"],
     ],
     other: "leaves any other out",
   },

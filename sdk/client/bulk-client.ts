@@ -4,6 +4,8 @@ import type {
   AudienceHandoff,
   AudiencePage,
   AudienceQuery,
+  AuditEntry,
+  AuditKind,
   FilterSchema,
   Export,
   Handoff,
@@ -14,6 +16,24 @@ import type {
 } from "../contract/index.js";
 import type { JobsClient } from "./jobs-client.js";
 import type { Paged, ReadOptions } from "./reading.js";
+
+/** What the audit is narrowed by: all that is given holds. */
+export interface AuditFilter {
+  /** An operator's id. */
+  operator?: string;
+  /** What was done to them, and where they were shown: alone, or in a list. */
+  memberId?: string;
+  kind?: AuditKind;
+  /** An action's id, or what else entries have as theirs. */
+  action?: string;
+  /** A ticket's: what was done for it. */
+  reference?: string;
+  /** Instants, RFC 3339, both included. */
+  from?: string;
+  to?: string;
+  /** How many entries come with each page, at most 100; by default 50. */
+  limit?: number;
+}
 
 /**
  * What a backend of the level `bulk` can do with many members at once. Its methods throw what those of the client throw; a backend without the level refuses with `not-found` or `capability-not-supported`.
@@ -53,6 +73,11 @@ export interface BulkClient {
    * {@link export}'s. Each call makes another; the purpose is kept.
    */
   subjectAccess(memberId: string, request: SubjectAccess, options?: ReadOptions): Promise<SingleUse>;
+  /**
+   * Who did, and was shown, what, newest first. `forbidden` without the permission `audit:read`, `capability-not-supported`
+   * where the backend has no module `audit`. Each look is in the audit itself, the same within five minutes once.
+   */
+  audit(filter?: AuditFilter): Paged<AuditEntry>;
   /** Where the host's campaign wizard goes on with an audience. Safe to repeat. */
   handOff(audience: AudienceHandoff, options?: ReadOptions): Promise<Handoff>;
 }

@@ -37,6 +37,8 @@ export const createBulkClient = (backend: Backend, baseUrl: string, onChanged: (
     export: async (body, call) => at(await read(bulkRoutes.exportMembers, { body, ...call })),
     subjectAccess: async (memberId, body, call) =>
       at(await read(bulkRoutes.subjectAccess, { values: { memberId }, body, ...call })),
+    audit: (filter) =>
+      paged((cursor, call) => read(bulkRoutes.audit, { query: { limit: 50, ...filter, cursor }, ...call })),
     handOff: (body, call) => read(bulkRoutes.handOff, { body, ...call }),
   };
 };

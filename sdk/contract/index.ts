@@ -10,6 +10,7 @@ export * from "./inverses.js";
 export * from "./outcomes.js";
 export * from "./problems.js";
 export * from "./all-routes.js";
+export * from "./bulk/audit-kinds.js";
 export * from "./bulk/filter.js";
 export * from "./bulk/for-many.js";
 export * from "./bulk/job-routes.js";
@@ -97,6 +98,7 @@ export type {
   Segment,
   SingleUse,
 } from "./bulk/answers.js";
+export type { AuditEntry } from "./bulk/audit.js";
 export type {
   AudienceChange,
   AudienceHandoff,

@@ -7,6 +7,9 @@ export const balanceHistoryModule = "balance-history";
 /** The module of a backend that tells which members belong together. */
 export const householdModule = "household";
 
+/** The module of a backend that shows who did, and was shown, what. */
+export const auditModule = "audit";
+
 const moduleOfList: Partial<Readonly<Record<PickerList, string>>> = {
   gifts: "gifts",
   "held-gifts": "gifts",

@@ -4,6 +4,7 @@ import { approvals } from "../read/approvals.js";
 import { audienceQuery } from "../read/audience-query.js";
 import { audience, audiences, segments } from "../read/audiences.js";
 import { attributes } from "../read/attributes.js";
+import { audit } from "../read/audit.js";
 import { balanceHistory } from "../read/balance-history.js";
 import { capabilities } from "../read/capabilities.js";
 import { eventTypes } from "../read/event-types.js";
@@ -87,6 +88,7 @@ export const handlers: RouteHandlers = {
   deleteAudience: answering(deleteAudience),
   exportMembers: answering(exportMembers),
   subjectAccess: answering(subjectAccess),
+  audit: answering(audit),
   handOff: answering(handOff),
   exportNotDone: answering(exportNotDone),
   saveNotDone: answering(saveNotDone),

@@ -55,7 +55,8 @@ const whom: { readonly [Id in RouteId]: Whom<Id> } = {
   operation: ({ member }) => view(member.id),
   operations: ({ data }) => view(...data.map(({ member }) => member.id)),
   messageTotals: nobody,
-  approvals: ({ data }) => found(data.map(({ member }) => member.id)),
+  // Nobody was looked for: where nothing waits, nothing was found either.
+  approvals: ({ data }) => (data.length === 0 ? null : found(data.map(({ member }) => member.id))),
   approvalPreview: ({ member }) => view(member.id),
   decide: nobody,
   settle: nobody,
@@ -72,6 +73,8 @@ const whom: { readonly [Id in RouteId]: Whom<Id> } = {
   deleteAudience: nobody,
   exportMembers: nobody,
   subjectAccess: nobody,
+  // That somebody reads the audit is what an auditor asks for, too; whose part of it, where it is narrowed to one member.
+  audit: (_, { query: { memberId } }) => ({ action: "audit", memberIds: memberId === undefined ? [] : [memberId] }),
   handOff: nobody,
   exportNotDone: nobody,
   saveNotDone: nobody,

@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
 import type { QueryOf, Route } from "../../sdk/contract/route.js";
+import { auditKinds } from "../../sdk/contract/bulk/audit-kinds.js";
 import { Id, InstantInput, Reference } from "../../sdk/contract/schemas/inputs.js";
 import { storable } from "../../sdk/contract/schemas/storable.js";
 import { validate } from "../domain/validation.js";
 
-const text = (maxLength: number) => z.string().check(z.minLength(1), z.maxLength(maxLength));
+const text = (maxLength: number) => z.string().check(z.minLength(1), z.maxLength(maxLength), storable);
 
 /** Ids with spaces between them, which no id has; or none. */
 const isListOfIds = (list: string): boolean => {
@@ -20,6 +21,7 @@ const parameters: Readonly<Record<string, z.ZodMiniType>> = {
   prefix: z.string().check(z.trim(), z.maxLength(64), storable),
   reference: Reference,
   step: z.enum(["day", "week", "month"]),
+  kind: z.enum(auditKinds),
   after: text(200),
   members: z.string().check(z.maxLength(10_000), z.refine(isListOfIds, { error: "at most 100 ids" })),
 };

@@ -36,6 +36,7 @@ import { tombstones } from "./0033-tombstones.js";
 import { threads } from "./0034-threads.js";
 import { retention } from "./0035-retention.js";
 import { households } from "./0036-households.js";
+import { auditPage } from "./0037-audit-page.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -76,6 +77,7 @@ const migrations: readonly (readonly Step[])[] = [
   threads,
   retention,
   households,
+  auditPage,
 ];
 
 /**

@@ -9,7 +9,7 @@ import {
   type SearchCapability,
 } from "../../sdk/contract/index.js";
 import { revealsModule } from "../../sdk/contract/reveal-routes.js";
-import { balanceHistoryModule } from "../../sdk/contract/modules.js";
+import { auditModule, balanceHistoryModule } from "../../sdk/contract/modules.js";
 import { tellsBy } from "../domain/messages/telling.js";
 import { findOwnAction, type OwnAction } from "../domain/own-action.js";
 import {
@@ -106,6 +106,7 @@ export const capabilities: Query<"capabilities"> = async ({ operator }, { databa
       changesModule,
       ...(program.masksContacts ? [revealsModule] : []),
       balanceHistoryModule,
+      auditModule,
       ...(program.approvals ? ["approvals"] : []),
       ...(program.campaignWizard === undefined ? [] : ["campaigns"]),
     ],

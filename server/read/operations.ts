@@ -69,7 +69,7 @@ export const operationPage = (
 /**
  * A reference is kept as it came, with composed characters or without: it is found by either. Most have but one form.
  */
-const compositionsOf = (reference: string): string[] => [
+export const compositionsOf = (reference: string): string[] => [
   ...new Set([reference, reference.normalize("NFC"), reference.normalize("NFD")]),
 ];
 

@@ -8,8 +8,11 @@ import { digest } from "../domain/digest.js";
 export interface Look {
   readonly operator: Pick<Operator, "tenant" | "id">;
   readonly requestId: string;
-  /** `view`: something of each of them. `search`: that they are there, in a list of whom was found. */
-  readonly action: "view" | "search";
+  /**
+   * `view`: something of each of them. `search`: that they are there, in a list of whom was found. `audit`: what was done to
+   * them, and by whom; all that was, where nobody is named.
+   */
+  readonly action: "view" | "search" | "audit";
   /** Ids, in the order in which they were shown. A search may show nobody. */
   readonly memberIds: readonly string[];
 }
@@ -30,7 +33,7 @@ const MOST_KNOWN = 50_000;
 const rowOf = (
   { operator: { tenant, id: operatorId }, requestId, action }: Look,
   at: Date,
-  whom: { readonly memberId: string } | { readonly members: string; readonly found: number },
+  whom: { readonly memberId: string | null } | { readonly members: string; readonly found: number },
 ): AuditRow => {
   const window = Math.floor(at.getTime() / WINDOW_MS);
   const same = digest(JSON.stringify([operatorId, action, "members" in whom ? whom.members : whom.memberId]));
@@ -38,10 +41,12 @@ const rowOf = (
   return { ...auditRow({ tenant, at, requestId, operatorId, action, outcome: "shown", ...whom }), id };
 };
 
-const rowsOf = (look: Look, at: Date): AuditRow[] =>
-  look.action === "view"
-    ? look.memberIds.map((memberId) => rowOf(look, at, { memberId }))
-    : [rowOf(look, at, { members: JSON.stringify(look.memberIds), found: look.memberIds.length })];
+const rowsOf = (look: Look, at: Date): AuditRow[] => {
+  const { action, memberIds } = look;
+  if (action === "search") return [rowOf(look, at, { members: JSON.stringify(memberIds), found: memberIds.length })];
+  const each = action === "audit" && memberIds.length === 0 ? [null] : memberIds;
+  return each.map((memberId) => rowOf(look, at, { memberId }));
+};
 
 interface Options {
   readonly database: Database;

@@ -1,4 +1,5 @@
 import { access } from "./access.js";
+import { audit } from "./audit.js";
 import { manyMembers } from "./bulk.js";
 import { changes } from "./changes.js";
 import { Skip } from "./expect.js";
@@ -15,6 +16,7 @@ export const sentences: readonly Sentence[] = [
   ...writing,
   ...idempotency,
   ...changes,
+  ...audit,
   ...manyMembers,
 ];
 

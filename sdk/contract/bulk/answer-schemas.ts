@@ -2,5 +2,6 @@
 import "./hide-inherited.js";
 
 export * from "./answers.js";
+export * from "./audit.js";
 
 import "./show-inherited.js";

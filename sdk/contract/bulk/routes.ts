@@ -96,6 +96,16 @@ export const bulkRoutes = {
     answer: answering((all) => all.SingleUse),
     problems: ["not-found", "member-gone"],
   }),
+  audit: route({
+    method: "GET",
+    path: "/audit",
+    summary: "Who did, and was shown, what, newest first; reading it is in it, too",
+    level: "core",
+    must: false,
+    query: ["operator", "memberId", "kind", "action", "reference", "from", "to", ...paging],
+    answer: answering((all) => all.pageOf(all.AuditEntry)),
+    problems: ["validation", "forbidden", "capability-not-supported"],
+  }),
   handOff: route({
     method: "POST",
     path: "/audience-handoffs",

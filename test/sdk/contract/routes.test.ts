@@ -32,6 +32,7 @@ test("S14 nothing that may be personal is a query parameter", () => {
     "reference",
     "status",
     "step",
+    "kind",
     "currency",
     "action",
     "key",

@@ -136,6 +136,7 @@ for (const { name, open } of databases)
       await dana("/audience-queries", { filter: everybody, limit: 3 });
       await dana("/audience-queries", { filter: everybody, limit: 0, count: true });
       await dana("/member-reads", { ids: [people.mila] });
+      assert.deepEqual((await dana("/approvals")).body.data, [], "What does not wait shows nobody.");
       const rows = await looks("search");
       assert.deepEqual(rows.map(({ found }) => found).sort(), [0, 1, 3, ids.length].sort());
       const all = JSON.stringify(

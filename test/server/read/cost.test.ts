@@ -154,6 +154,54 @@ for (const { name, open } of databases)
       }
     });
 
+    test("a page of the audit costs the same however long the audit is, narrowed to what is rare in it, too", async () => {
+      const backend = await startBackend({ database: recorded.database });
+      const makeAudit = async (length: number) => {
+        const tenant = await makeTenant(opened.database);
+        const [memberId = ""] = await makeMembers(opened.database, tenant, [{}]);
+        const [rare, list] = [sql`n % (${length}::int / 5) = 0`, sql`n % 5 = 1`];
+        await sql`insert into audit (tenant, id, at, request_id, operator_id, source, action, member_id, outcome, found, members)
+          select ${tenant}, 'au_' || n, ${NOW}::timestamptz - n * interval '1 minute', 'r' || n,
+            case when ${rare} then 'u_rare' else 'u_' || n % 7 end, 'manual',
+            case when ${rare} then 'reveal' when ${list} then 'search' else (array['view', 'add', 'add-tag'])[1 + n % 3] end,
+            case when ${rare} then ${memberId} when not ${list} then 'm_' || n % 1000 end, 'shown',
+            case when ${list} and not ${rare} then 2 end,
+            case when ${list} and not ${rare} then '["m_' || n || '","m_x' || n || '"]' end
+          from generate_series(1, ${length}::int) as n`.execute(opened.database);
+        return { tenant, memberId };
+      };
+      const [few, many] = [await makeAudit(500), await makeAudit(20_000)];
+      await sql`analyze`.execute(opened.database);
+      const cost = async ({ tenant, memberId }: typeof few, query: string) => {
+        const call = await backend.as({ tenant });
+        let entries = 0;
+        const buffers = await buffersRead(recorded, async () => {
+          const { body } = await call(`/audit?limit=5&${query.replace("{memberId}", memberId)}`);
+          entries = body.data.filter((each) => (each as { action?: string }).action !== "audit").length;
+        });
+        return { buffers, entries };
+      };
+      const member = "memberId={memberId}";
+      const narrowed = [
+        "operator=u_rare",
+        "action=reveal",
+        "kind=reveal",
+        "kind=change",
+        member,
+        "memberId=m_6",
+        "memberId=m_x6",
+      ];
+      for (const query of ["", ...narrowed, "operator=u_rare&kind=reveal", "kind=export", `${member}&kind=reveal`]) {
+        const [small, large] = [await cost(few, query), await cost(many, query)];
+        assert(
+          large.buffers <= small.buffers * 1.5 + 40,
+          `${query}: ${small.buffers} of 500, ${large.buffers} of 20,000`,
+        );
+        assert(large.buffers < 400, `${query}: ${large.buffers} buffers`);
+        if (!/export|m_x?6/.test(query)) assert(large.entries >= 4, query);
+      }
+    });
+
     test("a page of a library costs the same however much the library holds", async () => {
       const backend = await startBackend({ database: recorded.database });
       const cost = async (templates: number) => {

@@ -33,7 +33,8 @@ const ask = async (path, request = {}, isRetry = false) => {
 export const api = async (path, body = null) => {
   const response = await ask(path, body === null ? {} : posting(body));
   const answer = await response.json();
-  if (!response.ok) throw Object.assign(new Error(answer.detail), { code: answer.code });
+  const { detail, code, errors = [] } = answer;
+  if (!response.ok) throw Object.assign(new Error(detail), { code, errors });
   return answer;
 };
 

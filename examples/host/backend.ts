@@ -110,6 +110,9 @@ export const createHost = (options: HostOptions): Hono => {
   app.get("/tags", async (c) =>
     c.html(await renderPage("tags", { ...frameOf(deskOf(c)), api, title: "Tags", in_tags: "true" })),
   );
+  app.get("/audit", async (c) =>
+    c.html(await renderPage("audit", { ...frameOf(deskOf(c)), api, title: "Audit", in_audit: "true" })),
+  );
   app.get("/outbox", async (c) =>
     c.html(await renderPage("outbox", { ...frameOf(deskOf(c)), api, title: "Outbox", in_outbox: "true" })),
   );

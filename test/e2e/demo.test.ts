@@ -217,16 +217,17 @@ test("S1-16 by keyboard: a tag is merged into another over all customers, which 
   await page.getByRole("button", { name: "Keep" }).waitFor({ state: "detached" });
 });
 
-/** Starts a job as another page would, where nothing on this one is touched. */
-const startElsewhere = async ({ page }: DeskPage, tag: string): Promise<void> => {
+/** Asks the backend as another page of this operator would, where nothing on this one is touched. */
+const askElsewhere = async ({ page }: DeskPage, path: string, data: object): Promise<{ id: string }> => {
   const { token } = (await (await page.request.post(`${demo.crm}/token`)).json()) as { token: string };
-  const ask = async (path: string, data: object) => {
-    const headers = { authorization: `Bearer ${token}` };
-    return (await (await page.request.post(`${demo.api}/v1${path}`, { headers, data })).json()) as { id: string };
-  };
+  const headers = { authorization: `Bearer ${token}`, "idempotency-key": crypto.randomUUID() };
+  return (await (await page.request.post(`${demo.api}/v1${path}`, { headers, data })).json()) as { id: string };
+};
+
+const startElsewhere = async (desk: DeskPage, tag: string): Promise<void> => {
   const target = { memberIds: [people.noa, people.mila] };
-  const { id: jobId } = await ask("/bulk-previews", { action: "add-tag", input: { tag }, target });
-  await ask("/bulk-actions", { jobId });
+  const { id: jobId } = await askElsewhere(desk, "/bulk-previews", { action: "add-tag", input: { tag }, target });
+  await askElsewhere(desk, "/bulk-actions", { jobId });
 };
 
 test("a job that is started elsewhere appears on the page of jobs, and moves, by a stream that is closed while the page is hidden", async () => {
@@ -248,6 +249,71 @@ test("a job that is started elsewhere appears on the page of jobs, and moves, by
   assert.equal(await job("told of later").count(), 0);
   await Promise.all([page.waitForResponse(isStream), hide(false)]);
   await job("told of later").filter({ hasText: "2 done" }).waitFor();
+});
+
+test("S17 by keyboard: the audit says who did what for a ticket, where that is sealed, and who looked at whom; a customer opens from it", async () => {
+  const desk = await deskOf();
+  const { page } = desk;
+  await desk.openMember(people.mila);
+  await askElsewhere(desk, `/members/${people.noa}/actions/add`, {
+    currency: "points",
+    amount: 5,
+    reference: "T-0815",
+  });
+  await page.goto(demo.crm);
+  await desk.key(page.getByRole("link", { name: "Audit" }));
+  const rows = page.locator("#entries > tr");
+  const press = (name: string) => desk.key(page.getByRole("button", { name }));
+  const narrow = async (label: string, text: string) => {
+    await press("Clear");
+    await page.getByLabel(label).focus();
+    await page.keyboard.type(text);
+    await page.keyboard.press("Enter");
+  };
+  await narrow("Ticket", "T-0815");
+  await page.getByText("1 entry", { exact: true }).waitFor();
+  const row = rows.filter({ hasText: "Ari Cohen" }).filter({ hasText: "Add" }).filter({ hasText: people.noa });
+  await row.filter({ hasText: /Not yet sealed|Sealed, no\. \d/ }).waitFor();
+  // The worker seals within seconds.
+  while ((await row.filter({ hasText: /Sealed, no\. \d/ }).count()) === 0)
+    await Promise.all([page.waitForResponse(/\/v1\/audit\?/), press("Show")]);
+  await desk.key(row.locator("summary:visible").first());
+  await row
+    .getByText(/^[0-9a-f]{64}$/)
+    .filter({ visible: true })
+    .waitFor();
+  await narrow("Customer’s id", people.mila);
+  await rows.filter({ hasText: "Viewed" }).first().waitFor();
+  await narrow("Ticket", "T-none");
+  await page.getByText("Nothing in the audit fits.").waitFor();
+  await narrow("Operator", "Ari Cohen");
+  await desk.key(rows.getByRole("link", { name: people.noa }).filter({ visible: true }).first());
+  await page.locator('member-profile [part~="name"]').waitFor();
+});
+
+test("S0-21 who was erased is in the audit by id alone; who may not read it is told so, and nothing is asked for", async () => {
+  const desk = await deskOf();
+  const { page } = desk;
+  await desk.openMember(people.noDevice);
+  const name = await page.locator('member-profile [part~="name"]').innerText();
+  await desk.choose("delete");
+  await desk.modal.locator("#field-confirmation").focus();
+  await desk.type(people.noDevice);
+  await desk.key(desk.modal.locator("#submit"));
+  await desk.receipt();
+  await page.goto(`${demo.crm}/audit`);
+  await page.getByLabel("Customer’s id").fill(people.noDevice);
+  await page.keyboard.press("Enter");
+  await page.getByText(/^\d+ entries$/).waitFor();
+  const rows = page.locator("#entries > tr");
+  await rows.filter({ hasText: "Delete" }).filter({ hasText: people.noDevice }).waitFor();
+  assert.ok(!(await page.content()).includes(name));
+
+  const vera = await deskOf("vera");
+  await vera.page.goto(`${demo.crm}/audit`);
+  await vera.page.getByText("Your role can't read the audit. Ask an administrator.").waitFor();
+  assert.equal(await vera.page.getByRole("button", { name: "Show" }).count(), 0);
+  assert.ok(!vera.watched.urls.some((url) => new URL(url).pathname === "/v1/audit"));
 });
 
 test("what an operator may not do is shown with its reason, and a viewer may do nothing", async () => {

@@ -206,12 +206,16 @@ const refuse = () => {
   showState("Your role can't read the audit. Ask an administrator.");
 };
 
+const fail = ({ code, message }) =>
+  showState(`Couldn't load the audit. ${code ? message : "The loyalty backend can't be reached."}`, true);
+
 /** Why nothing can be shown: at its field, where it is about one. */
-const showTrouble = ({ code, message, errors: [wrong] = [] }) => {
+const showTrouble = (error) => {
   sheet.hidden = pages.hidden = true;
-  if (code === "forbidden") return refuse();
+  if (error.code === "forbidden") return refuse();
+  const [wrong] = error.errors ?? [];
   const field = form.elements[wrong?.pointer.slice(1)];
-  if (!field) return showState(message, true);
+  if (!field) return fail(error);
   field.setAttribute("aria-invalid", "true");
   field.setAttribute("aria-describedby", said.id);
   showState("");
@@ -280,7 +284,7 @@ const begin = async () => {
     form.hidden = false;
     return read();
   } catch (error) {
-    return showState(error.message, true);
+    return fail(error);
   }
 };
 

@@ -291,6 +291,30 @@ test("S17 by keyboard: the audit says who did what for a ticket, where that is s
   await page.locator('member-profile [part~="name"]').waitFor();
 });
 
+test("the audit is read on behind its newest 50 entries, and back, by keyboard", async () => {
+  const desk = await deskOf();
+  const { page } = desk;
+  const target = { filter: { combinator: "and", rules: [] } };
+  const input = { tag: "counted" };
+  const { id: jobId } = await askElsewhere(desk, "/bulk-previews", { action: "add-tag", input, target });
+  await askElsewhere(desk, "/bulk-actions", { jobId });
+  await page.goto(`${demo.crm}/jobs`);
+  await page.locator("#jobs > li").filter({ hasText: "counted" }).filter({ hasText: "Done" }).waitFor();
+  await page.goto(`${demo.crm}/audit`);
+  await page.getByLabel("What").selectOption("Add tag");
+  await desk.key(page.getByRole("button", { name: "Show" }));
+  await page.getByText("The newest 50 entries").waitFor();
+  const ids = () => page.locator("#entries > tr .what .id").allInnerTexts();
+  const first = await ids();
+  await desk.key(page.getByRole("button", { name: "Older" }));
+  await page.getByText("Older entries, page 2").waitFor();
+  const second = await ids();
+  assert.ok(second.length > 0 && !second.some((id) => first.includes(id)));
+  await desk.key(page.getByRole("button", { name: "Newer" }));
+  await page.getByText("The newest entries").waitFor();
+  assert.deepEqual(await ids(), first);
+});
+
 test("S0-21 who was erased is in the audit by id alone; who may not read it is told so, and nothing is asked for", async () => {
   const desk = await deskOf();
   const { page } = desk;

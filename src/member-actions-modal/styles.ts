@@ -26,11 +26,6 @@ const own = css`
   .dhead:not(:has(.avatar, #back)) {
     min-block-size: 64px;
   }
-  @media (forced-colors: active) {
-    :is(.callout, .suffix, .err) > svg.i {
-      color: CanvasText;
-    }
-  }
 `;
 
 /** The styles of the menu. Those of what follows it are in `action-flow/styles.ts` and are loaded with it. */

@@ -118,6 +118,7 @@ export const ladderStyles = css`
   @media (forced-colors: active) {
     .bar {
       outline: 1px solid CanvasText;
+      background: Canvas;
       fill: Highlight;
       forced-color-adjust: none;
     }

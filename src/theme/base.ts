@@ -125,14 +125,15 @@ export const base = css`
     }
   }
   @media (forced-colors: active) {
-    svg.i {
-      color: CanvasText;
+    :focus-visible {
+      outline-color: Highlight;
     }
-    button svg.i {
-      color: ButtonText;
+    /* a colour of an icon's own would stay, on whatever ground the reader has */
+    svg.i {
+      color: inherit !important;
     }
     :is([aria-disabled="true"], :disabled),
-    [aria-disabled="true"] :is(b, small, svg.i) {
+    [aria-disabled="true"] :is(b, small) {
       color: GrayText;
       border-color: GrayText;
     }

@@ -21,6 +21,10 @@ export const buttons = css`
       background-color var(--_dur) var(--_ease),
       border-color var(--_dur) var(--_ease);
   }
+  /* what is only heard takes no room beside what is seen */
+  .btn:has(> .vh) {
+    gap: 0;
+  }
   .btn svg.i {
     inline-size: 14px;
     block-size: 14px;
@@ -149,9 +153,6 @@ export const buttons = css`
       color: HighlightText;
       border-color: Highlight;
       forced-color-adjust: none;
-    }
-    .btn.primary svg.i {
-      color: HighlightText;
     }
   }
 `;

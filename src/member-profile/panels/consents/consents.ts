@@ -109,9 +109,4 @@ export const styles = css`
   .consent.no > svg {
     color: var(--_warning);
   }
-  @media (forced-colors: active) {
-    .consent:is(.yes, .no) > svg {
-      color: CanvasText;
-    }
-  }
 `;

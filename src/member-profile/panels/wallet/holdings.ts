@@ -173,10 +173,8 @@ export const styles = css`
     .punches .on {
       background: Highlight;
       border-color: Highlight;
-      forced-color-adjust: none;
-    }
-    .punches .on svg.i {
       color: HighlightText;
+      forced-color-adjust: none;
     }
     .punches .next {
       border-style: dashed;

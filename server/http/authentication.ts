@@ -1,6 +1,5 @@
 import {
   createLocalJWKSet,
-  createRemoteJWKSet,
   decodeJwt,
   errors,
   type JSONWebKeySet,
@@ -13,6 +12,7 @@ import { storable, visible } from "../../sdk/contract/schemas/storable.js";
 import type { Clock } from "../clock.js";
 import type { Operator } from "../domain/operator.js";
 import { HttpProblem } from "./problem.js";
+import { PublishedKeys } from "./published-keys.js";
 import { VerifiedTokens } from "./verified-tokens.js";
 import { RefusalError } from "../domain/refusal.js";
 
@@ -29,8 +29,8 @@ export interface TokenKeys {
   /** The public keys of the host's backend: ES256 and EdDSA. */
   readonly jwks?: JSONWebKeySet;
   /**
-   * Where the host's backend publishes them: ES256 and EdDSA. Fetched when first needed, and when an unknown key
-   * appears.
+   * Where the host's backend publishes them: ES256 and EdDSA. Fetched when first needed, when an unknown key appears,
+   * and every ten minutes.
    */
   readonly jwksUrl?: string;
   /** The longest that a token may be good for, from its `iat` to its `exp`, in seconds; by default an hour. */
@@ -83,13 +83,13 @@ const MAX_LIFETIME_S = 3600;
 
 type Verify = (token: string, options: JWTVerifyOptions) => Promise<{ payload: JWTPayload }>;
 
-const verifier = ({ secret, jwks, jwksUrl }: TokenKeys): Verify => {
+const verifier = ({ secret, jwks, jwksUrl }: TokenKeys, clock: Clock): Verify => {
   if (secret !== undefined) {
     const key = new TextEncoder().encode(secret);
     if (key.byteLength < 32) throw new TypeError("The token secret must have at least 32 bytes.");
     return (token, options) => jwtVerify(token, key, { ...options, algorithms: ["HS256"] });
   }
-  const publicKeys = jwks ? createLocalJWKSet(jwks) : jwksUrl && createRemoteJWKSet(new URL(jwksUrl));
+  const publicKeys = jwks ? createLocalJWKSet(jwks) : jwksUrl && new PublishedKeys(jwksUrl, clock).find;
   if (!publicKeys) throw new TypeError("Give a secret, a JWKS or the address of one to verify tokens with.");
   return (token, options) => jwtVerify(token, publicKeys, { ...options, algorithms: ["ES256", "EdDSA"] });
 };
@@ -97,13 +97,10 @@ const verifier = ({ secret, jwks, jwksUrl }: TokenKeys): Verify => {
 const refused = (detail: string) =>
   new HttpProblem("not-authenticated", detail, { "WWW-Authenticate": 'Bearer error="invalid_token"' });
 
-/** The public keys could not be fetched: our trouble, not the token's. */
-const KEYS_UNREACHABLE = ["ERR_JOSE_GENERIC", "ERR_JWKS_TIMEOUT", "ERR_JWKS_INVALID"];
-
 const explained = (error: unknown): RefusalError => {
   if (error instanceof errors.JWTExpired) return refused("The token has expired.");
-  if (error instanceof errors.JOSEError && !KEYS_UNREACHABLE.includes(error.code))
-    return refused("The token isn't valid.");
+  if (error instanceof errors.JOSEError) return refused("The token isn't valid.");
+  // The public keys could not be fetched: our trouble, not the token's.
   return new RefusalError("unavailable", "Tokens can't be checked at the moment.", { cause: error });
 };
 
@@ -118,7 +115,7 @@ const checkTimes = ({ iat = 0, exp = 0 }: JWTPayload, nowS: number, maxLifetimeS
  * Makes the check of every request's token. The algorithm follows from the configured key, never from the token alone.
  */
 export const createAuthentication = (keys: TokenKeys, clock: Clock): Authenticate => {
-  const verify = verifier(keys);
+  const verify = verifier(keys, clock);
   const { maxLifetimeS = MAX_LIFETIME_S } = keys;
   const verified = new VerifiedTokens();
   return async (authorization) => {

@@ -60,7 +60,7 @@ const requests: Readonly<Record<string, (call: Caller) => Promise<unknown>>> = {
   "search: a name that many have": search("muller"),
   "search: one letter": search("a"),
   "search: everybody": search(""),
-  "tags: one letter": (call) => call("/tags?prefix=v"),
+  "tags: one letter": (call) => call("/tag-searches", { prefix: "v" }),
   "member page: member": (call) => call("/members/m_alone"),
   "member page: actions": (call) => call("/members/m_alone/actions"),
   "member page: timeline": (call) => call("/members/m_alone/activities"),

@@ -3,8 +3,8 @@
  * on another origin a small CRM that embeds the kit. All of it stays on this machine, and all that is done is kept in
  * `.data/`.
  *
- * `DATA_DIR`, `DATABASE_URL`, `PORT` (the backend's), `CRM_PORT` and `MEMBERS` (how many are seeded into an empty
- * database) may be set.
+ * `DATA_DIR`, `DATABASE_URL`, `PORT` (the backend's), `CRM_PORT`, `MEMBERS` (how many are seeded into an empty database)
+ * and `LOG` (`all`: what the backend logs, and not what went wrong alone) may be set.
  */
 import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
@@ -28,11 +28,12 @@ const {
   PORT = "8787",
   CRM_PORT = "5173",
   MEMBERS = "2000",
+  LOG: logged = "trouble",
 } = process.env;
 const host = "127.0.0.1";
 
 /** Of what the backend logs, the demo shows what went wrong. */
-const log: Log = (entry) => entry.level !== "info" && console.error(JSON.stringify(entry));
+const log: Log = (entry) => (entry.level !== "info" || logged === "all") && console.error(JSON.stringify(entry));
 
 const seedIfEmpty = async (database: Database): Promise<void> => {
   const known = await database.selectFrom("program").select("tenant").where("tenant", "=", tenant).executeTakeFirst();

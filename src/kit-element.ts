@@ -1,4 +1,4 @@
-import { adoptStyles, LitElement, type CSSResultGroup } from "lit";
+import { adoptStyles, LitElement, nothing, type CSSResultGroup } from "lit";
 import type { Suspicions, Watched } from "./mistakes/suspicion.js";
 import { watch } from "./mistakes/watch.js";
 import { registrationOf } from "./registration.js";
@@ -19,6 +19,18 @@ export class KitElement extends LitElement {
     watch(this.#watched);
   }
 
+  /** What depends on where it stands, the language of the page too, is known only now. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  /** Whoever keeps an element that has left the page keeps nobody's data with it (S14); one that is moved stays as it is. */
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    setTimeout(() => this.isConnected || this.requestUpdate());
+  }
+
   /** Also `memberid`: so does React write `memberId` while the element is not defined yet. */
   static override get observedAttributes(): string[] {
     const names = super.observedAttributes;
@@ -36,9 +48,9 @@ export class KitElement extends LitElement {
     return [];
   }
 
-  /** What stands where a mistake leaves nothing to draw. */
+  /** What is drawn in the place of all else: where a mistake leaves nothing to draw, or off the page. */
   protected get placeholder(): unknown {
-    return this.#watched.placeholder;
+    return this.isConnected ? this.#watched.placeholder : nothing;
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
@@ -49,7 +61,11 @@ export class KitElement extends LitElement {
       const importNode = (node: Node) => document.importNode(node, { customElementRegistry: scope });
       this.renderOptions.creationScope = { importNode };
     }
-    return super.createRenderRoot();
+    const root = super.createRenderRoot();
+    // No script that listens to the host's document is told what is typed here (S14); what is slotted in is the host's.
+    for (const type of ["beforeinput", "input"])
+      root.addEventListener(type, (event) => root.contains(event.target as Node) && event.stopPropagation());
+    return root;
   }
 
   /** Puts the styles of a part that is loaded later behind the element's own. */

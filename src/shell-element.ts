@@ -70,11 +70,6 @@ export abstract class ShellElement extends KitElement {
     return this.#body?.invalid ?? "";
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.requestUpdate();
-  }
-
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.#body && this.isConnected && this.needsBody) this.#embody();
     this.#body?.willUpdate?.(changed);

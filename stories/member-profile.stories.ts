@@ -564,7 +564,7 @@ export const TicketOfNothing: Story = {
 export const TicketFailed: Story = {
   parameters: {
     kit: {
-      fault: refusing(/\/operations$/, {
+      fault: refusing(/\/operation-searches$/, {
         status: 503,
         code: "unavailable",
         title: "The service is not available",

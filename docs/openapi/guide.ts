@@ -166,7 +166,7 @@ that reads well, or JSON.
 
 ## Audit
 
-A backend with the module \`audit\` shows who did, and was shown, what by \`GET /audit\`, to who has the permission
+A backend with the module \`audit\` shows who did, and was shown, what by \`POST /audit-searches\`, to who has the permission
 \`audit:read\`: newest first, by operator, member, kind, action, ticket and time, all of which hold together. An entry holds
 ids and codes, and the name of nobody but the operator; members who were erased are there by id. \`memberId\` finds what was
 done to a member, who looked at them, and the lists in which they were shown; a file names nobody. What was refused is there with

@@ -229,9 +229,9 @@ const read = async () => {
   showState("Loading…");
   for (const field of form.elements) field.removeAttribute("aria-invalid");
   const cursor = cursors.at(-1);
-  const search = new URLSearchParams([...query, ["limit", "50"], ...(cursor === null ? [] : [["cursor", cursor]])]);
+  const search = { ...Object.fromEntries(query), limit: 50, ...(cursor !== null && { cursor }) };
   try {
-    const page = await api(`/audit?${search}`);
+    const page = await api("/audit-searches", search);
     if (look === latest) show(page);
   } catch (error) {
     if (look === latest) showTrouble(error);

@@ -176,7 +176,7 @@ const tagItem = ({ tag, count }, tags) => {
 
 /** All tags, page by page. */
 const readTags = async (cursor = null) => {
-  const { data, page } = await api(`/tags?limit=100${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`);
+  const { data, page } = await api("/tag-searches", { limit: 100, ...(cursor !== null && { cursor }) });
   return page.next === null ? data : [...data, ...(await readTags(page.next))];
 };
 

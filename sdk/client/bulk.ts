@@ -38,7 +38,7 @@ export const createBulkClient = (backend: Backend, baseUrl: string, onChanged: (
     subjectAccess: async (memberId, body, call) =>
       at(await read(bulkRoutes.subjectAccess, { values: { memberId }, body, ...call })),
     audit: (filter) =>
-      paged((cursor, call) => read(bulkRoutes.audit, { query: { limit: 50, ...filter, cursor }, ...call })),
+      paged((cursor, call) => read(bulkRoutes.audit, { body: { limit: 50, ...filter, cursor }, ...call })),
     handOff: (body, call) => read(bulkRoutes.handOff, { body, ...call }),
   };
 };

@@ -82,6 +82,9 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
       read(route, { values, query: { ...query, cursor }, signal, ahead, part: cursor ? undefined : part }),
     );
 
+  const search = <T>(route: Reading<WirePage<T>>, body: object): Paged<T> =>
+    paged((cursor, { signal } = {}) => read(route, { body: { ...body, cursor }, signal }));
+
   const capabilities = cached((call?: ReadOptions) => read(routes.capabilities, { part: "capabilities", ...call }));
   const operator = cached((call?: ReadOptions) => read(routes.operator, { part: "operator", ...call }));
   const summaries = gathering(
@@ -116,8 +119,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     capabilities: capabilities.get,
     operator: operator.get,
     members: {
-      search: (q, filter) =>
-        paged((cursor, { signal } = {}) => read(routes.searchMembers, { body: { q, ...filter, cursor }, signal })),
+      search: (q, filter) => search(routes.searchMembers, { q, ...filter }),
       get: (memberId, call) =>
         backend.read(routes.member, {
           values: { memberId },
@@ -159,7 +161,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
       items: () => list(routes.items, { limit: pickerLimit }),
       rewards: (filter) => list(routes.rewards, { ...filter, limit: pickerLimit }),
       templates: (filter) => list(routes.templates, { ...filter, limit: pickerLimit }),
-      tags: (filter) => list(routes.tags, { ...filter, limit: pickerLimit }),
+      tags: (filter) => search(routes.searchTags, { ...filter, limit: pickerLimit }),
       eventTypes: async (call) => (await read(routes.eventTypes, call)).data,
       attributes: async (call) => (await read(routes.attributes, call)).data,
       reasonCodes: () => list(routes.reasonCodes, { limit: pickerLimit }),
@@ -174,7 +176,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
       if (outcome !== operation) onChanged(operation.member.id);
       return outcome;
     },
-    operations: (filter) => list(routes.operations, { ...filter }),
+    operations: (filter) => search(routes.searchOperations, filter),
     undo: async ({ id, member }, input = {}, call) =>
       writes.do(
         { action: "undo", memberId: member.id, path: fillPath(routes.reverse.path, { operationId: id }), body: input },

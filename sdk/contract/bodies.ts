@@ -4,6 +4,7 @@ import {
   AudienceChange,
   AudienceHandoff,
   AudienceQuery,
+  AuditSearch,
   BulkPreview,
   BulkStart,
   JobDecision,
@@ -13,7 +14,17 @@ import {
   NotDoneAudience,
   SubjectAccess,
 } from "./bulk/requests.js";
-import { DecisionInput, MemberReads, MemberSearch, MemberViews, Reveal, Reversal, Settle } from "./schemas/requests.js";
+import {
+  DecisionInput,
+  MemberReads,
+  MemberSearch,
+  MemberViews,
+  OperationSearch,
+  Reveal,
+  Reversal,
+  Settle,
+  TagSearch,
+} from "./schemas/requests.js";
 
 /**
  * What the bodies of routes must be, strictly; a route that is not here takes none. They stand apart from the routes
@@ -21,6 +32,8 @@ import { DecisionInput, MemberReads, MemberSearch, MemberViews, Reveal, Reversal
  */
 const bodies = {
   searchMembers: MemberSearch,
+  searchTags: TagSearch,
+  searchOperations: OperationSearch,
   readMembers: MemberReads,
   memberViews: MemberViews,
   settle: Settle,
@@ -33,6 +46,7 @@ const bodies = {
   exportMembers: Export,
   subjectAccess: SubjectAccess,
   handOff: AudienceHandoff,
+  audit: AuditSearch,
   bulkPreview: BulkPreview,
   startJob: BulkStart,
   exportNotDone: NotDone,

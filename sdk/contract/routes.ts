@@ -241,15 +241,14 @@ export const routes = {
     answer: answeringLater((all) => all.pageOf(all.Template)),
     problems: [],
   }),
-  tags: route({
-    method: "GET",
-    path: "/tags",
-    summary: "Tags in use, most used first",
+  searchTags: route({
+    method: "POST",
+    path: "/tag-searches",
+    summary: "Tags in use, most used first: all, or those that begin so",
     level: "core",
     must: false,
-    query: ["prefix", ...paging],
     answer: answeringLater((all) => all.pageOf(all.Tag)),
-    problems: [],
+    problems: ["validation"],
   }),
   reasonCodes: route({
     method: "GET",
@@ -288,14 +287,12 @@ export const routes = {
     answer: answering((all) => all.Operation),
     problems: ["not-found", "member-gone"],
   }),
-  operations: route({
-    method: "GET",
-    path: "/operations",
+  searchOperations: route({
+    method: "POST",
+    path: "/operation-searches",
     summary: "What was done for a ticket",
     level: "core",
     must: false,
-    query: ["reference", ...paging],
-    requires: ["reference"],
     answer: answering((all) => all.pageOf(all.Operation)),
     problems: ["validation"],
   }),

@@ -16,14 +16,14 @@ import { memberActions } from "../read/member-actions.js";
 import { member } from "../read/member.js";
 import { messages } from "../read/messages.js";
 import { messageTotals } from "../read/message-totals.js";
-import { operation, operations } from "../read/operations.js";
+import { operation, searchOperations } from "../read/operations.js";
 import { operator } from "../read/operator.js";
 import { purchases } from "../read/purchases.js";
 import type { Query } from "../read/query.js";
 import { reveal } from "../read/reveal.js";
 import { rewards } from "../read/rewards.js";
 import { readMembers, searchMembers } from "../read/search.js";
-import { tags } from "../read/tags.js";
+import { searchTags } from "../read/tags.js";
 import { memberViews } from "../read/views.js";
 import { heldCards, heldCoupons, heldGifts, heldPunchCards } from "../read/wallet.js";
 import { changeAudience, deleteAudience, handOff, saveAudience, saveNotDone } from "../write/audiences.js";
@@ -65,12 +65,12 @@ export const handlers: RouteHandlers = {
   items: answering(items),
   rewards: answering(rewards),
   templates: answering(templates),
-  tags: answering(tags),
+  searchTags: answering(searchTags),
   reasonCodes: answering(reasonCodes),
   eventTypes: answering(eventTypes),
   attributes: answering(attributes),
   operation: answering(operation),
-  operations: answering(operations),
+  searchOperations: answering(searchOperations),
   messageTotals: answering(messageTotals),
   approvals: answering(approvals),
   approvalPreview,

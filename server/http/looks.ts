@@ -48,12 +48,12 @@ const whom: { readonly [Id in RouteId]: Whom<Id> } = {
   items: nobody,
   rewards: (_, { query: { memberId } }) => (memberId === undefined ? null : view(memberId)),
   templates: nobody,
-  tags: nobody,
+  searchTags: nobody,
   reasonCodes: nobody,
   eventTypes: nobody,
   attributes: nobody,
   operation: ({ member }) => view(member.id),
-  operations: ({ data }) => view(...data.map(({ member }) => member.id)),
+  searchOperations: ({ data }) => view(...data.map(({ member }) => member.id)),
   messageTotals: nobody,
   // Nobody was looked for: where nothing waits, nothing was found either.
   approvals: ({ data }) => (data.length === 0 ? null : found(data.map(({ member }) => member.id))),
@@ -74,7 +74,7 @@ const whom: { readonly [Id in RouteId]: Whom<Id> } = {
   exportMembers: nobody,
   subjectAccess: nobody,
   // That somebody reads the audit is what an auditor asks for, too; whose part of it, where it is narrowed to one member.
-  audit: (_, { query: { memberId } }) => ({ action: "audit", memberIds: memberId === undefined ? [] : [memberId] }),
+  audit: (_, { body: { memberId } }) => ({ action: "audit", memberIds: memberId === undefined ? [] : [memberId] }),
   handOff: nobody,
   exportNotDone: nobody,
   saveNotDone: nobody,

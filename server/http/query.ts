@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
 import type { QueryOf, Route } from "../../sdk/contract/route.js";
-import { auditKinds } from "../../sdk/contract/bulk/audit-kinds.js";
-import { Id, InstantInput, Reference } from "../../sdk/contract/schemas/inputs.js";
+import { Id, InstantInput } from "../../sdk/contract/schemas/inputs.js";
 import { storable } from "../../sdk/contract/schemas/storable.js";
 import { validate } from "../domain/validation.js";
 
@@ -18,10 +17,7 @@ const parameters: Readonly<Record<string, z.ZodMiniType>> = {
   cursor: text(1000),
   from: InstantInput,
   to: InstantInput,
-  prefix: z.string().check(z.trim(), z.maxLength(64), storable),
-  reference: Reference,
   step: z.enum(["day", "week", "month"]),
-  kind: z.enum(auditKinds),
   after: text(200),
   members: z.string().check(z.maxLength(10_000), z.refine(isListOfIds, { error: "at most 100 ids" })),
 };

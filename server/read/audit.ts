@@ -42,15 +42,15 @@ const isOf = (kind: AuditKind, action: RawBuilder<unknown>): RawBuilder<SqlBool>
     : sql`${action} = any(${[...looksOf[kind]]}::text[])`;
 
 /** What holds of each row, whichever index finds it; and the order. */
-const narrowed = ({ operator, query }: Asked): RawBuilder<unknown> => {
-  const { limit = DEFAULT_LIMIT, from, to } = query;
+const narrowed = ({ operator, body }: Asked): RawBuilder<unknown> => {
+  const { limit = DEFAULT_LIMIT, from, to } = body;
   return sql`audit.tenant = ${operator.tenant}
-    and ${ifGiven(query.operator, (id) => sql`audit.operator_id = ${id}`)}
-    and ${ifGiven(query.action, (action) => sql`audit.action = ${action}`)}
-    and ${ifGiven(query.kind as AuditKind | undefined, (kind) => isOf(kind, sql`audit.action`))}
+    and ${ifGiven(body.operator, (id) => sql`audit.operator_id = ${id}`)}
+    and ${ifGiven(body.action, (action) => sql`audit.action = ${action}`)}
+    and ${ifGiven(body.kind, (kind) => isOf(kind, sql`audit.action`))}
     and ${ifGiven(from, (first) => sql`audit.at >= ${first}::timestamptz`)}
     and ${ifGiven(to, (last) => sql`audit.at <= ${last}::timestamptz`)}
-    and ${ifGiven(position.read(query.cursor), ({ at, id }) => sql`(audit.at, audit.id) < (${at}::timestamptz, ${id})`)}
+    and ${ifGiven(position.read(body.cursor), ({ at, id }) => sql`(audit.at, audit.id) < (${at}::timestamptz, ${id})`)}
     order by audit.at desc, audit.id desc limit ${limit + 1}`;
 };
 
@@ -60,7 +60,7 @@ const narrowed = ({ operator, query }: Asked): RawBuilder<unknown> => {
  */
 const ofReference = (asked: Asked, reference: string): RawBuilder<unknown> => {
   const { tenant } = asked.operator;
-  const { memberId, cursor } = asked.query;
+  const { memberId, cursor } = asked.body;
   const own = sql`operation.tenant = ${tenant} and operation.reference = written.reference
     and ${ifGiven(memberId, (id) => sql`audit.member_id = ${id}`)} and ${narrowed(asked)}`;
   return sql`
@@ -106,8 +106,7 @@ const ofKind = (asked: Asked, kind: AuditKind): RawBuilder<unknown> => {
 
 /** By the index that leads to the fewest rows. */
 const chosen = (asked: Asked): RawBuilder<unknown> => {
-  const { reference, memberId, operator, action } = asked.query;
-  const kind = asked.query.kind as AuditKind | undefined;
+  const { reference, memberId, operator, action, kind } = asked.body;
   if (reference !== undefined) return ofReference(asked, reference);
   if (memberId !== undefined) return ofMember(asked, memberId);
   if (kind !== undefined && operator === undefined && action === undefined) return ofKind(asked, kind);
@@ -115,7 +114,7 @@ const chosen = (asked: Asked): RawBuilder<unknown> => {
 };
 
 const readRows = async (asked: Asked, { database }: Sources): Promise<readonly Row[]> => {
-  const { limit = DEFAULT_LIMIT } = asked.query;
+  const { limit = DEFAULT_LIMIT } = asked.body;
   const { rows } = await sql<Row>`
     select audit.*, operation.reference, operator.name as operator_name, seal.position, seal.hash
     from (select * from (${chosen(asked)}) as found order by at desc, id desc limit ${limit + 1}) as audit
@@ -142,7 +141,7 @@ const assertReads = async ({ operator, requestId }: Asked, { writeDatabase, cloc
  * audit/verify.ts to say.
  */
 export const audit: Query<"audit"> = async (asked, sources) => {
-  const { limit = DEFAULT_LIMIT, from, to } = asked.query;
+  const { limit = DEFAULT_LIMIT, from, to } = asked.body;
   await assertReads(asked, sources);
   if (from !== undefined && to !== undefined && new Date(from) > new Date(to))
     throw invalid({ pointer: "/from", code: "too-late", detail: "It begins after it ends." });

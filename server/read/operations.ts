@@ -8,7 +8,6 @@ import { readOperations } from "./receipts.js";
 import { DEFAULT_LIMIT, cursorOf, pageOf } from "./page.js";
 import type { Query } from "./query.js";
 import { refuseErased, refuseUnknown } from "./require-member.js";
-import { invalid } from "../domain/refusal.js";
 import { ifGiven, instant } from "./sql.js";
 
 const position = cursorOf(z.strictObject({ at: InstantInput, id: z.string() }));
@@ -24,7 +23,11 @@ export const before = (cursor: string | undefined, columns = sql`operation.at, o
 export const appliedOperations = (
   database: Database,
   tenant: string,
-  { limit = DEFAULT_LIMIT, cursor, alsoAwaiting = false }: { limit?: number; cursor?: string; alsoAwaiting?: boolean },
+  {
+    limit = DEFAULT_LIMIT,
+    cursor,
+    alsoAwaiting = false,
+  }: { limit?: number | undefined; cursor?: string | undefined; alsoAwaiting?: boolean },
 ) => {
   return (
     database
@@ -74,16 +77,14 @@ export const compositionsOf = (reference: string): string[] => [
 ];
 
 /** The operations with a reference, newest first, without those of erased members. */
-export const operations: Query<"operations"> = async ({ operator, query }, { database }) => {
+export const searchOperations: Query<"searchOperations"> = async ({ operator, body }, { database }) => {
   const { tenant } = operator;
-  const { reference } = query;
-  if (reference === undefined) throw invalid({ pointer: "/reference", code: "required", detail: "This is required." });
-  const chosen = await appliedOperations(database, tenant, query)
-    .where("operation.reference", "in", compositionsOf(reference))
+  const chosen = await appliedOperations(database, tenant, body)
+    .where("operation.reference", "in", compositionsOf(body.reference))
     .where("member.status", "not in", erasedStatuses)
     .execute();
   const found = await readOperations(database, operator, idsOf(chosen));
-  return { value: operationPage(chosen, found, query.limit) };
+  return { value: operationPage(chosen, found, body.limit) };
 };
 
 /** One receipt, as of now. */

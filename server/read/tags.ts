@@ -12,8 +12,8 @@ const position = cursorOf(z.strictObject({ count: z.int(), tag: z.string() }));
  * Tags in use, most used first: a vocabulary that grows by being used (S1-16). Found by their beginning, whatever its
  * case. Where the program makes no difference between spellings, a tag stands there once, as most members have it.
  */
-export const tags: Query<"tags"> = async ({ operator: { tenant }, query }, { database }) => {
-  const { prefix = "", limit = DEFAULT_LIMIT } = query;
+export const searchTags: Query<"searchTags"> = async ({ operator: { tenant }, body }, { database }) => {
+  const { prefix = "", limit = DEFAULT_LIMIT, cursor } = body;
   const from = foldTag(prefix);
   const { rows } = await sql<{ tag: string; count: number }>`
     with spelling as (
@@ -26,7 +26,7 @@ export const tags: Query<"tags"> = async ({ operator: { tenant }, query }, { dat
         case (select settings::json ->> 'tagCase' from program where tenant = ${tenant}) when 'exact' then tag end)
     select tag, count from used
     where ${ifGiven(
-      position.read(query.cursor),
+      position.read(cursor),
       ({ count, tag }) => sql`count < ${count} or count = ${count} and tag > ${tag}`,
     )}
     order by count desc, tag limit ${limit + 1}`.execute(database);

@@ -1,5 +1,10 @@
 import type { Operation } from "../../sdk/contract/index.js";
 
+/*
+ * These events bubble to the host's document, where scripts that know nothing of them may write down whatever they hear.
+ * What may be personal is therefore no property of the event's own: it is told to whoever asks for it by name (S14).
+ */
+
 const outward: EventInit = { bubbles: true, composed: true };
 
 /**
@@ -9,15 +14,21 @@ const outward: EventInit = { bubbles: true, composed: true };
 export class MemberActionRequestEvent extends Event {
   static readonly eventName = "member-action-request";
   readonly #promises: Promise<unknown>[] = [];
+  readonly #input: Readonly<Record<string, unknown>>;
 
   constructor(
     /** The action's id; `undo` for a reversal. */
     readonly action: string,
     readonly memberId: string,
-    /** What will be sent. A copy: changing it changes nothing. */
-    readonly input: Readonly<Record<string, unknown>>,
+    input: Readonly<Record<string, unknown>>,
   ) {
     super(MemberActionRequestEvent.eventName, { ...outward, cancelable: true });
+    this.#input = input;
+  }
+
+  /** What will be sent. A copy: changing it changes nothing. */
+  get input(): Readonly<Record<string, unknown>> {
+    return this.#input;
   }
 
   /** Holds the write back until the promise settles; a rejection stops it, as `preventDefault()` does. */
@@ -37,9 +48,16 @@ export class MemberActionRequestEvent extends Event {
  */
 export class MemberActionDoneEvent extends Event {
   static readonly eventName = "member-action-done";
+  readonly #operation: Operation;
 
-  constructor(readonly operation: Operation) {
+  constructor(operation: Operation) {
     super(MemberActionDoneEvent.eventName, outward);
+    this.#operation = operation;
+  }
+
+  /** The receipt. */
+  get operation(): Operation {
+    return this.#operation;
   }
 }
 
@@ -49,13 +67,20 @@ export class MemberActionDoneEvent extends Event {
  */
 export class MemberActionFailedEvent extends Event {
   static readonly eventName = "member-action-failed";
+  readonly #error: unknown;
 
   constructor(
     readonly action: string,
     readonly memberId: string,
-    readonly error: unknown,
+    error: unknown,
   ) {
     super(MemberActionFailedEvent.eventName, outward);
+    this.#error = error;
+  }
+
+  /** Why. */
+  get error(): unknown {
+    return this.#error;
   }
 }
 

@@ -9,18 +9,30 @@ export const FILTER_SET = "member-filter-set";
 /** The operator changed a filter, or opened or saved an audience. */
 export class MemberFilterChangeEvent extends Event {
   static readonly eventName = "member-filter-change";
+  readonly #value: FilterGroup;
+  readonly #sentence: string;
 
   constructor(
-    /** All rows that are complete. */
-    readonly value: FilterGroup,
-    /** What it means, as plain text in the operator's language. It may hold what was typed: it belongs in no URL. */
-    readonly sentence: string,
+    value: FilterGroup,
+    sentence: string,
     /** Whether no row is unfinished, wrong or unknown to the backend. */
     readonly isComplete: boolean,
     /** The saved audience that was opened, however it was changed since; null: none. The one part for a URL. */
     readonly audienceId: string | null,
   ) {
     super(MemberFilterChangeEvent.eventName, outward);
+    this.#value = value;
+    this.#sentence = sentence;
+  }
+
+  /** All rows that are complete. */
+  get value(): FilterGroup {
+    return this.#value;
+  }
+
+  /** What it means, as plain text in the operator's language. It may hold what was typed: it belongs in no URL. */
+  get sentence(): string {
+    return this.#sentence;
   }
 }
 

@@ -14,14 +14,20 @@ export class MemberOpenEvent extends Event {
 /** Other members of a list are selected. */
 export class MemberSelectionEvent extends Event {
   static readonly eventName = "member-selection";
+  readonly #selected: Target | null;
 
   constructor(
     /** How many; null: as many as match, which is not counted yet. */
     readonly count: number | null,
-    /** Whom an action would be done to; null: nobody is selected. */
-    readonly selected: Target | null,
+    selected: Target | null,
   ) {
     super(MemberSelectionEvent.eventName, outward);
+    this.#selected = selected;
+  }
+
+  /** Whom an action would be done to; null: nobody is selected. It may hold what was searched for. */
+  get selected(): Target | null {
+    return this.#selected;
   }
 }
 

@@ -7,13 +7,20 @@ const outward: EventInit = { bubbles: true, composed: true };
  */
 export class MemberErrorEvent extends Event {
   static readonly eventName = "member-error";
+  readonly #error: unknown;
 
   constructor(
     /** What is wrong, for a developer. */
     readonly message: string,
-    readonly error: unknown = null,
+    error: unknown = null,
   ) {
     super(MemberErrorEvent.eventName, outward);
+    this.#error = error;
+  }
+
+  /** What was thrown; null: nothing was. */
+  get error(): unknown {
+    return this.#error;
   }
 }
 
@@ -32,9 +39,15 @@ export class MemberNotFoundEvent extends Event {
 /** The operator changed the value of a control of the kit. */
 export class MemberChangeEvent extends Event {
   static readonly eventName = "member-change";
+  readonly #value: readonly string[];
 
-  constructor(readonly value: readonly string[]) {
+  constructor(value: readonly string[]) {
     super(MemberChangeEvent.eventName, outward);
+    this.#value = value;
+  }
+
+  get value(): readonly string[] {
+    return this.#value;
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * The browser's events that stay in the dialog: shortcuts, clickable rows and forms of the host page must not react to
- * them (U08), and a host's own dialog must not forbid scrolling in this one (U07).
+ * them (U08), and a host's own dialog must not forbid scrolling in this one (U07). What is typed stays in every element.
  */
 const CONTAINED = [
   "click",
@@ -8,8 +8,6 @@ const CONTAINED = [
   "keydown",
   "keypress",
   "keyup",
-  "beforeinput",
-  "input",
   "pointerdown",
   "mousedown",
   "touchstart",

@@ -68,12 +68,6 @@ export class MemberKit extends KitElement {
   #refused: unknown;
   #messages: Messages = {};
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    // A document's language is known only once the element stands in it.
-    this.requestUpdate();
-  }
-
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("baseUrl")) this.#ownClient = null;
     // A framework that renders anew hands over a new callback: it is no new backend.

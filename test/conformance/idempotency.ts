@@ -7,7 +7,7 @@ const isReplay = (reply: Reply): boolean => reply.headers.get("Idempotent-Replay
 
 /** How many operations a reference led to. */
 const countFor = async (subject: Subject, reference: string): Promise<number> =>
-  (await subject.read("operations", `/operations?reference=${reference}`)).data.length;
+  (await subject.read("searchOperations", "/operation-searches", { reference })).data.length;
 
 /** A backend that carries out later answers first, and says afterwards that nothing was done. */
 const expectRefusal = async (subject: Subject, reply: Reply, code: ProblemCode): Promise<void> => {

@@ -12,7 +12,6 @@ const ofProgram: readonly (readonly [RouteId, string])[] = [
   ["items", "/items"],
   ["rewards", "/rewards"],
   ["templates", "/templates"],
-  ["tags", "/tags"],
   ["reasonCodes", "/reason-codes"],
   ["attributes", "/attributes"],
   ["eventTypes", "/event-types"],
@@ -57,6 +56,9 @@ export const reading: readonly Sentence[] = [
       await subject.read(id, path);
     }),
   ),
+  core("S22", "POST /tag-searches answers as its schema says", async (subject) => {
+    await subject.read("searchTags", "/tag-searches", {});
+  }),
   ...ofMember.map(([id, path]) =>
     core("S22", `GET /members/{memberId}${path} answers as its schema says`, async (subject) => {
       await subject.read(id, `/members/${await subject.memberId()}${path}`);

@@ -136,7 +136,7 @@ export const writing: readonly Sentence[] = [
     const simulated = await parseSimulation(await subject.send(previewPath, { body, key: null }));
     expectEqual(simulated.status, "simulated", "It says that it is a simulation");
     expectEqual(
-      (await subject.read("operations", `/operations?reference=${body.reference}`)).data,
+      (await subject.read("searchOperations", "/operation-searches", { reference: body.reference })).data,
       [],
       "Nothing was written",
     );

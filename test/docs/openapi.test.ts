@@ -101,7 +101,7 @@ test("parameters say what they are: instants, and what is required", () => {
     operations.find((each) => each.path === path)?.parameters.find((each) => each.name === name);
   for (const name of ["from", "to"])
     assert.equal(parameter("/members/{memberId}/activities", name)?.schema.format, "date-time");
-  assert.equal(parameter("/operations", "reference")?.required, true);
+  assert.equal(parameter("/imports", "action")?.required, true);
 });
 
 const codeLike = [

@@ -276,7 +276,7 @@ test("S17 by keyboard: the audit says who did what for a ticket, where that is s
   await row.filter({ hasText: /Not yet sealed|Sealed, no\. \d/ }).waitFor();
   // The worker seals within seconds.
   while ((await row.filter({ hasText: /Sealed, no\. \d/ }).count()) === 0)
-    await Promise.all([page.waitForResponse(/\/v1\/audit\?/), press("Show")]);
+    await Promise.all([page.waitForResponse(/\/v1\/audit-searches$/), press("Show")]);
   await desk.key(row.locator("summary:visible").first());
   await row
     .getByText(/^[0-9a-f]{64}$/)
@@ -337,7 +337,7 @@ test("S0-21 who was erased is in the audit by id alone; who may not read it is t
   await vera.page.goto(`${demo.crm}/audit`);
   await vera.page.getByText("Your role can't read the audit. Ask an administrator.").waitFor();
   assert.equal(await vera.page.getByRole("button", { name: "Show" }).count(), 0);
-  assert.ok(!vera.watched.urls.some((url) => new URL(url).pathname === "/v1/audit"));
+  assert.ok(!vera.watched.urls.some((url) => new URL(url).pathname === "/v1/audit-searches"));
 });
 
 test("what an operator may not do is shown with its reason, and a viewer may do nothing", async () => {

@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { namedPeople } from "../../server/seed/people.js";
 import { launchBrowser } from "../support/browser.js";
+import { type Leak, LeakRecorder } from "../support/leaks/recorder.js";
 import { serveFolder } from "../support/static-site.js";
 import { showStory, type Shown } from "./show-story.js";
 
@@ -11,7 +13,7 @@ interface Entry {
 
 /**
  * `npm run test:stories [-- part-of-an-id]`: each story of the built Storybook renders without a console error, plays,
- * and is clean to axe.
+ * is clean to axe, and leaves nothing of a member anywhere but on the screen (S14).
  */
 const [part = ""] = process.argv.slice(2);
 const { entries } = JSON.parse(await readFile("storybook-static/index.json", "utf8")) as {
@@ -20,12 +22,19 @@ const { entries } = JSON.parse(await readFile("storybook-static/index.json", "ut
 const stories = Object.values(entries).filter(({ id, type }) => type === "story" && id.includes(part));
 const sizeOf = ({ tags }: Entry) => ({ width: tags.includes("narrow") ? 320 : 1280, height: 800 });
 
-const describe = ({ error, violations }: Shown, logged: string[]): string[] => [
+/** What is known of the members of each story's program, as far as nobody could mean anything else by it. */
+const canaries = namedPeople
+  .flatMap(({ name, email, phone, card, attributes = {} }) => [name, email, phone?.slice(1), card, attributes.address])
+  .flatMap((text) => (typeof text === "string" && text.length > 6 ? [text] : []));
+const carried = new Set<string>();
+
+const describe = ({ error, violations }: Shown, logged: string[], leaks: Leak[]): string[] => [
   ...(error ? [error] : []),
   ...logged,
   ...violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target }) => `axe ${id}: ${help} at ${JSON.stringify(target)}`),
   ),
+  ...leaks.map(({ kind, where, canary, text }) => `S14 "${canary}" in ${kind}, ${where}: ${text}`),
 ];
 
 const site = await serveFolder("storybook-static");
@@ -33,15 +42,15 @@ const browser = await launchBrowser();
 
 /** A page with Storybook and a story in it, and what is logged there as an error. */
 const openPage = async (id: string) => {
-  const page = await browser.newPage();
+  const context = await browser.newContext();
+  const recorder = await LeakRecorder.start(context, { isBackend: true });
+  const page = await context.newPage();
   const logged: string[] = [];
-  // tsx wraps functions in a call of its own, which the page lacks.
-  await page.addInitScript("globalThis.__name = (named) => named");
   page.on("console", (message) => message.type() === "error" && logged.push(`console.error: ${message.text()}`));
   page.on("pageerror", (error) => logged.push(`uncaught: ${error.message}`));
   await page.goto(`${site.origin}/iframe.html?viewMode=story&id=${id}`);
   await page.waitForFunction("window.__STORYBOOK_PREVIEW__?.storyStoreValue !== undefined");
-  return { page, logged };
+  return { page, logged, recorder };
 };
 
 let failed = 0;
@@ -56,12 +65,16 @@ const worker = async (): Promise<void> => {
   let opened: Awaited<ReturnType<typeof openPage>> | undefined;
   for (const story of queue) {
     // Opened with its first story: Storybook reloads a page that leaves a story which is still loading.
-    const { page, logged } = (opened ??= await openPage(story.id));
+    const { page, logged, recorder } = (opened ??= await openPage(story.id));
     logged.length = 0;
     await page.setViewportSize(sizeOf(story));
     const shown = await showStory(page, story.id);
     loaded();
-    const problems = describe(shown, logged);
+    await recorder.see(page);
+    await recorder.look(page);
+    for (const canary of await recorder.carried(canaries, "shown")) carried.add(canary);
+    const problems = describe(shown, logged, await recorder.leaks(canaries));
+    recorder.clear();
     if (problems.length === 0) continue;
     failed++;
     console.log(`✗ ${story.id}\n${problems.map((problem) => `    ${problem}`).join("\n")}`);
@@ -72,5 +85,10 @@ const worker = async (): Promise<void> => {
 await Promise.all([worker(), worker()]);
 await browser.close();
 await site.close();
+// What was never drawn could not have leaked: most of it is, where all stories run.
+if (part === "" && carried.size < canaries.length * 0.75) {
+  failed++;
+  console.log(`✗ S14 only ${carried.size} of ${canaries.length} canaries were drawn`);
+}
 console.log(`${stories.length - failed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && stories.length > 0 ? 0 : 1;

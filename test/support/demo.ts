@@ -33,9 +33,13 @@ const waitForAddress = (
     child.once("exit", (code) => reject(new Error(`The demo ended with ${code}:\n${printed.join("\n")}`)));
   });
 
-/** Starts the demo over a folder, on ports that the system chooses, with the few named members. */
-export const startDemo = async (dataDir: string): Promise<Demo> => {
-  const env = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: "", PORT: "0", CRM_PORT: "0", MEMBERS: "60" };
+/**
+ * Starts the demo over a folder, on ports that the system chooses, with the few named members. `LOG`: `all` prints what
+ * the backend logs, and not what went wrong alone.
+ */
+export const startDemo = async (dataDir: string, settings: { LOG?: "all" } = {}): Promise<Demo> => {
+  const own = { DATA_DIR: dataDir, DATABASE_URL: "", PORT: "0", CRM_PORT: "0", MEMBERS: "60" };
+  const env = { ...process.env, ...own, ...settings };
   const child = spawn(process.execPath, ["--import", "tsx", "examples/start.ts"], { cwd: root, env });
   const printed: string[] = [];
   const exited = once(child, "exit") as Promise<[number | null]>;

@@ -114,6 +114,8 @@ const edge = fc.oneof(
 
 const bodies: Partial<Record<RouteId, object>> = {
   searchMembers: { q: "noa", status: "active", limit: 2 },
+  searchTags: { prefix: "v", limit: 2, cursor: "eyJjb3VudCI6MywidGFnIjoiVklQIn0" },
+  searchOperations: { reference: "T-1", limit: 2 },
   readMembers: { ids: ["m_1048"] },
   settle: { idempotencyKey: "k" },
   reverse: { note: "A mistake", reference: "T-1" },
@@ -185,10 +187,10 @@ const positions = {
 };
 
 const positionOf = (route: string): object => {
-  if (route.endsWith("/activities") || ["/operations", "/jobs"].includes(route)) return positions.operation;
+  if (route.endsWith("/activities") || ["/operation-searches", "/jobs"].includes(route)) return positions.operation;
   if (route.endsWith("/items")) return positions.item;
   if (route.startsWith("/members/")) return positions.held;
-  return route === "/tags" ? positions.tag : positions.library;
+  return route === "/tag-searches" ? positions.tag : positions.library;
 };
 
 /** A cursor of the shape that this list writes, with an edge in one of its places. */

@@ -24,7 +24,7 @@ const routesOf: Readonly<Record<string, RegExp>> = {
   rewards: /\/(rewards|coupons)$/,
   cards: /\/cards$/,
   messages: /\/(templates|messages)$/,
-  tags: /\/tags$/,
+  tags: /\/tag-searches$/,
   segments: /\/segments$/,
   household: /\/household$/,
 };

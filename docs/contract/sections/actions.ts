@@ -58,5 +58,5 @@ export const actions: Section = {
       answer: { data: [{ action: "add", currency: "points", allowed: true, reason: null, remaining: null }] },
     },
   ],
-  routes: ["memberActions", "operation", "operations", "approvals", "approvalPreview", "decide"],
+  routes: ["memberActions", "operation", "searchOperations", "approvals", "approvalPreview", "decide"],
 };

@@ -42,7 +42,7 @@ export const lists: Section = {
     },
   ],
   routes: [
-    ...(["gifts", "punchCards", "items", "rewards", "templates", "tags", "reasonCodes", "attributes"] as const),
+    ...(["gifts", "punchCards", "items", "rewards", "templates", "searchTags", "reasonCodes", "attributes"] as const),
     "eventTypes",
   ],
 };

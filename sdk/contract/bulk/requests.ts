@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { CalendarDate, Id } from "../schemas/inputs.js";
+import { CalendarDate, Id, InstantInput, Reference } from "../schemas/inputs.js";
+import { auditKinds } from "./audit-kinds.js";
 import { storable, visible } from "../schemas/storable.js";
 import { type FilterGroup as Group, filterLimits, filterOperators } from "./filter.js";
 
@@ -168,3 +169,18 @@ export type SubjectAccess = z.infer<typeof SubjectAccess>;
 /** An audience for the host's campaign wizard. */
 export const AudienceHandoff = z.strictObject(audience);
 export type AudienceHandoff = z.infer<typeof AudienceHandoff>;
+
+const Code = z.string().check(z.minLength(1), z.maxLength(100), storable);
+
+/** What the audit is narrowed by; a POST, since a ticket may be called anything. */
+export const AuditSearch = z.strictObject({
+  operator: z.optional(Code),
+  memberId: z.optional(Code),
+  kind: z.optional(z.enum(auditKinds)),
+  action: z.optional(Code),
+  reference: z.optional(Reference),
+  from: z.optional(InstantInput),
+  to: z.optional(InstantInput),
+  limit: z.optional(z.int().check(z.gte(1), z.lte(100))),
+  cursor: z.optional(z.string().check(z.minLength(1), z.maxLength(1000))),
+});

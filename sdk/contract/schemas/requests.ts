@@ -2,6 +2,11 @@ import * as z from "zod/mini";
 import { storable, visible } from "./storable.js";
 import { Id, Reference } from "./inputs.js";
 
+const paging = {
+  limit: z.optional(z.int().check(z.gte(1), z.lte(100))),
+  cursor: z.optional(z.string().check(z.maxLength(1000))),
+};
+
 /**
  * Quick search by name, e-mail, phone, id, support id, card number or external id: a POST, so that none of it stands in
  * a URL.
@@ -9,10 +14,18 @@ import { Id, Reference } from "./inputs.js";
 export const MemberSearch = z.strictObject({
   q: z.string().check(z.maxLength(200), storable),
   status: z.optional(z.string().check(z.maxLength(40))),
-  limit: z.optional(z.int().check(z.gte(1), z.lte(100))),
-  cursor: z.optional(z.string().check(z.maxLength(1000))),
+  ...paging,
 });
 export type MemberSearch = z.infer<typeof MemberSearch>;
+
+/** Tags, by their beginning: whatever somebody made a tag stands in no URL either, nor what is typed to find one. */
+export const TagSearch = z.strictObject({
+  prefix: z.optional(z.string().check(z.trim(), z.maxLength(64), storable)),
+  ...paging,
+});
+
+/** Operations by the host's reference. */
+export const OperationSearch = z.strictObject({ reference: Reference, ...paging });
 
 /** Up to 100 members at once, by id or by the host's own ids. */
 export const MemberReads = z.union([

@@ -28,8 +28,6 @@ test("S14 nothing that may be personal is a query parameter", () => {
     "to",
     "channel",
     "memberId",
-    "prefix",
-    "reference",
     "status",
     "step",
     "kind",

@@ -126,7 +126,7 @@ for (const { name, open } of databases)
           )),
         ];
         for (const { status: code, body } of gone) assert.deepEqual([code, body.code], [410, "member-gone"]);
-        assert.deepEqual((await call(`/operations?reference=T-1`)).body.data, []);
+        assert.deepEqual((await call("/operation-searches", { reference: "T-1" })).body.data, []);
       });
 
       test(`N18 ${action} asks for the member's id or full name and their version; sent again, it answers the same`, async () => {

@@ -143,7 +143,7 @@ test("S08 lists, searches and reads hold nothing of another tenant", async () =>
     await us("/member-searches", { q: foreign.memberId }),
     await us("/member-searches", { q: foreign.name }),
     await us("/member-reads", { ids: [foreign.memberId] }),
-    await us(`/operations?reference=${foreign.reference}`),
+    await us("/operation-searches", { reference: foreign.reference }),
   ];
   for (const { status, text } of replies) {
     assert.equal(status, 200);

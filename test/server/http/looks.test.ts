@@ -93,7 +93,7 @@ for (const { name, open } of databases)
       const kim = await backend.as({ tenant, operator: "kim" });
       await kim(`/members/${people.noa}/previews/add`, { currency: "points", amount: 1 });
       const vera = await backend.as({ tenant, operator: "vera" });
-      await vera("/operations?reference=T-1");
+      await vera("/operation-searches", { reference: "T-1" });
       const all = await viewed();
       assert.deepEqual(
         all.filter(([who]) => who === "u_kim"),

@@ -104,7 +104,7 @@ test("S04 a polluting key stays data: refused, and no prototype is touched", asy
     ])
       assert.equal((await ari(path, body)).status, 422, `${path} ${body}`);
   assert.equal(({} as { polluted?: boolean }).polluted, undefined);
-  for (const path of ["/tags?__proto__=x", "/tags?constructor=x", "/tags?__proto__[polluted]=1"])
+  for (const path of ["/gifts?__proto__=x", "/gifts?constructor=x", "/gifts?__proto__[polluted]=1"])
     assert.equal((await ari(path)).status, 422, path);
   assert.equal(({} as { polluted?: boolean }).polluted, undefined);
 });

@@ -66,10 +66,11 @@ test("S15 every kind of refusal is a problem that says nothing internal, and is 
     "insufficient-balance",
   );
   assertProblem(await ari("/member-searches", { q: "a\u0000b" }), 422, "validation");
-  assertProblem(await ari("/tags?limit=1000"), 422, "validation");
-  assertProblem(await ari("/tags?cursor=%27%3B--"), 422, "validation");
-  assertProblem(await ari("/tags?colour=red"), 422, "validation");
-  assertProblem(await ari("/operations"), 422, "validation");
+  assertProblem(await ari("/gifts?limit=1000"), 422, "validation");
+  assertProblem(await ari("/gifts?cursor=%27%3B--"), 422, "validation");
+  assertProblem(await ari("/gifts?colour=red"), 422, "validation");
+  assertProblem(await ari("/operation-searches", {}), 422, "validation");
+  assertProblem(await ari("/tag-searches", { cursor: "';--" }), 422, "validation");
 });
 
 test("405 says which methods are allowed", async () => {
@@ -95,8 +96,9 @@ test("S14 neither log nor problem repeats what was sent", async () => {
   backend.log.length = 0;
   const replies = [
     await ari(`/members/${canary}`),
-    await ari(`/tags?prefix=${canary}`),
-    await ari(`/tags?cursor=${canary}`),
+    await ari(`/gifts?cursor=${canary}`),
+    await ari("/tag-searches", { prefix: canary, limit: canary }),
+    await ari("/operation-searches", { reference: canary, cursor: canary }),
     await ari("/member-searches", { q: canary }),
     await ari("/member-searches", { q: 1, status: canary, cursor: [canary] }),
     await ari("/members/m_1048/actions/add", { currency: canary, amount: canary, note: canary }),

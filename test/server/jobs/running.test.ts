@@ -199,10 +199,9 @@ for (const { name, open } of databases)
       await jobs.act(first, "add-tag", { tag: "regular" });
       const call = await jobs.backend.as({ tenant: jobs.tenant });
       const counts = async () =>
-        ((await call("/tags")).body.data as unknown as { tag: string; count: number }[]).map(({ tag, count }) => [
-          tag,
-          count,
-        ]);
+        ((await call("/tag-searches", {})).body.data as unknown as { tag: string; count: number }[]).map(
+          ({ tag, count }) => [tag, count],
+        );
       const having = (tag: string) => ({
         target: { filter: { combinator: "and", rules: [{ field: "tags", operator: "contains", value: tag }] } },
       });

@@ -4,6 +4,7 @@ import { auditKinds, type AuditEntry } from "../../../sdk/contract/index.js";
 import { people } from "../../../server/seed/people.js";
 import { type Caller, NOW, type Reply, startBackend, type TestBackend } from "../../support/backend.js";
 import { databases, type OpenDatabase } from "../../support/databases.js";
+import { searchOf } from "../../support/search-of.js";
 
 interface Page {
   readonly data: readonly AuditEntry[];
@@ -39,7 +40,7 @@ for (const { name, open } of databases)
 
     const second = () => backend.clock.advance(1_000);
     const read = async (query = "", call = ari): Promise<readonly AuditEntry[]> =>
-      pageIn(await call(`/audit?limit=100&${query}`)).data;
+      pageIn(await call("/audit-searches", searchOf(`limit=100&${query}`))).data;
     const told = async (query: string) =>
       (await read(query)).map(({ operator, action, memberId }) => [operator?.id ?? null, action, memberId]);
     const add = async (call: Caller, memberId: string, more: object = {}) => {
@@ -98,7 +99,7 @@ for (const { name, open } of databases)
         const ids: string[] = [];
         for (let cursor: string | null = ""; cursor !== null;) {
           const more: string = cursor && `&cursor=${encodeURIComponent(cursor)}`;
-          const { data, page }: Page = pageIn(await ari(`/audit?${query}limit=2${more}`));
+          const { data, page }: Page = pageIn(await ari("/audit-searches", searchOf(`${query}limit=2${more}`)));
           ids.push(...data.filter(({ kind }) => kind !== "audit").map(({ id }) => id));
           cursor = page.next;
         }
@@ -207,9 +208,9 @@ for (const { name, open } of databases)
         [id],
       );
       const [first] = found;
-      const { data, page } = pageIn(await ari(`/audit?limit=3&reference=${encodeURIComponent(reference)}`));
+      const { data, page } = pageIn(await ari("/audit-searches", { limit: 3, reference }));
       assert.equal(data[0]?.id, first?.id);
-      const rest = pageIn(await ari(`/audit?reference=${encodeURIComponent(reference)}&cursor=${page.next ?? ""}`));
+      const rest = pageIn(await ari("/audit-searches", { reference, cursor: page.next ?? "" }));
       assert.deepEqual(rest.data, found.slice(3));
     });
 
@@ -254,7 +255,7 @@ for (const { name, open } of databases)
 
     test("S09 without audit:read it is refused, and that is in it; with that alone it is answered", async () => {
       const curious = await backend.as({ tenant, operator: "dana", id: "u_curious" });
-      const { status, body } = await curious("/audit");
+      const { status, body } = await curious("/audit-searches", {});
       assert.deepEqual([status, body.code], [403, "forbidden"]);
       const auditor = await backend.as({ tenant, id: "u_auditor", permissions: ["audit:read"] });
       const rows = await read("", auditor);
@@ -274,7 +275,7 @@ for (const { name, open } of databases)
       const theirs = await backend.as({ tenant: other, id: "u_theirs" });
       for (const whom of [people.noa, people.mila]) await add(theirs, whom, { reference: "T-theirs" });
       await theirs("/member-searches", { q: "Noa" });
-      const { page } = pageIn(await theirs("/audit?limit=1"));
+      const { page } = pageIn(await theirs("/audit-searches", { limit: 1 }));
       const queries = [
         "",
         `memberId=${people.noa}`,
@@ -305,7 +306,7 @@ for (const { name, open } of databases)
         ["member=m_1048", "/member"],
       ];
       for (const [query, pointer] of wrong) {
-        const { status, body } = await ari(`/audit?${query}`);
+        const { status, body } = await ari("/audit-searches", searchOf(query));
         assert.deepEqual([status, body.code, body.errors?.[0]?.pointer], [422, "validation", pointer], query);
       }
       assert.deepEqual(await read("operator=%27%20or%20true--"), []);

@@ -7,6 +7,7 @@ import { buffersRead, type Recorded, recordStatements } from "../../support/buff
 import { makePast } from "../../support/past.js";
 import { databases } from "../../support/databases.js";
 import { makeMembers, makeTenant } from "../../support/tenant.js";
+import { searchOf } from "../../support/search-of.js";
 
 /** So few that a page is full of each, however small the crowd. */
 const words = ["Anna", "Ben", "Clara", "Rosa"];
@@ -176,7 +177,7 @@ for (const { name, open } of databases)
         const call = await backend.as({ tenant });
         let entries = 0;
         const buffers = await buffersRead(recorded, async () => {
-          const { body } = await call(`/audit?limit=5&${query.replace("{memberId}", memberId)}`);
+          const { body } = await call("/audit-searches", searchOf(`limit=5&${query.replace("{memberId}", memberId)}`));
           entries = body.data.filter((each) => (each as { action?: string }).action !== "audit").length;
         });
         return { buffers, entries };

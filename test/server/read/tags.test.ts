@@ -26,9 +26,7 @@ for (const { name, open } of databases)
           assert.equal((await acting.act("add-tag", { tag }, { memberId: members[at] ?? "" })).status, 200, tag);
       const call = await (await startBackend({ database: opened.database })).as({ tenant: acting.tenant });
       const suggest = async (prefix: string) =>
-        (await call(`/tags?limit=100&${new URLSearchParams({ prefix })}`)).body.data.map(
-          ({ tag, count }) => `${tag} ${count}`,
-        );
+        (await call("/tag-searches", { limit: 100, prefix })).body.data.map(({ tag, count }) => `${tag} ${count}`);
       return { ...acting, members, call, suggest };
     };
 
@@ -93,7 +91,7 @@ for (const { name, open } of databases)
       const { call } = await tagged([["b", "B2", "ä", "Z", "a"], ["b", "a"], ["a"]]);
       const listed: string[] = [];
       for (let cursor = ""; ;) {
-        const { body } = await call(`/tags?limit=2${cursor && `&cursor=${cursor}`}`);
+        const { body } = await call("/tag-searches", { limit: 2, ...(cursor && { cursor }) });
         listed.push(...body.data.map(({ tag }) => tag));
         if (body.page.next === null) break;
         cursor = body.page.next;
@@ -120,7 +118,7 @@ for (const { name, open } of databases)
         );
         await sql`analyze`.execute(opened.database);
         const call = await backend.as({ tenant });
-        return buffersRead(recorded, () => call("/tags?prefix=v"));
+        return buffersRead(recorded, () => call("/tag-searches", { prefix: "v" }));
       };
       const [few, many] = [await cost(50), await cost(2000)];
       assert(many <= few + 5, `${few} buffers of 50 members, ${many} of 2,000`);

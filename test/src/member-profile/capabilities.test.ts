@@ -100,7 +100,7 @@ describe("what the backend says that it has, in member-profile", function () {
     await typeInto([]);
     await typeInto(["tags"]);
     let seen: string[] = [];
-    while (!seen.includes("tags")) seen = (await asked()).slice(before);
-    expect(seen.filter((path) => path === "tags")).to.have.length(1);
+    while (!seen.includes("tag-searches")) seen = (await asked()).slice(before);
+    expect(seen.filter((path) => path === "tag-searches")).to.have.length(1);
   });
 });

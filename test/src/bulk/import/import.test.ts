@@ -92,6 +92,20 @@ describe("the import of a file", () => {
     expect(meanings(page)).to.deep.equal(["id", "amount", "note"]);
   });
 
+  it("S14 keeps nothing of a file whose first row is a member's own", async () => {
+    const page = await open();
+    await choose(page, "Noa Canary7391,m_1048,5\nMila,m_1012,5\n");
+    await page.says("What the columns are");
+    mean(page, 1, "id");
+    mean(page, 2, "amount");
+    await until(() => meanings(page).join() === ",id,amount");
+    check(page);
+    await page.says("Nothing is done yet");
+    const kept = JSON.stringify(Object.entries(localStorage));
+    expect(kept).to.contain("memberkit.import");
+    expect(kept).not.to.contain("Canary7391");
+  });
+
   it("C04 says where a file is none, whatever it is called, and sends nothing", async () => {
     const before = await imports();
     const page = await open();

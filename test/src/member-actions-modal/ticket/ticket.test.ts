@@ -139,7 +139,7 @@ describe("what was done for a ticket", function () {
     await until(() => rows(page.root).length === 31, "all");
     await until(() => page.focused === page.all(".ticket button")[25], "the focus");
     const asked = (await requestsOf(tenant)).map(({ path }) => path);
-    expect(asked.filter((path) => path.includes("/operations?"))).to.have.length(2);
+    expect(asked.filter((path) => path.endsWith("/operation-searches"))).to.have.length(2);
     expect(asked.filter((path) => path.endsWith("/member-reads"))).to.have.length(2);
   });
 
@@ -147,9 +147,9 @@ describe("what was done for a ticket", function () {
     const page = await receiptFor("T-31");
     await breakNext(
       tenant,
-      { fault: problem(501, "capability-not-supported"), path: "operations\\?" },
-      { fault: problem(403, "forbidden"), path: "operations\\?" },
-      { fault: { kind: "mutate", pointer: "/data", value: [] }, path: "operations\\?" },
+      { fault: problem(501, "capability-not-supported"), path: "operation-searches$" },
+      { fault: problem(403, "forbidden"), path: "operation-searches$" },
+      { fault: { kind: "mutate", pointer: "/data", value: [] }, path: "operation-searches$" },
     );
     for (const words of ["can't look up tickets", "Couldn't look it up", "Nothing was done for it"]) {
       await page.pressText("T-31");

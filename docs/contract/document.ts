@@ -11,7 +11,7 @@ const head = `<!-- Made by \`npm run contract\` from docs/contract/ and sdk/cont
 
 What a backend says and does, so that the elements and the client work on it: each rule with what it is for. The routes, schemas and values
 stand in [openapi.json](./openapi.json), made of the same declarations. A backend is held to it by the conformance suite, whose failures
-name the section here.
+name the section here. Who begins, begins with [a backend in a day](./backend-in-a-day.md).
 
 MUST and MAY are those of RFC 2119. Paths are below the base URL. Each example was answered by the reference backend with its demo program; it
 shows what matters, and \`…\` stands for any value.`;

@@ -14,7 +14,7 @@ export const levels: Section = {
     ),
     rule(
       "A backend MAY begin with `core`: read a member, act, keys, settle, undo, problems.",
-      "The elements run on it.",
+      "That is [a day's work](./backend-in-a-day.md), and the elements run on it.",
     ),
   ],
   routes: [],

@@ -1,20 +1,15 @@
-import { css, html, nothing, type LitElement, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import { catalogue, type Member, type Operation } from "../../sdk/contract/index.js";
 import { ReadController } from "../controllers/read-controller.js";
 import { asWords } from "../format/code-words.js";
 import { givenTierMessages } from "../locales/en/given-tier.js";
 import type { profileMessages } from "../locales/en/profile.js";
+import { toldStyles } from "./late-told.js";
+import type { ReadsOfMember } from "./panel.js";
 import type { ProfileView } from "./profile-view.js";
 
 type GivenView = ProfileView<typeof profileMessages & typeof givenTierMessages>;
-
-interface GivenTierHost {
-  readonly element: LitElement;
-  readonly client: () => Client | undefined;
-  /** Who has a tier that they were given; undefined: the member who is shown has none. */
-  readonly memberId: () => string | undefined;
-}
 
 /** The newest of those that gave tiers; they are few. */
 const read = async ({ members }: Client, memberId: string, signal: AbortSignal): Promise<Operation[]> => {
@@ -27,7 +22,8 @@ const read = async ({ members }: Client, memberId: string, signal: AbortSignal):
 export class GivenTier {
   readonly #reads: ReadController<Operation[]>;
 
-  constructor({ element, client, memberId }: GivenTierHost) {
+  /** Of the host, the member is undefined where they have no tier that they were given. */
+  constructor({ element, client, memberId }: ReadsOfMember) {
     this.#reads = new ReadController<Operation[]>(element, { client, key: memberId, read });
   }
 
@@ -79,10 +75,10 @@ const line = (what: string, gave: Operation, view: GivenView): TemplateResult =>
     ...(reasonCode ? [view.translate(`reason.${reasonCode}`, asWords(reasonCode))] : []),
     ...(note ? [view.t("given.note", { note })] : []),
   ];
-  return html`<p class="given">${told.map((words) => html`<span><bdi>${words}</bdi></span>`)}</p>`;
+  return html`<p class="given told">${told.map((words) => html`<span><bdi>${words}</bdi></span>`)}</p>`;
 };
 
-export const styles = css`
+const own = css`
   .given {
     grid-column: 1 / -1;
     display: flex;
@@ -97,8 +93,6 @@ export const styles = css`
   .given > span:first-child {
     color: var(--_text);
   }
-  .given span + span::before {
-    content: "·";
-    margin-inline: 4px;
-  }
 `;
+
+export const styles = [toldStyles, own];

@@ -26,12 +26,16 @@ export interface PanelDescription<Name extends string = string> {
   readonly when?: (member: Member, capabilities: Capabilities) => boolean;
 }
 
-/** What a panel may use of the profile it stands in. Each function answers what is true when it is called. */
-export interface PanelHost {
+/** What reads data of the member who is shown. */
+export interface ReadsOfMember {
   readonly element: LitElement;
   readonly client: () => Client | undefined;
-  /** The member whose data the panel reads; undefined: the panel is not shown, or no member is known yet. */
+  /** The member whose data is read; undefined: it is not shown, or no member is known yet. */
   readonly memberId: () => string | undefined;
+}
+
+/** What a panel may use of the profile it stands in. Each function answers what is true when it is called. */
+export interface PanelHost extends ReadsOfMember {
   /** The host page's ticket, sent with every write. */
   readonly reference: () => string | null;
   /** Null before the backend's capabilities are known. */

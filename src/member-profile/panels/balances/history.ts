@@ -1,11 +1,11 @@
-import { css, html, nothing, type LitElement, type TemplateResult } from "lit";
-import type { Client } from "../../../../sdk/client/client.js";
+import { css, html, nothing, type TemplateResult } from "lit";
 import type { Account, BalanceHistory, Currency, Lot, Member } from "../../../../sdk/contract/index.js";
 import { ReadController } from "../../../controllers/read-controller.js";
 import { capital } from "../../../format/code-words.js";
 import { historyMessages } from "../../../locales/en/history.js";
 import type { profileMessages } from "../../../locales/en/profile.js";
 import { errorNotice, loadingRows, reserved } from "../../notices.js";
+import type { ReadsOfMember } from "../../panel.js";
 import type { ProfileView } from "../../profile-view.js";
 import { HEIGHT, line, roundUp, WIDTH } from "./line.js";
 
@@ -20,21 +20,14 @@ type Period = (typeof periods)[number];
 /** So many of a balance's dates are named. */
 const MOST_DATES = 4;
 
-interface HistoryHost {
-  readonly element: LitElement;
-  readonly client: () => Client | undefined;
-  /** Whose balances are read; undefined: nothing is to be read. */
-  readonly memberId: () => string | undefined;
-}
-
 /** What balances were, as a line for each or as one table, and when parts of them expire or can be spent. */
 export class History {
-  readonly #host: HistoryHost;
+  readonly #host: ReadsOfMember;
   readonly #reads: ReadController<BalanceHistory>;
   #period: Period = "365";
   #asTable = false;
 
-  constructor(host: HistoryHost) {
+  constructor(host: ReadsOfMember) {
     this.#host = host;
     this.#reads = new ReadController<BalanceHistory>(host.element, {
       client: host.client,

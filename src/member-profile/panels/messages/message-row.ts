@@ -78,7 +78,7 @@ export const messageRow = (operation: Operation, view: MessagesView): TemplateRe
         <span class="small muted">${view.label("channel", message.channel)}</span> ${status(message, view)}
       </div>
       <div class="messages-bubble">${words(message, view)}</div>
-      <div class="small muted messages-told">${told.map((each) => html`<span><bdi>${each}</bdi></span>`)}</div>
+      <div class="small muted told">${told.map((each) => html`<span><bdi>${each}</bdi></span>`)}</div>
     </div>
   </li>`;
 };

@@ -5,12 +5,14 @@ import { messageMessages } from "../../../locales/en/messages.js";
 import { timelineMessages } from "../../../locales/en/timeline.js";
 import { actionWords } from "../../../parts/action-words.js";
 import { openLatePages, PAGE } from "../../late-pages.js";
+import { toldStyles } from "../../late-told.js";
 import { launchButton, offers } from "../../launcher.js";
 import type { OpenPanel, PanelContext, PanelHost } from "../../panel.js";
 import type { ProfileView } from "../../profile-view.js";
 import { channelIcon, messageRow, type MessagesView } from "./message-row.js";
+import { styles as own } from "./styles.js";
 
-export { styles } from "./styles.js";
+export const styles = [toldStyles, own];
 
 /** A message says what became of it, and who sent it, in the words of the timeline. */
 const ownView = (view: ProfileView): MessagesView => view.with(timelineMessages).with(messageMessages);

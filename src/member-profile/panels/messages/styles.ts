@@ -61,15 +61,6 @@ export const styles = css`
     color: var(--_accent);
     cursor: pointer;
   }
-  .messages-told {
-    display: flex;
-    flex-wrap: wrap;
-    overflow-wrap: anywhere;
-  }
-  .messages-told span + span::before {
-    content: "·";
-    margin-inline: 4px;
-  }
   @media (forced-colors: active) {
     .messages-bubble {
       border: 1px solid CanvasText;

@@ -3,6 +3,7 @@ import type { Operation } from "../../../../sdk/contract/index.js";
 import { noteMessages } from "../../../locales/en/notes.js";
 import type { profileMessages } from "../../../locales/en/profile.js";
 import { openLatePages, PAGE } from "../../late-pages.js";
+import { toldStyles } from "../../late-told.js";
 import type { OpenPanel, PanelHost } from "../../panel.js";
 import type { ProfileView } from "../../profile-view.js";
 
@@ -12,7 +13,7 @@ const row = ({ note, operator, at }: Operation, { t, format }: NotesView): Templ
   const by = operator?.name ? html`<span><bdi>${t("notes.by", { name: operator.name })}</bdi></span>` : nothing;
   return html`<li class="notes-row">
     <div class="notes-text" dir="auto">${note ?? "–"}</div>
-    <div class="small muted notes-told">${by}<time datetime=${at}>${format.date(at)} ${format.time(at)}</time></div>
+    <div class="small muted told">${by}<time datetime=${at}>${format.date(at)} ${format.time(at)}</time></div>
   </li>`;
 };
 
@@ -33,7 +34,7 @@ export const open = (host: PanelHost): OpenPanel =>
     },
   });
 
-export const styles = css`
+const own = css`
   .notes-row {
     padding-block: 8px;
     padding-inline: 16px;
@@ -44,13 +45,9 @@ export const styles = css`
     white-space: pre-wrap;
     overflow-wrap: anywhere;
   }
-  .notes-told {
-    display: flex;
-    flex-wrap: wrap;
+  .notes-row > .told {
     margin-block-start: 2px;
   }
-  .notes-told span + time::before {
-    content: "·";
-    margin-inline: 4px;
-  }
 `;
+
+export const styles = [toldStyles, own];

@@ -5,6 +5,7 @@ import type { profileMessages } from "../../../locales/en/profile.js";
 import { purchaseMessages } from "../../../locales/en/purchases.js";
 import { launchButton, offers, type Launcher } from "../../launcher.js";
 import { openLatePages, PAGE } from "../../late-pages.js";
+import { toldStyles } from "../../late-told.js";
 import type { OpenPanel, PanelContext, PanelHost } from "../../panel.js";
 import type { ProfileView } from "../../profile-view.js";
 
@@ -69,7 +70,7 @@ const row = (purchase: Purchase, { launcher }: PanelContext, view: PurchasesView
     <div class="purchases-what">
       <div><bdi class="num medium">${view.format.money(amount)}</bdi> ${returnedBadge(purchase, view)}</div>
       ${items ? html`<div class="small"><bdi>${items}</bdi></div>` : nothing}
-      <div class="small muted purchases-told">${told.map((words) => html`<span><bdi>${words}</bdi></span>`)}</div>
+      <div class="small muted told">${told.map((words) => html`<span><bdi>${words}</bdi></span>`)}</div>
     </div>
     <div class="purchases-amounts">${broughtOf(purchase, view)}</div>
     <div class="purchases-act">${returnButton(purchase, launcher, view)}</div>
@@ -93,7 +94,7 @@ export const open = (host: PanelHost): OpenPanel =>
     },
   });
 
-export const styles = css`
+const own = css`
   .purchases-row {
     display: grid;
     grid-template-columns: 28px minmax(0, 1fr) auto max(76px, 4.75rem);
@@ -107,14 +108,6 @@ export const styles = css`
   .purchases-what {
     min-inline-size: 0;
     overflow-wrap: anywhere;
-  }
-  .purchases-told {
-    display: flex;
-    flex-wrap: wrap;
-  }
-  .purchases-told span + span::before {
-    content: "·";
-    margin-inline: 4px;
   }
   .purchases-amounts {
     text-align: end;
@@ -148,3 +141,5 @@ export const styles = css`
     }
   }
 `;
+
+export const styles = [toldStyles, own];

@@ -178,4 +178,13 @@ export const forPages = {
   onwarn,
 };
 
-export default [forBundlers, forPages];
+/** The conformance suite as one file, which runs where there is nothing but Node. */
+const forTeams = {
+  input: { "memberkit-conformance": "test/conformance/main.ts" },
+  external: /^node:/,
+  plugins: [nodeResolve({ exportConditions: ["production"], extensions: [".ts", ".mjs", ".js"] }), typescript()],
+  output: { dir: "test/conformance/dist", format: "es", inlineDynamicImports: true },
+  onwarn,
+};
+
+export default [forBundlers, forPages, forTeams];

@@ -1,139 +1,131 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, before, test } from "node:test";
-import type { Operation } from "../../sdk/contract/index.js";
-import { operationOf } from "../support/fixtures.js";
+import { after, before, test, type TestContext } from "node:test";
 import { startBackend, type TestBackend } from "../support/backend.js";
-import { runConformance, sentences } from "./run.js";
+import { ORIGIN, referenceTarget } from "./reference.js";
+import { type Result, runConformance } from "./run.js";
+import { sentences } from "./sentences/index.js";
 import { Subject } from "./subject.js";
+import { people, type Target, type Who } from "./target.js";
 
 let backend: TestBackend;
-let tenant: string;
-let token: string;
+let target: Target;
 before(async () => {
-  backend = await startBackend();
-  tenant = await backend.seed();
-  token = await backend.tokenFor({ tenant });
+  backend = await startBackend({ origins: [ORIGIN] });
+  target = await referenceTarget(backend);
 });
 after(() => backend.close());
 
-/** The reference backend carries out at once: nothing is waited for. */
-const wait = () => Promise.reject(new Error("Something was not carried out at once."));
-const target = (fetch: typeof globalThis.fetch = backend.fetch) => ({ baseUrl: backend.baseUrl, token, fetch, wait });
-
 for (const sentence of sentences)
   test(`${sentence.id} ${sentence.says}`, async () => {
-    const subject = new Subject(target());
+    const subject = new Subject(target);
     await sentence.try(subject).finally(() => subject.cleanUp());
   });
 
-/** The ids of the sentences that fail. */
-const failuresOf = async (fetch: typeof globalThis.fetch): Promise<string[]> => {
-  const failed: string[] = [];
-  for await (const { sentence, outcome } of runConformance(target(fetch)))
-    if (outcome === "fail") failed.push(sentence.id);
-  return failed;
+/** How all comes out. */
+const outcomes = async (changes: Partial<Target> = {}): Promise<Result[]> => {
+  const results: Result[] = [];
+  for await (const result of runConformance({ ...target, ...changes })) results.push(result);
+  return results;
 };
 
-/** The backend with every answer changed on its way out. */
-const broken =
-  (change: (response: Response, request: Request) => Response | Promise<Response>): typeof globalThis.fetch =>
-  async (input, init) => {
-    const request = new Request(input, init);
-    return change(await backend.fetch(request.clone()), request);
-  };
-
-test("the suite finds a backend that doesn't mark replays", async () => {
-  const failed = await failuresOf(
-    broken((response) => {
-      response.headers.delete("Idempotent-Replayed");
-      return response;
-    }),
-  );
-  assert.deepEqual(failed, ["N01"]);
-});
-
-test("L08 the suite finds a backend whose forced claim takes more than there is", async () => {
-  const failed = await failuresOf(
-    broken(async (response, request) => {
-      if (!request.url.endsWith("/previews/claim-reward") || !response.ok) return response;
-      const body = (await response.json()) as Operation;
-      const changes = body.changes.map((change) => ({ ...change, applied: change.requested }));
-      return Response.json({ ...body, changes });
-    }),
-  );
-  assert.deepEqual(failed, ["L08"]);
-});
-
-for (const [requirement, id] of [
-  ["S0-21", "delete"],
-  ["S3-3", "opt-out"],
-  ["S2-8", "anonymize"],
-] as const) {
-  const answering = (answer: (response: Response, request: Request) => Response) =>
-    broken((response, request) => (request.url.endsWith(`/actions/${id}`) ? answer(response, request) : response));
-  const receipt = operationOf({ action: id });
-
-  test(`${requirement} the suite finds a backend whose ${id} needs no version`, async () => {
-    const failed = await failuresOf(
-      answering((response, { headers }) => (headers.has("If-Match") ? response : Response.json(receipt))),
-    );
-    assert.deepEqual(failed, [requirement]);
-  });
-
-  test(`${requirement} the suite finds a backend whose ${id} takes whatever was typed`, async () => {
-    const failed = await failuresOf(
-      answering((response, { headers }) =>
-        response.status === 422 && headers.has("If-Match") ? Response.json(receipt) : response,
-      ),
-    );
-    assert.deepEqual(failed, [requirement]);
-  });
-}
-
-test("the suite finds a backend that does everything twice", async () => {
-  const forgetful: typeof globalThis.fetch = (input, init) => {
-    const request = new Request(input, init);
-    if (request.headers.has("Idempotency-Key") && request.headers.get("Idempotency-Key")?.startsWith("conformance-"))
-      request.headers.set("Idempotency-Key", crypto.randomUUID());
-    return backend.fetch(request);
-  };
-  const failed = await failuresOf(forgetful);
-  for (const id of ["N01", "N08", "N09", "N12", "N15"]) assert(failed.includes(id), `${id}: ${failed.join(" ")}`);
-});
+const count = (results: readonly Result[], outcome: Result["outcome"]): number =>
+  results.filter((result) => result.outcome === outcome).length;
 
 test("the suite leaves the member as it found them", async () => {
-  const ari = await backend.as({ tenant });
-  const { body } = await ari("/member-searches", { q: "", status: "active", limit: 1 });
-  const spendable = async () =>
-    (await ari(`/members/${body.data[0]?.id}`)).body.accounts.map(
-      (account: { spendable: number; earned: number | null }) => [account.spendable, account.earned],
-    );
-  const before = await spendable();
-  assert.deepEqual(await failuresOf(backend.fetch), []);
-  assert.deepEqual(await spendable(), before);
+  const subject = new Subject(target);
+  const before = await subject.member();
+  const results = await outcomes({ eraseId: null });
+  assert.deepEqual(
+    results.filter(({ outcome }) => outcome === "fail").map(({ sentence, why }) => `${sentence.says}: ${why}`),
+    [],
+  );
+  const after = await subject.member();
+  assert.deepEqual({ ...after, etag: null }, { ...before, etag: null });
 });
 
-test("npm run conformance tells each sentence and ends with 0, or with 1 where one fails", async () => {
+test("without a member made for tests nothing is written, and what would be is told as not tried", async () => {
+  const written: string[] = [];
+  const results = await outcomes({
+    memberId: null,
+    eraseId: null,
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      if (request.headers.has("Idempotency-Key")) written.push(request.url);
+      return backend.fetch(request);
+    },
+  });
+  assert.deepEqual(written, []);
+  assert.equal(count(results, "fail"), 0);
+  assert.ok(count(results, "untried") > 30);
+});
+
+test("without the tokens of others only what takes them is not tried", async () => {
+  const results = await outcomes({
+    token: (who) => (who === "operator" ? target.token(who) : Promise.resolve(null)),
+    eraseId: null,
+  });
+  const untried = results.filter(({ outcome }) => outcome === "untried").map(({ sentence }) => sentence.rule);
+  assert.deepEqual([...new Set(untried)], ["access", "previews", "erasure"]);
+  assert.equal(count(results, "fail"), 0);
+});
+
+test("a token that isn't taken is told once, and nothing else is tried", async () => {
+  const results = await outcomes({ token: () => Promise.resolve("not.a.token") });
+  assert.deepEqual(
+    results.map(({ outcome, why }) => [outcome, why.slice(0, 32)]),
+    [["fail", "GET /capabilities answers 401: {"]],
+  );
+});
+
+/** A backend of today, as a command meets it: at an address, and at the real time. */
+const startReal = async (context: TestContext): Promise<Target> => {
+  const running = await startBackend({ origins: [ORIGIN], now: new Date().toISOString() });
+  context.after(() => running.close());
+  return referenceTarget(running, { baseUrl: (await running.listen()).baseUrl });
+};
+
+/** Runs the command as a team does. */
+const command = async (...args: string[]) => {
+  const child = spawn(process.execPath, ["--import", "tsx", path.join(import.meta.dirname, "main.ts"), ...args]);
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const [code] = (await once(child, "close")) as [number];
+  return { code, output };
+};
+
+test("npm run conformance tells each sentence, writes reports for programs, and ends with 0 where all of them hold", async (context) => {
+  const folder = mkdtempSync(path.join(tmpdir(), "conformance-"));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const real = await startReal(context);
+  const tokens: Partial<Record<Who, string | null>> = {};
+  for (const who of Object.keys(people) as Who[]) tokens[who] = await real.token(who);
+  const printing = path.join(folder, "tokens.mjs");
+  writeFileSync(printing, `console.log(${JSON.stringify(tokens)}[process.env.TOKEN_FOR] ?? "");`);
+  const [json, junit] = [path.join(folder, "report.json"), path.join(folder, "report.xml")];
+  const { code, output } = await command(
+    ...[`${real.baseUrl}/`, "--token-command", `${process.execPath} ${printing}`, "--member", real.memberId ?? ""],
+    ...["--erase", real.eraseId ?? "", "--origin", ORIGIN, "--json", json, "--junit", junit],
+  );
+  assert.equal(code, 0, output);
+  // One of them tries the token itself.
+  const count = sentences.length + 1;
+  assert.equal((JSON.parse(readFileSync(json, "utf8")) as unknown[]).length, count);
+  assert.equal(readFileSync(junit, "utf8").match(/<testcase /g)?.length, count);
+  assert.match(output, /^core +\d+ hold, 0 fail, /m);
+});
+
+test("npm run conformance ends with 1 where a sentence fails, 2 where it is asked wrongly, and shows no token", async () => {
   const { baseUrl } = await backend.listen();
-  const run = async (address: string) => {
-    const child = spawn(process.execPath, [
-      "--import",
-      "tsx",
-      path.join(import.meta.dirname, "main.ts"),
-      address,
-      token,
-    ]);
-    let output = "";
-    child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-    const [code] = (await once(child, "close")) as [number];
-    return { code, output };
-  };
-  const good = await run(baseUrl);
-  assert.equal(good.code, 0, good.output);
-  assert.match(good.output, new RegExp(`^${sentences.length} passed, 0 failed, 0 skipped$`, "m"));
-  const bad = await run(`${baseUrl}/nowhere`);
-  assert.equal(bad.code, 1);
+  const token = (await target.token("operator")) ?? "";
+  const failing = await command(`${baseUrl}/nowhere`, "--token", token);
+  assert.equal(failing.code, 1, failing.output);
+  assert.match(failing.output, /> GET \/capabilities/);
+  assert.ok(!failing.output.includes(token));
+  for (const args of [[], ["no address", "--token", token], [baseUrl], [baseUrl, "--tokens", token]])
+    assert.equal((await command(...args)).code, 2, args.join(" "));
 });

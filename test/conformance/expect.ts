@@ -1,6 +1,11 @@
-/** A sentence that can't be tried on this backend, and why. */
+/** A sentence that can't be tried since the backend lacks what it may lack, and what that is. */
 export class Skip extends Error {
-  override readonly name = "Skip";
+  override readonly name: string = "Skip";
+}
+
+/** A sentence that can't be tried since the suite was not given what it takes: nothing is proven of it. */
+export class Untried extends Skip {
+  override readonly name = "Untried";
 }
 
 /** Holds a condition; the message says what must be true. */

@@ -5,12 +5,14 @@ import {
   type Capabilities,
   catalogue,
   isFinal,
+  type Member,
   type Operation,
   operationAnswer,
   outcomeOf,
   type ProblemCode,
   problems,
   type RouteId,
+  routes,
   type Routes,
   type Simulation,
   simulationAnswer,
@@ -18,18 +20,8 @@ import {
 } from "../../sdk/contract/index.js";
 import { isOfferedFor, UNDO } from "../../sdk/contract/reason-code.js";
 import { Problem } from "../../sdk/contract/schemas/problem.js";
-import { expect, expectEqual, Skip } from "./expect.js";
-
-/** All that the suite knows of a backend. */
-export interface Target {
-  /** With its version: `https://loyalty.example/v1`. */
-  readonly baseUrl: string;
-  /** Of an operator who may do all; better on a program for tests, though everything that can be undone is. */
-  readonly token: string;
-  readonly fetch: typeof globalThis.fetch;
-  /** Resolves after so many milliseconds. */
-  readonly wait: (ms: number) => Promise<unknown>;
-}
+import { expect, expectEqual, Skip, Untried } from "./expect.js";
+import { people, type Target, type Who } from "./target.js";
 
 /** How often an operation that is not final is asked about, and how often at most. */
 const FOLLOW = { everyMs: 1_000, times: 60 };
@@ -44,12 +36,14 @@ interface Why {
 }
 
 /** A small addition to a member, as it is sent. */
-interface Addition {
+export interface Addition {
   readonly path: string;
   readonly preview: string;
   readonly body: Why & { readonly currency: string; readonly amount: number; readonly reference: string };
   /** What the program requires beside: of its undo, too. */
   readonly why: Why;
+  /** How many times the balance has risen by it since it was made ready. */
+  effects(): Promise<number>;
 }
 
 export interface Reply {
@@ -58,46 +52,89 @@ export interface Reply {
   readonly text: string;
 }
 
+/** What was asked and answered, for whoever reads why a sentence failed: no token is in it. */
+export interface Exchange {
+  readonly request: string;
+  readonly answer: string;
+}
+
 interface Sending {
   readonly body?: unknown;
   /** By default a new key for whatever has a body; null sends none. */
   readonly key?: string | null;
   readonly headers?: Readonly<Record<string, string>>;
+  /** By default POST with a body, else GET. */
+  readonly method?: string;
+  /** By default the operator. */
+  readonly as?: Who;
 }
+
+/** The most of a body that is told. */
+const MOST_TOLD = 2_000;
+
+const cut = (text: string): string => (text.length > MOST_TOLD ? `${text.slice(0, MOST_TOLD)} …` : text);
+
+const told = (headers: Headers): string =>
+  [...headers]
+    .filter(([name]) => name !== "authorization")
+    .map(([name, value]) => `\n${name}: ${value}`)
+    .join("");
 
 /** A key or reference that no other run uses. */
 export const unique = (): string => `conformance-${crypto.randomUUID()}`;
 
 /** What sentences speak of: one backend, and what was found out about it. */
 export class Subject {
-  readonly #target: Target;
+  readonly target: Target;
   readonly #applied: string[] = [];
+  readonly #exchanges: Exchange[] = [];
+  readonly #tokens = new Map<Who, Promise<string | null>>();
   #capabilities: Promise<Capabilities> | undefined;
-  #memberId: Promise<string> | undefined;
 
   constructor(target: Target) {
-    this.#target = target;
+    this.target = target;
   }
 
-  /** Sends a request; a body makes it a POST and is sent as it is where it is text. */
-  async send(path: string, { body, key = unique(), headers = {} }: Sending = {}): Promise<Reply> {
-    const { baseUrl, token, fetch } = this.#target;
+  /** The token of somebody; what needs one that was not given can't be tried. */
+  async token(who: Who): Promise<string> {
+    if (!this.#tokens.has(who)) this.#tokens.set(who, this.target.token(who));
+    const token = await this.#tokens.get(who);
+    if (!token) throw new Untried(`It takes a token of ${people[who]}.`);
+    return token;
+  }
+
+  /** Sends a request; a body is sent as it is where it is text. */
+  async send(
+    path: string,
+    { body, key = unique(), headers = {}, method, as = "operator" }: Sending = {},
+  ): Promise<Reply> {
     const writes =
       body === undefined ? {} : { "Content-Type": "application/json", ...(key !== null && { "Idempotency-Key": key }) };
-    const response = await fetch(`${baseUrl}${path}`, {
-      method: body === undefined ? "GET" : "POST",
-      headers: { Authorization: `Bearer ${token}`, ...writes, ...headers },
+    const request = new Request(`${this.target.baseUrl}${path}`, {
+      method: method ?? (body === undefined ? "GET" : "POST"),
+      headers: { Authorization: `Bearer ${await this.token(as)}`, ...writes, ...headers },
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
+    const asked = `${request.method} ${path}${told(request.headers)}\n\n${body === undefined ? "" : cut(await request.clone().text())}`;
+    const response = await this.target.fetch(request);
     const reply = { status: response.status, headers: response.headers, text: await response.text() };
+    this.#exchanges.push({
+      request: asked.trim(),
+      answer: `${reply.status}${told(reply.headers)}\n\n${cut(reply.text)}`.trim(),
+    });
     this.#remember(path, reply);
     return reply;
   }
 
+  /** What was asked last in this sentence, and answered. */
+  lastExchange(): Exchange | null {
+    return this.#exchanges.at(-1) ?? null;
+  }
+
   /** Asks for a stream, which its caller leaves; it is given up after a while. */
-  open(path: string): Promise<Response> {
-    const { baseUrl, token, fetch } = this.#target;
-    const headers = { Authorization: `Bearer ${token}` };
+  async open(path: string): Promise<Response> {
+    const { baseUrl, fetch } = this.target;
+    const headers = { Authorization: `Bearer ${await this.token("operator")}` };
     return fetch(`${baseUrl}${path}`, { headers, signal: AbortSignal.timeout(STREAM_MS) });
   }
 
@@ -114,14 +151,53 @@ export class Subject {
     return (this.#capabilities ??= this.read("capabilities", "/capabilities"));
   }
 
-  /** An active member, found as an operator would find one. */
-  memberId(): Promise<string> {
-    return (this.#memberId ??= this.#findMember());
+  /** Somebody to read: the member made for tests, or one whom a search finds. */
+  async memberId(): Promise<string> {
+    return this.target.memberId ?? this.#findMember();
+  }
+
+  /** Somebody to do something to. */
+  testMember(): string {
+    if (this.target.memberId === null)
+      throw new Untried(
+        "It takes a member made for tests: what is done to them is undone, but stays in their timeline.",
+      );
+    return this.target.memberId;
+  }
+
+  /** What the member is now. */
+  async member(): Promise<Member & { readonly etag: string | null }> {
+    const reply = await this.send(`/members/${await this.memberId()}`);
+    expect(reply.status === 200, `The member is read with 200, not ${reply.status}.`);
+    return { ...parse(await routes.member.answer(), reply), etag: reply.headers.get("ETag") };
+  }
+
+  /** Where an action is done to the test member; skips where this operator may not do it now. */
+  async actionPath(id: string): Promise<string> {
+    const path = `/members/${this.testMember()}`;
+    const { data } = await this.read("memberActions", `${path}/actions`);
+    if (!data.some(({ action, allowed }) => action === id && allowed))
+      throw new Skip(`The backend has no action \`${id}\`, or this operator may not do it to this member now.`);
+    return `${path}/actions/${id}`;
+  }
+
+  /** Does an action to the test member, held by what they are now, and answers its receipt. */
+  async do(id: string, input: object): Promise<Operation> {
+    const path = await this.actionPath(id);
+    const { etag } = await this.member();
+    return this.done(await this.send(path, { body: input, headers: etag === null ? {} : { "If-Match": etag } }));
+  }
+
+  /** What the backend's previews are worth; skips where it has none. */
+  async requirePreviews(): Promise<"exact" | "estimate"> {
+    const { level, preview: kind } = await this.capabilities();
+    if (level === "core" || kind === "none") throw new Skip("The backend has no previews.");
+    return kind === "estimate" ? kind : "exact";
   }
 
   /** The first currency in which this operator may do the action on the member; skips where there is none. */
   async requireAction(id: string, currency?: string): Promise<string> {
-    const { data } = await this.read("memberActions", `/members/${await this.memberId()}/actions`);
+    const { data } = await this.read("memberActions", `/members/${this.testMember()}/actions`);
     const found = data.find(
       (each) =>
         each.action === id && each.allowed && each.currency !== null && (currency ?? each.currency) === each.currency,
@@ -132,16 +208,18 @@ export class Subject {
 
   /** A small addition to the member, ready to be sent. */
   async addition(amount = 1): Promise<Addition> {
-    const path = `/members/${await this.memberId()}`;
+    const path = `/members/${this.testMember()}`;
     const currency = await this.requireAction("add");
-    const why = await this.#why();
+    const before = await this.spendable(currency);
+    const why = await this.why();
     const { customerMessage } = (await this.capabilities()).reason;
-    const told = customerMessage === "required" && { customerMessage: "Conformance" };
+    const seen = customerMessage === "required" && { customerMessage: "Conformance" };
     return {
       path: `${path}/actions/add`,
       preview: `${path}/previews/add`,
-      body: { currency, amount, reference: unique(), ...why, ...told },
+      body: { currency, amount, reference: unique(), ...why, ...seen },
       why,
+      effects: async () => ((await this.spendable(currency)) - before) / amount,
     };
   }
 
@@ -152,7 +230,7 @@ export class Subject {
 
   /** The member's account in a currency now. */
   async account(currency: string): Promise<Account | undefined> {
-    const { accounts } = await this.read("member", `/members/${await this.memberId()}`);
+    const { accounts } = await this.member();
     return accounts.find((account) => account.currency === currency);
   }
 
@@ -167,7 +245,7 @@ export class Subject {
       if (asked === FOLLOW.times && outcomeOf(latest) === "unknown")
         throw new Skip("The backend can't tell whether it was done.");
       expect(asked < FOLLOW.times, `It is carried out within ${(FOLLOW.times * FOLLOW.everyMs) / 1000} s.`);
-      await this.#target.wait(FOLLOW.everyMs);
+      await this.target.wait(FOLLOW.everyMs);
       latest = await this.read("operation", `/operations/${latest.id}`);
     }
     return latest;
@@ -180,18 +258,21 @@ export class Subject {
     return operation;
   }
 
-  /** Undoes what was applied and can be undone, newest first. */
+  /** Undoes what was applied and can be undone, newest first, and forgets what this sentence has asked. */
   async cleanUp(): Promise<void> {
+    this.#exchanges.length = 0;
+    this.#tokens.clear();
     for (const id of this.#applied.splice(0).reverse()) await this.#undo(id).catch(() => undefined);
     this.#applied.length = 0;
   }
 
   async #undo(id: string): Promise<void> {
     const { reversible } = await this.final(await this.read("operation", `/operations/${id}`));
-    if (reversible) await this.done(await this.send(`/operations/${id}/reversal`, { body: await this.#why() }));
+    if (reversible) await this.done(await this.send(`/operations/${id}/reversal`, { body: await this.why() }));
   }
 
-  async #why(): Promise<Why> {
+  /** What the program wants to be told with an act. */
+  async why(): Promise<Why> {
     const { reason } = await this.capabilities();
     const codes = reason.reasonCode === "required" ? (await this.read("reasonCodes", "/reason-codes")).data : [];
     const code = codes.find((each) => isOfferedFor(each, catalogue.add.id) && isOfferedFor(each, UNDO));
@@ -233,6 +314,10 @@ export const parseSimulation = async (reply: Reply): Promise<Simulation> => {
 
 /** Holds that a reply is this refusal, in the contract's form. */
 export const expectProblem = (reply: Reply, ...codes: ProblemCode[]): Problem => {
+  expect(
+    reply.status >= 400,
+    `It is refused as ${codes.join(" or ")}, not answered ${reply.status}: ${reply.text.slice(0, 200)}`,
+  );
   const type = reply.headers.get("Content-Type") ?? "";
   expect(
     type.startsWith("application/problem+json"),
@@ -240,9 +325,24 @@ export const expectProblem = (reply: Reply, ...codes: ProblemCode[]): Problem =>
   );
   const problem = parse(Problem, reply);
   expect(codes.includes(problem.code as ProblemCode), `The problem is ${codes.join(" or ")}, not ${problem.code}.`);
-  expect(
-    reply.status === problem.status && problem.status === problems[problem.code as ProblemCode].status,
-    `${problem.code} has its status.`,
-  );
+  const { status, retryable } = problems[problem.code as ProblemCode];
+  expectEqual([reply.status, problem.status], [status, status], `The status of ${problem.code}`);
+  expectEqual(problem.retryable, retryable, `Whether ${problem.code} is retryable`);
+  expect(problem.requestId.length > 0 && problem.title.length > 0, "It has a title, and a request id.");
+  if (retryable && [409, 429, 503].includes(status))
+    expect(
+      /^\d+$/.test(reply.headers.get("Retry-After") ?? ""),
+      `${problem.code} says when to come again (Retry-After).`,
+    );
   return problem;
 };
+
+/** Holds that nothing was done: at once, or as a backend says that carries out later. */
+export const expectNotDone = async (subject: Subject, reply: Reply, code: ProblemCode): Promise<void> => {
+  if (reply.status !== 200) return void expectProblem(reply, code);
+  expectEqual(outcomeOf(await subject.final(await parseOperation(reply))), "not-done", "It is refused");
+};
+
+/** The pointers of a refusal of the input. */
+export const pointersOf = async (subject: Subject, path: string, body: unknown, headers = {}): Promise<string[]> =>
+  (expectProblem(await subject.send(path, { body, headers }), "validation").errors ?? []).map(({ pointer }) => pointer);

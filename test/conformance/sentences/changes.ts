@@ -1,11 +1,11 @@
-import { changesModule } from "../../sdk/contract/index.js";
-import { EventReader, type StreamEvent } from "../support/events.js";
-import { expect, expectEqual, Skip } from "./expect.js";
-import { core, type Sentence } from "./sentence.js";
-import type { Subject } from "./subject.js";
+import { changesModule } from "../../../sdk/contract/index.js";
+import { EventReader, type StreamEvent } from "../../support/events.js";
+import { expect, expectEqual, Skip } from "../expect.js";
+import { type Sentence, sentencesOf } from "../sentence.js";
+import type { Subject } from "../subject.js";
 
 const sentence = (says: string, attempt: Sentence["try"]): Sentence =>
-  core("S22", says, async (subject) => {
+  sentencesOf("changes")("S22", says, async (subject) => {
     const { modules } = await subject.capabilities();
     if (!modules.includes(changesModule)) throw new Skip("The backend tells of no changes.");
     await attempt(subject);
@@ -40,7 +40,7 @@ export const changes: readonly Sentence[] = [
     expect((await cursorOf(subject)) !== "", "It has an id.");
   }),
   sentence("who resumes is told of a member who has changed meanwhile, by the id alone", async (subject) => {
-    const memberId = await subject.memberId();
+    const memberId = subject.testMember();
     const cursor = await cursorOf(subject);
     const { path, body } = await subject.addition();
     const { id } = await subject.done(await subject.send(path, { body }));

@@ -1,11 +1,11 @@
-import { auditKinds } from "../../sdk/contract/index.js";
-import { auditModule } from "../../sdk/contract/modules.js";
-import { expect, expectEqual, Skip } from "./expect.js";
-import { core, type Sentence } from "./sentence.js";
-import { expectProblem, type Subject } from "./subject.js";
+import { auditKinds } from "../../../sdk/contract/index.js";
+import { auditModule } from "../../../sdk/contract/modules.js";
+import { expect, expectEqual, Skip } from "../expect.js";
+import { type Sentence, sentencesOf } from "../sentence.js";
+import { expectProblem, type Subject } from "../subject.js";
 
 const sentence = (id: string, says: string, attempt: Sentence["try"]): Sentence =>
-  core(id, says, async (subject) => {
+  sentencesOf("access")(id, says, async (subject) => {
     const { modules } = await subject.capabilities();
     if (!modules.includes(auditModule)) throw new Skip("The backend shows no audit.");
     const reply = await subject.send("/audit-searches", { body: { limit: 1 }, key: null });
@@ -27,7 +27,7 @@ export const audit: readonly Sentence[] = [
       const entries = await read(subject, { reference: body.reference });
       const entry = entries.find((each) => each.operationId === operation.id);
       expectEqual(entry?.operator?.id, operatorId, "It says who did it");
-      expectEqual(entry?.memberId, await subject.memberId(), "It says to whom");
+      expectEqual(entry?.memberId, subject.testMember(), "It says to whom");
       expectEqual([entry?.kind, entry?.action], ["change", "add"], "It says what");
       const own = await read(subject, { operator: operatorId, action: "add", limit: 1 });
       expectEqual(own[0]?.id, entry?.id, "It is found by who did it, and by what was done");

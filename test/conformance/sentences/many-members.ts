@@ -1,7 +1,9 @@
-import type { AudienceQuery } from "../../sdk/contract/index.js";
-import { expect, expectEqual, Skip } from "./expect.js";
-import { bulk, type Sentence } from "./sentence.js";
-import { expectProblem, type Subject } from "./subject.js";
+import type { AudienceQuery } from "../../../sdk/contract/index.js";
+import { expect, expectEqual, Skip } from "../expect.js";
+import { type Sentence, sentencesOf } from "../sentence.js";
+import { expectProblem, type Subject } from "../subject.js";
+
+const bulk = sentencesOf("many-members", "bulk");
 
 const everybody: AudienceQuery["filter"] = { combinator: "and", rules: [] };
 

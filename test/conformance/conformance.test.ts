@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test, type TestContext } from "node:test";
+import type { Member } from "../../sdk/contract/index.js";
 import { startBackend, type TestBackend } from "../support/backend.js";
 import { ORIGIN, referenceTarget } from "./reference.js";
 import { type Result, runConformance } from "./run.js";
@@ -14,43 +15,47 @@ import { people, type Target, type Who } from "./target.js";
 
 let backend: TestBackend;
 let target: Target;
+/** The test member before all was tried, and after it. */
+const members: Member[] = [];
+let results: readonly Result[];
 before(async () => {
   backend = await startBackend({ origins: [ORIGIN] });
   target = await referenceTarget(backend);
+  members.push(await new Subject(target).member());
+  results = await outcomes();
+  members.push(await new Subject(target).member());
 });
 after(() => backend.close());
 
+/** How sentences come out, by default all of them. */
+const outcomes = async (changes: Partial<Target> = {}, chosen = sentences): Promise<Result[]> => {
+  const all: Result[] = [];
+  for await (const result of runConformance({ ...target, ...changes }, chosen)) all.push(result);
+  return all;
+};
+
 for (const sentence of sentences)
-  test(`${sentence.id} ${sentence.says}`, async () => {
-    const subject = new Subject(target);
-    await sentence.try(subject).finally(() => subject.cleanUp());
+  test(`${sentence.id} ${sentence.says}`, () => {
+    const result = results.find((each) => each.sentence === sentence);
+    assert.equal(result?.outcome, "pass", result?.why);
   });
 
-/** How all comes out. */
-const outcomes = async (changes: Partial<Target> = {}): Promise<Result[]> => {
-  const results: Result[] = [];
-  for await (const result of runConformance({ ...target, ...changes })) results.push(result);
-  return results;
-};
+test("the suite leaves the member as it found them", () => {
+  // A version is never the same again, and what could be spent on each day goes by when something was done last.
+  const [found, left] = members.map((member) => ({
+    ...member,
+    etag: null,
+    accounts: member.accounts.map((account) => ({ ...account, trend: null })),
+  }));
+  assert.deepEqual(left, found);
+});
 
 const count = (results: readonly Result[], outcome: Result["outcome"]): number =>
   results.filter((result) => result.outcome === outcome).length;
 
-test("the suite leaves the member as it found them", async () => {
-  const subject = new Subject(target);
-  const before = await subject.member();
-  const results = await outcomes({ eraseId: null });
-  assert.deepEqual(
-    results.filter(({ outcome }) => outcome === "fail").map(({ sentence, why }) => `${sentence.says}: ${why}`),
-    [],
-  );
-  const after = await subject.member();
-  assert.deepEqual({ ...after, etag: null }, { ...before, etag: null });
-});
-
 test("without a member made for tests nothing is written, and what would be is told as not tried", async () => {
   const written: string[] = [];
-  const results = await outcomes({
+  const tried = await outcomes({
     memberId: null,
     eraseId: null,
     fetch: async (input, init) => {
@@ -60,24 +65,24 @@ test("without a member made for tests nothing is written, and what would be is t
     },
   });
   assert.deepEqual(written, []);
-  assert.equal(count(results, "fail"), 0);
-  assert.ok(count(results, "untried") > 30);
+  assert.equal(count(tried, "fail"), 0);
+  assert.ok(count(tried, "untried") > 30);
 });
 
 test("without the tokens of others only what takes them is not tried", async () => {
-  const results = await outcomes({
-    token: (who) => (who === "operator" ? target.token(who) : Promise.resolve(null)),
-    eraseId: null,
-  });
-  const untried = results.filter(({ outcome }) => outcome === "untried").map(({ sentence }) => sentence.rule);
-  assert.deepEqual([...new Set(untried)], ["access", "previews", "erasure"]);
-  assert.equal(count(results, "fail"), 0);
+  const chosen = sentences.filter(({ rule }) => ["access", "previews"].includes(rule));
+  const token = (who: Who) => (who === "operator" ? target.token(who) : Promise.resolve(null));
+  const untried = (await outcomes({ token }, chosen)).filter(({ outcome }) => outcome !== "pass");
+  assert.deepEqual(
+    untried.map(({ sentence, outcome }) => [sentence.id, outcome]),
+    ["S11", "S08", "S08", "S08", "S09", "S09", "S09", "S09", "S09"].map((id) => [id, "untried"]),
+  );
 });
 
 test("a token that isn't taken is told once, and nothing else is tried", async () => {
-  const results = await outcomes({ token: () => Promise.resolve("not.a.token") });
+  const tried = await outcomes({ token: () => Promise.resolve("not.a.token") });
   assert.deepEqual(
-    results.map(({ outcome, why }) => [outcome, why.slice(0, 32)]),
+    tried.map(({ outcome, why }) => [outcome, why.slice(0, 32)]),
     [["fail", "GET /capabilities answers 401: {"]],
   );
 });

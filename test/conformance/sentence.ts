@@ -1,7 +1,7 @@
 import { Skip } from "./expect.js";
 import type { Subject } from "./subject.js";
 
-/** The sections of docs/contract.md, by their anchors. */
+/** The sections of the contract, by their anchors. */
 export const rules = [
   "access",
   "cors",

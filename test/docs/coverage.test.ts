@@ -4,7 +4,7 @@ import path from "node:path";
 import { test } from "node:test";
 
 /** Ids in the titles of tests, of tables that titles are made from, and of the conformance suite's sentences. */
-const TITLE = /(?:\b(?:test|it|describe|core|preview|bulk)\(\s*|\btitle: )(["'`])(.*?)\1/gs;
+const TITLE = /(?:\b(?:test|it|describe|sentence|bulk)\(\s*|\btitle: )(["'`])(.*?)\1/gs;
 
 const titles = readdirSync("test", { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))

@@ -184,12 +184,15 @@ export const lists: readonly Broken[] = [
   ...foundBy("what was done for a reference", {
     "It lists what was done for any reference": (working) => async (request) => {
       const response = await working.real(request);
-      if (pathOf(request) !== "/operations" || request.method !== "GET") return response;
+      if (pathOf(request) !== "/operation-searches") return response;
       const { data } = (await response.json()) as Page<Operation>;
       const other = { ...operation, reference: "T-1" };
       return withBody(response, { data: [...data, other], page: { next: null } });
     },
-    "It forgets what was done for a reference": saying(/^\/operations$/, () => ({ data: [], page: { next: null } })),
+    "It forgets what was done for a reference": saying(/^\/operation-searches$/, () => ({
+      data: [],
+      page: { next: null },
+    })),
   }),
   ...foundBy("a made-up cursor", {
     "It fails at a cursor that it didn't make":
@@ -207,21 +210,21 @@ interface Entry {
 }
 
 const audited = (change: (entry: Entry) => object): Broken["make"] =>
-  saying<Page<Entry>>(/^\/audit$/, ({ data, page }) => ({ data: data.map(change), page }));
+  saying<Page<Entry>>(/^\/audit-searches$/, ({ data, page }) => ({ data: data.map(change), page }));
 
 export const audit: readonly Broken[] = [
   ...foundBy("what was done for a ticket is in the audit", {
     "Its audit doesn't say who did it": audited((entry) => ({ ...entry, operator: null })),
   }),
   ...foundBy("who was shown a member alone", {
-    "Its audit doesn't hold who looked": saying(/^\/audit$/, () => ({ data: [], page: { next: null } })),
+    "Its audit doesn't hold who looked": saying(/^\/audit-searches$/, () => ({ data: [], page: { next: null } })),
   }),
   ...foundBy("the audit comes newest first", {
     "Its audit has one kind of entry": audited((entry) => ({ ...entry, kind: "change" })),
   }),
   ...foundBy("what the audit can't be narrowed by", {
-    "It passes over what it can't narrow by": asking(/^\/audit$/, (request) =>
-      withQuery(request, (query) => query.delete("kind")),
+    "It passes over what it can't narrow by": asking(/^\/audit-searches$/, (request) =>
+      withInput(request, (input) => ({ ...input, kind: undefined })),
     ),
   }),
 ];

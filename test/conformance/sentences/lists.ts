@@ -82,7 +82,7 @@ export const lists: readonly Sentence[] = [
     const { path, body } = await subject.addition();
     const { id } = await subject.done(await subject.send(path, { body }));
     const list = async (reference: string) =>
-      (await subject.read("operations", `/operations?reference=${reference}`)).data.map((each) => each.id);
+      (await subject.read("searchOperations", "/operation-searches", { reference })).data.map((each) => each.id);
     expectEqual(await list(body.reference), [id], "It is there");
     expectEqual(await list(unique()), [], "Nothing was done for another one");
   }),

@@ -11,7 +11,6 @@ const ofProgram: readonly (readonly [RouteId, string])[] = [
   ["items", "/items"],
   ["rewards", "/rewards"],
   ["templates", "/templates"],
-  ["tags", "/tags"],
   ["reasonCodes", "/reason-codes"],
   ["attributes", "/attributes"],
   ["eventTypes", "/event-types"],
@@ -39,6 +38,9 @@ export const reading: readonly Sentence[] = [
       await subject.read(id, path);
     }),
   ),
+  sentence("S22", "POST /tag-searches answers as its schema says", async (subject) => {
+    await subject.read("searchTags", "/tag-searches", {});
+  }),
   ...ofMember.map(([id, path]) =>
     sentence("S22", `GET /members/{memberId}${path} answers as its schema says`, async (subject) => {
       await subject.read(id, `/members/${await subject.memberId()}${path}`);

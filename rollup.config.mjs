@@ -138,6 +138,7 @@ const manualChunks = (id) => {
   if (/\/src\/(member-profile\/panels\/activity|locales\/en)\/(file-lines|timeline-file)\.ts$/.test(id))
     return "seldom";
   if (/\/(sdk\/client\/reveal|member-profile\/reveals|locales\/en\/reveals)\.ts$/.test(id)) return "seldom";
+  if (/\/src\/(member-actions-modal\/action-flow\/outcome|locales\/en)\/certificate\.ts$/.test(id)) return "seldom";
   if (/\/(bulk\/csv|bulk\/start-download)\.ts$/.test(id)) return "files";
   return /\/src\/(member-profile\/(later|moved-figures|panels\/balances\/over-time)|parts\/(focus-keeper|moved)|fields\/number-text)\.ts$/.test(
     id,

@@ -19,7 +19,7 @@ import { northwind, seedTenant } from "../server/seed/index.js";
 import { createHost } from "./host/backend.js";
 import { buildKit, kitFolder } from "./host/build-kit.js";
 import { freePort } from "./host/free-port.js";
-import { audience, issuer, sharedSecret, tenant } from "./host/keys.js";
+import { audience, issuer, sharedSecret, signingKey, tenant } from "./host/keys.js";
 import { openMailroom } from "./host/mailroom.js";
 
 const {
@@ -56,8 +56,9 @@ const start = async (stopping: AbortSignal): Promise<void> => {
   await mkdir(dataDir, { recursive: true });
   const [port, crmPort] = [await freePort(Number(PORT)), await freePort(Number(CRM_PORT))];
   const crm = `http://${host}:${crmPort}`;
-  const [secret, mailroom] = await Promise.all([
+  const [secret, key, mailroom] = await Promise.all([
     sharedSecret(path.join(dataDir, "secret")),
+    signingKey(path.join(dataDir, "signing-key.json")),
     openMailroom(path.join(dataDir, "mailroom.ndjson")),
   ]);
   const from = { name: northwind.program.name, address: "hello@northwind.example" };
@@ -77,6 +78,7 @@ const start = async (stopping: AbortSignal): Promise<void> => {
       smtp: { url: mailroom.smtpUrl, from },
       webhook: { url: mailroom.webhookUrl, headers: {}, knowsKeys: true },
       journal: { file: null, webhook: null },
+      signing: { key },
       integrations: { newsletter: { ...mailroom.newsletter, knowsKeys: true } },
     },
     log,

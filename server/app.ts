@@ -9,12 +9,14 @@ import { allowOrigins, refuseForeignOrigins, secureAnswers } from "./http/browse
 import { compressReads } from "./http/compression.js";
 import type { Environment } from "./http/exchange.js";
 import { registerExports } from "./http/exports.js";
+import { registerCertificateKeys } from "./http/certificate-keys.js";
 import { ChangeStreams } from "./http/change-streams.js";
 import { handlers } from "./http/handlers.js";
 import { registerHealth } from "./http/health.js";
 import { failureOf, type Log } from "./http/log.js";
 import { answerProblem, observe } from "./http/observe.js";
 import type { KeepEntry } from "./audit/journal.js";
+import { type SigningKeys, signerOf } from "./audit/signer.js";
 import { RateLimiter, type RequestLimits, unlimitedRequests } from "./http/rate-limiter.js";
 import { refuseOtherMethods, registerRoutes } from "./http/routing.js";
 import type { Services } from "./http/services.js";
@@ -54,6 +56,8 @@ interface AppOptions {
   readonly integrations?: Integrations;
   /** Keeps anchors of the audit, and tombstones of the erased, outside of the database; by default nobody does. */
   readonly keepEntry?: KeepEntry | undefined;
+  /** What certificates of erasures are signed with; by default none are made. */
+  readonly signing?: SigningKeys | undefined;
   /** By default the platform's. */
   readonly clock?: Clock;
   /** The keys that tokens are verified with. */
@@ -108,6 +112,7 @@ const versioned = (services: Services, admit: Admit): Hono<Environment> => {
   registerRoutes(v1, handlers, admit, services);
   registerActions(v1, admit, services);
   registerExports(v1, services);
+  registerCertificateKeys(v1, services);
   refuseOtherMethods(v1, methodsByPath());
   return v1;
 };
@@ -123,6 +128,7 @@ export const createApp = (options: AppOptions): App => {
     deliver,
     integrations = {},
     keepEntry,
+    signing,
     clock = { now: () => new Date() },
     keys,
     origins = [],
@@ -143,6 +149,7 @@ export const createApp = (options: AppOptions): App => {
     writeDatabase: database,
     clock,
     ownActions,
+    signer: signing ? signerOf(signing) : null,
     rules,
     writePath,
     exportDatabase,

@@ -282,6 +282,22 @@ export const Receipt: Story = {
   },
 };
 
+/** Who is erased stays erased, and the receipt offers the proof of it. */
+const erased: Pick<Story, "args" | "play"> = {
+  args: { action: "delete", memberId: people.scratch },
+  play: async ({ canvasElement }) => {
+    await userEvent.type(await find(canvasElement, "#field-confirmation"), people.scratch);
+    (await find(canvasElement, "#submit[aria-disabled=false]")).click();
+    (await find(canvasElement, "#certificate")).click();
+    await see(canvasElement, /Saved as|נשמר בשם/);
+  },
+};
+const byAri = { kit: { operator: "ari" } } as const;
+export const Certificate: Story = { ...erased, parameters: byAri };
+export const CertificateDark: Story = { ...erased, parameters: { ...byAri, ...dark.parameters } };
+export const CertificateRightToLeft: Story = { ...erased, parameters: { ...byAri, ...rtl.parameters } };
+export const NarrowCertificate: Story = { ...narrow, ...erased, tags: ["narrow"], parameters: byAri };
+
 /** The answer is lost: the points may have been added, and nobody says "failed". */
 export const OutcomeUnknown: Story = {
   args: { action: "add:points" },

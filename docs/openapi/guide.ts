@@ -173,6 +173,13 @@ done to a member, who looked at them, and the lists in which they were shown; a 
 its problem's code. That the audit was read is in it, too, the same within a few minutes once. \`seal\` says where an entry
 stands in a chain that shows whether anything was changed by hand; null: not sealed yet, or by no backend that has none.
 
+## Certificates
+
+A backend with the module \`certificates\` answers \`GET /operations/{operationId}/certificate\` for operations that erased a member, whoever
+reads it as long as they may erase in that way, or read the audit: 503 with \`Retry-After\` until it is signed, then the same each time. \`jws\` is a compact JWS
+(RFC 7515, \`typ\`: \`erasure+jws\`, EdDSA or ES256) whose payload is \`erasure\`; its \`kid\` is one of the public keys at \`/certificates/keys\`, a JSON
+Web Key Set that is fetched by a plain \`GET\` without \`Authorization\`. Nothing in it is personal; keys that signed before stay published.
+
 ## Views
 
 \`POST /member-views\` reads what first views show, many members and several routes in one answer; a backend MAY have

@@ -193,6 +193,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
   "Notice.code": warnings,
   "Obstacle.code": obstacles,
   "Operation.status": operationStatuses,
+  "Erasure.source": { values: ["manual", "restore"] },
   "Operation.source": operationSources,
   "OperatorLimit.measure": { values: ["amount", "count"], other: "takes any other as `amount`" },
   "OperatorLimit.per": { values: ["operation", "day", "week", "month"], other: "takes any other as `operation`" },

@@ -6,6 +6,7 @@ import type {
   AudienceQuery,
   AuditEntry,
   AuditKind,
+  Certificate,
   FilterSchema,
   Export,
   Handoff,
@@ -78,6 +79,13 @@ export interface BulkClient {
    * where the backend has no module `audit`. Each look is in the audit itself, the same within five minutes once.
    */
   audit(filter?: AuditFilter): Paged<AuditEntry>;
+  /**
+   * What an erasure removed, kept and released, signed: to be kept by whoever has to prove it later, and verified by the keys at
+   * `/certificates/keys`. The same each time. An erasure of a moment ago is waited for. Throws a `ProblemError` where the
+   * operation was no erasure (`not-found`), the operator may neither erase in this way nor read the audit (`forbidden`), or the backend certifies
+   * none (`capability-not-supported`).
+   */
+  certificate(operationId: string, options?: ReadOptions): Promise<Certificate>;
   /** Where the host's campaign wizard goes on with an audience. Safe to repeat. */
   handOff(audience: AudienceHandoff, options?: ReadOptions): Promise<Handoff>;
 }

@@ -39,6 +39,7 @@ export const createBulkClient = (backend: Backend, baseUrl: string, onChanged: (
       at(await read(bulkRoutes.subjectAccess, { values: { memberId }, body, ...call })),
     audit: (filter) =>
       paged((cursor, call) => read(bulkRoutes.audit, { body: { limit: 50, ...filter, cursor }, ...call })),
+    certificate: (operationId, call) => read(bulkRoutes.certificate, { values: { operationId }, ...call }),
     handOff: (body, call) => read(bulkRoutes.handOff, { body, ...call }),
   };
 };

@@ -87,6 +87,8 @@ export type {
   AudienceMember,
   AudiencePage,
   BulkTotals,
+  Certificate,
+  Erasure,
   Exclusion,
   FilterEvent,
   FilterField,

@@ -10,6 +10,9 @@ export const householdModule = "household";
 /** The module of a backend that shows who did, and was shown, what. */
 export const auditModule = "audit";
 
+/** The module of a backend that certifies erasures. */
+export const certificatesModule = "certificates";
+
 const moduleOfList: Partial<Readonly<Record<PickerList, string>>> = {
   gifts: "gifts",
   "held-gifts": "gifts",

@@ -1,6 +1,4 @@
-import type { Selectable } from "kysely";
 import { canonicalJson, digest } from "../domain/digest.js";
-import type { Schema } from "../postgres/schema.js";
 
 /** A link of a program's chain: which row is where. */
 export interface Link {
@@ -12,13 +10,15 @@ export interface Link {
 /** Where every chain begins. */
 export const chainStart: Link = { position: 0, hash: "" };
 
-const present = (row: object): object => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+/** What a row says. */
+export const presentIn = (row: object): object =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
 
 /**
- * The link that follows another one for a row of the audit. What a row does not say is left out, so that a column that is added
+ * The link that follows another one for a row of the audit, as the database has it or as JSON. What a row does not say is left out, so that a column that is added
  * later changes no link that is there. Nothing personal goes into it: an erasure leaves every link as it is.
  */
-export const linkAfter = ({ position, hash }: Link, row: Selectable<Schema["audit"]>): Link => ({
+export const linkAfter = ({ position, hash }: Link, row: object): Link => ({
   position: position + 1,
-  hash: digest(canonicalJson([hash, position + 1, present(row)])),
+  hash: digest(canonicalJson([hash, position + 1, presentIn(row)])),
 });

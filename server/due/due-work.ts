@@ -1,6 +1,8 @@
 import { sealAudit } from "../audit/seal.js";
 import { keepAnchors } from "../audit/anchor.js";
+import { issueCertificates } from "../audit/certificate.js";
 import type { KeepEntry } from "../audit/journal.js";
+import type { Signer } from "../audit/signer.js";
 import { keepTombstones } from "../audit/tombstone.js";
 import { deliverDueMessages, type OutboxOptions } from "./deliver-messages.js";
 import { type RuleOptions, runDueRules } from "./run-rules.js";
@@ -34,6 +36,8 @@ export interface DueWork {
 interface AuditOptions {
   /** Where anchors of the audit, and tombstones, are kept; left out: nowhere. */
   readonly keepEntry?: KeepEntry | undefined;
+  /** What signs the certificates of erasures; null: none are made. */
+  readonly signer: Signer | null;
 }
 
 /**
@@ -64,7 +68,8 @@ export const doDueWork = async (
   await attempt(forgetAsked(options));
   await attempt(forgetChanges(options));
   await attempt(sealAudit(options.database));
-  const { keepEntry } = options;
+  const { keepEntry, signer } = options;
+  if (signer) await attempt(issueCertificates({ ...options, signer }));
   if (keepEntry) await attempt(keepTombstones({ ...options, keepEntry }));
   if (keepEntry) await attempt(keepAnchors({ ...options, keepEntry }));
   if (failures.length > 0) throw failures[0];

@@ -7,6 +7,7 @@ import { attributes } from "../read/attributes.js";
 import { audit } from "../read/audit.js";
 import { balanceHistory } from "../read/balance-history.js";
 import { capabilities } from "../read/capabilities.js";
+import { certificate } from "../read/certificate.js";
 import { eventTypes } from "../read/event-types.js";
 import { filterSchema } from "../read/filter-schema.js";
 import { household } from "../read/household.js";
@@ -89,6 +90,7 @@ export const handlers: RouteHandlers = {
   exportMembers: answering(exportMembers),
   subjectAccess: answering(subjectAccess),
   audit: answering(audit),
+  certificate: answering(certificate),
   handOff: answering(handOff),
   exportNotDone: answering(exportNotDone),
   saveNotDone: answering(saveNotDone),

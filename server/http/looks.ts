@@ -75,6 +75,8 @@ const whom: { readonly [Id in RouteId]: Whom<Id> } = {
   subjectAccess: nobody,
   // That somebody reads the audit is what an auditor asks for, too; whose part of it, where it is narrowed to one member.
   audit: (_, { body: { memberId } }) => ({ action: "audit", memberIds: memberId === undefined ? [] : [memberId] }),
+  // Nobody is left to be shown.
+  certificate: nobody,
   handOff: nobody,
   exportNotDone: nobody,
   saveNotDone: nobody,

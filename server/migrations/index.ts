@@ -37,6 +37,7 @@ import { threads } from "./0034-threads.js";
 import { retention } from "./0035-retention.js";
 import { households } from "./0036-households.js";
 import { auditPage } from "./0037-audit-page.js";
+import { certificates } from "./0038-certificates.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -78,6 +79,7 @@ const migrations: readonly (readonly Step[])[] = [
   retention,
   households,
   auditPage,
+  certificates,
 ];
 
 /**

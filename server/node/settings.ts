@@ -1,5 +1,7 @@
-import type { JSONWebKeySet } from "jose";
+import { createPrivateKey, type JsonWebKey } from "node:crypto";
+import type { JSONWebKeySet, JWK } from "jose";
 import * as z from "zod/mini";
+import { algorithmOf, type SigningKeys } from "../audit/signer.js";
 import type { TokenKeys } from "../http/authentication.js";
 import { type RequestLimits, usualRequestLimits } from "../http/rate-limiter.js";
 
@@ -55,6 +57,11 @@ export interface Settings {
     readonly file: string | null;
     readonly webhook: { readonly url: string; readonly secret: string } | null;
   };
+  /**
+   * What certificates of erasures are signed with, and the public keys of before, which stay published; null: no certificates are
+   * made.
+   */
+  readonly signing: SigningKeys | null;
 }
 
 /** The environment can't be used; the message says every wrong variable, and never a value. */
@@ -144,6 +151,17 @@ const Environment = z.object({
   JOURNAL_FILE: z.optional(z.string()),
   JOURNAL_URL: z.optional(url("https:", "http:")),
   JOURNAL_SECRET: z.optional(z.string().check(z.minLength(32, { error: "must have at least 32 characters" }))),
+  SIGNING_KEY: z.optional(
+    z.string().check(
+      z.refine((text) => signingKeyIn(text) !== null, {
+        error: "must be a private key, Ed25519 or P-256, as a JWK or PEM (PKCS #8)",
+      }),
+    ),
+  ),
+  SIGNING_OLD_KEYS: z._default(
+    z.string().check(z.refine(isSigningKeySet, { error: "must be a JSON Web Key Set of Ed25519 or P-256 keys" })),
+    '{"keys":[]}',
+  ),
   WEBHOOK_KNOWS_KEYS: z._default(z.enum(["true", "false"], { error: "must be true or false" }), "false"),
 });
 type Environment = z.infer<typeof Environment>;
@@ -172,6 +190,22 @@ function isJwks(text: string): boolean {
     return Array.isArray((JSON.parse(text) as { keys?: unknown }).keys);
   } catch {
     return false;
+  }
+}
+
+function isSigningKeySet(text: string): boolean {
+  return isJwks(text) && (JSON.parse(text) as JSONWebKeySet).keys.every((key) => algorithmOf(key) !== undefined);
+}
+
+function signingKeyIn(text: string): JWK | null {
+  try {
+    const given = text.trimStart().startsWith("{") ? (JSON.parse(text) as JWK) : null;
+    const key = createPrivateKey(given ? { key: given as JsonWebKey, format: "jwk" } : text);
+    const jwk = key.export({ format: "jwk" }) as JWK;
+    if (algorithmOf(jwk) === undefined) return null;
+    return given?.kid === undefined ? jwk : { ...jwk, kid: given.kid };
+  } catch {
+    return null;
   }
 }
 
@@ -233,6 +267,11 @@ const journalOf = ({
   return { file, webhook: { url: address, secret } };
 };
 
+const signingOf = ({ SIGNING_KEY: text, SIGNING_OLD_KEYS: old }: Environment): SigningKeys | null => {
+  const key = text === undefined ? null : signingKeyIn(text);
+  return key && { key, oldKeys: JSON.parse(old) as JSONWebKeySet };
+};
+
 /** Reads the environment; an empty variable counts as unset. Throws `SettingsError`. */
 export const readSettings = (variables: Readonly<Record<string, string | undefined>>): Settings => {
   const environment = read(variables);
@@ -251,5 +290,6 @@ export const readSettings = (variables: Readonly<Record<string, string | undefin
     webhook: webhookOf(environment),
     integrations: integrationsIn(environment.INTEGRATIONS) ?? {},
     journal: journalOf(environment),
+    signing: signingOf(environment),
   };
 };

@@ -79,6 +79,7 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
     deliver: providersOf(settings),
     integrations: integrationsOf(settings),
     keepEntry: journalOf(settings),
+    signing: settings.signing ?? undefined,
     keys: settings.keys,
     requestLimits: settings.requestLimits,
     origins: settings.origins,

@@ -53,6 +53,8 @@ const merging: { readonly [T in keyof Schema]: Fate<T> } = {
   audit_to_seal: "program",
   audit_seal: "program",
   audit_head: "program",
+  // Who was erased is merged into nobody.
+  certificate: "stays",
   audience: "program",
   export: "program",
   job: "program",

@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import type { ErasedStatus } from "../../sdk/contract/index.js";
+import type { Retention } from "../domain/retention.js";
 import type { Schema } from "./schema.js";
 
 /**
@@ -29,7 +30,7 @@ type Fate<T extends keyof Schema> = "member_id" extends keyof Schema[T]
  * What becomes of every table when a member is erased (S0-21, S2-6, S3-3). A table, or a text column of one that stays, which is
  * missing here does not compile.
  */
-export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
+export const erasure = {
   program: "program",
   branch: "program",
   reason_code: "program",
@@ -143,6 +144,8 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
   audit_to_seal: "program",
   audit_seal: "program",
   audit_head: "program",
+  // Signed text of ids and codes, and of the ticket that stays with the erasure.
+  certificate: { operation_id: "code", document: "code" },
   // What was typed is for all of its members, and is forgotten in time: see jobs/tend-jobs.ts.
   job: "program",
   job_chunk: "program",
@@ -165,9 +168,49 @@ export const erasure: { readonly [T in keyof Schema]: Fate<T> } = {
   audience: "program",
   // What was asked for goes within minutes.
   export: "program",
+} as const satisfies { readonly [T in keyof Schema]: Fate<T> };
+
+/** The tables whose rows may outlive the member. */
+type StayingTable = { [T in keyof Schema]: (typeof erasure)[T] extends string ? never : T }[keyof Schema];
+
+/** What rows that outlive the member are there for. */
+export interface Kept {
+  /** In words, for whoever reads the certificate of an erasure. */
+  readonly why: string;
+  /** For how many days at most; null: for ever. A name is that of a setting of the program. */
+  readonly days: number | null | keyof Retention;
+}
+
+const figures: Kept = { why: "Statistics, without a name", days: null };
+const ledger: Kept = { why: "The ledger adds up, without a name", days: null };
+const record: Kept = { why: "Who did what, by ids and codes", days: null };
+
+/** Why what stays of an erased member does, and for how long. A table that is missing here does not compile. */
+export const keptOf: Readonly<Record<StayingTable, Kept>> = {
+  member: { why: "The id is never another's, and no restore brings the member back", days: null },
+  account: ledger,
+  lot: figures,
+  entry: ledger,
+  member_gift: figures,
+  member_punch_card: figures,
+  coupon: figures,
+  operation: { why: "What was done once is not done again, and the ledger adds up", days: null },
+  purchase: { why: "A receipt counts once", days: null },
+  purchase_item: figures,
+  member_event: figures,
+  message: { why: "What messages cost, without address or text", days: null },
+  resync: record,
+  audit: record,
+  certificate: { why: "What was erased, for who asks later", days: null },
+  job_item: { why: "What became of each member of a job", days: "jobItems" },
+  // Twenty minutes.
+  member_change: { why: "Whoever is looking at the member is told", days: 1 },
 };
 
-const tables = Object.entries(erasure) as [keyof Schema, string | Readonly<Record<string, Content>>][];
+const tables = Object.entries<string | Readonly<Record<string, Content>>>(erasure) as [
+  keyof Schema,
+  string | Readonly<Record<string, Content>>,
+][];
 
 /** The tables that hold anything of a member: all of them, but those that are the program's. */
 export const memberTables: readonly (keyof Schema)[] = tables.flatMap(([table, fate]) =>
@@ -182,6 +225,12 @@ export const deletedTables = (as: ErasedStatus): readonly (keyof Schema)[] => [
   ...tables.flatMap(([table, fate]) => (fate === "delete" ? [table] : [])),
   ...(as === "anonymized" ? [] : holdings),
 ];
+
+/** The tables of which rows stay with the member who leaves in this way. */
+export const stayingTables = (as: ErasedStatus): readonly StayingTable[] => {
+  const deleted = deletedTables(as);
+  return (Object.keys(keptOf) as StayingTable[]).filter((table) => !deleted.includes(table));
+};
 
 /** The columns that are emptied, by the table whose rows stay. */
 export const emptiedColumns: ReadonlyMap<keyof Schema, readonly string[]> = new Map(

@@ -45,6 +45,7 @@ export interface Schema {
   audit_to_seal: AuditToSealTable;
   audit_seal: AuditSealTable;
   audit_head: AuditHeadTable;
+  certificate: CertificateTable;
   member_event: MemberEventTable;
   audience: AudienceTable;
   export: ExportTable;
@@ -561,6 +562,16 @@ interface AuditHeadTable extends TenantTable {
   anchored_at: NullableInstant;
   /** Up to where others were told of erasures. */
   told_position: Generated<number>;
+  /** Up to where erasures have their certificates. */
+  certified_position: Generated<number>;
+}
+
+/** What was said and signed of an erasure: see audit/certificate.ts. Append-only. */
+interface CertificateTable extends TenantTable {
+  operation_id: string;
+  member_id: string;
+  /** A compact JWS. */
+  document: string;
 }
 
 /** Something that happened to a member beside purchases. */

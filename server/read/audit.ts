@@ -13,7 +13,7 @@ import type { Query, Question, Sources } from "./query.js";
 import { ifGiven, instant } from "./sql.js";
 
 /** The permission to read who did, and was shown, what. */
-const READS_AUDIT = "audit:read";
+export const READS_AUDIT = "audit:read";
 
 type Asked = Question<"audit">;
 

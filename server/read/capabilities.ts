@@ -5,11 +5,11 @@ import {
   catalogue,
   changesModule,
   contractVersion,
-  type ErasedStatus,
   type SearchCapability,
 } from "../../sdk/contract/index.js";
 import { revealsModule } from "../../sdk/contract/reveal-routes.js";
-import { auditModule, balanceHistoryModule } from "../../sdk/contract/modules.js";
+import { auditModule, balanceHistoryModule, certificatesModule } from "../../sdk/contract/modules.js";
+import { consequences } from "../domain/consequences.js";
 import { tellsBy } from "../domain/messages/telling.js";
 import { findOwnAction, type OwnAction } from "../domain/own-action.js";
 import {
@@ -22,40 +22,6 @@ import {
 } from "../domain/program.js";
 import type { Query } from "./query.js";
 import { readProgram } from "./program.js";
-
-const person = "Name, e-mail, phone and all other details";
-const words = "Tags, consents, notes and messages";
-const freed = ["E-mail and phone can join again", "A new membership starts at zero"];
-
-/**
- * What each way to leave removes, keeps and frees, in words for the operator: server/postgres/personal-data.ts says what
- * becomes of each table.
- */
-const consequences: Readonly<Record<ErasedStatus, ActionCapability["consequences"]>> = {
-  deleted: {
-    removed: [person, "Balances, gifts, coupons and punch cards", "Tier", words],
-    kept: ["Ledger totals, without a name", "This deletion, with your name"],
-    freed,
-  },
-  "opted-out": {
-    removed: [person, "Balances, gifts, coupons and punch cards", words],
-    kept: [
-      "Ledger totals, without a name",
-      "Tier and dates, for the count of who left",
-      "This opt-out, with your name",
-    ],
-    freed,
-  },
-  anonymized: {
-    removed: [person, words],
-    kept: [
-      "Ledger totals, without a name",
-      "Balances, tier, gifts, coupons without their codes, and purchases, for statistics",
-      "That you did this, with your name",
-    ],
-    freed,
-  },
-};
 
 /**
  * Every action of the catalogue has a handler, or this server would not compile: what a program has is for its settings
@@ -89,7 +55,7 @@ const foundBy: SearchCapability = {
 };
 
 /** What this program can do at all, whoever asks. Manual actions never fire rules (S0-28). */
-export const capabilities: Query<"capabilities"> = async ({ operator }, { database, ownActions }) => {
+export const capabilities: Query<"capabilities"> = async ({ operator }, { database, ownActions, signer }) => {
   const { program, branches } = await readProgram(database, operator.tenant);
   const value: Capabilities = {
     contractVersion,
@@ -107,6 +73,7 @@ export const capabilities: Query<"capabilities"> = async ({ operator }, { databa
       ...(program.masksContacts ? [revealsModule] : []),
       balanceHistoryModule,
       auditModule,
+      ...(signer ? [certificatesModule] : []),
       ...(program.approvals ? ["approvals"] : []),
       ...(program.campaignWizard === undefined ? [] : ["campaigns"]),
     ],

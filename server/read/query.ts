@@ -1,6 +1,7 @@
 import type { BodyOf } from "../../sdk/contract/bodies.js";
 import type { RouteId, Routes } from "../../sdk/contract/all-routes.js";
 import type { AnswerOf, ParamsOf, QueryOf } from "../../sdk/contract/route.js";
+import type { Signer } from "../audit/signer.js";
 import type { Clock } from "../clock.js";
 import type { Operator } from "../domain/operator.js";
 import type { OwnAction } from "../domain/own-action.js";
@@ -27,6 +28,8 @@ export interface Sources {
   readonly clock: Clock;
   /** Actions of programs' own, beside those of the catalogue. */
   readonly ownActions: readonly OwnAction[];
+  /** Signs the certificates of erasures; null: none are made. */
+  readonly signer: Signer | null;
 }
 
 export interface Answered<Value> {

@@ -73,6 +73,7 @@ const emptyRows = (): Rows => ({
   audit_to_seal: [],
   audit_seal: [],
   audit_head: [],
+  certificate: [],
   audience: [],
   export: [],
   job: [],

@@ -4,6 +4,7 @@ import { bulkMessages } from "./en/bulk.js";
 import { entryDetailsMessages } from "./en/entry-details.js";
 import { entryUndoMessages } from "./en/entry-undo.js";
 import { cardMessages } from "./en/cards.js";
+import { certificateMessages } from "./en/certificate.js";
 import { consentMessages } from "./en/consents.js";
 import { fieldMessages } from "./en/fields.js";
 import { filterMessages } from "./en/filter.js";
@@ -68,6 +69,7 @@ export const english = {
     ...outcomeMessages,
     ...paletteMessages,
     ...ticketMessages,
+    ...certificateMessages,
   },
   list: { ...listMessages, ...bulkMessages },
   filter: filterMessages,

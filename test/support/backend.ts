@@ -1,8 +1,10 @@
+import { generateKeyPairSync } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
-import { SignJWT } from "jose";
+import { type JWK, SignJWT } from "jose";
 import { operators } from "../../examples/host/operators.js";
 import { type App, createApp } from "../../server/app.js";
+import type { SigningKeys } from "../../server/audit/signer.js";
 import type { TokenKeys } from "../../server/http/authentication.js";
 import type { LogEntry } from "../../server/http/log.js";
 import type { RequestLimits } from "../../server/http/rate-limiter.js";
@@ -48,7 +50,16 @@ export interface BackendOptions {
   readonly now?: string;
   /** By default {@link SECRET}. */
   readonly keys?: TokenKeys;
+  /** By default a key of its own; null: no certificates are made. */
+  readonly signing?: SigningKeys | null;
 }
+
+/** A new private key to sign certificates with, by default Ed25519. */
+export const newSigningKey = (kind: "ed25519" | "p-256" = "ed25519"): JWK => {
+  const { privateKey } =
+    kind === "ed25519" ? generateKeyPairSync("ed25519") : generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return privateKey.export({ format: "jwk" });
+};
 
 /** A clock that stands until it is set. */
 export class TestClock {
@@ -154,10 +165,18 @@ export const startBackend = async (options: BackendOptions = {}) => {
   const database = options.database ?? (await openPreparedDatabase());
   const clock = new TestClock(options.now ?? NOW);
   const log: LogEntry[] = [];
-  const { origins = [], deliver = {}, requestLimits } = options;
+  const { origins = [], deliver = {}, requestLimits, signing = { key: newSigningKey() } } = options;
   const keys = options.keys ?? { issuer: ISSUER, audience: AUDIENCE, secret: SECRET };
   const app = createApp({
-    ...{ database, deliver, clock, keys, origins, ...(requestLimits && { requestLimits }) },
+    ...{
+      database,
+      deliver,
+      clock,
+      keys,
+      origins,
+      ...(requestLimits && { requestLimits }),
+      ...(signing && { signing }),
+    },
     log: (entry) => log.push(entry),
   });
   const open: { close(): Promise<void> }[] = [];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Database } from "../../server/postgres/database.js";
-import { startBackend, type TestBackend } from "./backend.js";
+import { type BackendOptions, startBackend, type TestBackend } from "./backend.js";
 import { makeMember } from "./tenant.js";
 
 export const CANARY = "Canary7391";
@@ -13,8 +13,8 @@ export const canaries = [CANARY, PHONE.slice(1), CARD];
 const takesAll = { knowsKeys: true, send: async () => ({ state: "sent", providerId: null }) as const };
 
 /** A member who has left a trace in every field that takes text. */
-export const leaveTraces = async (database: Database) => {
-  const backend = await startBackend({ database, deliver: { email: takesAll, sms: takesAll } });
+export const leaveTraces = async (database: Database, options: Pick<BackendOptions, "signing"> = {}) => {
+  const backend = await startBackend({ database, deliver: { email: takesAll, sms: takesAll }, ...options });
   const tenant = await backend.seed();
   const memberId = await makeMember(database, tenant, {
     ...{ name: CANARY, email: EMAIL, phone: PHONE, externalIds: [`crm-${CANARY}`] },

@@ -20,6 +20,10 @@ export const erasure: Section = {
       "Each route MUST answer 410 `member-gone` for them after that, a search MUST NOT find them, and a replay of what was done to them MUST NOT show them.",
       "A page that is still open stops showing them.",
     ),
+    rule(
+      "A backend with the module `certificates` MUST answer the certificate of each erasure, signed, the same each time and without anything personal; 503 until it is signed. Its keys MUST be at `/certificates/keys` without a token, those of before, too.",
+      "Somebody has to show a year later what was erased, for whom and on what request, when the data is gone.",
+    ),
     rule("Amounts and dates MAY stay, as nobody's.", "The program's figures stay whole without the person."),
   ],
   example: [
@@ -31,5 +35,5 @@ export const erasure: Section = {
       answer: { code: "validation", errors: [{ pointer: "/confirmation" }] },
     },
   ],
-  routes: ["subjectAccess"],
+  routes: ["subjectAccess", "certificate"],
 };

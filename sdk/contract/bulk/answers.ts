@@ -204,6 +204,54 @@ export type JobItem = z.infer<typeof JobItem>;
 export const SingleUse = z.object({ url: z.string(), expiresAt: Instant });
 export type SingleUse = z.infer<typeof SingleUse>;
 
+/**
+ * What an erasure was, and what it did. It holds ids, codes and the backend's own words: nothing of the person. The
+ * names of data are the backend's own, too.
+ */
+export const Erasure = z.object({
+  /** Of this shape: 1. */
+  version: z.int(),
+  tenant: z.string(),
+  issuedAt: Instant,
+  operationId: z.string(),
+  memberId: z.string(),
+  /** Those who had been merged into the member, and went with them. */
+  mergedIds: z.array(z.string()),
+  /** `delete`, `anonymize` or `opt-out`. */
+  action: z.string(),
+  at: Instant,
+  /** `manual`; `restore`, where a backup had brought the member back. */
+  source: z.string(),
+  /** Null: the program did it. */
+  operatorId: z.nullable(z.string()),
+  /** The second person; null: it needed none. */
+  approvedBy: z.nullable(z.string()),
+  /** The ticket that it was done for. */
+  reference: z.nullable(z.string()),
+  reasonCode: z.nullable(z.string()),
+  removed: z.object({
+    words: z.array(z.string()),
+    /** Data that went as a whole. */
+    deleted: z.array(z.string()),
+    /** Data of which only what is not personal stays. */
+    emptied: z.array(z.object({ data: z.string(), fields: z.array(z.string()) })),
+  }),
+  kept: z.object({
+    words: z.array(z.string()),
+    /** For how many days at most; null: for ever. */
+    data: z.array(z.object({ data: z.string(), why: z.string(), days: z.nullable(z.int()) })),
+  }),
+  /** What somebody else may have from then on. */
+  released: z.array(z.string()),
+  /** Its row of the audit, and the row's place in the chain: `before` is the hash of the place before. Null: there is no chain. */
+  seal: z.nullable(z.object({ position: z.int(), before: z.string(), hash: z.string(), row: z.looseObject({}) })),
+});
+export type Erasure = z.infer<typeof Erasure>;
+
+/** What an erasure was, to be read, and the same as it was signed: a compact JWS (RFC 7515) whose payload it is. */
+export const Certificate = z.object({ erasure: Erasure, jws: z.string() });
+export type Certificate = z.infer<typeof Certificate>;
+
 /** Where the host's campaign wizard goes on with an audience. */
 export const Handoff = z.object({ url: z.string() });
 export type Handoff = z.infer<typeof Handoff>;

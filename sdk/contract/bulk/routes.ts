@@ -2,7 +2,10 @@ import { answeringFrom, paging, route } from "../route.js";
 
 const answering = answeringFrom(() => import("./answer-schemas.js"));
 
-/** The routes about many members: no page loads them before it filters, lists, exports or acts on many. */
+/**
+ * The routes about many members, and those that take something of one out of the house: no page loads them before it
+ * filters, lists, exports or acts on many.
+ */
 export const bulkRoutes = {
   filterSchema: route({
     method: "GET",
@@ -104,6 +107,15 @@ export const bulkRoutes = {
     must: false,
     answer: answering((all) => all.pageOf(all.AuditEntry)),
     problems: ["validation", "forbidden", "capability-not-supported"],
+  }),
+  certificate: route({
+    method: "GET",
+    path: "/operations/{operationId}/certificate",
+    summary: "What an erasure removed, kept and released, by whom and for what request, signed: the same each time",
+    level: "core",
+    must: false,
+    answer: answering((all) => all.Certificate),
+    problems: ["not-found", "capability-not-supported"],
   }),
   handOff: route({
     method: "POST",

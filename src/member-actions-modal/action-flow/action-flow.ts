@@ -1,5 +1,6 @@
 import type { CSSResult, LitElement } from "lit";
 import type { Fields } from "../../../sdk/contract/index.js";
+import { certificatesModule } from "../../../sdk/contract/modules.js";
 import { ActionRunController } from "../../controllers/action-run-controller.js";
 import type { KitController } from "../../controllers/kit-controller.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../../events/action-events.js";
@@ -10,6 +11,7 @@ import { MemberFinder } from "../../fields/member-finder.js";
 import { actionFlowMessages } from "../../locales/en/action-flow.js";
 import { fieldMessages } from "../../locales/en/fields.js";
 import { whenIdle } from "../../idle.js";
+import { LatePart } from "../../late-part.js";
 import type { Suspicion } from "../../mistakes/suspicion.js";
 import { focusFirst } from "../focus.js";
 import type { MenuItem } from "../menu-item.js";
@@ -19,6 +21,7 @@ import type { GoTo } from "./cases.js";
 import { formFooter, type FooterOptions } from "./footer.js";
 import { form } from "./form.js";
 import { OpenAction, type Typed } from "./open-action.js";
+import type { CertificatePart } from "./outcome/certificate.js";
 import { presetMistakes } from "./preset-mistakes.js";
 import { previewKind } from "./preview-kind.js";
 import { actionFlowStyles } from "./styles.js";
@@ -34,6 +37,8 @@ export class ActionFlow {
   readonly #finder: MemberFinder;
   readonly #adopt: (styles: readonly CSSResult[]) => void;
   #outcome: typeof import("./outcome/outcome.js") | null = null;
+  /** What an erasure's receipt has more than others: loaded with its form. */
+  readonly #certificate: LatePart<CertificatePart>;
 
   /** @param adopt Puts its styles before those of the dialog, in place of those that it gave before. */
   constructor(host: LitElement, kit: KitController, adopt: (styles: readonly CSSResult[]) => void) {
@@ -42,6 +47,11 @@ export class ActionFlow {
     this.#adopt = adopt;
     this.#library = new LibraryController(host, () => kit.client ?? null);
     this.#finder = new MemberFinder(host, () => kit.client);
+    const changed = () => host.requestUpdate();
+    this.#certificate = new LatePart(
+      async () => new (await import("./outcome/certificate.js")).CertificatePart(changed),
+      changed,
+    );
     this.#adoptStyles();
   }
 
@@ -98,6 +108,7 @@ export class ActionFlow {
       },
     });
     whenIdle(() => void this.#loadOutcome().catch(() => undefined));
+    if (item.action.removesMember && capabilities.modules.includes(certificatesModule)) void this.#certificate.load();
     return new OpenAction({
       item,
       form: formOf(item.action, item.currency, capabilities, operator.permissions, { makeGroup, asksForNote }),
@@ -121,7 +132,8 @@ export class ActionFlow {
   }
 
   body(view: ModalView, open: OpenAction, options: { readonly submit: () => void; readonly goTo: GoTo }): unknown {
-    if (this.#hasOutcome(open)) return this.#outcome?.body(view, open, this.#reasonName(open));
+    const certificate = open.item.action.removesMember ? this.#certificate.value : null;
+    if (this.#hasOutcome(open)) return this.#outcome?.body(view, open, this.#reasonName(open), certificate);
     const changed = () => this.#host.requestUpdate();
     return form(view, open, { library: this.#library, finder: this.#finder, changed, ...options });
   }

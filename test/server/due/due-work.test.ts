@@ -41,6 +41,7 @@ test("a rule that fails holds up neither messages nor forgetting, and is told on
     ownActions: [],
     deliver: { sms },
     integrations: {},
+    signer: null,
   });
   await assert.rejects(working, /The rule is broken/);
   assert.deepEqual(sent, ["Hi Noa"]);

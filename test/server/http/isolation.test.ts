@@ -18,6 +18,7 @@ let them: Caller;
 const foreign = {
   memberId: "",
   operationId: "",
+  erasureId: "",
   approvalId: "",
   audienceId: "",
   jobId: "",
@@ -34,13 +35,18 @@ before(async () => {
   them = await backend.as({ tenant: theirs });
   const everybody = async (call: Caller) => (await call("/member-searches", { q: "", limit: 100 })).body.data;
   const known = (await everybody(us)).map(({ id }) => id);
-  const only = (await everybody(them)).find(({ id }) => !known.includes(id));
-  assert(only);
+  const [only, erased] = (await everybody(them)).filter(({ id }) => !known.includes(id));
+  assert(only && erased);
   Object.assign(foreign, { memberId: only.id, name: only.name });
   const input = { currency: "points", amount: 5, reference: foreign.reference };
   const done = await them(`/members/${foreign.memberId}/actions/add`, input, { "Idempotency-Key": foreign.key });
   assert.equal(done.status, 200);
   foreign.operationId = done.body.id;
+  const leaving = { confirmation: erased.id };
+  const etag = (await them(`/members/${erased.id}`)).headers.get("etag") ?? "";
+  const left = await them(`/members/${erased.id}/actions/opt-out`, leaving, { "If-Match": etag });
+  assert.equal(left.status, 200, left.text);
+  foreign.erasureId = left.body.id;
   const limits = [{ action: "add", currency: "points", per: "day", amount: 1 }] as const;
   const colleague = await backend.as({ tenant: theirs, operator: "dana", limits });
   const asked = await colleague(`/members/${foreign.memberId}/actions/add`, input);
@@ -56,7 +62,7 @@ after(() => backend.close());
 const fill = (path: string): string =>
   path
     .replace("{memberId}", foreign.memberId)
-    .replace("{operationId}", foreign.operationId)
+    .replace("{operationId}", path === allRoutes.certificate.path ? foreign.erasureId : foreign.operationId)
     .replace("{approvalId}", foreign.approvalId)
     .replace("{audienceId}", foreign.audienceId)
     .replace("{jobId}", foreign.jobId);
@@ -113,6 +119,7 @@ for (const { method, path, body } of byId)
       fill(path)
         .replace(foreign.memberId, "m_never")
         .replace(foreign.operationId, "op_never")
+        .replace(foreign.erasureId, "op_never")
         .replace(foreign.approvalId, "op_never")
         .replace(foreign.audienceId, "aud_never")
         .replace(foreign.jobId, "job_never"),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import { readSettings } from "../../../server/node/settings.js";
 
@@ -24,7 +25,33 @@ test("the least there must be gives an embedded database on this machine only", 
     webhook: null,
     integrations: {},
     journal: { file: null, webhook: null },
+    signing: null,
   });
+});
+
+test("certificates are signed with a private key of either kind, as a JWK or PEM; keys of before stay published", () => {
+  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
+  const jwk = privateKey.export({ format: "jwk" });
+  const read = (SIGNING_KEY: string, more = {}) => readSettings({ ...least, SIGNING_KEY, ...more }).signing;
+  const oldKeys = { keys: [publicKey.export({ format: "jwk" })] };
+  assert.deepEqual(read(JSON.stringify({ ...jwk, kid: "2026" })), {
+    key: { ...jwk, kid: "2026" },
+    oldKeys: { keys: [] },
+  });
+  assert.deepEqual(
+    read(privateKey.export({ format: "pem", type: "pkcs8" }).toString(), { SIGNING_OLD_KEYS: JSON.stringify(oldKeys) }),
+    { key: jwk, oldKeys },
+  );
+  const curve = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" });
+  assert.deepEqual(read(JSON.stringify(curve))?.key, curve);
+  const { privateKey: rsa } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  for (const wrong of [
+    "a secret",
+    JSON.stringify(publicKey.export({ format: "jwk" })),
+    rsa.export({ format: "pem", type: "pkcs8" }).toString(),
+  ])
+    assert.throws(() => read(wrong), /^SettingsError: SIGNING_KEY must be a private key, Ed25519 or P-256/);
+  assert.throws(() => read(JSON.stringify(jwk), { SIGNING_OLD_KEYS: '{"keys":[{"kty":"RSA"}]}' }), /SIGNING_OLD_KEYS/);
 });
 
 test("the journal goes to a file, to a receiver that shares a secret, or to both", () => {

@@ -26,12 +26,12 @@ before(async () => {
 });
 after(() => postgres.stop());
 
-test("the ledger, the audit and its seals can be added to by the server's own role, and neither changed, deleted nor emptied", async () => {
+test("the ledger, the audit, its seals and certificates can be added to by the server's own role, and neither changed, deleted nor emptied", async () => {
   const { act, tenant } = await startActing(database);
   assert.equal((await act("add", { currency: "points", amount: 100 })).status, 200);
   await sealAudit(database);
-  const refused = /permission denied for table (entry|audit|audit_seal)/;
-  for (const table of ["entry", "audit", "audit_seal"] as const) {
+  const refused = /permission denied for table (entry|audit|audit_seal|certificate)/;
+  for (const table of ["entry", "audit", "audit_seal", "certificate"] as const) {
     await assert.rejects(
       database.updateTable(table).set({ tenant: "x" }).where("tenant", "=", tenant).execute(),
       refused,

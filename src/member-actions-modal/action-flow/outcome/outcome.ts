@@ -3,6 +3,7 @@ import { outcomeMessages } from "../../../locales/en/outcome.js";
 import { outcomes } from "../../../theme/outcomes.js";
 import type { ModalView } from "../../modal-view.js";
 import type { OpenAction } from "../open-action.js";
+import type { CertificatePart } from "./certificate.js";
 import { notDone, notDoneSentence } from "./not-done.js";
 import { receipt, receiptSentence } from "./receipt.js";
 import { unknownOutcome } from "./unknown.js";
@@ -21,6 +22,9 @@ export const styles = [
     .facts .copy .mono {
       text-align: start;
     }
+    .facts .btn + div {
+      margin-block: 6px 2px;
+    }
     /* An id stands on one line where it can: on a narrow screen it has the whole of it. */
     @container (inline-size < max(400px, 25rem)) {
       dl.facts {
@@ -38,13 +42,21 @@ export const styles = [
   `,
 ];
 
-/** What an action came to. `reasonName` is the name of the operation's reason; null: it has none. */
-export const body = (view: ModalView, open: OpenAction, reasonName: string | null): unknown => {
+/**
+ * What an action came to. `reasonName` is the name of the operation's reason; null: it has none. `certificate` is what draws that
+ * of an erasure; null: there is none.
+ */
+export const body = (
+  view: ModalView,
+  open: OpenAction,
+  reasonName: string | null,
+  certificate: CertificatePart | null,
+): unknown => {
   const { phase, operation } = open.run;
   if (phase === "unknown") return unknownOutcome(view, open);
   if (phase === "following") return waitingOutcome(view, open, reasonName);
   if (phase === "not-done") return notDone(view, open, reasonName);
-  return operation ? receipt(view, open, reasonName) : nothing;
+  return operation ? receipt(view, open, reasonName, certificate) : nothing;
 };
 
 /** The same as one sentence, for a screen reader. */

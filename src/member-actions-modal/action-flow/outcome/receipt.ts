@@ -4,6 +4,7 @@ import { check, stop } from "../../../icons/signs.js";
 import { isBlocked } from "../../../parts/blocked.js";
 import { copyableText } from "../../../parts/copyable.js";
 import { canUndo, undoWords } from "./undo.js";
+import type { CertificatePart } from "./certificate.js";
 import { effectRows } from "../effect-rows.js";
 import { fact, facts } from "./facts.js";
 import { messagePart } from "../message-rows.js";
@@ -95,14 +96,20 @@ const movedMeanwhile = (view: ModalView, { run }: OpenAction, { changes: done }:
     return fact(view.t("receipt.moved"), words);
   });
 
-/** What a receipt alone says: that it can be undone, and what to tell the customer. */
-const more = (view: ModalView, open: OpenAction, operation: Operation): TemplateResult => {
+/** What a receipt alone says: that it can be undone, what to tell the customer, and the certificate of an erasure. */
+const more = (
+  view: ModalView,
+  open: OpenAction,
+  operation: Operation,
+  certificate: CertificatePart | null,
+): TemplateResult => {
   const { t } = view;
   const undone = open.run.undoOperation !== null;
   const sentence = undone ? null : customerSentence(view, open, operation);
   return html`${undone ? nothing : movedMeanwhile(view, open, operation)}
   ${canUndo(view, open) ? fact(t("receipt.undo"), t(undoWords(view, open).before)) : nothing}
-  ${sentence ? fact(t("receipt.for-customer"), copyableText(sentence, t("receipt.copy", { id: sentence }))) : nothing}`;
+  ${sentence ? fact(t("receipt.for-customer"), copyableText(sentence, t("receipt.copy", { id: sentence }))) : nothing}
+  ${certificate?.draw(view, operation) ?? nothing}`;
 };
 
 /** Why an undo was refused, above the receipt, which still holds. */
@@ -116,9 +123,10 @@ export const receipt = (
   view: ModalView,
   open: OpenAction,
   reasonName: string | null,
+  certificate: CertificatePart | null,
 ): TemplateResult | typeof nothing => {
   const operation = open.run.undoOperation ?? open.run.operation;
   if (!operation) return nothing;
   return html`${undoFailure(view, open)} ${headline(view, open, operation)} ${changes(view, open, operation)}
-  ${facts(view, operation, { by: "receipt.by", reasonName, more: more(view, open, operation) })}`;
+  ${facts(view, operation, { by: "receipt.by", reasonName, more: more(view, open, operation, certificate) })}`;
 };

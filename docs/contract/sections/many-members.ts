@@ -5,7 +5,7 @@ import { rule, type Section } from "../section.js";
 
 /** What is about one member, and who looked, stand elsewhere. */
 const aboutMany = Object.keys({ ...bulkRoutes, ...jobRoutes }).filter(
-  (id) => !["subjectAccess", "audit"].includes(id),
+  (id) => !["subjectAccess", "certificate", "audit"].includes(id),
 ) as RouteId[];
 
 export const manyMembers: Section = {

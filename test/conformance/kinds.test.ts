@@ -5,6 +5,7 @@ import { startBackend, type TestBackend } from "../support/backend.js";
 import { operationOf } from "../support/fixtures.js";
 import { insertRows } from "../../server/postgres/rows.js";
 import { makeMember, makeTenant } from "../support/tenant.js";
+import { type Fetch, pathOf, saying } from "./broken/breaking.js";
 import { referenceTarget } from "./reference.js";
 import { runConformance } from "./run.js";
 import { sentences } from "./sentences/index.js";
@@ -23,8 +24,6 @@ before(async () => {
 });
 after(() => backend.close());
 
-type Fetch = (request: Request) => Promise<Response>;
-const path = ({ url }: Request): string => new URL(url).pathname.replace(/^\/v1/, "");
 const real: Fetch = (request) => backend.fetch(request);
 const json = (body: unknown, headers = {}) => new Response(JSON.stringify(body), { headers });
 
@@ -58,13 +57,8 @@ const ofProgram = async (settings: Parameters<typeof makeTenant>[1]) => {
 };
 
 /** The answers whose path matches, changed. */
-const changing =
-  <T>(paths: RegExp, change: (answer: T, request: Request) => object, fetch: Fetch = real): Fetch =>
-  async (request) => {
-    const response = await fetch(request.clone());
-    if (!paths.test(path(request)) || response.status !== 200) return response;
-    return json(change((await response.json()) as T, request), response.headers);
-  };
+const changing = <T>(paths: RegExp, change: (answer: T, request: Request) => object, fetch: Fetch = real): Fetch =>
+  saying<T>(paths, change)({ real: fetch, token: async (who) => (await reference.token(who)) ?? "" });
 
 const withCapabilities = (change: (capabilities: Capabilities) => Partial<Capabilities>, fetch?: Fetch): Fetch =>
   changing<Capabilities>(/^\/capabilities$/, (answer) => ({ ...answer, ...change(answer) }), fetch);
@@ -73,7 +67,7 @@ const withUndo = (undo: string, fetch?: Fetch): Fetch =>
   withCapabilities(({ actions }) => ({ actions: actions.map((action) => ({ ...action, undo })) }), fetch);
 
 const notReversible: Fetch = async (request) =>
-  path(request).endsWith("/reversal")
+  pathOf(request).endsWith("/reversal")
     ? real(new Request(new URL("/v1/operations/op-that-never-was/reversal", request.url), request))
     : real(request);
 
@@ -123,7 +117,7 @@ const rejected = operationOf({
 
 test("one that refuses later keeps its refusals, too", async () => {
   const late: Fetch = async (request) => {
-    if (path(request) === `/operations/${rejected.id}`) return json(rejected);
+    if (pathOf(request) === `/operations/${rejected.id}`) return json(rejected);
     const response = await real(request);
     return response.status === 409 ? json({ ...rejected, status: "pending" }, response.headers) : response;
   };
@@ -138,7 +132,7 @@ test("one that undoes by an opposite entry has the balance back, and not what wa
   let undone = 0;
   const counting: Fetch = async (request) => {
     const response = await real(request);
-    if (path(request).endsWith("/reversal") && response.status === 200) undone++;
+    if (pathOf(request).endsWith("/reversal") && response.status === 200) undone++;
     return response;
   };
   const opposite = changing<Member>(
@@ -173,7 +167,7 @@ test("one whose previews are estimates need not hold them, nor tag them", async 
 
 test("one without previews, or of the core level, is not asked for any", async () => {
   const none: Fetch = async (request) =>
-    path(request).includes("/previews/") ? Promise.reject(new Error("A preview was asked for.")) : real(request);
+    pathOf(request).includes("/previews/") ? Promise.reject(new Error("A preview was asked for.")) : real(request);
   for (const capabilities of [{ preview: "none" }, { level: "core" }])
     assert.deepEqual(
       await outcomeOf(

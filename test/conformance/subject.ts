@@ -181,11 +181,23 @@ export class Subject {
     return `${path}/actions/${id}`;
   }
 
-  /** Does an action to the test member, held by what they are now, and answers its receipt. */
-  async do(id: string, input: object): Promise<Operation> {
+  /** Asks for an action on the test member, held by what they are now. */
+  async attempt(id: string, input: object): Promise<Reply> {
     const path = await this.actionPath(id);
     const { etag } = await this.member();
-    return this.done(await this.send(path, { body: input, headers: etag === null ? {} : { "If-Match": etag } }));
+    return this.send(path, { body: input, headers: etag === null ? {} : { "If-Match": etag } });
+  }
+
+  /** Does an action to the test member, and answers its receipt. */
+  async do(id: string, input: object): Promise<Operation> {
+    return this.done(await this.attempt(id, input));
+  }
+
+  /** Records whether the test member agrees to a channel. */
+  async setConsent(channel: string, granted: boolean): Promise<void> {
+    const { reasonCode } = await this.why();
+    const because = { evidence: "Conformance", ...(reasonCode !== undefined && { reasonCode }) };
+    await this.do(catalogue.setConsent.id, { channel, granted, ...because });
   }
 
   /** What the backend's previews are worth; skips where it has none. */

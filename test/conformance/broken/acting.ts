@@ -14,6 +14,7 @@ import {
   withHeaders,
   withInput,
   withPath,
+  doingTwice,
 } from "./breaking.js";
 
 const add = /\/actions\/add$/;
@@ -35,11 +36,13 @@ const mistaking = (
     withInput(withPath(request, pathOf(request).replace(/[^/]+$/, by)), change),
   );
 
-/** An action is answered as if it were done. */
-const pretending = (id: string, isPretended: (response: Response) => boolean = () => true): Broken["make"] =>
+/** An action is answered as if it were done, where it should be refused. */
+const pretending = (id: string, isPretended: (response: Response, request: Request) => boolean): Broken["make"] =>
   answering(new RegExp(`/actions/${id}$`), (response, request) =>
-    isPretended(response) ? withBody(response, receiptOf(request), 200) : response,
+    isPretended(response, request) ? withBody(response, receiptOf(request), 200) : response,
   );
+
+const isConflict = ({ status }: Response): boolean => status === 409;
 
 const receiptOf = (request: Request): object => ({
   ...{ id: `op_${crypto.randomUUID()}`, action: pathOf(request).split("/").at(-1), status: "applied" },
@@ -56,9 +59,6 @@ const skipping =
     pathOf(request).endsWith(`/actions/${id}`) ? Response.json(receiptOf(request)) : real(request);
 
 const showing = (change: (answer: Member) => object): Broken["make"] => saying<Member>(member, change);
-
-/** Takes what there is, of whatever is asked for. */
-const takingWhatIsLeft = (id: string): Broken["make"] => pretending(id, ({ status }) => status === 409);
 
 export const balances: readonly Broken[] = [
   ...foundBy("adding raises earned and spendable", {
@@ -104,10 +104,10 @@ export const balances: readonly Broken[] = [
     ),
   }),
   ...foundBy("expire by 3", { "It expires as if it were spent": mistaking("expire", "redeem") }),
-  ...foundBy("redeem takes no more", { "It redeems what there is": takingWhatIsLeft("redeem") }),
-  ...foundBy("subtract takes no more", { "It subtracts what there is": takingWhatIsLeft("subtract") }),
-  ...foundBy("expire takes no more", { "It expires what there is": takingWhatIsLeft("expire") }),
-  ...foundBy("adjust takes no more", { "It adjusts to less than nothing": takingWhatIsLeft("adjust") }),
+  ...foundBy("redeem takes no more", { "It redeems what there is": pretending("redeem", isConflict) }),
+  ...foundBy("subtract takes no more", { "It subtracts what there is": pretending("subtract", isConflict) }),
+  ...foundBy("expire takes no more", { "It expires what there is": pretending("expire", isConflict) }),
+  ...foundBy("adjust takes no more", { "It adjusts to less than nothing": pretending("adjust", isConflict) }),
   ...foundBy("8 at once are all done", {
     "It reads a balance, and writes it back later": ({ real }): Fetch => {
       let running: Promise<Response> | null = null;
@@ -143,7 +143,7 @@ export const actions: readonly Broken[] = [
   }),
   ...foundBy("an action that it doesn't promise", { "It does what it doesn't promise": skipping("resync") }),
   ...foundBy("a tag is on the member", {
-    "It tags twice": pretending("add-tag", ({ status }) => status === 409),
+    "It tags twice": pretending("add-tag", isConflict),
     "It doesn't tag": skipping("add-tag"),
     "It doesn't take tags off": skipping("remove-tag"),
     "It shows no tags": showing((answer) => ({ ...answer, tags: [] })),
@@ -158,14 +158,10 @@ export const actions: readonly Broken[] = [
       ...answer,
       data: answer.data.map((gift) => ({ ...gift, status: "used" })),
     })),
-    "It sends two": (working) => async (request) => {
-      if (pathOf(request).endsWith("/actions/send-asset"))
-        await working.real(withHeaders(request.clone(), { "Idempotency-Key": `${keyOf(request)}-2` }));
-      return working.real(request);
-    },
+    "It sends two": doingTwice(/\/actions\/send-asset$/),
   }),
   ...foundBy("a gift of which none are left", {
-    "It sends what it doesn't have": pretending("send-asset", ({ status }) => status === 409),
+    "It sends what it doesn't have": pretending("send-asset", isConflict),
   }),
   ...foundBy("a punch card is punched", {
     "It punches twice": asking(/\/actions\/punch-card$/, (request) =>
@@ -181,12 +177,12 @@ export const actions: readonly Broken[] = [
     })),
   }),
   ...foundBy("who is blocked is given nothing", {
-    "It gives to who is blocked": pretending("add", ({ status }) => status === 409),
+    "It gives to who is blocked": pretending("add", isConflict),
     "It doesn't block": skipping("block"),
   }),
   ...foundBy("a detail that is edited", {
     "It doesn't edit": skipping("edit-profile"),
-    "It edits over what somebody else has changed": pretending("edit-profile", ({ status }) => status === 409),
+    "It edits over what somebody else has changed": pretending("edit-profile", isConflict),
   }),
 ];
 
@@ -295,6 +291,11 @@ export const previews: readonly Broken[] = [
 
 const reversal = /\/reversal$/;
 
+/** What can't be undone is answered as if it were. */
+const undoingRegardless = answering(reversal, (response, request) =>
+  isConflict(response) ? withBody(response, receiptOf(request), 200) : response,
+);
+
 export const undo: readonly Broken[] = [
   ...foundBy("an operation is undone once", {
     "It undoes nothing":
@@ -303,9 +304,7 @@ export const undo: readonly Broken[] = [
         pathOf(request).endsWith("/reversal") && request.method === "POST"
           ? Response.json({ ...receiptOf(request), reverses: pathOf(request).split("/")[2] })
           : real(request),
-    "It undoes as often as it is asked": answering(reversal, (response, request) =>
-      response.status === 409 ? withBody(response, receiptOf(request), 200) : response,
-    ),
+    "It undoes as often as it is asked": undoingRegardless,
     "It doesn't say what it has undone": saying<Operation>(reversal, (operation) => ({ ...operation, reverses: null })),
     "It doesn't say that it was undone": saying<Operation>(/^\/operations\/[^/]+$/, (operation) => ({
       ...operation,
@@ -334,25 +333,17 @@ export const undo: readonly Broken[] = [
     ),
   }),
   ...foundBy("what was spent since", {
-    "It takes back what was spent": answering(reversal, (response, request) =>
-      response.status === 409 ? withBody(response, receiptOf(request), 200) : response,
-    ),
+    "It takes back what was spent": undoingRegardless,
   }),
 ];
 
 const erasing = /\/actions\/(delete|opt-out|anonymize)$/;
 
-/** A way to leave is taken where it should be refused so. */
-const leaving = (id: string, isTaken: (response: Response, request: Request) => boolean): Broken["make"] =>
-  answering(new RegExp(`/actions/${id}$`), (response, request) =>
-    isTaken(response, request) ? withBody(response, receiptOf(request), 200) : response,
-  );
-
 export const erasure: readonly Broken[] = [
   ...["delete", "opt-out", "anonymize"].flatMap((id) =>
     foundBy(`${id} needs the version`, {
-      [`It needs no version to ${id}`]: leaving(id, (_, { headers }) => !headers.has("If-Match")),
-      [`It takes whatever was typed to ${id}`]: leaving(
+      [`It needs no version to ${id}`]: pretending(id, (_, { headers }) => !headers.has("If-Match")),
+      [`It takes whatever was typed to ${id}`]: pretending(
         id,
         ({ status }, { headers }) => status === 422 && headers.has("If-Match"),
       ),

@@ -118,3 +118,10 @@ export const withInput = async (
 
 export const bearer = (request: Request): string => (request.headers.get("Authorization") ?? "").replace("Bearer ", "");
 export const keyOf = (request: Request): string | null => request.headers.get("Idempotency-Key");
+
+/** What is asked for on some paths is done once more, under a key of its own. */
+export const doingTwice = (paths: RegExp): Broken["make"] =>
+  asking(paths, async (request, { real }) => {
+    await real(withHeaders(request.clone(), { "Idempotency-Key": `${keyOf(request)}-2` }));
+    return request;
+  });

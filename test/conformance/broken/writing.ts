@@ -14,6 +14,7 @@ import {
   withBody,
   withHeaders,
   withInput,
+  doingTwice,
 } from "./breaking.js";
 
 const acting = /\/actions\/[^/]+$/;
@@ -178,11 +179,7 @@ export const keys: readonly Broken[] = [
       if (!known) return undefined;
       return replay(new Response("{}", { headers: known.answer.headers }));
     }),
-    "It adds twice for each that is asked for": (working) => async (request) => {
-      if (pathOf(request).endsWith("/actions/add"))
-        await working.real(withHeaders(request.clone(), { "Idempotency-Key": `${keyOf(request)}-2` }));
-      return working.real(request);
-    },
+    "It adds twice for each that is asked for": doingTwice(add),
   }),
   ...foundBy("another key is another act", {
     "It takes the same input for the same act": keying(add, async (request) => digest(await request.clone().text())),

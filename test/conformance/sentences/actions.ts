@@ -46,12 +46,11 @@ export const actions: readonly Sentence[] = [
     const count = async () => (await subject.member()).tags.filter((each) => each === tag).length;
     await subject.do(catalogue.addTag.id, { tag });
     expectEqual(await count(), 1, "Times that the tag is there");
-    const path = await subject.actionPath(catalogue.addTag.id);
-    expectProblem(await subject.send(path, { body: { tag } }), "conflict");
+    expectProblem(await subject.attempt(catalogue.addTag.id, { tag }), "conflict");
     expectEqual(await count(), 1, "Times that it is there after it was added again");
     await subject.do(catalogue.removeTag.id, { tag });
     expectEqual(await count(), 0, "Times that it is there after it was removed");
-    expectProblem(await subject.send(await subject.actionPath(catalogue.removeTag.id), { body: { tag } }), "conflict");
+    expectProblem(await subject.attempt(catalogue.removeTag.id, { tag }), "conflict");
   }),
   sentence("S0-11", "a gift that is sent is in the wallet, once, and is one fewer in stock", async (subject) => {
     await subject.actionPath(catalogue.sendAsset.id);
@@ -96,13 +95,7 @@ export const actions: readonly Sentence[] = [
   sentence("S1-3", "a consent that is changed is what the member is shown with", async (subject) => {
     const [consent] = (await subject.member()).consents;
     if (!consent) throw new Skip("The member has no consent to any channel.");
-    const { reasonCode } = await subject.why();
-    const input = {
-      channel: consent.channel,
-      evidence: "Conformance",
-      ...(reasonCode !== undefined && { reasonCode }),
-    };
-    await subject.do(catalogue.setConsent.id, { ...input, granted: !consent.granted });
+    await subject.setConsent(consent.channel, !consent.granted);
     expectEqual(await consentOf(subject, consent.channel), !consent.granted, "Whether they agree");
   }),
   sentence("S2-9", "who is blocked is given nothing until they are unblocked", async (subject) => {
@@ -123,7 +116,6 @@ export const actions: readonly Sentence[] = [
     "S2-4",
     "a detail that is edited is what the member is shown with, and not what somebody else has changed",
     async (subject) => {
-      const path = await subject.actionPath(catalogue.editProfile.id);
       const { data } = await subject.read("attributes", "/attributes");
       const { details } = await subject.member();
       const shown = (id: string) => details.find((each) => each.id === id);
@@ -132,9 +124,8 @@ export const actions: readonly Sentence[] = [
       const to = attribute?.options?.find(({ value }) => value !== from)?.value;
       if (!attribute || to === undefined) throw new Skip("The member has no language that can be edited.");
       const why = await subject.why();
-      const { etag } = await subject.member();
       const wrong = { changes: { [attribute.id]: { from: to, to: from } }, ...why };
-      expectProblem(await subject.send(path, { body: wrong, headers: { "If-Match": etag ?? "" } }), "conflict");
+      expectProblem(await subject.attempt(catalogue.editProfile.id, wrong), "conflict");
       await subject.do(catalogue.editProfile.id, { changes: { [attribute.id]: { from, to } }, ...why });
       const now = (await subject.member()).details.find(({ id }) => id === attribute.id);
       expectEqual(now?.code ?? now?.value, to, "What it is now");

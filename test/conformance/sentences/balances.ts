@@ -30,7 +30,7 @@ const moves: readonly (readonly [requirement: string, id: ActionId, amount: numb
 
 const taking = ["redeem", "subtract", "expire", "adjust"] as const satisfies readonly ActionId[];
 
-/** Does an action in the currency of an addition, with a note of its own. */
+/** Does an action by so much, in the currency of an addition. */
 const move = async (subject: Subject, id: string, amount: number) => {
   const { body } = await subject.addition();
   await subject.requireAction(id, body.currency);
@@ -114,10 +114,7 @@ export const balances: readonly Sentence[] = [
       await subject.requireAction(id, body.currency);
       const before = await subject.account(body.currency);
       const amount = ((before?.spendable ?? 0) + 1) * (id === "adjust" ? -1 : 1);
-      const { etag } = await subject.member();
-      const path = await subject.actionPath(id);
-      const reply = await subject.send(path, { body: { ...body, amount }, headers: { "If-Match": etag ?? "" } });
-      await expectNotDone(subject, reply, "insufficient-balance");
+      await expectNotDone(subject, await subject.attempt(id, { ...body, amount }), "insufficient-balance");
       expectEqual(await subject.account(body.currency), before, "The account");
     }),
   ),

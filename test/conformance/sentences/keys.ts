@@ -1,7 +1,7 @@
-import { catalogue, type ProblemCode } from "../../../sdk/contract/index.js";
+import { catalogue } from "../../../sdk/contract/index.js";
 import { expect, expectEqual } from "../expect.js";
 import { type Sentence, sentencesOf } from "../sentence.js";
-import { expectNotDone, expectProblem, parseOperation, type Reply, type Subject, unique } from "../subject.js";
+import { expectNotDone, expectProblem, parseOperation, type Reply, unique } from "../subject.js";
 
 const sentence = sentencesOf("keys");
 
@@ -25,17 +25,6 @@ const AT_ONCE = 32;
 const expectReplay = (reply: Reply, first: Reply, message: string): void => {
   expectEqual([reply.status, reply.text], [first.status, first.text], message);
   expect(isReplay(reply), "A replay carries Idempotent-Replayed: true.");
-};
-
-/** Takes more than there is, and holds that it is refused. */
-const refuse = async (subject: Subject, key: string, amount: number, code: ProblemCode) => {
-  const { path, body } = await subject.addition();
-  await subject.requireAction(catalogue.redeem.id, body.currency);
-  const taking = { ...body, amount: (await subject.spendable(body.currency)) + amount };
-  const redeem = { path: path.replace(/add$/, "redeem"), body: taking };
-  const refused = await subject.send(redeem.path, { body: redeem.body, key });
-  await expectNotDone(subject, refused, code);
-  return { ...redeem, refused };
 };
 
 export const keys: readonly Sentence[] = [
@@ -121,12 +110,16 @@ export const keys: readonly Sentence[] = [
     "N15",
     "a refusal is kept: the same key is refused again when the balance would do by now",
     async (subject) => {
+      const addition = await subject.addition(5);
+      await subject.requireAction(catalogue.redeem.id, addition.body.currency);
+      const path = addition.path.replace(/add$/, "redeem");
+      const body = { ...addition.body, amount: (await subject.spendable(addition.body.currency)) + 5 };
       const key = unique();
-      const { path, body, refused } = await refuse(subject, key, 5, "insufficient-balance");
-      const { path: adding, body: addition } = await subject.addition(5);
-      await subject.done(await subject.send(adding, { body: addition }));
+      const refused = await subject.send(path, { body, key });
+      await expectNotDone(subject, refused, "insufficient-balance");
+      await subject.done(await subject.send(addition.path, { body: addition.body }));
       expectReplay(await subject.send(path, { body, key }), refused, "The same refusal");
-      await subject.done(await subject.send(path, { body: { ...body, reference: unique() } }));
+      await subject.done(await subject.send(path, { body }));
     },
   ),
 ];

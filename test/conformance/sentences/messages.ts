@@ -11,18 +11,12 @@ const senders = { sms: catalogue.sendSms, email: catalogue.sendEmail, push: cata
 const withoutConsent = async (subject: Subject) => {
   const { consents } = await subject.member();
   const { data: templates } = await subject.read("templates", "/templates?limit=100");
-  const { reasonCode } = await subject.why();
   for (const [channel, { id }] of Object.entries(senders)) {
     const template = templates.find((each) => each.channel === channel);
     const consent = consents.find((each) => each.channel === channel);
     if (!template || !consent) continue;
-    if (consent.granted)
-      await subject.do(catalogue.setConsent.id, {
-        ...{ channel, granted: false, evidence: "Conformance" },
-        ...(reasonCode !== undefined && { reasonCode }),
-      });
+    if (consent.granted) await subject.setConsent(channel, false);
     return {
-      id,
       path: `/members/${subject.testMember()}/actions/${id}`,
       body: { templateId: template.id, ...(await subject.why()) },
     };

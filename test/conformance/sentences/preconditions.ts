@@ -9,11 +9,7 @@ const sentence = sentencesOf("preconditions");
 const turnConsent = async (subject: Subject): Promise<void> => {
   const [consent] = (await subject.member()).consents;
   if (!consent) throw new Skip("The member has no consent to any channel.");
-  const { reasonCode } = await subject.why();
-  await subject.do(catalogue.setConsent.id, {
-    ...{ channel: consent.channel, granted: !consent.granted, evidence: "Conformance" },
-    ...(reasonCode !== undefined && { reasonCode }),
-  });
+  await subject.setConsent(consent.channel, !consent.granted);
 };
 
 export const preconditions: readonly Sentence[] = [

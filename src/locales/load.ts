@@ -19,6 +19,12 @@ export const languages: Readonly<Record<string, Language>> = {
     list: async () => (await import("./he/list.js")).list,
     filter: async () => (await import("./he/filter.js")).filter,
   },
+  pt: {
+    profile: async () => (await import("./pt/profile.js")).profile,
+    modal: async () => (await import("./pt/modal.js")).modal,
+    list: async () => (await import("./pt/list.js")).list,
+    filter: async () => (await import("./pt/filter.js")).filter,
+  },
 };
 
 /** Loads the messages of a locale (`he-IL` is Hebrew); undefined for English and for a language that the kit lacks. */

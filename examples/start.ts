@@ -77,6 +77,8 @@ const start = async (stopping: AbortSignal): Promise<void> => {
       origins: [crm],
       smtp: { url: mailroom.smtpUrl, from },
       webhook: { url: mailroom.webhookUrl, headers: {}, knowsKeys: true },
+      twilio: null,
+      firebase: null,
       journal: { file: null, webhook: null },
       signing: { key },
       integrations: { newsletter: { ...mailroom.newsletter, knowsKeys: true } },

@@ -25,6 +25,8 @@ import type { Deliver } from "./messages/deliver.js";
 import type { Integrations } from "./messages/integration.js";
 import type { Database } from "./postgres/database.js";
 import { ingestRoutes } from "./http/ingest.js";
+import { reportRoutes } from "./http/reports.js";
+import type { Reports } from "./messages/reports.js";
 import { northwindActions } from "./seed/northwind-actions.js";
 import { northwindRules } from "./seed/northwind-rules.js";
 import type { OwnAction } from "./domain/own-action.js";
@@ -52,6 +54,8 @@ interface AppOptions {
   readonly healthDatabase?: Database;
   /** The providers that messages leave by. */
   readonly deliver: Deliver;
+  /** Which of them tell by themselves what became of messages; by default none. */
+  readonly reports?: Reports;
   /** The other systems that members are handed to (`resync`), by the ids that programs' settings have; by default none. */
   readonly integrations?: Integrations;
   /** Keeps anchors of the audit, and tombstones of the erased, outside of the database; by default nobody does. */
@@ -126,6 +130,7 @@ export const createApp = (options: AppOptions): App => {
     backgroundDatabase = database,
     healthDatabase = database,
     deliver,
+    reports = {},
     integrations = {},
     keepEntry,
     signing,
@@ -162,6 +167,7 @@ export const createApp = (options: AppOptions): App => {
   const admit = createAdmission(createAuthentication(keys, clock), new RateLimiter(requestLimits, clock));
   app.route("/v1", versioned(services, admit));
   app.route("/ingest", ingestRoutes(admit, services, rules));
+  app.route("/reports", reportRoutes(reports, services));
   return {
     fetch: async (request) => app.fetch(request),
     tellChanges: () => changes.tell(),

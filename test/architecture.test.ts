@@ -67,7 +67,7 @@ const forbidden: IForbiddenRuleType[] = [
     write: ["audit", "domain", "actions", "postgres", "read"],
     jobs: ["audit", "domain", "postgres", "read", "write"],
     due: ["audit", "domain", "jobs", "messages", "postgres", "read", "write"],
-    http: ["domain", "due", "jobs", "postgres", "read", "write"],
+    http: ["domain", "due", "jobs", "messages", "postgres", "read", "write"],
     seed: ["domain", "postgres", "write"],
     node: ["app.ts", "audit", "http", "messages", "migrations", "postgres", "write"],
   }),

@@ -10,7 +10,14 @@ export const LEASE_MS = 120_000;
 const MOST_ATTEMPTS = 6;
 
 /** 30 seconds after the first failure, then twice as long each time. */
-export const backoffMs = (attempts: number): number => 30_000 * 2 ** (attempts - 1);
+const backoffMs = (attempts: number): number => 30_000 * 2 ** (attempts - 1);
+
+/** No receiver's wish for a pause keeps something longer than that. */
+const LONGEST_PAUSE_MS = 3_600_000;
+
+/** How long to wait after a failure: as long as the receiver asks for, and never shorter than else. */
+export const pauseMs = (attempts: number, askedMs = 0): number =>
+  Math.max(backoffMs(attempts), Math.min(askedMs, LONGEST_PAUSE_MS));
 
 export const isDue = (now: Date) =>
   sql<boolean>`status = 'queued' and next_attempt_at <= ${now} and (lease_until is null or lease_until <= ${now})`;

@@ -4,9 +4,10 @@ import type { Clock } from "../clock.js";
 import type { Database } from "../postgres/database.js";
 import type { MessageTable } from "../postgres/schema.js";
 import type { Channel } from "../../sdk/contract/index.js";
-import { afterFailure, backoffMs, isDue, LEASE_MS, MOST_AT_ONCE, NO_ANSWER, recordAndTell } from "./attempts.js";
+import { afterFailure, isDue, LEASE_MS, MOST_AT_ONCE, NO_ANSWER, pauseMs, recordAndTell } from "./attempts.js";
 import type { WritePath } from "../write/write-path.js";
 import type { Deliver, DeliveryOutcome } from "../messages/deliver.js";
+import { withdrawConsent } from "./withdraw-consent.js";
 
 export interface OutboxOptions {
   readonly database: Database;
@@ -31,6 +32,8 @@ interface Verdict {
   /** A code, as the contract has it: `no-consent`, `rejected`. */
   readonly reason: string | null;
   readonly providerId?: string | null;
+  /** The provider asks not to come again before, in milliseconds. */
+  readonly againAfterMs?: number;
 }
 
 /** The tenants that have something to deliver. */
@@ -73,29 +76,21 @@ const obstacleTo = ({ member_status, agreed, to_address, body }: Taken): string 
 };
 
 const verdictOf = (outcome: DeliveryOutcome, { attempts }: Taken, knowsKeys: boolean): Verdict => {
-  if (outcome.state === "sent" || outcome.state === "delivered")
-    return { status: outcome.state, reason: null, providerId: outcome.providerId };
-  if (outcome.state === "opted-out") return { status: "blocked", reason: OPTED_OUT };
-  return afterFailure(outcome.state, attempts, knowsKeys);
+  if ("providerId" in outcome) return { status: outcome.state, reason: null, providerId: outcome.providerId };
+  const { state, againAfterMs = 0 } = outcome;
+  if (state === "opted-out" || state === "no-address") return { status: "blocked", reason: state };
+  return { ...afterFailure(state, attempts, knowsKeys), againAfterMs };
 };
 
-/** The receiver has told the provider that they want no more of it. */
-const OPTED_OUT = "opted-out";
-
-/** What the provider was told holds here too, and says how it is known. Done once for the message. */
-const withdrawConsent = async (writePath: WritePath, { tenant, id, member_id, channel }: Taken): Promise<void> => {
-  const key = `opted-out.${id}`;
-  const by = { tenant, operator: null, source: "provider", requestId: key };
-  const input = { channel, granted: false, evidence: "The provider answered that they have opted out." };
-  await writePath.submit({ ...by, key, actionId: "set-consent", memberId: member_id, input });
-};
+/** How it is known that they want no more. */
+const OPTED_OUT = "The provider answered that they have opted out.";
 
 /**
  * One attempt. A message that a provider without keys may have already is never handed to it again (docs/faults.md
  * D13).
  */
 const attempt = async (deliver: Deliver, message: Taken): Promise<Verdict> => {
-  const { id: key, channel, to_address, subject, body } = message;
+  const { tenant, id: key, channel, to_address, subject, body } = message;
   const provider = deliver[channel as Channel];
   const mayHaveArrived = message.interrupted || message.reason === NO_ANSWER;
   const obstacle = provider ? obstacleTo(message) : "no-provider";
@@ -103,6 +98,7 @@ const attempt = async (deliver: Deliver, message: Taken): Promise<Verdict> => {
   if (!provider) return { status: "failed", reason: obstacle };
   if (obstacle) return { status: "blocked", reason: obstacle };
   const outcome = await provider.send({
+    tenant,
     key,
     channel: channel as Channel,
     to: to_address ?? "",
@@ -119,10 +115,11 @@ const attempt = async (deliver: Deliver, message: Taken): Promise<Verdict> => {
 const recordVerdict = async (
   database: Database,
   message: Taken,
-  { status, reason, providerId = null }: Verdict,
+  { status, reason, providerId = null, againAfterMs }: Verdict,
   now: Date,
 ): Promise<void> => {
-  const next_attempt_at = status === "queued" ? new Date(now.getTime() + backoffMs(message.attempts)) : null;
+  const rest = pauseMs(message.attempts, againAfterMs);
+  const next_attempt_at = status === "queued" ? new Date(now.getTime() + rest) : null;
   const settled = database
     .updateTable("message")
     .set({ status, reason, provider_id: providerId, next_attempt_at, lease_until: null, updated_at: now })
@@ -140,7 +137,9 @@ const deliverOf = async (tenant: string, options: OutboxOptions): Promise<number
   await Promise.all(
     taken.map(async (message) => {
       const verdict = await attempt(deliver, message);
-      if (verdict.reason === OPTED_OUT) await withdrawConsent(writePath, message);
+      const { id, channel, member_id: memberId } = message;
+      if (verdict.reason === "opted-out")
+        await withdrawConsent(writePath, { tenant, memberId, channel, id, evidence: OPTED_OUT });
       await recordVerdict(database, message, verdict, clock.now());
     }),
   );

@@ -4,7 +4,7 @@ import type { Integrations } from "../messages/integration.js";
 import type { Database } from "../postgres/database.js";
 import type { ResyncTable } from "../postgres/schema.js";
 import { readMember } from "../read/member.js";
-import { afterFailure, backoffMs, isDue, LEASE_MS, MOST_AT_ONCE, NO_ANSWER, recordAndTell } from "./attempts.js";
+import { afterFailure, isDue, LEASE_MS, MOST_AT_ONCE, NO_ANSWER, pauseMs, recordAndTell } from "./attempts.js";
 
 export interface HandingOptions {
   readonly database: Database;
@@ -21,6 +21,8 @@ interface Taken extends Selectable<ResyncTable> {
 interface Verdict {
   readonly status: "queued" | "sent" | "failed" | "unknown";
   readonly reason: string | null;
+  /** The other system asks not to come again before, in milliseconds. */
+  readonly againAfterMs?: number;
 }
 
 /** The tenants that have somebody to hand over. */
@@ -55,13 +57,16 @@ const attempt = async (options: HandingOptions, taken: Taken): Promise<Verdict> 
   const member = await readMember(options.database, tenant, member_id, now);
   if (!member) return { status: "failed", reason: "erased" };
   const outcome = await integration.hand({ key, at: now, tenant, member });
-  if (outcome.state === "sent" || outcome.state === "delivered") return { status: "sent", reason: null };
-  return afterFailure(outcome.state, attempts, integration.knowsKeys);
+  if ("providerId" in outcome) return { status: "sent", reason: null };
+  const { state, againAfterMs = 0 } = outcome;
+  return { ...afterFailure(state, attempts, integration.knowsKeys), againAfterMs };
 };
 
 /** Stores the verdict of the latest attempt only: the number of attempts is the fence. */
-const record = async (database: Database, taken: Taken, { status, reason }: Verdict, now: Date): Promise<void> => {
-  const next_attempt_at = status === "queued" ? new Date(now.getTime() + backoffMs(taken.attempts)) : null;
+const record = async (database: Database, taken: Taken, verdict: Verdict, now: Date): Promise<void> => {
+  const { status, reason, againAfterMs } = verdict;
+  const rest = pauseMs(taken.attempts, againAfterMs);
+  const next_attempt_at = status === "queued" ? new Date(now.getTime() + rest) : null;
   const settled = database
     .updateTable("resync")
     .set({ status, reason, next_attempt_at, lease_until: null, updated_at: now })

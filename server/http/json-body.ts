@@ -1,51 +1,5 @@
 import { RefusalError, invalid } from "../domain/refusal.js";
-
-/** Most bytes of a body. */
-export const BODY_LIMIT = 1024 * 1024;
-
-const tooLarge = () => new RefusalError("too-large", "Send at most 1 MB.");
-
-/** A length that was announced is kept to by HTTP itself: such a body needs no stream, which costs as much as the rest. */
-const readBytes = async (request: Request): Promise<Uint8Array> => {
-  const length = request.headers.get("content-length");
-  if (length === null) return readStream(request);
-  if (Number(length) > BODY_LIMIT) throw tooLarge();
-  return new Uint8Array(await request.arrayBuffer());
-};
-
-const readStream = async (request: Request): Promise<Uint8Array> => {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (const reader = request.body?.getReader(); reader;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size > BODY_LIMIT) {
-      await reader.cancel();
-      throw tooLarge();
-    }
-    chunks.push(value);
-  }
-  return concatenate(chunks, size);
-};
-
-const concatenate = (chunks: readonly Uint8Array[], size: number): Uint8Array => {
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
-};
-
-const decode = (bytes: Uint8Array): string => {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw invalid({ pointer: "", code: "not-utf-8", detail: "The body isn't valid UTF-8." });
-  }
-};
+import { readText } from "./body-text.js";
 
 const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
@@ -107,5 +61,5 @@ const JSON_TYPE = /^application\/json\s*(?:;\s*charset="?utf-8"?\s*)?$/i;
 export const readJson = async (request: Request): Promise<unknown> => {
   if (!JSON_TYPE.test(request.headers.get("content-type") ?? ""))
     throw new RefusalError("unsupported-media-type", "Send the body as application/json.");
-  return requireShallow(parse(decode(await readBytes(request))));
+  return requireShallow(parse(await readText(request)));
 };

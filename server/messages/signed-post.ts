@@ -1,5 +1,6 @@
 import type { DeliveryOutcome } from "./deliver.js";
-import { attemptPost } from "./webhook.js";
+import { attemptPost } from "./post.js";
+import { webhookWording } from "./webhook.js";
 
 /** What leaves, and what its receiver knows its sender by. */
 interface SignedPost {
@@ -32,5 +33,5 @@ export const signedPost = async ({ secret, key, at, body, ...rest }: SignedPost)
   const timestamp = String(Math.floor(at.getTime() / 1000));
   const signature = await sign(secret, `${key}.${timestamp}.${body}`);
   const signed = { "webhook-id": key, "webhook-timestamp": timestamp, "webhook-signature": `v1,${signature}` };
-  return attemptPost({ ...rest, body, headers: { ...signed, "idempotency-key": key } });
+  return attemptPost({ ...rest, body, headers: { ...signed, "idempotency-key": key } }, webhookWording);
 };

@@ -2,6 +2,8 @@ import { createPrivateKey, type JsonWebKey } from "node:crypto";
 import type { JSONWebKeySet, JWK } from "jose";
 import * as z from "zod/mini";
 import { algorithmOf, type SigningKeys } from "../audit/signer.js";
+import { FIREBASE_URL, type ServiceAccount } from "../messages/firebase.js";
+import { TWILIO_URL } from "../messages/twilio.js";
 import type { TokenKeys } from "../http/authentication.js";
 import { type RequestLimits, usualRequestLimits } from "../http/rate-limiter.js";
 
@@ -47,6 +49,16 @@ export interface Settings {
     readonly headers: Readonly<Record<string, string>>;
     readonly knowsKeys: boolean;
   } | null;
+  /** The account that SMS leave by, in the webhook's place; null: none. */
+  readonly twilio: {
+    readonly accountSid: string;
+    readonly authToken: string;
+    readonly from: string;
+    readonly url: string;
+    readonly publicUrl: string | null;
+  } | null;
+  /** The project that notifications leave by, in the webhook's place; null: none. */
+  readonly firebase: { readonly account: ServiceAccount; readonly url: string } | null;
   /** Where members are handed to, by the ids that programs' settings have, and what that is signed with. */
   readonly integrations: Readonly<Record<string, z.infer<typeof IntegrationSettings>>>;
   /**
@@ -90,6 +102,14 @@ const IntegrationSettings = z.strictObject({
   url: url("https:", "http:"),
   secret: z.string().check(z.minLength(32)),
   knowsKeys: z.optional(z.boolean()),
+});
+
+/** What is used of a service account's file; it holds more. */
+const Account = z.object({
+  project_id: z.string().check(z.regex(/^[a-z][a-z0-9-]{4,28}[a-z0-9]$/)),
+  client_email: z.string(),
+  private_key: z.string(),
+  token_uri: url("https:", "http:"),
 });
 
 const Environment = z.object({
@@ -139,6 +159,27 @@ const Environment = z.object({
   ),
   WEBHOOK_URL: z.optional(url("https:", "http:")),
   WEBHOOK_AUTHORIZATION: z.optional(z.string()),
+  TWILIO_ACCOUNT_SID: z.optional(
+    z.string().check(z.regex(/^AC[0-9a-f]{32}$/, { error: "must be AC and 32 hexadecimal digits" })),
+  ),
+  TWILIO_AUTH_TOKEN: z.optional(z.string()),
+  TWILIO_FROM: z.optional(
+    z.string().check(
+      z.regex(/^(\+[1-9]\d{6,14}|MG[0-9a-f]{32})$/, {
+        error: "must be a number (+353861234567) or a Messaging Service (MG and 32 hexadecimal digits)",
+      }),
+    ),
+  ),
+  TWILIO_URL: z._default(url("https:", "http:"), TWILIO_URL),
+  PUBLIC_URL: z.optional(url("https:", "http:")),
+  FIREBASE_SERVICE_ACCOUNT: z.optional(
+    z.string().check(
+      z.refine((text) => serviceAccountIn(text) !== null, {
+        error: "must be the JSON of a service account's key, with project_id, client_email, private_key, token_uri",
+      }),
+    ),
+  ),
+  FIREBASE_URL: z._default(url("https:", "http:"), FIREBASE_URL),
   INTEGRATIONS: z._default(
     z.string().check(
       z.refine((text) => integrationsIn(text) !== null, {
@@ -180,6 +221,16 @@ function integrationsIn(text: string): Settings["integrations"] | null {
   try {
     const result = z.record(z.string(), IntegrationSettings).safeParse(JSON.parse(text));
     return result.success ? result.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function serviceAccountIn(text: string): ServiceAccount | null {
+  try {
+    const result = Account.safeParse(JSON.parse(text));
+    const isRsa = result.success && createPrivateKey(result.data.private_key).asymmetricKeyType === "rsa";
+    return isRsa ? result.data : null;
   } catch {
     return null;
   }
@@ -256,6 +307,20 @@ const webhookOf = ({
     ? { url: address, headers: authorization ? { Authorization: authorization } : {}, knowsKeys: knowsKeys === "true" }
     : null;
 
+const twilioOf = (environment: Environment): Settings["twilio"] => {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from } = environment;
+  if (accountSid === undefined) return null;
+  if (!authToken || !from)
+    throw new SettingsError("TWILIO_AUTH_TOKEN and TWILIO_FROM are required where TWILIO_ACCOUNT_SID is set.");
+  const publicUrl = environment.PUBLIC_URL?.replace(/\/$/, "") ?? null;
+  return { accountSid, authToken, from, url: environment.TWILIO_URL.replace(/\/$/, ""), publicUrl };
+};
+
+const firebaseOf = ({ FIREBASE_SERVICE_ACCOUNT: text, FIREBASE_URL: address }: Environment): Settings["firebase"] => {
+  const account = text === undefined ? null : serviceAccountIn(text);
+  return account && { account, url: address.replace(/\/$/, "") };
+};
+
 const journalOf = ({
   JOURNAL_FILE: path,
   JOURNAL_URL: address,
@@ -288,6 +353,8 @@ export const readSettings = (variables: Readonly<Record<string, string | undefin
     origins: splitList(environment.ORIGINS),
     smtp: smtpOf(environment),
     webhook: webhookOf(environment),
+    twilio: twilioOf(environment),
+    firebase: firebaseOf(environment),
     integrations: integrationsIn(environment.INTEGRATIONS) ?? {},
     journal: journalOf(environment),
     signing: signingOf(environment),

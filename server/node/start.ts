@@ -13,7 +13,7 @@ import { closing } from "./closing.js";
 import { repeat } from "./due-work-timer.js";
 import { httpTimeouts } from "./http-timeouts.js";
 import { openDatabase } from "./open-database.js";
-import { integrationsOf, journalOf, providersOf } from "./providers.js";
+import { integrationsOf, journalOf, providersOf, reportsOf } from "./providers.js";
 import type { Settings } from "./settings.js";
 import { isUnavailable } from "../postgres/unavailable.js";
 
@@ -77,6 +77,7 @@ export const startServer = async (settings: Settings, log: Log, signal?: AbortSi
   const app = createApp({
     ...databases,
     deliver: providersOf(settings),
+    reports: reportsOf(settings),
     integrations: integrationsOf(settings),
     keepEntry: journalOf(settings),
     signing: settings.signing ?? undefined,

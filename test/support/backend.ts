@@ -10,6 +10,7 @@ import type { LogEntry } from "../../server/http/log.js";
 import type { RequestLimits } from "../../server/http/rate-limiter.js";
 import type { LimitRule } from "../../server/domain/operator.js";
 import type { Deliver } from "../../server/messages/deliver.js";
+import type { Reports } from "../../server/messages/reports.js";
 import type { Database } from "../../server/postgres/database.js";
 import { seedTenant } from "../../server/seed/index.js";
 import type { AnyAnswer } from "./answer.js";
@@ -44,6 +45,7 @@ export interface TokenOptions {
 export interface BackendOptions {
   readonly origins?: readonly string[];
   readonly deliver?: Deliver;
+  readonly reports?: Reports;
   readonly requestLimits?: RequestLimits;
   /** By default a PGlite of its own. One that is passed in stays open. */
   readonly database?: Database;
@@ -165,12 +167,13 @@ export const startBackend = async (options: BackendOptions = {}) => {
   const database = options.database ?? (await openPreparedDatabase());
   const clock = new TestClock(options.now ?? NOW);
   const log: LogEntry[] = [];
-  const { origins = [], deliver = {}, requestLimits, signing = { key: newSigningKey() } } = options;
+  const { origins = [], deliver = {}, reports = {}, requestLimits, signing = { key: newSigningKey() } } = options;
   const keys = options.keys ?? { issuer: ISSUER, audience: AUDIENCE, secret: SECRET };
   const app = createApp({
     ...{
       database,
       deliver,
+      reports,
       clock,
       keys,
       origins,

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { type Refusal, RefusalError } from "../../../server/domain/refusal.js";
-import { BODY_LIMIT, readJson } from "../../../server/http/json-body.js";
+import { BODY_LIMIT } from "../../../server/http/body-text.js";
+import { readJson } from "../../../server/http/json-body.js";
 import { checkProperty } from "../../support/property.js";
 
 const request = (body: BodyInit, type = "application/json") =>

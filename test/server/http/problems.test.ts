@@ -5,7 +5,7 @@ import { RefusalError } from "../../../server/domain/refusal.js";
 import { problemResponse } from "../../../server/http/problem.js";
 import { problems } from "../../../sdk/contract/index.js";
 import { Problem } from "../../../sdk/contract/schemas/problem.js";
-import { BODY_LIMIT } from "../../../server/http/json-body.js";
+import { BODY_LIMIT } from "../../../server/http/body-text.js";
 import { type Caller, startBackend, type TestBackend } from "../../support/backend.js";
 
 let backend: TestBackend;

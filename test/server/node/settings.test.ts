@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { test } from "node:test";
 import { readSettings } from "../../../server/node/settings.js";
 
@@ -23,6 +23,8 @@ test("the least there must be gives an embedded database on this machine only", 
     origins: [],
     smtp: null,
     webhook: null,
+    twilio: null,
+    firebase: null,
     integrations: {},
     journal: { file: null, webhook: null },
     signing: null,
@@ -64,6 +66,33 @@ test("the journal goes to a file, to a receiver that shares a secret, or to both
     () => readSettings({ ...least, JOURNAL_URL: "https://vault.test/journal" }),
     /JOURNAL_SECRET is required/,
   );
+});
+
+test("SMS leave by an account at Twilio, notifications by a project at Firebase", () => {
+  const sid = `AC${"0".repeat(32)}`;
+  const account = { TWILIO_ACCOUNT_SID: sid, TWILIO_AUTH_TOKEN: "hunter2", TWILIO_FROM: "+353800000001" };
+  const twilio = { accountSid: sid, authToken: "hunter2", from: "+353800000001", url: "https://api.twilio.com" };
+  assert.deepEqual(readSettings({ ...least, ...account }).twilio, { ...twilio, publicUrl: null });
+  const proxied = { ...account, PUBLIC_URL: "https://crm.test/loyalty/" };
+  assert.deepEqual(readSettings({ ...least, ...proxied }).twilio, {
+    ...twilio,
+    publicUrl: "https://crm.test/loyalty",
+  });
+  assert.throws(() => readSettings({ ...least, ...account, TWILIO_FROM: undefined }), /TWILIO_FROM/);
+  const pem = (key: KeyObject) => key.export({ format: "pem", type: "pkcs8" }).toString();
+  const used = {
+    ...{ project_id: "northwind-app", client_email: "sender@northwind-app.iam.gserviceaccount.com" },
+    ...{ private_key: pem(generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey) },
+    token_uri: "https://oauth2.googleapis.com/token",
+  };
+  const read = (told: object) => readSettings({ ...least, FIREBASE_SERVICE_ACCOUNT: JSON.stringify(told) }).firebase;
+  assert.deepEqual(read({ ...used, type: "service_account" }), { account: used, url: "https://fcm.googleapis.com" });
+  for (const wrong of [
+    { ...used, token_uri: "file:///etc/passwd" },
+    { ...used, project_id: "../other" },
+    { ...used, private_key: pem(generateKeyPairSync("ed25519").privateKey) },
+  ])
+    assert.throws(() => read(wrong), /FIREBASE_SERVICE_ACCOUNT must be/);
 });
 
 test("everything may be set", () => {
@@ -119,6 +148,12 @@ test("what is wrong is said by its name, all of it at once, and never repeated",
     ORIGINS: "https://crm.test/path",
     MAIL_FROM: "hunter2",
     WEBHOOK_KNOWS_KEYS: "hunter2",
+    TWILIO_ACCOUNT_SID: "hunter2",
+    TWILIO_FROM: "hunter2",
+    TWILIO_URL: "file:///hunter2",
+    PUBLIC_URL: "ftp://hunter2",
+    FIREBASE_SERVICE_ACCOUNT: "hunter2",
+    FIREBASE_URL: "data:hunter2",
   };
   assert.throws(
     () => readSettings(wrong),

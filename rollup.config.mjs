@@ -98,7 +98,13 @@ const schemasTogether = (id) =>
  * once.
  */
 const forBundlers = {
-  input: { index: "src/index.ts", define: "src/define.ts", sdk: "sdk/index.ts", contract: "sdk/contract/index.ts" },
+  input: {
+    index: "src/index.ts",
+    define: "src/define.ts",
+    sdk: "sdk/index.ts",
+    contract: "sdk/contract/index.ts",
+    messages: "src/messages.ts",
+  },
   external: /^(lit|@lit\/.*|ky|zod)(\/|$)/,
   plugins: [resolve(), typescript()],
   output: {
@@ -140,6 +146,8 @@ const manualChunks = (id) => {
   if (/\/(sdk\/client\/reveal|member-profile\/reveals|locales\/en\/reveals)\.ts$/.test(id)) return "seldom";
   if (/\/src\/(member-actions-modal\/action-flow\/outcome|locales\/en)\/certificate\.ts$/.test(id)) return "seldom";
   if (/\/(bulk\/csv|bulk\/start-download)\.ts$/.test(id)) return "files";
+  // A page in English loads none of the other languages, nor their names.
+  if (id.endsWith("/src/locales/languages.ts")) return "languages";
   return /\/src\/(member-profile\/(later|moved-figures|panels\/balances\/over-time)|parts\/(focus-keeper|moved)|fields\/number-text)\.ts$/.test(
     id,
   )

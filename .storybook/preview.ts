@@ -2,7 +2,7 @@ import { setCustomElementsManifest, type Preview } from "@storybook/web-componen
 import manifest from "../custom-elements.json" with { type: "json" };
 import { define } from "../src/define.js";
 import { quiet } from "../stories/support/quiet.js";
-import { stage } from "../stories/support/stage.js";
+import { locales, stage } from "../stories/support/stage.js";
 import { openStory, type KitParameters } from "../stories/support/story-backend.js";
 
 await define();
@@ -13,6 +13,13 @@ const preview: Preview = {
   decorators: [stage],
   // Before axe looks: it must see what the backend answered.
   afterEach: ({ canvasElement }) => quiet(canvasElement),
+  globalTypes: {
+    locale: {
+      description: "The language of the page; en-XA shows what is not translated and what is cut off",
+      toolbar: { title: "Language", icon: "globe", items: locales, dynamicTitle: true },
+    },
+  },
+  initialGlobals: { locale: "en" },
   parameters: {
     layout: "fullscreen",
     a11y: { test: "error" },

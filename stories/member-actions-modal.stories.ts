@@ -8,7 +8,7 @@ import { coreOnly, narrowed, sayingOf } from "../test/support/narrowed.js";
 import { elsewhere, listening } from "./support/elsewhere.js";
 import { answering, concluding, losingAnswers, offline, overtaking, refusing, silent } from "./support/faults.js";
 import { find, press, see, type } from "./support/screen.js";
-import { dark, narrow, rtl } from "./support/stage.js";
+import { dark, narrow, pseudo, rtl } from "./support/stage.js";
 
 interface Args {
   memberId: string;
@@ -437,6 +437,7 @@ export const Blocked: Story = { args: { memberId: people.blocked } };
 export const Erased: Story = { args: { memberId: people.erased } };
 export const VeryLong: Story = { args: { memberId: people.longName, action: "add:points" } };
 export const RightToLeft: Story = rtl;
+export const Pseudo: Story = { ...pseudo, ...narrow };
 export const Dark: Story = { ...dark, args: { action: "add:points" } };
 export const Narrow: Story = { ...narrow, tags: ["narrow"] };
 export const NarrowForm: Story = { ...narrow, tags: ["narrow"], args: { action: "add:points" } };

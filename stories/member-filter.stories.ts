@@ -4,7 +4,7 @@ import { userEvent } from "storybook/test";
 import type { FilterGroup } from "../sdk/contract/bulk/filter.js";
 import { offline, refusing, silent } from "./support/faults.js";
 import { find, press, see } from "./support/screen.js";
-import { dark, narrow, rtl } from "./support/stage.js";
+import { dark, narrow, pseudo, rtl } from "./support/stage.js";
 
 interface Args {
   value: string;
@@ -285,6 +285,8 @@ export const Forbidden: Story = {
     },
   },
 };
+export const Pseudo: Story = { ...pseudo, ...narrow, args: { value: json(nested) } };
+
 export const RightToLeft: Story = { ...rtl, args: { value: json(nested) } };
 export const Dark: Story = { ...dark, args: { value: json(nested) } };
 export const EventsRightToLeft: Story = { ...rtl, args: { value: json(events) } };

@@ -6,7 +6,7 @@ import { people } from "../server/seed/people.js";
 import { elsewhere, listening } from "./support/elsewhere.js";
 import { offline, refusing, silent } from "./support/faults.js";
 import { find, press, see } from "./support/screen.js";
-import { dark, narrow, rtl } from "./support/stage.js";
+import { dark, narrow, pseudo, rtl } from "./support/stage.js";
 
 interface Args {
   filter: FilterGroup | null;
@@ -44,6 +44,8 @@ export const Default: Story = {
 };
 export const Dark: Story = { ...Default, tags: [], ...dark };
 export const RightToLeft: Story = { ...rtl };
+
+export const Pseudo: Story = { ...pseudo, ...narrow };
 export const Narrow: Story = { ...narrow, tags: ["narrow"] };
 export const NarrowRightToLeft: Story = { ...narrow, ...rtl, tags: ["narrow"] };
 

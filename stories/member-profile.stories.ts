@@ -9,7 +9,7 @@ import { coreOnly, narrowed } from "../test/support/narrowed.js";
 import { elsewhere, listening } from "./support/elsewhere.js";
 import { answering, cuttable, offline, refusing, silent } from "./support/faults.js";
 import { find, press, see, type } from "./support/screen.js";
-import { dark, narrow, rtl } from "./support/stage.js";
+import { dark, narrow, pseudo, rtl } from "./support/stage.js";
 
 interface Args {
   memberId: string | null;
@@ -453,6 +453,9 @@ export const SeveralMatch: Story = { args: { memberId: null, externalId: "CRM-TE
 export const Blocked: Story = { args: { memberId: people.blocked } };
 export const VeryLong: Story = { args: { memberId: people.longName } };
 export const RightToLeft: Story = rtl;
+
+/** What of it is not translated, and what is cut off. */
+export const Pseudo: Story = { ...pseudo, ...narrow };
 export const ArabicName: Story = { args: { memberId: people.layla } };
 export const Dark: Story = dark;
 export const Narrow: Story = { ...narrow, tags: ["narrow"] };

@@ -80,19 +80,18 @@ export class KitController implements ReactiveController {
   }
 
   get #messages(): Messages {
-    return { ...this.kit?.messages, ...this.#surfaceMessages };
+    return { ...this.kit?.messages, ...this.#surfaceMessages, ...this.kit?.overrides };
   }
 
   #loadMessages(surface: Surface, locale: string): void {
     this.#language = locale;
     const load = loaderOf(locale, surface);
     if (!load) this.#surfaceMessages = {};
-    const learnt = (messages: Messages) => {
+    const learnt = (messages: Messages = {}) => {
       if (locale !== this.#language) return;
       this.#surfaceMessages = messages;
       this.#host.requestUpdate();
     };
-    // Words that can't be loaded are read in English.
-    load?.().then(learnt, () => learnt({}));
+    void load?.().then(learnt);
   }
 }

@@ -1,32 +1,18 @@
 import type { Messages } from "./translate.js";
-import type { FilterWords, ListWords, ModalWords, ProfileWords, Translation } from "./words.js";
 
 /** A part of the kit whose words are loaded apart: a page with a profile does not load the modal's. */
 export type Surface = "profile" | "modal" | "list" | "filter";
 
-interface Language {
-  profile(): Promise<Translation<ProfileWords>>;
-  modal(): Promise<Translation<ModalWords>>;
-  list(): Promise<Translation<ListWords>>;
-  filter(): Promise<Translation<FilterWords>>;
-}
-
-/** Every language but English. A surface loads its words when it is shown. */
-export const languages: Readonly<Record<string, Language>> = {
-  he: {
-    profile: async () => (await import("./he/profile.js")).profile,
-    modal: async () => (await import("./he/modal.js")).modal,
-    list: async () => (await import("./he/list.js")).list,
-    filter: async () => (await import("./he/filter.js")).filter,
-  },
-  pt: {
-    profile: async () => (await import("./pt/profile.js")).profile,
-    modal: async () => (await import("./pt/modal.js")).modal,
-    list: async () => (await import("./pt/list.js")).list,
-    filter: async () => (await import("./pt/filter.js")).filter,
-  },
+/**
+ * Loads a surface's words in the language of a locale (`he-IL` is Hebrew); they are undefined where the kit lacks the
+ * language, and none where they can't be loaded: the page is then in English. No loader: it is English, which each part
+ * has by itself. Which languages there are is loaded with the first that is asked for: a page in English pays for none.
+ */
+export const loaderOf = (locale: string, surface: Surface): (() => Promise<Messages | undefined>) | undefined => {
+  const [language = ""] = locale.split("-");
+  if (language === "en") return undefined;
+  return () =>
+    import("./languages.js")
+      .then(({ languages }): Promise<Messages> | undefined => languages[language]?.[surface]())
+      .catch(() => ({}));
 };
-
-/** Loads the messages of a locale (`he-IL` is Hebrew); undefined for English and for a language that the kit lacks. */
-export const loaderOf = (locale: string, surface: Surface): (() => Promise<Messages>) | undefined =>
-  languages[locale.split("-")[0] ?? ""]?.[surface];

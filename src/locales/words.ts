@@ -89,3 +89,30 @@ export type FilterWords = typeof english.filter;
  * for is shown in its declaration's English.
  */
 export type Translation<Words> = Messages & Readonly<Record<keyof Words, Message>>;
+
+/** The id of a text that the kit always has. */
+export type MessageId = keyof ProfileWords | keyof ModalWords | keyof ListWords | keyof FilterWords;
+
+/** What the contract, or a backend, names by codes of its own: `action.add.title`, `input.note`, `problem.conflict`. */
+type OpenId =
+  | "action"
+  | "alternative"
+  | "consequence"
+  | "currency"
+  | "detail"
+  | "input"
+  | "invalid"
+  | "option"
+  | "problem"
+  | "property"
+  | "reason"
+  | "type"
+  | "undelivered"
+  | "warning";
+
+/**
+ * Texts of a host's own, by message id, in place of the kit's. `Required<HostMessages>` is a whole language: one that lacks
+ * an id does not compile.
+ */
+export type HostMessages = Readonly<Partial<Record<MessageId, Message>>> &
+  Readonly<Record<`${OpenId}.${string}`, Message>>;

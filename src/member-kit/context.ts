@@ -11,8 +11,10 @@ export interface Kit {
   readonly locale: string;
   /** The host's own reference (a ticket), sent with every operation. */
   readonly reference: string | null;
-  /** A language other than English, by message id; empty for English. */
-  readonly messages: Messages;
+  /** A language other than English, by message id; empty for English, undefined for one that the kit lacks. */
+  readonly messages: Messages | undefined;
+  /** The host's own texts, in place of the kit's. */
+  readonly overrides: Messages | null;
   /** What became of the writes that an earlier page load left; empty where there were none. */
   readonly left: Promise<readonly SettledWrite[]>;
 }

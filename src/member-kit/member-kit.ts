@@ -7,6 +7,7 @@ import { KitElement } from "../kit-element.js";
 import { loaderOf } from "../locales/load.js";
 import { localeTag } from "../locales/locale-tag.js";
 import type { Messages } from "../locales/translate.js";
+import type { HostMessages } from "../locales/words.js";
 import type { Suspicion, Suspicions } from "../mistakes/suspicion.js";
 import { property } from "../property.js";
 import { kitContext, type Kit } from "./context.js";
@@ -44,8 +45,8 @@ export class MemberKit extends KitElement {
   /** Where, on the page's own origin, to POST for the operator's token; it answers `{ "token": "…" }`. */
   @property({ attribute: "token-url" }) tokenUrl: string | null = null;
   /**
-   * A BCP 47 tag. Default: the page's `lang`, else English. A language the kit lacks reads in English, with its own
-   * formats.
+   * A BCP 47 tag. Default: the page's `lang`, as it changes, else English. A language the kit lacks reads in English,
+   * with its own formats, but for what `messages` says.
    */
   @property() locale: string | null = null;
   /** `light` or `dark`. Default: the page's `color-scheme`. */
@@ -61,12 +62,30 @@ export class MemberKit extends KitElement {
   /** A ready client. Takes precedence over `base-url` and the tokens. */
   @property({ attribute: false }) client: Client | null = null;
 
+  /**
+   * Texts in place of the kit's own, by their ids: a few that are called otherwise in this house, or all of a language
+   * that the kit lacks, whose code is then the `locale`. The English of all ids is `memberkit/messages`.
+   */
+  @property({ attribute: false }) messages: HostMessages | null = null;
+
   readonly #provider = new ContextProvider(this, { context: kitContext });
+  readonly #pageLanguage = new MutationObserver(() => this.requestUpdate());
   #ownClient: Client | null = null;
   #language = "";
   /** Why there was no token the last time that one was asked for; undefined: there was. */
   #refused: unknown;
-  #messages: Messages = {};
+  /** Undefined: the kit lacks the language. */
+  #words: Messages | undefined = {};
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#pageLanguage.observe(document.documentElement, { attributeFilter: ["lang"] });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#pageLanguage.disconnect();
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("baseUrl")) this.#ownClient = null;
@@ -78,17 +97,17 @@ export class MemberKit extends KitElement {
       client: this.#client,
       locale,
       reference: this.reference,
-      messages: this.#messages,
+      messages: this.#words,
+      overrides: this.messages,
     });
   }
 
   protected override get suspicions(): Suspicions {
-    const locale = this.locale && localeTag(this.locale);
     const theme: string | null = this.theme;
     return [
       this.#misconfiguration(),
       this.#refused !== undefined && ["token", this.#refused],
-      locale && !locale.startsWith("en") && !loaderOf(locale, "profile") && ["locale", locale],
+      this.locale && !this.#words && !this.messages && ["locale", this.#language],
       theme && !/^(light|dark)$/.test(theme) && ["theme", theme],
     ];
   }
@@ -116,9 +135,10 @@ export class MemberKit extends KitElement {
   async #loadMessages(locale: string): Promise<void> {
     if (locale === this.#language) return;
     this.#language = locale;
-    const messages = (await loaderOf(locale, "profile")?.()) ?? {};
+    const load = loaderOf(locale, "profile");
+    const words = load ? await load() : {};
     if (locale !== this.#language) return;
-    this.#messages = messages;
+    this.#words = words;
     this.requestUpdate();
   }
 

@@ -2,7 +2,8 @@ import { css, html, type LitElement, type TemplateResult } from "lit";
 import { catalogue } from "../../sdk/contract/index.js";
 import { reportError } from "../events/member-events.js";
 import { mistakeMessages } from "../locales/en/mistakes.js";
-import { languages, loaderOf } from "../locales/load.js";
+import { languages } from "../locales/languages.js";
+import { loaderOf } from "../locales/load.js";
 import { localeTag } from "../locales/locale-tag.js";
 import { createTranslate } from "../locales/translate.js";
 import { registrationOf, type ElementName } from "../registration.js";
@@ -115,7 +116,7 @@ const placeholderStyles = css`
 /** What an operator reads where nothing can be drawn, in the page's language. */
 const placeholderFor = async ([code]: Suspicion): Promise<TemplateResult> => {
   const locale = localeTag(document.documentElement.lang);
-  const t = createTranslate(mistakeMessages, locale, await loaderOf(locale, "profile")?.().catch(() => ({})));
+  const t = createTranslate(mistakeMessages, locale, await loaderOf(locale, "profile")?.());
   return html`<p class="absent">${t(code === "no-member" ? "blank.member" : "blank.unconnected")}</p>`;
 };
 

@@ -20,6 +20,7 @@ for (const entry of ["memberkit", "memberkit/define"])
 const host = `
 import { define, MemberActionDoneEvent, MemberErrorEvent, type Member, type Operation } from "memberkit";
 import { define as defineAlone, type DefineOptions } from "memberkit/define";
+import { english, type HostMessages, type MessageId } from "memberkit/messages";
 import { createClient, ProblemError, SetupError, type Client } from "memberkit/sdk";
 
 const options: DefineOptions = { prefix: "acme" };
@@ -30,6 +31,9 @@ kit.getToken = async ({ refresh }) => (refresh ? "new" : "token");
 const client: Client = createClient({ baseUrl: "https://loyalty.example/v1", getToken: () => "token" });
 kit.client = client;
 kit.theme = "dark";
+const messages: HostMessages = { actions: "Serve", "action.add.title": "Give {currency}" };
+const id: MessageId = "list.found";
+kit.messages = { ...messages, [id]: english[id] };
 
 const profile = document.createElement("member-profile");
 profile.memberId = "m_1048";
@@ -61,6 +65,10 @@ export const nameOf = async (): Promise<string> => {
   }
 };
 
+// @ts-expect-error a text that there is not
+kit.messages = { action: "Serve" };
+// @ts-expect-error a language that lacks texts
+const dutch: Required<HostMessages> = { actions: "Acties" };
 // @ts-expect-error a theme that there is not
 kit.theme = "drak";
 // @ts-expect-error an operator that there is not

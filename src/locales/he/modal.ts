@@ -54,7 +54,6 @@ export const modal: Translation<ModalWords> = {
   "problem.merged": "הפרופיל מוזג לפרופיל אחר.",
   "problem.ambiguous": "לפי זה נמצאים שני חברים או יותר.",
   "problem.duplicate": "השורה הזאת מופיעה בקובץ פעמיים.",
-  "problem.too-costly": "לוקח יותר מדי זמן למצוא את זה.",
   "problem.approval-expired": "אף אחד לא החליט על זה בזמן.",
   "draft.restored": "הטיוטה שוחזרה",
   "draft.discard": "למחוק אותה",
@@ -84,8 +83,12 @@ export const modal: Translation<ModalWords> = {
   "given.more": "ניתן ידנית יותר מ־{count} פעמים ב־{days} יום",
   "given.by": "על ידי {name}",
   "given.by-two": "על ידי {name} ועל ידי {other}",
-  "given.by-others": { one: "על ידי {name} ועוד אדם אחד", other: "על ידי {name} ועוד {count} אחרים" },
-  "given.reason-all": { one: "גם אז מהסיבה הזאת.", other: "בכל פעם מהסיבה הזאת." },
+  "given.by-others": {
+    one: "על ידי {name} ועוד אדם אחד",
+    two: "על ידי {name} ועוד {count} אחרים",
+    other: "על ידי {name} ועוד {count} אחרים",
+  },
+  "given.reason-all": { one: "גם אז מהסיבה הזאת.", two: "בכל פעם מהסיבה הזאת.", other: "בכל פעם מהסיבה הזאת." },
   "given.reason": {
     one: "פעם אחת מהסיבה הזאת.",
     two: "פעמיים מהסיבה הזאת.",
@@ -144,6 +147,7 @@ export const modal: Translation<ModalWords> = {
   "message.characters": { one: "תו אחד", two: "שני תווים", other: "{count} תווים" },
   "message.unicode": {
     one: "{characters} דורש Unicode: ‏70 תווים ל־SMS במקום 160.",
+    two: "{characters} דורשים Unicode: ‏70 תווים ל־SMS במקום 160.",
     other: "{characters} דורשים Unicode: ‏70 תווים ל־SMS במקום 160.",
   },
   "message.plain": "לכתוב בתווים פשוטים",

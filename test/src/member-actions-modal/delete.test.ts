@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { languages } from "../../../src/locales/load.js";
+import { languages } from "../../../src/locales/languages.js";
 import { clientFor, newTenant, readable, type Tenant, seedingMs } from "../backend.js";
 import { clear, stage, writesOf } from "./modal-page.js";
 

@@ -2,7 +2,7 @@ import { expect } from "@open-wc/testing";
 import type { FilterGroup, FilterNode } from "../../../sdk/contract/bulk/filter.js";
 import { formatFor } from "../../../src/format/format.js";
 import { filterMessages } from "../../../src/locales/en/filter.js";
-import { languages } from "../../../src/locales/load.js";
+import { languages } from "../../../src/locales/languages.js";
 import { createTranslate, type Messages } from "../../../src/locales/translate.js";
 import { readRows } from "../../../src/member-filter/model/read.js";
 import { rowsOf } from "../../../src/member-filter/model/rows-of.js";

@@ -1,7 +1,7 @@
 import { expect, nextFrame } from "@open-wc/testing";
 import type { LitElement } from "lit";
 import { define } from "../../../src/define.js";
-import { languages } from "../../../src/locales/load.js";
+import { languages } from "../../../src/locales/languages.js";
 import { clientFor, newTenant, readable, seedingMs, until, type Tenant } from "../backend.js";
 
 await define();
@@ -98,6 +98,63 @@ describe("member-kit", () => {
         documentElement.lang = before;
       }
     });
+
+  /** Sets the page's language, and gives back what it was. */
+  const speak = (lang: string): string => {
+    const { documentElement } = document;
+    const before = documentElement.lang;
+    documentElement.lang = lang;
+    return before;
+  };
+  const oneMember = () => {
+    const around = put(
+      '<member-kit><member-profile member-id="m_1048" panels="consents"></member-profile></member-kit>',
+    );
+    const kit = around.querySelector("member-kit")!;
+    kit.client = clientFor(tenant);
+    const shown = () => readable(around.querySelector("member-profile")?.shadowRoot?.textContent);
+    const says = (words: string) => until(() => shown().includes(words), words);
+    return { kit, says };
+  };
+
+  it("follows the page's language while it lives, where it has no locale of its own", async () => {
+    const { kit, says } = oneMember();
+    await says("Consents");
+    const before = speak("he");
+    try {
+      await says("הסכמות");
+      kit.locale = "en";
+      await says("Consents");
+      speak("he-IL");
+      await nextFrame();
+      await says("Consents");
+    } finally {
+      speak(before);
+    }
+  });
+
+  it("says a host's own texts in place of the kit's, in its language and in English", async () => {
+    const { kit, says } = oneMember();
+    kit.messages = { consents: "Permissions", "channel.email": "Letters" };
+    await says("Permissions");
+    await says("Letters");
+    kit.locale = "he";
+    await says("פעולות");
+    await says("Permissions");
+    kit.messages = null;
+    await says("הסכמות");
+  });
+
+  it("speaks a language that the host brings, with its plurals", async () => {
+    const { kit, says } = oneMember();
+    kit.locale = "sl";
+    const few = "še {count} žigi";
+    kit.messages = {
+      "punches.more": { one: "še {count} žig", two: "še {count} žiga", few, other: "še {count} žigov" },
+    };
+    kit.querySelector("member-profile")!.panels = "wallet";
+    await says("še 3 žigi");
+  });
 
   it("speaks the language that was chosen last, whichever words come last", async () => {
     const { profile, modal } = languages.he!;

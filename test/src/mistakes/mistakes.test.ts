@@ -277,6 +277,20 @@ describe("a developer's mistakes", () => {
     for (const { told } of placed) expect(lines).to.contain(`memberkit: ${told[0]?.event.message}`);
   });
 
+  it("are none where the host brings a language that the kit lacks", async () => {
+    const { told } = put({
+      markup: `<member-kit ${address} locale="xx"></member-kit>`,
+      set: (kit) => {
+        waiting(kit);
+        kit.messages = { actions: "Xx" };
+      },
+    });
+    // What was put there last and stays as it is, is told last.
+    const last = put({ markup: "<member-profile></member-profile>" });
+    await until(() => last.told.length > 0, "a mistake");
+    expect(told).to.deep.equal([]);
+  });
+
   it("are none where a property, the provider or the preset's parent comes a little later", async () => {
     const lateId = put({ markup: "<member-kit><member-profile></member-profile></member-kit>", set: connected });
     const lateKit = put({ markup: profile });

@@ -1,0 +1,24 @@
+import type { FilterWords, ListWords, ModalWords, ProfileWords, Translation } from "./words.js";
+
+interface Language {
+  profile(): Promise<Translation<ProfileWords>>;
+  modal(): Promise<Translation<ModalWords>>;
+  list(): Promise<Translation<ListWords>>;
+  filter(): Promise<Translation<FilterWords>>;
+}
+
+/** Every language but English, by its code (ISO 639-1). A surface loads its words when it is shown. */
+export const languages: Readonly<Record<string, Language>> = {
+  he: {
+    profile: async () => (await import("./he/profile.js")).profile,
+    modal: async () => (await import("./he/modal.js")).modal,
+    list: async () => (await import("./he/list.js")).list,
+    filter: async () => (await import("./he/filter.js")).filter,
+  },
+  pt: {
+    profile: async () => (await import("./pt/profile.js")).profile,
+    modal: async () => (await import("./pt/modal.js")).modal,
+    list: async () => (await import("./pt/list.js")).list,
+    filter: async () => (await import("./pt/filter.js")).filter,
+  },
+};

@@ -1,0 +1,8 @@
+/** What is written as in English in every language. */
+const everywhere = ["SMS", "SMS {subject}", "{operator}, {date} {time}"];
+
+/** Words that a language has in common with English. */
+const own: Readonly<Record<string, readonly string[]>> = {};
+
+/** Texts that are no English that was forgotten, though they are the same. */
+export const same = (language: string): readonly string[] => [...everywhere, ...(own[language] ?? [])];

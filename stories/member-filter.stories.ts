@@ -285,7 +285,7 @@ export const Forbidden: Story = {
     },
   },
 };
-export const Pseudo: Story = { ...pseudo, ...narrow, args: { value: json(nested) } };
+export const Pseudo: Story = { ...pseudo, ...narrow, tags: ["narrow"], args: { value: json(nested) } };
 
 export const RightToLeft: Story = { ...rtl, args: { value: json(nested) } };
 export const Dark: Story = { ...dark, args: { value: json(nested) } };

@@ -45,7 +45,7 @@ export const Default: Story = {
 export const Dark: Story = { ...Default, tags: [], ...dark };
 export const RightToLeft: Story = { ...rtl };
 
-export const Pseudo: Story = { ...pseudo, ...narrow };
+export const Pseudo: Story = { ...pseudo, ...narrow, tags: ["narrow"] };
 export const Narrow: Story = { ...narrow, tags: ["narrow"] };
 export const NarrowRightToLeft: Story = { ...narrow, ...rtl, tags: ["narrow"] };
 

@@ -455,7 +455,7 @@ export const VeryLong: Story = { args: { memberId: people.longName } };
 export const RightToLeft: Story = rtl;
 
 /** What of it is not translated, and what is cut off. */
-export const Pseudo: Story = { ...pseudo, ...narrow };
+export const Pseudo: Story = { ...pseudo, ...narrow, tags: ["narrow"] };
 export const ArabicName: Story = { args: { memberId: people.layla } };
 export const Dark: Story = dark;
 export const Narrow: Story = { ...narrow, tags: ["narrow"] };

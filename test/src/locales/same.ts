@@ -2,7 +2,9 @@
 const everywhere = ["SMS", "SMS {subject}", "{operator}, {date} {time}"];
 
 /** Words that a language has in common with English. */
-const own: Readonly<Record<string, readonly string[]>> = {};
+const own: Readonly<Record<string, readonly string[]>> = {
+  pt: ["Tag", "Tags", "E-mail", "e-mail", "E-mail {subject}", "Push", "Manual", "id"],
+};
 
 /** Texts that are no English that was forgotten, though they are the same. */
 export const same = (language: string): readonly string[] => [...everywhere, ...(own[language] ?? [])];

@@ -9,6 +9,12 @@ interface Language {
 
 /** Every language but English, by its code (ISO 639-1). A surface loads its words when it is shown. */
 export const languages: Readonly<Record<string, Language>> = {
+  ar: {
+    profile: async () => (await import("./ar/profile.js")).profile,
+    modal: async () => (await import("./ar/modal.js")).modal,
+    list: async () => (await import("./ar/list.js")).list,
+    filter: async () => (await import("./ar/filter.js")).filter,
+  },
   he: {
     profile: async () => (await import("./he/profile.js")).profile,
     modal: async () => (await import("./he/modal.js")).modal,

@@ -21,6 +21,12 @@ export const languages: Readonly<Record<string, Language>> = {
     list: async () => (await import("./he/list.js")).list,
     filter: async () => (await import("./he/filter.js")).filter,
   },
+  ja: {
+    profile: async () => (await import("./ja/profile.js")).profile,
+    modal: async () => (await import("./ja/modal.js")).modal,
+    list: async () => (await import("./ja/list.js")).list,
+    filter: async () => (await import("./ja/filter.js")).filter,
+  },
   pt: {
     profile: async () => (await import("./pt/profile.js")).profile,
     modal: async () => (await import("./pt/modal.js")).modal,

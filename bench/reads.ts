@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { FilterNode } from "../sdk/contract/index.js";
 import { insertRows } from "../server/postgres/rows.js";
 import { fillTagCounts } from "../server/postgres/tag-counts.js";
 import { type Caller, NOW, startBackend } from "../test/support/backend.js";
@@ -68,6 +69,26 @@ const requests: Readonly<Record<string, (call: Caller) => Promise<unknown>>> = {
   "member page: gifts": (call) => call("/members/m_alone/gifts"),
 };
 
+const SEGMENTS = 50;
+
+/** Filters of all kinds in turn: of a balance, a tag, a purchase, and a name. */
+const filtersOfSegments: readonly ((at: number) => FilterNode)[] = [
+  (at) => ({ field: "accounts.points.spendable", operator: ">=", value: at }),
+  (at) => ({ field: "tags", operator: "contains", value: `${words[at % words.length]}` }),
+  (at) => ({ event: "purchase", occurred: true, count: { operator: ">=", value: 2 }, lastDays: at + 1 }),
+  (at) => ({ field: "name", operator: "beginsWith", value: `${given[at % given.length]}` }),
+];
+
+/** Makes segments of a program: the page of a member says which of all of them they are in. */
+const saveSegments = async (call: Caller): Promise<void> => {
+  for (let at = 0; at < SEGMENTS; at++) {
+    const rule = filtersOfSegments[at % filtersOfSegments.length]?.(at);
+    const filter = { combinator: "and", rules: [rule] };
+    const saved = await call("/audiences", { name: `Segment ${at}`, filter, isSegment: true });
+    if (saved.status !== 200) throw new Error(saved.text);
+  }
+};
+
 /**
  * Counts pages, which are the same on every machine. The member of the page has 1,000 entries among few, and 50,000
  * among many.
@@ -80,13 +101,16 @@ export const measureReads = async (): Promise<Readonly<Record<string, Cost>>> =>
     const fewCaller = await backend.as({ tenant: await makeCrowd(recorded, FEW) });
     const manyCaller = await backend.as({ tenant: await makeCrowd(recorded, MANY) });
     await sql`vacuum analyze`.execute(postgres.database);
-    const costs: Record<string, Cost> = {};
-    for (const [name, request] of Object.entries(requests)) {
+    const costOf = async (request: (call: Caller) => Promise<unknown>): Promise<Cost> => {
       const few = await buffersRead(recorded, () => request(fewCaller));
       const many = await buffersRead(recorded, () => request(manyCaller));
-      costs[name] = { few, many, ratio: Number((many / few).toFixed(2)) };
-    }
-    return costs;
+      return { few, many, ratio: Number((many / few).toFixed(2)) };
+    };
+    const costs: Record<string, Cost> = {};
+    for (const [name, request] of Object.entries(requests)) costs[name] = await costOf(request);
+    for (const call of [fewCaller, manyCaller]) await saveSegments(call);
+    const inSegments = await costOf((call) => call("/members/m_alone"));
+    return { ...costs, [`member page: member, ${SEGMENTS} segments`]: inSegments };
   } finally {
     await postgres.stop();
   }

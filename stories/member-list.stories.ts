@@ -1,10 +1,11 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing } from "lit";
 import { userEvent } from "storybook/test";
+import type { AudiencePage, Job } from "../sdk/contract/bulk/answers.js";
 import type { FilterGroup } from "../sdk/contract/bulk/filter.js";
 import { people } from "../server/seed/people.js";
 import { elsewhere, listening } from "./support/elsewhere.js";
-import { offline, refusing, silent } from "./support/faults.js";
+import { answering, offline, refusing, silent } from "./support/faults.js";
 import { find, press, see } from "./support/screen.js";
 import { dark, narrow, pseudo, rtl } from "./support/stage.js";
 
@@ -52,6 +53,24 @@ export const NarrowRightToLeft: Story = { ...narrow, ...rtl, tags: ["narrow"] };
 /** Who matches a filter. */
 export const Filtered: Story = {
   args: { filter: { combinator: "and", rules: [{ field: "tags", operator: "contains", value: "VIP" }] } },
+};
+
+/** One row alone. */
+export const OneRow: Story = {
+  args: { filter: { combinator: "and", rules: [{ field: "name", operator: "=", value: "Noa Ben-David" }] } },
+};
+
+/** As many as a large program has: a page is no longer for it. */
+export const AMillion: Story = {
+  parameters: {
+    kit: {
+      operator: "ari",
+      fault: answering<AudiencePage>(/\/audience-queries$/, (page) => ({
+        ...page,
+        count: { value: 1_000_000, precision: "exact" },
+      })),
+    },
+  },
 };
 
 export const NobodyMatches: Story = {
@@ -156,6 +175,47 @@ export const OneTimeNotDoneRightToLeft: Story = {
   },
 };
 
+/** A job of many rows is on its way: how far it is, at what rate, and that it can be stopped. */
+export const OneTimeRunning: Story = {
+  parameters: {
+    kit: {
+      operator: "ari",
+      fault: answering<Job>(/\/bulk-actions$|\/jobs\/[^/]+$/, (job) => ({
+        ...job,
+        status: "running",
+        startedAt: new Date(Date.now() - 12_000).toISOString(),
+        finishedAt: null,
+        progress: { total: 98_765, done: 41_230, succeeded: 41_180, failed: 12, skipped: 38 },
+      })),
+    },
+  },
+  play: async (context) => {
+    await OneTimeChecked.play?.(context);
+    const { canvasElement } = context;
+    await press(canvasElement, /^Do it to/);
+    await see(canvasElement, /^41,230 of 98,765 done$/);
+  },
+};
+export const OneTimeRunningDark: Story = {
+  ...OneTimeRunning,
+  parameters: { ...OneTimeRunning.parameters, ...dark.parameters },
+};
+export const OneTimeRunningNarrow: Story = { ...OneTimeRunning, ...narrow, tags: ["narrow"] };
+
+/** What has become of the messages of a job, once it is over. */
+export const OneTimeMessages: Story = {
+  play: async (context) => {
+    await OneTimeAction.play?.(context);
+    const { canvasElement } = context;
+    await userEvent.click(await find(canvasElement, ".tile", /^Send SMS/));
+    await userEvent.click(await find(canvasElement, ".once label", /^Winter warmers/));
+    await press(canvasElement, /^Check$/);
+    await userEvent.type(await find(canvasElement, "#typed"), "2");
+    await press(canvasElement, /^Do it to/);
+    await see(canvasElement, /^Delivered$/);
+  },
+};
+
 /** What leaves the house says what it is for. */
 export const Export: Story = {
   play: async ({ canvasElement }) => {
@@ -174,6 +234,21 @@ export const Import: Story = {
     await see(canvasElement, /^What the columns are$/);
   },
 };
+
+/** The whole file is checked: the rows that can't be done are told with why, and can be saved. */
+export const ImportErrors: Story = {
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /^Import$/);
+    const input = (await find(canvasElement, "#import-file")) as HTMLInputElement;
+    const wrong = ["m_1048;twelve;Sorry", "m_404404;20;Who is it", "m_1012;-99999999;Too much"];
+    const rows = ["Member ID;Points;Why", "m_1048;50;Sorry for the wait", ...wrong].join("\n");
+    await userEvent.upload(input, new File([rows], "points.csv", { type: "text/csv" }));
+    await press(canvasElement, /^Check the file$/);
+    await see(canvasElement, /^twelve$|isn't valid|valid/);
+  },
+};
+export const ImportErrorsNarrow: Story = { ...ImportErrors, ...narrow, tags: ["narrow"] };
+
 export const ImportNarrow: Story = { ...Import, ...narrow, tags: ["narrow"] };
 
 /** Another operator is at work: what they do appears in the rows, and is marked for a moment. */

@@ -123,6 +123,7 @@ const valuesOf: Readonly<Record<string, Values>> = {
       "failed",
     ],
   },
+  "Job.deliveries.state": { values: ["queued", "sent", "delivered", "blocked", "failed", "unknown"] },
   "JobItem.status": { values: ["waiting", "excluded", "succeeded", "failed", "skipped"] },
   "Reach.channel": channels,
   "Attribute.kind": {

@@ -40,7 +40,9 @@ export const createJobsClient = (backend: Backend, baseUrl: string, onChanged: (
     try {
       for (let tries = 0, wait = waitFor(job, 0); wait !== null; wait = waitFor(latest, ++tries)) {
         const ended = AbortSignal.any(signal ? [signal, told.signal] : [told.signal]);
-        await backend.time.wait(changes?.isLive ? toldWaitMs : wait, ended).catch(() => signal?.throwIfAborted());
+        // What it did before it was listened for is told to nobody: the first look is soon.
+        const isTold = tries > 0 && changes?.isLive;
+        await backend.time.wait(isTold ? toldWaitMs : wait, ended).catch(() => signal?.throwIfAborted());
         told = new AbortController();
         const now = await get(latest.id, signal ? { signal } : {}).catch((error: unknown) => {
           if (signal?.aborted || !isPassing(error)) throw error;

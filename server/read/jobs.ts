@@ -16,6 +16,7 @@ import {
 import { isGranted, type Operator } from "../domain/operator.js";
 import type { Database } from "../postgres/database.js";
 import type { JobItemTable, JobTable } from "../postgres/schema.js";
+import { deliveriesOf } from "./deliveries.js";
 import { cursorOf, DEFAULT_LIMIT, pageOf } from "./page.js";
 import type { Query, Question, Sources } from "./query.js";
 import { refuseUnknown } from "./require-member.js";
@@ -166,7 +167,11 @@ export const assertItemsSeen = async (asked: Asked, sources: Sources, jobId: str
 /** One job, as of now. */
 export const job: Query<"job"> = async (asked, sources) => {
   const row = await requireJob(asked, sources, asked.params.jobId);
-  return { value: await showJob({ ...sources, now: sources.clock.now() }, asked.operator, row) };
+  const [shown, deliveries] = await Promise.all([
+    showJob({ ...sources, now: sources.clock.now() }, asked.operator, row),
+    deliveriesOf(sources.database, row, findDeclaration(row.action, sources.ownActions)),
+  ]);
+  return { value: { ...shown, ...(deliveries && { deliveries }) } };
 };
 
 const place = cursorOf(z.strictObject({ position: z.int() }));

@@ -3,19 +3,26 @@ import type { JobItem } from "../../sdk/contract/bulk/answers.js";
 import { type BulkView, reasonText } from "./bulk-view.js";
 import type { JobRun } from "./job-run.js";
 
-const line = (view: BulkView, { position, member, code, detail, column }: JobItem): TemplateResult =>
+/** What a column of a file is called. */
+type HeaderOf = (column: string) => string;
+
+const line = (
+  view: BulkView,
+  { position, member, code, detail, column }: JobItem,
+  headerOf: HeaderOf,
+): TemplateResult =>
   html`<tr>
     <td class="num">${position}</td>
-    <th scope="row"><bdi>${member ? (member.name ?? member.id) : nothing}</bdi></th>
+    ${member ? html`<th scope="row"><bdi>${member.name ?? member.id}</bdi></th>` : html`<td></td>`}
     <td>
-      ${column ? html`<b class="medium">${column}</b> ` : nothing}<bdi
+      ${column ? html`<bdi class="muted">${headerOf(column)}:</bdi> ` : nothing}<bdi
         >${code ? reasonText(view, { code, detail: detail ?? "" }) : nothing}</bdi
       >
     </td>
   </tr>`;
 
-/** To whom it was not done, and why. */
-export const jobItems = (view: BulkView, run: JobRun): TemplateResult => {
+/** To whom it was not done, and why; of a file, in which row and column. */
+export const jobItems = (view: BulkView, run: JobRun, headerOf: HeaderOf = (column) => column): TemplateResult => {
   const { t } = view;
   if (run.items.length === 0)
     return run.busy ? html`<span class="spin"></span>` : html`<p class="muted">${t("bulk.items.none")}</p>`;
@@ -29,7 +36,7 @@ export const jobItems = (view: BulkView, run: JobRun): TemplateResult => {
           </tr>
         </thead>
         <tbody>
-          ${run.items.map((item) => line(view, item))}
+          ${run.items.map((item) => line(view, item, headerOf))}
         </tbody>
       </table>
     </div>

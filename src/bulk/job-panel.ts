@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Exclusion, Job } from "../../sdk/contract/bulk/answers.js";
 import { alert, check, info, minus, stop } from "../icons/signs.js";
-import type { bulkMessages } from "../locales/en/bulk.js";
+import { bulkMessages } from "../locales/en/bulk.js";
 import { isolate } from "../locales/translate.js";
 import { type BulkView, reasonText, signedAmount } from "./bulk-view.js";
 
@@ -71,6 +71,27 @@ export const reasons = (view: BulkView, title: string, all: readonly Exclusion[]
           html`<li>
             <span class="grow" dir="auto">${reasonText(view, each)}</span
             ><span class="num">${view.format.number(each.members)}</span>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+};
+
+const stateWords = ({ t }: BulkView, state: string): string =>
+  Object.hasOwn(bulkMessages, `bulk.message.${state}`)
+    ? t(`bulk.message.${state}` as keyof typeof bulkMessages)
+    : state;
+
+/** What has become of its messages, by state. */
+export const deliveries = (view: BulkView, { deliveries: all = [] }: Job): TemplateResult | typeof nothing => {
+  if (all.length === 0) return nothing;
+  return html`<section class="reasons">
+    <h3 class="h3">${view.t("bulk.messages")}</h3>
+    <ul class="list small">
+      ${all.map(
+        ({ state, messages }) =>
+          html`<li>
+            <span class="grow">${stateWords(view, state)}</span><span class="num">${view.format.number(messages)}</span>
           </li>`,
       )}
     </ul>

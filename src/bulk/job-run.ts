@@ -9,6 +9,12 @@ const moving = ["checking", "running", "cancelling", "awaiting_approval"];
 /** What became of those to whom it was not done, in the order in which they are read. */
 const statuses = ["failed", "skipped", "excluded"];
 
+/** After how long it is asked what has become of messages that are on their way: at first, and at most. */
+const [FIRST_ASKED_MS, LAST_ASKED_MS] = [1_000, 30_000];
+
+const hasMessagesOnTheirWay = (job: Job | null): boolean =>
+  job?.deliveries?.some(({ state }) => state === "queued") ?? false;
+
 /** How many items are read at a time. */
 const PAGE = 100;
 
@@ -70,7 +76,7 @@ export class JobRun implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.isMoving) void this.#follow();
+    if (this.isMoving || hasMessagesOnTheirWay(this.#job)) void this.#follow();
   }
 
   hostDisconnected(): void {
@@ -219,6 +225,22 @@ export class JobRun implements ReactiveController {
     if (this.isMoving) void this.#follow();
   }
 
+  /**
+   * Asks about a job that is over, at growing intervals, as long as messages of it are on their way. What can't be read
+   * stays as it was.
+   */
+  async #followMessages(jobs: JobsClient, { id, finishedAt }: Job, signal: AbortSignal): Promise<void> {
+    let waitMs = FIRST_ASKED_MS;
+    while (finishedAt !== null && hasMessagesOnTheirWay(this.#job)) {
+      await new Promise((later) => setTimeout(later, waitMs));
+      waitMs = Math.min(waitMs * 1.5, LAST_ASKED_MS);
+      const job = await jobs.get(id, { signal }).catch(() => null);
+      if (job === null || job.id !== this.#job?.id) return;
+      this.#job = job;
+      this.#host.requestUpdate();
+    }
+  }
+
   async #follow(): Promise<void> {
     this.#abort?.abort();
     const abort = (this.#abort = new AbortController());
@@ -234,7 +256,8 @@ export class JobRun implements ReactiveController {
     try {
       // What tells of changes may not come: it is asked at intervals then.
       const [{ jobs }, changes] = await Promise.all([client.bulk(), client.changes().catch(() => undefined)]);
-      await jobs.follow(job, { signal: abort.signal, onChange, ...(changes && { changes }) });
+      const last = await jobs.follow(job, { signal: abort.signal, onChange, ...(changes && { changes }) });
+      await this.#followMessages(jobs, last, abort.signal);
     } catch (error) {
       if (abort.signal.aborted) return;
       this.#error = error;

@@ -5,7 +5,7 @@ import { findAction } from "../../sdk/contract/index.js";
 import { alert, retry, undo } from "../icons/signs.js";
 import { bulkFailure } from "./bulk-failure.js";
 import { type BulkView, warningText } from "./bulk-view.js";
-import { outcome, progressBar, reasons, tallies, totals } from "./job-panel.js";
+import { deliveries, outcome, progressBar, reasons, tallies, totals } from "./job-panel.js";
 import type { JobRun } from "./job-run.js";
 import { type Audience, NotDonePart } from "./not-done.js";
 
@@ -73,8 +73,9 @@ export class JobStage {
     if (job.status === "checked") return this.#checked(view, job);
     const goesOn = this.#run.isMoving && job.status !== "awaiting_approval";
     return html`${outcome(view, job)} ${this.isOver ? html`<div class="row wrap">${tallies(view, job)}</div>` : nothing}
-    ${goesOn ? progressBar(view, job) : nothing} ${totals(view, job)} ${reasons(view, t("bulk.why"), job.failures)}
-    ${reasons(view, t("bulk.excluded"), job.exclusions)} ${this.isOver ? this.#notDone.draw(view, job) : nothing}
+    ${goesOn ? progressBar(view, job) : nothing} ${totals(view, job)} ${deliveries(view, job)}
+    ${reasons(view, t("bulk.why"), job.failures)} ${reasons(view, t("bulk.excluded"), job.exclusions)}
+    ${this.isOver ? this.#notDone.draw(view, job) : nothing}
     ${goesOn ? html`<p class="muted small">${t("bulk.goes-on")}</p>` : nothing}`;
   }
 

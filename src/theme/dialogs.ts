@@ -38,6 +38,8 @@ export const dialogs = css`
     font-weight: 600;
     line-height: 1.3;
     overflow-wrap: anywhere;
+    /* the line below begins close to it */
+    outline-offset: 0;
   }
   .dhead p {
     font-size: var(--_fs-2);

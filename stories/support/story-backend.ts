@@ -59,7 +59,7 @@ const mint = ({ sub, ...claims }: (typeof operators)[OperatorKey], tenant: strin
 
 /** What the server answers. What is due is done where somebody waits for it: elsewhere the server's timer does. */
 const answered = async (app: App, request: Request): Promise<Response> => {
-  if (request.url.endsWith("/certificate")) await app.runDueWork();
+  if (/\/certificate$|\/jobs\/[^/]+$/.test(request.url)) await app.runDueWork();
   const response = await app.fetch(request);
   if (request.url.endsWith("/bulk-actions")) await app.runDueWork();
   return response;

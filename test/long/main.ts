@@ -12,6 +12,8 @@ const { values } = parseArgs({
     seconds: { type: "string", default: "60" },
     kills: { type: "string", default: "50" },
     mutations: { type: "string", default: "10000" },
+    /** The members of a job whose servers, or database, are killed on its way. */
+    members: { type: "string", default: "10000" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     /** The beginning of the names of those that run; by default all. */
     only: { type: "string", default: "" },
@@ -23,6 +25,7 @@ const [seconds, count, mutations, seed] = [values.seconds, values.kills, values.
   number,
   number,
 ];
+const jobGround = { members: Number(values.members) };
 /** 50 kills see more than 10,000 acknowledged writes (D01). */
 const kills = { kills: count, writes: 250, seed };
 
@@ -37,8 +40,8 @@ const runs: Readonly<Record<string, () => Promise<Figures>>> = {
   "kill-pglite": () => runKills(ground, "1 server, PGlite", "server", kills),
   "kill-server": () => runKills(ground, "2 servers, PostgreSQL", "server", kills),
   "kill-postgres": () => runKills(ground, "2 servers, PostgreSQL", "PostgreSQL", kills),
-  "job-kill-server": () => runJobKills({ ...ground, members: 10_000 }, "server", { kills: 5, seed }),
-  "job-kill-postgres": () => runJobKills({ ...ground, members: 10_000 }, "PostgreSQL", { kills: 5, seed }),
+  "job-kill-server": () => runJobKills({ ...ground, ...jobGround }, "server", { kills: 5, seed }),
+  "job-kill-postgres": () => runJobKills({ ...ground, ...jobGround }, "PostgreSQL", { kills: 5, seed }),
   "bad-network": () => runOnBadNetwork(ground, { mutations, seed }),
 };
 

@@ -1,5 +1,6 @@
 import type { Job, JobItem } from "../../sdk/contract/bulk/answers.js";
 import { advanceJob } from "../../server/jobs/run-jobs.js";
+import type { Deliver } from "../../server/messages/deliver.js";
 import { createWritePath } from "../../server/write/write-path.js";
 import type { Program } from "../../server/domain/program.js";
 import type { Database } from "../../server/postgres/database.js";
@@ -20,9 +21,9 @@ export interface JobReply {
 /** A backend with a small program and some members, and what is asked of it about many of them. */
 export const startJobs = async (
   database: Database,
-  { members = 3, program = {} }: { members?: number; program?: Partial<Program> } = {},
+  { members = 3, program = {}, deliver = {} }: { members?: number; program?: Partial<Program>; deliver?: Deliver } = {},
 ) => {
-  const backend = await startBackend({ database });
+  const backend = await startBackend({ database, deliver });
   const tenant = await makeTenant(database, program);
   const memberIds = await makeMembers(
     database,

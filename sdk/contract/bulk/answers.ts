@@ -179,6 +179,12 @@ export const Job = z.object({
    * days: then its members can't be read, tried again or undone, and the job itself stays. Left out: it is known.
    */
   itemsKept: z.optional(z.boolean()),
+  /**
+   * What has become of the messages that it sent, by their state (`queued`, `sent`, `delivered`, `blocked`, `failed`,
+   * `unknown`): they add up to those who were done, less those whom it does not write to. Told of one job that is over. Left
+   * out: it sends none, or what was typed for it is forgotten.
+   */
+  deliveries: z.optional(z.array(z.object({ state: z.string(), messages: z.int() }))),
 });
 export type Job = z.infer<typeof Job>;
 

@@ -15,7 +15,7 @@ import { forms } from "../../theme/forms.js";
 import { type BulkView, reasonText } from "../bulk-view.js";
 import { ACTS_ON_MANY } from "../choices.js";
 import { dialogContent, dialogFrame, dialogIcon } from "../dialog-frame.js";
-import { jobItemsStyles } from "../job-items.js";
+import { jobItems, jobItemsStyles } from "../job-items.js";
 import { jobStyles } from "../job-panel.js";
 import { JobRun } from "../job-run.js";
 import { JobStage } from "../job-stage.js";
@@ -110,7 +110,7 @@ export class ImportDialog {
     this.#run = new JobRun(
       host.element,
       () => host.kit.client,
-      (job) => this.#stage.isOver && job.status !== "declined" && host.done(),
+      (job) => this.#moved(job),
     );
     this.#stage = new JobStage({
       element: host.element,
@@ -121,6 +121,12 @@ export class ImportDialog {
         host.act(audience);
       },
     });
+  }
+
+  #moved({ status, exclusions }: Job): void {
+    if (this.#stage.isOver && status !== "declined") this.#host.done();
+    const isLooking = this.#run.notDone.status === "excluded";
+    if (status === "checked" && exclusions.length > 0 && !isLooking) void this.#run.narrow({ status: "excluded" });
   }
 
   open(): void {
@@ -431,18 +437,25 @@ export class ImportDialog {
 
   #jobBody(view: BulkView, job: Job): TemplateResult {
     const { t } = view;
-    const left = job.exclusions.length > 0;
     return html`${this.#stage.body(view, job)}
     ${
-      left && this.#chosen
-        ? html`<div>
-            <button type="button" class="btn sm" @click=${() => void this.#saveErrors(view, job)}>
-              ${download}${t("import.save")}
-            </button>
-          </div>`
+      job.exclusions.length > 0 && this.#chosen
+        ? html`<section class="not-done">
+            <div class="row between">
+              <h3 class="h3">${t("import.wrong")}</h3>
+              <button type="button" class="btn sm" @click=${() => void this.#saveErrors(view, job)}>
+                ${download}${t("import.save")}
+              </button>
+            </div>
+            ${job.status === "checked" ? jobItems(view, this.#run, this.#headerOf) : nothing}
+          </section>`
         : nothing
     }`;
   }
+
+  /** What the file calls a column of the contract. */
+  readonly #headerOf = (column: string): string =>
+    this.#chosen?.columns[this.#mapping.findIndex((meaning) => meaning === column)] ?? column;
 
   /** Saves the rows that were left out, with why, to be mended and imported in turn. */
   async #saveErrors(view: BulkView, job: Job): Promise<void> {
@@ -457,7 +470,7 @@ export class ImportDialog {
 
   #reasonOf(view: BulkView, { code, detail, column }: JobItem): string {
     const why = code ? reasonText(view, { code, detail: detail ?? "" }) : (detail ?? "");
-    return column ? `${column}: ${why}` : why;
+    return column ? `${this.#headerOf(column)}: ${why}` : why;
   }
 
   #footer(view: BulkView, job: Job | null): TemplateResult {

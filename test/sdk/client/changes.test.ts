@@ -440,18 +440,30 @@ test("events are read however their lines end and wherever the stream is cut", a
   await assert.rejects(parsed("x".repeat(200_000)), TypeError);
 });
 
-test("a job that is followed by what is told is asked about once it has moved, and not at intervals", async () => {
+test("a job that is followed by what is told is asked about soon, then once it has moved, and not at intervals", async () => {
   const { client, changes, reads, time, stop } = await listening();
   const { jobs } = await client.bulk();
   const job = await jobs.start(await jobs.preview({ target: { memberIds: [people.noa] }, action: "add", input }));
   const followed = jobs.follow(job, { changes });
   const asked = () => reads.filter((path) => path.endsWith(job.id)).length;
   await time.advance(20_000);
-  assert.equal(asked(), 0);
+  assert.equal(asked(), 1);
   await backend.app.runDueWork();
   await backend.app.tellChanges();
   assert.equal((await followed).status, "done");
-  assert.equal(asked(), 1);
+  assert.equal(asked(), 2);
+  stop();
+});
+
+test("a job that was over before it was listened for is seen to be over within a second", async () => {
+  const { client, changes, time, stop } = await listening();
+  const { jobs } = await client.bulk();
+  const job = await jobs.start(await jobs.preview({ target: { memberIds: [people.noa] }, action: "add", input }));
+  await backend.app.runDueWork();
+  await backend.app.tellChanges();
+  const followed = jobs.follow(job, { changes });
+  await time.advance(1_000);
+  assert.equal((await followed).status, "done");
   stop();
 });
 

@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { Operation } from "../../../sdk/contract/index.js";
 import { createWritePath } from "../../../server/write/write-path.js";
 import { databases, type OpenDatabase } from "../../support/databases.js";
+import type { DeliveryOutcome, DeliveryProvider } from "../../../server/messages/deliver.js";
 import { startJobs } from "../../support/jobs.js";
 import { makeMembers } from "../../support/tenant.js";
 
@@ -227,5 +228,38 @@ for (const { name, open } of databases)
       assert.equal(await jobs.count("message"), 3);
       assert.deepEqual(job.totals.cost, { amount: 21, currency: "EUR", scale: 2 });
       assert.equal(job.reversible, false);
+    });
+
+    test("S1-5 what has become of the messages of a job adds up to those that it wrote, as they are delivered", async () => {
+      const refused = { state: "rejected", detail: "unreachable" } as const;
+      const outcomes: DeliveryOutcome[] = [refused, { state: "failed", detail: "busy" }];
+      const sms: DeliveryProvider = {
+        knowsKeys: true,
+        send: () => Promise.resolve(outcomes.shift() ?? { state: "sent", providerId: null }),
+      };
+      const jobs = await startJobs(opened.database, { members: 4, deliver: { sms } });
+      await jobs.act(jobs.memberIds[0] ?? "", "block", {});
+      const job = await jobs.run("send-sms", { templateId: "tpl_sms" });
+      assert.equal(job.progress.succeeded, 3);
+      assert.deepEqual(job.deliveries, [
+        { state: "failed", messages: 1 },
+        { state: "queued", messages: 1 },
+        { state: "sent", messages: 1 },
+      ]);
+      jobs.clock.advance(86_400_000);
+      await jobs.backend.app.runDueWork();
+      assert.deepEqual((await jobs.get(job)).job.deliveries, [
+        { state: "sent", messages: 2 },
+        { state: "failed", messages: 1 },
+      ]);
+    });
+
+    test("a job that writes to nobody says nothing of messages; one with a template chosen does", async () => {
+      const jobs = await startJobs(opened.database, { members: 2 });
+      const amount = { currency: "points", amount: 5 };
+      assert.equal("deliveries" in (await jobs.run("add", amount)), false);
+      const told = await jobs.run("add", { ...amount, notify: "tpl_sms" });
+      // No provider is set up.
+      assert.deepEqual(told.deliveries, [{ state: "failed", messages: 2 }]);
     });
   });

@@ -71,6 +71,36 @@ describe("the one-time action of a list", () => {
     expect(done).to.be.greaterThan(0);
   });
 
+  it("S1-5 says what has become of the messages, and follows those that are on their way", async () => {
+    const page = showList(clientFor(tenant), { filter: tagged("VIP") });
+    await choose(page, "Send SMS");
+    const template = await until(
+      () => page.all<HTMLInputElement>(".once input[type=radio]").find(({ value }) => value.startsWith("tpl")),
+      "a template",
+    );
+    template.click();
+    await page.press("Check");
+    // What leaves the house needs the typed number (C07).
+    const typed = await page.seen<HTMLInputElement>("#typed");
+    typed.value = /Type (\d+) to confirm/.exec(page.text)?.[1] ?? "";
+    typed.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    await until(() => page.find("#go")?.ariaDisabled === null, "the button to work");
+    const value = [{ state: "queued", messages: 2 }];
+    const onTheirWay = { kind: "mutate", pointer: "/deliveries", value } as const;
+    await breakNext(tenant, { path: "/jobs/", method: "GET", fault: onTheirWay, times: 100 });
+    (await page.seen("#go")).click();
+    await page.says("You can close this");
+    await doDueWork();
+    await page.hears("Finished:");
+    await page.says("On their way");
+    await fetch(tenant.faults, { method: "DELETE" });
+    // No provider is set up here.
+    await doDueWork();
+    await page.says("Not delivered");
+    const written = Number(/Not delivered\s*(\d+)/.exec(page.text)?.[1]);
+    expect(written).to.equal(Number(/Finished: (\d+) done/.exec(page.announced)?.[1]));
+  });
+
   it("undoes all of it, looked at before as any action is", async () => {
     const page = showList(clientFor(tenant), { filter: tagged("VIP") });
     await choose(page, "Add points");

@@ -14,6 +14,7 @@ import {
   type Tenant,
   until,
 } from "../backend.js";
+import type { FilterGroup } from "../../../sdk/contract/bulk/filter.js";
 import { network } from "../network.js";
 import { ListPage, showList } from "./list-page.js";
 
@@ -52,6 +53,24 @@ describe("member-list", () => {
     const count = Number(/of (\d+)/.exec(page.text)?.[1]);
     const ids = new Set([...first, ...second]);
     expect(ids.size).to.equal(count);
+  });
+
+  it("has as many nodes for all who match as for one page of them", async () => {
+    const nodes = (root: Node): number => [...root.childNodes].reduce((sum, node) => sum + nodes(node), 1);
+    const drawn = async (filter: FilterGroup | null): Promise<number> => {
+      const page = show({ filter, columns: "name email" });
+      expect(await page.names()).to.have.length(50);
+      await page.says("1–50 of");
+      const count = nodes(page.root);
+      page.list.closest("member-kit")?.remove();
+      return count;
+    };
+    const found = await clientFor(tenant).members.search("", { limit: 50 }).first();
+    const next = await found.next?.();
+    const onePage = [...found.data, ...(next?.data.slice(0, 1) ?? [])].map(({ id }) => id);
+    expect(await drawn(null)).to.equal(
+      await drawn({ combinator: "and", rules: [{ field: "id", operator: "in", value: onePage }] }),
+    );
   });
 
   it("sorts by a column, either way, and says so", async () => {

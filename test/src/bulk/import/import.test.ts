@@ -1,6 +1,6 @@
 import { expect } from "@open-wc/testing";
 import { CsvReader } from "../../../../sdk/contract/bulk/csv.js";
-import { clientFor, doDueWork, newTenant, requestsOf, seedingMs, type Tenant, until } from "../../backend.js";
+import { clientFor, doDueWork, newTenant, readable, requestsOf, seedingMs, type Tenant, until } from "../../backend.js";
 import { type ListPage, showList } from "../../member-list/list-page.js";
 
 describe("the import of a file", () => {
@@ -54,6 +54,8 @@ describe("the import of a file", () => {
     check(page);
     await page.says("Nothing is done yet");
     expect([await points("m_1048"), await points("m_1012")]).to.deep.equal([noa, mila]);
+    const wrong = await page.seen(".import .items tbody tr");
+    expect(readable(wrong.textContent)).to.match(/^4 ?Customer e-mail: ./);
     const saved: Blob[] = [];
     const { createObjectURL } = URL;
     URL.createObjectURL = (file: Blob) => {
@@ -69,7 +71,7 @@ describe("the import of a file", () => {
       ["Customer e-mail", "Points", "Why"],
       ["nobody@example.com", "5", "x"],
     ]);
-    expect(rows[1]?.[3]).to.match(/^email: ./);
+    expect(rows[1]?.[3]).to.match(/^Customer e-mail: ./);
     (await page.seen(".import #go")).click();
     await page.says("You can close this");
     await doDueWork();

@@ -250,6 +250,7 @@ export const list: Translation<ListWords> = {
   "import.missing": "يلزم تحديد العمود، أو القيمة لكل الصفوف: {field}",
   "import.check": "فحص الملف",
   "import.reading": "جارٍ قراءة الملف",
+  "import.wrong": "الصفوف المستبعدة",
   "import.save": "حفظها كملف",
   "import.reason": "سبب الاستثناء",
   "import.forbidden": "دورك لا يتيح استيراد الملفات. يمكن الرجوع إلى مسؤول النظام.",

@@ -127,6 +127,7 @@ export const bulkMessages = {
   "import.missing": "Say which column it is, or what it is for all rows: {field}",
   "import.check": "Check the file",
   "import.reading": "Reading the file",
+  "import.wrong": "Rows that are left out",
   "import.save": "Save them as a file",
   "import.reason": "Why it was left out",
   "import.forbidden": "Your role can't import files. Ask an administrator.",

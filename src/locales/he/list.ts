@@ -194,6 +194,7 @@ export const list: Translation<ListWords> = {
   "import.missing": "יש לומר איזו עמודה זו, או מה הערך לכל השורות: {field}",
   "import.check": "בדיקת הקובץ",
   "import.reading": "הקובץ נקרא",
+  "import.wrong": "שורות שלא נכללות",
   "import.save": "שמירה שלהן כקובץ",
   "import.reason": "מדוע לא נכללה",
   "import.forbidden": "התפקיד שלך לא מאפשר לייבא קבצים. יש לפנות למנהל המערכת.",

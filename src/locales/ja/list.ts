@@ -194,6 +194,7 @@ export const list: Translation<ListWords> = {
   "import.missing": "該当する列、またはすべての行に共通の値を指定してください: {field}",
   "import.check": "ファイルを確認",
   "import.reading": "ファイルを読み込んでいます",
+  "import.wrong": "除外される行",
   "import.save": "ファイルとして保存",
   "import.reason": "除外の理由",
   "import.forbidden": "現在の権限ではファイルを取り込めません。管理者に依頼してください。",

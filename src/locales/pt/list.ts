@@ -217,6 +217,7 @@ export const list: Translation<ListWords> = {
   "import.missing": "Diga qual é a coluna, ou o valor para todas as linhas: {field}",
   "import.check": "Verificar o arquivo",
   "import.reading": "Lendo o arquivo",
+  "import.wrong": "Linhas que ficam de fora",
   "import.save": "Salvar como arquivo",
   "import.reason": "Por que ficou de fora",
   "import.forbidden": "Sua função não permite importar arquivos. Peça a um administrador.",

@@ -1,29 +1,27 @@
 import { Hono } from "hono";
-import { allRoutes } from "../sdk/contract/all-routes.js";
-import type { Route } from "../sdk/contract/route.js";
 import type { Clock } from "./clock.js";
 import { doDueWork, type DueWork } from "./due/due-work.js";
-import { type Admit, createAdmission } from "./http/admission.js";
-import { createAuthentication, type TokenKeys } from "./http/authentication.js";
-import { allowOrigins, refuseForeignOrigins, secureAnswers } from "./http/browsers.js";
+import type { Admit } from "./http/admission.js";
+import { answeringBy } from "./http/answering.js";
+import type { TokenKeys } from "./http/authentication.js";
+import { createBaseApp } from "./http/base-app.js";
 import { compressReads } from "./http/compression.js";
 import type { Environment } from "./http/exchange.js";
 import { registerExports } from "./http/exports.js";
 import { registerCertificateKeys } from "./http/certificate-keys.js";
 import { ChangeStreams } from "./http/change-streams.js";
 import { handlers } from "./http/handlers.js";
-import { registerHealth } from "./http/health.js";
 import { failureOf, type Log } from "./http/log.js";
-import { answerProblem, observe } from "./http/observe.js";
 import type { KeepEntry } from "./audit/journal.js";
 import { type SigningKeys, signerOf } from "./audit/signer.js";
-import { RateLimiter, type RequestLimits, unlimitedRequests } from "./http/rate-limiter.js";
+import { type RequestLimits, unlimitedRequests } from "./http/rate-limiter.js";
 import { refuseOtherMethods, registerRoutes } from "./http/routing.js";
 import type { Services } from "./http/services.js";
-import { actionPatterns, registerActions } from "./http/writing.js";
+import { registerActions } from "./http/writing.js";
 import type { Deliver } from "./messages/deliver.js";
 import type { Integrations } from "./messages/integration.js";
 import type { Database } from "./postgres/database.js";
+import { requireReady } from "./read/readiness.js";
 import { ingestRoutes } from "./http/ingest.js";
 import { reportRoutes } from "./http/reports.js";
 import type { Reports } from "./messages/reports.js";
@@ -33,7 +31,6 @@ import type { OwnAction } from "./domain/own-action.js";
 import type { Rule } from "./domain/rule.js";
 import { Looks } from "./write/looks.js";
 import { createWritePath } from "./write/write-path.js";
-import { RefusalError } from "./domain/refusal.js";
 
 interface AppOptions {
   /** Migrated: see server/migrations. */
@@ -102,22 +99,14 @@ export interface App {
   endStreams(): void;
 }
 
-/** The methods of each path, for those that ask by another. */
-const methodsByPath = (): ReadonlyMap<string, readonly string[]> => {
-  const methods = new Map<string, string[]>(Object.values(actionPatterns).map((path) => [path, ["POST"]]));
-  for (const { path, method } of Object.values(allRoutes) as Route[])
-    methods.set(path, [...(methods.get(path) ?? []), method]);
-  return methods;
-};
-
 const versioned = (services: Services, admit: Admit): Hono<Environment> => {
   const v1 = new Hono<Environment>();
   v1.use(compressReads);
-  registerRoutes(v1, handlers, admit, services);
+  registerRoutes(v1, admit, answeringBy(handlers, services));
   registerActions(v1, admit, services);
   registerExports(v1, services);
   registerCertificateKeys(v1, services);
-  refuseOtherMethods(v1, methodsByPath());
+  refuseOtherMethods(v1);
   return v1;
 };
 
@@ -159,12 +148,10 @@ export const createApp = (options: AppOptions): App => {
     writePath,
     exportDatabase,
   };
-  const app = new Hono<Environment>();
-  app.onError(answerProblem);
-  app.notFound((c) => answerProblem(new RefusalError("not-found"), c));
-  app.use(observe(log), secureAnswers, allowOrigins(origins), refuseForeignOrigins(origins));
-  registerHealth(app, healthDatabase);
-  const admit = createAdmission(createAuthentication(keys, clock), new RateLimiter(requestLimits, clock));
+  const { app, admit } = createBaseApp({
+    ...{ log, keys, clock, origins, requestLimits },
+    requireReady: () => requireReady(healthDatabase),
+  });
   app.route("/v1", versioned(services, admit));
   app.route("/ingest", ingestRoutes(admit, services, rules));
   app.route("/reports", reportRoutes(reports, services));

@@ -68,6 +68,7 @@ const forbidden: IForbiddenRuleType[] = [
     jobs: ["audit", "domain", "postgres", "read", "write"],
     due: ["audit", "domain", "jobs", "messages", "postgres", "read", "write"],
     http: ["domain", "due", "jobs", "messages", "postgres", "read", "write"],
+    gateways: ["domain", "http", "postgres", "read"],
     seed: ["domain", "postgres", "write"],
     node: ["app.ts", "audit", "http", "messages", "migrations", "postgres", "write"],
   }),
@@ -75,6 +76,11 @@ const forbidden: IForbiddenRuleType[] = [
     name: "the domain knows no database and no HTTP",
     from: { path: "^server/(domain|actions)/" },
     to: { path: "node_modules/(kysely|pg|@electric-sql|hono|@hono|jose|nodemailer)/" },
+  },
+  {
+    name: "only the adapter of a vendor knows the vendor",
+    from: { path: "^server/", pathNot: "^server/(gateways/vendors\\.ts$|gateways/(square|voucherify|talon-one)/)" },
+    to: { path: "^server/gateways/(square|voucherify|talon-one)/" },
   },
   {
     name: "HTTP speaks no SQL",

@@ -1,19 +1,18 @@
 import type { Hono } from "hono";
-import type { Database } from "../postgres/database.js";
-import { requireReady } from "../read/readiness.js";
 import type { Environment } from "./exchange.js";
 
 /**
- * `/healthz`: the process answers. `/readyz`: its database answers and is migrated; 503 while not. No token is needed.
+ * `/healthz`: the process answers. `/readyz`: what it needs is there, which `requireReady` throws while it is not; 503 then.
+ * No token is needed.
  */
-export const registerHealth = (app: Hono<Environment>, database: Database): void => {
+export const registerHealth = (app: Hono<Environment>, requireReady: () => Promise<void>): void => {
   app.get("/healthz", (c) => {
     c.set("route", "/healthz");
     return c.json({ status: "ok" });
   });
   app.get("/readyz", async (c) => {
     c.set("route", "/readyz");
-    await requireReady(database);
+    await requireReady();
     return c.json({ status: "ready" });
   });
 };

@@ -3,7 +3,7 @@ import { problemBody, RefusalError } from "../domain/refusal.js";
 
 /** A refusal that HTTP itself has headers for: a challenge, the methods that are allowed. */
 export class HttpProblem extends RefusalError {
-  override readonly name = "HttpProblem";
+  override readonly name: string = "HttpProblem";
 
   constructor(
     code: ProblemCode,

@@ -1,7 +1,8 @@
 import type { Hono } from "hono";
 import { bodyOf } from "../../sdk/contract/bodies.js";
-import { allRoutes, type RouteId, type Routes } from "../../sdk/contract/all-routes.js";
-import type { AnswerOf, Route } from "../../sdk/contract/route.js";
+import { allRoutes, type RouteId } from "../../sdk/contract/all-routes.js";
+import { actionPath } from "../../sdk/contract/index.js";
+import type { Route } from "../../sdk/contract/route.js";
 import type { Problem } from "../../sdk/contract/schemas/problem.js";
 import { Id } from "../../sdk/contract/schemas/inputs.js";
 import { type Admit, kindOf } from "./admission.js";
@@ -9,10 +10,8 @@ import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
 import { readJson } from "./json-body.js";
 import { HttpProblem } from "./problem.js";
-import { showsNobody, shownBy } from "./looks.js";
 import { readQuery } from "./query.js";
-import type { Call, Reply, RouteHandlers } from "./route-handler.js";
-import type { Services } from "./services.js";
+import type { Call, Reply } from "./route-handler.js";
 import { validate } from "../domain/validation.js";
 import { RefusalError } from "../domain/refusal.js";
 
@@ -74,42 +73,32 @@ const readCall = async (c: HttpContext, id: RouteId, admit: Admit): Promise<Call
   } as unknown as Call;
 };
 
-type AnyHandler = (call: Call, services: Services) => Promise<Reply<unknown>>;
+/** Answers a request to a route of the contract, which is authenticated and validated. */
+export type Answering = (id: RouteId, call: Call) => Promise<Reply<unknown>>;
 
-const answerIn = (reply: Reply<unknown>): unknown => {
-  if ("value" in reply) return reply.value;
-  return "text" in reply && reply.status === 200 ? JSON.parse(reply.text) : undefined;
+/** Registers every route of the contract. */
+export const registerRoutes = (app: Hono<Environment>, admit: Admit, answer: Answering): void => {
+  for (const [id, route] of Object.entries(allRoutes) as [RouteId, Route][])
+    app.on(route.method, honoPath(route.path), async (c) => send(c, await answer(id, await readCall(c, id, admit))));
 };
 
-/** Who was shown which members is in the audit before they see it. */
-const noteLook = async (id: RouteId, call: Call, reply: Reply<unknown>, { looks }: Services): Promise<void> => {
-  if (showsNobody(id)) return;
-  const answer = answerIn(reply);
-  const shown = answer === undefined ? null : shownBy(id, answer as AnswerOf<Routes[RouteId]>, call);
-  if (shown) await looks.note({ ...shown, operator: call.operator, requestId: call.requestId });
-};
+/** The path of both action routes, with the action left open. */
+export const actionPatterns = {
+  actions: actionPath("actions", "{actionId}"),
+  previews: actionPath("previews", "{actionId}"),
+} as const;
 
-/** Registers every route of the contract with its handler. */
-export const registerRoutes = (
-  app: Hono<Environment>,
-  handlers: RouteHandlers,
-  admit: Admit,
-  services: Services,
-): void => {
-  for (const [id, route] of Object.entries(allRoutes) as [RouteId, Route][]) {
-    const handler = handlers[id] as AnyHandler;
-    app.on(route.method, honoPath(route.path), async (c) => {
-      const call = await readCall(c, id, admit);
-      const reply = await handler(call, services);
-      await noteLook(id, call, reply, services);
-      return send(c, reply);
-    });
-  }
+/** The methods of each path, for those that ask by another. */
+const methodsByPath = (): ReadonlyMap<string, readonly string[]> => {
+  const methods = new Map<string, string[]>(Object.values(actionPatterns).map((path) => [path, ["POST"]]));
+  for (const { path, method } of Object.values(allRoutes) as Route[])
+    methods.set(path, [...(methods.get(path) ?? []), method]);
+  return methods;
 };
 
 /** Answers 405, with the methods that are allowed, where a path of the contract is asked for by another method. */
-export const refuseOtherMethods = (app: Hono<Environment>, paths: ReadonlyMap<string, readonly string[]>): void => {
-  for (const [path, methods] of paths)
+export const refuseOtherMethods = (app: Hono<Environment>): void => {
+  for (const [path, methods] of methodsByPath())
     app.all(honoPath(path), (c) => {
       c.set("route", path);
       throw new HttpProblem("method-not-allowed", `Use ${methods.join(" or ")}.`, { Allow: methods.join(", ") });

@@ -1,28 +1,19 @@
 import type { Hono } from "hono";
-import { actionPath, type ActionDeclaration, type Operation, type Settlement } from "../../sdk/contract/index.js";
-import { inputSchemaOf } from "../../sdk/contract/input-schema.js";
+import type { Operation, Settlement } from "../../sdk/contract/index.js";
 import { runRulesOn } from "../due/run-rules.js";
 import type { ActRequest, Answer, ApprovalRequest, Origin, ReverseRequest, WriteRequest } from "../write/request.js";
 import type { Admit } from "./admission.js";
 import type { Environment, HttpContext } from "./exchange.js";
 import { readIdempotencyKey } from "./idempotency-key.js";
-import { readJson } from "./json-body.js";
 import type { Operator } from "../domain/operator.js";
 import { maskedAnswer } from "../domain/masking.js";
-import { findDeclaration } from "../domain/own-action.js";
 import { readMask } from "../read/masking.js";
 import { auditUnknown, refuseUnknown } from "../read/require-member.js";
+import { declarationOf, readAct } from "./read-act.js";
 import type { Call, Reply, RouteHandler } from "./route-handler.js";
-import { honoPath, readParams, send } from "./routing.js";
+import { actionPatterns, honoPath, send } from "./routing.js";
 import type { Services } from "./services.js";
-import { validate } from "../domain/validation.js";
 import { RefusalError } from "../domain/refusal.js";
-
-/** The path of both action routes, with the action left open. */
-export const actionPatterns = {
-  actions: actionPath("actions", "{actionId}"),
-  previews: actionPath("previews", "{actionId}"),
-} as const;
 
 /** A stored answer is sent as it was stored, to the byte. */
 export const replyOf = ({ status, body, replayed }: Answer): Extract<Reply<never>, { text: string }> => ({
@@ -53,26 +44,11 @@ const originOf = ({ operator, requestId }: Pick<Call, "operator" | "requestId">)
   requestId,
 });
 
-const declarationOf = (id: string, { ownActions }: Services): ActionDeclaration => {
-  const action = findDeclaration(id, ownActions);
-  if (!action) throw new RefusalError("capability-not-supported", "This backend has no such action.");
-  return action;
-};
-
-/**
- * Authentication comes first, then the form of the key, then the input: the rest is for the write path to check, in the
- * contract's order.
- */
-/** One action on one member, that an operator asks for. */
 type Act = ActRequest & { readonly operator: Operator };
 
-const readAct = async (c: HttpContext, admit: Admit, services: Services, kind: "read" | "write"): Promise<Act> => {
-  const operator = await admit(c, kind);
-  if (kind === "write") readIdempotencyKey(c.req.raw.headers);
-  const { memberId, actionId } = readParams(c) as { memberId: string; actionId: string };
-  const schema = inputSchemaOf(declarationOf(actionId, services));
-  const input = validate(schema, await readJson(c.req.raw)) as Record<string, unknown>;
-  return { ...originOf({ operator, requestId: c.var.requestId }), operator, actionId, memberId, input };
+const askedBy = async (c: HttpContext, admit: Admit, services: Services, kind: "read" | "write"): Promise<Act> => {
+  const act = await readAct(c, admit, services.ownActions, kind);
+  return { ...act, ...originOf(act), operator: act.operator };
 };
 
 /** Lets the rules react at once, so that who looks next sees what came of it. What can't be done now stays due. */
@@ -90,7 +66,7 @@ const react = async (
 /** Does it, and lets the rules see it where it is there for them. */
 const write = async (request: WriteRequest, services: Services): Promise<Answer> => {
   const answer = await services.writePath.submit(request);
-  const { firesRules } = declarationOf(request.actionId, services);
+  const { firesRules } = declarationOf(request.actionId, services.ownActions);
   if (answer.status === 200 && firesRules) await react(request, answer, services);
   return answer;
 };
@@ -98,7 +74,7 @@ const write = async (request: WriteRequest, services: Services): Promise<Answer>
 const submit = async (c: HttpContext, admit: Admit, services: Services): Promise<Response> => {
   c.set("route", actionPatterns.actions);
   const { headers } = c.req.raw;
-  const act = await readAct(c, admit, services, "write");
+  const act = await askedBy(c, admit, services, "write");
   const conditions = { ifMatch: headers.get("If-Match"), previewMatch: headers.get("Preview-Match") };
   const request = { ...act, key: readIdempotencyKey(headers), ...conditions };
   return send(c, await replyTo(act, services, write(request, services)));
@@ -114,7 +90,7 @@ const look = async (act: Act, services: Services): Promise<Answer> => {
 
 const preview = async (c: HttpContext, admit: Admit, services: Services): Promise<Response> => {
   c.set("route", actionPatterns.previews);
-  const act = await readAct(c, admit, services, "read");
+  const act = await askedBy(c, admit, services, "read");
   return send(c, await replyTo(act, services, look(act, services)));
 };
 

@@ -1,5 +1,5 @@
-import { sql } from "kysely";
-import type { Database, OpenTransaction } from "../postgres/database.js";
+import type { Database } from "../postgres/database.js";
+import { migrateBy } from "../postgres/migrate.js";
 import { foundation } from "./0001-foundation.js";
 import { lookup } from "./0002-lookup.js";
 import { tags } from "./0003-tags.js";
@@ -83,42 +83,7 @@ const migrations: readonly (readonly Step[])[] = [
 ];
 
 /**
- * The table's row type, the table itself, or an index of the catalogue: whichever the other process made a moment
- * before.
+ * Brings the schema up to date, in one transaction: all of it or nothing. Safe when several processes start at once, and to
+ * repeat. Throws where a newer Memberkit has been at work, rather than damage what it made.
  */
-const isRaceToCreate = (error: unknown): boolean =>
-  ["42710", "42P07", "23505"].includes((error as { code?: string }).code ?? "");
-
-/** `if not exists` may still collide when two processes start at the same moment; then the other one has made it. */
-const ensureVersionRow = async (database: Database): Promise<void> => {
-  await sql`create table if not exists schema_version (only_row boolean primary key check (only_row), version int not null)`
-    .execute(database)
-    .catch((error: unknown) => {
-      if (!isRaceToCreate(error)) throw error;
-    });
-  await sql`insert into schema_version values (true, 0) on conflict do nothing`.execute(database);
-};
-
-const runPending = async (trx: OpenTransaction, version: number): Promise<void> => {
-  for (const step of migrations.slice(version).flat())
-    await (typeof step === "string" ? sql.raw(step).execute(trx) : step(trx));
-  await sql`update schema_version set version = ${migrations.length}`.execute(trx);
-};
-
-/**
- * Brings the schema up to date, in one transaction: all of it or nothing. Safe when several processes start at once,
- * since the row of the version is the lock, and to repeat. Throws where a newer Memberkit has been at work, rather than
- * damage what it made.
- */
-export const migrate = async (database: Database): Promise<void> => {
-  await ensureVersionRow(database);
-  await database.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ version: number }>`select version from schema_version for update`.execute(trx);
-    const version = rows[0]?.version ?? 0;
-    if (version > migrations.length)
-      throw new Error(
-        `The database has schema version ${version}, made by a newer Memberkit; this one knows ${migrations.length}. Update Memberkit.`,
-      );
-    if (version < migrations.length) await runPending(trx, version);
-  });
-};
+export const migrate = (database: Database): Promise<void> => migrateBy(database, migrations);

@@ -10,7 +10,6 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from "kysely";
-import type { Database } from "./database.js";
 import { parsers } from "./parsers.js";
 import type { Schema } from "./schema.js";
 
@@ -146,7 +145,7 @@ const smallBuffers = ["-c", "shared_buffers=32MB"];
  * @param dataDir a folder, or `idb://name` in a browser; left out: in memory. PGlite does not lock it, so two processes
  * on one folder lose rows: who opens it locks it first.
  */
-export const openPglite = (dataDir?: string, options: PgliteOpenOptions = {}): Database => {
+export const openPglite = <Tables = Schema>(dataDir?: string, options: PgliteOpenOptions = {}): Kysely<Tables> => {
   const { beforeTransaction, startParams = PGlite.defaultStartParams, ...others } = options;
   const open = () =>
     PGlite.create({
@@ -161,5 +160,5 @@ export const openPglite = (dataDir?: string, options: PgliteOpenOptions = {}): D
     createIntrospector: (database) => new PostgresIntrospector(database),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };
-  return new Kysely<Schema>({ dialect });
+  return new Kysely<Tables>({ dialect });
 };

@@ -1,6 +1,5 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
-import type { Database } from "./database.js";
 import { parsers } from "./parsers.js";
 import { PLANNED_ANEW } from "./planned-anew.js";
 import type { Schema } from "./schema.js";
@@ -88,10 +87,10 @@ const KEEP_ALIVE_MS = 10_000;
  * the process, and is used again as soon as it answers. Parameters of the address (`statement_timeout`, `sslmode`, …)
  * win over these settings.
  */
-export const openPostgres = (
+export const openPostgres = <Tables = Schema>(
   url: string,
   { connections = 10, timeoutMs = 5_000, readOnly = false, onLost = () => undefined }: PostgresOptions = {},
-): Database => {
+): Kysely<Tables> => {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -111,5 +110,5 @@ export const openPostgres = (
   // A connection may be lost while it is idle or in use: unheard, either would end the process.
   pool.on("connect", (client) => client.on("error", onLost));
   pool.on("error", () => undefined);
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 };

@@ -130,8 +130,8 @@ export interface Reply {
 
 let keys = 0;
 
-const callerOf =
-  (app: App, token: string) =>
+export const callerOf =
+  (app: Pick<App, "fetch">, token: string) =>
   async (
     path: string,
     body?: unknown,

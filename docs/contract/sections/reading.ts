@@ -9,7 +9,7 @@ export const reading: Section = {
       "Addresses are logged by everything on the way.",
     ),
     rule(
-      "A search MUST find a member by the whole of their id and by how their name begins, and MUST list everybody where `q` is empty. By what else it finds, `capabilities.search` says.",
+      "A search MUST find a member by the whole of their id, and MUST list everybody where `q` is empty. It MUST find by how a name begins, unless `capabilities.search` is there and names no `name`; by what else it finds, that says, too.",
       "An operator types what the customer says.",
     ),
     rule(

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { migrate } from "../../../server/migrations/index.js";
+import type { Database } from "../../../server/postgres/database.js";
 import { openPglite } from "../../../server/postgres/pglite.js";
 import { seedTenant } from "../../../server/seed/index.js";
 import { mintFor } from "../../support/backend.js";
@@ -13,7 +14,7 @@ const DATA_DIR = mkdtempSync(path.join(tmpdir(), "memberkit-stop-"));
 after(() => rmSync(DATA_DIR, { recursive: true, force: true }));
 
 /** The folder as the server has it, while none runs. */
-const withDatabase = async <T>(use: (database: ReturnType<typeof openPglite>) => Promise<T>): Promise<T> => {
+const withDatabase = async <T>(use: (database: Database) => Promise<T>): Promise<T> => {
   const database = openPglite(path.join(DATA_DIR, "postgres"));
   return use(database).finally(() => database.destroy());
 };

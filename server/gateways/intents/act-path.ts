@@ -1,0 +1,388 @@
+import { findAction, type Operation, type Settlement } from "../../../sdk/contract/index.js";
+import { newId } from "../../domain/new-id.js";
+import type { Operator } from "../../domain/operator.js";
+import { type Refusal, RefusalError, type Refused } from "../../domain/refusal.js";
+import { failureOf } from "../../http/log.js";
+import type { GatewayContext } from "../context.js";
+import type { CallText, Estimate, Found, VendorAction, VendorCall } from "../vendor/vendor.js";
+import { VendorError } from "../vendor/vendor-error.js";
+import { type Answer, answered, operationAnswer, refusalAnswer } from "./answer.js";
+import { type Asked, type AskedOnce, checkInput, fingerprintOf, vendorKeyOf } from "./asked.js";
+import { carryOut, type Resolution } from "./carry-out.js";
+import {
+  checkConfirmation,
+  checkLimits,
+  checkMember,
+  checkPermission,
+  checkReason,
+  checkVersion,
+  type Counted,
+  countedOf,
+} from "./checks.js";
+import { type Intent, IntentStore, operationIn } from "./intent-store.js";
+import { type Lease, MemberLeases } from "./member-leases.js";
+import { doneReceipt, draftOf, rejectedReceipt, unknownReceipt } from "./receipt.js";
+
+/** How many acts on one member may wait in this process. */
+const MOST_BEFORE = 50;
+/** How many that are abandoned one round takes up. */
+const ROUND = 20;
+
+/** Refusals that leave their key free: nothing was decided about the act itself. */
+const notKept: ReadonlySet<string> = new Set([
+  ...["validation", "reason-required", "forbidden", "limit-exceeded", "not-found", "member-gone"],
+  ...["precondition-required", "stale", "rate-limited", "backend-error", "backend-timeout", "unavailable"],
+  ...["internal", "operation-in-progress", "capability-not-supported"],
+]);
+
+/** An act that passed all checks, and what the vendor is to be asked for. */
+interface Decided {
+  readonly action: VendorAction;
+  readonly estimate: Estimate;
+  readonly counted: Counted;
+}
+
+/**
+ * The only way by which a gateway has a vendor change a member: once for its key, with three commits. The key is claimed;
+ * `sent` is written down before the call; the outcome after it. A process that dies in between is followed by another one,
+ * which finds out what became of the call and never guesses.
+ */
+export class ActPath {
+  readonly #context: GatewayContext;
+  readonly #leases: MemberLeases;
+  readonly store: IntentStore;
+
+  constructor(context: GatewayContext) {
+    this.#context = context;
+    this.#leases = new MemberLeases(context);
+    this.store = new IntentStore(context);
+  }
+
+  /** Does an action, or undoes an operation, once for its key: repeated, it answers the same again. */
+  async submit(asked: AskedOnce): Promise<Answer> {
+    const known = await this.store.byKey(asked.operator.id, asked.key);
+    const kept = known && (await this.#keptAnswer(known, asked));
+    if (kept) return kept;
+    await this.#checkInput(asked);
+    return this.#leases.hold(asked.memberId, MOST_BEFORE, (lease) => this.#once(asked, lease));
+  }
+
+  /** What would come of it now: nothing is written, here or there. */
+  async preview(asked: Asked): Promise<Answer> {
+    await this.#checkInput(asked);
+    const found = await this.member(asked.memberId);
+    const decided = await this.#decide(asked, found, { isPreview: true, ifMatch: null });
+    if ("problem" in decided) return refusalAnswer(decided.problem, asked.requestId);
+    const { action, estimate } = decided;
+    const at = this.#context.clock.now();
+    return operationAnswer(draftOf(asked, action, estimate, { id: "preview", at, status: "simulated" }));
+  }
+
+  /** The undo of an operation as an act. @throws RefusalError */
+  async undoOf(
+    { operator, requestId }: Pick<Asked, "operator" | "requestId">,
+    operationId: string,
+    input: Asked["input"],
+  ): Promise<Asked> {
+    const original = await this.store.byId(operationId);
+    if (original?.receipt === undefined || original.receipt === null)
+      throw new RefusalError("not-found", "There is no such operation.");
+    await this.#requireHere(original.member_id);
+    return {
+      ...{ operator, requestId, actionId: original.action, memberId: original.member_id },
+      ...{ input, reverses: operationId },
+    };
+  }
+
+  /** What became of a key; voids one that never arrived. Safe to repeat. */
+  async settle(operator: Operator, key: string, requestId: string): Promise<Settlement> {
+    const known = await this.store.byKey(operator.id, key);
+    const intent = known ?? (await this.store.void(operator.id, key));
+    await this.#refresh(intent, requestId);
+    const now = await this.store.byId(intent.id);
+    return now ? settlementOf(now) : this.settle(operator, key, requestId);
+  }
+
+  /** An operation as it is now; what is not final is looked after. Undefined: there is none. */
+  async operation(id: string, requestId: string): Promise<Intent | undefined> {
+    const intent = await this.store.byId(id);
+    if (!intent || !(isOpen(intent) || intent.status === "unknown")) return intent;
+    await this.#refresh(intent, requestId);
+    return this.store.byId(id);
+  }
+
+  /** Finds out what became of what a process left behind. Call it every few seconds; several processes may. */
+  async recover(): Promise<number> {
+    const { clock, leaseMs } = this.#context;
+    const abandoned = await this.store.abandoned(new Date(clock.now().getTime() - leaseMs), ROUND);
+    for (const intent of abandoned) await this.#refresh(intent, "recovery");
+    return abandoned.length;
+  }
+
+  async #refresh(intent: Intent, requestId: string): Promise<void> {
+    if (!isOpen(intent) && intent.status !== "unknown") return;
+    await this.#leases.hold(intent.member_id, 0, (lease) => this.#followUp(intent, lease, requestId)).catch(ignoreBusy);
+  }
+
+  /** A member who is here. @throws RefusalError `not-found`, `member-gone` */
+  async member(memberId: string): Promise<Found> {
+    await this.#requireHere(memberId);
+    return this.#context.vendor.member(memberId);
+  }
+
+  /** Of who was erased nothing is read but that erasure. @throws RefusalError `member-gone` */
+  async requireKnown({ action, member_id: memberId }: Intent): Promise<void> {
+    if (findAction(action)?.removesMember === undefined) await this.#requireHere(memberId);
+  }
+
+  async #requireHere(memberId: string): Promise<void> {
+    if (await this.store.hasLeft(memberId))
+      throw new RefusalError("member-gone", "This member is no longer in the program.");
+  }
+
+  #actionOf(actionId: string): VendorAction {
+    const { vendor } = this.#context;
+    const actions: Readonly<Partial<Record<string, VendorAction>>> = vendor.actions;
+    const action = Object.hasOwn(actions, actionId) ? actions[actionId] : undefined;
+    if (!action) throw new RefusalError("capability-not-supported", `${vendor.name} has no such action.`);
+    return action;
+  }
+
+  async #checkInput(asked: Asked): Promise<void> {
+    const action = this.#actionOf(asked.actionId);
+    checkInput(asked, action, await this.#context.vendor.capabilities());
+  }
+
+  /** The answer that is kept under a key; null: there is none yet. */
+  async #keptAnswer(intent: Intent, asked: AskedOnce): Promise<Answer | null> {
+    const objection = await this.#objection(intent, asked);
+    if (objection) return refusalAnswer(objection, asked.requestId);
+    const { http_status: status, first_answer: text } = intent;
+    if (status === null || text === null) return null;
+    return status === 200 ? operationAnswer(operationIn(text, intent.text), true) : answered(status, text, true);
+  }
+
+  async #objection(intent: Intent, asked: AskedOnce): Promise<Refusal | null> {
+    if (intent.status === "voided")
+      return { code: "conflict", detail: "This request was given up before it arrived. Do it anew." };
+    if (intent.fingerprint !== fingerprintOf(asked))
+      return { code: "idempotency-key-reused", detail: "This key was used for another request." };
+    const isErasure = findAction(intent.action)?.removesMember !== undefined;
+    if (!isErasure && (await this.store.hasLeft(intent.member_id)))
+      return { code: "member-gone", detail: "This member is no longer in the program." };
+    return null;
+  }
+
+  /** With the member for itself: claims the key, or goes on with what it was claimed for. */
+  async #once(asked: AskedOnce, lease: Lease): Promise<Answer> {
+    const at = this.#context.clock.now();
+    const { operator, key, actionId, memberId, reverses } = asked;
+    const claim = { id: newId("op", at), operatorId: operator.id, key, action: actionId, memberId, reverses, at };
+    const { intent, isNew } = await this.store
+      .claim({ ...claim, fingerprint: fingerprintOf(asked) })
+      .catch(onUndoneTwice);
+    if (isNew) return this.#perform(asked, intent, lease);
+    const kept = await this.#keptAnswer(intent, asked);
+    if (kept) return kept;
+    // A process died over it. What was never sent is begun anew; else what became of it is found out.
+    if (intent.status === "claimed") return this.#perform(asked, intent, lease);
+    return (await this.#followUp(intent, lease, asked.requestId)) ?? this.#answerOpen(intent);
+  }
+
+  async #perform(asked: AskedOnce, intent: Intent, lease: Lease): Promise<Answer> {
+    try {
+      for (const left of await this.store.openOf(asked.memberId)) await this.#followUp(left, lease, asked.requestId);
+      const found = await this.member(asked.memberId);
+      const decided = await this.#decide(asked, found, { isPreview: false, ifMatch: asked.ifMatch });
+      if ("problem" in decided) return await this.#refuse(intent, decided.problem, asked.requestId);
+      const { action, estimate, counted } = decided;
+      const draft = draftOf(asked, action, estimate, { id: intent.id, at: intent.at, status: "pending" });
+      const sending = { plan: estimate.plan, draft, ...counted };
+      const isWithin = await this.store.send(intent, sending, asked.operator.limits);
+      if (!isWithin) return await this.#refuse(intent, { code: "limit-exceeded", detail: OVER }, asked.requestId);
+    } catch (error) {
+      // Nothing was sent.
+      await this.store.free(intent.id);
+      throw error;
+    }
+    const sent = await this.#mustBeThere(intent.id);
+    const resolution = await this.#carryOut(sent, lease, { isFresh: true, patienceMs: this.#context.patienceMs });
+    return (await this.#conclude(sent, resolution, asked.requestId)) ?? this.#answerOpen(sent);
+  }
+
+  async #decide(
+    asked: Asked,
+    found: Found,
+    { isPreview, ifMatch }: { readonly isPreview: boolean; readonly ifMatch: string | null },
+  ): Promise<Decided | Refused> {
+    const action = this.#actionOf(asked.actionId);
+    const original = asked.reverses === null ? null : await this.#mustBeThere(asked.reverses);
+    const counted = countedOf(asked, original);
+    const capabilities = await this.#context.vendor.capabilities();
+    const problem =
+      checkPermission(asked, counted) ??
+      checkLimits(asked, counted, await this.store.usage(asked.operator.id)) ??
+      (isPreview ? null : checkVersion(asked, ifMatch, found)) ??
+      checkConfirmation(asked, found) ??
+      (isPreview ? null : checkReason(asked, capabilities)) ??
+      (original === null ? checkMember(action, found) : refusalToUndo(original));
+    if (problem) return { problem };
+    const estimate = await (original === null ? action.estimate(found, asked.input) : undoOf(action, found, original));
+    return "problem" in estimate ? estimate : { action, estimate, counted };
+  }
+
+  /** A refusal: kept where it is about the act itself; else the key is free again. */
+  async #refuse(intent: Intent, refusal: Refusal, requestId: string): Promise<Answer> {
+    const answer = refusalAnswer(refusal, requestId);
+    if (notKept.has(refusal.code)) {
+      await this.store.free(intent.id);
+      const { operator_id: operatorId, action, member_id: memberId } = intent;
+      await this.store.audit({ requestId, operatorId, action, memberId, operationId: null, outcome: refusal.code });
+    } else await this.store.refuse(intent, answer.status, answer.text, refusal.code, requestId);
+    return answer;
+  }
+
+  #callOf(intent: Intent): VendorCall {
+    const { tenant } = this.#context;
+    return {
+      memberId: intent.member_id,
+      key: vendorKeyOf(tenant, intent.operator_id, intent.key),
+      mark: intent.id,
+      ...kept(intent),
+      text: callTextOf(intent),
+      entryId: intent.entry_id,
+    };
+  }
+
+  #carryOut(
+    intent: Intent,
+    lease: Lease,
+    how: { readonly isFresh: boolean; readonly patienceMs: number },
+  ): Promise<Resolution> {
+    const action = this.#actionOf(intent.action);
+    const call = this.#callOf(intent);
+    return carryOut({ context: this.#context, store: this.store, lease, action, intent, call, ...how });
+  }
+
+  /**
+   * Finds out what became of an act that another process, or an earlier request, has left; answers it, or null where that is
+   * not known yet.
+   */
+  async #followUp(left: Intent, lease: Lease, requestId: string): Promise<Answer | null> {
+    const intent = await this.store.byId(left.id);
+    if (intent?.status === "claimed") await this.store.free(intent.id);
+    if (intent?.status !== "sent" && intent?.status !== "pending" && intent?.status !== "unknown") return null;
+    const resolution = await this.#carryOut(intent, lease, { isFresh: false, patienceMs: 0 });
+    return this.#conclude(intent, resolution, requestId);
+  }
+
+  /** The third commit, and the answer; null: it is not known yet. */
+  async #conclude(intent: Intent, resolution: Resolution, requestId: string): Promise<Answer | null> {
+    const draft = operationIn(intent.receipt ?? "", intent.text);
+    switch (resolution.kind) {
+      case "open":
+        return null;
+      case "not-done":
+        await this.store.free(intent.id);
+        throw resolution.error;
+      case "done": {
+        const { status, entryId } = resolution.done;
+        const reversible = this.#reversible(intent);
+        const receipt = doneReceipt({ ...draft, reversible }, resolution.done, await this.#reread(intent));
+        await this.store.settle(intent, { status, entryId, receipt, told: status }, requestId);
+        return operationAnswer(receipt);
+      }
+      case "refused": {
+        const { refusal } = resolution;
+        // It was answered as one that is being carried out: its receipt says that it was not.
+        if (intent.first_answer === null) return this.#refuse(intent, refusal, requestId);
+        const receipt = rejectedReceipt(draft, refusal);
+        await this.store.settle(intent, { status: "refused", entryId: null, receipt, told: refusal.code }, requestId);
+        return operationAnswer(receipt);
+      }
+      case "unknown": {
+        const receipt = unknownReceipt(draft, this.#context.vendor.name);
+        if (intent.status !== "unknown")
+          await this.store.settle(intent, { status: "unknown", entryId: null, receipt, told: "unknown" }, requestId);
+        return operationAnswer(receipt);
+      }
+    }
+  }
+
+  #reversible({ action, reverses }: Intent): Operation["reversible"] {
+    return reverses === null && this.#actionOf(action).undo ? { until: null } : null;
+  }
+
+  /** The member once more, for the figures of the receipt; null where that can't be read now. */
+  async #reread({ member_id: memberId, action }: Intent): Promise<Found | null> {
+    if (findAction(action)?.removesMember) return null;
+    return this.#context.vendor.member(memberId).catch((error: unknown) => {
+      if (!(error instanceof VendorError || error instanceof RefusalError)) throw error;
+      this.#context.log({ level: "warn", event: "vendor-failed", code: error.code, error: failureOf(error) });
+      return null;
+    });
+  }
+
+  /** It is on its way: who asked is told so, and may ask what became of it. */
+  async #answerOpen({ id, receipt, text }: Intent): Promise<Answer> {
+    const operation = operationIn(receipt ?? "", text);
+    await this.store.keepAnswer(id, operation);
+    return operationAnswer(operation);
+  }
+
+  async #mustBeThere(id: string): Promise<Intent> {
+    const intent = await this.store.byId(id);
+    if (!intent) throw new RefusalError("not-found", "There is no such operation.");
+    return intent;
+  }
+}
+
+const OVER = "This is over your limit. Ask somebody who may do more.";
+
+const isOpen = ({ status }: Intent): boolean => status === "claimed" || status === "sent" || status === "pending";
+
+/** Whoever has the member finds it out. */
+const ignoreBusy = (error: unknown): void => {
+  if (!(error instanceof RefusalError && error.code === "operation-in-progress")) throw error;
+};
+
+/** Two undoes of one operation: the database lets one of them claim it. */
+const onUndoneTwice = (error: unknown): never => {
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  if (code === "23505" && constraint === "intent_reverses")
+    throw new RefusalError("already-reversed", "This was undone already.");
+  throw error;
+};
+
+const refusalToUndo = (original: Intent): Refusal | null => {
+  if (original.reversed_by !== null) return { code: "already-reversed", detail: "This was undone already." };
+  const isUndo = original.reverses !== null;
+  if (isUndo || original.status !== "applied") return { code: "not-reversible", detail: "This can't be undone." };
+  return null;
+};
+
+const kept = ({ plan }: Intent) => ({ plan: JSON.parse(plan ?? "null") as unknown });
+
+/** What of an act may be personal is kept with its receipt. */
+const callTextOf = ({ receipt, text }: Intent): CallText => {
+  const { note, effects } = operationIn(receipt ?? "", text);
+  return { note, tag: effects.find(({ kind }) => kind === "tag")?.subject?.name ?? null };
+};
+
+const undoOf = async (action: VendorAction, found: Found, original: Intent): Promise<Estimate | Refused> =>
+  action.undo
+    ? action.undo(found, { ...kept(original), text: callTextOf(original), entryId: original.entry_id })
+    : { problem: { code: "not-reversible", detail: "This can't be undone." } };
+
+const voided: Settlement = { state: "voided", status: null, operation: null, problem: null };
+
+/** What a key has come to, as it is answered to who asks for it. */
+const settlementOf = ({ status, http_status: httpStatus, receipt, first_answer: answer, text }: Intent): Settlement => {
+  if (status === "voided") return voided;
+  if (status === "claimed" || (status === "sent" && answer === null)) return { ...voided, state: "running" };
+  if (status === "unknown") return { ...voided, state: "unknown" };
+  if (receipt !== null)
+    return { state: "settled", status: httpStatus ?? 200, operation: operationIn(receipt, text), problem: null };
+  const { code, detail } = JSON.parse(answer ?? "{}") as { code: string; detail: string };
+  return { state: "settled", status: httpStatus, operation: null, problem: { code, detail } };
+};

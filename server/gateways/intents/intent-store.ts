@@ -1,0 +1,433 @@
+import { type Selectable, sql } from "kysely";
+import { findAction, type Operation } from "../../../sdk/contract/index.js";
+import { isWithin, type Usage, WINDOW_HOURS } from "../../domain/limits.js";
+import type { LimitRule } from "../../domain/operator.js";
+import { newId } from "../../domain/new-id.js";
+import { fillIn, personalTextOf, type PersonalText, withoutText } from "../../domain/personal-text.js";
+import type { GatewayContext } from "../context.js";
+import type { GatewayDatabase, GatewayTables, GatewayTransaction } from "../schema.js";
+
+/** An act as it is kept, and which one undid it. */
+export type Intent = Selectable<GatewayTables["intent"]> & {
+  readonly reversed_by: string | null;
+  readonly text: string | null;
+};
+
+/** What is claimed for a key. */
+export interface Claim {
+  readonly id: string;
+  readonly operatorId: string;
+  readonly key: string;
+  readonly fingerprint: string;
+  readonly action: string;
+  readonly memberId: string;
+  readonly reverses: string | null;
+  readonly at: Date;
+}
+
+/** What is about to be sent. */
+export interface Sending {
+  readonly plan: unknown;
+  readonly draft: Operation;
+  /** The action that limits count it as; null: none does. */
+  readonly countsAs: string | null;
+  readonly currency: string | null;
+  readonly amount: number;
+}
+
+/** What an act has come to. */
+export interface Outcome {
+  readonly status: "pending" | "applied" | "refused" | "unknown";
+  readonly entryId: string | null;
+  readonly receipt: Operation;
+  /** For the audit: `applied`, or the code of a refusal. */
+  readonly told: string;
+}
+
+/** Who asked for what, for the audit. */
+interface Told {
+  readonly requestId: string;
+  readonly operatorId: string;
+  readonly action: string;
+  readonly memberId: string | null;
+  readonly operationId: string | null;
+  readonly outcome: string;
+}
+
+/** An act's place among others. */
+export interface Position {
+  readonly at: string;
+  readonly id: string;
+}
+
+const isBehind = (position: Position | null) =>
+  position === null
+    ? sql<boolean>`true`
+    : sql<boolean>`(intent.at, intent.id) < (${position.at}::timestamptz, ${position.id})`;
+
+/** What counts against limits: whatever was, or may have been, done. */
+const COUNTED = ["sent", "pending", "applied", "unknown"] as const;
+
+/** An open intent of a member; the vendor's outcome may still be found out. */
+const OPEN = ["sent", "pending"] as const;
+
+const keepText = (operation: Operation): { receipt: string; text: PersonalText } => ({
+  receipt: JSON.stringify(withoutText(operation)),
+  text: personalTextOf(operation),
+});
+
+/** An operation as it was kept, with its personal text as far as that is still there. */
+export const operationIn = (kept: string, text: string | null): Operation =>
+  fillIn(kept, text === null ? NO_TEXT : (JSON.parse(text) as PersonalText));
+
+const NO_TEXT: PersonalText = {
+  ...{ note: null, customerMessage: null, reference: null, tag: null, counterpart: null, effects: null, message: null },
+};
+
+/** The rows of a gateway. Each write is one transaction, and none of them waits for the vendor. */
+export class IntentStore {
+  readonly #context: Pick<GatewayContext, "tenant" | "database" | "clock">;
+
+  constructor(context: Pick<GatewayContext, "tenant" | "database" | "clock">) {
+    this.#context = context;
+  }
+
+  get #tenant(): string {
+    return this.#context.tenant;
+  }
+
+  get #database(): GatewayDatabase {
+    return this.#context.database;
+  }
+
+  #select(database: GatewayDatabase | GatewayTransaction = this.#database) {
+    return database
+      .selectFrom("intent")
+      .leftJoin("intent_text", (join) =>
+        join.onRef("intent_text.tenant", "=", "intent.tenant").onRef("intent_text.intent_id", "=", "intent.id"),
+      )
+      .leftJoin("intent as undoing", (join) =>
+        join
+          .onRef("undoing.tenant", "=", "intent.tenant")
+          .onRef("undoing.reverses", "=", "intent.id")
+          .on("undoing.status", "=", "applied"),
+      )
+      .selectAll("intent")
+      .select(["intent_text.text", "undoing.id as reversed_by"])
+      .where("intent.tenant", "=", this.#tenant);
+  }
+
+  /** What is kept under a key of an operator. */
+  byKey(operatorId: string, key: string): Promise<Intent | undefined> {
+    return this.#select().where("intent.operator_id", "=", operatorId).where("intent.key", "=", key).executeTakeFirst();
+  }
+
+  byId(id: string): Promise<Intent | undefined> {
+    return this.#select().where("intent.id", "=", id).executeTakeFirst();
+  }
+
+  /** What was done for a host's reference, newest first, from behind a position. */
+  byReference(references: readonly string[], behind: Position | null, limit: number): Promise<Intent[]> {
+    return this.#select()
+      .where("intent.reference", "in", references)
+      .where("intent.status", "in", COUNTED)
+      .where(isBehind(behind))
+      .orderBy("intent.at", "desc")
+      .orderBy("intent.id", "desc")
+      .limit(limit)
+      .execute();
+  }
+
+  /** The acts that entries of the vendor's ledger came of: by the entries' ids, or by our mark in them. */
+  ofEntries(entryIds: readonly string[], marks: readonly string[]): Promise<Intent[]> {
+    if (entryIds.length + marks.length === 0) return Promise.resolve([]);
+    return this.#select()
+      .where(sql<boolean>`(intent.entry_id = any(${[...entryIds]}::text[]) or intent.id = any(${[...marks]}::text[]))`)
+      .execute();
+  }
+
+  /** Acts on a member of which the vendor's ledger shows nothing, newest first, from behind a position. */
+  besideLedger(memberId: string, behind: Position | null, limit: number): Promise<Intent[]> {
+    return this.#select()
+      .where("intent.member_id", "=", memberId)
+      .where("intent.status", "in", COUNTED)
+      .where("intent.entry_id", "is", null)
+      .where("intent.receipt", "is not", null)
+      .where(isBehind(behind))
+      .orderBy("intent.at", "desc")
+      .orderBy("intent.id", "desc")
+      .limit(limit)
+      .execute();
+  }
+
+  /** What of a member still waits for its outcome, oldest first. */
+  openOf(memberId: string): Promise<Intent[]> {
+    return this.#select()
+      .where("intent.member_id", "=", memberId)
+      .where("intent.status", "in", OPEN)
+      .orderBy("intent.at")
+      .execute();
+  }
+
+  /** What nobody works on any more: claimed or sent before that. */
+  abandoned(before: Date, limit: number): Promise<Intent[]> {
+    return this.#select()
+      .where(sql<boolean>`coalesce(intent.sent_at, intent.at) < ${before.toISOString()}::timestamptz`)
+      .where(sql<boolean>`intent.status in ('claimed', 'sent', 'pending')`)
+      .orderBy("intent.sent_at")
+      .limit(limit)
+      .execute();
+  }
+
+  /** The first commit: a key is claimed, or answers what was claimed before. */
+  async claim(claim: Claim): Promise<{ readonly intent: Intent; readonly isNew: boolean }> {
+    const { id, operatorId, key, fingerprint, action, memberId, reverses, at } = claim;
+    const row = {
+      ...{
+        tenant: this.#tenant,
+        id,
+        operator_id: operatorId,
+        key,
+        fingerprint,
+        action,
+        member_id: memberId,
+        reverses,
+        at,
+      },
+      ...{ status: "claimed" as const, amount: 0 },
+    };
+    const { numInsertedOrUpdatedRows } = await this.#database
+      .insertInto("intent")
+      .values(row)
+      .onConflict((conflict) => conflict.constraint("intent_key").doNothing())
+      .executeTakeFirstOrThrow();
+    const intent = await this.byKey(operatorId, key);
+    if (!intent) throw new Error("A claimed key is gone");
+    return { intent, isNew: numInsertedOrUpdatedRows === 1n };
+  }
+
+  /** Claims a key for nothing, so that whatever arrives under it is refused; answers what it is kept for. */
+  async void(operatorId: string, key: string): Promise<Intent> {
+    const at = this.#context.clock.now();
+    const row = {
+      ...{ tenant: this.#tenant, id: newId("op", at), operator_id: operatorId, key, fingerprint: "", action: "void" },
+      ...{ member_id: "", at, status: "voided" as const, amount: 0 },
+    };
+    await this.#database
+      .insertInto("intent")
+      .values(row)
+      .onConflict((conflict) => conflict.constraint("intent_key").doNothing())
+      .execute();
+    const intent = await this.byKey(operatorId, key);
+    if (!intent) throw new Error("A voided key is gone");
+    return intent;
+  }
+
+  /** Gives a key back: nothing was done under it. */
+  async free(id: string): Promise<void> {
+    await this.#database
+      .deleteFrom("intent")
+      .where("tenant", "=", this.#tenant)
+      .where("id", "=", id)
+      .where("status", "in", ["claimed", "sent"])
+      .execute();
+    await this.#database
+      .deleteFrom("intent_text")
+      .where("tenant", "=", this.#tenant)
+      .where("intent_id", "=", id)
+      .execute();
+  }
+
+  /**
+   * The second commit: it is about to be sent, unless that is over a limit of the operator's. False: it is.
+   */
+  async send(intent: Intent, sending: Sending, limits: readonly LimitRule[]): Promise<boolean> {
+    const { plan, draft, countsAs, currency, amount } = sending;
+    const now = this.#context.clock.now();
+    const { receipt, text } = keepText(draft);
+    return this.#database.transaction().execute(async (trx) => {
+      if (countsAs !== null && limits.length > 0) {
+        await this.#lockOperator(trx, intent.operator_id);
+        const usage = await this.#usage(trx, intent.operator_id, now);
+        if (!isWithin(limits, countsAs, { currency, amount }, usage)) return false;
+      }
+      await trx
+        .updateTable("intent")
+        .set({
+          ...{ status: "sent", plan: JSON.stringify(plan), receipt, counts_as: countsAs, currency, amount },
+          ...{ reference: draft.reference, sent_at: now, sends: 1 },
+        })
+        .where("tenant", "=", this.#tenant)
+        .where("id", "=", intent.id)
+        .execute();
+      await trx
+        .insertInto("intent_text")
+        .values({
+          ...{ tenant: this.#tenant, intent_id: intent.id, member_id: intent.member_id, text: JSON.stringify(text) },
+        })
+        .execute();
+      return true;
+    });
+  }
+
+  /** It is about to be sent once more. */
+  async sendAgain(id: string): Promise<void> {
+    await this.#database
+      .updateTable("intent")
+      .set((eb) => ({ sent_at: this.#context.clock.now(), sends: eb("sends", "+", 1) }))
+      .where("tenant", "=", this.#tenant)
+      .where("id", "=", id)
+      .execute();
+  }
+
+  /** The third commit: what it has come to. */
+  async settle(intent: Intent, { status, entryId, receipt, told }: Outcome, requestId: string): Promise<void> {
+    const kept = JSON.stringify(withoutText(receipt));
+    const removes = status === "applied" && findAction(intent.action)?.removesMember !== undefined;
+    await this.#database.transaction().execute(async (trx) => {
+      await trx
+        .updateTable("intent")
+        .set((eb) => ({
+          ...{ status, entry_id: entryId, receipt: kept },
+          ...{
+            http_status: eb.fn.coalesce("http_status", eb.lit(200)),
+            first_answer: eb.fn.coalesce("first_answer", eb.val(kept)),
+          },
+        }))
+        .where("tenant", "=", this.#tenant)
+        .where("id", "=", intent.id)
+        .execute();
+      if (removes) await this.#forget(trx, intent.member_id);
+      await this.#audit(trx, {
+        ...{ requestId, operatorId: intent.operator_id, action: intent.action, memberId: intent.member_id },
+        ...{ operationId: intent.id, outcome: told },
+      });
+    });
+  }
+
+  /** An operation is answered before its outcome is known: that stays the answer. */
+  async keepAnswer(id: string, answer: Operation): Promise<void> {
+    await this.#database
+      .updateTable("intent")
+      .set({ http_status: 200, first_answer: JSON.stringify(withoutText(answer)) })
+      .where("tenant", "=", this.#tenant)
+      .where("id", "=", id)
+      .where("first_answer", "is", null)
+      .execute();
+  }
+
+  /** A refusal of the business, which is kept. */
+  async refuse(intent: Intent, status: number, problem: string, code: string, requestId: string): Promise<void> {
+    await this.#database.transaction().execute(async (trx) => {
+      await trx
+        .updateTable("intent")
+        .set({ status: "refused", http_status: status, first_answer: problem, receipt: null })
+        .where("tenant", "=", this.#tenant)
+        .where("id", "=", intent.id)
+        .execute();
+      await trx
+        .deleteFrom("intent_text")
+        .where("tenant", "=", this.#tenant)
+        .where("intent_id", "=", intent.id)
+        .execute();
+      await this.#audit(trx, {
+        ...{ requestId, operatorId: intent.operator_id, action: intent.action, memberId: intent.member_id },
+        ...{ operationId: null, outcome: code },
+      });
+    });
+  }
+
+  /** Audits what was tried, or looked at. */
+  async audit(told: Told): Promise<void> {
+    await this.#audit(this.#database, told);
+  }
+
+  /** Whether this gateway has erased a member. */
+  async hasLeft(memberId: string): Promise<boolean> {
+    const row = await this.#database
+      .selectFrom("departed")
+      .select("member_id")
+      .where("tenant", "=", this.#tenant)
+      .where("member_id", "=", memberId)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** What an operator has done lately, as limits count it. */
+  usage(operatorId: string): Promise<Usage> {
+    return this.#usage(this.#database, operatorId, this.#context.clock.now());
+  }
+
+  async #usage(database: GatewayDatabase | GatewayTransaction, operatorId: string, now: Date): Promise<Usage> {
+    const { rows } = await sql<UsedRow>`
+      select counts_as as action, currency, per, sum(amount)::float8 as amount, count(*)::int as times
+      from json_each_text(${JSON.stringify(WINDOW_HOURS)}::json) as w (per, hours)
+        join intent on intent.at > ${now.toISOString()}::timestamptz - make_interval(hours => hours::int)
+      where tenant = ${this.#tenant} and operator_id = ${operatorId} and counts_as is not null
+        and status in ('sent', 'pending', 'applied', 'unknown')
+        and not exists (
+          select from intent as undoing
+          where undoing.tenant = intent.tenant and undoing.reverses = intent.id and undoing.status = 'applied')
+      group by counts_as, currency, per`.execute(database);
+    return usageIn(rows);
+  }
+
+  /** Whoever acts in an operator's name meanwhile waits: two within a limit could be over it together. */
+  async #lockOperator(trx: GatewayTransaction, operatorId: string): Promise<void> {
+    await trx
+      .insertInto("operator_lock")
+      .values({ tenant: this.#tenant, operator_id: operatorId })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await trx
+      .selectFrom("operator_lock")
+      .select("operator_id")
+      .where("tenant", "=", this.#tenant)
+      .where("operator_id", "=", operatorId)
+      .forUpdate()
+      .execute();
+  }
+
+  /** Nothing personal of who was erased stays here. */
+  async #forget(trx: GatewayTransaction, memberId: string): Promise<void> {
+    await trx
+      .insertInto("departed")
+      .values({ tenant: this.#tenant, member_id: memberId, at: this.#context.clock.now() })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    await trx.deleteFrom("intent_text").where("tenant", "=", this.#tenant).where("member_id", "=", memberId).execute();
+    await trx
+      .updateTable("intent")
+      .set({ reference: null })
+      .where("tenant", "=", this.#tenant)
+      .where("member_id", "=", memberId)
+      .execute();
+  }
+
+  async #audit(database: GatewayDatabase | GatewayTransaction, told: Told): Promise<void> {
+    const at = this.#context.clock.now();
+    const { requestId, operatorId, action, memberId, operationId, outcome } = told;
+    await database
+      .insertInto("audit")
+      .values({
+        ...{ tenant: this.#tenant, id: newId("au", at), at, request_id: requestId, operator_id: operatorId, action },
+        ...{ member_id: memberId, operation_id: operationId, outcome },
+      })
+      .execute();
+  }
+}
+
+interface UsedRow {
+  readonly action: string;
+  readonly currency: string | null;
+  readonly per: LimitRule["per"];
+  readonly amount: number;
+  readonly times: number;
+}
+
+const usageIn =
+  (rows: readonly UsedRow[]): Usage =>
+  ({ action, currency, per, measure }) =>
+    rows
+      .filter((row) => row.action === action && row.per === per && (currency === null || row.currency === currency))
+      .reduce((sum, row) => sum + (measure === "count" ? row.times : row.amount), 0);

@@ -1,0 +1,9 @@
+import { migrateBy, type Step } from "../../postgres/migrate.js";
+import type { GatewayDatabase, GatewayTables } from "../schema.js";
+import { foundation } from "./0001-foundation.js";
+
+/** In order; one that was released is never edited again. */
+const migrations: readonly (readonly Step<GatewayTables>[])[] = [foundation];
+
+/** Brings a gateway's own database up to date; safe when several processes start at once, and to repeat. */
+export const migrateGateway = (database: GatewayDatabase): Promise<void> => migrateBy(database, migrations);

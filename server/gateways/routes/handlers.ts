@@ -1,0 +1,102 @@
+import * as z from "zod/mini";
+import type { RouteId, Routes } from "../../../sdk/contract/all-routes.js";
+import type { AnswerOf } from "../../../sdk/contract/route.js";
+import { InstantInput } from "../../../sdk/contract/schemas/inputs.js";
+import { leftOf } from "../../domain/limits.js";
+import { RefusalError } from "../../domain/refusal.js";
+import { readIdempotencyKey } from "../../http/idempotency-key.js";
+import type { Call, Reply } from "../../http/route-handler.js";
+import type { Answering } from "../../http/routing.js";
+import { compositionsOf } from "../../read/operations.js";
+import { cursorOf, DEFAULT_LIMIT, pageOf } from "../../read/page.js";
+import { etagOf } from "../intents/checks.js";
+import { present } from "../intents/present.js";
+import { activities } from "./activities.js";
+import { capabilities } from "./capabilities.js";
+import { memberActions } from "./member-actions.js";
+import type { GatewayServices } from "./services.js";
+
+type Handler<Id extends RouteId> = (call: Call<Id>, services: GatewayServices) => Promise<Reply<AnswerOf<Routes[Id]>>>;
+type Handlers = { readonly [Id in RouteId]?: Handler<Id> };
+
+const whole = <Item>(data: readonly Item[]) => ({ value: { data: [...data], page: { next: null } } });
+
+const lacking = (): never => {
+  throw new RefusalError("capability-not-supported");
+};
+
+const position = cursorOf(z.strictObject({ at: InstantInput, id: z.string() }));
+const vendorCursor = cursorOf(z.string());
+
+/** What a gateway answers. All else of the contract is answered 501. */
+const handlers: Handlers = {
+  capabilities: async (_, services) => ({ value: await capabilities(services) }),
+  operator: async ({ operator: me }, { path }) => {
+    const usage = await path.store.usage(me.id);
+    const { id, name, email, role, permissions } = me;
+    const limits = me.limits.map((limit) => ({ ...limit, remaining: leftOf(limit, usage) }));
+    return { value: { id, name, email, role, permissions: [...permissions], limits } };
+  },
+  searchMembers: async ({ body }, { vendor }) => {
+    const { q, status, limit = DEFAULT_LIMIT } = body;
+    const cursor = vendorCursor.read(body.cursor) ?? undefined;
+    const { data, next } = await vendor.find({ q, status, limit, cursor });
+    return { value: { data: [...data], page: { next: next === null ? null : vendorCursor.write(next) } } };
+  },
+  readMembers: async ({ body }, { vendor }) => ({ value: { data: [...(await vendor.summaries(body))] } }),
+  member: async (call, { path, looks }) => {
+    const { member, version } = await path.member(call.params.memberId);
+    await looks.note(call, member.id);
+    return { value: member, headers: { ETag: etagOf(version) } };
+  },
+  memberActions: async (call, services) => ({ value: await memberActions(call, services) }),
+  activities: async (call, services) => ({ value: await activities(call, services) }),
+  rewards: async ({ query }, { vendor, path }) => {
+    if (!vendor.rewards) return lacking();
+    return whole(await vendor.rewards(query.memberId === undefined ? null : await path.member(query.memberId)));
+  },
+  heldCoupons: async ({ params }, { vendor, path }) => {
+    const found = await path.member(params.memberId);
+    return vendor.coupons ? whole(await vendor.coupons(found)) : lacking();
+  },
+  searchTags: async ({ body }, { vendor }) => (vendor.tags ? whole(await vendor.tags(body.prefix ?? "")) : lacking()),
+  attributes: async (_, { vendor }) =>
+    vendor.attributes ? { value: { data: [...(await vendor.attributes())] } } : lacking(),
+  operation: async ({ params, requestId }, { path }) => {
+    const intent = await path.operation(params.operationId, requestId);
+    const operation = intent && present(intent);
+    if (!operation) throw new RefusalError("not-found", "There is no such operation.");
+    await path.requireKnown(intent);
+    return { value: operation };
+  },
+  searchOperations: async ({ body }, { path }) => {
+    const { reference, limit = DEFAULT_LIMIT, cursor } = body;
+    const found = await path.store.byReference(compositionsOf(reference), position.read(cursor), limit + 1);
+    const page = pageOf(found, limit, present, ({ at, id }) => position.write({ at: at.toISOString(), id }));
+    return { value: { ...page, data: page.data.flatMap((operation) => operation ?? []) } };
+  },
+  settle: async ({ operator, body, requestId }, { path }) => ({
+    value: await path.settle(operator, body.idempotencyKey, requestId),
+  }),
+  reversalPreview: async (call, { path }) => path.preview(await path.undoOf(call, call.params.operationId, {})),
+  reverse: async (call, { path }) => {
+    const undo = await path.undoOf(call, call.params.operationId, call.body);
+    return path.submit({ ...undo, key: readIdempotencyKey(call.headers), ifMatch: null });
+  },
+};
+
+type AnyHandler = (call: Call, services: GatewayServices) => Promise<Reply<unknown>>;
+
+/** Answers by these. To another program's operators nothing is here. */
+export const answeringFor =
+  (services: GatewayServices): Answering =>
+  async (id, call) => {
+    requireTenant(call, services);
+    const handler = handlers[id] as AnyHandler | undefined;
+    return handler ? handler(call, services) : lacking();
+  };
+
+/** @throws RefusalError `not-found` for operators of another program */
+export const requireTenant = ({ operator }: Pick<Call, "operator">, { tenant }: GatewayServices): void => {
+  if (operator.tenant !== tenant) throw new RefusalError("not-found", "There is no such program here.");
+};

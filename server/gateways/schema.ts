@@ -1,0 +1,102 @@
+import type { Generated, Kysely, Transaction } from "kysely";
+
+/**
+ * What a gateway keeps of its own, beside what the vendor does: who asked for what, why, and what came of it. Every key
+ * leads with the tenant.
+ */
+export interface GatewayTables {
+  intent: IntentTable;
+  intent_text: IntentTextTable;
+  member_lease: MemberLeaseTable;
+  operator_lock: OperatorLockTable;
+  departed: DepartedTable;
+  audit: AuditTable;
+}
+
+export type GatewayDatabase = Kysely<GatewayTables>;
+export type GatewayTransaction = Transaction<GatewayTables>;
+
+/**
+ * How far an act has come. `claimed`: nothing was sent. `sent`: it may have been done, or not. `pending`: the vendor has
+ * taken it and carries it out. `applied` and `refused` are final; `unknown` is never sent again; `voided` was given up before
+ * it arrived.
+ */
+export type IntentStatus = "claimed" | "sent" | "pending" | "applied" | "refused" | "unknown" | "voided";
+
+interface IntentTable {
+  tenant: string;
+  /** The id of the operation. */
+  id: string;
+  operator_id: string;
+  /** The caller's idempotency key: one of an operator is used once, ever. */
+  key: string;
+  fingerprint: string;
+  action: string;
+  member_id: string;
+  /** The operation that this one undoes; null: none. */
+  reverses: string | null;
+  status: IntentStatus;
+  /** What was answered first, and is answered again: null while nothing was. */
+  http_status: number | null;
+  /** JSON of that answer, without personal text. */
+  first_answer: string | null;
+  /** JSON of the operation as it is now, without personal text; null: it became none. */
+  receipt: string | null;
+  /** JSON of what the vendor is asked to do; null while that is not decided. */
+  plan: string | null;
+  /** The vendor's id of its entry; null: it has none, or it is not known. */
+  entry_id: string | null;
+  /** The action that limits count it as; null: none does. */
+  counts_as: string | null;
+  currency: string | null;
+  amount: number;
+  reference: string | null;
+  at: Date;
+  /** When it was last sent to the vendor. */
+  sent_at: Date | null;
+  /** How often. */
+  sends: Generated<number>;
+}
+
+/** Personal text of an act, as JSON: it goes with the member. */
+interface IntentTextTable {
+  tenant: string;
+  intent_id: string;
+  member_id: string;
+  text: string;
+}
+
+/** Who may act on a member now. */
+interface MemberLeaseTable {
+  tenant: string;
+  member_id: string;
+  holder: string;
+  until: Date;
+}
+
+/** A row to lock while an operator's limits are looked at. */
+interface OperatorLockTable {
+  tenant: string;
+  operator_id: string;
+}
+
+/** Who was erased by this gateway: gone is not the same as never there. */
+interface DepartedTable {
+  tenant: string;
+  member_id: string;
+  at: Date;
+}
+
+/** Who did, or tried, what: ids and codes only. */
+interface AuditTable {
+  tenant: string;
+  id: string;
+  at: Date;
+  request_id: string;
+  operator_id: string;
+  action: string;
+  member_id: string | null;
+  operation_id: string | null;
+  /** `applied`, `unknown`, or the code of the refusal. */
+  outcome: string;
+}

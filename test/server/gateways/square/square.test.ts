@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Caller } from "../../../support/backend.js";
+import { type SquareGateway, startSquareGateway } from "./square-gateway.js";
+
+let gateway: SquareGateway;
+let call: Caller;
+before(async () => {
+  gateway = await startSquareGateway();
+  call = await gateway.as();
+});
+after(() => gateway.close());
+
+test("S0-8 points are added in Square, once for their key, and the timeline tells who did it and why", async () => {
+  const key = { "Idempotency-Key": "k-add" };
+  const input = { currency: "points", amount: 60, note: "Sorry for the wait", reference: "T-1" };
+  const first = await call("/members/cust-noa/actions/add", input, key);
+  assert.equal(first.status, 200, first.text);
+  assert.deepEqual(first.body.changes[0]?.spendable, { before: 340, after: 400 });
+  const again = await call("/members/cust-noa/actions/add", input, key);
+  assert.deepEqual([again.text, again.headers.get("Idempotent-Replayed")], [first.text, "true"]);
+  const { body } = await call("/members/cust-noa/activities");
+  const [entry, purchase] = body.data;
+  assert.deepEqual(
+    [entry?.id, entry?.operator?.id, entry?.note, entry?.reference, entry?.changes[0]?.spendable],
+    [first.body.id, "u_ari", "Sorry for the wait", "T-1", { before: 340, after: 400 }],
+  );
+  assert.deepEqual([purchase?.action, purchase?.source], ["purchase", "pos"]);
+});
+
+test("what is undone is an entry of its own in Square, and is undone once", async () => {
+  const { body: done } = await call("/members/cust-mila/actions/add", { currency: "points", amount: 5 });
+  const { body: undone } = await call(`/operations/${done.id}/reversal`, {});
+  assert.deepEqual([undone.reverses, undone.changes[0]?.spendable], [done.id, { before: 95, after: 90 }]);
+  assert.equal((await call(`/operations/${done.id}/reversal`, {})).body.code, "already-reversed");
+  const { body: original } = await call(`/operations/${done.id}`);
+  assert.deepEqual([original.status, original.reversedBy, original.reversible], ["reversed", undone.id, null]);
+});
+
+test("a tag is a customer group in Square, made where there is none", async () => {
+  await call("/members/cust-jonas/actions/add-tag", { tag: "regular" });
+  const group = [...gateway.double.state.groups.values()].find(({ name }) => name === "regular");
+  assert.ok(gateway.double.state.customer("cust-jonas").group_ids.includes(group?.id ?? ""));
+  assert.deepEqual((await call("/members/cust-jonas")).body.tags, ["VIP", "regular"]);
+});

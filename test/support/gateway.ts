@@ -1,0 +1,78 @@
+import type { TokenKeys } from "../../server/http/authentication.js";
+import type { LogEntry } from "../../server/http/log.js";
+import { createGateway, type Gateway } from "../../server/gateways/gateway.js";
+import { migrateGateway } from "../../server/gateways/migrations/index.js";
+import type { GatewayDatabase, GatewayTables } from "../../server/gateways/schema.js";
+import type { Vendor } from "../../server/gateways/vendor/vendor.js";
+import { openPglite } from "../../server/postgres/pglite.js";
+import { AUDIENCE, callerOf, ISSUER, listen, mintFor, NOW, SECRET, TestClock, type TokenOptions } from "./backend.js";
+
+/** The program of a gateway's tests. */
+export const TENANT = "t_gateway";
+
+export const GATEWAY_KEYS: TokenKeys = { issuer: ISSUER, audience: AUDIENCE, secret: SECRET };
+
+/** A gateway's own database, migrated, in memory. */
+export const openGatewayDatabase = async (): Promise<GatewayDatabase> => {
+  const database = openPglite<GatewayTables>(undefined, { relaxedDurability: true });
+  await migrateGateway(database);
+  return database;
+};
+
+/** What a vendor is made with in tests. */
+export interface VendorGround {
+  readonly clock: TestClock;
+  readonly pause: (ms: number) => Promise<unknown>;
+}
+
+interface GatewayOptions {
+  readonly vendor: (ground: VendorGround) => Vendor;
+  readonly origins?: readonly string[];
+  readonly patienceMs?: number;
+  readonly leaseMs?: number;
+  readonly clock?: TestClock;
+  /** By default a PGlite of its own. One that is passed in stays open. */
+  readonly database?: GatewayDatabase;
+}
+
+/**
+ * A gateway for tests, in process, before a vendor. Its clock stands until the test moves it, and moves on with what is
+ * paused; nothing waits.
+ */
+export const startGateway = async (options: GatewayOptions) => {
+  const { vendor, clock = new TestClock(NOW), origins = [], patienceMs, leaseMs } = options;
+  const database = options.database ?? (await openGatewayDatabase());
+  const log: LogEntry[] = [];
+  const pause = async (ms: number): Promise<void> => clock.advance(ms);
+  const gateway: Gateway = createGateway({
+    ...{ vendor: vendor({ clock, pause }), tenant: TENANT, database, keys: GATEWAY_KEYS, clock, origins, pause },
+    ...(patienceMs !== undefined && { patienceMs }),
+    ...(leaseMs !== undefined && { leaseMs }),
+    log: (entry) => log.push(entry),
+  });
+  const open: { close(): Promise<void> }[] = [];
+  return {
+    gateway,
+    database,
+    clock,
+    log,
+    baseUrl: "http://backend.test/v1",
+    fetch: async (input: string | URL | Request, init?: RequestInit): Promise<Response> =>
+      gateway.fetch(new Request(typeof input === "string" ? new URL(input, "http://backend.test") : input, init)),
+    tokenFor: (token: Partial<TokenOptions> = {}) => mintFor(clock.now(), { tenant: TENANT, ...token }),
+    /** Speaks JSON as one operator: a body makes it a POST, a key goes with every write. */
+    as: async (token: Partial<TokenOptions> = {}) =>
+      callerOf(gateway, await mintFor(clock.now(), { tenant: TENANT, ...token })),
+    listen: async (): Promise<{ origin: string; baseUrl: string }> => {
+      const server = await listen(gateway);
+      open.push(server);
+      return { origin: server.origin, baseUrl: `${server.origin}/v1` };
+    },
+    close: async (): Promise<void> => {
+      for (const server of open) await server.close();
+      if (!options.database) await database.destroy();
+    },
+  };
+};
+
+export type TestGateway = Awaited<ReturnType<typeof startGateway>>;

@@ -148,7 +148,7 @@ const manualChunks = (id) => {
   if (/\/(bulk\/csv|bulk\/start-download)\.ts$/.test(id)) return "files";
   // A page in English loads none of the other languages, nor their names.
   if (id.endsWith("/src/locales/languages.ts")) return "languages";
-  return /\/src\/(member-profile\/(later|moved-figures|panels\/balances\/over-time)|parts\/(focus-keeper|moved)|fields\/number-text)\.ts$/.test(
+  return /\/src\/(member-profile\/(later|moved-figures|panels\/balances\/over-time)|parts\/(focus-keeper|moved|reasons)|fields\/number-text)\.ts$/.test(
     id,
   )
     ? "later"

@@ -1,4 +1,4 @@
-import type { Capabilities, Currency, Notice, Operator } from "../../sdk/contract/index.js";
+import type { Capabilities, Currency, Operator } from "../../sdk/contract/index.js";
 import type { KitController } from "../controllers/kit-controller.js";
 import type { Format } from "../format/format.js";
 import { bulkMessages } from "../locales/en/bulk.js";
@@ -54,11 +54,3 @@ export const titleOf = (view: BulkView, { action, currency }: Choice): string =>
   view.kit.translate(`action.${action.id}.title`, action.title, {
     ...(currency && { currency: currencyOf(view, currency.code).label }),
   });
-
-/** What a warning's code means, in the operator's language where the kit has words for it. */
-export const warningText = (view: BulkView, warning: Notice): string =>
-  view.kit.translate(`warning.${warning.code}`, reasonText(view, warning));
-
-/** What a refusal's code means, in the operator's language where the kit has words for it. */
-export const reasonText = ({ kit }: BulkView, { code, detail }: { readonly code: string; readonly detail: string }) =>
-  kit.translate(`problem.${code}`, detail || code);

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { JobItem } from "../../sdk/contract/bulk/answers.js";
-import { type BulkView, reasonText } from "./bulk-view.js";
+import { reasonText } from "../parts/reasons.js";
+import type { BulkView } from "./bulk-view.js";
 import type { JobRun } from "./job-run.js";
 
 /** What a column of a file is called. */
@@ -16,7 +17,7 @@ const line = (
     ${member ? html`<th scope="row"><bdi>${member.name ?? member.id}</bdi></th>` : html`<td></td>`}
     <td>
       ${column ? html`<bdi class="muted">${headerOf(column)}:</bdi> ` : nothing}<bdi
-        >${code ? reasonText(view, { code, detail: detail ?? "" }) : nothing}</bdi
+        >${code ? reasonText(view.kit, { code, detail: detail ?? "" }) : nothing}</bdi
       >
     </td>
   </tr>`;

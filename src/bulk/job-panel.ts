@@ -3,7 +3,8 @@ import type { Exclusion, Job } from "../../sdk/contract/bulk/answers.js";
 import { alert, check, info, minus, stop } from "../icons/signs.js";
 import { bulkMessages } from "../locales/en/bulk.js";
 import { isolate } from "../locales/translate.js";
-import { type BulkView, reasonText, signedAmount } from "./bulk-view.js";
+import { reasonText } from "../parts/reasons.js";
+import { type BulkView, signedAmount } from "./bulk-view.js";
 
 const MINUTE_MS = 60_000;
 
@@ -69,7 +70,7 @@ export const reasons = (view: BulkView, title: string, all: readonly Exclusion[]
       ${all.map(
         (each) =>
           html`<li>
-            <span class="grow" dir="auto">${reasonText(view, each)}</span
+            <span class="grow" dir="auto">${reasonText(view.kit, each)}</span
             ><span class="num">${view.format.number(each.members)}</span>
           </li>`,
       )}

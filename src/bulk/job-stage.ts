@@ -4,7 +4,8 @@ import type { Job } from "../../sdk/contract/bulk/answers.js";
 import { findAction } from "../../sdk/contract/index.js";
 import { alert, retry, undo } from "../icons/signs.js";
 import { bulkFailure } from "./bulk-failure.js";
-import { type BulkView, warningText } from "./bulk-view.js";
+import { warningText } from "../parts/reasons.js";
+import type { BulkView } from "./bulk-view.js";
 import { deliveries, outcome, progressBar, reasons, tallies, totals } from "./job-panel.js";
 import type { JobRun } from "./job-run.js";
 import { type Audience, NotDonePart } from "./not-done.js";
@@ -96,7 +97,7 @@ export class JobStage {
         </div>
         ${total === 0 ? html`<p>${t("bulk.nobody")}</p>` : totals(view, job)}
         ${reasons(view, t("bulk.excluded"), job.exclusions)}
-        ${job.warnings.map((each) => html`<p class="small"><bdi>${warningText(view, each)}</bdi></p>`)}
+        ${job.warnings.map((each) => html`<p class="small"><bdi>${warningText(view.kit, each)}</bdi></p>`)}
       </section>
       ${
         warning === null

@@ -8,7 +8,8 @@ import { download } from "../icons/dialog.js";
 import { alert, check } from "../icons/signs.js";
 import { bolt } from "../icons/things.js";
 import { isGranted } from "../parts/rights.js";
-import { type BulkView, reasonText } from "./bulk-view.js";
+import { reasonText } from "../parts/reasons.js";
+import type { BulkView } from "./bulk-view.js";
 import { ACTS_ON_MANY, EXPORTS } from "./choices.js";
 import { jobItems } from "./job-items.js";
 import type { JobRun } from "./job-run.js";
@@ -49,7 +50,7 @@ const byReason = (view: BulkView, { failures, exclusions }: Job): readonly Part[
   return [...new Set(all.map(({ code }) => code))].map((code) => {
     const same = all.filter((each) => each.code === code);
     const [{ detail } = { detail: "" }] = same;
-    return { notDone: { code }, words: reasonText(view, { code, detail }), count: sum(same) };
+    return { notDone: { code }, words: reasonText(view.kit, { code, detail }), count: sum(same) };
   });
 };
 

@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { alert, retry as retryIcon, stop } from "../icons/signs.js";
 import { copyable } from "../parts/copyable.js";
 import { isFinalRefusal, isNotDone, kindOf, refusalIn, rejectedIn, requestIdOf } from "../errors.js";
-import { refusalText, type ModalView } from "./modal-view.js";
+import { reasonText, warningText } from "../parts/reasons.js";
+import type { ModalView } from "./modal-view.js";
 
 /** Says what happened and whether anything was changed. Unknown outcomes are not failures and never come here. */
 const failureText = (view: Pick<ModalView, "t" | "kit">, error: unknown): string => {
@@ -10,14 +11,14 @@ const failureText = (view: Pick<ModalView, "t" | "kit">, error: unknown): string
   if (isNotDone(error)) return t("error.not-done");
   const rejected = rejectedIn(error);
   if (rejected)
-    return [...rejected.warnings.map((warning) => refusalText(view, warning)), t("error.unchanged")].join(" ");
+    return [...rejected.warnings.map((warning) => warningText(view.kit, warning)), t("error.unchanged")].join(" ");
   const kind = kindOf(error);
   if (kind === "authentication") return t("error.sign-in");
   if (kind === "network") return t(navigator.onLine ? "error.network" : "error.offline");
   if (kind === "timeout") return t("error.slow");
   if (kind === "contract") return t("error.contract");
   const refusal = refusalIn(error);
-  return refusal ? `${refusalText(view, refusal)} ${t("error.unchanged")}` : t("error.unchanged");
+  return refusal ? `${reasonText(view.kit, refusal)} ${t("error.unchanged")}` : t("error.unchanged");
 };
 
 /**

@@ -125,9 +125,3 @@ export const doneText = (view: ModalView, item: MenuItem, operation: Operation):
     actionTitle(view, item),
   );
 };
-
-/** A refusal in the operator's language where the kit has words for its code, else in the backend's words. */
-export const refusalText = (
-  { kit }: Pick<ModalView, "kit">,
-  { code, detail }: { code: string; detail: string },
-): string => kit.translate(`problem.${code}`, detail || code);

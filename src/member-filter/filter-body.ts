@@ -146,7 +146,7 @@ export class FilterBody implements Body {
     if (value === null) return nothing;
     if (this.#rows && value)
       return this.#awaitsRows ? this.#skeleton(this.#saved.isSlow) : this.#panel(this.#rows, value.schema);
-    if (error !== undefined) return unreadNotice(error, () => void this.#offer.reload(), t);
+    if (error !== undefined) return unreadNotice(error, () => void this.#offer.reload(), t, this.#kit);
     return this.#skeleton(slow);
   }
 
@@ -284,7 +284,7 @@ export class FilterBody implements Body {
           ...say,
           counting: this.#counting,
           now: wallTime.now(),
-          reason: (error) => (refusalsIn(error, rows.reading).size ? null : this.#reason(error)),
+          reason: (error) => (refusalsIn(error, rows.reading, this.#kit).size ? null : this.#reason(error)),
           unfinished: [...rows.reading.problems.values()].filter((problem) => problem.code !== "unknown").length,
         })}
       </div>
@@ -305,7 +305,7 @@ export class FilterBody implements Body {
       sentence: this.#sentence(rows),
       locked: this.#locked,
       isFull: conditionsIn(root) >= schema.mostRules,
-      refusals: refusalsIn(error, reading),
+      refusals: refusalsIn(error, reading, this.#kit),
       notFound: state === "ready" ? placesIn(page, this.#counted, reading) : null,
       suggestions: this.#suggestions.tags.map(({ tag }) => tag),
       suggest: (text) => this.#suggestions.ask(text.trim()),
@@ -403,7 +403,7 @@ export class FilterBody implements Body {
 
   #reason(error: unknown): string {
     const { t } = this.#say;
-    return navigator.onLine ? reasonOf(error, t) : t("filter.count.offline");
+    return navigator.onLine ? reasonOf(error, t, this.#kit) : t("filter.count.offline");
   }
 
   #savedView(rows: FilterRows, say: Say): SavedView {
@@ -420,7 +420,7 @@ export class FilterBody implements Body {
       forbidden: this.#offer.value?.maySave ? null : t("filter.saved.forbidden"),
       obstacle: wrong ? t("filter.saved.unfinished") : isEmpty ? t("filter.saved.nothing") : null,
       locked: this.#locked,
-      reason: (error) => reasonOf(error, t),
+      reason: (error) => reasonOf(error, t, this.#kit),
       open: (id) => this.#open(id),
       save: () => void this.#saved.save(reading.filter),
       confirm: () => void this.#saved.confirm(reading.filter),

@@ -2,6 +2,7 @@ import type { AudiencePage } from "../../sdk/contract/bulk/answers.js";
 import type { FilterGroup } from "../../sdk/contract/bulk/filter.js";
 import { refusalIn } from "../errors.js";
 import { isSame } from "./filter-rows.js";
+import { wrongText, type Words } from "../parts/reasons.js";
 import type { Reading } from "./model/read.js";
 
 /** Where a request's body holds the filter. */
@@ -18,12 +19,12 @@ const rowAt = (pointer: string, { places }: Reading): string | undefined => {
   return undefined;
 };
 
-/** What a backend says is wrong, by the row that it is about. */
-export const refusalsIn = (error: unknown, reading: Reading): ReadonlyMap<string, string> =>
+/** What a backend says is wrong, in words, by the row that it is about. */
+export const refusalsIn = (error: unknown, reading: Reading, words: Words): ReadonlyMap<string, string> =>
   new Map(
-    (refusalIn(error)?.errors ?? []).flatMap(({ pointer, detail }) => {
-      const key = rowAt(pointer, reading);
-      return key === undefined ? [] : [[key, detail] as const];
+    (refusalIn(error)?.errors ?? []).flatMap((each) => {
+      const key = rowAt(each.pointer, reading);
+      return key === undefined ? [] : [[key, wrongText(words, each)] as const];
     }),
   );
 

@@ -5,6 +5,7 @@ import { person, search } from "../icons/dialog.js";
 import { bolt, lock, offline } from "../icons/things.js";
 import type { Icon } from "../icons/icon.js";
 import { copyable } from "../parts/copyable.js";
+import { reasonText, type Words } from "../parts/reasons.js";
 import type { FilterTranslate } from "./say.js";
 
 const notice = (icon: Icon, title: string, why: string, act: unknown = nothing, tone = ""): TemplateResult =>
@@ -18,15 +19,15 @@ const notice = (icon: Icon, title: string, why: string, act: unknown = nothing, 
   </div>`;
 
 /** Why a request failed, in words: what the backend says, or whether it was reached at all. */
-export const reasonOf = (error: unknown, t: FilterTranslate): string => {
-  const detail = refusalIn(error)?.detail;
-  if (detail) return detail;
+export const reasonOf = (error: unknown, t: FilterTranslate, words: Words): string => {
+  const refusal = refusalIn(error);
+  if (refusal) return reasonText(words, refusal);
   const kind = kindOf(error);
   return t(kind === "network" || kind === "timeout" ? "filter.network" : "filter.server");
 };
 
 /** What members can be filtered by could not be read. */
-export const unreadNotice = (error: unknown, again: () => void, t: FilterTranslate): TemplateResult => {
+export const unreadNotice = (error: unknown, again: () => void, t: FilterTranslate, words: Words): TemplateResult => {
   const kind = kindOf(error);
   if (kind === "forbidden") return notice(lock, t("filter.forbidden"), t("filter.forbidden.why"));
   const id = requestIdOf(error);
@@ -34,7 +35,7 @@ export const unreadNotice = (error: unknown, again: () => void, t: FilterTransla
       id ? copyable(id, t("filter.copy.request", { id })) : nothing
     }`;
   if (!navigator.onLine) return notice(offline, t("filter.title"), t("filter.offline"), act);
-  return notice(alert, t("filter.title"), `${t("filter.unread")} ${reasonOf(error, t)}`, act, "danger");
+  return notice(alert, t("filter.title"), `${t("filter.unread")} ${reasonOf(error, t, words)}`, act, "danger");
 };
 
 /** The shape of what comes. */

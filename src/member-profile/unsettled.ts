@@ -6,6 +6,7 @@ import { unsettledMessages } from "../locales/en/unsettled.js";
 import { actionWords } from "../parts/action-words.js";
 import { currenciesOf } from "../parts/capability.js";
 import { asWords } from "../format/code-words.js";
+import { reasonText } from "../parts/reasons.js";
 import type { ProfileView } from "./profile-view.js";
 
 /** Pauses between two times that what an earlier page left is asked about, in milliseconds. */
@@ -53,7 +54,7 @@ const resultWords = (settlement: Settlement, write: Known["write"], view: Profil
   if (outcome === "done") return t("unsettled.done", { what });
   if (outcome === "waiting" || outcome === "unknown") return t("unsettled.later", { what });
   if (!problem) return t("unsettled.not-done", { what });
-  return t("unsettled.refused", { what, why: view.translate(`problem.${problem.code}`, problem.detail) });
+  return t("unsettled.refused", { what, why: reasonText(view, problem) });
 };
 
 /**

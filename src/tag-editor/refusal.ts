@@ -1,5 +1,6 @@
 import type { KitController } from "../controllers/kit-controller.js";
 import { isUnknownOutcome, refusalIn, rejectedIn } from "../errors.js";
+import { reasonText } from "../parts/reasons.js";
 import { tagMessages } from "../locales/en/tags.js";
 import { StoppedError } from "./tag-writes.js";
 
@@ -7,7 +8,7 @@ const reason = (error: unknown, kit: KitController): string => {
   const t = kit.translator(tagMessages);
   if (error instanceof StoppedError) return t("tags.stopped");
   const said = refusalIn(error) ?? rejectedIn(error)?.warnings[0];
-  if (said?.detail) return kit.translate(`problem.${said.code}`, said.detail);
+  if (said) return reasonText(kit, said);
   if (rejectedIn(error)) return t("tags.not-done");
   const { name } = error as Error;
   return t(name === "NetworkError" || name === "NotDoneError" ? "tags.unreachable" : "tags.server");

@@ -12,7 +12,8 @@ import { dangerButtons } from "../../theme/danger-buttons.js";
 import { dialogs } from "../../theme/dialogs.js";
 import { effects } from "../../theme/effects.js";
 import { forms } from "../../theme/forms.js";
-import { type BulkView, reasonText } from "../bulk-view.js";
+import { reasonText } from "../../parts/reasons.js";
+import type { BulkView } from "../bulk-view.js";
 import { ACTS_ON_MANY } from "../choices.js";
 import { dialogContent, dialogFrame, dialogIcon } from "../dialog-frame.js";
 import { jobItems, jobItemsStyles } from "../job-items.js";
@@ -469,7 +470,7 @@ export class ImportDialog {
   }
 
   #reasonOf(view: BulkView, { code, detail, column }: JobItem): string {
-    const why = code ? reasonText(view, { code, detail: detail ?? "" }) : (detail ?? "");
+    const why = code ? reasonText(view.kit, { code, detail: detail ?? "" }) : (detail ?? "");
     return column ? `${this.#headerOf(column)}: ${why}` : why;
   }
 

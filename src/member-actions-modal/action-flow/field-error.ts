@@ -1,7 +1,8 @@
 import type { FormField } from "../../fields/form.js";
 import { moneyScale } from "../../fields/kinds/money.js";
 import { problemText } from "../../fields/problem-text.js";
-import { amountText, detailWords, refusalText, type ModalView } from "../modal-view.js";
+import { wrongText } from "../../parts/reasons.js";
+import { amountText, detailWords, type ModalView } from "../modal-view.js";
 import type { OpenAction } from "./open-action.js";
 
 /** Decimal places of a field's number. Limits of an amount are in minor units and are shown in the currency's units. */
@@ -58,13 +59,13 @@ const fieldRefusalText = (view: ModalView, open: OpenAction, refusal: { code: st
   if (own) return view.t(`field.error.${own}`);
   const { currency } = open.item;
   const most = mostOf(view, open, refusal.code);
-  if (most === null || !currency || most >= Math.abs(open.amount ?? 0)) return refusalText(view, refusal);
+  if (most === null || !currency || most >= Math.abs(open.amount ?? 0)) return wrongText(view.kit, refusal);
   if (refusal.code === "insufficient-balance")
     return view.t(hasText[open.item.action.takesFrom ?? "spendable"], {
       name: view.member.firstName,
       amount: amountText(view, most, currency),
     });
-  return `${refusalText(view, refusal)} ${view.t("field.error.over-max", { max: view.format.amount(most, currency.scale) })}`;
+  return `${wrongText(view.kit, refusal)} ${view.t("field.error.over-max", { max: view.format.amount(most, currency.scale) })}`;
 };
 
 /** What the form finds wrong with what is typed, before the field is left; null: nothing. */

@@ -8,6 +8,7 @@ import type { MemberFinder } from "../../fields/member-finder.js";
 import { editableNumber } from "../../fields/number-text.js";
 import { isOffered } from "../../fields/offered.js";
 import { capabilityOf } from "../../parts/capability.js";
+import { reasonText } from "../../parts/reasons.js";
 import {
   amountText,
   currencyOf,
@@ -15,7 +16,6 @@ import {
   fieldLabel,
   inputText,
   optionLabel,
-  refusalText,
   type ModalView,
 } from "../modal-view.js";
 import { channelName } from "./message-rows.js";
@@ -61,7 +61,7 @@ const whyNot = (view: ModalView, open: OpenAction, { eligibleUnless }: Field, { 
   const isForced = open.reading.values[eligibleUnless] === true;
   return offer.obstacles
     .filter(({ code, forced }) => code !== "out-of-stock" && !(forced && isForced))
-    .map((obstacle) => refusalText(view, obstacle))
+    .map((obstacle) => reasonText(view.kit, obstacle))
     .join(" ");
 };
 

@@ -5,6 +5,7 @@ import { confirmationInput } from "../../fields/kinds/confirmation.js";
 import { alert, info, retry } from "../../icons/signs.js";
 import { isFinalRefusal } from "../../errors.js";
 import { lock, trash } from "../../icons/things.js";
+import { warningText, wrongText } from "../../parts/reasons.js";
 import { failureCallout } from "../failure.js";
 import { FIRST_FIELD, focusFirst } from "../focus.js";
 import type { ModalView } from "../modal-view.js";
@@ -25,6 +26,7 @@ const confirmation = (view: ModalView, open: OpenAction, { changed }: FormOption
   const { run } = open;
   const asked = open.form.confirmation;
   if (!asked) return nothing;
+  const refusal = open.fieldRefusal(asked.name);
   const change = (value: string | undefined) => {
     open.confirm(value ?? "");
     changed();
@@ -35,7 +37,7 @@ const confirmation = (view: ModalView, open: OpenAction, { changed }: FormOption
     help: view.t("field.confirm.help", { id: open.confirmedBy.id }),
     required: true,
     value: open.confirmation,
-    error: open.fieldRefusal(asked.name)?.detail ?? null,
+    error: refusal && wrongText(view.kit, refusal),
     remedies: [],
     locked: run.inFlight,
     t: view.t,
@@ -102,11 +104,13 @@ const problem = (view: ModalView, open: OpenAction): TemplateResult | typeof not
 };
 
 /** Asks once whether what somebody did lately is meant again. */
-const repeated = ({ t }: ModalView, open: OpenAction): TemplateResult | typeof nothing =>
+const repeated = ({ t, kit }: ModalView, open: OpenAction): TemplateResult | typeof nothing =>
   open.isAsked && open.doneBefore && !open.run.inFlight
     ? html`<div class="callout warning" role="alert" id="done-before">
         ${info}
-        <div><b>${t("repeat.title")}</b><span dir="auto">${open.doneBefore}</span> ${t("repeat.hint")}</div>
+        <div>
+          <b>${t("repeat.title")}</b><span dir="auto">${warningText(kit, open.doneBefore)}</span> ${t("repeat.hint")}
+        </div>
       </div>`
     : nothing;
 

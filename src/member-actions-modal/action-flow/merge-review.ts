@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { initials } from "../../format/initials.js";
 import { alert, info } from "../../icons/signs.js";
 import type { Conflict } from "../../../sdk/contract/index.js";
+import { warningText } from "../../parts/reasons.js";
 import { effectRows } from "./effect-rows.js";
 import { detailWords, type ModalView } from "../modal-view.js";
 import type { OpenAction } from "./open-action.js";
@@ -31,7 +32,7 @@ const lookalikes = (view: ModalView, open: OpenAction): TemplateResult | typeof 
     <div>
       <b>${view.t("merge.twice")}</b>
       <ul>
-        ${found.map(({ detail }) => html`<li dir="auto">${detail}</li>`)}
+        ${[...new Set(found.map((each) => warningText(view.kit, each)))].map((each) => html`<li dir="auto">${each}</li>`)}
       </ul>
       ${view.t("merge.twice.hint")}
     </div>

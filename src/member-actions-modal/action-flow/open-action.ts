@@ -1,5 +1,5 @@
 import { confirms } from "../../../sdk/contract/confirmation.js";
-import type { AttributeValue, Field, Member } from "../../../sdk/contract/index.js";
+import type { AttributeValue, Field, Member, Notice } from "../../../sdk/contract/index.js";
 import type { ActionRunController } from "../../controllers/action-run-controller.js";
 import { isFinalRefusal, refusalIn } from "../../errors.js";
 import { amountIn, typedValues } from "../../fields/amount-values.js";
@@ -111,9 +111,9 @@ export class OpenAction {
     return !this.form.confirmation || confirms(this.confirmation, this.confirmedBy);
   }
 
-  /** That somebody did the same lately, in words; null: nobody did. */
-  get doneBefore(): string | null {
-    return this.run.preview.operation?.warnings.find(({ code }) => code === "done-before")?.detail ?? null;
+  /** That somebody did the same lately; null: nobody did. */
+  get doneBefore(): Notice | null {
+    return this.run.preview.operation?.warnings.find(({ code }) => code === "done-before") ?? null;
   }
 
   /** Whether it is to be asked once whether that is meant again. */

@@ -6,6 +6,7 @@ import { refusalIn } from "../../errors.js";
 import { shownFields } from "../../fields/form.js";
 import { isBlocked } from "../../parts/blocked.js";
 import { undoOf } from "../../parts/capability.js";
+import { reasonText, warningText } from "../../parts/reasons.js";
 import { confirmations } from "./confirmations.js";
 import { typedError } from "./field-error.js";
 import { effectRows } from "./effect-rows.js";
@@ -14,7 +15,7 @@ import { messagePart } from "./message-rows.js";
 import type { OpenAction } from "./open-action.js";
 import { offerPlain } from "./plain-characters.js";
 import { previewKind } from "./preview-kind.js";
-import { amountText, currencyOf, fieldLabel, refusalText, submitText, type ModalView } from "../modal-view.js";
+import { amountText, currencyOf, fieldLabel, submitText, type ModalView } from "../modal-view.js";
 
 const fact = (icon: unknown, text: string): TemplateResult => html`<li>${icon}<span>${text}</span></li>`;
 
@@ -55,7 +56,7 @@ const SHOWN_IN_ROWS = new Set(["tier-change", "consent-missing", "address-missin
 const facts = (view: ModalView, open: OpenAction, operation: Simulation | null): TemplateResult => html`
   <ul class="notes">
     ${operation && previewKind(view.capabilities) === "estimate" ? fact(info, view.t("preview.estimate")) : nothing}
-    ${operation?.warnings.filter(({ code }) => !SHOWN_IN_ROWS.has(code)).map((warning) => fact(info, view.kit.translate(`warning.${warning.code}`, refusalText(view, warning))))}
+    ${operation?.warnings.filter(({ code }) => !SHOWN_IN_ROWS.has(code)).map((warning) => fact(info, warningText(view.kit, warning)))}
     ${operation?.given ? fact(gift, givenText(view, operation.given)) : nothing} ${dates(view, open)}
     ${quiet(view, open)} ${undoFact(view, open)}
   </ul>
@@ -73,7 +74,7 @@ const refused = (view: ModalView, open: OpenAction): TemplateResult => {
   const refusal = refusalIn(open.run.error);
   const { item, amount } = open;
   return html`${refusal ? html`<p class="strong">${submitText(view, item, null, amount)}</p>` : nothing}
-    <p class="small muted" dir="auto">${refusal ? refusalText(view, refusal) : typedError(view, open)}</p>`;
+    <p class="small muted" dir="auto">${refusal ? reasonText(view.kit, refusal) : typedError(view, open)}</p>`;
 };
 
 const content = (view: ModalView, open: OpenAction): unknown => {
@@ -104,7 +105,7 @@ const sentence = (view: ModalView, open: OpenAction): string => {
   const { t, format } = view;
   const { state, operation } = open.run.preview;
   const refusal = refusalIn(open.run.error);
-  if (refusal && open.isRefused) return `${t("preview.refused.title")}: ${refusalText(view, refusal)}`;
+  if (refusal && open.isRefused) return `${t("preview.refused.title")}: ${reasonText(view.kit, refusal)}`;
   if (state !== "ready" || !operation) return "";
   const [change] = operation.changes;
   const currency = currencyOf(view, change?.currency ?? "");

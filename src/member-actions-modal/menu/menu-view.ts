@@ -8,7 +8,8 @@ import { namedIcon } from "../../icons/named.js";
 import { stop } from "../../icons/signs.js";
 import { bolt, lock } from "../../icons/things.js";
 import { matches } from "../../parts/matches.js";
-import { actionTitle, refusalText, submitText, type ModalView } from "../modal-view.js";
+import { reasonText } from "../../parts/reasons.js";
+import { actionTitle, submitText, type ModalView } from "../modal-view.js";
 import type { MenuItem } from "../menu-item.js";
 import { KNOWN_SECTIONS, sectionsOf } from "./menu.js";
 
@@ -47,7 +48,7 @@ const hint = (view: ModalView, { code, detail }: Notice): TemplateResult => {
 
 /** A tile's second line: why it is disabled, else a warning, else what it does. */
 const secondLine = (view: ModalView, item: MenuItem): TemplateResult => {
-  if (item.refusal) return html`<small>${lock}${refusalText(view, item.refusal)}</small>`;
+  if (item.refusal) return html`<small>${lock}${reasonText(view.kit, item.refusal)}</small>`;
   const [warning] = item.warnings;
   const hasOwnWords = item.preset?.label && !CAUTIONS.has(warning?.code ?? "");
   return warning && !hasOwnWords ? hint(view, warning) : html`<small dir="auto">${summaryOf(view, item)}</small>`;

@@ -8,7 +8,8 @@ import { matches, plainText } from "../../parts/matches.js";
 import type { Place } from "../../parts/commands.js";
 import { glyph, nameOf, summaryOf } from "../menu/menu-view.js";
 import type { MenuItem } from "../menu-item.js";
-import { refusalText, type ModalView } from "../modal-view.js";
+import { reasonText } from "../../parts/reasons.js";
+import type { ModalView } from "../modal-view.js";
 import { readLine, type Reading } from "./reading.js";
 
 /** What is done with what was chosen. */
@@ -70,7 +71,7 @@ const actionEntry = (view: ModalView, item: MenuItem, values: Reading["values"] 
   icon: glyph(item),
   name: nameOf(view, item),
   note: Object.values(values).join(" · ") || summaryOf(view, item),
-  whyNot: item.refusal && refusalText(view, item.refusal),
+  whyNot: item.refusal && reasonText(view.kit, item.refusal),
   choice: { item, values },
 });
 

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { stop } from "../../../icons/signs.js";
-import { refusalText, type ModalView } from "../../modal-view.js";
+import { warningText } from "../../../parts/reasons.js";
+import type { ModalView } from "../../modal-view.js";
 import { facts } from "./facts.js";
 import type { OpenAction } from "../open-action.js";
 
@@ -25,7 +26,7 @@ export const notDone = (
       (warning) =>
         html`<div class="callout warning">
           ${stop}
-          <div dir="auto">${refusalText(view, warning)}</div>
+          <div dir="auto">${warningText(view.kit, warning)}</div>
         </div>`,
     )}
     ${facts(view, operation, { by: "receipt.requested-by", reasonName })}

@@ -14,15 +14,16 @@ import type { PanelHost } from "../../panel.js";
 import { capital } from "../../../format/code-words.js";
 import type { ProfileView } from "../../profile-view.js";
 import type { TimelineView } from "./timeline-view.js";
+import { reasonText } from "../../../parts/reasons.js";
 import { titleOf } from "../../../parts/entry-words.js";
 import { UndoReason } from "./undo-reason.js";
 
 type UndoView = TimelineView<typeof entryUndoMessages>;
 
-/** A refusal in the operator's language where its code is known, else in the backend's words. */
-const refusal = (error: unknown, { t, translate }: ProfileView): string => {
-  const { code = "", detail } = refusalIn(error) ?? {};
-  return detail ? translate(`problem.${code}`, detail) : failureReason(error, t);
+/** Why it was not undone. */
+const refusal = (error: unknown, view: ProfileView): string => {
+  const said = refusalIn(error);
+  return said ? reasonText(view, said) : failureReason(error, view.t);
 };
 
 /** What is said of an undo that did not end at once, where it is not known to have failed. */

@@ -1,3 +1,6 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
@@ -28,6 +31,21 @@ const routesWithoutWords = {
 };
 const typescript = () => esbuild({ target: "es2022", tsconfig: "tsconfig.json" });
 
+/** The commit that is built, as semver writes a build; nothing where there is no repository, as in a tarball. */
+const buildOf = () => {
+  try {
+    return `+${execFileSync("git", ["rev-parse", "--short=7", "HEAD"], { encoding: "utf8", stdio: "pipe" }).trim()}`;
+  } catch {
+    return "";
+  }
+};
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+const versionOfBuild = {
+  name: "version-of-build",
+  load: (id) =>
+    id.endsWith("/src/version.ts") ? `export const version = ${JSON.stringify(version + buildOf())};` : null,
+};
+
 /**
  * Zod's own circular imports and misplaced annotations: known, harmless, and not ours. Chunks in a circle, and what an
  * import lacks, break the page that loads them.
@@ -42,11 +60,12 @@ const onwarn = (warning, warn) => {
 
 const litsPolicy = 's.createPolicy("lit-html",{createHTML:t=>t})';
 const ownPolicy =
-  '(p=>{try{return s.createPolicy("memberkit",p)}catch{return s.createPolicy("lit-html",p)}})({createHTML:t=>t})';
+  '((p,n)=>{for(const e of["memberkit"+(n>1?"-"+n:""),"memberkit","lit-html"])try{return s.createPolicy(e,p)}catch{}})' +
+  '({createHTML:t=>t},globalThis[Symbol.for("memberkit.copies")]=(globalThis[Symbol.for("memberkit.copies")]??0)+1)';
 
 /**
- * A name may be taken once under Trusted Types: the Lit in here leaves `lit-html` to the host's own, and takes it only
- * where `memberkit` is taken too, by another copy of the kit, or not allowed.
+ * A name may be taken once under Trusted Types: the Lit in here leaves `lit-html` to the host's own, and a second copy of
+ * the kit on the page takes `memberkit-2`. Where that is not allowed it takes the name of the first, or Lit's.
  */
 const policyOfOurOwn = () => ({
   name: "policy-of-our-own",
@@ -104,9 +123,12 @@ const forBundlers = {
     sdk: "sdk/index.ts",
     contract: "sdk/contract/index.ts",
     messages: "src/messages.ts",
+    ...Object.fromEntries(
+      readdirSync("src/entries").map((file) => [path.basename(file, ".ts"), `src/entries/${file}`]),
+    ),
   },
   external: /^(lit|@lit\/.*|ky|zod)(\/|$)/,
-  plugins: [resolve(), typescript()],
+  plugins: [versionOfBuild, resolve(), typescript()],
   output: {
     dir: "dist",
     format: "es",
@@ -161,9 +183,12 @@ const manualChunks = (id) => {
  */
 export const forPages = {
   input: { memberkit: "src/memberkit.ts" },
+  // The others import what they share from the entry: a file between them would be a request more.
+  preserveEntrySignatures: "allow-extension",
   // What package.json says of our own modules: they wait until what they export is used.
   treeshake: { moduleSideEffects: (id) => id.includes("/node_modules/") || id.endsWith("-inherited.ts") },
   plugins: [
+    versionOfBuild,
     minifyTemplateLiterals({ include: ["**/src/**/*.ts"], failOnError: true }),
     schemasForPages,
     routesWithoutWords,
@@ -187,6 +212,34 @@ export const forPages = {
   onwarn,
 };
 
+/** What a script tag's `integrity` says of each file that pages load: `{ "memberkit.js": "sha384-…" }`. */
+const integrity = () => ({
+  name: "integrity",
+  closeBundle() {
+    const files = readdirSync("dist", { recursive: true }).map((file) => file.replaceAll(path.sep, "/"));
+    const scripts = files.filter((file) => /^memberkit(\.\w+)?\.js$|^memberkit\/.*\.js$/.test(file)).sort();
+    const digest = (file) =>
+      createHash("sha384")
+        .update(readFileSync(`dist/${file}`))
+        .digest("base64");
+    const said = Object.fromEntries(scripts.map((file) => [file, `sha384-${digest(file)}`]));
+    writeFileSync("dist/integrity.json", `${JSON.stringify(said, null, 2)}\n`);
+  },
+});
+
+/**
+ * For a page that takes one file: all of the above in one, as a module and as a classic script, which also runs where
+ * modules of another origin don't.
+ */
+const asOneFile = {
+  input: "dist/memberkit.js",
+  plugins: [integrity()],
+  output: [
+    { file: "dist/memberkit.bundle.js", format: "es", inlineDynamicImports: true },
+    { file: "dist/memberkit.iife.js", format: "iife", name: "memberkit", inlineDynamicImports: true },
+  ],
+};
+
 /** The conformance suite as one file, which runs where there is nothing but Node. */
 const forTeams = {
   input: { "memberkit-conformance": "test/conformance/main.ts" },
@@ -196,4 +249,4 @@ const forTeams = {
   onwarn,
 };
 
-export default [forBundlers, forPages, forTeams];
+export default [forBundlers, forPages, asOneFile, forTeams];

@@ -18,3 +18,4 @@ export { MemberKit } from "./member-kit/member-kit.js";
 export { MemberList } from "./member-list/member-list.js";
 export { MemberProfile } from "./member-profile/member-profile.js";
 export { TagEditor } from "./tag-editor/tag-editor.js";
+export { version } from "./version.js";

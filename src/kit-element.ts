@@ -56,8 +56,6 @@ export class KitElement extends LitElement {
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const { scope } = registrationOf(this);
     if (scope) {
-      const { shadowRootOptions } = this.constructor as typeof LitElement;
-      this.attachShadow({ ...shadowRootOptions, customElementRegistry: scope });
       const importNode = (node: Node) => document.importNode(node, { customElementRegistry: scope });
       this.renderOptions.creationScope = { importNode };
     }

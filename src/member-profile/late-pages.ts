@@ -76,7 +76,7 @@ class PagesPanel<Item> implements OpenPanel {
     await element.updateComplete;
     const { name } = this.#parts;
     // After the last page the pressed button is gone, and its focus at the heading: the new rows are where to go on.
-    if (!element.shadowRoot?.activeElement?.matches(`.${name}-panel h3`)) return;
+    if (!(element.renderRoot as ShadowRoot).activeElement?.matches(`.${name}-panel h3`)) return;
     element.renderRoot.querySelectorAll(`.${name}-row`)[before]?.querySelector<HTMLElement>("button, summary")?.focus();
   }
 }

@@ -23,9 +23,14 @@ export class EscapeController implements ReactiveController {
     removeEventListener("keydown", this.#hear, true);
   }
 
+  /** The path of an event leaves out what stands in closed roots, where the focus tells. */
+  #isWithin(event: Event): boolean {
+    return event.composedPath().includes(this.#host) || this.#host.matches(":focus-within");
+  }
+
   readonly #hear = (event: KeyboardEvent): void => {
-    const mine = event.key === "Escape" && !event.isComposing && event.composedPath().includes(this.#host);
-    if (!mine || !this.#handle()) return;
+    if (event.key !== "Escape" || event.isComposing || !this.#isWithin(event)) return;
+    if (!this.#handle()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   };

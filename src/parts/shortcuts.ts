@@ -1,3 +1,5 @@
+import type { LitElement } from "lit";
+
 /** Where plain letters are typed, and a list that they search. */
 const TEXT = "input, textarea, select, [contenteditable]";
 
@@ -8,9 +10,14 @@ export const keyOf = (shortcuts: string, standard: string, name: string): string
   return token && token.length > name.length + 1 ? token.slice(name.length + 1) : null;
 };
 
+const focusedIn = (element: Element) =>
+  ((element as Partial<LitElement>).renderRoot as ShadowRoot | undefined)?.activeElement;
+
 /** Whether a press may be one of a shortcut: nothing is typed, and nobody else has taken it. */
 export const isFree = (event: KeyboardEvent): boolean => {
-  const from = event.composedPath()[0] as HTMLElement;
+  let from = event.composedPath()[0] as HTMLElement;
+  // A closed root tells nobody where in it the focus is; the kit's own elements tell each other.
+  for (let inner: Element | null | undefined = from; inner; inner = focusedIn(inner)) from = inner as HTMLElement;
   const { altKey, repeat, isComposing, defaultPrevented } = event;
   return !(altKey || repeat || isComposing || defaultPrevented || from.matches(TEXT) || from.isContentEditable);
 };

@@ -8,7 +8,7 @@ import { tsImport } from "tsx/esm/api";
 import type { Route } from "playwright-core";
 import { LASTING_KEYS, startBackend, type TestBackend } from "../support/backend.js";
 import { launchBrowser } from "../support/browser.js";
-import { blocks, fileOf, readme, type Block } from "../support/readme.js";
+import { blocks, blocksOf, fileOf, readme, type Block } from "../support/readme.js";
 
 const host = "https://crm.example";
 const folder = path.resolve(".cache/readme");
@@ -39,7 +39,7 @@ const fulfill = async (route: Route, page: string): Promise<void> => {
   const request = route.request();
   const { pathname } = new URL(request.url());
   if (request.resourceType() === "document") return route.fulfill({ contentType: "text/html", body: page });
-  const script = /(memberkit\/[\w-]+-[\w-]{8}\.js|memberkit\.js)$/.exec(pathname);
+  const script = /(memberkit\/[\w-]+-[\w-]{8}\.js|memberkit(\.\w+)?\.js)$/.exec(pathname);
   if (script) return route.fulfill({ contentType: "text/javascript", body: readFileSync(`dist/${script[0]}`) });
   const body = request.postData();
   const response = await answer(
@@ -101,6 +101,8 @@ const runners: Record<string, (block: Block) => void | Promise<void>> = {
   html: runPage,
   ts: runTypeScript,
   json: ({ code }) => void JSON.parse(code),
+  // test/built/layout-shift.test.ts looks at what they do.
+  css: () => undefined,
 };
 
 test("README.md has fewer than 200 lines", () => assert.ok(readme.split("\n").length < 200));
@@ -114,9 +116,10 @@ test("README.md shows the commands, a page and the client", () => {
 });
 
 // What is printed as a file of the repository runs in test/docs/add-an-action.test.ts.
-for (const block of blocks.filter((each) => fileOf(each) === null))
-  test(`the ${block.language} block at line ${block.line} of README.md works`, async () => {
-    const run = runners[block.language];
-    assert.ok(run, `Nothing runs "${block.language}": leave the language out where it is only to be looked at.`);
-    await run(block);
-  });
+for (const page of ["README.md", "docs/embedding.md"])
+  for (const block of blocksOf(page).filter((each) => fileOf(each) === null))
+    test(`the ${block.language} block at line ${block.line} of ${page} works`, async () => {
+      const run = runners[block.language];
+      assert.ok(run, `Nothing runs "${block.language}": leave the language out where it is only to be looked at.`);
+      await run(block);
+    });

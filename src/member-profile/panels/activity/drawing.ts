@@ -116,7 +116,7 @@ export class ActivityDrawing {
   }
 
   #focusFromHeading(row: HTMLElement | undefined): void {
-    if (!this.#host.element.shadowRoot?.activeElement?.matches(".activity-panel h3")) return;
+    if (!(this.#host.element.renderRoot as ShadowRoot).activeElement?.matches(".activity-panel h3")) return;
     row?.querySelector<HTMLElement>(".acts button")?.focus();
   }
 }

@@ -5,6 +5,7 @@ import type { Ground } from "./backends.js";
 import { runOnBadNetwork } from "./bad-network.js";
 import { runBank } from "./bank.js";
 import { describeFindings, type Figures, tableOf } from "./figures.js";
+import { runGatewayKills } from "./gateway/gateway-kills.js";
 import { runJobKills } from "./job-kills.js";
 import { runKills } from "./kills.js";
 
@@ -42,6 +43,10 @@ test("D02 PostgreSQL and all its processes are killed under load: it starts with
 
 test("C01 two servers share a job, one is killed on the way, and each row is done once", async (t) => {
   assertWell(t, await runJobKills({ ...ground, members: 1_500 }, "server", { kills: 1, seed: 1 }));
+});
+
+test("D03 a gateway that is killed at each step of a call to Square loses and doubles nothing, and says what is", async (t) => {
+  assertWell(t, await runGatewayKills(ground.postgres, "square", { kills: 14, seed: 1 }));
 });
 
 test("N19 what the client says on a bad network is what is in the books", async (t) => {

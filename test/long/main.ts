@@ -3,6 +3,7 @@ import { startPostgres } from "../support/postgres.js";
 import { runOnBadNetwork } from "./bad-network.js";
 import { runBank } from "./bank.js";
 import { describeFindings, type Figures, tableOf } from "./figures.js";
+import { runGatewayKills } from "./gateway/gateway-kills.js";
 import { runJobKills } from "./job-kills.js";
 import { runKills } from "./kills.js";
 
@@ -42,6 +43,7 @@ const runs: Readonly<Record<string, () => Promise<Figures>>> = {
   "kill-postgres": () => runKills(ground, "2 servers, PostgreSQL", "PostgreSQL", kills),
   "job-kill-server": () => runJobKills({ ...ground, ...jobGround }, "server", { kills: 5, seed }),
   "job-kill-postgres": () => runJobKills({ ...ground, ...jobGround }, "PostgreSQL", { kills: 5, seed }),
+  "gateway-square": () => runGatewayKills(postgres, "square", { kills: Math.max(count, 200), seed }),
   "bad-network": () => runOnBadNetwork(ground, { mutations, seed }),
 };
 

@@ -1,0 +1,239 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "kysely";
+import { isFinal, type Operation, outcomeOf, type Settlement } from "../../../sdk/contract/index.js";
+import { Random } from "../../../server/seed/random.js";
+import { listen, mintFor } from "../../support/backend.js";
+import { bundledProgram, programFlags } from "../../support/bundled-program.js";
+import { TENANT } from "../../support/gateway.js";
+import type { TestPostgres } from "../../support/postgres.js";
+import type { Figures } from "../figures.js";
+import { type KillDouble, type KillSubject, type KillVendor, killSubjects } from "./kill-subjects.js";
+import { type Step, steps } from "./steps.js";
+
+export interface GatewayKillOptions {
+  readonly kills: number;
+  readonly seed: number;
+}
+
+const ASK_AGAIN_MS = 60;
+const PATIENCE_MS = 60_000;
+
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** One act that somebody wants done once, and what was told of it. */
+interface Act {
+  readonly key: string;
+  readonly action: string;
+  readonly amount: number;
+  readonly step: Step;
+}
+
+let databases = 0;
+
+/** A gateway's process, its vendor, and who asks. */
+class Killing {
+  readonly subject: KillSubject;
+  readonly double: KillDouble;
+  readonly #vendor: KillVendor;
+  readonly #databaseUrl: string;
+  #child: ChildProcess | null = null;
+  #origin = "";
+  #closeDouble: () => Promise<void> = async () => undefined;
+  #vendorUrl = "";
+  /** The next write that reaches the vendor kills who has sent it, before it is answered. */
+  #killsInCall = false;
+
+  constructor(vendor: KillVendor, databaseUrl: string) {
+    this.#vendor = vendor;
+    this.#databaseUrl = databaseUrl;
+    this.subject = killSubjects[vendor];
+    this.double = this.subject.startDouble();
+  }
+
+  async start(): Promise<void> {
+    const fetch = async (request: Request): Promise<Response> => {
+      if (this.#killsInCall && this.subject.isWrite(request.method, new URL(request.url).pathname)) {
+        this.#killsInCall = false;
+        this.#child?.kill("SIGKILL");
+      }
+      return this.double.fetch(request);
+    };
+    const { origin, close } = await listen({ fetch });
+    [this.#vendorUrl, this.#closeDouble] = [origin, close];
+    await this.spawn();
+  }
+
+  async spawn(): Promise<void> {
+    const program = bundledProgram("test/long/gateway/killed-gateway.ts");
+    const env = {
+      ...{ PATH: process.env.PATH, DATABASE_URL: this.#databaseUrl, VENDOR_URL: this.#vendorUrl },
+      ...{ KILL_VENDOR: this.#vendor },
+    };
+    const child = spawn(process.execPath, [...programFlags, program], {
+      env,
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
+    });
+    this.#child = child;
+    if (!child.stdout) throw new Error("It has no output");
+    const ended = once(child, "exit").then(() => Promise.reject(new Error("The gateway ended before it listened")));
+    ended.catch(() => undefined);
+    const lines = createInterface({ input: child.stdout });
+    const [line] = (await Promise.race([once(lines, "line"), ended])) as [string];
+    this.#origin = line;
+  }
+
+  /** Has the gateway die at a step of the next act. */
+  async arm(step: Step): Promise<void> {
+    if (step === "in the call") {
+      this.#killsInCall = true;
+      return;
+    }
+    this.#child?.send({ step });
+    await once(this.#child as ChildProcess, "message");
+  }
+
+  /** Resolves once it is dead. */
+  async dead(): Promise<void> {
+    const child = this.#child;
+    if (child?.exitCode === null && child.signalCode === null) await once(child, "exit");
+  }
+
+  /** Null: no answer came. */
+  async ask(path: string, body: object | null, key: string | null): Promise<Answer | null> {
+    const token = await mintFor(new Date(), { tenant: TENANT });
+    const { etag } = path.includes("/actions/") ? await this.#etag(token) : { etag: null };
+    const headers = {
+      Authorization: `Bearer ${token}`,
+      ...(body && { "Content-Type": "application/json" }),
+      ...(key !== null && { "Idempotency-Key": key }),
+      ...(etag !== null && { "If-Match": etag }),
+    };
+    const init = body ? { method: "POST", body: JSON.stringify(body) } : {};
+    return fetch(`${this.#origin}/v1${path}`, { ...init, headers }).then(
+      async (response) => ({ status: response.status, body: (await response.json()) as unknown }),
+      () => null,
+    );
+  }
+
+  async #etag(token: string): Promise<{ etag: string | null }> {
+    const headers = { Authorization: `Bearer ${token}` };
+    const response = await fetch(`${this.#origin}/v1/members/${this.subject.memberId}`, { headers }).catch(() => null);
+    return { etag: response?.headers.get("ETag") ?? null };
+  }
+
+  async stop(): Promise<void> {
+    this.#child?.kill("SIGKILL");
+    await this.dead();
+    await this.#closeDouble();
+  }
+}
+
+const findingsOf = (): Figures["findings"] => ({
+  lost: new Set<string>(),
+  doubled: new Set<string>(),
+  wrong: new Set<string>(),
+  broken: new Set<string>(),
+});
+
+/** Sends an act again, or asks what became of its key, until its outcome is known; null: it was voided, or never will be. */
+const outcomeFor = async (killing: Killing, act: Act, asksFirst: boolean): Promise<Operation | null> => {
+  const { memberId, currency } = killing.subject;
+  const path = `/members/${memberId}/actions/${act.action}`;
+  const input = { currency, amount: act.amount, reference: act.key };
+  if (asksFirst) {
+    const settled = await killing.ask("/operations/settle", { idempotencyKey: act.key }, null);
+    if ((settled?.body as Settlement | undefined)?.state === "voided") return null;
+  }
+  for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
+    const answer = await killing.ask(path, input, act.key);
+    const operation = answer?.status === 200 ? (answer.body as Operation) : null;
+    const now =
+      operation && !isFinal(operation)
+        ? (await killing.ask(`/operations/${operation.id}`, null, null))?.body
+        : operation;
+    if (now && outcomeOf(now as Operation) !== "waiting") return now as Operation;
+    await pause(ASK_AGAIN_MS);
+  }
+  throw new Error(`Nothing is known of ${act.key} (${act.step}) after a minute`);
+};
+
+/** Compares what was told of an act with what the vendor has done. */
+const compare = (killing: Killing, act: Act, told: Operation | null, before: number, findings: Figures["findings"]) => {
+  const effects = killing.double.effects();
+  const name = `${act.key} ${act.action} ${act.amount}, killed ${act.step}`;
+  const sign = act.action === killing.subject.actions[0] ? 1 : -1;
+  const moved = killing.double.balance() - before;
+  if (told === null) {
+    if (moved !== 0) findings.wrong.add(`${name}: given up, and done by ${moved}`);
+    return;
+  }
+  const times = effects.filter(({ mark }) => mark === told.id).length;
+  const outcome = outcomeOf(told);
+  if (outcome === "done" && times === 0) findings.lost.add(name);
+  if (times > 1 || Math.abs(moved) > act.amount) findings.doubled.add(`${name}: ${times} times, ${moved}`);
+  if (outcome === "not-done" && moved !== 0) findings.wrong.add(`${name}: ${told.status}, and done`);
+  const [change] = told.changes;
+  if (outcome === "done") {
+    if (moved !== sign * act.amount || change?.applied !== moved)
+      findings.wrong.add(`${name}: told ${change?.applied}, moved ${moved}`);
+    if (change?.spendable?.after !== killing.double.balance())
+      findings.wrong.add(`${name}: told ${change?.spendable?.after}, there are ${killing.double.balance()}`);
+  }
+};
+
+/**
+ * Kills a gateway at each step of an act in turn, again and again. After each kill another process is started on the same
+ * database, and the act is sent again, or what became of it is asked for; then the vendor's ledger must hold it once, as it
+ * was told.
+ */
+export const runGatewayKills = async (
+  postgres: TestPostgres,
+  vendor: KillVendor,
+  { kills, seed }: GatewayKillOptions,
+): Promise<Figures> => {
+  const start = performance.now();
+  const name = `gateway_${++databases}`;
+  await sql`create database ${sql.id(name)}`.execute(postgres.database);
+  const killing = new Killing(vendor, new URL(name, postgres.url).href);
+  const findings = findingsOf();
+  const counts = { done: 0, refused: 0, unknown: 0, repeats: 0, longestRecoveryMs: 0 };
+  const random = new Random(seed);
+  try {
+    await killing.start();
+    for (let count = 0; count < kills; count++) {
+      const step = steps[count % steps.length] ?? "before the call";
+      const [give, take] = killing.subject.actions;
+      const action = killing.double.balance() > 500 && random.integer(0, 1) === 1 ? take : give;
+      const act = { key: `kill-${seed}-${count}`, action, amount: random.integer(1, 90), step };
+      const before = killing.double.balance();
+      await killing.arm(step);
+      const path = `/members/${killing.subject.memberId}/actions/${action}`;
+      const input = { currency: killing.subject.currency, amount: act.amount, reference: act.key };
+      const answer = await killing.ask(path, input, act.key);
+      if (answer) findings.broken.add(`${act.key}: it was not killed ${step}, and answered ${JSON.stringify(answer)}`);
+      else await killing.dead();
+      const killedAt = performance.now();
+      if (!answer) await killing.spawn();
+      const told = await outcomeFor(killing, act, count % 3 === 2);
+      counts.longestRecoveryMs = Math.max(counts.longestRecoveryMs, performance.now() - killedAt);
+      counts.repeats++;
+      compare(killing, act, told, before, findings);
+      const outcome = told === null ? "refused" : outcomeOf(told) === "done" ? "done" : "unknown";
+      counts[outcome]++;
+    }
+  } catch (error) {
+    findings.broken.add(String((error as Error).stack));
+  } finally {
+    await killing.stop();
+  }
+  return {
+    ...{ run: `gateway: ${vendor}`, ...counts, faults: 0, kills, longestAnswerMs: 0, findings },
+    ...{ seconds: (performance.now() - start) / 1000, note: `${kills} kills, at ${steps.length} steps in turn` },
+  };
+};

@@ -1,0 +1,63 @@
+import { createSquareDouble, SQUARE_TOKEN, seedSquare } from "../../../examples/doubles/square/square.js";
+import { createSquare } from "../../../server/gateways/square/square.js";
+import type { Vendor } from "../../../server/gateways/vendor/vendor.js";
+
+/** An entry of a vendor's ledger that came of the gateway: its mark, and by how much it moved the balance. */
+export interface Effect {
+  readonly mark: string;
+  readonly amount: number;
+}
+
+/** A vendor's double as the run looks at it, past the gateway. */
+export interface KillDouble {
+  fetch(request: Request): Promise<Response>;
+  /** What the vendor has done in all. */
+  effects(): readonly Effect[];
+  balance(): number;
+}
+
+/** A vendor before which a gateway is killed. The run and the gateway's own process both read it. */
+export interface KillSubject {
+  /** To whom it is done. */
+  readonly memberId: string;
+  /** An action that gives so many points, and one that takes them. */
+  readonly actions: readonly [give: string, take: string];
+  readonly currency: string;
+  /** Whether a call to the vendor changes something. */
+  isWrite(method: string, path: string): boolean;
+  startDouble(): KillDouble;
+  createVendor(baseUrl: string, fetch: typeof globalThis.fetch, pause: (ms: number) => Promise<unknown>): Vendor;
+}
+
+const marked = (reason: unknown): string => /op_[a-z0-9]+$/.exec(String(reason))?.[0] ?? "";
+
+const square: KillSubject = {
+  memberId: "cust-noa",
+  actions: ["add", "subtract"],
+  currency: "points",
+  isWrite: (_, path) => path.endsWith("/adjust"),
+  startDouble: () => {
+    const double = createSquareDouble();
+    seedSquare(double);
+    const accountOf = () => [...double.state.accounts.values()].find((each) => each.customer_id === "cust-noa");
+    return {
+      fetch: double.fetch,
+      balance: () => accountOf()?.balance ?? 0,
+      effects: () =>
+        double.state.events.flatMap(({ type, loyalty_account_id: of, adjust_points: details }) => {
+          if (type !== "ADJUST_POINTS" || of !== accountOf()?.id) return [];
+          const { reason, points } = details as { reason?: string; points: number };
+          return [{ mark: marked(reason), amount: points }];
+        }),
+    };
+  },
+  createVendor: (baseUrl, fetch, pause) =>
+    createSquare({
+      ...{ accessToken: SQUARE_TOKEN, baseUrl, fetch, pause, programName: "Corner Coffee", timeZone: "UTC" },
+      ...{ callsPerSecond: 0, clock: { now: () => new Date() } },
+    }),
+};
+
+/** By name. */
+export const killSubjects = { square } as const satisfies Record<string, KillSubject>;
+export type KillVendor = keyof typeof killSubjects;

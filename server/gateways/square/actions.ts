@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import { refuse, type Refusal } from "../../domain/refusal.js";
 import { movedBalance } from "../vendor/balance-change.js";
+import { marked } from "../vendor/mark.js";
 import type { Done, Estimate, Found, VendorAction, VendorCall } from "../vendor/vendor.js";
 import { refusedByVendor } from "../vendor/vendor-error.js";
 import type { CustomerGroups } from "./customer-groups.js";
 import { customerPath } from "./customers.js";
-import { accountPath, CURRENCY, reasonOf } from "./loyalty.js";
+import { accountPath, CURRENCY } from "./loyalty.js";
 import { type LoyaltyAccount, LoyaltyEvent, type SquareApi } from "./square-api.js";
 
 /** What is read of a Square member beside what the contract tells. */
@@ -49,7 +50,7 @@ export const adjusting = (api: SquareApi, sign: 1 | -1): VendorAction<SquareOwn,
   run: async ({ plan: { accountId, points }, key, mark, text }): Promise<Done> => {
     const body = {
       idempotency_key: key,
-      adjust_points: { points, reason: reasonOf(text.note, mark) },
+      adjust_points: { points, reason: marked(text.note, mark) },
       allow_negative_balance: false,
     };
     const answer = await api.try({ method: "POST", path: `${accountPath(accountId)}/adjust`, body }, Adjusted);

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { BalanceChange, Effect, Lot } from "../../../sdk/contract/index.js";
 import type { HistoryPosition, VendorEntry } from "../vendor/vendor.js";
 import { balanceChange } from "../vendor/balance-change.js";
+import { markIn, noteIn } from "../vendor/mark.js";
 import { LoyaltyAccount, LoyaltyEvent, LoyaltyProgram, LoyaltyReward, type SquareApi } from "./square-api.js";
 
 /** Square has one balance for a program. */
@@ -50,14 +51,6 @@ const kindOf = (event: LoyaltyEvent): readonly [string, string] => {
   return [deltaOf(event) < 0 ? "subtract" : "add", event.type === "ADJUST_POINTS" ? "manual" : "program"];
 };
 
-/** How an entry of ours ends: what it is looked up by. */
-const MARK = /(?:^| · )(op_[a-z0-9]{10,60})$/;
-
-/** What is written beside an adjustment: the operator's words, and the id of the operation. */
-export const reasonOf = (note: string | null, mark: string): string => (note === null ? mark : `${note} · ${mark}`);
-
-const noteIn = (reason: string): string | null => reason.replace(MARK, "").trim() || null;
-
 /** The entries of a reward's life are found by the reward, since Square doesn't answer the events' own ids. */
 export const entryOfReward = (rewardId: string, what: "created" | "deleted"): string => `reward-${what}-${rewardId}`;
 
@@ -81,7 +74,7 @@ const entryOf = (event: LoyaltyEvent, after: number, resume: Resume): VendorEntr
   const effects: Effect[] = [];
   return {
     ...{ id: entryIdOf(event), at: instantOf(event.created_at), action, source, changes, effects, resume },
-    ...{ note: noteIn(reason), mark: MARK.exec(reason)?.[1] ?? null },
+    ...{ note: noteIn(reason), mark: markIn(reason) },
   };
 };
 

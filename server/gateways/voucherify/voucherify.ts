@@ -1,0 +1,109 @@
+import type { Member } from "../../../sdk/contract/index.js";
+import type { Clock } from "../../clock.js";
+import { digest } from "../../domain/digest.js";
+import { RateGate } from "../vendor/rate-gate.js";
+import type { Found, Vendor, VendorCapabilities } from "../vendor/vendor.js";
+import { vendorHttp } from "../vendor/vendor-http.js";
+import { adjusting, deleting, type VoucherifyOwn } from "./actions.js";
+import { Customers, detailsOf, summaryOf } from "./customers.js";
+import { Ledger } from "./ledger.js";
+import { cardsOf, currencyOf, Program } from "./program.js";
+import { type Membership, voucherifyApi } from "./voucherify-api.js";
+
+export interface VoucherifyOptions {
+  /** Of a project, with its secret: `X-App-Id` and `X-App-Token`. */
+  readonly appId: string;
+  readonly appToken: string;
+  /** By default `https://api.voucherify.io`; other regions have their own. */
+  readonly baseUrl?: string;
+  /** The loyalty program: `lprg_…` */
+  readonly programId: string;
+  /** In which its days begin and end (IANA): Voucherify has none for a program. */
+  readonly timeZone: string;
+  /** How many calls Voucherify is asked in a second at most, by this process; by default 10. 0: any number. */
+  readonly callsPerSecond?: number;
+  /** How long one call may take, in milliseconds; by default 5,000. */
+  readonly timeoutMs?: number;
+  readonly clock: Clock;
+  readonly pause: (ms: number) => Promise<unknown>;
+  /** By default the platform's. */
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+/** How long what the program is is taken for what it is, in milliseconds. */
+const FRESH_MS = 300_000;
+
+/** What there is to know of a membership: its tier, and that it is not an active one. */
+const detailsOfMembership = (membership: Membership | null): Member["details"] => {
+  if (!membership) return [{ id: "membership", label: "Membership", kind: "text", value: "Not in the program" }];
+  const { member, cards } = membership;
+  const tiers = cards.flatMap(({ tier_progress: progress }) => progress?.current?.tier?.name ?? []);
+  const closed = member.status === "ACTIVE" ? [] : ["Inactive"];
+  return [
+    ...closed.map((value) => ({ id: "membership", label: "Membership", kind: "text", value })),
+    ...tiers.slice(0, 1).map((value) => ({ id: "tier", label: "Tier", kind: "text", value })),
+  ];
+};
+
+const readCapabilities = async (program: Program, timeZone: string): Promise<VendorCapabilities> => {
+  const [name, cards] = await Promise.all([program.name(), program.cardDefinitions()]);
+  return {
+    program: { name, timeZone },
+    currencies: cards.map(({ id, name: label }) => ({ code: currencyOf(id), kind: "points", scale: 0, label })),
+    ...{ tiers: [], tierCurrency: null, modules: [], branches: [] },
+    reason: { reasonCode: "hidden", note: "optional" },
+    search: { exact: ["id", "email", "name", "external-id"], prefix: [] },
+  };
+};
+
+/** Voucherify Loyalty (v2) with Voucherify's customers. */
+export const createVoucherify = (options: VoucherifyOptions): Vendor<VoucherifyOwn> => {
+  const { appId, appToken, baseUrl = "https://api.voucherify.io", programId, timeZone } = options;
+  const { callsPerSecond = 10, timeoutMs, clock, pause, fetch } = options;
+  const gate = new RateGate({ vendor: "Voucherify", perSecond: callsPerSecond, clock, pause });
+  const api = voucherifyApi(
+    vendorHttp({
+      ...{ vendor: "Voucherify", baseUrl, headers: { "X-App-Id": appId, "X-App-Token": appToken }, gate },
+      ...(timeoutMs !== undefined && { timeoutMs }),
+      ...(fetch && { fetch }),
+    }),
+  );
+  const [customers, program] = [new Customers(api), new Program(api, programId)];
+  const ledger = new Ledger(api, program);
+  const voucherify = { api, program, ledger, clock, pause };
+  let known: { readonly value: VendorCapabilities; readonly at: number } | null = null;
+  const capabilities = async (): Promise<VendorCapabilities> => {
+    const now = clock.now().getTime();
+    if (!known || now - known.at > FRESH_MS) known = { value: await readCapabilities(program, timeZone), at: now };
+    return known.value;
+  };
+  const member = async (id: string): Promise<Found<VoucherifyOwn>> => {
+    const [customer, membership] = await Promise.all([customers.read(id), program.membershipOf(id)]);
+    const memberId = membership?.member.id ?? "";
+    const summary = summaryOf(customer);
+    const details = [...detailsOf(customer), ...detailsOfMembership(membership)];
+    return {
+      member: {
+        ...summary,
+        firstName: summary.name.split(" ")[0] ?? summary.name,
+        joinedAt: membership?.member.created_at ?? customer.created_at ?? null,
+        accounts: await Promise.all(cardsOf(membership).map((card) => program.accountOf(memberId, card))),
+        ...{ tags: [], consents: [], details, segments: [] },
+      },
+      version: digest(JSON.stringify([summary, details])).slice(0, 32),
+      own: { membership },
+    };
+  };
+  return {
+    name: "Voucherify",
+    actions: { add: adjusting(voucherify, 1), subtract: adjusting(voucherify, -1), delete: deleting(voucherify) },
+    capabilities,
+    find: (search) => customers.find(search),
+    summaries: (by) => customers.summaries(by),
+    member,
+    async *history({ member: { id }, own: { membership } }, behind) {
+      const read = async () => cardsOf(await program.membershipOf(id));
+      if (membership) yield* ledger.history(membership.member.id, read, behind);
+    },
+  };
+};

@@ -15,6 +15,12 @@ export const languages: Readonly<Record<string, Language>> = {
     list: async () => (await import("./ar/list.js")).list,
     filter: async () => (await import("./ar/filter.js")).filter,
   },
+  de: {
+    profile: async () => (await import("./de/profile.js")).profile,
+    modal: async () => (await import("./de/modal.js")).modal,
+    list: async () => (await import("./de/list.js")).list,
+    filter: async () => (await import("./de/filter.js")).filter,
+  },
   he: {
     profile: async () => (await import("./he/profile.js")).profile,
     modal: async () => (await import("./he/modal.js")).modal,

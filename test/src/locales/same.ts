@@ -3,6 +3,10 @@ const everywhere = ["SMS", "SMS {subject}", "{operator}, {date} {time}"];
 
 /** Words that a language has in common with English. */
 const own: Readonly<Record<string, readonly string[]>> = {
+  de: [
+    ...["Tag", "Tags", "Support", "Name", "Coupon", "Coupons", "Text", "Format", "Filter", "Push"],
+    ...["Ticket", "Tickets", "Wallet", "Segment", "Segmente"],
+  ],
   pt: ["Tag", "Tags", "E-mail", "e-mail", "E-mail {subject}", "Push", "Manual", "id"],
 };
 

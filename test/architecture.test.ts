@@ -70,7 +70,7 @@ const forbidden: IForbiddenRuleType[] = [
     http: ["domain", "due", "jobs", "messages", "postgres", "read", "write"],
     gateways: ["domain", "http", "postgres", "read"],
     seed: ["domain", "postgres", "write"],
-    node: ["app.ts", "audit", "http", "messages", "migrations", "postgres", "write"],
+    node: ["app.ts", "audit", "gateways", "http", "messages", "migrations", "postgres", "write"],
   }),
   {
     name: "the domain knows no database and no HTTP",

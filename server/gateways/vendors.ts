@@ -1,0 +1,63 @@
+import * as z from "zod/mini";
+import type { Clock } from "../clock.js";
+import { createSquare } from "./square/square.js";
+import type { Vendor } from "./vendor/vendor.js";
+
+/** What every vendor is made with. */
+export interface VendorGround {
+  /** What the program is called. */
+  readonly programName: string;
+  /** In which its days begin and end (IANA). */
+  readonly timeZone: string;
+  /** How many calls this process may make in a second; undefined: as many as the vendor is known to take. */
+  readonly callsPerSecond: number | undefined;
+  readonly clock: Clock;
+  readonly pause: (ms: number) => Promise<unknown>;
+}
+
+/** Makes a vendor whose settings were read. */
+export type MakeVendor = (ground: VendorGround) => Vendor;
+
+/** The settings of a vendor, from variables of its own: what it is made by, or what is wrong with them, each in words. */
+type ReadVendor = (
+  variables: Readonly<Record<string, string>>,
+) => { readonly make: MakeVendor } | { readonly wrong: readonly string[] };
+
+const vendorBy =
+  <E extends z.ZodMiniType>(
+    environment: E,
+    create: (settings: z.output<E>, ground: VendorGround) => Vendor,
+  ): ReadVendor =>
+  (variables) => {
+    const result = environment.safeParse(variables);
+    if (result.success) return { make: (ground) => create(result.data, ground) };
+    return { wrong: result.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`) };
+  };
+
+const secret = (what: string) => z.string({ error: `is required: ${what}` }).check(z.minLength(1));
+
+const isAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+
+const address = z.optional(z.string().check(z.refine(isAddress, { error: "must be an address (https: http:)" })));
+
+const withoutSlash = (url: string): string => url.replace(/\/$/, "");
+
+/** The vendors, by what `VENDOR` names them. Their secrets are in the server's environment alone. */
+export const vendors = {
+  square: vendorBy(
+    z.object({
+      SQUARE_ACCESS_TOKEN: secret("of the seller, with LOYALTY_READ, LOYALTY_WRITE, CUSTOMERS_READ, CUSTOMERS_WRITE"),
+      SQUARE_URL: address,
+    }),
+    ({ SQUARE_ACCESS_TOKEN: accessToken, SQUARE_URL: url }, { callsPerSecond, ...ground }) =>
+      createSquare({
+        ...{ ...ground, accessToken },
+        ...(url !== undefined && { baseUrl: withoutSlash(url) }),
+        ...(callsPerSecond !== undefined && { callsPerSecond }),
+      }),
+  ),
+} as const satisfies Readonly<Record<string, ReadVendor>>;
+
+export type VendorName = keyof typeof vendors;
+
+export const isVendorName = (name: string): name is VendorName => Object.hasOwn(vendors, name);

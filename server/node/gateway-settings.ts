@@ -1,0 +1,66 @@
+import * as z from "zod/mini";
+import { isVendorName, type MakeVendor, vendors } from "../gateways/vendors.js";
+import { SettingsError } from "./settings.js";
+
+/** How a gateway runs, beside what every server does. */
+export interface GatewaySettings {
+  readonly makeVendor: MakeVendor;
+  /** The `tenant` of the tokens whose members the vendor has. */
+  readonly tenant: string;
+  readonly programName: string;
+  readonly timeZone: string;
+  /** How many calls this process may make in a second; undefined: as many as the vendor is known to take. */
+  readonly callsPerSecond: number | undefined;
+}
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const Environment = z.object({
+  VENDOR: z.string().check(z.refine(isVendorName, { error: `must be one of ${Object.keys(vendors).join(", ")}` })),
+  TENANT: z
+    .string({ error: "is required: the `tenant` of the tokens whose members the vendor has" })
+    .check(z.regex(/^[\w-]{1,64}$/, { error: "must be 1-64 letters, digits, - or _" })),
+  PROGRAM_NAME: z.string({ error: "is required: what the loyalty program is called" }),
+  TIME_ZONE: z._default(
+    z.string().check(z.refine(isTimeZone, { error: "must be a time zone (Europe/Berlin)" })),
+    "UTC",
+  ),
+  VENDOR_CALLS_PER_SECOND: z.optional(
+    z.string().check(z.regex(/^[1-9]\d{0,3}$/, { error: "must be a whole number, 1-9999" })),
+  ),
+});
+
+/**
+ * Reads the environment of a gateway; null where `VENDOR` is not set, and the server is the reference backend. An empty
+ * variable counts as unset. Throws `SettingsError`, which says every wrong variable, and never a value.
+ */
+export const readGatewaySettings = (
+  variables: Readonly<Record<string, string | undefined>>,
+): GatewaySettings | null => {
+  const given = Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, value]])),
+  ) as Record<string, string>;
+  if (given.VENDOR === undefined) return null;
+  const result = Environment.safeParse(given);
+  const vendor = isVendorName(given.VENDOR) ? vendors[given.VENDOR](given) : { wrong: [] };
+  const wrong = [
+    ...(result.success ? [] : result.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`)),
+    ...("wrong" in vendor ? vendor.wrong : []),
+  ];
+  if (!result.success || "wrong" in vendor) throw new SettingsError(wrong.join("\n"));
+  const {
+    TENANT: tenant,
+    PROGRAM_NAME: programName,
+    TIME_ZONE: timeZone,
+    VENDOR_CALLS_PER_SECOND: calls,
+  } = result.data;
+  const callsPerSecond = calls === undefined ? undefined : Number(calls);
+  return { makeVendor: vendor.make, tenant, programName, timeZone, callsPerSecond };
+};

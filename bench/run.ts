@@ -6,6 +6,7 @@ import { measureFirstPaint, measureProfilePage, type Asked } from "./profile-pag
 import { compareStatements, compareWrites } from "./writes.js";
 import { measureReads } from "./reads.js";
 import { compareSideRows } from "./side-rows.js";
+import { compareSpreading } from "./spreading.js";
 import { measureTimeline } from "./timeline.js";
 
 /**
@@ -54,6 +55,7 @@ console.table(await measureReads());
 if (process.argv.includes("--long")) {
   console.table(await compareStatements());
   console.table(await compareWrites());
+  console.table(await compareSpreading());
   console.table(await compareSideRows());
   console.table(await compareBulk());
   console.table(await measureTimeline());

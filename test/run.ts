@@ -1,6 +1,7 @@
 import { compileTests } from "./runner/compile.js";
-import { nodeTestFiles } from "./runner/files.js";
+import { nodeTestFiles, RECORDED_TEST } from "./runner/files.js";
 import { runStep, type Outcome } from "./runner/run-step.js";
+import { newStatementsFolder } from "./support/statements-folder.js";
 import { steps, type Step } from "./runner/steps.js";
 
 const { files, builtFiles } = nodeTestFiles();
@@ -25,8 +26,12 @@ const run = async (step: Step): Promise<void> => {
 };
 
 /** Two cores: checks go two at a time, then each suite, which uses both cores, by itself. */
-const compiled = await compileTests([...files, ...builtFiles]);
-const queue = steps(compiled.slice(0, files.length), compiled.slice(files.length));
+const compiled = await compileTests([...files, RECORDED_TEST, ...builtFiles]);
+const [recordedFile = ""] = compiled.slice(files.length);
+const queue = steps(
+  { files: compiled.slice(0, files.length), recordedFile, builtFiles: compiled.slice(files.length + 1) },
+  newStatementsFolder(),
+);
 const checks = queue.filter((step) => !step.alone);
 const worker = async () => {
   for (let step = checks.shift(); step; step = checks.shift()) await run(step);

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { ofAllTenants } from "../postgres/all-tenants.js";
 import type { Link } from "./chain.js";
 import type { JournalOptions } from "./journal.js";
 
@@ -12,7 +13,7 @@ const APART_MS = 3_600_000;
 export const keepAnchors = async ({ database, clock, keepEntry }: JournalOptions): Promise<void> => {
   const at = clock.now();
   const before = new Date(at.getTime() - APART_MS);
-  const { rows } = await sql<Link & { tenant: string }>`
+  const { rows } = await sql<Link & { tenant: string }>`${ofAllTenants}
     select tenant, position, hash from audit_head
     where position > anchored_position and (anchored_at is null or anchored_at <= ${before})`.execute(database);
   for (const { tenant, position, hash } of rows) {

@@ -1,7 +1,7 @@
 import { type Insertable, sql } from "kysely";
 import { newId } from "../domain/new-id.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
-import { insertOf } from "../postgres/rows.js";
+import { byTenant, insertOf } from "../postgres/rows.js";
 import type { Schema } from "../postgres/schema.js";
 import { type NamedPart, statementOf } from "../postgres/statement.js";
 
@@ -38,7 +38,7 @@ export const auditRow = ({ tenant, at, requestId, operatorId, action, ...rest }:
 };
 
 /**
- * Parts of a statement that audit: the rows, and that they are to be sealed. Whoever audits does it by these, since a row
+ * Parts of a statement that audit: the rows, of one tenant, and that they are to be sealed. Whoever audits does it by these, since a row
  * that is not named for the seal counts as one that was put in by hand: see verify.ts. A row whose id is there already, as that
  * of a look that was seen before, is that row.
  */
@@ -47,8 +47,8 @@ export const auditParts = (rows: readonly AuditRow[]): NamedPart[] => [
   ["to_seal", sql`insert into audit_to_seal (tenant, id) select tenant, id from audits`],
 ];
 
-/** Audits by a statement of its own. It does nothing where there are no rows. */
+/** Audits by a statement for each tenant. It does nothing where there are no rows. */
 export const insertAudits = async (database: Database | OpenTransaction, rows: readonly AuditRow[]): Promise<void> => {
-  const statements = statementOf(rows.length > 0 ? auditParts(rows) : []);
+  const statements = byTenant(rows).flatMap((own) => statementOf(auditParts(own)));
   for (const statement of statements) await statement.execute(database);
 };

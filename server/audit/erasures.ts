@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { type ActionDeclaration, catalogue, type ErasedStatus } from "../../sdk/contract/index.js";
+import { ofAllTenants } from "../postgres/all-tenants.js";
 import type { Database } from "../postgres/database.js";
 
 /** The actions that erase, and what a member is then. */
@@ -42,7 +43,7 @@ export const visitSealed = async (
   mark: "told_position" | "certified_position",
   visit: (part: ChainPart) => Promise<void>,
 ): Promise<void> => {
-  const { rows } = await sql<{ tenant: string; position: number; done: number }>`
+  const { rows } = await sql<{ tenant: string; position: number; done: number }>`${ofAllTenants}
     select tenant, position, ${sql.ref(mark)} as done from audit_head where position > ${sql.ref(mark)}`.execute(
     database,
   );

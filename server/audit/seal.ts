@@ -1,7 +1,9 @@
 import { type Selectable, sql } from "kysely";
+import { tenantsWith } from "../postgres/all-tenants.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { insertRows } from "../postgres/rows.js";
 import type { Schema } from "../postgres/schema.js";
+import { inTransaction } from "../postgres/transaction.js";
 import { chainStart, type Link, linkAfter } from "./chain.js";
 
 /** Rows that are sealed in one transaction at most. */
@@ -28,7 +30,7 @@ const takeUnsealed = async (trx: OpenTransaction, tenant: string) => {
 
 /** Seals some rows of a program; answers how many. */
 const sealPart = (database: Database, tenant: string): Promise<number> =>
-  database.transaction().execute(async (trx) => {
+  inTransaction(database, async (trx) => {
     const head = await holdHead(trx, tenant);
     if (!head) return 0;
     const rows = await takeUnsealed(trx, tenant);
@@ -51,6 +53,6 @@ const sealPart = (database: Database, tenant: string): Promise<number> =>
  * several processes: a program is sealed by one of them at a time.
  */
 export const sealAudit = async (database: Database): Promise<void> => {
-  const { rows } = await sql<{ tenant: string }>`select distinct tenant from audit_to_seal`.execute(database);
-  for (const { tenant } of rows) while ((await sealPart(database, tenant)) === MOST_ROWS);
+  const tenants = await tenantsWith(database, sql`audit_to_seal`, sql`true`);
+  for (const tenant of tenants) while ((await sealPart(database, tenant)) === MOST_ROWS);
 };

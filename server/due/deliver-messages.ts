@@ -1,6 +1,7 @@
 import { isErased } from "../domain/membership.js";
 import { type Selectable, sql } from "kysely";
 import type { Clock } from "../clock.js";
+import { tenantsWith } from "../postgres/all-tenants.js";
 import type { Database } from "../postgres/database.js";
 import type { MessageTable } from "../postgres/schema.js";
 import type { Channel } from "../../sdk/contract/index.js";
@@ -35,14 +36,6 @@ interface Verdict {
   /** The provider asks not to come again before, in milliseconds. */
   readonly againAfterMs?: number;
 }
-
-/** The tenants that have something to deliver. */
-const tenantsWithDue = async (database: Database, now: Date): Promise<string[]> => {
-  const { rows } = await sql<{ tenant: string }>`select distinct tenant from message where ${isDue(now)}`.execute(
-    database,
-  );
-  return rows.map(({ tenant }) => tenant);
-};
 
 /**
  * Takes what is due of one tenant: on a database that is sharded by tenant a statement locks rows of one shard only,
@@ -151,7 +144,7 @@ const deliverOf = async (tenant: string, options: OutboxOptions): Promise<number
  * processes, and again after a crash.
  */
 export const deliverDueMessages = async (options: OutboxOptions): Promise<number> => {
-  const tenants = await tenantsWithDue(options.database, options.clock.now());
+  const tenants = await tenantsWith(options.database, sql`message`, isDue(options.clock.now()));
   const delivered = await Promise.all(tenants.map((tenant) => deliverOf(tenant, options)));
   return delivered.reduce((sum, count) => sum + count, 0);
 };

@@ -4,7 +4,7 @@ import { erasedStatuses } from "../domain/membership.js";
 import type { Database } from "../postgres/database.js";
 import type { Answer } from "../write/request.js";
 import type { WritePath } from "../write/write-path.js";
-import { programDays } from "./program-days.js";
+import { type ProgramDay, programsWhere } from "./program-days.js";
 
 interface DueLotsOptions {
   readonly database: Database;
@@ -33,15 +33,30 @@ const dueOn: Record<LotAction, RawBuilder<boolean>> = {
   expire: sql`expires_on < 'infinity' and expires_on < today and (available_on = '-infinity' or available_on > expires_on)`,
 };
 
-/** Some of the accounts with lots whose day has come, or has passed. What is nobody's any more stays as it is. */
-const readDue = async (database: Database, action: LotAction, now: Date): Promise<readonly DueAccount[]> => {
-  const programDay = await programDays(database, now);
+/** What is nobody's any more stays as it is. */
+const isSomebodys = sql`member.tenant = lot.tenant and member.id = lot.member_id
+  and member.status <> all(${[...erasedStatuses]}::text[])`;
+
+/** The programs that have such lots. */
+const programsWithDue = (database: Database, action: LotAction, now: Date): Promise<readonly ProgramDay[]> =>
+  programsWhere(
+    database,
+    now,
+    sql`exists (select from lot join member on ${isSomebodys}
+      where lot.tenant = program_day.tenant and amount > 0 and ${dueOn[action]})`,
+  );
+
+/** Some of the accounts of a program with lots whose day has come, or has passed. */
+const readDue = async (
+  database: Database,
+  action: LotAction,
+  { tenant, today }: ProgramDay,
+): Promise<readonly DueAccount[]> => {
   const { rows } = await sql<DueAccount>`
-    with program_day as materialized (${programDay})
     select lot.tenant, member_id as "memberId", currency, today::text as today, seq
-      from lot join program_day using (tenant) join account using (tenant, member_id, currency)
-        join member on member.tenant = lot.tenant and member.id = lot.member_id and status <> all(${[...erasedStatuses]}::text[])
-      where amount > 0 and ${dueOn[action]} limit ${MOST_AT_ONCE}`.execute(database);
+      from (select ${today}::date as today) as program_day, lot join account using (tenant, member_id, currency)
+        join member on ${isSomebodys}
+      where lot.tenant = ${tenant} and amount > 0 and ${dueOn[action]} limit ${MOST_AT_ONCE}`.execute(database);
   return [...new Map(rows.map((row) => [`${row.tenant} ${row.memberId} ${row.currency}`, row])).values()];
 };
 
@@ -59,11 +74,18 @@ const move = (
   return writePath.submit({ ...by, key, actionId: action, memberId, input: { currency } });
 };
 
-const moveAll = async (options: DueLotsOptions, action: LotAction): Promise<number> => {
-  const due = await readDue(options.database, action, options.clock.now());
+const moveAllOf = async (options: DueLotsOptions, action: LotAction, program: ProgramDay): Promise<number> => {
+  const due = await readDue(options.database, action, program);
   const answers = await Promise.all(due.map((account) => move(options, action, account)));
   const moved = answers.filter(({ status, replayed }) => status === 200 && !replayed).length;
-  return moved === 0 ? 0 : moved + (await moveAll(options, action));
+  return moved === 0 ? 0 : moved + (await moveAllOf(options, action, program));
+};
+
+const moveAll = async (options: DueLotsOptions, action: LotAction): Promise<number> => {
+  let moved = 0;
+  for (const program of await programsWithDue(options.database, action, options.clock.now()))
+    moved += await moveAllOf(options, action, program);
+  return moved;
 };
 
 /**

@@ -14,11 +14,14 @@ export const forgetChanges = async ({ database, clock }: { database: Database; c
     ["member_change", "member_id"],
     ["job_change", "job_id"],
   ] as const) {
-    const columns = sql.join([sql.ref("tenant"), sql.ref("xid"), sql.ref(key)]);
-    await inParts(
-      database,
-      sql`delete from ${sql.table(table)} where (${columns}) in (
-        select ${columns} from ${sql.table(table)} where at < ${before} order by at limit ${MOST_ROWS})`,
-    );
+    const columns = sql.join([sql.ref("xid"), sql.ref(key)]);
+    const which = sql`at < ${before}`;
+    await inParts(database, {
+      table: sql.table(table),
+      which,
+      statement: (tenant) => sql`
+        delete from ${sql.table(table)} where tenant = ${tenant} and (${columns}) in (
+          select ${columns} from ${sql.table(table)} where tenant = ${tenant} and ${which} order by at limit ${MOST_ROWS})`,
+    });
   }
 };

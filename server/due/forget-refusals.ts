@@ -10,12 +10,13 @@ import { KEPT_FOR_MS } from "../write/replay.js";
  */
 export const forgetOldRefusals = async ({ database, clock }: { database: Database; clock: Clock }): Promise<void> => {
   const before = new Date(clock.now().getTime() - KEPT_FOR_MS);
-  await inParts(
-    database,
-    sql`
+  const which = sql`at < ${before} and status = 'refused' and receipt is not null`;
+  await inParts(database, {
+    table: sql`operation`,
+    which,
+    statement: (tenant) => sql`
       update operation set receipt = null
-      where (tenant, id) in (
-        select tenant, id from operation where at < ${before} and status = 'refused' and receipt is not null
-        order by at limit ${MOST_ROWS})`,
-  );
+      where tenant = ${tenant} and id in (
+        select id from operation where tenant = ${tenant} and ${which} order by at limit ${MOST_ROWS})`,
+  });
 };

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from "kysely";
 import type { Clock } from "../clock.js";
 import type { Retention } from "../domain/retention.js";
 import type { Database } from "../postgres/database.js";
-import { untilWhen } from "../read/until-when.js";
-import { inParts, MOST_ROWS } from "./in-parts.js";
+import { type Kept, readKept } from "../read/until-when.js";
+import { MOST_ROWS, untilFewer } from "./in-parts.js";
 
 /** Some rows of a table: those of each program that are the oldest, by an index that has the same order. */
 interface Old {
@@ -59,17 +59,20 @@ const forgettings: readonly Forgetting[] = [
 
 const statementOf = (
   { table, key, only = sql`true`, by, before = "until", empties }: Forgetting,
-  kept: RawBuilder<unknown>,
+  kept: Kept,
 ): RawBuilder<unknown> => {
-  const columns = sql.join(["tenant", ...key].map((column) => sql.ref(column)));
+  const columns = sql.join(key.map((column) => sql.ref(column)));
   const act = empties ? sql`update ${sql.table(table)} set ${empties}` : sql`delete from ${sql.table(table)}`;
-  return sql`${act} where (${columns}) in (
-    select old.* from (${kept}) as kept cross join lateral (
-      select ${columns} from ${sql.table(table)}
-      where tenant = kept.tenant and ${only} and ${by} < ${sql.ref(`kept.${before}`)}
-      order by ${by} limit ${MOST_ROWS}) as old
-    limit ${MOST_ROWS})`;
+  return sql`${act} where tenant = ${kept.tenant} and (${columns}) in (
+    select ${columns} from ${sql.table(table)}
+    where tenant = ${kept.tenant} and ${only} and ${by} < ${kept[before]}
+    order by ${by} limit ${MOST_ROWS})`;
 };
+
+/** Whether a program has any of it. */
+const anyOf = ({ table, only = sql`true`, by, before = "until" }: Forgetting): RawBuilder<unknown> => sql`
+  exists (select from ${sql.table(table)}
+    where tenant = kept.tenant and ${only} and ${by} < ${sql.ref(`kept.${before}`)})`;
 
 /**
  * Forgets what is older than its program keeps it: the texts of messages that are settled, notes, what was asked for of a
@@ -78,7 +81,7 @@ const statementOf = (
  */
 export const forgetRetained = async ({ database, clock }: { database: Database; clock: Clock }): Promise<void> => {
   for (const forgetting of forgettings) {
-    const kept = await untilWhen(database, forgetting.kind, clock.now());
-    await inParts(database, statementOf(forgetting, kept));
+    const due = await readKept(database, forgetting.kind, clock.now(), anyOf(forgetting));
+    for (const kept of due) await untilFewer(database, statementOf(forgetting, kept));
   }
 };

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from "kysely";
 import type { Clock } from "../clock.js";
 import type { Integrations } from "../messages/integration.js";
+import { tenantsWith } from "../postgres/all-tenants.js";
 import type { Database } from "../postgres/database.js";
 import type { ResyncTable } from "../postgres/schema.js";
 import { readMember } from "../read/member.js";
@@ -24,14 +25,6 @@ interface Verdict {
   /** The other system asks not to come again before, in milliseconds. */
   readonly againAfterMs?: number;
 }
-
-/** The tenants that have somebody to hand over. */
-const tenantsWithDue = async (database: Database, now: Date): Promise<string[]> => {
-  const { rows } = await sql<{ tenant: string }>`select distinct tenant from resync where ${isDue(now)}`.execute(
-    database,
-  );
-  return rows.map(({ tenant }) => tenant);
-};
 
 /** As messages are taken: nobody waits for a row that another takes, and a lease keeps it until the attempt is over. */
 const take = async (database: Database, tenant: string, now: Date): Promise<Taken[]> => {
@@ -90,7 +83,7 @@ const handOf = async (tenant: string, options: HandingOptions): Promise<number> 
  * processes, and again after a crash.
  */
 export const handDueMembers = async (options: HandingOptions): Promise<number> => {
-  const tenants = await tenantsWithDue(options.database, options.clock.now());
+  const tenants = await tenantsWith(options.database, sql`resync`, isDue(options.clock.now()));
   const handed = await Promise.all(tenants.map((tenant) => handOf(tenant, options)));
   return handed.reduce((sum, count) => sum + count, 0);
 };

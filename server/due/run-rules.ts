@@ -2,6 +2,7 @@ import { type Selectable, sql } from "kysely";
 import { findAction, type Operation, type Problem } from "../../sdk/contract/index.js";
 import { RefusalError } from "../domain/refusal.js";
 import type { Rule } from "../domain/rule.js";
+import { tenantsWith } from "../postgres/all-tenants.js";
 import type { Database } from "../postgres/database.js";
 import type { OperationTable } from "../postgres/schema.js";
 import type { Answer } from "../write/request.js";
@@ -110,22 +111,35 @@ export const runRulesOn = async (options: RuleOptions, tenant: string, ids: read
 
 const MOST_AT_ONCE = 50;
 
-type Place = Pick<Selectable<OperationTable>, "tenant" | "at" | "id">;
+type Place = Pick<Selectable<OperationTable>, "at" | "id">;
 
-/** The next of the due operations of all tenants, by the index of those that are due. */
-const findDue = (database: Database, after: Place | undefined): Promise<Place[]> =>
+/** The next of the due operations of a tenant, by the index of those that are due. */
+const findDue = (database: Database, tenant: string, after: Place | undefined): Promise<Place[]> =>
   database
     .selectFrom("operation")
-    .select(["tenant", "at", "id"])
+    .select(["at", "id"])
+    .where("tenant", "=", tenant)
     .where("rules_due", "=", true)
-    .$if(after !== undefined, (query) =>
-      query.where(sql<boolean>`(tenant, at, id) > (${after?.tenant}, ${after?.at}, ${after?.id})`),
-    )
-    .orderBy("tenant")
+    .$if(after !== undefined, (query) => query.where(sql<boolean>`(at, id) > (${after?.at}, ${after?.id})`))
     .orderBy("at")
     .orderBy("id")
     .limit(MOST_AT_ONCE)
     .execute();
+
+/** @param failed told of each that could not be done now; answers how many the rules saw of it */
+const runDueRulesOf = async (
+  options: RuleOptions,
+  tenant: string,
+  failed: (error: unknown) => number,
+): Promise<number> => {
+  let seen = 0;
+  let page: Place[] = [];
+  do {
+    page = await findDue(options.database, tenant, page.at(-1));
+    for (const { id } of page) seen += await runRulesOn(options, tenant, [id]).catch(failed);
+  } while (page.length === MOST_AT_ONCE);
+  return seen;
+};
 
 /**
  * Lets the program's rules react to every operation of any tenant that they have not seen yet, and answers how many
@@ -136,16 +150,13 @@ const findDue = (database: Database, after: Place | undefined): Promise<Place[]>
  */
 export const runDueRules = async (options: RuleOptions): Promise<number> => {
   const failures: unknown[] = [];
+  const failed = (error: unknown): number => {
+    failures.push(error);
+    return 0;
+  };
   let seen = 0;
-  let page: Place[] = [];
-  do {
-    page = await findDue(options.database, page.at(-1));
-    for (const { tenant, id } of page)
-      seen += await runRulesOn(options, tenant, [id]).catch((error: unknown) => {
-        failures.push(error);
-        return 0;
-      });
-  } while (page.length === MOST_AT_ONCE);
+  for (const tenant of await tenantsWith(options.database, sql`operation`, sql`rules_due`))
+    seen += await runDueRulesOf(options, tenant, failed);
   if (failures.length > 0) throw failures[0];
   return seen;
 };

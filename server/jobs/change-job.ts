@@ -7,6 +7,7 @@ import { findDeclaration } from "../domain/own-action.js";
 import { permit } from "../domain/permission.js";
 import { RefusalError } from "../domain/refusal.js";
 import type { OpenTransaction } from "../postgres/database.js";
+import { inTransaction } from "../postgres/transaction.js";
 import { approvalOf } from "../read/jobs.js";
 import { auditJob } from "./audit-job.js";
 import { CHUNK } from "./chunks.js";
@@ -37,7 +38,7 @@ const assertDecidable = (job: JobRow, { operator, ownActions, now }: Asking): vo
 
 /** Lets a job run that waited for a second person, or declines it. The same decision by the same operator is safe to repeat. */
 export const decideJob = (asking: Asking, id: string, { decision, comment }: JobDecision): Promise<void> =>
-  asking.database.transaction().execute(async (trx) => {
+  inTransaction(asking.database, async (trx) => {
     const { operator, requestId, now } = asking;
     const job = await lockSeen(trx, operator, id);
     const wasDeclined = job.status === "declined";
@@ -73,7 +74,7 @@ const cancelledAs = ({ status }: JobRow): "cancelled" | "cancelling" | null => {
 
 /** Stops a job: by who made it, or who may decide about others'. What it has done stays done. Safe to repeat. */
 export const cancelJob = (asking: Asking, id: string): Promise<void> =>
-  asking.database.transaction().execute(async (trx) => {
+  inTransaction(asking.database, async (trx) => {
     const { operator, requestId, now } = asking;
     const job = await lockSeen(trx, operator, id);
     if (job.operator_id !== operator.id && !isGranted(operator, DECIDES))
@@ -95,7 +96,7 @@ export const cancelJob = (asking: Asking, id: string): Promise<void> =>
 export const retryJob = (asking: Asking, id: string): Promise<void> => {
   const { operator, requestId, now, database } = asking;
   assertMayAct(operator);
-  return database.transaction().execute(async (trx) => {
+  return inTransaction(database, async (trx) => {
     const job = await lockSeen(trx, operator, id);
     if (job.operator_id !== operator.id) throw new RefusalError("forbidden", "Only who made it can try it again.");
     if (job.status === "running") return;

@@ -9,6 +9,7 @@ import type { Program } from "../domain/program.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { plannedAnew } from "../postgres/planned-anew.js";
 import { recordset } from "../postgres/rows.js";
+import { inTransaction } from "../postgres/transaction.js";
 import type { Applied, Outcome } from "../write/outcome.js";
 import type { WritePath } from "../write/write-path.js";
 import { type Chunk, endChunk, waitingItems } from "./chunks.js";
@@ -93,7 +94,7 @@ export const checkChunk = async (
   const outcomes = items.length === 0 ? [] : await writePath.previewRows(items.map(requestOf(job, declaration)));
   const leftOut = await readLeftOut(database, { job, declaration, memberIds, now });
   const { found, excluded } = lookAt((item) => inputOfItem(job, item), items, outcomes, leftOut);
-  await database.transaction().execute(async (trx) => {
+  await inTransaction(database, async (trx) => {
     if (!(await endChunk(trx, job, chunk))) return;
     if (excluded.length > 0) await exclude(trx, job, excluded);
     const held = await lockJob(trx, job.tenant, job.id);
@@ -124,9 +125,9 @@ const shortages = async (trx: OpenTransaction, tenant: string, { taken }: Found)
   if (wanted.length === 0) return [];
   const { rows } = await sql<{ name: string; stock: number; members: number }>`
     select name, stock, members from json_to_recordset(${JSON.stringify(wanted)}::json) as wanted (what text, members int)
-      join (select tenant, 'gift ' || id as what, name, stock from gift
-        union all select tenant, 'reward ' || id, name, stock from reward) as held using (what)
-    where tenant = ${tenant} and stock < members`.execute(trx);
+      join (select 'gift ' || id as what, name, stock from gift where tenant = ${tenant}
+        union all select 'reward ' || id, name, stock from reward where tenant = ${tenant}) as held using (what)
+    where stock < members`.execute(trx);
   return rows.map(({ name, stock, members }) => ({
     code: "out-of-stock",
     detail: `There are ${stock} left of ${name}, for ${members} members.`,
@@ -140,7 +141,7 @@ export const endCheck = (
   declaration: ActionDeclaration | undefined,
   now: Date,
 ): Promise<void> =>
-  database.transaction().execute(async (trx) => {
+  inTransaction(database, async (trx) => {
     const { tenant, id } = job;
     const { rows } = await sql<JobRow & { settings: string }>`
       select job.*, settings from job join program using (tenant)

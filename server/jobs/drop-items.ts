@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Database } from "../postgres/database.js";
+import { inTransaction } from "../postgres/transaction.js";
 import type { JobRow } from "./job-rows.js";
 
 /** Items that one round changes or drops at most, so that it does not take long. */
@@ -18,7 +19,7 @@ interface Dropping {
 
 /** Drops at most so many items of one job that no other process is at. Null: there is no such job. */
 const dropSome = (database: Database, { due, begin, end }: Dropping, most: number): Promise<number | null> =>
-  database.transaction().execute(async (trx) => {
+  inTransaction(database, async (trx) => {
     const { rows } = await sql<JobKey>`${due} limit 1 for no key update of job skip locked`.execute(trx);
     const [job] = rows;
     if (!job) return null;

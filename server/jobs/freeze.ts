@@ -5,6 +5,7 @@ import type { Starter } from "../domain/job.js";
 import { type Program, tagCaseOf } from "../domain/program.js";
 import type { OpenTransaction } from "../postgres/database.js";
 import { plannedAnew } from "../postgres/planned-anew.js";
+import { inTransaction } from "../postgres/transaction.js";
 import { cutIntoChunks } from "./chunks.js";
 import { jobMoved, type JobRow } from "./job-rows.js";
 import { membersOf, type Seeking, seekingIn } from "./target.js";
@@ -75,7 +76,7 @@ const fill = async (
  * nothing (C02). What the target said of persons goes with it. Nothing is done where another process is at it.
  */
 export const freeze = ({ database, clock }: Seeking, job: JobKey): Promise<void> =>
-  database.transaction().execute(async (trx) => {
+  inTransaction(database, async (trx) => {
     const { tenant, id } = job;
     const { rows } = await sql<Held>`
       select target, settings, reverses, operator from job join program using (tenant)

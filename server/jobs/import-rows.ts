@@ -12,6 +12,7 @@ import { invalid, RefusalError } from "../domain/refusal.js";
 import { validatePart } from "../domain/validation.js";
 import type { Database } from "../postgres/database.js";
 import { insertRows } from "../postgres/rows.js";
+import { inTransaction } from "../postgres/transaction.js";
 import { cutIntoChunks } from "./chunks.js";
 import { CsvFile, malformed, MOST_ROWS } from "./csv-file.js";
 import { jobMoved, type JobRow } from "./job-rows.js";
@@ -158,7 +159,7 @@ const readRows = async (reading: Omit<Reading, "columns">, file: CsvFile): Promi
 
 /** Ends the reading: rows that a file has twice are left out, and the file that was imported before is noticed. */
 const endReading = ({ database, operator, now }: Asking, id: string, file: string): Promise<void> =>
-  database.transaction().execute(async (trx) => {
+  inTransaction(database, async (trx) => {
     const { tenant } = operator;
     await sql`
       update job_item as item set status = 'excluded', code = 'duplicate', detail = ${wordsOf("duplicate")}, input = null

@@ -3,8 +3,10 @@ import type { ActionDeclaration } from "../../sdk/contract/index.js";
 import type { Clock } from "../clock.js";
 import { type Found, nothingFound, wordsOf } from "../domain/job.js";
 import { findDeclaration, type OwnAction } from "../domain/own-action.js";
+import { ofAllTenants } from "../postgres/all-tenants.js";
 import type { Database } from "../postgres/database.js";
 import { isUnavailable } from "../postgres/unavailable.js";
+import { inTransaction } from "../postgres/transaction.js";
 import type { WritePath } from "../write/write-path.js";
 import { checkChunk, endCheck } from "./check.js";
 import { type Chunk, returnChunk, takeChunk } from "./chunks.js";
@@ -44,7 +46,7 @@ const failCheck = async ({ database, clock }: JobOptions, { tenant, id }: JobKey
   const code = isTooLong(cause) ? "too-costly" : "internal";
   const found: Found = { ...nothingFound, warnings: [{ code, detail: wordsOf(code) }] };
   const now = clock.now();
-  await database.transaction().execute(async (trx) => {
+  await inTransaction(database, async (trx) => {
     await sql`
       update job set status = 'failed', finished_at = ${now}, target = null, found = ${JSON.stringify(found)}
       where tenant = ${tenant} and id = ${id} and status = 'checking'`.execute(trx);
@@ -132,7 +134,7 @@ export const checkSoon = async (options: JobOptions, job: JobKey): Promise<void>
  * @throws the first error that any job met, once all had their turn
  */
 export const runJobs = async (options: JobOptions): Promise<number> => {
-  const { rows } = await sql<JobKey>`
+  const { rows } = await sql<JobKey>`${ofAllTenants}
     select tenant, id from job where status in ('checking', 'running', 'cancelling')
     order by created_at`.execute(options.database);
   const failures: unknown[] = [];

@@ -6,6 +6,7 @@ import { RefusalError } from "../domain/refusal.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
 import { plannedAnew } from "../postgres/planned-anew.js";
 import { recordset } from "../postgres/rows.js";
+import { inTransaction } from "../postgres/transaction.js";
 import type { Answer } from "../write/request.js";
 import type { WritePath } from "../write/write-path.js";
 import { type Chunk, endChunk, returnChunk, waitingItems } from "./chunks.js";
@@ -110,7 +111,7 @@ interface Marks {
 
 /** Marks what became of items, and counts it: each once, however many processes mark it. */
 const mark = (database: Database, job: JobRow, chunk: Chunk, { done, isAll, now }: Marks): Promise<void> =>
-  database.transaction().execute(async (trx) => {
+  inTransaction(database, async (trx) => {
     const { tenant, id } = job;
     if (done.length > 0) {
       const told = await withMerged(trx, tenant, done);
@@ -150,7 +151,7 @@ const withMerged = async (trx: OpenTransaction, tenant: string, done: readonly D
  * those who are about to take a chunk, and whoever comes later finds it ended.
  */
 export const endRun = (database: Database, { tenant, id }: JobRow, now: Date): Promise<void> =>
-  database.transaction().execute(async (trx) => {
+  inTransaction(database, async (trx) => {
     await sql`select from job where tenant = ${tenant} and id = ${id} for update`.execute(trx);
     const left = (isBegun: boolean) => sql`
       exists (select from job_chunk where job_chunk.tenant = ${tenant} and job_id = ${id} and not is_done

@@ -10,6 +10,7 @@ import type { Program } from "../domain/program.js";
 import { invalid, RefusalError } from "../domain/refusal.js";
 import type { OpenTransaction } from "../postgres/database.js";
 import { insertOf } from "../postgres/rows.js";
+import { inTransaction } from "../postgres/transaction.js";
 import { type Used, usageOf, usedQuery } from "../read/usage.js";
 import { auditJob } from "./audit-job.js";
 import { cutIntoChunks } from "./chunks.js";
@@ -148,7 +149,7 @@ export const startJob = (
   { jobId, confirmedCount }: BulkStart,
 ): Promise<void> => {
   assertMayAct(operator);
-  return database.transaction().execute(async (trx) => {
+  return inTransaction(database, async (trx) => {
     const job = await lockJob(trx, operator.tenant, jobId);
     const declaration = job && findDeclaration(job.action, ownActions);
     if (!job || !declaration) throw new RefusalError("not-found");

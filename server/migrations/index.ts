@@ -38,6 +38,8 @@ import { retention } from "./0035-retention.js";
 import { households } from "./0036-households.js";
 import { auditPage } from "./0037-audit-page.js";
 import { certificates } from "./0038-certificates.js";
+import { tenantKeys } from "./0039-tenant-keys.js";
+import { distributeNew } from "./distribution.js";
 import type { Step } from "./step.js";
 
 /** In order; the schema's version is how many of them have run. One that was released is never edited again. */
@@ -80,10 +82,11 @@ const migrations: readonly (readonly Step[])[] = [
   households,
   auditPage,
   certificates,
+  tenantKeys,
 ];
 
 /**
  * Brings the schema up to date, in one transaction: all of it or nothing. Safe when several processes start at once, and to
- * repeat. Throws where a newer Memberkit has been at work, rather than damage what it made.
+ * repeat. What is spread over nodes stays so. Throws where a newer Memberkit has been at work, rather than damage what it made.
  */
-export const migrate = (database: Database): Promise<void> => migrateBy(database, migrations);
+export const migrate = (database: Database): Promise<void> => migrateBy(database, migrations, distributeNew);

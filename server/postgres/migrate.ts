@@ -38,8 +38,14 @@ const runPending = async <Tables>(
  * Brings a schema up to date, in one transaction: all of it or nothing. Safe when several processes start at once,
  * since the row of the version is the lock, and to repeat. Throws where a newer Memberkit has been at work, rather than
  * damage what it made.
+ *
+ * @param afterwards what follows whichever of them have run, in their transaction; by default nothing
  */
-export const migrateBy = async <Tables>(database: Kysely<Tables>, migrations: Migrations<Tables>): Promise<void> => {
+export const migrateBy = async <Tables>(
+  database: Kysely<Tables>,
+  migrations: Migrations<Tables>,
+  afterwards: (trx: Transaction<Tables>) => Promise<void> = () => Promise.resolve(),
+): Promise<void> => {
   await ensureVersionRow(database);
   await database.transaction().execute(async (trx) => {
     const { rows } = await sql<{ version: number }>`select version from schema_version for update`.execute(trx);
@@ -48,6 +54,8 @@ export const migrateBy = async <Tables>(database: Kysely<Tables>, migrations: Mi
       throw new Error(
         `The database has schema version ${version}, made by a newer Memberkit; this one knows ${migrations.length}. Update Memberkit.`,
       );
-    if (version < migrations.length) await runPending(trx, migrations, version);
+    if (version === migrations.length) return;
+    await runPending(trx, migrations, version);
+    await afterwards(trx);
   });
 };

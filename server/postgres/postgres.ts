@@ -3,6 +3,7 @@ import pg from "pg";
 import { parsers } from "./parsers.js";
 import { PLANNED_ANEW } from "./planned-anew.js";
 import type { Schema } from "./schema.js";
+import { isConflict, MOST_TRIES } from "./transaction.js";
 
 interface PostgresOptions {
   /** Most connections at a time; by default 10. */
@@ -36,19 +37,39 @@ const closesConnection = (error: unknown): boolean =>
   error instanceof Error &&
   (error.message === "Query read timeout" || ("severity" in error && error.severity === "FATAL"));
 
+/** The answer of a statement, sent again where others got in its way. */
+const untilNoConflict = async <T>(answer: Promise<T>, again: () => Promise<T>, tries = 1): Promise<T> => {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!isConflict(error) || tries === MOST_TRIES) throw error;
+    return untilNoConflict(again(), again, tries + 1);
+  }
+};
+
+const begins = /^(?:begin|start transaction)\b/;
+const ends = /^(?:commit|rollback)\b/;
+
 /**
  * Names each statement, so that PostgreSQL plans it once for a connection: writes take two thirds of the time, previews
- * half. Sends statements without waiting for the answers of those before. An error that closes it is known once it is
+ * half. One outside of a transaction that others got in the way of did nothing, and is sent again. Sends statements without waiting for the answers of those before. An error that closes it is known once it is
  * closed, so that nothing more is asked of it.
  */
 class Client extends pg.Client {
   readonly #ended = new Promise<void>((resolve) => this.once("end", resolve));
+  #isInTransaction = false;
 
   override query(...[text, values, ...rest]: unknown[]): never {
     const isPlain = typeof text === "string" && Array.isArray(values) && values.length > 0;
     const send = super.query.bind(this) as (...query: unknown[]) => unknown;
-    const answer = isPlain ? send({ text, values, name: nameOf(text) }, ...rest) : send(text, values, ...rest);
-    return (answer instanceof Promise ? this.#afterEndIfClosing(answer) : answer) as never;
+    const again = () => (isPlain ? send({ text, values, name: nameOf(text) }, ...rest) : send(text, values, ...rest));
+    if (typeof text === "string" && begins.test(text)) this.#isInTransaction = true;
+    const isAlone = !this.#isInTransaction;
+    if (typeof text === "string" && ends.test(text)) this.#isInTransaction = false;
+    const answer = again();
+    if (!(answer instanceof Promise)) return answer as never;
+    const done = isAlone ? untilNoConflict(answer, again as () => Promise<unknown>) : answer;
+    return this.#afterEndIfClosing(done) as never;
   }
 
   async #afterEndIfClosing<T>(answer: Promise<T>): Promise<T> {

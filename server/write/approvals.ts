@@ -5,6 +5,7 @@ import { programOf } from "../domain/masking.js";
 import type { Operator } from "../domain/operator.js";
 import { RefusalError } from "../domain/refusal.js";
 import type { Database } from "../postgres/database.js";
+import { inTransaction } from "../postgres/transaction.js";
 import { readOperations } from "../read/receipts.js";
 import type { Asked } from "./asked.js";
 import { answerOf } from "./answer.js";
@@ -79,7 +80,7 @@ export const decline = async (
   { tenant, operator, comment, requestId }: DecisionRequest,
   now: Date,
 ): Promise<Answer> => {
-  await database.transaction().execute(async (trx) => {
+  await inTransaction(database, async (trx) => {
     const declined = await trx
       .updateTable("approval")
       .set({ status: "declined", decided_by: operator.id, decided_at: now, comment: comment ?? null })

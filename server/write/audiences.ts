@@ -10,6 +10,7 @@ import { newId } from "../domain/new-id.js";
 import { requirePermission } from "../domain/permission.js";
 import { invalid, RefusalError } from "../domain/refusal.js";
 import type { OpenTransaction } from "../postgres/database.js";
+import { inTransaction } from "../postgres/transaction.js";
 import { audienceOf, type Asked } from "../read/audience/audience.js";
 import { readVocabulary } from "../read/filter/vocabulary.js";
 import { readMemberIds } from "../read/audience/member-ids.js";
@@ -32,7 +33,7 @@ const audited = async <T>(
   action: Change,
   write: (trx: OpenTransaction, now: Date) => Promise<{ readonly value: T; readonly subject: string | null }>,
 ): Promise<T> =>
-  writeDatabase.transaction().execute(async (trx) => {
+  inTransaction(writeDatabase, async (trx) => {
     const { tenant, id, name, email } = operator;
     const now = clock.now();
     await trx

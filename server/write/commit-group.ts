@@ -1,6 +1,7 @@
 import { RefusalError } from "../domain/refusal.js";
 import type { Database } from "../postgres/database.js";
 import { pipelined, type PipelinedTransaction } from "../postgres/pipeline.js";
+import { isConflict, MOST_TRIES } from "../postgres/transaction.js";
 import { isUnavailable } from "../postgres/unavailable.js";
 import type { JobAnswer } from "./answer.js";
 import { decideWrite } from "./decide.js";
@@ -33,8 +34,6 @@ export interface Patience {
   readonly until: number;
 }
 
-const MOST_TRIES = 5;
-
 const codeOf = (error: unknown): unknown => (error as { code?: unknown }).code;
 
 /** Two members would have the same address, number, card or receipt: what each comes to is decided alone, by who comes first. */
@@ -44,9 +43,9 @@ const isTaken = (error: unknown): boolean =>
     (error as { constraint?: string }).constraint ?? "",
   );
 
-/** A serialization failure, a deadlock, or a key that was used meanwhile: nothing was done, and the next try may pass. */
+/** Others got in its way, or used a key meanwhile: nothing was done, and the next try may pass. */
 const maySucceedAgain = (error: unknown): boolean =>
-  ["40001", "40P01"].includes(codeOf(error) as string) ||
+  isConflict(error) ||
   (codeOf(error) === "23505" && (error as { constraint?: unknown }).constraint === "operation_key");
 
 const unavailable = (cause: unknown) => new RefusalError("unavailable", undefined, { cause });

@@ -7,6 +7,7 @@ import { newId } from "../domain/new-id.js";
 import { requirePermission } from "../domain/permission.js";
 import { RefusalError } from "../domain/refusal.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
+import { inTransaction } from "../postgres/transaction.js";
 import { audienceOf, fieldsNamed } from "../read/audience/audience.js";
 import { assertItemsSeen } from "../read/jobs.js";
 import { member } from "../read/member.js";
@@ -19,8 +20,27 @@ const SUBJECT_ACCESS = "members:subject-access";
 /** How long an address of a file is good, in milliseconds; so long is known what it is to hold. */
 export const GOOD_FOR_MS = 5 * 60_000;
 
-const newToken = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+const newSecret = (): string => hexOf(crypto.getRandomValues(new Uint8Array(32)));
+
+/** What stands in an address: whose file it is, and a secret. */
+interface Token {
+  readonly tenant: string;
+  readonly secret: string;
+}
+
+const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** The tenant stands in front, in hexadecimal, so that the file is looked for among its own alone. */
+const tokenOf = ({ tenant, secret }: Token): string => `${hexOf(new TextEncoder().encode(tenant))}-${secret}`;
+
+const TOKEN = /^((?:[0-9a-f]{2})+)-([0-9a-f]+)$/;
+
+const readToken = (token: string): Token | null => {
+  const [, tenant, secret] = TOKEN.exec(token) ?? [];
+  if (tenant === undefined || secret === undefined) return null;
+  const bytes = Uint8Array.from(tenant.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+  return { tenant: new TextDecoder().decode(bytes), secret };
+};
 
 interface Exported {
   readonly tenant: string;
@@ -69,20 +89,20 @@ const makeAddress = async (
 ): Promise<{ readonly value: SingleUse }> => {
   const { tenant, id: operatorId } = operator;
   const now = clock.now();
-  const token = newToken();
+  const secret = newSecret();
   const expiresAt = new Date(now.getTime() + GOOD_FOR_MS);
   const made = { tenant, id: newId("exp", now), operatorId };
-  await writeDatabase.transaction().execute(async (trx) => {
+  await inTransaction(writeDatabase, async (trx) => {
     await trx
       .insertInto("export")
       .values({
-        ...{ tenant, id: made.id, operator_id: operatorId, token_hash: digest(token), asked: JSON.stringify(asked) },
+        ...{ tenant, id: made.id, operator_id: operatorId, token_hash: digest(secret), asked: JSON.stringify(asked) },
         ...{ purpose, created_at: now, expires_at: expiresAt, taken_at: null },
       })
       .execute();
     await audit(trx, made, { action: "export", requestId, now, found: null, memberId });
   });
-  return { value: { url: `/exports/${token}`, expiresAt: expiresAt.toISOString() } };
+  return { value: { url: `/exports/${tokenOf({ tenant, secret })}`, expiresAt: expiresAt.toISOString() } };
 };
 
 /** Makes the address of a file of an audience. */
@@ -117,28 +137,34 @@ export interface TakenExport extends Exported {
   readonly asked: Asked;
 }
 
+const used = () => new RefusalError("not-found", "This address was used already, or is too old. Export again.");
+
 /** Uses an address up. It is not found where it was used, is too old, or never was. */
 export const takeExport = async (
   { writeDatabase, clock }: { readonly writeDatabase: Database; readonly clock: Clock },
   token: string,
   requestId: string,
-): Promise<TakenExport> =>
-  writeDatabase.transaction().execute(async (trx) => {
+): Promise<TakenExport> => {
+  const read = readToken(token);
+  if (!read) throw used();
+  const { tenant, secret } = read;
+  return inTransaction(writeDatabase, async (trx) => {
     const now = clock.now();
-    const { rows } = await sql<{ tenant: string; id: string; operator_id: string; asked: string }>`
+    const { rows } = await sql<{ id: string; operator_id: string; asked: string }>`
       with known as (
-        select tenant, id, asked from export
-        where token_hash = ${digest(token)} and taken_at is null and expires_at > ${now.toISOString()}::timestamptz
+        select id, asked from export
+        where tenant = ${tenant} and token_hash = ${digest(secret)} and taken_at is null and expires_at > ${now.toISOString()}::timestamptz
           and asked is not null for update)
       update export set taken_at = ${now.toISOString()}::timestamptz, asked = null from known
-      where export.tenant = known.tenant and export.id = known.id
-      returning export.tenant, export.id, export.operator_id, known.asked`.execute(trx);
+      where export.tenant = ${tenant} and export.id = known.id
+      returning export.id, export.operator_id, known.asked`.execute(trx);
     const [row] = rows;
-    if (!row) throw new RefusalError("not-found", "This address was used already, or is too old. Export again.");
-    const taken = { tenant: row.tenant, id: row.id, operatorId: row.operator_id };
+    if (!row) throw used();
+    const taken = { tenant, id: row.id, operatorId: row.operator_id };
     await audit(trx, taken, { action: "export-taken", requestId, now, found: null });
     return { ...taken, asked: JSON.parse(row.asked) as TakenExport["asked"] };
   });
+};
 
 /** Says in the audit how it ended: all of it was sent, or it was cut. */
 export const endExport = async (

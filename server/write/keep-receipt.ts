@@ -46,7 +46,10 @@ export const keepReceipt = async (
   const lines = purchaseItemRows({ tenant, purchase_id: id, member_id: null }, items);
   const { rows } = await sql<{ id: string }>`
     with kept as (${insertOf("purchase", [row])} on conflict do nothing returning id),
-      lines as (insert into purchase_item select line.* from kept, ${recordset("purchase_item", lines)} as line)
+      lines as (
+        insert into purchase_item (tenant, purchase_id, line, member_id, item_id, quantity, amount)
+        select ${tenant}, purchase_id, line, member_id, item_id, quantity, amount
+        from kept, ${recordset("purchase_item", lines)} as bought)
     select id from kept`.execute(database);
   return rows[0] ? { id, receipt } : sameReceipt(database, tenant, receipt, amount);
 };

@@ -53,13 +53,13 @@ export const tagParts = (tenant: string, tags: RowsToWrite["tags"]): NamedPart[]
   return [
     [
       "tag_added",
-      sql`insert into member_tag (tenant, member_id, tag) select tenant, member_id, tag from ${added}
+      sql`insert into member_tag (tenant, member_id, tag) select ${tenant}, member_id, tag from ${added}
         on conflict do nothing returning tag`,
     ],
     [
       "tag_removed",
-      sql`delete from member_tag where (tenant, member_id, tag) in (select tenant, member_id, tag from ${removed})
-        returning tag`,
+      sql`delete from member_tag
+        where tenant = ${tenant} and (member_id, tag) in (select member_id, tag from ${removed}) returning tag`,
     ],
     ["tag_change", sql`select tag, 1 as change from tag_added union all select tag, -1 from tag_removed`],
     ...countParts(tenant, [...new Set([...tags.values()].map(({ row }) => row.tag))]),

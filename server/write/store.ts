@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { auditParts } from "../audit/audited.js";
 import type { Stocked } from "../domain/stock.js";
-import { deleteOf, insertOf, recordset, updateOf } from "../postgres/rows.js";
+import { deleteOf, insertOf, recordset, tenantOf, updateOf } from "../postgres/rows.js";
 import { erasureOf } from "./erase.js";
 import { mergerOf } from "./merger.js";
 import { rowsGone, rowsThere, type RowsToWrite } from "./rows-to-write.js";
@@ -10,11 +10,15 @@ import { tagParts } from "./store-tags.js";
 
 /** Moves lots from what they are, which the member's lock holds still; one that isn't there begins with nothing. */
 const moveLots = (moves: readonly object[]): RawBuilder<unknown> => {
-  const key = sql`tenant, member_id, currency, expires_on, available_on`;
+  const tenant = tenantOf(moves);
+  const own = ["member_id", "currency", "expires_on", "available_on"];
+  const of = (from: string) => sql.join(own.map((column) => sql.ref(`${from}.${column}`)));
+  const key = sql`tenant, ${sql.join(own.map((column) => sql.ref(column)))}`;
   return sql`insert into lot (${key}, amount, expired, stand_in)
-    select ${key}, coalesce(lot.amount, 0) + moved.amount, coalesce(lot.expired, 0) + moved.expired,
+    select ${tenant}, ${of("moved")}, coalesce(lot.amount, 0) + moved.amount, coalesce(lot.expired, 0) + moved.expired,
       coalesce(lot.stand_in, 0) + moved.stand_in
-    from ${recordset("lot", moves)} as moved left join lot using (${key})
+    from ${recordset("lot", moves)} as moved
+      left join lot on lot.tenant = ${tenant} and (${of("lot")}) = (${of("moved")})
     on conflict (${key})
       do update set amount = excluded.amount, expired = excluded.expired, stand_in = excluded.stand_in`;
 };
@@ -23,7 +27,7 @@ const moveStock =
   (kind: Stocked) =>
   (rows: readonly object[]): RawBuilder<unknown> =>
     sql`update ${sql.table(kind)} as held set stock = held.stock + moved.stock from ${recordset(kind, rows)} as moved
-    where held.tenant = moved.tenant and held.id = moved.id and held.stock is not null`;
+    where held.tenant = ${tenantOf(rows)} and held.id = moved.id and held.stock is not null`;
 
 const partOf = <Row>(
   name: string,
@@ -68,7 +72,7 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
     ...partOf("punch_cards", punchCards.values(), (rows) =>
       insertOf("member_punch_card", rows, { keys: ["tenant", "id"], update: ["punches", "status"] }),
     ),
-    ...partOf("cards_gone", rowsGone(toWrite.cards), (rows) => deleteOf("member_card", rows, ["tenant", "id"])),
+    ...partOf("cards_gone", rowsGone(toWrite.cards), (rows) => deleteOf("member_card", rows, ["id"])),
     ...partOf("cards", rowsThere(toWrite.cards), (rows) =>
       insertOf("member_card", rows, { keys: ["tenant", "id"], update: ["status", "replaced_by"] }),
     ),
@@ -82,15 +86,15 @@ const partsOf = (tenant: string, toWrite: RowsToWrite): NamedPart[] => {
       insertOf("member_attribute", rows, { keys: ["tenant", "member_id", "attribute"], update: ["value"] }),
     ),
     ...partOf("attributes_gone", rowsGone(toWrite.attributes), (rows) =>
-      deleteOf("member_attribute", rows, ["tenant", "member_id", "attribute"]),
+      deleteOf("member_attribute", rows, ["member_id", "attribute"]),
     ),
     ...partOf("lookups", rowsThere(toWrite.lookups), (rows) =>
       insertOf("member_lookup", rows, { keys: ["tenant", "member_id", "kind", "value"], update: "keep" }),
     ),
     ...partOf("lookups_gone", rowsGone(toWrite.lookups), (rows) =>
-      deleteOf("member_lookup", rows, ["tenant", "member_id", "kind", "value"]),
+      deleteOf("member_lookup", rows, ["member_id", "kind", "value"]),
     ),
-    ...partOf("purchases_gone", rowsGone(toWrite.purchases), (rows) => deleteOf("purchase", rows, ["tenant", "id"])),
+    ...partOf("purchases_gone", rowsGone(toWrite.purchases), (rows) => deleteOf("purchase", rows, ["id"])),
     ...partOf("purchases", rowsThere(toWrite.purchases), (rows) =>
       insertOf("purchase", rows, { keys: ["tenant", "id"], update: ["member_id", "operation_id", "returned"] }),
     ),

@@ -12,8 +12,11 @@ export const isBrowserTest = (file: string): boolean => file.startsWith("test/sr
 /** Looks at what `npm run build` made. */
 const isBuiltTest = (file: string): boolean => /^test\/(built|e2e)\//.test(file);
 
-/** The files of node:test, parted by whether they need the build. */
+/** Reads what the others made the server send. */
+export const RECORDED_TEST = "test/statements/recorded.test.ts";
+
+/** The files of node:test, parted by whether they need the build; {@link RECORDED_TEST} is none of them. */
 export const nodeTestFiles = (): { files: string[]; builtFiles: string[] } => {
-  const all = under("test").filter((file) => !isBrowserTest(file));
+  const all = under("test").filter((file) => !isBrowserTest(file) && file !== RECORDED_TEST);
   return { files: all.filter((file) => !isBuiltTest(file)), builtFiles: all.filter(isBuiltTest) };
 };

@@ -28,7 +28,7 @@ export const runStep = (step: Step): Promise<Outcome> =>
     const child = spawn(program, args, {
       stdio: ["ignore", "pipe", "pipe"],
       detached: true,
-      env: { ...process.env, FORCE_COLOR: "0" },
+      env: { ...process.env, FORCE_COLOR: "0", ...step.env },
     });
     let output = "";
     const collect = (chunk: Buffer) => (output += chunk.toString());

@@ -1,3 +1,5 @@
+import { STATEMENTS_FOLDER } from "../support/statements-folder.js";
+
 /** One part of `npm test`. */
 export interface Step {
   name: string;
@@ -8,6 +10,8 @@ export interface Step {
   after?: readonly string[];
   /** It uses both cores by itself, so it runs alone. */
   alone?: boolean;
+  /** Variables of its own. */
+  env?: Readonly<Record<string, string>>;
 }
 
 const bin = (name: string) => `node_modules/.bin/${name}`;
@@ -46,18 +50,36 @@ const lintCache = process.env.CI
   ? []
   : ["--cache", "--cache-strategy=content", "--cache-location=node_modules/.cache/eslint/"];
 
-/**
- * What `npm test` runs: what needs one core in pairs, then what needs both. `files` and `builtFiles` are compiled node
- * tests.
- */
-export const steps = (files: readonly string[], builtFiles: readonly string[]): Step[] => [
+/** Compiled node tests. */
+interface Compiled {
+  readonly files: readonly string[];
+  readonly builtFiles: readonly string[];
+  /** What reads the statements that `files` have sent. */
+  readonly recordedFile: string;
+}
+
+/** What `npm test` runs: what needs one core in pairs, then what needs both. Statements are recorded in a folder. */
+export const steps = ({ files, builtFiles, recordedFile }: Compiled, statements: string): Step[] => [
   { name: "build", kind: "check", command: ["npm", "run", "--silent", "build"] },
   { name: "types", kind: "check", command: [bin("tsc"), "-p", "."] },
   { name: "lint", kind: "check", command: [bin("eslint"), "--max-warnings=0", ...lintCache, "."] },
   { name: "storybook build", kind: "check", command: ["npm", "run", "--silent", "storybook:build"] },
   { name: "templates", kind: "check", command: ["npm", "run", "--silent", "lint:templates"] },
   { name: "format", kind: "check", command: ["npm", "run", "--silent", "format:check"] },
-  { name: "node tests", kind: "suite", command: nodeTests(...files), alone: true },
+  {
+    name: "node tests",
+    kind: "suite",
+    command: nodeTests(...files),
+    alone: true,
+    env: { [STATEMENTS_FOLDER]: statements },
+  },
+  {
+    name: "statements",
+    kind: "suite",
+    command: nodeTests(recordedFile),
+    alone: true,
+    env: { [STATEMENTS_FOLDER]: statements },
+  },
   { name: "browser tests", kind: "suite", command: browserTests(), alone: true },
   { name: "built package", kind: "suite", command: nodeTests(...builtFiles), after: ["build"], alone: true },
   {

@@ -5,6 +5,7 @@ import type { Program } from "../../server/domain/program.js";
 import type { Answer, ReverseRequest, WriteRequest } from "../../server/write/request.js";
 import { createWritePath } from "../../server/write/write-path.js";
 import { TestClock } from "./backend.js";
+import { recorded } from "./statements.js";
 import { makeMember, makeTenant, operatorOf } from "./tenant.js";
 
 /** An answer, read: exactly one of `operation` and `problem` is there. */
@@ -32,7 +33,7 @@ export const startActing = async (
   const memberId = await makeMember(database, tenant);
   const operator = operatorOf(tenant, who);
   const clock = new TestClock("2026-11-21T10:00:00.000Z");
-  const path = createWritePath({ database, clock });
+  const path = createWritePath({ database: recorded(database), clock });
   const origin = { tenant, operator, source: "manual", requestId: "req_test" };
   const newKey = () => `key-${++keys}`;
   return {

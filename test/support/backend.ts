@@ -15,6 +15,7 @@ import type { Database } from "../../server/postgres/database.js";
 import { seedTenant } from "../../server/seed/index.js";
 import type { AnyAnswer } from "./answer.js";
 import { openPreparedDatabase } from "./prepared-database.js";
+import { recorded } from "./statements.js";
 
 export const ISSUER = "https://host.test";
 export const AUDIENCE = "memberkit-test";
@@ -171,7 +172,7 @@ export const startBackend = async (options: BackendOptions = {}) => {
   const keys = options.keys ?? { issuer: ISSUER, audience: AUDIENCE, secret: SECRET };
   const app = createApp({
     ...{
-      database,
+      database: recorded(database),
       deliver,
       reports,
       clock,

@@ -1,4 +1,4 @@
-import type { HeldGift, Member, Operation } from "../../../sdk/contract/index.js";
+import type { Certificate, HeldGift, Member, Operation } from "../../../sdk/contract/index.js";
 import {
   answering,
   asking,
@@ -339,6 +339,13 @@ export const undo: readonly Broken[] = [
 
 const erasing = /\/actions\/(delete|opt-out|anonymize)$/;
 
+const certificate = /\/certificate$/;
+const certificateKeys = /^\/certificates\/keys$/;
+
+/** Certificates say something else. */
+const certifying = (change: (answer: Certificate) => object): Broken["make"] =>
+  saying<Certificate>(certificate, change);
+
 export const erasure: readonly Broken[] = [
   ...["delete", "opt-out", "anonymize"].flatMap((id) =>
     foundBy(`${id} needs the version`, {
@@ -357,6 +364,42 @@ export const erasure: readonly Broken[] = [
     "It says that the erased never were": answering(/./, (response) =>
       response.status === 410 ? refusal("not-found", 404) : response,
     ),
+  }),
+  ...foundBy("a certificate tells of its erasure", {
+    "It certifies another erasure": certifying(({ erasure, jws }) => ({
+      jws,
+      erasure: { ...erasure, operationId: "op_other" },
+    })),
+    "It certifies anew each time": certifying(({ erasure, jws }) => ({
+      jws,
+      erasure: { ...erasure, issuedAt: new Date(Date.parse(erasure.issuedAt) + Math.random() * 1e9).toISOString() },
+    })),
+    "It names the erased in their certificate": (working) => {
+      let name = "";
+      return async (request) => {
+        const response = await working.real(request.clone());
+        if (member.test(pathOf(request)) && response.status === 200)
+          ({ name } = (await response.clone().json()) as Member);
+        if (!pathOf(request).endsWith("/certificate") || response.status !== 200) return response;
+        const { erasure, jws } = (await response.json()) as Certificate;
+        return withBody(response, { jws, erasure: { ...erasure, reference: name } });
+      };
+    },
+  }),
+  ...foundBy("what a certificate says was signed", {
+    "It says other things than it signed": certifying(({ erasure, jws }) => ({
+      jws,
+      erasure: { ...erasure, reasonCode: "other" },
+    })),
+    "It signs nothing": certifying(({ erasure, jws }) => ({ erasure, jws: jws.replace(/[^.]+$/, "") })),
+    "It changes what it has signed": certifying(({ erasure, jws }) => ({
+      erasure,
+      jws: jws.replace(/\.[^.]+\./, `.${Buffer.from(JSON.stringify(erasure)).toString("base64url")}A.`),
+    })),
+    "It keeps its keys to itself": answering(certificateKeys, (response, { headers }) =>
+      headers.has("Authorization") ? response : refusal("unauthenticated", 401),
+    ),
+    "It forgets the keys of before": saying(certificateKeys, () => ({ keys: [] })),
   }),
 ];
 

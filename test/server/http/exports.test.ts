@@ -102,7 +102,7 @@ for (const { name, open } of databases)
       const { ask, fetchFile, ids, auditOf, call } = await start([{ name: "Ann" }, { name: "Bob", status: "blocked" }]);
       const filter: FilterGroup = { combinator: "and", rules: [{ field: "status", operator: "=", value: "blocked" }] };
       const { url } = await ask({ filter, format: "ndjson", columns: ["id", "status", "tags"] });
-      assert.match(url, /^\/exports\/[0-9a-f]{64}$/);
+      assert.match(url, /^\/exports\/[0-9a-f]+-[0-9a-f]{64}$/);
       const response = await fetchFile(url);
       assert.equal(response.headers.get("Content-Disposition"), 'attachment; filename="members-2026-11-21.ndjson"');
       assert.equal(response.headers.get("Cache-Control"), "no-store");

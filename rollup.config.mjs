@@ -6,6 +6,7 @@ import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 import esbuild from "rollup-plugin-esbuild";
 import minifyTemplateLiterals from "rollup-plugin-minify-template-literals";
+import ts from "typescript";
 
 const resolve = () => nodeResolve({ exportConditions: ["production", "browser"], extensions: [".ts", ".mjs", ".js"] });
 /** What pages load checks answers without zod, with the same verdicts. */
@@ -249,4 +250,40 @@ const forTeams = {
   onwarn,
 };
 
-export default [forBundlers, forPages, asOneFile, forTeams];
+/** What stands for itself in a package of types: the interfaces of one file. */
+const typesOf = (file) => ({
+  name: "types-of",
+  generateBundle() {
+    const { outputText } = ts.transpileDeclaration(readFileSync(file, "utf8"), { fileName: file });
+    this.emitFile({ type: "asset", fileName: path.basename(file).replace(/ts$/, "d.ts"), source: outputText });
+  },
+});
+
+/** The reference backend and its tools as plain JavaScript, with what they depend on left to npm. */
+const forServers = {
+  input: {
+    main: "server/main.ts",
+    testing: "server/testing.ts",
+    ...Object.fromEntries(
+      ["verify-audit", "verify-certificate", "apply-erasures"].map((name) => [name, `server/node/${name}.ts`]),
+    ),
+  },
+  external: (id) => !/^[.\0]/.test(id) && !path.isAbsolute(id),
+  treeshake: { moduleSideEffects: (id) => !/\/sdk\//.test(id) || id.endsWith("-inherited.ts") },
+  plugins: [
+    nodeResolve({ extensions: [".ts", ".js"] }),
+    esbuild({ target: "node20", tsconfig: "tsconfig.json" }),
+    typesOf("server/testing.ts"),
+  ],
+  output: {
+    dir: "server/dist",
+    format: "es",
+    entryFileNames: "[name].js",
+    chunkFileNames: "shared/[name].js",
+    // What npm links to as a command is run by Node.
+    banner: ({ isEntry, name }) => (isEntry && name !== "testing" ? "#!/usr/bin/env node" : ""),
+  },
+  onwarn,
+};
+
+export default [forBundlers, forPages, asOneFile, forTeams, forServers];

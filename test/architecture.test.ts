@@ -116,6 +116,7 @@ const { output } = await cruise(
     validate: true,
     ruleSet: { forbidden },
     doNotFollow: { path: "node_modules" },
+    exclude: { path: "^server/dist/" },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "default"] },
   },

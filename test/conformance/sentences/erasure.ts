@@ -60,7 +60,7 @@ const certified = async (
   subject: Subject,
 ): Promise<Erased & { readonly path: string; readonly certificate: Certificate }> => {
   const { modules } = await subject.capabilities();
-  if (!modules.includes(certificatesModule)) throw new Skip("The backend certifies no erasures.");
+  if (!modules.includes(certificatesModule)) throw new Skip("The backend has no certificates of erasures.");
   const of = await erasedIn(subject);
   const path = `/operations/${of.operationId}/certificate`;
   for (let waited = 0; (await subject.send(path)).status === 503; waited++) {

@@ -21,6 +21,18 @@ export const languages: Readonly<Record<string, Language>> = {
     list: async () => (await import("./de/list.js")).list,
     filter: async () => (await import("./de/filter.js")).filter,
   },
+  es: {
+    profile: async () => (await import("./es/profile.js")).profile,
+    modal: async () => (await import("./es/modal.js")).modal,
+    list: async () => (await import("./es/list.js")).list,
+    filter: async () => (await import("./es/filter.js")).filter,
+  },
+  fr: {
+    profile: async () => (await import("./fr/profile.js")).profile,
+    modal: async () => (await import("./fr/modal.js")).modal,
+    list: async () => (await import("./fr/list.js")).list,
+    filter: async () => (await import("./fr/filter.js")).filter,
+  },
   he: {
     profile: async () => (await import("./he/profile.js")).profile,
     modal: async () => (await import("./he/modal.js")).modal,

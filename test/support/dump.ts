@@ -1,8 +1,7 @@
-import { sql } from "kysely";
-import type { Database } from "../../server/postgres/database.js";
+import { type Kysely, sql } from "kysely";
 
 /** Every table of a database, as text: what an attacker with a dump could search. */
-const dump = async (database: Database): Promise<Map<string, string>> => {
+const dump = async <Tables>(database: Kysely<Tables>): Promise<Map<string, string>> => {
   const { rows } = await sql<{
     name: string;
   }>`select table_name as name from information_schema.tables where table_schema = 'public'`.execute(database);
@@ -17,7 +16,7 @@ const dump = async (database: Database): Promise<Map<string, string>> => {
 };
 
 /** The tables in which a text stands, in whatever case. */
-export const tablesWith = async (database: Database, canary: string): Promise<string[]> =>
+export const tablesWith = async <Tables>(database: Kysely<Tables>, canary: string): Promise<string[]> =>
   [...(await dump(database))]
     .flatMap(([name, text]) => (text.toLowerCase().includes(canary.toLowerCase()) ? [name] : []))
     .sort();

@@ -8,5 +8,6 @@ test("the gateway before Square holds the contract in all that its capabilities 
   context.after(() => gateway.close());
   const results = await holdToContract(gateway, { memberId: "cust-jonas", eraseId: "cust-yael" });
   assertHeld(results);
+  assert.deepEqual(gateway.breaches, []);
   assert.ok(results.filter(({ outcome }) => outcome === "pass").length > 60);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import {
   createSquareDouble,
   seedSquare,
@@ -7,10 +8,19 @@ import {
 import { createSquare } from "../../../../server/gateways/square/square.js";
 import { NOW, TestClock } from "../../../support/backend.js";
 import { startGateway, type TestGateway } from "../../../support/gateway.js";
+import { holdToDocument, type OpenApiDocument } from "../../../support/openapi-check.js";
 
 export interface SquareGateway extends TestGateway {
   readonly double: SquareDouble;
+  /** What of all that was sent and answered breaks Square's document. */
+  readonly breaches: readonly string[];
+  /** The routes of the document that were asked. */
+  readonly seen: ReadonlySet<string>;
 }
+
+/** Square's public document, cut to what is used. */
+export const readSquareDocument = (): OpenApiDocument =>
+  JSON.parse(readFileSync("test/server/gateways/square/square.json", "utf8")) as OpenApiDocument;
 
 /** A fetch that may break what it is told to break. */
 export type Wrap = (fetch: (request: Request) => Promise<Response>) => (request: Request) => Promise<Response>;
@@ -27,7 +37,8 @@ export const startSquareGateway = async ({
   const clock = new TestClock(NOW);
   const double = createSquareDouble(clock);
   seedSquare(double);
-  const fetch = wrap(double.fetch);
+  const { fetch: held, breaches, seen } = holdToDocument(readSquareDocument(), double.fetch);
+  const fetch = wrap(held);
   const gateway = await startGateway({
     ...options,
     clock,
@@ -38,5 +49,5 @@ export const startSquareGateway = async ({
         fetch: async (input, init) => fetch(new Request(input, init)),
       }),
   });
-  return { ...gateway, double };
+  return { ...gateway, double, breaches, seen };
 };

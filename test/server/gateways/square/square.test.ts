@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Caller } from "../../../support/backend.js";
-import { type SquareGateway, startSquareGateway } from "./square-gateway.js";
+import { holdToDocument } from "../../../support/openapi-check.js";
+import { readSquareDocument, type SquareGateway, startSquareGateway } from "./square-gateway.js";
 
 let gateway: SquareGateway;
 let call: Caller;
@@ -10,6 +11,7 @@ before(async () => {
   call = await gateway.as();
 });
 after(() => gateway.close());
+after(() => assert.deepEqual(gateway.breaches, []));
 
 test("S0-8 points are added in Square, once for their key, and the timeline tells who did it and why", async () => {
   const key = { "Idempotency-Key": "k-add" };
@@ -42,4 +44,21 @@ test("a tag is a customer group in Square, made where there is none", async () =
   const group = [...gateway.double.state.groups.values()].find(({ name }) => name === "regular");
   assert.ok(gateway.double.state.customer("cust-jonas").group_ids.includes(group?.id ?? ""));
   assert.deepEqual((await call("/members/cust-jonas")).body.tags, ["VIP", "regular"]);
+});
+
+test("what the double answers that Square's document doesn't have shows", async () => {
+  const document = readSquareDocument();
+  const { fetch, breaches } = holdToDocument(document, async () =>
+    Response.json({ customer: { id: "c", shoeSize: 42 } }),
+  );
+  await fetch(new Request("http://square.test/v2/customers/c?lang=en"));
+  await fetch(new Request("http://square.test/v2/loyalty/gifts"));
+  assert.deepEqual(
+    breaches.map((each) => each.split(": ").slice(0, 2).join(": ")),
+    [
+      "GET /v2/customers/{customer_id}: there is no parameter lang",
+      "GET /v2/customers/{customer_id}, answer 200: data/customer must NOT have additional properties",
+      "GET /v2/loyalty/gifts: the document has no such route",
+    ],
+  );
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 
 const isPublic = ({ name, privacy, static: isStatic }) => !isStatic && !privacy && !/^[#_]/.test(name);
@@ -6,6 +7,13 @@ const isPublic = ({ name, privacy, static: isStatic }) => !isStatic && !privacy 
 const bases = ["KitElement", "ShellElement", "FormControlElement"];
 const isElement = ({ kind, name, superclass }) =>
   kind === "class" && bases.includes(superclass?.name) && !bases.includes(name);
+
+/** `@cssprop --member-a, --member-b - What they are.` of the tokens, which every element that draws takes. */
+const tokens = [...readFileSync("src/theme/tokens.ts", "utf8").matchAll(/^ \* @cssprop (--.*?) - (.*)$/gm)].flatMap(
+  ([, names = "", description = ""]) => names.split(", ").map((name) => ({ name, description })),
+);
+/** It is data for the element around it, and draws nothing. */
+const drawsNothing = ["member-action"];
 
 /**
  * Keeps what a host may use. Classes are registered by `define()`, under a prefix of the host's, so a tag is known by
@@ -18,7 +26,12 @@ const publicElements = {
       const tagName = path.posix.basename(module.path, ".ts");
       module.declarations = (module.declarations ?? []).filter(isElement);
       for (const element of module.declarations)
-        Object.assign(element, { tagName, customElement: true, members: element.members?.filter(isPublic) ?? [] });
+        Object.assign(element, {
+          tagName,
+          customElement: true,
+          members: element.members?.filter(isPublic) ?? [],
+          ...(!drawsNothing.includes(tagName) && { cssProperties: tokens }),
+        });
       return module.declarations.length > 0;
     });
     customElementsManifest.modules = kept.sort((a, b) => a.path.localeCompare(b.path));

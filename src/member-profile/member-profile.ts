@@ -72,6 +72,10 @@ const passing = ["network", "timeout", "server", "contract"];
  * @csspart add - The button of an empty timeline.
  * @csspart panel - Every panel, beside its own name in the `panels` attribute.
  * @csspart entry - A line of the timeline.
+ * @csspart entry-details - What a line of the timeline opens to.
+ * @csspart filters - What narrows the timeline.
+ * @csspart balance - The box of one currency.
+ * @csspart punch-card - A punch card of the wallet.
  */
 export class MemberProfile extends KitElement {
   static override readonly styles = [

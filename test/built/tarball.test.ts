@@ -101,3 +101,22 @@ test("the version says the release and the commit, in each build", async () => {
   for (const file of ["dist/memberkit.js", "dist/memberkit.bundle.js", "dist/memberkit.iife.js"])
     assert.ok(readFileSync(inKit(file), "utf8").includes(`"${version}"`), file);
 });
+
+test("editors know every element with its attributes, from the manifest", () => {
+  interface Attribute {
+    name: string;
+    values: { name: string }[];
+  }
+  const { tags } = json<{ tags: { name: string; attributes: Attribute[] }[] }>("dist/vscode.html-custom-data.json");
+  const themes = tags.find(({ name }) => name === "member-kit")?.attributes.find(({ name }) => name === "theme");
+  assert.ok(themes?.values.some(({ name }) => name === "dark"));
+  const webTypes = json<{ contributions: { html: { elements: { name: string; css: { parts: unknown[] } }[] } } }>(
+    json<Record<string, string>>("package.json")["web-types"] ?? "",
+  );
+  const { elements } = webTypes.contributions.html;
+  assert.deepEqual(
+    elements.map(({ name }) => name),
+    tags.map(({ name }) => name),
+  );
+  assert.ok(elements.find(({ name }) => name === "member-profile")?.css.parts.length);
+});

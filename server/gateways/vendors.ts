@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { Clock } from "../clock.js";
 import { createSquare } from "./square/square.js";
 import type { Vendor } from "./vendor/vendor.js";
+import { createVoucherify } from "./voucherify/voucherify.js";
 
 /** What every vendor is made with. */
 export interface VendorGround {
@@ -53,6 +54,23 @@ export const vendors = {
       createSquare({
         ...{ ...ground, accessToken },
         ...(url !== undefined && { baseUrl: withoutSlash(url) }),
+        ...(callsPerSecond !== undefined && { callsPerSecond }),
+      }),
+  ),
+  voucherify: vendorBy(
+    z.object({
+      VOUCHERIFY_APP_ID: secret("the id of an application of the project"),
+      VOUCHERIFY_APP_TOKEN: secret("that application's secret"),
+      VOUCHERIFY_PROGRAM: z
+        .string({ error: "is required: the id of the loyalty program" })
+        .check(z.regex(/^lprg_[a-f0-9]+$/, { error: "must be the id of a loyalty program (lprg_…)" })),
+      VOUCHERIFY_URL: address,
+    }),
+    (settings, { callsPerSecond, ...ground }) =>
+      createVoucherify({
+        ...{ ...ground, appId: settings.VOUCHERIFY_APP_ID, appToken: settings.VOUCHERIFY_APP_TOKEN },
+        programId: settings.VOUCHERIFY_PROGRAM,
+        ...(settings.VOUCHERIFY_URL !== undefined && { baseUrl: withoutSlash(settings.VOUCHERIFY_URL) }),
         ...(callsPerSecond !== undefined && { callsPerSecond }),
       }),
   ),

@@ -45,6 +45,10 @@ test("C01 two servers share a job, one is killed on the way, and each row is don
   assertWell(t, await runJobKills({ ...ground, members: 1_500 }, "server", { kills: 1, seed: 1 }));
 });
 
+test("D03 a gateway that is killed at each step of a call to Voucherify, which knows no keys, loses and doubles nothing, and says what is", async (t) => {
+  assertWell(t, await runGatewayKills(ground.postgres, "voucherify", { kills: 14, seed: 1 }));
+});
+
 test("D03 a gateway that is killed at each step of a call to Square loses and doubles nothing, and says what is", async (t) => {
   assertWell(t, await runGatewayKills(ground.postgres, "square", { kills: 14, seed: 1 }));
 });

@@ -57,13 +57,6 @@ const balanceOf = (state: VoucherifyState, card: VoucherifyCard) => {
 };
 
 const programRoutes = (app: Hono, state: VoucherifyState): void => {
-  app.get(PROGRAM, (c) =>
-    c.json({
-      ...{ id: PROGRAM_ID, name: "Corner Coffee Club", status: state.programStatus, start_date: null, end_date: null },
-      ...{ validity_hours: { type: "ANY_TIME" }, metadata: {}, created_at: state.now(), updated_at: null },
-      object: "program",
-    }),
-  );
   app.get(`${PROGRAM}/card-definitions`, (c) => {
     const assigned = state.definitions.map(({ id }) => ({
       ...{

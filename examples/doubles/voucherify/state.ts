@@ -98,8 +98,8 @@ export class VoucherifyState {
     { id: "lcdef_0b02", name: "Stars" },
   ];
   readonly tiers = [
-    { id: "ltr_0c01", name: "Regular", min: 0 },
-    { id: "ltr_0c02", name: "Friend of the house", min: 500 },
+    { id: "lt_0c01", name: "Regular", min: 0 },
+    { id: "lt_0c02", name: "Friend of the house", min: 500 },
   ];
   #ids = 0;
 

@@ -53,5 +53,5 @@ export const seedVoucherify = ({ state }: VoucherifyDouble): void => {
     if (points) state.enrol(customer, points);
   }
   const beans = state.cardsOf(state.memberOf("cust_noa").id)[0];
-  beans?.expiring.push({ id: state.newId("lpb"), points: 40, date: "2027-01-31" });
+  beans?.expiring.push({ id: state.newId("lcpeb"), points: 40, date: "2027-01-31" });
 };

@@ -27,10 +27,6 @@ export class Program {
     this.#path = `/v2/loyalties/programs/${segment(programId)}`;
   }
 
-  async name(): Promise<string> {
-    return (await this.#api.ask({ method: "GET", path: this.#path }, z.object({ name: z.string() }))).name;
-  }
-
   /** The kinds of cards that members have, in the order in which they came to the program. */
   async cardDefinitions(): Promise<{ readonly id: string; readonly name: string }[]> {
     const assigned = await allOf(this.#api, `${this.#path}/card-definitions`, Assigned);

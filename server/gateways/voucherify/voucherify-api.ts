@@ -30,7 +30,7 @@ export const Card = z.object({
 export type Card = z.output<typeof Card>;
 
 const Progress = z.nullable(
-  z.object({ current: z.nullable(z.object({ tier: z.nullable(z.object({ id: z.string(), name: z.string() })) })) }),
+  z.object({ current: z.nullable(z.object({ tier: z.nullable(z.object({ name: z.nullable(z.string()) })) })) }),
 );
 
 export const Membership = z.object({

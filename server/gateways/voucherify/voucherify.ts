@@ -18,6 +18,8 @@ export interface VoucherifyOptions {
   readonly baseUrl?: string;
   /** The loyalty program: `lprg_…` */
   readonly programId: string;
+  /** What it is called. */
+  readonly programName: string;
   /** In which its days begin and end (IANA): Voucherify has none for a program. */
   readonly timeZone: string;
   /** How many calls Voucherify is asked in a second at most, by this process; by default 10. 0: any number. */
@@ -45,10 +47,12 @@ const detailsOfMembership = (membership: Membership | null): Member["details"] =
   ];
 };
 
-const readCapabilities = async (program: Program, timeZone: string): Promise<VendorCapabilities> => {
-  const [name, cards] = await Promise.all([program.name(), program.cardDefinitions()]);
+type Called = VendorCapabilities["program"];
+
+const readCapabilities = async (program: Program, called: Called): Promise<VendorCapabilities> => {
+  const cards = await program.cardDefinitions();
   return {
-    program: { name, timeZone },
+    program: called,
     currencies: cards.map(({ id, name: label }) => ({ code: currencyOf(id), kind: "points", scale: 0, label })),
     ...{ tiers: [], tierCurrency: null, modules: [], branches: [] },
     reason: { reasonCode: "hidden", note: "optional" },
@@ -58,7 +62,7 @@ const readCapabilities = async (program: Program, timeZone: string): Promise<Ven
 
 /** Voucherify Loyalty (v2) with Voucherify's customers. */
 export const createVoucherify = (options: VoucherifyOptions): Vendor<VoucherifyOwn> => {
-  const { appId, appToken, baseUrl = "https://api.voucherify.io", programId, timeZone } = options;
+  const { appId, appToken, baseUrl = "https://api.voucherify.io", programId, programName, timeZone } = options;
   const { callsPerSecond = 10, timeoutMs, clock, pause, fetch } = options;
   const gate = new RateGate({ vendor: "Voucherify", perSecond: callsPerSecond, clock, pause });
   const api = voucherifyApi(
@@ -74,7 +78,8 @@ export const createVoucherify = (options: VoucherifyOptions): Vendor<VoucherifyO
   let known: { readonly value: VendorCapabilities; readonly at: number } | null = null;
   const capabilities = async (): Promise<VendorCapabilities> => {
     const now = clock.now().getTime();
-    if (!known || now - known.at > FRESH_MS) known = { value: await readCapabilities(program, timeZone), at: now };
+    if (!known || now - known.at > FRESH_MS)
+      known = { value: await readCapabilities(program, { name: programName, timeZone }), at: now };
     return known.value;
   };
   const member = async (id: string): Promise<Found<VoucherifyOwn>> => {

@@ -32,6 +32,8 @@ interface Act {
   readonly action: string;
   readonly amount: number;
   readonly step: Step;
+  /** What was seen of the member before: sent with each repeat, though it may be another one by then. */
+  readonly etag: string | null;
 }
 
 let databases = 0;
@@ -105,14 +107,13 @@ class Killing {
   }
 
   /** Null: no answer came. */
-  async ask(path: string, body: object | null, key: string | null): Promise<Answer | null> {
+  async ask(path: string, body: object | null, act: Pick<Act, "key" | "etag"> | null): Promise<Answer | null> {
     const token = await mintFor(new Date(), { tenant: TENANT });
-    const { etag } = path.includes("/actions/") ? await this.#etag(token) : { etag: null };
     const headers = {
       Authorization: `Bearer ${token}`,
       ...(body && { "Content-Type": "application/json" }),
-      ...(key !== null && { "Idempotency-Key": key }),
-      ...(etag !== null && { "If-Match": etag }),
+      ...(act && { "Idempotency-Key": act.key }),
+      ...(act?.etag && { "If-Match": act.etag }),
     };
     const init = body ? { method: "POST", body: JSON.stringify(body) } : {};
     return fetch(`${this.#origin}/v1${path}`, { ...init, headers }).then(
@@ -121,10 +122,11 @@ class Killing {
     );
   }
 
-  async #etag(token: string): Promise<{ etag: string | null }> {
-    const headers = { Authorization: `Bearer ${token}` };
+  /** The version of the member as it is now. */
+  async etag(): Promise<string | null> {
+    const headers = { Authorization: `Bearer ${await mintFor(new Date(), { tenant: TENANT })}` };
     const response = await fetch(`${this.#origin}/v1/members/${this.subject.memberId}`, { headers }).catch(() => null);
-    return { etag: response?.headers.get("ETag") ?? null };
+    return response?.headers.get("ETag") ?? null;
   }
 
   async stop(): Promise<void> {
@@ -151,7 +153,7 @@ const outcomeFor = async (killing: Killing, act: Act, asksFirst: boolean): Promi
     if ((settled?.body as Settlement | undefined)?.state === "voided") return null;
   }
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
-    const answer = await killing.ask(path, input, act.key);
+    const answer = await killing.ask(path, input, act);
     const operation = answer?.status === 200 ? (answer.body as Operation) : null;
     const now =
       operation && !isFinal(operation)
@@ -210,12 +212,18 @@ export const runGatewayKills = async (
       const step = steps[count % steps.length] ?? "before the call";
       const [give, take] = killing.subject.actions;
       const action = killing.double.balance() > 500 && random.integer(0, 1) === 1 ? take : give;
-      const act = { key: `kill-${seed}-${count}`, action, amount: random.integer(1, 90), step };
+      const act = {
+        key: `kill-${seed}-${count}`,
+        action,
+        amount: random.integer(1, 90),
+        step,
+        etag: await killing.etag(),
+      };
       const before = killing.double.balance();
       await killing.arm(step);
       const path = `/members/${killing.subject.memberId}/actions/${action}`;
       const input = { currency: killing.subject.currency, amount: act.amount, reference: act.key };
-      const answer = await killing.ask(path, input, act.key);
+      const answer = await killing.ask(path, input, act);
       if (answer) findings.broken.add(`${act.key}: it was not killed ${step}, and answered ${JSON.stringify(answer)}`);
       else await killing.dead();
       const killedAt = performance.now();

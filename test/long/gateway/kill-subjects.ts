@@ -1,6 +1,13 @@
 import { createSquareDouble, SQUARE_TOKEN, seedSquare } from "../../../examples/doubles/square/square.js";
+import { PROGRAM_ID } from "../../../examples/doubles/voucherify/state.js";
+import {
+  createVoucherifyDouble,
+  seedVoucherify,
+  VOUCHERIFY_APP,
+} from "../../../examples/doubles/voucherify/voucherify.js";
 import { createSquare } from "../../../server/gateways/square/square.js";
 import type { Vendor } from "../../../server/gateways/vendor/vendor.js";
+import { createVoucherify } from "../../../server/gateways/voucherify/voucherify.js";
 
 /** An entry of a vendor's ledger that came of the gateway: its mark, and by how much it moved the balance. */
 export interface Effect {
@@ -58,6 +65,43 @@ const square: KillSubject = {
     }),
 };
 
+const voucherify: KillSubject = {
+  memberId: "cust_noa",
+  actions: ["add", "subtract"],
+  currency: "lcdef0b01",
+  isWrite: (method, path) => method === "POST" && path.endsWith("/points"),
+  startDouble: () => {
+    const double = createVoucherifyDouble();
+    seedVoucherify(double);
+    const { state } = double;
+    const [card] = state.cardsOf(state.memberOf("cust_noa").id);
+    return {
+      fetch: double.fetch,
+      balance: () => {
+        state.decide();
+        return card?.points ?? 0;
+      },
+      effects: () =>
+        state.transactions.flatMap(({ card_id: of, details: { reason, points } }) =>
+          of === card?.id && reason !== null ? [{ mark: marked(reason), amount: points.total }] : [],
+        ),
+    };
+  },
+  createVendor: (baseUrl, fetch, pause) =>
+    createVoucherify({
+      ...{
+        ...VOUCHERIFY_APP,
+        baseUrl,
+        fetch,
+        pause,
+        programId: PROGRAM_ID,
+        programName: "Corner Coffee",
+        timeZone: "UTC",
+      },
+      ...{ callsPerSecond: 0, clock: { now: () => new Date() } },
+    }),
+};
+
 /** By name. */
-export const killSubjects = { square } as const satisfies Record<string, KillSubject>;
+export const killSubjects = { square, voucherify } as const satisfies Record<string, KillSubject>;
 export type KillVendor = keyof typeof killSubjects;

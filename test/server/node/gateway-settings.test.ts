@@ -37,6 +37,21 @@ test("all that is wrong is said at once, by its variable and without its value",
   );
 });
 
+test("VENDOR=voucherify asks for the key of an application, and for a program", () => {
+  const voucherify = { VENDOR: "voucherify", TENANT: "corner", PROGRAM_NAME: "Corner Coffee" };
+  assert.throws(
+    () => readGatewaySettings({ ...voucherify, VOUCHERIFY_APP_TOKEN: "hunter2", VOUCHERIFY_PROGRAM: "../hunter2" }),
+    ({ message }: Error) => {
+      assert.match(message, /^VOUCHERIFY_APP_ID is required/m);
+      assert.match(message, /^VOUCHERIFY_PROGRAM must be the id/m);
+      assert.doesNotMatch(message, /hunter2/);
+      return true;
+    },
+  );
+  const whole = { VOUCHERIFY_APP_ID: "app", VOUCHERIFY_APP_TOKEN: "hunter2", VOUCHERIFY_PROGRAM: "lprg_0a11" };
+  assert.equal(readGatewaySettings({ ...voucherify, ...whole })?.programName, "Corner Coffee");
+});
+
 test("VENDOR=square starts a gateway that keeps what it knows across a restart, and shows its secret nowhere", async (context) => {
   const double = createSquareDouble();
   seedSquare(double);

@@ -34,7 +34,13 @@ export const startVoucherifyGateway = async ({
     clock,
     vendor: ({ pause }) =>
       createVoucherify({
-        ...{ ...VOUCHERIFY_APP, baseUrl: "http://voucherify.test", programId: PROGRAM_ID, timeZone: "UTC" },
+        ...{
+          ...VOUCHERIFY_APP,
+          baseUrl: "http://voucherify.test",
+          programId: PROGRAM_ID,
+          programName: "Corner Coffee",
+          timeZone: "UTC",
+        },
         ...{ callsPerSecond: 0, clock, pause },
         fetch: async (input, init) => fetch(new Request(input, init)),
       }),

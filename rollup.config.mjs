@@ -169,6 +169,8 @@ const manualChunks = (id) => {
   if (/\/(sdk\/client\/reveal|member-profile\/reveals|locales\/en\/reveals)\.ts$/.test(id)) return "seldom";
   if (/\/src\/(member-actions-modal\/action-flow\/outcome|locales\/en)\/certificate\.ts$/.test(id)) return "seldom";
   if (/\/(bulk\/csv|bulk\/start-download)\.ts$/.test(id)) return "files";
+  // Most pages say what they are themselves.
+  if (id.endsWith("/src/member-kit/page-theme.ts")) return "page-theme";
   // A page in English loads none of the other languages, nor their names.
   if (id.endsWith("/src/locales/languages.ts")) return "languages";
   return /\/src\/(member-profile\/(later|moved-figures|panels\/balances\/over-time)|parts\/(focus-keeper|moved|reasons)|fields\/number-text)\.ts$/.test(

@@ -28,6 +28,8 @@ export abstract class FormControlElement<Value> extends ShellElement {
   abstract value: Value;
 
   protected readonly needsBody = true;
+  /** What it is that `invalid` says. */
+  protected readonly flaw: keyof ValidityStateFlags = "customError";
   readonly #internals = this.attachInternals();
   #initial: Value | undefined;
   /** What had the focus when it was asked for before there was anything here to take it; undefined: it was not. */
@@ -39,6 +41,28 @@ export abstract class FormControlElement<Value> extends ShellElement {
   /** The form it belongs to. */
   get form(): HTMLFormElement | null {
     return this.#internals.form;
+  }
+
+  /** Whether it is checked when its form is sent: not while it is disabled. */
+  get willValidate(): boolean {
+    return this.#internals.willValidate;
+  }
+  /** Why its form can't be sent, as any form control says it. Current once `updateComplete` has resolved. */
+  get validity(): ValidityState {
+    return this.#internals.validity;
+  }
+  /** The same in words; empty: it can be sent. */
+  get validationMessage(): string {
+    return this.#internals.validationMessage;
+  }
+
+  /** Answers whether its form can be sent with it; where it can't, `invalid` is fired. */
+  checkValidity(): boolean {
+    return this.#internals.checkValidity();
+  }
+  /** The same, and tells the operator why not. */
+  reportValidity(): boolean {
+    return this.#internals.reportValidity();
   }
 
   /** Focuses the first control in it, as soon as it is there, unless the focus has gone elsewhere by then. */
@@ -69,7 +93,7 @@ export abstract class FormControlElement<Value> extends ShellElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    this.#internals.setValidity({ customError: !!this.invalid }, this.invalid);
+    this.#internals.setValidity({ [this.flaw]: !!this.invalid }, this.invalid);
     if (this.#focusFrom === undefined) return;
     if (this.#focusFrom === document.activeElement) super.focus();
     if (this.#focusFrom !== document.activeElement) this.#focusFrom = undefined;

@@ -1,4 +1,4 @@
-import { adoptStyles, LitElement, nothing, type CSSResultGroup } from "lit";
+import { adoptStyles, LitElement, nothing, type CSSResult, type CSSResultGroup } from "lit";
 import type { Suspicions, Watched } from "./mistakes/suspicion.js";
 import { watch } from "./mistakes/watch.js";
 import { registrationOf } from "./registration.js";
@@ -53,23 +53,42 @@ export class KitElement extends LitElement {
     return this.isConnected ? this.#watched.placeholder : nothing;
   }
 
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+  protected override createRenderRoot(): ShadowRoot {
     const { scope } = registrationOf(this);
+    const { shadowRootOptions } = this.constructor as typeof LitElement;
+    const root = this.attachShadow({ ...shadowRootOptions, ...(scope && { customElementRegistry: scope }) });
     if (scope) {
       const importNode = (node: Node) => document.importNode(node, { customElementRegistry: scope });
       this.renderOptions.creationScope = { importNode };
     }
-    const root = super.createRenderRoot();
+    this.#dress(root);
     // No script that listens to the host's document is told what is typed here (S14); what is slotted in is the host's.
     for (const type of ["beforeinput", "input"])
       root.addEventListener(type, (event) => root.contains(event.target as Node) && event.stopPropagation());
     return root;
   }
 
+  /** A document takes no style sheets of another one's: moved there, it gets its own. */
+  adoptedCallback(): void {
+    if (this.shadowRoot) this.#dress(this.shadowRoot);
+  }
+
   /** Puts the styles of a part that is loaded later behind the element's own. */
   addStyles(added: CSSResultGroup): void {
     this.#addedStyles.push(added);
+    this.#dress(this.renderRoot as ShadowRoot);
+  }
+
+  #dress(root: ShadowRoot): void {
     const { elementStyles, finalizeStyles } = this.constructor as typeof KitElement;
-    adoptStyles(this.renderRoot as ShadowRoot, [...elementStyles, ...finalizeStyles(this.#addedStyles)]);
+    const styles = [...elementStyles, ...finalizeStyles(this.#addedStyles)];
+    const view = this.ownerDocument.defaultView;
+    if (view === window) adoptStyles(root, styles);
+    else if (view)
+      root.adoptedStyleSheets = styles.map((style) => {
+        const sheet = new view.CSSStyleSheet();
+        sheet.replaceSync((style as CSSResult).cssText);
+        return sheet;
+      });
   }
 }

@@ -9,6 +9,8 @@ export interface Body {
   willUpdate?(changed: PropertyValues): void;
   render(): unknown;
   updated?(changed: PropertyValues): void;
+  /** Reads anew what is shown. */
+  refresh?(): void;
   /** What looks like a mistake of the host's as the element stands now. */
   readonly suspicions?: Suspicions;
   /** Why a form can't be submitted with it; empty: it can. */
@@ -60,6 +62,11 @@ export abstract class ShellElement extends KitElement {
 
   /** Whether there is anything to draw. */
   protected abstract readonly needsBody: boolean;
+
+  /** What draws it; null until that is loaded. */
+  protected get body(): Body | null {
+    return this.#body;
+  }
 
   protected override get suspicions(): Suspicions {
     return this.#body?.suspicions ?? [];

@@ -186,7 +186,7 @@ const givenBefore: Story = {
   },
   play: async ({ canvasElement }) => {
     await type(canvasElement, /^Amount/, "100");
-    await see(canvasElement, /^Given by hand 4 times in 30 days, 650 points, by Dana Levi and 2 others\.$/);
+    await see(canvasElement, /^Given by hand 4 times in 30 days · 650 points · by Dana Levi and 2 others\.$/);
   },
 };
 export const GivenBefore: Story = givenBefore;

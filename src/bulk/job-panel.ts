@@ -48,7 +48,7 @@ export const progressBar = (view: BulkView, job: Job): TemplateResult => {
   return html`<div class="progress">
     <progress aria-label=${t("bulk.progress")} max=${Math.max(1, total)} .value=${done}></progress>
     <div class="row wrap small">
-      <span class="num">${t(words, { done, total })}</span>${
+      <span class="tally">${t(words, { done, total })}</span>${
         job.status === "checking" ? nothing : tallies(view, job)
       }<span class="muted">${paceWords(view, job)}</span>
     </div>
@@ -112,7 +112,7 @@ export const totals = (view: BulkView, { totals: { amounts, cost, tiers } }: Job
   const { t, format } = view;
   if (amounts.length + tiers.length === 0 && !cost) return nothing;
   return html`<dl class="effects">
-    ${amounts.map(({ currency, amount }) => row(t("bulk.total"), html`<b class="num">${signedAmount(view, amount, currency)}</b>`))}
+    ${amounts.map(({ currency, amount }) => row(t("bulk.total"), html`<b class="tally">${signedAmount(view, amount, currency)}</b>`))}
     ${cost ? row(t("bulk.cost"), html`<span class="num">${format.money(cost)}</span>`) : nothing}
     ${tiers.map((tier) => row(`${t("bulk.tiers")}: ${tierWords(view, tier)}`, html`<span class="num">${format.number(tier.members)}</span>`))}
   </dl>`;

@@ -5,6 +5,7 @@ import { buttons } from "../theme/buttons.js";
 import { callouts } from "../theme/callouts.js";
 import { dialogs, tiles } from "../theme/dialogs.js";
 import { inputs } from "../theme/inputs.js";
+import { print } from "../theme/print.js";
 import { states } from "../theme/states.js";
 import { suffix } from "../theme/suffix.js";
 import { tokens } from "../theme/tokens.js";
@@ -23,10 +24,37 @@ const own = css`
   .callout .row:empty {
     display: none;
   }
+  @media print {
+    dialog.dlg {
+      position: static;
+      inline-size: 100%;
+      max-block-size: none;
+      overflow: visible;
+    }
+    .dlg > .body {
+      overflow: visible;
+    }
+    .dlg :is(.btn, .dfoot, .section, .form, .suffix) {
+      display: none;
+    }
+  }
   .dhead:not(:has(.avatar, #back)) {
     min-block-size: 64px;
   }
 `;
 
 /** The styles of the menu. Those of what follows it are in `action-flow/styles.ts` and are loaded with it. */
-export const modalStyles = [tokens, base, buttons, badges, callouts, inputs, suffix, dialogs, tiles, states, own];
+export const modalStyles = [
+  tokens,
+  base,
+  buttons,
+  badges,
+  callouts,
+  inputs,
+  suffix,
+  dialogs,
+  tiles,
+  states,
+  own,
+  print,
+];

@@ -82,7 +82,7 @@ const counted = (page: AudiencePage, { counting, now, ...say }: CountView): unkn
   if (!count) return nothing;
   const isEmpty = count.value === 0 && count.precision === "exact";
   return html`${figure(shownCount(count, say), counting, say)}
-    <div class="small muted">${ofWhom(page, say)}, ${whenCounted(counting, now, say)}</div>
+    <div class="small muted">${ofWhom(page, say)} · ${whenCounted(counting, now, say)}</div>
     ${isEmpty ? html`<p class="small">${say.t("filter.count.none")}. ${say.t("filter.count.none.why")}</p>` : reachList(page, say)}`;
 };
 

@@ -140,6 +140,11 @@ export class FilterBody implements Body {
     void this.#host.updateComplete.then(() => focused.focus());
   }
 
+  refresh(): void {
+    if (this.#offer.state.error !== undefined) void this.#offer.reload();
+    this.#counting.again();
+  }
+
   render(): unknown {
     const { t } = this.#say;
     const { value, error, slow } = this.#offer.state;

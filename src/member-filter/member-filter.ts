@@ -36,6 +36,14 @@ export class MemberFilter extends FormControlElement<FilterGroup> {
   /** A saved audience to open: the one part of a filter that may stand in a URL. It follows what the operator opens. */
   @property({ attribute: "audience-id", reflect: true }) audienceId: string | null = null;
 
+  /**
+   * Counts anew, at once, and reads what could not be read before. The rows stay as they are, unfinished ones too. Safe at
+   * any time; an earlier count that is under way is called off.
+   */
+  refresh(): void {
+    this.body?.refresh?.();
+  }
+
   protected get submitted(): string {
     return JSON.stringify(this.value);
   }

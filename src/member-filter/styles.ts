@@ -4,6 +4,7 @@ import { base } from "../theme/base.js";
 import { buttons } from "../theme/buttons.js";
 import { inputs } from "../theme/inputs.js";
 import { panels } from "../theme/panels.js";
+import { print } from "../theme/print.js";
 import { states } from "../theme/states.js";
 import { tagBoxes } from "../theme/tag-boxes.js";
 import { tags } from "../theme/tags.js";
@@ -85,6 +86,15 @@ const around = css`
     border-block-start: 1px solid var(--_border);
     align-items: center;
     grid-template-columns: minmax(0, 1fr);
+  }
+  /* on paper its sentence says what it is */
+  @media print {
+    .panel > .body,
+    .saved,
+    .steps,
+    .btn {
+      display: none;
+    }
   }
   .sayit > p {
     line-height: 1.55;
@@ -176,5 +186,5 @@ const around = css`
 
 export const filterStyles = [
   ...[tokens, base, buttons, badges, inputs, panels, states, tags, tagBoxes, toasts],
-  ...[rowStyles, moverStyles, around, stateStyles],
+  ...[rowStyles, moverStyles, around, stateStyles, print],
 ];

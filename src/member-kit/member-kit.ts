@@ -3,6 +3,7 @@ import { css, html, type PropertyValues } from "lit";
 import type { Client, ClientOptions, SettledWrite } from "../../sdk/client/client.js";
 import { createClient, isAddress } from "../../sdk/client/create-client.js";
 import { readToken } from "../../sdk/client/token.js";
+import { reportError } from "../events/member-events.js";
 import { KitElement } from "../kit-element.js";
 import { loaderOf } from "../locales/load.js";
 import { localeTag } from "../locales/locale-tag.js";
@@ -32,10 +33,12 @@ export class MemberKit extends KitElement {
     :host {
       display: contents;
     }
-    :host([theme="light"]) {
+    :host([theme="light"]),
+    :host([theme="auto"]:state(light)) {
       color-scheme: light;
     }
-    :host([theme="dark"]) {
+    :host([theme="dark"]),
+    :host([theme="auto"]:state(dark)) {
       color-scheme: dark;
     }
   `;
@@ -49,8 +52,11 @@ export class MemberKit extends KitElement {
    * with its own formats, but for what `messages` says.
    */
   @property() locale: string | null = null;
-  /** `light` or `dark`. Default: the page's `color-scheme`. */
-  @property({ reflect: true }) theme: "light" | "dark" | null = null;
+  /**
+   * `light`, `dark`, or `auto`: as the page marks what is around it, while it lives, by a class `dark` or `light`, by
+   * `data-theme` or by `data-bs-theme`; without a mark, and by default, its `color-scheme`.
+   */
+  @property({ reflect: true }) theme: "light" | "dark" | "auto" | null = null;
   /** The host's own reference (a ticket), stored with each operation and shown in the timeline. */
   @property() reference: string | null = null;
   /**
@@ -79,7 +85,7 @@ export class MemberKit extends KitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#pageLanguage.observe(document.documentElement, { attributeFilter: ["lang"] });
+    this.#pageLanguage.observe(this.ownerDocument.documentElement, { attributeFilter: ["lang"] });
   }
 
   override disconnectedCallback(): void {
@@ -88,10 +94,11 @@ export class MemberKit extends KitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.#followPage();
     if (changed.has("baseUrl")) this.#ownClient = null;
     // A framework that renders anew hands over a new callback: it is no new backend.
     if (changed.has("tokenUrl") || changed.has("getToken")) this.#ownClient?.forgetToken();
-    const locale = localeTag(this.locale ?? document.documentElement.lang);
+    const locale = localeTag(this.locale ?? this.ownerDocument.documentElement.lang);
     void this.#loadMessages(locale);
     this.#provide({
       client: this.#client,
@@ -108,12 +115,21 @@ export class MemberKit extends KitElement {
       this.#misconfiguration(),
       this.#refused !== undefined && ["token", this.#refused],
       this.locale && !this.#words && !this.messages && ["locale", this.#language],
-      theme && !/^(light|dark)$/.test(theme) && ["theme", theme],
+      theme && !/^(light|dark|auto)$/.test(theme) && ["theme", theme],
     ];
   }
 
   protected override render(): unknown {
     return html`<slot></slot>`;
+  }
+
+  /** Also once it has left the page: what was begun is ended. */
+  #followPage(): void {
+    if (this.theme !== "auto") return;
+    import("./page-theme.js").then(
+      ({ follow }) => follow(this),
+      (error: unknown) => reportError(this, "the page's theme could not be followed", error),
+    );
   }
 
   /**

@@ -21,7 +21,7 @@ const tags = (all: readonly string[], t: ListTranslate): TemplateResult =>
   html`<span class="tags"
     >${all.slice(0, MOST_TAGS).map((tag) => html`<span class="tag plain" title=${tag}><span>${tag}</span></span>`)}${
       all.length > MOST_TAGS
-        ? html`<span class="muted small num" title=${all.slice(MOST_TAGS).join(", ")}
+        ? html`<span class="muted small tally" title=${all.slice(MOST_TAGS).join(", ")}
             >${t("list.more", { count: all.length - MOST_TAGS })}</span
           >`
         : nothing

@@ -26,6 +26,7 @@ import { base } from "../theme/base.js";
 import { buttons } from "../theme/buttons.js";
 import { inputs } from "../theme/inputs.js";
 import { panels } from "../theme/panels.js";
+import { print } from "../theme/print.js";
 import { states } from "../theme/states.js";
 import { tags } from "../theme/tags.js";
 import { tokens } from "../theme/tokens.js";
@@ -109,7 +110,7 @@ const asFilter = (value: FilterGroup | string | null): FilterGroup | null => {
 export class MemberListBody implements Body {
   static readonly styles = [
     ...[tokens, base, buttons, badges, panels, states, inputs, tags],
-    ...[styles, columnsMenuStyles, movedStyles],
+    ...[styles, columnsMenuStyles, movedStyles, print],
   ];
 
   readonly #host: MemberListHost;
@@ -216,6 +217,12 @@ export class MemberListBody implements Body {
       return;
     count.replace({ ...count.value, count: { ...count.value.count, value: all } });
     this.#tellSelection();
+  }
+
+  refresh(): void {
+    if (this.#reads.page.value === undefined) this.#reads.reload();
+    else void this.#refresh();
+    void this.#reads.count.reload();
   }
 
   willUpdate(changed: PropertyValues<MemberListHost>): void {

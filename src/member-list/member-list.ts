@@ -62,6 +62,14 @@ export class MemberList extends ShellElement {
   @property({ attribute: false }) state: ListState | null = null;
 
   protected readonly needsBody = true;
+
+  /**
+   * Reads the page and the count anew, for what the host's own code has changed. The rows stay until the answer is there,
+   * with the page, the selection and the focus. Safe at any time; nothing is read before there is something to show.
+   */
+  refresh(): void {
+    this.body?.refresh?.();
+  }
 }
 
 declare global {

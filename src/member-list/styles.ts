@@ -266,6 +266,21 @@ export const styles = css`
       min-block-size: 44px;
     }
   }
+  @media print {
+    .tools,
+    .chooser,
+    .acts,
+    .pager .btn,
+    .sort .sign {
+      display: none;
+    }
+    .scroll {
+      overflow: visible;
+    }
+    tr {
+      break-inside: avoid;
+    }
+  }
   @media (forced-colors: active) {
     /* What is transparent is painted then. */
     .sort .sign {

@@ -121,7 +121,7 @@ export const pager = ({ t }: ListView, { pages, shown, count, next, busy, go }: 
       ${label}
     </button>`;
   return html`<div class="pager">
-    <span class="muted small num">${where}</span>
+    <span class="muted small tally">${where}</span>
     <div class="row">
       ${step(t("list.previous"), !pages.isFirst, () => go(null))}
       ${step(t("list.next"), next !== null, () => next !== null && go(next))}

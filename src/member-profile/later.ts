@@ -16,6 +16,7 @@ import type { LookUpEvent } from "../parts/reference-button.js";
 import { noteMember, recentMembers } from "../parts/recent-members.js";
 import { isFree, keyOf, opensPalette } from "../parts/shortcuts.js";
 import { registrationOf } from "../registration.js";
+import { print } from "../theme/print.js";
 import type { GivenTier } from "./given-tier.js";
 import { launchButton, offers, type Launcher } from "./launcher.js";
 import { MovedFigures } from "./moved-figures.js";
@@ -110,7 +111,7 @@ export class Later implements ReactiveController, LaterParts {
         else host.addStyles(value.styles);
       },
     );
-    host.addStyles([styles, movedStyles]);
+    host.addStyles([styles, movedStyles, print]);
     host.element.addController(this);
     const { element, memberId, addStyles } = host;
     this.#givenTier = new LatePart(
@@ -418,20 +419,13 @@ const styles = css`
     font: 400 var(--_fs-1) / 1.5 var(--_mono);
   }
   @media print {
-    :host {
-      color-scheme: light;
-      --_text: #000;
-      --_muted: #000;
-      --_surface: #fff;
-      --_subtle: #fff;
-      --_border: #999;
-    }
     button:not(.copy),
     select,
     slot[name="header-actions"] {
       display: none;
     }
-    .copy svg.i {
+    /* what was not in view yet */
+    .panel:has(> .reserved) {
       display: none;
     }
     .panel {

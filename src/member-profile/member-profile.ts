@@ -187,6 +187,14 @@ export class MemberProfile extends KitElement {
   #commands: Commands | null = null;
   #announced = "";
 
+  /**
+   * Reads the member and all that is open anew, for what the host's own code has changed. What is shown stays until the
+   * answers are there; forms, drafts and the focus stay. Safe at any time: reads that are under way begin anew.
+   */
+  refresh(): void {
+    this.#reload();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("panels")) this.#panels.choose(this.panels);
     if (changed.has("externalId")) this.#chosen = null;

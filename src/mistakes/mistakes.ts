@@ -66,7 +66,7 @@ const textOf = (host: LitElement, suspicion: Suspicion): string | null => {
     case "locale":
       return `has no words in "${suspicion[1]}", and speaks English. It speaks: en, ${Object.keys(languages).join(", ")}.`;
     case "theme":
-      return `has the theme "${suspicion[1]}". Use "light" or "dark", or leave it out.`;
+      return `has the theme "${suspicion[1]}". Use "light", "dark" or "auto", or leave it out.`;
     case "operator":
       return `has operator="${suspicion[1]}". Use "info" or "inline".`;
     case "panel": {

@@ -164,8 +164,13 @@ export const styles = css`
   @media print {
     .tag button,
     .tagadd,
-    .tagbox {
+    .tagbox input,
+    .btn {
       display: none;
+    }
+    .tagbox {
+      border: 0;
+      padding: 0;
     }
   }
 `;

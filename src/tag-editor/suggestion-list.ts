@@ -39,7 +39,7 @@ export const suggestionsFor = (
 const inUse = (tag: string, count: number, text: string, t: TagTranslate): TemplateResult => {
   const begins = foldTag(tag.slice(0, text.length)) === foldTag(text);
   const shown = begins ? html`<mark>${tag.slice(0, text.length)}</mark>${tag.slice(text.length)}` : tag;
-  return html`${tagIcon}<span dir="auto">${shown}</span><span class="muted num">${t("tags.used", { count })}</span>`;
+  return html`${tagIcon}<span dir="auto">${shown}</span><span class="muted tally">${t("tags.used", { count })}</span>`;
 };
 
 const fresh = (tag: string, t: TagTranslate): TemplateResult =>

@@ -14,6 +14,7 @@ import type { Body } from "../shell-element.js";
 import { base } from "../theme/base.js";
 import { buttons } from "../theme/buttons.js";
 import { inputs } from "../theme/inputs.js";
+import { print } from "../theme/print.js";
 import { tagBoxes } from "../theme/tag-boxes.js";
 import { tags as tagStyles } from "../theme/tags.js";
 import { toasts } from "../theme/toasts.js";
@@ -33,12 +34,13 @@ export interface TagEditorHost extends LitElement {
   readonly memberId: string | null;
   readonly member: Pick<Member, "id" | "firstName" | "tags"> | null;
   readonly readonly: boolean;
+  readonly required: boolean;
   value: readonly string[];
 }
 
 /** How a tag editor is drawn, and what is done in it. */
 export class TagEditorBody implements Body {
-  static readonly styles = [tokens, base, buttons, tagStyles, tagBoxes, inputs, toasts, styles];
+  static readonly styles = [tokens, base, buttons, tagStyles, tagBoxes, inputs, toasts, styles, print];
 
   readonly #host: TagEditorHost;
   readonly #kit: KitController;
@@ -60,6 +62,7 @@ export class TagEditorBody implements Body {
       client,
       tagCase: () => this.#tagCase,
       tags: () => this.#tags,
+      required: () => host.required && !this.#boundTo,
       removable: (tag) => this.#canRemove && !this.#writes.pendingOf(tag),
       add: (tag) => void this.#add(tag),
       remove: (tag) => void this.#remove(tag),
@@ -95,6 +98,16 @@ export class TagEditorBody implements Body {
     if (this.#boundTo !== this.#shownOf) this.#forget();
   }
 
+  refresh(): void {
+    for (const read of [this.#read, this.#rights, this.#policy]) void read.reload();
+  }
+
+  /** Why the form around it can't be sent. */
+  get invalid(): string {
+    const isMissing = this.#host.required && !this.#boundTo && this.#host.value.length === 0;
+    return isMissing ? this.#kit.translator(tagMessages)("tags.add") : "";
+  }
+
   get suspicions(): Suspicions {
     return this.#boundTo ? [this.#kit.suspicion, this.#host.value.length > 0 && ["value"]] : [];
   }
@@ -102,7 +115,7 @@ export class TagEditorBody implements Body {
   render(): unknown {
     const t = this.#kit.translator(tagMessages);
     return html`<div @input=${(event: Event) => event.stopPropagation()}>
-      ${this.#canEdit ? this.#editor(t) : this.#isUnread ? unreadTags(() => this.#readAgain(), t) : this.#readonlyTags(t)}
+      ${this.#canEdit ? this.#editor(t) : this.#isUnread ? unreadTags(() => this.refresh(), t) : this.#readonlyTags(t)}
       <div class="vh" role="status">${this.#announcement}</div>
     </div>`;
   }
@@ -147,10 +160,6 @@ export class TagEditorBody implements Body {
     this.#announcement = "";
     this.#editing = false;
     this.#input.set("");
-  }
-
-  #readAgain(): void {
-    for (const read of [this.#read, this.#rights, this.#policy]) void read.reload();
   }
 
   #readonlyTags(t: TagTranslate): TemplateResult {
@@ -298,6 +307,13 @@ export class TagEditorBody implements Body {
 
   #changed(words: string): void {
     this.#announce(words);
+    // As a form control tells it: without the tags, which are personal.
+    if (!this.#boundTo)
+      for (const event of [
+        new Event("input", { bubbles: true, composed: true }),
+        new Event("change", { bubbles: true }),
+      ])
+        this.#host.dispatchEvent(event);
     this.#host.dispatchEvent(new MemberChangeEvent([...this.#tags]));
   }
 }

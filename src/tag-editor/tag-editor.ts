@@ -16,6 +16,8 @@ import { splitList } from "./split-list.js";
  * <form><tag-editor name="tags" value="VIP, weekend"></tag-editor></form>
  * ```
  *
+ * @fires {Event} input - Alone: the operator added or removed a tag. What they type on the way to one is not told.
+ * @fires {Event} change - Alone: the same, after `input`.
  * @fires {MemberChangeEvent} member-change - The operator added or removed a tag; bound to a member: once it is done.
  * @fires {MemberActionRequestEvent} member-action-request - Bound: before a tag is written. Cancelable.
  * @fires {MemberActionDoneEvent} member-action-done - Bound: a tag was written.
@@ -33,6 +35,19 @@ export class TagEditor extends FormControlElement<readonly string[]> {
   @property({ attribute: false }) member: Pick<Member, "id" | "firstName" | "tags"> | null = null;
   /** The tags of a form control. As text, and in the attribute, separated by commas. */
   @property({ converter: splitList }) value: readonly string[] = [];
+
+  /**
+   * Bound to a member: reads their tags anew, for what the host's own code has changed; what is typed stays. A `member` that
+   * the host has set is the host's to set anew. Safe at any time.
+   */
+  refresh(): void {
+    this.body?.refresh?.();
+  }
+
+  /** Alone: its form is held back while there is no tag. */
+  @property({ type: Boolean }) required = false;
+
+  protected override readonly flaw = "valueMissing";
 
   protected get submitted(): FormData {
     const data = new FormData();

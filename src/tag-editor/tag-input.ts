@@ -15,6 +15,8 @@ interface Options {
   tagCase: () => TagCase;
   /** The tags that are there already. */
   tags: () => readonly string[];
+  /** Whether there has to be a tag. */
+  required: () => boolean;
   /** Whether a tag can be removed now. */
   removable: (tag: string) => boolean;
   /** A text was entered or a suggestion chosen; empty: Enter was pressed on nothing. */
@@ -115,6 +117,7 @@ export class TagInput {
       aria-expanded=${open}
       aria-controls=${open ? "list" : nothing}
       aria-activedescendant=${open && active >= 0 ? `option-${active}` : nothing}
+      aria-required=${this.#options.required() ? "true" : nothing}
       aria-invalid=${this.error ? "true" : nothing}
       aria-describedby=${this.error ? "error" : "help"}
       placeholder=${this.#hot ? "" : t("tags.add")}

@@ -10,6 +10,8 @@ export const base = css`
     line-height: 1.45;
     color: var(--_text);
     text-align: start;
+    /* Japanese breaks between phrases: no date in two */
+    word-break: auto-phrase;
     -webkit-font-smoothing: antialiased;
   }
   :host([hidden]) {
@@ -55,7 +57,9 @@ export const base = css`
     direction: ltr;
     unicode-bidi: isolate;
   }
-  .num {
+  /* words with a number among them read as the line does */
+  .num,
+  .tally {
     font-variant-numeric: tabular-nums lining-nums;
     white-space: nowrap;
   }

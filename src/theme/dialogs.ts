@@ -8,9 +8,9 @@ export const dialogs = css`
     padding: 0;
     margin: auto;
     border: 1px solid var(--_border);
-    inline-size: min(max(680px, 42.5rem), 100vi - 48px);
+    inline-size: min(max(680px, 42.5rem), 100% - 48px);
     max-inline-size: none;
-    max-block-size: min(max(860px, 53.75rem), 100dvb - 48px);
+    max-block-size: min(max(860px, 53.75rem), 100% - 48px);
     color: var(--_text);
     background: var(--_surface);
     border-radius: var(--_r-dialog);
@@ -114,7 +114,7 @@ export const dialogs = css`
     dialog.dlg {
       margin-block-end: 0;
       inline-size: 100%;
-      max-block-size: calc(100dvb - 8px);
+      max-block-size: calc(100% - 8px);
       border-end-start-radius: 0;
       border-end-end-radius: 0;
     }

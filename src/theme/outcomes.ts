@@ -47,7 +47,7 @@ export const outcomes = css`
   .steps li + li {
     border-block-start: 1px solid var(--_border);
   }
-  .steps .num {
+  .steps :is(.num, .tally) {
     color: var(--_muted);
   }
 `;

@@ -50,10 +50,11 @@ const properties: Readonly<Record<ElementName, Readonly<Record<string, Cases>>>>
     baseUrl: text(null, "https://loyalty.example/v1"),
     tokenUrl: text(null, "/token"),
     locale: text(null, "he"),
-    theme: text(null, "dark"),
+    theme: text(null, "dark", "auto"),
     reference: text(null, "T-7"),
     getToken: object(() => "token"),
     client: object(client),
+    messages: object({ actions: "Serve" }),
   },
   "member-profile": {
     memberId: text(null, "m_1"),
@@ -107,6 +108,7 @@ const properties: Readonly<Record<ElementName, Readonly<Record<string, Cases>>>>
     readonly: flag,
     readOnly: flag,
     disabled: flag,
+    required: flag,
   },
   "member-action": { name: text(null, "add:points"), label: text(null, "Sorry for the wait") },
   "member-actions-modal": {

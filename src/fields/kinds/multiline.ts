@@ -32,8 +32,8 @@ const inserters = (view: FieldView): TemplateResult => html`
 /** The length in UTF-16 units, as the limit is. Segments come from the preview, since variables change the length. */
 const counter = (view: FieldView, segments: number | null): TemplateResult => html`
   <span class="help row between">
-    <span class="num">${view.t("field.characters", { count: (view.value ?? "").length })}</span>
-    ${segments ? html`<span class="num">${view.t("field.segments", { count: segments })}</span>` : nothing}
+    <span class="tally">${view.t("field.characters", { count: (view.value ?? "").length })}</span>
+    ${segments ? html`<span class="tally">${view.t("field.segments", { count: segments })}</span>` : nothing}
   </span>
 `;
 

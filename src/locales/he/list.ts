@@ -58,7 +58,7 @@ export const list: Translation<ListWords> = {
   "list.status.pending": "לא אומת",
   "list.yes": "כן",
   "list.no": "לא",
-  "list.more": "+{count}",
+  "list.more": "\u2066+{count}\u2069",
   "list.retry": "ניסיון נוסף",
   "list.why.network": "לא ניתן להגיע לשרת. יש לבדוק את החיבור.",
   "list.why.timeout": "השרת לא ענה בזמן.",

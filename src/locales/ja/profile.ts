@@ -34,7 +34,7 @@ export const profile: Translation<ProfileWords> = {
   "balance.expired": "失効",
   "balance.pending": "保留中",
   "balance.expiring": "失効予定",
-  "balance.add": "付与",
+  "balance.add": "追加",
   "balance.redeem": "利用",
   "balance.trend": "直近{count}日間の残高: {from}から{to}",
   wallet: "ウォレット",

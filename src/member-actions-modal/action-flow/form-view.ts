@@ -7,6 +7,8 @@ import { isKnown, type LibraryController, type LibraryList, type Option } from "
 import type { MemberFinder } from "../../fields/member-finder.js";
 import { editableNumber } from "../../fields/number-text.js";
 import { isOffered } from "../../fields/offered.js";
+import { listOf } from "../../format/list.js";
+import { isolate } from "../../locales/translate.js";
 import { capabilityOf } from "../../parts/capability.js";
 import { reasonText } from "../../parts/reasons.js";
 import {
@@ -73,10 +75,12 @@ const noted = ({ t, format }: ModalView, { note }: Option, until: string): strin
 
 /** A purchase by what can come back of it, when and where it was, and of what. */
 const purchaseWords = ({ format }: ModalView, { amount, returned, at, branch, receipt, items }: Purchase) => {
-  const bought = items.map(({ item, quantity }) => (quantity > 1 ? `${quantity} × ${item.name}` : item.name));
+  const bought = items.map(({ item, quantity }) =>
+    quantity > 1 ? `${quantity} × ${isolate(item.name, format.locale)}` : item.name,
+  );
   return {
     name: format.money({ ...amount, amount: amount.amount - returned }),
-    note: [format.date(at), branch?.name, receipt, bought.join(", ")].filter(Boolean).join(" · "),
+    note: [format.date(at), branch?.name, receipt, listOf(bought, format.locale)].filter(Boolean).join(" · "),
   };
 };
 

@@ -23,5 +23,5 @@ export const givenText = (view: ModalView, given: Given): string => {
     currency !== null && amount ? amountText(view, amount, currencyOf(view, currency)) : "",
     byWhom(view, given),
   ];
-  return [`${what.filter(Boolean).join(", ")}.`, forReason(view, given)].filter(Boolean).join(" ");
+  return [`${what.filter(Boolean).join(" · ")}.`, forReason(view, given)].filter(Boolean).join(" ");
 };

@@ -4,8 +4,8 @@ export const paletteStyles = css`
   dialog.dlg.palette {
     margin-block-start: min(12dvb, 96px);
     margin-block-end: auto;
-    max-block-size: calc(100dvb - min(12dvb, 96px) - 16px);
-    inline-size: min(max(560px, 35rem), 100vi - 32px);
+    max-block-size: calc(100% - min(12dvb, 96px) - 16px);
+    inline-size: min(max(560px, 35rem), 100% - 32px);
     border-radius: var(--_r-dialog);
   }
   .line {

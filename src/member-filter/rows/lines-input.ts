@@ -58,7 +58,7 @@ export const linesInput = ({ row, field, error }: Valued, view: FilterView): Tem
     <p class="help" id="${row.key}-help">
       ${
         count
-          ? html`<span class="num">${t("filter.lines.count", { count })}</span>`
+          ? html`<span class="tally">${t("filter.lines.count", { count })}</span>`
           : t(field.kind === "key" ? "filter.lines.key" : "filter.lines")
       }
     </p>

@@ -41,14 +41,14 @@ describe("what a member was given by hand, in member-actions-modal", function ()
     const points = { currency: "points", amount: 200, reasonCode: "goodwill" } as const;
     await ari.actions.add(people.empty, points, { key: "first" });
     const first = await open();
-    expect(told(first)).to.equal("Given by hand once in 30 days, 200 points, by Ari Cohen.");
+    expect(told(first)).to.equal("Given by hand once in 30 days · 200 points · by Ari Cohen.");
     await choose(first, "goodwill");
     await first.says("For this reason, too.");
     clear();
     await dana.actions.add(people.empty, { currency: "points", amount: 100 }, { key: "second" });
     await dana.actions.sendAsset(people.empty, { giftId: "gift_pastry" }, { key: "third" });
     const page = await open();
-    expect(told(page)).to.equal("Given by hand 3 times in 30 days, 300 points, by Dana Levi and Ari Cohen.");
+    expect(told(page)).to.equal("Given by hand 3 times in 30 days · 300 points · by Dana Levi and Ari Cohen.");
     await choose(page, "goodwill");
     await page.says("by Dana Levi and Ari Cohen. Once for this reason.");
   });
@@ -69,7 +69,7 @@ describe("what a member was given by hand, in member-actions-modal", function ()
       await page.previewed();
       return told(page);
     };
-    expect(await says(given)).to.equal("Given by hand 9 times in 7 days, by Dana Levi and 2 others.");
+    expect(await says(given)).to.equal("Given by hand 9 times in 7 days · by Dana Levi and 2 others.");
     expect(await says({ ...given, more: true })).to.equal("Given by hand more than 9 times in 7 days.");
   });
 

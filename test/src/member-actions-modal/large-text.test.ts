@@ -16,13 +16,13 @@ describe("the modal in large text", () => {
     await setViewport({ width: 800, height: 600 });
   });
 
-  const walk = async (page: ModalPage): Promise<Record<string, string[]>> => {
+  const walk = async (page: ModalPage, use: string): Promise<Record<string, string[]>> => {
     const found: Record<string, string[]> = {};
     const look = (step: string) => (found[step] = illegible(page.dialog));
     look("menu");
     await page.choose("redeem:points");
     await page.type("#field-amount", "5000");
-    await page.says("Use ");
+    await page.says(use);
     look("refusal");
     await page.type("#field-amount", "5");
     await page.previewed();
@@ -34,14 +34,21 @@ describe("the modal in large text", () => {
   };
 
   for (const width of [800, 320])
-    for (const direction of ["ltr", "rtl"])
+    for (const [locale, direction, use] of [
+      ["en", "ltr", "Use "],
+      ["ar", "rtl", "استخدام "],
+    ] as const)
       for (const [name, style] of Object.entries(readersText))
-        it(`at ${width} px, ${direction}, with ${name}, no step covers a text or loses one`, async function () {
+        it(`at ${width} px, ${locale}, with ${name}, no step covers a text or loses one`, async function () {
           this.timeout(10_000);
           // So high that nothing is scrolled away.
           await setViewport({ width, height: 3000 });
           setText(style, direction);
-          const found = await walk(await stage(clientFor(tenant)));
+          const page = await stage(clientFor(tenant), { open: false });
+          page.kit.locale = locale;
+          page.modal.open = true;
+          await page.seen(".tile");
+          const found = await walk(page, use);
           expect(found).to.deep.equal({ menu: [], refusal: [], preview: [], receipt: [] });
         });
 });

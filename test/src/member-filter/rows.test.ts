@@ -84,7 +84,7 @@ describe("member-filter", () => {
     const page = await showFilter(clientFor(tenant), all(vip)).ready();
     const { count, everybody, reach } = page.counts.at(-1) ?? {};
     expect(page.count).to.equal(String(count?.value));
-    await page.says(`of ${everybody?.value} members, counted just now`);
+    await page.says(`of ${everybody?.value} members · counted just now`);
     const sms = reach?.find(({ channel }) => channel === "sms");
     await page.says(`SMS ${sms?.members}`);
     await page.says("Push");

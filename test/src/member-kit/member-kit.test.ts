@@ -61,6 +61,58 @@ describe("member-kit", () => {
     expect(getComputedStyle(kit.querySelector("p")!).colorScheme).to.equal("dark");
   });
 
+  describe('with theme="auto"', () => {
+    const { documentElement: page } = document;
+    const marks: Record<string, [dark: () => void, light: () => void]> = {
+      "a class": [() => page.classList.add("dark"), () => page.classList.remove("dark")],
+      "data-theme": [() => (page.dataset.theme = "dark"), () => (page.dataset.theme = "light")],
+      "Bootstrap's attribute": [() => (page.dataset.bsTheme = "dark"), () => (page.dataset.bsTheme = "light")],
+    };
+    afterEach(() => {
+      page.classList.remove("dark");
+      delete page.dataset.theme;
+      delete page.dataset.bsTheme;
+    });
+    const show = (markup: string) => {
+      const kit = put(markup).querySelector("member-kit")!;
+      const scheme = () => getComputedStyle(kit.querySelector("p")!).colorScheme;
+      return { kit, turns: (to: string) => until(() => scheme() === to, to) };
+    };
+
+    for (const [name, [dark, light]] of Object.entries(marks))
+      it(`follows a page that is marked dark by ${name}, while it lives`, async () => {
+        dark();
+        const { turns } = show('<member-kit theme="auto"><p></p></member-kit>');
+        await turns("dark");
+        light();
+        await turns(name === "a class" ? "normal" : "light");
+        dark();
+        await turns("dark");
+      });
+
+    it("takes the nearest mark, out of shadow roots, and that of its new place when it is moved", async () => {
+      page.classList.add("dark");
+      const { kit, turns } = show('<div class="light"><member-kit theme="auto"><p></p></member-kit></div>');
+      await turns("light");
+      const inside = put('<div data-theme="dark"><div></div></div>').querySelector("div div")!;
+      inside.attachShadow({ mode: "open" }).append(kit);
+      await turns("dark");
+    });
+
+    it("without a mark it is as the page's color-scheme, and no longer follows once it is set", async () => {
+      const { kit, turns } = show(
+        '<div style="color-scheme: dark"><member-kit theme="auto"><p></p></member-kit></div>',
+      );
+      await turns("dark");
+      kit.parentElement!.classList.add("light");
+      await turns("light");
+      kit.theme = "dark";
+      await turns("dark");
+      kit.theme = null;
+      await turns("dark");
+    });
+  });
+
   it("is found by elements that were upgraded before it", async () => {
     const around = put('<later-kit><member-profile member-id="m_1048"></member-profile></later-kit>');
     const { MemberKit } = await import("../../../src/member-kit/member-kit.js");

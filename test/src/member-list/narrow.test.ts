@@ -29,7 +29,7 @@ describe("a list, its filter and their dialogs on a page of 320 px", () => {
 
   /** A list beside its filter. */
   const show = async (client: Client, locale: string): Promise<ListPage> => {
-    setText("", locale === "he" ? "rtl" : "ltr");
+    setText("", ["he", "ar"].includes(locale) ? "rtl" : "ltr");
     const page = showList(client);
     const filter = Object.assign(document.createElement("member-filter"), { value: all(vip, silver) });
     page.list.before(filter);
@@ -70,7 +70,7 @@ describe("a list, its filter and their dialogs on a page of 320 px", () => {
     },
   };
 
-  for (const locale of ["en", "he"])
+  for (const locale of ["en", "he", "ar", "ja"])
     for (const [name, step] of Object.entries(steps))
       it(`leave no side of it with ${name}, in ${locale}`, async () => {
         await step(await show(clientFor(tenant), locale));

@@ -15,11 +15,17 @@ describe("a profile in large text", () => {
   });
 
   for (const width of [1280, 800, 320])
-    for (const direction of ["ltr", "rtl"])
+    for (const [locale, direction, actions] of [
+      ["en", "ltr", "Actions"],
+      ["ar", "rtl", "الإجراءات"],
+      ["ja", "ltr", "操作"],
+    ] as const)
       for (const [name, style] of Object.entries({ "plain text": "", ...readersText }))
-        it(`at ${width} px, ${direction}, with ${name}, nothing covers another text or leaves its place`, async () => {
+        it(`at ${width} px, ${locale}, with ${name}, nothing covers another text or leaves its place`, async () => {
           setText(style, direction);
           const page = showProfile(clientFor(tenant));
+          page.kit.locale = locale;
+          await page.says(actions);
           page.kit.style.cssText = `display: block; inline-size: ${width}px`;
           await page.ready();
           expect(illegible(page.profile)).to.deep.equal([]);

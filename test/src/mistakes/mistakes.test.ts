@@ -152,12 +152,12 @@ const mistakes: Record<string, Mistake> = {
   "a language that there is not": {
     ...kitWith(`${address} locale="xx"`),
     set: waiting,
-    says: ['no words in "xx"', "en, he"],
+    says: ['no words in "xx"', "It speaks: en, "],
   },
   "a theme that there is not": {
     ...kitWith(`${address} theme="drak"`),
     set: waiting,
-    says: ['theme "drak"', '"light" or "dark"'],
+    says: ['theme "drak"', '"light", "dark" or "auto"'],
   },
   "a panel that there is not": {
     ...profileWith('member-id="m_1048" panels="balnces activity"'),

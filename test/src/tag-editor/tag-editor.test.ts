@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { sendKeys } from "@web/test-runner-commands";
+import { emulateMedia, sendKeys } from "@web/test-runner-commands";
 import { define } from "../../../src/define.js";
 import type { TagEditor } from "../../../src/tag-editor/tag-editor.js";
 import {
@@ -90,6 +90,15 @@ describe("tag-editor of a member", () => {
     page.root.querySelector<HTMLButtonElement>(".toast button")?.click();
     await until(() => page.tags.includes("weekend"), "its return");
     expect(page.announced).to.equal("“weekend” is back");
+  });
+
+  it("reads the tags anew when the host asks for it, and keeps what is typed", async () => {
+    const page = await bound().open();
+    await page.type("half a wo");
+    await clientFor(tenant).actions.addTag("m_1048", { tag: "from elsewhere" });
+    page.editor.refresh();
+    await until(() => page.tags.includes("from elsewhere"), "the tag");
+    expect(page.input.value).to.equal("half a wo");
   });
 
   it("S1-16 suggests the tags in use, with their counts, by keyboard", async () => {
@@ -340,7 +349,72 @@ describe("tag-editor as a form control", () => {
     await page.open();
     await page.type("abc");
     await page.press("Enter", "Backspace", "Escape");
-    expect(heard).to.deep.equal(["member-change"]);
+    expect(heard).to.deep.equal(["input", "change", "member-change"]);
+  });
+
+  it("holds its form back while a tag is required and there is none", async () => {
+    const page = show('<form><tag-editor name="tags" required></tag-editor><button>Save</button></form>');
+    const { editor } = page;
+    const element = editor.form as HTMLFormElement;
+    await page.open();
+    await editor.updateComplete;
+    expect(page.input.ariaRequired).to.equal("true");
+    expect(element.checkValidity()).to.equal(false);
+    expect(editor.matches(":invalid")).to.equal(true);
+    expect(editor.validity.valueMissing).to.equal(true);
+    expect(editor.validationMessage).to.equal("Add a tag");
+    let sent = 0;
+    element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      sent += 1;
+    });
+    element.requestSubmit();
+    expect(sent).to.equal(0);
+    await page.type("VIP");
+    await page.press("Enter");
+    await editor.updateComplete;
+    expect(editor.checkValidity()).to.equal(true);
+    element.requestSubmit();
+    expect(sent).to.equal(1);
+    editor.disabled = true;
+    editor.value = [];
+    await editor.updateComplete;
+    expect(editor.willValidate).to.equal(false);
+    expect(element.checkValidity()).to.equal(true);
+  });
+
+  it("says input and change as a form control does, without the tags, and only of what the operator does", async () => {
+    const { page } = form();
+    const told: [string, boolean, boolean][] = [];
+    for (const type of ["input", "change"])
+      document.addEventListener(
+        type,
+        ({ type, target, composed }) => told.push([type, target === page.editor, composed]),
+        {
+          once: true,
+        },
+      );
+    page.editor.value = ["set by the host"];
+    await page.editor.updateComplete;
+    expect(told).to.deep.equal([]);
+    await page.open();
+    await page.type("new");
+    await page.press("Enter");
+    expect(told).to.deep.equal([
+      ["input", true, true],
+      ["change", true, false],
+    ]);
+  });
+
+  it("on paper it shows its tags, and nothing to press", async () => {
+    const { page } = form();
+    await page.open();
+    await emulateMedia({ media: "print" });
+    const shown = [...page.root.querySelectorAll("button, input")].filter((each) => each.checkVisibility());
+    const tags = [...page.root.querySelectorAll("[part=tag]")].filter((each) => each.checkVisibility());
+    await emulateMedia({ media: "screen" });
+    expect(shown).to.deep.equal([]);
+    expect(tags).to.have.length(2);
   });
 
   it("disabled with its fieldset it changes nothing", async () => {

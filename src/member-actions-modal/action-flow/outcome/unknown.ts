@@ -42,7 +42,7 @@ export const unknownOutcome = (view: ModalView, open: OpenAction): TemplateResul
       <li>${offline}<span>${t("unknown.lost")}</span>${at(view, state.lostAt)}</li>
       <li>
         <span class="spin"></span><span class="strong">${t("unknown.asking")}</span
-        ><span class="num">${nextTry(view, state)}</span>
+        ><span class="tally">${nextTry(view, state)}</span>
       </li>
     </ol>
     <p class="small muted">

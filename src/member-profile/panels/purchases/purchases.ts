@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Purchase } from "../../../../sdk/contract/index.js";
+import { listOf } from "../../../format/list.js";
 import { receipt as receiptIcon } from "../../../icons/things.js";
 import type { profileMessages } from "../../../locales/en/profile.js";
 import { purchaseMessages } from "../../../locales/en/purchases.js";
@@ -22,9 +23,7 @@ const itemsOf = ({ items }: Purchase, { t, format }: PurchasesView): string => {
       quantity === 1 ? item.name : t("purchase.quantity", { count: format.number(quantity), item: item.name }),
     );
   const rest = items.length - named.length;
-  return new Intl.ListFormat(format.locale, { type: "unit", style: "short" }).format(
-    rest ? [...named, t("purchase.more", { count: rest })] : named,
-  );
+  return listOf(rest ? [...named, t("purchase.more", { count: rest })] : named, format.locale);
 };
 
 const broughtOf = ({ brought = [] }: Purchase, view: PurchasesView): unknown =>
@@ -69,7 +68,7 @@ const row = (purchase: Purchase, { launcher }: PanelContext, view: PurchasesView
     <span class="glyph">${receiptIcon}</span>
     <div class="purchases-what">
       <div><bdi class="num medium">${view.format.money(amount)}</bdi> ${returnedBadge(purchase, view)}</div>
-      ${items ? html`<div class="small"><bdi>${items}</bdi></div>` : nothing}
+      ${items ? html`<div class="small">${items}</div>` : nothing}
       <div class="small muted told">${told.map((words) => html`<span><bdi>${words}</bdi></span>`)}</div>
     </div>
     <div class="purchases-amounts">${broughtOf(purchase, view)}</div>

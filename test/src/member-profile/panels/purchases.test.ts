@@ -44,6 +44,37 @@ describe("a member's purchases", function () {
     expect(row).to.contain(`+${claimed?.brought?.find(({ currency }) => currency === "points")?.amount}`);
   });
 
+  it("in Arabic the items read from right to left, whatever they are called", async () => {
+    const page = showProfile(clientFor(tenant));
+    page.kit.locale = "ar";
+    document.documentElement.dir = "rtl";
+    try {
+      const line = await until(
+        () => page.all(".purchases-what .small").find((each) => each.textContent.includes("House beans")),
+        "a purchase",
+      );
+      await page.says("المشتريات");
+      const text = [...line.childNodes].find(
+        (node): node is Text => node instanceof Text && node.data.includes("beans"),
+      );
+      if (!text) throw new Error("the items");
+      const leftOf = (words: string): number => {
+        const range = document.createRange();
+        range.setStart(text, text.data.indexOf(words));
+        range.setEnd(text, text.data.indexOf(words) + words.length);
+        return range.getBoundingClientRect().left;
+      };
+      const names = ["House beans", "Flat white", "Chai", "Toasted sandwich", "Soup of the day", "Keep cup"];
+      const shown = names
+        .filter((name) => text.data.includes(name))
+        .sort((one, other) => text.data.indexOf(one) - text.data.indexOf(other));
+      expect(shown.length).to.be.greaterThan(1);
+      expect(shown.map(leftOf)).to.deep.equal([...shown.map(leftOf)].sort((one, other) => other - one));
+    } finally {
+      document.documentElement.dir = "";
+    }
+  });
+
   it("the return of one opens its form with that purchase, and the claim of one an empty form", async () => {
     const page = await showProfile(clientFor(tenant)).ready();
     await until(() => rows(page).length, "the purchases");

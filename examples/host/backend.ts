@@ -35,7 +35,7 @@ const policyFor = (api: string): string =>
     "trusted-types memberkit",
   ].join("; ");
 
-const guarded =
+export const guarded =
   (api: string): MiddlewareHandler =>
   async (c, next) => {
     await next();
@@ -48,7 +48,7 @@ const guarded =
   };
 
 /** Only this host's own pages may make it write or mint. */
-const fromOwnPages: MiddlewareHandler = async (c, next) => {
+export const fromOwnPages: MiddlewareHandler = async (c, next) => {
   const site = c.req.header("Sec-Fetch-Site");
   if (c.req.method === "POST" && site !== undefined && site !== "same-origin")
     return c.text("Only from our own pages.", 403);
@@ -75,6 +75,23 @@ const ringUp = async ({ api, secret }: HostOptions, { key, ...purchase }: Purcha
 
 /** Static files are found relative to the process's working directory. */
 const fromHere = (folder: string): string => path.relative(process.cwd(), folder);
+
+/** The CRM's own scripts and styles, and the kit. */
+export const serveFiles = (app: Hono, kitFolder: string): void => {
+  const kit = serveStatic({ root: fromHere(kitFolder), precompressed: true });
+  app.get("/crm/*", serveStatic({ root: fromHere(path.dirname(crmFolder)) }));
+  app.get("/memberkit.js", kit);
+  app.get("/memberkit/*", kit);
+};
+
+/** Who is at the desk, and their token. */
+export const serveDesk = (app: Hono, secret: string): void => {
+  app.post("/desk", async (c) => {
+    keepDesk(c, await c.req.parseBody());
+    return c.redirect(pathOf(c.req.header("Referer")), 303);
+  });
+  app.post("/token", async (c) => c.json({ token: await mintToken(operators[deskOf(c).operator], secret) }));
+};
 
 /** Back to the page that asked; never to another site. */
 const pathOf = (referer = ""): string => (URL.canParse(referer) ? new URL(referer).pathname : "/");
@@ -117,11 +134,7 @@ export const createHost = (options: HostOptions): Hono => {
     c.html(await renderPage("outbox", { ...frameOf(deskOf(c)), api, title: "Outbox", in_outbox: "true" })),
   );
 
-  app.post("/desk", async (c) => {
-    keepDesk(c, await c.req.parseBody());
-    return c.redirect(pathOf(c.req.header("Referer")), 303);
-  });
-  app.post("/token", async (c) => c.json({ token: await mintToken(operators[deskOf(c).operator], secret) }));
+  serveDesk(app, secret);
   app.post("/visits/:visit", async (c) => {
     visits.leave(c.req.param("visit"), await c.req.json<Place>());
     return c.body(null, 204);
@@ -130,9 +143,6 @@ export const createHost = (options: HostOptions): Hono => {
   app.post("/till", async (c) => ringUp(options, await c.req.json<Purchase>()));
   app.get("/outbox.json", (c) => c.json(mailroom.letters()));
 
-  const kit = serveStatic({ root: fromHere(kitFolder), precompressed: true });
-  app.get("/crm/*", serveStatic({ root: fromHere(path.dirname(crmFolder)) }));
-  app.get("/memberkit.js", kit);
-  app.get("/memberkit/*", kit);
+  serveFiles(app, kitFolder);
   return app;
 };

@@ -12,11 +12,15 @@ const fill = (html: string, values: Readonly<Record<string, string>>): string =>
 const read = (name: string): Promise<string> => readFile(path.join(crmFolder, `${name}.html`), "utf8");
 
 /**
- * A page of the CRM: the frame of layout.html around `<name>.html`, with its `%placeholders%` filled in, escaped; one
- * that has no value is empty.
+ * A page of the CRM: a frame, by default that of layout.html, around `<name>.html`, with its `%placeholders%` filled in,
+ * escaped; one that has no value is empty.
  */
-export const renderPage = async (name: string, values: Readonly<Record<string, string>>): Promise<string> => {
-  const [layout, content] = await Promise.all([read("layout"), read(name)]);
+export const renderPage = async (
+  name: string,
+  values: Readonly<Record<string, string>>,
+  frame = "layout",
+): Promise<string> => {
+  const [layout, content] = await Promise.all([read(frame), read(name)]);
   return fill(
     layout.replace("<!--content-->", () => content),
     { ...values, page: name },

@@ -99,7 +99,7 @@ export const createGateway = (options: GatewayOptions): Gateway => {
   const { leaseMs = 30_000, patienceMs = 6_000 } = options;
   const context = { vendor, tenant, database, clock, log, pause, leaseMs, patienceMs };
   const path = new ActPath(context);
-  const services = { ...context, path, looks: new Looks(path.store, clock) };
+  const services = { ...context, path, member: (id: string) => path.member(id), looks: new Looks(path.store, clock) };
   const { app, admit } = createBaseApp({
     ...{ log, keys, clock, origins, requestLimits },
     requireReady: () => requireReady(database),

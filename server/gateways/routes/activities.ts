@@ -112,7 +112,7 @@ const LOOKED_AT = 600;
 
 /** The vendor's ledger with what we know of who did it and why, and our own acts that no ledger shows. */
 export const activities = async ({ params, query }: Call<"activities">, services: GatewayServices) => {
-  const found = await services.path.member(params.memberId);
+  const found = await services.member(params.memberId);
   const limit = query.limit ?? DEFAULT_LIMIT;
   const behind = place.read(query.cursor);
   const all = merged(ledgerItems(found, behind, services), ownItems(found.member.id, behind, services));

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import type { RouteId, Routes } from "../../../sdk/contract/all-routes.js";
+import type { ViewPart } from "../../../sdk/contract/views.js";
 import type { AnswerOf } from "../../../sdk/contract/route.js";
 import { InstantInput } from "../../../sdk/contract/schemas/inputs.js";
 import { leftOf } from "../../domain/limits.js";
@@ -14,6 +15,7 @@ import { present } from "../intents/present.js";
 import { activities } from "./activities.js";
 import { capabilities } from "./capabilities.js";
 import { memberActions } from "./member-actions.js";
+import { memberViews } from "./member-views.js";
 import type { GatewayServices } from "./services.js";
 
 type Handler<Id extends RouteId> = (call: Call<Id>, services: GatewayServices) => Promise<Reply<AnswerOf<Routes[Id]>>>;
@@ -21,9 +23,7 @@ type Handlers = { readonly [Id in RouteId]?: Handler<Id> };
 
 const whole = <Item>(data: readonly Item[]) => ({ value: { data: [...data], page: { next: null } } });
 
-const lacking = (): never => {
-  throw new RefusalError("capability-not-supported");
-};
+const lacking = (): Promise<never> => Promise.reject(new RefusalError("capability-not-supported"));
 
 const position = cursorOf(z.strictObject({ at: InstantInput, id: z.string() }));
 const vendorCursor = cursorOf(z.string());
@@ -44,19 +44,20 @@ const handlers: Handlers = {
     return { value: { data: [...data], page: { next: next === null ? null : vendorCursor.write(next) } } };
   },
   readMembers: async ({ body }, { vendor }) => ({ value: { data: [...(await vendor.summaries(body))] } }),
-  member: async (call, { path, looks }) => {
-    const { member, version } = await path.member(call.params.memberId);
+  member: async (call, { member: read, looks }) => {
+    const { member, version } = await read(call.params.memberId);
     await looks.note(call, member.id);
     return { value: member, headers: { ETag: etagOf(version) } };
   },
   memberActions: async (call, services) => ({ value: await memberActions(call, services) }),
   activities: async (call, services) => ({ value: await activities(call, services) }),
-  rewards: async ({ query }, { vendor, path }) => {
+  memberViews: async (call, services) => ({ value: await memberViews(call, services, answerPart) }),
+  rewards: async ({ query }, { vendor, member }) => {
     if (!vendor.rewards) return lacking();
-    return whole(await vendor.rewards(query.memberId === undefined ? null : await path.member(query.memberId)));
+    return whole(await vendor.rewards(query.memberId === undefined ? null : await member(query.memberId)));
   },
-  heldCoupons: async ({ params }, { vendor, path }) => {
-    const found = await path.member(params.memberId);
+  heldCoupons: async ({ params }, { vendor, member }) => {
+    const found = await member(params.memberId);
     return vendor.coupons ? whole(await vendor.coupons(found)) : lacking();
   },
   searchTags: async ({ body }, { vendor }) => (vendor.tags ? whole(await vendor.tags(body.prefix ?? "")) : lacking()),
@@ -87,13 +88,21 @@ const handlers: Handlers = {
 
 type AnyHandler = (call: Call, services: GatewayServices) => Promise<Reply<unknown>>;
 
+const answerBy = (id: RouteId, call: Call, services: GatewayServices): Promise<Reply<unknown>> => {
+  const handler = handlers[id] as AnyHandler | undefined;
+  return handler ? handler(call, services) : lacking();
+};
+
+function answerPart(part: ViewPart, call: Call, services: GatewayServices): Promise<Reply<unknown>> {
+  return answerBy(part, call, services);
+}
+
 /** Answers by these. To another program's operators nothing is here. */
 export const answeringFor =
   (services: GatewayServices): Answering =>
   async (id, call) => {
     requireTenant(call, services);
-    const handler = handlers[id] as AnyHandler | undefined;
-    return handler ? handler(call, services) : lacking();
+    return answerBy(id, call, services);
   };
 
 /** @throws RefusalError `not-found` for operators of another program */

@@ -43,10 +43,10 @@ const memberAction = (
 /** Every action that the vendor has, once for each currency where it has one, with the reason why it is not allowed now. */
 export const memberActions = async (
   { operator, params }: Call<"memberActions">,
-  { vendor, path }: GatewayServices,
+  { vendor, path, member }: GatewayServices,
 ): Promise<{ data: MemberAction[] }> => {
   const [found, { currencies }, usage] = await Promise.all([
-    path.member(params.memberId),
+    member(params.memberId),
     vendor.capabilities(),
     path.store.usage(operator.id),
   ]);

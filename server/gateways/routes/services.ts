@@ -1,10 +1,13 @@
 import type { GatewayContext } from "../context.js";
 import type { ActPath } from "../intents/act-path.js";
+import type { Found } from "../vendor/vendor.js";
 import type { Looks } from "./looks.js";
 
 /** What the routes of a gateway use. */
 export interface GatewayServices extends GatewayContext {
   readonly path: ActPath;
+  /** A member who is here. @throws RefusalError `not-found`, `member-gone` */
+  member(id: string): Promise<Found>;
   /** Who was shown which members. */
   readonly looks: Looks;
 }

@@ -3,7 +3,7 @@ import { refuse, type Refusal } from "../../domain/refusal.js";
 import { movedBalance } from "../vendor/balance-change.js";
 import { marked } from "../vendor/mark.js";
 import type { Done, Estimate, Found, VendorAction, VendorCall } from "../vendor/vendor.js";
-import { refusedByVendor } from "../vendor/vendor-error.js";
+import { refusedByVendor, type VendorError } from "../vendor/vendor-error.js";
 import type { CustomerGroups } from "./customer-groups.js";
 import { customerPath } from "./customers.js";
 import { accountPath, CURRENCY } from "./loyalty.js";
@@ -17,14 +17,21 @@ export interface SquareOwn {
   readonly version: number | null;
 }
 
-type SquareFound = Found<SquareOwn>;
+export type SquareFound = Found<SquareOwn>;
 
 /** Square's document says nothing of how long its keys are remembered: a day is what others keep theirs. */
 const KEYS_LAST_MS = 24 * 60 * 60 * 1000;
 
-const byKey = { by: "key", forMs: KEYS_LAST_MS } as const;
+export const byKey = { by: "key", forMs: KEYS_LAST_MS } as const;
 
-const NOT_ENROLLED: Refusal = { code: "not-eligible", detail: "This customer isn't in Square's loyalty program." };
+export const NOT_ENROLLED: Refusal = {
+  code: "not-eligible",
+  detail: "This customer isn't in Square's loyalty program.",
+};
+
+/** A refusal of Square's that has no words of its own: nothing was done. */
+export const notAccepted = (code: string): VendorError =>
+  refusedByVendor("backend-error", `Square doesn't accept this${code && ` (${code})`}.`);
 
 const Adjusted = z.object({ event: LoyaltyEvent });
 const Nothing = z.object({});
@@ -61,7 +68,7 @@ export const adjusting = (api: SquareApi, sign: 1 | -1): VendorAction<SquareOwn,
     // Square has no code of its own for it.
     if (points < 0 && answer.code === "BAD_REQUEST")
       throw refusedByVendor("insufficient-balance", "There isn't enough to take any more.");
-    throw refusedByVendor("backend-error", `Square doesn't accept this${answer.code && ` (${answer.code})`}.`);
+    throw notAccepted(answer.code);
   },
 });
 
@@ -119,6 +126,6 @@ export const deleting = (api: SquareApi): VendorAction<SquareOwn, Deletion> => (
     // Who is gone by now was there when it was decided: an answer before this one was lost.
     if ("value" in answer || answer.status === 404) return { status: "applied", entryId: null };
     if (answer.status === 409) throw refusedByVendor("stale", "The customer was changed in Square since you looked.");
-    throw refusedByVendor("backend-error", `Square doesn't accept this${answer.code && ` (${answer.code})`}.`);
+    throw notAccepted(answer.code);
   },
 });

@@ -8,6 +8,7 @@ import { adjusting, deleting, regrouping, type SquareOwn } from "./actions.js";
 import { CustomerGroups } from "./customer-groups.js";
 import { Customers, detailsOf, firstNameOf, summaryOf } from "./customers.js";
 import { CURRENCY, Loyalty, lotsOf } from "./loyalty.js";
+import { claiming, couponsOf, rewardsOf } from "./rewards.js";
 import { type Customer, type LoyaltyAccount, type LoyaltyProgram, squareApi } from "./square-api.js";
 
 export interface SquareOptions {
@@ -85,13 +86,14 @@ export const createSquare = (options: SquareOptions): Vendor<SquareOwn> => {
     if (!known || now - known.at > FRESH_MS) known = { program: await loyalty.program(), at: now };
     return known.program;
   };
+  const tiers = async () => (await program()).reward_tiers ?? [];
   const capabilities = async (): Promise<VendorCapabilities> => {
     const { terminology } = await program();
     const label = terminology?.other.toLowerCase() ?? "points";
     return {
       program: { name: programName, timeZone },
       currencies: [{ code: CURRENCY, kind: "points", scale: 0, label }],
-      ...{ tiers: [], tierCurrency: null, modules: ["tags"], branches: [] },
+      ...{ tiers: [], tierCurrency: null, modules: ["tags", "rewards"], branches: [] },
       reason: { reasonCode: "hidden", note: "optional" },
       search: { exact: ["id", "email", "phone", "external-id"], prefix: [] },
     };
@@ -123,11 +125,14 @@ export const createSquare = (options: SquareOptions): Vendor<SquareOwn> => {
       subtract: adjusting(api, -1),
       "add-tag": regrouping(groups, "add"),
       "remove-tag": regrouping(groups, "remove"),
+      "claim-reward": claiming(api, tiers),
       delete: deleting(api),
     },
     capabilities,
     find: (search) => customers.find(search),
     summaries: (by) => customers.summaries(by),
+    rewards: async (found) => rewardsOf(await tiers(), found),
+    coupons: async (found) => couponsOf(loyalty, await tiers(), found),
     member,
     async *history({ own: { account } }, behind) {
       if (account) yield* loyalty.history(account.id, behind);

@@ -26,8 +26,11 @@ const evidenceIn = (newestFirst: readonly Operation[]): Evidence =>
       .reverse(),
   );
 
-const stateOf = ({ granted, at }: Consent, { t, format }: ConsentsView): string =>
-  at === null ? t("consent.never") : t(granted ? "consent.granted" : "consent.withdrawn", { date: format.date(at) });
+/** A backend may know that they agree, and not since when. */
+const stateOf = ({ granted, at }: Consent, { t, format }: ConsentsView): string => {
+  if (at === null) return granted ? t("consent.granted", { date: "" }).trim() : t("consent.never");
+  return t(granted ? "consent.granted" : "consent.withdrawn", { date: format.date(at) });
+};
 
 /** By whom, from where and why it was recorded, and how they said so. */
 const proof = (operation: Operation, view: ConsentsView): TemplateResult => {

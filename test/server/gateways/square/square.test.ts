@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import type { HeldCoupon, Reward } from "../../../../sdk/contract/index.js";
 import type { Caller } from "../../../support/backend.js";
 import { holdToDocument } from "../../../support/openapi-check.js";
 import { readSquareDocument, type SquareGateway, startSquareGateway } from "./square-gateway.js";
@@ -61,4 +62,35 @@ test("what the double answers that Square's document doesn't have shows", async 
       "GET /v2/loyalty/gifts: the document has no such route",
     ],
   );
+});
+
+test("S3-7 a reward is claimed for its price, and its undo deletes it in Square: the price comes back once", async () => {
+  const { body: rewards } = await call("/rewards?memberId=cust-jonas");
+  assert.deepEqual(
+    (rewards.data as unknown as Reward[]).map((each) => [each.id, each.offer?.eligible]),
+    [
+      ["tier-coffee", true],
+      ["tier-lunch", true],
+    ],
+  );
+  const { body: claimed } = await call("/members/cust-jonas/actions/claim-reward", { rewardId: "tier-coffee" });
+  const { body: held } = await call("/members/cust-jonas/coupons");
+  const [coupon] = held.data as unknown as HeldCoupon[];
+  assert.deepEqual(
+    [coupon?.reward.name, coupon?.status, coupon?.id],
+    ["Free coffee", "active", claimed.effects[0]?.issued],
+  );
+  const { body: undone } = await call(`/operations/${claimed.id}/reversal`, {});
+  assert.equal(undone.changes[0]?.applied, 100);
+  assert.equal((await call("/members/cust-jonas/coupons")).body.data[0]?.status, "disabled");
+  const { body: timeline } = await call("/members/cust-jonas/activities?limit=2");
+  assert.deepEqual(
+    timeline.data.map((each) => [each.id, each.status]),
+    [
+      [undone.id, "applied"],
+      [claimed.id, "reversed"],
+    ],
+  );
+  const short = await call("/members/cust-yael/actions/claim-reward", { rewardId: "tier-lunch" });
+  assert.equal(short.body.code, "insufficient-balance");
 });

@@ -1,0 +1,2 @@
+import "./operator.js";
+import "/memberkit.js";

@@ -1,0 +1,30 @@
+import { createSquareDouble, seedSquare, SQUARE_TOKEN } from "../doubles/square/square.js";
+
+/** What the demo of a gateway runs before: the vendor's double, and how the gateway reaches it. */
+interface DemoVendor {
+  /** As the pages call it. */
+  readonly name: string;
+  /** The label of the search: what the vendor finds customers by. */
+  readonly foundBy: string;
+  /** Made with its customers. */
+  start(): { fetch(request: Request): Promise<Response> };
+  /** The gateway's variables, once the double answers at an origin. */
+  variables(origin: string): Readonly<Record<string, string>>;
+  /** A customer to begin with. */
+  readonly first: string;
+}
+
+/** By what `VENDOR` names them. */
+export const demoVendors: Readonly<Record<string, DemoVendor>> = {
+  square: {
+    name: "Square",
+    foundBy: "E-mail, phone, id or your own reference",
+    start: () => {
+      const double = createSquareDouble();
+      seedSquare(double);
+      return double;
+    },
+    variables: (origin) => ({ SQUARE_ACCESS_TOKEN: SQUARE_TOKEN, SQUARE_URL: origin }),
+    first: "cust-noa",
+  },
+};

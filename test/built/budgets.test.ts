@@ -26,9 +26,10 @@ import { measureFirstPaint, measureProfilePage } from "../../bench/profile-page.
  * The certificate of an erasure costs `sdk` 0.2 KB, and `modal` 0.1 KB: what draws it is loaded with the form of an erasure.
  * Searches in the place of addresses cost `sdk` 0.03 KB. What the names of chunks are moves `firstPaint` by 0.1 KB.
  * What a script's tag says, the name of a second copy's policy, closed roots and the version cost `firstPaint` and `modal` 0.2 KB.
- * `refresh()`, the validity of what stands in a form, `theme="auto"` and the styles of another document cost `firstPaint` 0.3 KB.
+ * `refresh()`, the validity of what stands in a form, `theme="auto"` and the styles of another document cost `firstPaint` and
+ * `modal` 0.3 KB; the print of a receipt, `modal` 0.1 KB.
  */
-const budgets = { client: 11_560, sdk: 31_600, firstPaint: 38_120, modal: 116_900 };
+const budgets = { client: 11_560, sdk: 31_600, firstPaint: 38_120, modal: 117_400 };
 /** Scripts until the member shows: the kit, and beside its first request the schemas. */
 const scriptsToFirstPaint = 2;
 /** Requests to the backend until the member shows: a view. */

@@ -29,7 +29,10 @@ beforeEach(async () => {
   gateway.clock.advance(1_000);
   call = async (...asked) => (await gateway.as())(...asked);
 });
-afterEach(() => gateway.close());
+afterEach(async () => {
+  assert.deepEqual(gateway.breaches(), []);
+  await gateway.close();
+});
 
 const add = (amount: number, input: object = {}, headers = {}) =>
   call(`${NOA}/actions/add`, { currency: BEANS, amount, ...input }, headers);

@@ -7,7 +7,7 @@ export { define, type DefineOptions } from "./define.js";
 export { MemberActionDoneEvent, MemberActionFailedEvent, MemberActionRequestEvent } from "./events/action-events.js";
 export { AudienceHandoffEvent, MemberOpenEvent, MemberSelectionEvent } from "./events/list-events.js";
 export { MemberFilterChangeEvent, MemberFilterCountEvent } from "./events/filter-events.js";
-export { MemberChangeEvent, MemberErrorEvent, MemberNotFoundEvent } from "./events/member-events.js";
+export { MemberChangeEvent, MemberErrorEvent, MemberLogEvent, MemberNotFoundEvent } from "./events/member-events.js";
 export { MemberAction } from "./member-action/member-action.js";
 export { MemberActionsCancelEvent } from "./member-actions-modal/cancel-event.js";
 export { MemberNextEvent } from "./member-actions-modal/next-event.js";

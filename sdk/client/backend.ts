@@ -100,7 +100,16 @@ export class Backend {
     const start = async (signal: AbortSignal): Promise<Answer<ReadAnswer<R>>> => {
       const viewed = await this.#viewed<R["answer"]>(route.answer, call, signal);
       if (viewed) return viewed;
-      const request: WireRequest = { method: route.method, path, query, body, headers: {}, scope, signal };
+      const request: WireRequest = {
+        method: route.method,
+        path,
+        route: route.path,
+        query,
+        body,
+        headers: {},
+        scope,
+        signal,
+      };
       return this.repeat(() => this.send<R["answer"]>(request, route.answer), { again: isTransient, signal });
     };
     const name = JSON.stringify([route.method, path, query, body]);

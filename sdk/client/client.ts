@@ -65,6 +65,25 @@ export interface ClientOptions {
    * `false` suits a gateway that keeps the answers of single reads.
    */
   views?: boolean;
+  /**
+   * Called when a request has ended, each attempt of it: for a log of the host's. What it is told holds no personal data.
+   * The stream of changes is not among them.
+   */
+  onRequest?: (log: RequestLog) => void;
+}
+
+/** How one request to the backend ended. It holds no id of a member and nothing that was typed or answered. */
+export interface RequestLog {
+  readonly method: string;
+  /** The route with its ids left open: `/members/{memberId}`. */
+  readonly route: string;
+  /** Null: no answer came. */
+  readonly status: number | null;
+  /** `done`, the code of the refusal (`insufficient-balance`), or why no answer came: `NetworkError`, `TimeoutError`, `AbortError`. */
+  readonly outcome: string;
+  /** The refused request's id in the backend's log; null: it has none. */
+  readonly requestId: string | null;
+  readonly durationMs: number;
 }
 
 /** One write whose outcome is not known yet. It holds no personal data: ids and the key only. */

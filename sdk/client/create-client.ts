@@ -12,6 +12,7 @@ import { fillPath } from "./paths.js";
 import { Staleness } from "./staleness.js";
 import { wallTime, type Time } from "./time.js";
 import { TokenSource } from "./token.js";
+import { logging } from "./logging.js";
 import { createTransport } from "./transport.js";
 import { Writes } from "./writes.js";
 
@@ -55,13 +56,15 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     maxRetryAfterMs = 30_000,
     keys = createKeyStore(baseUrl),
     views = true,
+    onRequest,
   } = options;
+  const transport = createTransport({ baseUrl, fetch, timeoutMs, time });
   const tokens = new TokenSource(getToken, time, () => {
     capabilities.drop();
     onChanged(null);
   });
   const backend = new Backend({
-    transport: createTransport({ baseUrl, fetch, timeoutMs, time }),
+    transport: onRequest ? logging(transport, time, onRequest) : transport,
     tokens,
     time,
     maxRetryAfterMs,
@@ -107,11 +110,12 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     mayRepeat: () => capabilities.known()?.idempotency !== "none",
   });
 
+  const write = (action: string, memberId: string, route: string, values: Record<string, string>, body: object) => ({
+    ...{ action, memberId, body, route },
+    path: fillPath(route, values),
+  });
   const run: Client["run"] = async (action, memberId, body, call) =>
-    writes.do(
-      { action, memberId, path: fillPath(actionPath("actions", "{actionId}"), { actionId: action, memberId }), body },
-      call,
-    );
+    writes.do(write(action, memberId, actionPath("actions", "{actionId}"), { actionId: action, memberId }, body), call);
   const preview: Client["preview"] = (actionId, memberId, body, call) =>
     read(simulation, { values: { actionId, memberId }, body, ...call });
 
@@ -178,10 +182,7 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     },
     operations: (filter) => search(routes.searchOperations, filter),
     undo: async ({ id, member }, input = {}, call) =>
-      writes.do(
-        { action: "undo", memberId: member.id, path: fillPath(routes.reverse.path, { operationId: id }), body: input },
-        call,
-      ),
+      writes.do(write("undo", member.id, routes.reverse.path, { operationId: id }, input), call),
     previewUndo: ({ id }, call) => read(routes.reversalPreview, { values: { operationId: id }, ...call }),
     messageTotals: async (range = {}, call) =>
       (await read(routes.messageTotals, { query: { ...range }, ...call })).data,

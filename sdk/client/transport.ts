@@ -10,6 +10,8 @@ export interface WireRequest {
   method: Route["method"];
   /** Below the base URL, filled in. */
   path: string;
+  /** Its route, with its ids left open; left out: the path has none. */
+  route?: string;
   query?: Readonly<Record<string, string | number | undefined>> | undefined;
   /** Sent as JSON; a file, as it is. */
   body?: unknown;

@@ -24,6 +24,8 @@ interface Write {
   memberId: string;
   /** Its route, filled in. */
   path: string;
+  /** The same, with its ids left open. */
+  route: string;
   body: object;
 }
 
@@ -175,9 +177,9 @@ export class Writes {
   }
 
   /** Sends until the outcome is known: the same key and body again, and then by asking. */
-  async #outcome({ path, body }: Write, key: string, options: ScopedOptions): Promise<Operation> {
+  async #outcome({ path, route, body }: Write, key: string, options: ScopedOptions): Promise<Operation> {
     const { scope, signal, onUnknown } = options;
-    const request: WireRequest = { method: "POST", path, body, headers: headersOf(key, options), scope, signal };
+    const request: WireRequest = { method: "POST", path, route, body, headers: headersOf(key, options), scope, signal };
     if (this.#untold.has(key)) return this.#ask(key, undefined, options);
     const again = (error: unknown) => {
       const left = leavesOpen(error);

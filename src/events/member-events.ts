@@ -1,3 +1,5 @@
+import type { RequestLog } from "../../sdk/client/client.js";
+
 const outward: EventInit = { bubbles: true, composed: true };
 
 /**
@@ -21,6 +23,15 @@ export class MemberErrorEvent extends Event {
   /** What was thrown; null: nothing was. */
   get error(): unknown {
     return this.#error;
+  }
+}
+
+/** A request of the kit's to the backend has ended: what a host's log may keep, without personal data. */
+export class MemberLogEvent extends Event {
+  static readonly eventName = "member-log";
+
+  constructor(readonly log: RequestLog) {
+    super(MemberLogEvent.eventName, outward);
   }
 }
 
@@ -60,6 +71,7 @@ export const reportError = (host: EventTarget, message: string, error: unknown =
 declare global {
   interface HTMLElementEventMap {
     "member-error": MemberErrorEvent;
+    "member-log": MemberLogEvent;
     "member-not-found": MemberNotFoundEvent;
     "member-change": MemberChangeEvent;
   }

@@ -3,7 +3,7 @@ import { css, html, type PropertyValues } from "lit";
 import type { Client, ClientOptions, SettledWrite } from "../../sdk/client/client.js";
 import { createClient, isAddress } from "../../sdk/client/create-client.js";
 import { readToken } from "../../sdk/client/token.js";
-import { reportError } from "../events/member-events.js";
+import { MemberLogEvent, reportError } from "../events/member-events.js";
 import { KitElement } from "../kit-element.js";
 import { loaderOf } from "../locales/load.js";
 import { localeTag } from "../locales/locale-tag.js";
@@ -27,6 +27,8 @@ import { isSameOrigin, tokenFrom } from "./token-url.js";
  * @slot - The kit's elements, and anything of the host's around them.
  * @fires {MemberErrorEvent} member-error - It is set up wrongly (no address, no way to get a token, a language or a
  * theme that there is not), or `getToken` or `token-url` answered no token: its `error` says why.
+ * @fires {MemberLogEvent} member-log - A request to the backend has ended: its route, outcome and duration, for a log of the
+ * host's. Where the host gives a `client`, that one's `onRequest` tells.
  */
 export class MemberKit extends KitElement {
   static override readonly styles = css`
@@ -164,6 +166,7 @@ export class MemberKit extends KitElement {
     this.#ownClient ??= createClient({
       baseUrl: new URL(this.baseUrl ?? "", document.baseURI).href,
       getToken: (request) => this.#askToken(request),
+      onRequest: (log) => this.dispatchEvent(new MemberLogEvent(log)),
     });
     return this.#ownClient;
   }

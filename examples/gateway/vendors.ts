@@ -1,4 +1,6 @@
 import { createSquareDouble, seedSquare, SQUARE_TOKEN } from "../doubles/square/square.js";
+import { PROGRAM_ID } from "../doubles/voucherify/state.js";
+import { createVoucherifyDouble, seedVoucherify, VOUCHERIFY_APP } from "../doubles/voucherify/voucherify.js";
 
 /** What the demo of a gateway runs before: the vendor's double, and how the gateway reaches it. */
 interface DemoVendor {
@@ -26,5 +28,19 @@ export const demoVendors: Readonly<Record<string, DemoVendor>> = {
     },
     variables: (origin) => ({ SQUARE_ACCESS_TOKEN: SQUARE_TOKEN, SQUARE_URL: origin }),
     first: "cust-noa",
+  },
+  voucherify: {
+    name: "Voucherify",
+    foundBy: "Name, e-mail, id or your own reference",
+    start: () => {
+      const double = createVoucherifyDouble();
+      seedVoucherify(double);
+      return double;
+    },
+    variables: (origin) => ({
+      ...{ VOUCHERIFY_APP_ID: VOUCHERIFY_APP.appId, VOUCHERIFY_APP_TOKEN: VOUCHERIFY_APP.appToken },
+      ...{ VOUCHERIFY_PROGRAM: PROGRAM_ID, VOUCHERIFY_URL: origin },
+    }),
+    first: "cust_noa",
   },
 };

@@ -45,6 +45,12 @@ export const languages: Readonly<Record<string, Language>> = {
     list: async () => (await import("./ja/list.js")).list,
     filter: async () => (await import("./ja/filter.js")).filter,
   },
+  pl: {
+    profile: async () => (await import("./pl/profile.js")).profile,
+    modal: async () => (await import("./pl/modal.js")).modal,
+    list: async () => (await import("./pl/list.js")).list,
+    filter: async () => (await import("./pl/filter.js")).filter,
+  },
   pt: {
     profile: async () => (await import("./pt/profile.js")).profile,
     modal: async () => (await import("./pt/modal.js")).modal,

@@ -17,11 +17,13 @@ export interface CellView {
 /** How many tags stand in a cell; the others are a number, with their names on hover. */
 const MOST_TAGS = 3;
 
-const tags = (all: readonly string[], t: ListTranslate): TemplateResult =>
+const tags = (all: readonly string[], { t, format }: CellView): TemplateResult =>
   html`<span class="tags"
     >${all.slice(0, MOST_TAGS).map((tag) => html`<span class="tag plain" title=${tag}><span>${tag}</span></span>`)}${
       all.length > MOST_TAGS
-        ? html`<span class="muted small tally" title=${all.slice(MOST_TAGS).join(", ")}
+        ? html`<span
+            class="muted small tally"
+            title=${new Intl.ListFormat(format.locale, { type: "unit", style: "short" }).format(all.slice(MOST_TAGS))}
             >${t("list.more", { count: all.length - MOST_TAGS })}</span
           >`
         : nothing
@@ -41,7 +43,7 @@ export const cell = (field: FilterField, value: Cell, member: AudienceMember, vi
   if (Array.isArray(value))
     return tags(
       value.map((each) => labelOf(field, each)),
-      t,
+      view,
     );
   if (typeof value === "boolean") return t(value ? "list.yes" : "list.no");
   if (typeof value === "number") return number(field, value, view);

@@ -20,10 +20,8 @@ const KINDS = ["name", "email", "phone", "id", "support-id", "external-id", "car
 const searchHint = ({ t, format, capabilities }: ListView): string => {
   const { exact, prefix } = capabilities.search ?? { exact: ["name", "email", "phone", "id"], prefix: [] };
   const known = KINDS.filter((kind) => exact.includes(kind) || prefix.includes(kind));
-  const kinds = new Intl.ListFormat(format.locale, { type: "disjunction" }).format(
-    known.map((kind) => t(`list.by.${kind}`)),
-  );
-  return t("list.search", { kinds });
+  const kinds = known.map((kind) => t(`list.by.${kind}`));
+  return t("list.search", { kinds: new Intl.ListFormat(format.locale, { type: "disjunction" }).format(kinds) });
 };
 
 /** What stands above the table while nobody is selected. */

@@ -36,8 +36,8 @@ const whatOf = ({ action: id, input }: Known["write"], view: ProfileView): strin
   const declared = actionWords(view.capabilities, id);
   if (!declared) return id === "undo" ? t("undo") : asWords(id);
   const codes = code === undefined ? currenciesOf(view.capabilities, id).map((each) => each.code) : [code];
-  const list = new Intl.ListFormat(view.format.locale, { type: "disjunction" });
-  const currency = list.format(codes.map((each) => view.currency(each).label));
+  const labels = codes.map((each) => view.currency(each).label);
+  const currency = new Intl.ListFormat(view.format.locale, { type: "disjunction" }).format(labels);
   const action = view.translate(`action.${id}.title`, declared.title, { currency });
   if (code === undefined || amount === undefined) return action;
   return t("unsettled.what", { action, amount: view.format.amount(amount, view.currency(code).scale) });

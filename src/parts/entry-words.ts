@@ -33,15 +33,23 @@ const subjectOf = (operation: Operation, view: EntryView): string => {
   return subject?.name ?? (isMessage(operation) ? message?.template?.name : "") ?? "";
 };
 
-const currencyOf = (operation: Operation, view: EntryView): string =>
-  capital(operation.changes.map((change) => view.currency(change.currency).label).join(", "));
+/** Which balances it is about: "points, credits". */
+const currencyOf = ({ changes }: Operation, { format, currency }: EntryView): string =>
+  new Intl.ListFormat(format.locale, { type: "unit", style: "short" }).format(
+    changes.map((change) => currency(change.currency).label),
+  );
+
+/** A sentence that begins with what a program calls its currency: "Points added". */
+const begun = (text: string, currency: string): string =>
+  currency && text.startsWith(currency) ? capital(text) : text;
 
 /** What was asked for, in a few words: "Add points". */
 const requestOf = (operation: Operation, view: EntryView): string => {
   const { action: id } = operation;
   const action = actionWords(view.capabilities, id);
-  const currency = operation.changes.map((change) => view.currency(change.currency).label).join(", ");
-  const title = action ? view.translate(`action.${id}.title`, action.title, { currency }).trim() : asWords(id);
+  const title = action
+    ? view.translate(`action.${id}.title`, action.title, { currency: currencyOf(operation, view) }).trim()
+    : asWords(id);
   const subject = subjectOf(operation, view);
   return subject ? `${title}: ${subject}` : title;
 };
@@ -54,26 +62,25 @@ const pastOf = (operation: Operation, view: EntryView): string => {
   const values = {
     currency: currencyOf(operation, view),
     amount: paid ? view.format.money(paid) : "",
-    subject: subject && isMessage(operation) ? `“${subject}”` : subject,
+    subject: subject && isMessage(operation) ? view.t("entry.quoted", { text: subject }) : subject,
   };
   const action = actionWords(view.capabilities, operation.action);
-  if (action) return view.translate(`action.${operation.action}.past`, action.past, values).trim();
+  const { currency } = values;
+  if (action) return begun(view.translate(`action.${operation.action}.past`, action.past, values).trim(), currency);
   if (paid) return view.t("past.purchase", { amount: view.format.money(paid) });
-  if (operation.action === "expire") return view.t("past.expire", values);
+  if (operation.action === "expire") return begun(view.t("past.expire", values), currency);
   return view.label("type", operation.action) + (subject ? `: ${subject}` : "");
 };
 
 /** What a type of entries is called, in the words of its entries: "Points or credits added". */
 export const typeWords = (type: string, view: EntryView): string => {
   const currencies = findAction(type) ? currenciesOf(view.capabilities, type) : view.capabilities.currencies;
-  const list = new Intl.ListFormat(view.format.locale, { type: "disjunction" });
-  const currency = capital(list.format(currencies.map(({ code }) => view.currency(code).label)));
+  const labels = currencies.map(({ code }) => view.currency(code).label);
+  const currency = new Intl.ListFormat(view.format.locale, { type: "disjunction" }).format(labels);
   const action = actionWords(view.capabilities, type);
-  if (action)
-    return view
-      .translate(`action.${type}.past`, action.past, { currency, subject: action.channel ? "" : "…", amount: "…" })
-      .trim();
-  return type === "expire" ? view.t("past.expire", { currency }) : view.label("type", type);
+  const values = { currency, subject: action?.channel ? "" : "…", amount: "…" };
+  if (action) return begun(view.translate(`action.${type}.past`, action.past, values).trim(), currency);
+  return type === "expire" ? begun(view.t("past.expire", { currency }), currency) : view.label("type", type);
 };
 
 /** An entry's title. An undo names what it undid, where that is among the entries shown. */

@@ -193,6 +193,7 @@ export const modal: Translation<ModalWords> = {
     many: "{characters} تتطلب Unicode: ‏70 حرفًا لكل SMS بدلًا من 160.",
     other: "{characters} تتطلب Unicode: ‏70 حرفًا لكل SMS بدلًا من 160.",
   },
+  "message.quoted": "«{text}»",
   "message.plain": "استخدام أحرف بسيطة",
   "message.length": "الطول",
   "message.cost": "التكلفة عند التسليم",

@@ -309,6 +309,7 @@ export const profile: Translation<ProfileWords> = {
   "entry.audited": "في سجل التدقيق، دائمًا",
   "entry.automatic": "تلقائيًا، دون تدخّل",
   "entry.inline": "بواسطة {name}",
+  "entry.quoted": "«{text}»",
   "delta.to": "إلى",
   undo: "تراجع",
   "undo.of": "تراجع عن: {what}",

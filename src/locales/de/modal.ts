@@ -124,6 +124,7 @@ export const modal: Translation<ModalWords> = {
     one: "{characters} braucht Unicode: 70 statt 160 Zeichen je SMS.",
     other: "{characters} brauchen Unicode: 70 statt 160 Zeichen je SMS.",
   },
+  "message.quoted": "„{text}“",
   "message.plain": "Einfache Zeichen verwenden",
   "message.length": "Länge",
   "message.cost": "Kosten bei Zustellung",

@@ -219,6 +219,7 @@ export const profile: Translation<ProfileWords> = {
   "entry.show": "Zeigen, wer es war: {what}",
   "entry.hide": "Verbergen, wer es war: {what}",
   "entry.inline": "von {name}",
+  "entry.quoted": "„{text}“",
   "undo.of": "Rückgängig machen: {what}",
   "file.reading": { one: "{count} Eintrag gelesen", other: "{count} Einträge gelesen" },
   "file.cancel": "Abbrechen",

@@ -87,6 +87,7 @@ export const actionFlowMessages = {
     one: "{characters} needs Unicode: 70 characters per SMS instead of 160.",
     other: "{characters} need Unicode: 70 characters per SMS instead of 160.",
   },
+  "message.quoted": "“{text}”",
   "message.plain": "Use plain characters",
   "message.length": "Length",
   "message.cost": "Cost if delivered",

@@ -54,5 +54,6 @@ export const timelineMessages = {
   "entry.show": "Show who did it: {what}",
   "entry.hide": "Hide who did it: {what}",
   "entry.inline": "by {name}",
+  "entry.quoted": "“{text}”",
   "undo.of": "Undo: {what}",
 } as const;

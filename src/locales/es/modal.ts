@@ -120,6 +120,7 @@ export const modal: Translation<ModalWords> = {
     one: "{characters} necesita Unicode: 70 caracteres por SMS en lugar de 160.",
     other: "{characters} necesitan Unicode: 70 caracteres por SMS en lugar de 160.",
   },
+  "message.quoted": "«{text}»",
   "message.plain": "Usar caracteres simples",
   "message.length": "Longitud",
   "message.cost": "Coste si se entrega",

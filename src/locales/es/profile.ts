@@ -217,6 +217,7 @@ export const profile: Translation<ProfileWords> = {
   "entry.show": "Mostrar quién lo hizo: {what}",
   "entry.hide": "Ocultar quién lo hizo: {what}",
   "entry.inline": "por {name}",
+  "entry.quoted": "«{text}»",
   "undo.of": "Deshacer: {what}",
   "file.reading": { one: "{count} entrada leída", other: "{count} entradas leídas" },
   "file.cancel": "Cancelar",

@@ -120,6 +120,7 @@ export const modal: Translation<ModalWords> = {
     one: "{characters} exige Unicode : 70 caractères par SMS au lieu de 160.",
     other: "{characters} exigent Unicode : 70 caractères par SMS au lieu de 160.",
   },
+  "message.quoted": "« {text} »",
   "message.plain": "Utiliser des caractères simples",
   "message.length": "Longueur",
   "message.cost": "Coût en cas de remise",

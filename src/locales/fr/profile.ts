@@ -218,6 +218,7 @@ export const profile: Translation<ProfileWords> = {
   "entry.show": "Afficher l’auteur : {what}",
   "entry.hide": "Masquer l’auteur : {what}",
   "entry.inline": "par {name}",
+  "entry.quoted": "« {text} »",
   "undo.of": "Annuler : {what}",
   "file.reading": { one: "{count} entrée lue", other: "{count} entrées lues" },
   "file.cancel": "Abandonner",

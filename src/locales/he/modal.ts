@@ -150,6 +150,7 @@ export const modal: Translation<ModalWords> = {
     two: "{characters} דורשים Unicode: ‏70 תווים ל־SMS במקום 160.",
     other: "{characters} דורשים Unicode: ‏70 תווים ל־SMS במקום 160.",
   },
+  "message.quoted": "„{text}”",
   "message.plain": "לכתוב בתווים פשוטים",
   "message.length": "אורך",
   "message.cost": "עלות אם תימסר",

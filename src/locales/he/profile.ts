@@ -260,6 +260,7 @@ export const profile: Translation<ProfileWords> = {
   "entry.audited": "ביומן הביקורת, לתמיד",
   "entry.automatic": "ללא מגע יד",
   "entry.inline": "בידי {name}",
+  "entry.quoted": "„{text}”",
   "delta.to": "ל־",
   undo: "שחזור",
   "undo.of": "שחזור המצב שלפני: {what}",

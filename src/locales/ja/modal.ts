@@ -137,6 +137,7 @@ export const modal: Translation<ModalWords> = {
   "message.segments": "{count}通分",
   "message.characters": "{count}文字",
   "message.unicode": "{characters}にはUnicodeが必要です。SMS1通あたり160文字ではなく70文字になります。",
+  "message.quoted": "「{text}」",
   "message.plain": "通常の文字を使う",
   "message.length": "長さ",
   "message.cost": "配信時の費用",

@@ -252,6 +252,7 @@ export const profile: Translation<ProfileWords> = {
   "entry.audited": "監査ログに永久保存",
   "entry.automatic": "自動（手動操作なし）",
   "entry.inline": "担当: {name}",
+  "entry.quoted": "「{text}」",
   "delta.to": "から",
   undo: "元に戻す",
   "undo.of": "元に戻す: {what}",

@@ -152,6 +152,7 @@ export const modal: Translation<ModalWords> = {
     one: "{characters} precisa de Unicode: 70 caracteres por SMS em vez de 160.",
     other: "{characters} precisam de Unicode: 70 caracteres por SMS em vez de 160.",
   },
+  "message.quoted": "“{text}”",
   "message.plain": "Usar caracteres simples",
   "message.length": "Tamanho",
   "message.cost": "Custo se entregue",

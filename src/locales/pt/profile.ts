@@ -280,6 +280,7 @@ export const profile: Translation<ProfileWords> = {
   "entry.audited": "No log de auditoria, para sempre",
   "entry.automatic": "Ninguém manualmente",
   "entry.inline": "por {name}",
+  "entry.quoted": "“{text}”",
   "delta.to": "para",
   undo: "Desfazer",
   "undo.of": "Desfazer: {what}",

@@ -30,7 +30,7 @@ const MOST_NAMED = 3;
 
 /** What makes an SMS longer, and so dearer, than it looks. */
 const unicode = ({ t, format }: ModalView, beyondGsm: readonly string[]): string => {
-  const named = beyondGsm.slice(0, MOST_NAMED).map((character) => `“${character}”`);
+  const named = beyondGsm.slice(0, MOST_NAMED).map((text) => t("message.quoted", { text }));
   const all = beyondGsm.length > MOST_NAMED ? [...named, "…"] : named;
   const characters = new Intl.ListFormat(format.locale, { type: "conjunction" }).format(all);
   return t("message.unicode", { count: beyondGsm.length, characters });

@@ -115,7 +115,8 @@ const sentence = (view: ModalView, open: OpenAction): string => {
     `${format.amount(moved.before, currency.scale)} ${t("effect.to")} ${amountText(view, moved.after, currency)}`;
   const { message } = operation;
   const delivery = message && t(isBlocked(message) ? "message.blocked" : "message.ok");
-  return `${t("preview.title")}: ${[amounts, delivery].filter(Boolean).join(", ") || t(confirmations[open.item.action.danger].notYet)}`;
+  const said = [amounts, delivery].filter((each) => typeof each === "string");
+  return `${t("preview.title")}: ${said.join(" · ") || t(confirmations[open.item.action.danger].notYet)}`;
 };
 
 /**

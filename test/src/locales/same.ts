@@ -3,6 +3,18 @@ const everywhere = ["SMS", "SMS {subject}", "{operator}, {date} {time}"];
 
 /** Words that a language has in common with English. */
 const own: Readonly<Record<string, readonly string[]>> = {
+  pl: [
+    "Push",
+    "E-mail",
+    "e-mail",
+    "E-mail {subject}",
+    "Tag",
+    "Operator",
+    "Program",
+    "Format",
+    "Import",
+    "{count} segment",
+  ],
   es: ["Push", "No", "no", "Tickets", "ticket", "id"],
   fr: [
     "Actions",

@@ -74,7 +74,7 @@ const effects = (preview: Operation, view: UndoView): TemplateResult =>
 const sentenceOf = (preview: Operation, view: UndoView): string =>
   effectsOf(preview, view)
     .map((effect) => view.t("undo.effect", effect))
-    .join(", ");
+    .join(" · ");
 
 /** What is heard once it is known what an undo would do. */
 const previewWords = ({ step, error, preview }: UndoState, view: UndoView): string =>

@@ -124,6 +124,7 @@ const forBundlers = {
     sdk: "sdk/index.ts",
     contract: "sdk/contract/index.ts",
     messages: "src/messages.ts",
+    testing: "src/testing.ts",
     ...Object.fromEntries(
       readdirSync("src/entries").map((file) => [path.basename(file, ".ts"), `src/entries/${file}`]),
     ),

@@ -125,11 +125,12 @@ const forBundlers = {
     contract: "sdk/contract/index.ts",
     messages: "src/messages.ts",
     testing: "src/testing.ts",
+    react: "src/frameworks/react.ts",
     ...Object.fromEntries(
       readdirSync("src/entries").map((file) => [path.basename(file, ".ts"), `src/entries/${file}`]),
     ),
   },
-  external: /^(lit|@lit\/.*|ky|zod)(\/|$)/,
+  external: /^(lit|@lit\/.*|ky|zod|react)(\/|$)/,
   plugins: [versionOfBuild, resolve(), typescript()],
   output: {
     dir: "dist",

@@ -3,13 +3,18 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 
-const folders = [".storybook", "bench", "docs", "examples", "sdk", "server", "src", "stories", "test"];
+const folders = [".storybook", "bench", "docs", "examples", "packaging", "sdk", "server", "src", "stories", "test"];
 
-const files = folders.flatMap((folder) =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) =>
-    path.posix.join(folder, file.replaceAll(path.sep, "/")),
-  ),
-);
+/** What is installed or built is nobody's to name. */
+const isMade = (name: string): boolean => name === "node_modules" || name === "dist";
+
+const under = (folder: string): string[] =>
+  readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.posix.join(folder, entry.name);
+    return entry.isDirectory() ? (isMade(entry.name) ? [] : [file, ...under(file)]) : [file];
+  });
+
+const files = folders.flatMap(under);
 const rootFiles = readdirSync(".");
 const documents = [...rootFiles, ...files].filter((file) => file.endsWith(".md"));
 const sources = files.filter((file) => /\.m?ts$/.test(file));

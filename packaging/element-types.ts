@@ -46,7 +46,9 @@ const linesOf = (element: Element): string[] => [
 ];
 
 const sourceOf = (elements: readonly Element[]): string => {
-  const events = elements.flatMap(({ events = [] }) => events.map(({ type }) => type.text));
+  const events = elements
+    .flatMap(({ events = [] }) => events.map(({ type }) => type.text))
+    .filter((type) => type !== "Event");
   const names = [...new Set([...elements.map(({ name }) => name), ...events])].sort();
   return [
     "// Written by `npm run generate` from custom-elements.json.",

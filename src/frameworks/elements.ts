@@ -144,12 +144,15 @@ export interface KitElements {
       "member-id"?: TagEditor["memberId"] | undefined;
       member?: TagEditor["member"] | undefined;
       value?: TagEditor["value"] | undefined;
+      required?: TagEditor["required"] | undefined;
       name?: TagEditor["name"] | undefined;
       readonly?: TagEditor["readonly"] | undefined;
       readOnly?: TagEditor["readOnly"] | undefined;
       disabled?: TagEditor["disabled"] | undefined;
     };
     events: {
+      input: Event;
+      change: Event;
       "member-change": MemberChangeEvent;
       "member-action-request": MemberActionRequestEvent;
       "member-action-done": MemberActionDoneEvent;

@@ -15,6 +15,7 @@ import type {
   MemberFilterCountEvent,
   MemberKit,
   MemberList,
+  MemberLogEvent,
   MemberNextEvent,
   MemberNotFoundEvent,
   MemberOpenEvent,
@@ -88,6 +89,7 @@ export interface KitElements {
     };
     events: {
       "member-error": MemberErrorEvent;
+      "member-log": MemberLogEvent;
     };
   };
   "member-list": {

@@ -47,7 +47,19 @@ const house = [
 ];
 
 export default defineConfig(
-  { ignores: ["dist/", "coverage/", "storybook-static/", "node_modules/", "examples/frameworks/", "**/*.d.ts", "**/*.js", "**/*.mjs", "**/*.cjs"] },
+  {
+    ignores: [
+      "dist/",
+      "coverage/",
+      "storybook-static/",
+      "node_modules/",
+      "examples/frameworks/",
+      "**/*.d.ts",
+      "**/*.js",
+      "**/*.mjs",
+      "**/*.cjs",
+    ],
+  },
   {
     // S06: no text that somebody sends makes a regular expression take more than linear time.
     files: ["sdk/**/*.ts", "server/**/*.ts", "src/**/*.ts"],

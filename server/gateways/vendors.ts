@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { Clock } from "../clock.js";
 import { createSquare } from "./square/square.js";
+import { createTalonOne } from "./talon-one/talon-one.js";
 import type { Vendor } from "./vendor/vendor.js";
 import { createVoucherify } from "./voucherify/voucherify.js";
 
@@ -71,6 +72,33 @@ export const vendors = {
         ...{ ...ground, appId: settings.VOUCHERIFY_APP_ID, appToken: settings.VOUCHERIFY_APP_TOKEN },
         programId: settings.VOUCHERIFY_PROGRAM,
         ...(settings.VOUCHERIFY_URL !== undefined && { baseUrl: withoutSlash(settings.VOUCHERIFY_URL) }),
+        ...(callsPerSecond !== undefined && { callsPerSecond }),
+      }),
+  ),
+  "talon-one": vendorBy(
+    z.object({
+      TALON_ONE_URL: z
+        .string({ error: "is required: of the deployment" })
+        .check(z.refine(isAddress, { error: "must be an address (https: http:)" })),
+      TALON_ONE_MANAGEMENT_KEY: secret("with access to loyalty programs and customer profiles"),
+      TALON_ONE_API_KEY: secret("of an application that is connected with the program"),
+      TALON_ONE_PROGRAM_ID: z
+        .string({ error: "is required: of a program whose points belong to profiles" })
+        .check(z.regex(/^\d{1,9}$/, { error: "must be a number" })),
+      TALON_ONE_SUBLEDGERS: z.optional(z.string()),
+      TALON_ONE_SCALE: z.optional(z.string().check(z.regex(/^[0-4]$/, { error: "must be a number from 0 to 4" }))),
+    }),
+    (settings, { callsPerSecond, clock, pause }) =>
+      createTalonOne({
+        ...{
+          clock,
+          pause,
+          baseUrl: withoutSlash(settings.TALON_ONE_URL),
+          programId: Number(settings.TALON_ONE_PROGRAM_ID),
+        },
+        ...{ managementKey: settings.TALON_ONE_MANAGEMENT_KEY, apiKey: settings.TALON_ONE_API_KEY },
+        subledgers: (settings.TALON_ONE_SUBLEDGERS ?? "").split(/[\s,]+/).filter((id) => id !== ""),
+        scale: Number(settings.TALON_ONE_SCALE ?? 0),
         ...(callsPerSecond !== undefined && { callsPerSecond }),
       }),
   ),

@@ -53,6 +53,10 @@ test("D03 a gateway that is killed at each step of a call to Square loses and do
   assertWell(t, await runGatewayKills(ground.postgres, "square", { kills: 14, seed: 1 }));
 });
 
+test("D03 a gateway that is killed at each step of a call to Talon.One loses and doubles nothing, and says what is", async (t) => {
+  assertWell(t, await runGatewayKills(ground.postgres, "talon-one", { kills: 14, seed: 1 }));
+});
+
 test("N19 what the client says on a bad network is what is in the books", async (t) => {
   const figures = await runOnBadNetwork(ground, { mutations: 150, seed: 1 });
   assert.ok(figures.faults > 20);

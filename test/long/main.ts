@@ -44,6 +44,7 @@ const runs: Readonly<Record<string, () => Promise<Figures>>> = {
   "job-kill-server": () => runJobKills({ ...ground, ...jobGround }, "server", { kills: 5, seed }),
   "job-kill-postgres": () => runJobKills({ ...ground, ...jobGround }, "PostgreSQL", { kills: 5, seed }),
   "gateway-voucherify": () => runGatewayKills(postgres, "voucherify", { kills: Math.max(count, 200), seed }),
+  "gateway-talon-one": () => runGatewayKills(postgres, "talon-one", { kills: Math.max(count, 200), seed }),
   "gateway-square": () => runGatewayKills(postgres, "square", { kills: Math.max(count, 200), seed }),
   "bad-network": () => runOnBadNetwork(ground, { mutations, seed }),
 };

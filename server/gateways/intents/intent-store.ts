@@ -353,6 +353,18 @@ export class IntentStore {
     return row !== undefined;
   }
 
+  /** Those of members whom this gateway has erased: a vendor may keep something of them, and go on listing it. */
+  async departedOf(memberIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (memberIds.length === 0) return new Set();
+    const rows = await this.#database
+      .selectFrom("departed")
+      .select("member_id")
+      .where("tenant", "=", this.#tenant)
+      .where("member_id", "in", memberIds)
+      .execute();
+    return new Set(rows.map(({ member_id: id }) => id));
+  }
+
   /** What an operator has done lately, as limits count it. */
   usage(operatorId: string): Promise<Usage> {
     return this.#usage(this.#database, operatorId, this.#context.clock.now());

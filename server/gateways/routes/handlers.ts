@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { RouteId, Routes } from "../../../sdk/contract/all-routes.js";
 import type { ViewPart } from "../../../sdk/contract/views.js";
 import type { AnswerOf } from "../../../sdk/contract/route.js";
+import type { MemberSummary } from "../../../sdk/contract/index.js";
 import { InstantInput } from "../../../sdk/contract/schemas/inputs.js";
 import { leftOf } from "../../domain/limits.js";
 import { RefusalError } from "../../domain/refusal.js";
@@ -25,6 +26,15 @@ const whole = <Item>(data: readonly Item[]) => ({ value: { data: [...data], page
 
 const lacking = (): Promise<never> => Promise.reject(new RefusalError("capability-not-supported"));
 
+/** Without those whom the gateway has erased, of whom a vendor may still know something. */
+const stillHere = async (
+  { store }: GatewayServices["path"],
+  members: readonly MemberSummary[],
+): Promise<MemberSummary[]> => {
+  const departed = await store.departedOf(members.map(({ id }) => id));
+  return members.filter(({ id }) => !departed.has(id));
+};
+
 const position = cursorOf(z.strictObject({ at: InstantInput, id: z.string() }));
 const vendorCursor = cursorOf(z.string());
 
@@ -37,13 +47,17 @@ const handlers: Handlers = {
     const limits = me.limits.map((limit) => ({ ...limit, remaining: leftOf(limit, usage) }));
     return { value: { id, name, email, role, permissions: [...permissions], limits } };
   },
-  searchMembers: async ({ body }, { vendor }) => {
+  searchMembers: async ({ body }, { vendor, path }) => {
     const { q, status, limit = DEFAULT_LIMIT } = body;
     const cursor = vendorCursor.read(body.cursor) ?? undefined;
     const { data, next } = await vendor.find({ q, status, limit, cursor });
-    return { value: { data: [...data], page: { next: next === null ? null : vendorCursor.write(next) } } };
+    return {
+      value: { data: await stillHere(path, data), page: { next: next === null ? null : vendorCursor.write(next) } },
+    };
   },
-  readMembers: async ({ body }, { vendor }) => ({ value: { data: [...(await vendor.summaries(body))] } }),
+  readMembers: async ({ body }, { vendor, path }) => ({
+    value: { data: await stillHere(path, await vendor.summaries(body)) },
+  }),
   member: async (call, { member: read, looks }) => {
     const { member, version } = await read(call.params.memberId);
     await looks.note(call, member.id);

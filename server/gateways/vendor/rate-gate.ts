@@ -30,7 +30,8 @@ export class RateGate {
   async enter(): Promise<void> {
     const { vendor, clock, pause, patienceMs = 3_000 } = this.#options;
     const now = clock.now().getTime();
-    const wait = Math.max(this.#turn(now), this.#closedUntil - now);
+    // Timers count whole milliseconds: a part of one less would be too soon.
+    const wait = Math.ceil(Math.max(this.#turn(now), this.#closedUntil - now));
     if (wait > patienceMs)
       throw new VendorError("rate-limited", "rate-limited", `${vendor} takes no more for now. Try again in a moment.`, {
         retryAfterS: wait / 1000,

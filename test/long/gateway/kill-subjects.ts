@@ -1,4 +1,6 @@
 import { createSquareDouble, SQUARE_TOKEN, seedSquare } from "../../../examples/doubles/square/square.js";
+import { PROGRAM_ID as TALON_ONE_PROGRAM } from "../../../examples/doubles/talon-one/state.js";
+import { createTalonOneDouble, seedTalonOne, TALON_ONE_KEYS } from "../../../examples/doubles/talon-one/talon-one.js";
 import { PROGRAM_ID } from "../../../examples/doubles/voucherify/state.js";
 import {
   createVoucherifyDouble,
@@ -6,6 +8,7 @@ import {
   VOUCHERIFY_APP,
 } from "../../../examples/doubles/voucherify/voucherify.js";
 import { createSquare } from "../../../server/gateways/square/square.js";
+import { createTalonOne } from "../../../server/gateways/talon-one/talon-one.js";
 import type { Vendor } from "../../../server/gateways/vendor/vendor.js";
 import { createVoucherify } from "../../../server/gateways/voucherify/voucherify.js";
 
@@ -102,6 +105,35 @@ const voucherify: KillSubject = {
     }),
 };
 
+const talonOne: KillSubject = {
+  memberId: "crm-noa",
+  actions: ["add", "redeem"],
+  currency: "points",
+  isWrite: (method) => method === "PUT",
+  startDouble: () => {
+    const double = createTalonOneDouble();
+    seedTalonOne(double);
+    return {
+      fetch: double.fetch,
+      balance: () => double.state.balance("crm-noa", "").current,
+      effects: () =>
+        double.state.booked.flatMap(({ kind, profile, transaction: { name, type, amount } }) =>
+          kind === "manual" && profile === "crm-noa"
+            ? [{ mark: marked(name), amount: type === "addition" ? amount : -amount }]
+            : [],
+        ),
+    };
+  },
+  createVendor: (baseUrl, fetch, pause) =>
+    createTalonOne({
+      ...{ ...TALON_ONE_KEYS, baseUrl, fetch, pause, programId: TALON_ONE_PROGRAM },
+      ...{ callsPerSecond: 0, managementCallsPerSecond: 0, clock: { now: () => new Date() } },
+    }),
+};
+
 /** By name. */
-export const killSubjects = { square, voucherify } as const satisfies Record<string, KillSubject>;
+export const killSubjects = { square, voucherify, "talon-one": talonOne } as const satisfies Record<
+  string,
+  KillSubject
+>;
 export type KillVendor = keyof typeof killSubjects;

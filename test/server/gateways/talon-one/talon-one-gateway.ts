@@ -1,0 +1,44 @@
+import {
+  createTalonOneDouble,
+  seedTalonOne,
+  TALON_ONE_KEYS,
+  type TalonOneDouble,
+} from "../../../../examples/doubles/talon-one/talon-one.js";
+import { PROGRAM_ID } from "../../../../examples/doubles/talon-one/state.js";
+import { createTalonOne, type TalonOneOptions } from "../../../../server/gateways/talon-one/talon-one.js";
+import { NOW, TestClock } from "../../../support/backend.js";
+import { startGateway, type TestGateway } from "../../../support/gateway.js";
+
+export interface TalonOneGateway extends TestGateway {
+  readonly double: TalonOneDouble;
+}
+
+/** A fetch that may break what it is told to break. */
+export type Wrap = (fetch: (request: Request) => Promise<Response>) => (request: Request) => Promise<Response>;
+
+/** A gateway before the double of Talon.One, with the people of the demo. */
+export const startTalonOneGateway = async ({
+  wrap = (fetch) => fetch,
+  managementCallsPerSecond = 0,
+  ...options
+}: {
+  readonly wrap?: Wrap;
+  readonly origins?: readonly string[];
+  readonly patienceMs?: number;
+} & Pick<TalonOneOptions, "managementCallsPerSecond"> = {}): Promise<TalonOneGateway> => {
+  const clock = new TestClock(NOW);
+  const double = createTalonOneDouble(clock);
+  seedTalonOne(double);
+  const fetch = wrap(double.fetch);
+  const gateway = await startGateway({
+    ...options,
+    clock,
+    vendor: ({ pause }) =>
+      createTalonOne({
+        ...{ ...TALON_ONE_KEYS, baseUrl: "http://talon-one.test", programId: PROGRAM_ID, subledgers: ["stars"] },
+        ...{ callsPerSecond: 0, managementCallsPerSecond, clock, pause },
+        fetch: async (input, init) => fetch(new Request(input, init)),
+      }),
+  });
+  return { ...gateway, double };
+};

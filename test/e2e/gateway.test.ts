@@ -77,6 +77,8 @@ for (const { vendor, currency, called, offered } of cases)
     await profile.locator(".undoing button[data-focus]").click();
     await profile.locator(".entry").filter({ hasText: "Undo of" }).first().waitFor();
     await balance.getByText("340", { exact: true }).waitFor();
+    // Square knows that they agree, and not since when.
+    if (vendor === "square") assert.equal(await profile.locator(".consent .muted").innerText(), "Agreed");
     for (const lacking of ["Gifts", "Messages", "Purchases"])
       assert.equal(await profile.getByRole("heading", { name: lacking }).count(), 0, lacking);
     assert.deepEqual(wrong, []);

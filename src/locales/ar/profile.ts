@@ -67,6 +67,7 @@ export const profile: Translation<ProfileWords> = {
   tags: "الوسوم",
   consents: "الموافقات",
   "consent.granted": "موافقة منذ {date}",
+  "consent.agreed": "موافقة",
   "consent.withdrawn": "سُحبت في {date}",
   "consent.never": "لا موافقة",
   "consent.by": "بواسطة {name}",

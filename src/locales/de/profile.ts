@@ -121,6 +121,7 @@ export const profile: Translation<ProfileWords> = {
   "household.own": "Aktionen hier ändern nur die Guthaben von {name}.",
   "error.household": "Der Haushalt konnte nicht geladen werden",
   "consent.granted": "Eingewilligt am {date}",
+  "consent.agreed": "Eingewilligt",
   "consent.withdrawn": "Widerrufen am {date}",
   "consent.never": "Nicht eingewilligt",
   "consent.by": "von {name}",

@@ -1,6 +1,7 @@
 /** English of the consents and their evidence. */
 export const consentMessages = {
   "consent.granted": "Agreed {date}",
+  "consent.agreed": "Agreed",
   "consent.withdrawn": "Withdrawn {date}",
   "consent.never": "Not agreed",
   "consent.by": "by {name}",

@@ -119,6 +119,7 @@ export const profile: Translation<ProfileWords> = {
   "household.own": "Las acciones aquí solo cambian los saldos de {name}.",
   "error.household": "No se pudo cargar el hogar",
   "consent.granted": "Aceptado el {date}",
+  "consent.agreed": "Aceptado",
   "consent.withdrawn": "Retirado el {date}",
   "consent.never": "No aceptado",
   "consent.by": "por {name}",

@@ -120,6 +120,7 @@ export const profile: Translation<ProfileWords> = {
   "household.own": "Les actions ne modifient ici que les soldes de {name}.",
   "error.household": "Le foyer n’a pas pu être chargé",
   "consent.granted": "Accordé le {date}",
+  "consent.agreed": "Accordé",
   "consent.withdrawn": "Retiré le {date}",
   "consent.never": "Non accordé",
   "consent.by": "par {name}",

@@ -63,6 +63,7 @@ export const profile: Translation<ProfileWords> = {
   tags: "תגיות",
   consents: "הסכמות",
   "consent.granted": "הסכמה מ־{date}",
+  "consent.agreed": "יש הסכמה",
   "consent.withdrawn": "בוטלה ב־{date}",
   "consent.never": "אין הסכמה",
   "consent.by": "מאת {name}",

@@ -59,6 +59,7 @@ export const profile: Translation<ProfileWords> = {
   tags: "タグ",
   consents: "同意",
   "consent.granted": "{date}に同意",
+  "consent.agreed": "同意",
   "consent.withdrawn": "{date}に撤回",
   "consent.never": "同意なし",
   "consent.by": "担当: {name}",

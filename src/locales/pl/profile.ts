@@ -130,6 +130,7 @@ export const profile: Translation<ProfileWords> = {
   "household.own": "Działania zmieniają tutaj tylko salda: {name}.",
   "error.household": "Nie udało się wczytać gospodarstwa domowego",
   "consent.granted": "Udzielona {date}",
+  "consent.agreed": "Udzielona",
   "consent.withdrawn": "Wycofana {date}",
   "consent.never": "Nie udzielono",
   "consent.by": "przez: {name}",

@@ -63,6 +63,7 @@ export const profile: Translation<ProfileWords> = {
   tags: "Tags",
   consents: "Consentimentos",
   "consent.granted": "Consentiu em {date}",
+  "consent.agreed": "Consentiu",
   "consent.withdrawn": "Retirado em {date}",
   "consent.never": "Não consentiu",
   "consent.by": "por {name}",

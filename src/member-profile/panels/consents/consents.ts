@@ -28,7 +28,7 @@ const evidenceIn = (newestFirst: readonly Operation[]): Evidence =>
 
 /** A backend may know that they agree, and not since when. */
 const stateOf = ({ granted, at }: Consent, { t, format }: ConsentsView): string => {
-  if (at === null) return granted ? t("consent.granted", { date: "" }).trim() : t("consent.never");
+  if (at === null) return t(granted ? "consent.agreed" : "consent.never");
   return t(granted ? "consent.granted" : "consent.withdrawn", { date: format.date(at) });
 };
 

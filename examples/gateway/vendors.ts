@@ -1,4 +1,6 @@
 import { createSquareDouble, seedSquare, SQUARE_TOKEN } from "../doubles/square/square.js";
+import { PROGRAM_ID as TALON_ONE_PROGRAM } from "../doubles/talon-one/state.js";
+import { createTalonOneDouble, seedTalonOne, TALON_ONE_KEYS } from "../doubles/talon-one/talon-one.js";
 import { PROGRAM_ID } from "../doubles/voucherify/state.js";
 import { createVoucherifyDouble, seedVoucherify, VOUCHERIFY_APP } from "../doubles/voucherify/voucherify.js";
 
@@ -42,5 +44,19 @@ export const demoVendors: Readonly<Record<string, DemoVendor>> = {
       ...{ VOUCHERIFY_PROGRAM: PROGRAM_ID, VOUCHERIFY_URL: origin },
     }),
     first: "cust_noa",
+  },
+  "talon-one": {
+    name: "Talon.One",
+    foundBy: "E-mail, name or your own id, in full",
+    start: () => {
+      const double = createTalonOneDouble();
+      seedTalonOne(double);
+      return double;
+    },
+    variables: (origin) => ({
+      ...{ TALON_ONE_URL: origin, TALON_ONE_PROGRAM_ID: String(TALON_ONE_PROGRAM), TALON_ONE_SUBLEDGERS: "stars" },
+      ...{ TALON_ONE_MANAGEMENT_KEY: TALON_ONE_KEYS.managementKey, TALON_ONE_API_KEY: TALON_ONE_KEYS.apiKey },
+    }),
+    first: "crm-noa",
   },
 };

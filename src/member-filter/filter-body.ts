@@ -54,8 +54,6 @@ export class FilterBody implements Body {
   readonly #saved: SavedAudiences;
   readonly #suggestions: TagSuggestions;
   #rows: FilterRows | null = null;
-  /** The language that the rows are typed in. */
-  #locale = "";
   /** The host's value as it was set here. */
   #own: FilterGroup | null = null;
   /** What the host knows of the rows: it hears of nothing twice. */
@@ -121,8 +119,9 @@ export class FilterBody implements Body {
   willUpdate(changed: PropertyValues<FilterHost>): void {
     const { schema } = this.#offer.value ?? {};
     if (!schema || !this.#kit.isTranslated) return;
-    if (!this.#rows || this.#locale !== this.#kit.locale) this.#begin(schema);
+    if (!this.#rows) this.#begin(schema);
     else {
+      this.#rows.speak(this.#kit.locale);
       this.#rows.know(schema);
       if (changed.has("value") && this.#own !== this.#host.value) this.#take(this.#host.value);
     }
@@ -175,9 +174,7 @@ export class FilterBody implements Body {
   }
 
   #begin(schema: FilterSchema): void {
-    const filter = this.#rows?.reading.filter ?? this.#host.value;
-    this.#locale = this.#kit.locale;
-    this.#rows = new FilterRows(filter, schema, this.#locale, () => this.#edited());
+    this.#rows = new FilterRows(this.#host.value, schema, this.#kit.locale, () => this.#edited());
     this.#tell(false);
   }
 

@@ -42,7 +42,7 @@ export class FilterRows {
   reading: Reading;
 
   #schema: FilterSchema;
-  readonly #locale: string;
+  #locale: string;
   readonly #changed: () => void;
 
   constructor(filter: FilterGroup, schema: FilterSchema, locale: string, changed: () => void) {
@@ -66,6 +66,24 @@ export class FilterRows {
     if (schema === this.#schema) return;
     this.#schema = schema;
     this.reading = readRows(this.root, schema, this.#locale);
+  }
+
+  /**
+   * The language is another one: numbers of rows that are complete are written as it writes them. What is not finished
+   * stays as it was typed.
+   */
+  speak(locale: string): void {
+    if (locale === this.#locale) return;
+    this.root = { ...this.root, rows: this.root.rows.map((row) => this.#retyped(row, locale)) };
+    this.#locale = locale;
+    this.reading = readRows(this.root, this.#schema, locale);
+  }
+
+  #retyped(row: Row, locale: string): Row {
+    if (row.kind === "group") return { ...row, rows: row.rows.map((each) => this.#retyped(each, locale)) };
+    const { filter, isComplete } = readRows(newGroup([row]), this.#schema, this.#locale);
+    const [same] = isComplete ? rowsOf(filter, this.#schema, locale).rows : [];
+    return same ? { ...same, key: row.key } : row;
   }
 
   /** What a filter says, as it is read here: to be compared with what the rows say. */

@@ -57,7 +57,7 @@ test("S24 every statement of a request, a job and the due work names one tenant,
   assert.deepEqual(found, []);
 });
 
-test("S24 what asks all tenants at once is the due work's list of what there is to do, and changes nothing", () => {
+test("S24 what asks all tenants at once is whether the database is ready, and the due work's list of what there is to do; it changes nothing", () => {
   const found = statements.filter(isOfAll);
   assert.deepEqual(found.filter(changesRows).map(short), []);
   const asked = new Set(found.map((each) => [...tablesOf(each)].sort().join(" ")));

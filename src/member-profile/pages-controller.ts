@@ -20,6 +20,7 @@ const isTooMuch = <Item>(parts: Parts<Item>): boolean =>
 export class PagesController<Item> {
   readonly #host: PanelHost;
   readonly #read: ReadController<Pages<Item>>;
+  readonly #plan: Plan<Item>;
   readonly #list: (client: Client, memberId: string) => Paged<Item>;
   #more: { of: Pages<Item>; error: unknown } | undefined;
 
@@ -32,6 +33,7 @@ export class PagesController<Item> {
   ) {
     this.#host = host;
     this.#read = read;
+    this.#plan = plan;
     this.#list = list;
     plan.read = (_client, _memberId, signal) => this.#readShown(signal);
   }
@@ -39,7 +41,6 @@ export class PagesController<Item> {
   /** Reads what is shown again, so that a reload doesn't fold the list up; where it has moved on, from its beginning. */
   #readShown(signal: AbortSignal): Promise<Pages<Item>> {
     const shown = this.#read.value;
-    const count = (shown?.data.length ?? 0) + (this.loadingMore ? 1 : 0);
     let from = shown?.parts?.[0]?.load ?? this.#firstPage;
     let newer = shown?.newer ?? [];
     return startingOver(async () => {
@@ -47,13 +48,27 @@ export class PagesController<Item> {
       [from, newer] = [this.#firstPage, []];
       let page = await load({ signal });
       const parts = [{ data: page.data, load }];
-      for (let read = page.data.length; page.next && read < count; read += page.data.length) {
+      for (let read = page.data.length; page.next && read < this.#wantedCount; read += page.data.length) {
         const following = page.next;
         page = await following({ signal });
         parts.push({ data: page.data, load: following });
       }
       return shownOf(parts, page.next, before);
     });
+  }
+
+  get #shownCount(): number {
+    return this.#read.value?.data.length ?? 0;
+  }
+
+  /** How many a reload has to read at least: a page that is asked for, or comes, while it goes on is not lost. */
+  get #wantedCount(): number {
+    return this.#shownCount + (this.loadingMore ? 1 : 0);
+  }
+
+  /** Tells one list from another: whose it is, and by what it is narrowed. */
+  get #name(): string {
+    return JSON.stringify([this.#host.memberId(), this.#plan.choice()]);
   }
 
   get state(): ReadState<Pages<Item>> {
@@ -80,26 +95,32 @@ export class PagesController<Item> {
   }
 
   /**
-   * Reads one page more; answers whether it came. One that comes when another list is shown is dropped. A list that has
-   * moved on starts over, as far as it is shown and a page more; until it is there, the old one stays.
+   * Reads one page more; answers whether it came. One that comes when another list is shown is dropped; where the same list
+   * was read anew meanwhile, it is asked for again. A list that has moved on starts over, as far as it is shown and a page more; until it is there, the old one stays.
    */
   more(): Promise<boolean> {
-    return this.#extend(this.#read.value?.next, (shown, part, next) => {
-      const parts = [...this.#partsOf(shown), part];
-      const newer = [...(shown.newer ?? [])];
-      while (isTooMuch(parts)) newer.push(...parts.splice(0, 1).map(({ load }) => load));
-      return shownOf(parts, next, newer);
-    });
+    return this.#extend(
+      ({ next }) => next,
+      (shown, part, next) => {
+        const parts = [...this.#partsOf(shown), part];
+        const newer = [...(shown.newer ?? [])];
+        while (isTooMuch(parts)) newer.push(...parts.splice(0, 1).map(({ load }) => load));
+        return shownOf(parts, next, newer);
+      },
+    );
   }
 
   /** Reads the page before those that are shown. */
   newer(): Promise<boolean> {
-    return this.#extend(this.#read.value?.newer?.at(-1), (shown, part) => {
-      const parts = [part, ...this.#partsOf(shown)];
-      let { next } = shown;
-      while (isTooMuch(parts)) next = parts.pop()?.load ?? next;
-      return shownOf(parts, next, shown.newer?.slice(0, -1) ?? []);
-    });
+    return this.#extend(
+      ({ newer }) => newer?.at(-1),
+      (shown, part) => {
+        const parts = [part, ...this.#partsOf(shown)];
+        let { next } = shown;
+        while (isTooMuch(parts)) next = parts.pop()?.load ?? next;
+        return shownOf(parts, next, shown.newer?.slice(0, -1) ?? []);
+      },
+    );
   }
 
   /** The page that came before anything was loaded that reads on stands for the first. */
@@ -113,18 +134,25 @@ export class PagesController<Item> {
   };
 
   async #extend(
-    load: Load<Item> | null | undefined,
+    loadOf: (shown: Pages<Item>) => Load<Item> | null | undefined,
     extended: (shown: Pages<Item>, part: Parts<Item>[number], next: Pages<Item>["next"]) => Pages<Item>,
   ): Promise<boolean> {
     const shown = this.#read.value;
+    const load = shown && loadOf(shown);
     if (!shown || !load || this.loadingMore) return false;
+    const list = this.#name;
     this.#more = { of: shown, error: undefined };
     this.#host.element.requestUpdate();
     try {
       const { data, next } = await load();
-      if (this.#read.value !== shown) return false;
-      this.#read.replace(extended(shown, { data, load }, next));
-      return true;
+      if (this.#read.value === shown) {
+        this.#read.replace(extended(shown, { data, load }, next));
+        return true;
+      }
+      if (this.#name !== list) return false;
+      // It was read anew meanwhile: with this page only if that began after the page was asked for.
+      const hasIt = this.#shownCount > shown.data.length;
+      return hasIt || (await this.#extend(loadOf, extended));
     } catch (failure) {
       if (isCursorExpired(failure)) await this.reload();
       const { value, error } = this.state;

@@ -61,22 +61,32 @@ const row = (label: string, value: unknown): TemplateResult =>
     <dd>${value}</dd>
   </div>`;
 
-/** Members by why they are left out, failed or were skipped. */
-export const reasons = (view: BulkView, title: string, all: readonly Exclusion[]): TemplateResult | typeof nothing => {
+interface Counted {
+  readonly words: string;
+  readonly count: number;
+}
+
+/** How many of each; nothing where there are none. */
+const counts = ({ format }: BulkView, title: string, all: readonly Counted[]): TemplateResult | typeof nothing => {
   if (all.length === 0) return nothing;
   return html`<section class="reasons">
     <h3 class="h3">${title}</h3>
     <ul class="list small">
       ${all.map(
-        (each) =>
-          html`<li>
-            <span class="grow" dir="auto">${reasonText(view.kit, each)}</span
-            ><span class="num">${view.format.number(each.members)}</span>
-          </li>`,
+        ({ words, count }) =>
+          html`<li><span class="grow" dir="auto">${words}</span><span class="num">${format.number(count)}</span></li>`,
       )}
     </ul>
   </section>`;
 };
+
+/** Members by why they are left out, failed or were skipped. */
+export const reasons = (view: BulkView, title: string, all: readonly Exclusion[]): TemplateResult | typeof nothing =>
+  counts(
+    view,
+    title,
+    all.map((each) => ({ words: reasonText(view.kit, each), count: each.members })),
+  );
 
 const stateWords = ({ t }: BulkView, state: string): string =>
   Object.hasOwn(bulkMessages, `bulk.message.${state}`)
@@ -84,20 +94,12 @@ const stateWords = ({ t }: BulkView, state: string): string =>
     : state;
 
 /** What has become of its messages, by state. */
-export const deliveries = (view: BulkView, { deliveries: all = [] }: Job): TemplateResult | typeof nothing => {
-  if (all.length === 0) return nothing;
-  return html`<section class="reasons">
-    <h3 class="h3">${view.t("bulk.messages")}</h3>
-    <ul class="list small">
-      ${all.map(
-        ({ state, messages }) =>
-          html`<li>
-            <span class="grow">${stateWords(view, state)}</span><span class="num">${view.format.number(messages)}</span>
-          </li>`,
-      )}
-    </ul>
-  </section>`;
-};
+export const deliveries = (view: BulkView, { deliveries: all = [] }: Job): TemplateResult | typeof nothing =>
+  counts(
+    view,
+    view.t("bulk.messages"),
+    all.map(({ state, messages }) => ({ words: stateWords(view, state), count: messages })),
+  );
 
 const tierName = ({ capabilities, t }: BulkView, id: string | null): string =>
   capabilities.tiers.find((step) => step.id === id)?.name ?? id ?? t("bulk.no-tier");

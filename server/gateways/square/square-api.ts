@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 import type { ProblemCode } from "../../../sdk/contract/index.js";
 import { RefusalError } from "../../domain/refusal.js";
+import { isRefusedAccess, type VendorApi, vendorApi } from "../vendor/vendor-api.js";
 import { refusedAccess, refusedByVendor, VendorError } from "../vendor/vendor-error.js";
-import type { SendToVendor, VendorAnswer, VendorRequest } from "../vendor/vendor-http.js";
+import type { SendToVendor, VendorAnswer } from "../vendor/vendor-http.js";
 
 /** What is read of Square's answers: all else is ignored. */
 const Text = z.optional(z.nullable(z.string()));
@@ -87,9 +88,10 @@ const codeOf = (body: unknown): string => {
   return (result.success ? result.data.errors[0]?.code : undefined) ?? "";
 };
 
-const refusalOf = ({ status, body }: VendorAnswer): VendorError | RefusalError => {
+const refusalOf = (answer: VendorAnswer): VendorError | RefusalError => {
+  const { status, body } = answer;
   const code = codeOf(body);
-  if (status === 401 || status === 403) return refusedAccess("Square");
+  if (isRefusedAccess(answer)) return refusedAccess("Square");
   // It has seen the key with another body: this says nothing of what became of that.
   if (code === "IDEMPOTENCY_KEY_REUSED")
     return new VendorError("lost", "backend-error", "Square has seen this request in another form.");
@@ -99,35 +101,7 @@ const refusalOf = ({ status, body }: VendorAnswer): VendorError | RefusalError =
   return refusedByVendor("backend-error", `Square doesn't accept this${code && ` (${code})`}.`);
 };
 
-/** Square's API, as far as it is used: an answer of the wanted shape, or an error in an operator's words. */
-export interface SquareApi {
-  /** @throws VendorError, and RefusalError `not-found` */
-  ask<S extends z.ZodMiniType>(request: VendorRequest, schema: S): Promise<z.output<S>>;
-  /** The same, where Square's code of a refusal decides what it means. */
-  try<S extends z.ZodMiniType>(
-    request: VendorRequest,
-    schema: S,
-  ): Promise<{ readonly value: z.output<S> } | { readonly status: number; readonly code: string }>;
-}
+/** Square's API; the codes of its refusals are those of its errors. */
+export type SquareApi = VendorApi;
 
-export const squareApi = (send: SendToVendor): SquareApi => {
-  const read = <S extends z.ZodMiniType>(schema: S, body: unknown): z.output<S> => {
-    const result = schema.safeParse(body ?? {});
-    if (!result.success) throw new VendorError("lost", "backend-error", "Square gave an answer that can't be read.");
-    return result.data;
-  };
-  return {
-    ask: async (request, schema) => {
-      const answer = await send(request);
-      if (answer.status >= 400) throw refusalOf(answer);
-      return read(schema, answer.body);
-    },
-    try: async (request, schema) => {
-      const answer = await send(request);
-      if (answer.status === 401 || answer.status === 403) throw refusalOf(answer);
-      return answer.status >= 400
-        ? { status: answer.status, code: codeOf(answer.body) }
-        : { value: read(schema, answer.body) };
-    },
-  };
-};
+export const squareApi = (send: SendToVendor): SquareApi => vendorApi({ vendor: "Square", send, refusalOf, codeOf });

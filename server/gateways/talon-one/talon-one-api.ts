@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import { RefusalError } from "../../domain/refusal.js";
-import { refusedAccess, refusedByVendor, VendorError } from "../vendor/vendor-error.js";
+import { isRefusedAccess, readAs } from "../vendor/vendor-api.js";
+import type { VendorError } from "../vendor/vendor-error.js";
+import { refusedAccess, refusedByVendor } from "../vendor/vendor-error.js";
 import type { SendToVendor, VendorAnswer, VendorRequest } from "../vendor/vendor-http.js";
 
 /** What is read of Talon.One's answers: all else is ignored. */
@@ -61,8 +63,6 @@ export interface TalonOneRequest extends VendorRequest {
   readonly management?: "program" | "profiles" | "search" | "add" | "deduct";
 }
 
-const isRefusedAccess = ({ status }: VendorAnswer): boolean => status === 401 || status === 403;
-
 const refusalOf = (answer: VendorAnswer): VendorError | RefusalError => {
   if (isRefusedAccess(answer)) return refusedAccess("Talon.One");
   if (answer.status === 404) return new RefusalError("not-found", "Talon.One has no such member.");
@@ -81,9 +81,7 @@ export const talonOneApi = (sendTo: (management: TalonOneRequest["management"]) 
   ask: async ({ management, ...request }, schema) => {
     const answer = await sendTo(management)(request);
     if (answer.status >= 400) throw refusalOf(answer);
-    const result = schema.safeParse(answer.body ?? {});
-    if (!result.success) throw new VendorError("lost", "backend-error", "Talon.One gave an answer that can't be read.");
-    return result.data;
+    return readAs("Talon.One", schema, answer.body);
   },
   do: async ({ management, ...request }) => {
     const answer = await sendTo(management)(request);

@@ -121,7 +121,7 @@ export const adjusting = (voucherify: Voucherify, sign: 1 | -1): VendorAction<Vo
       const body = { points: plan.points, reason: marked(text.note, mark) };
       const path = `${program.cardPath(plan.member, plan.card)}/points`;
       const answer = await api.try({ method: "POST", path, body }, Adjusted);
-      if (!("value" in answer)) throw refused(answer.status, answer.key);
+      if (!("value" in answer)) throw refused(answer.status, answer.code);
       const { transaction } = answer.value;
       const look = () => find({ ...call, entryId: transaction.id }).catch(onUnseen);
       const seen = await lookOften(voucherify, look, isDecided);
@@ -160,7 +160,7 @@ export const deleting = ({ api, program }: Voucherify): VendorAction<VoucherifyO
   const remove = async (method: "DELETE" | "POST", path: string): Promise<string | null> => {
     const answer = await api.try({ method, path }, Nothing);
     // Who is gone by now was there when it was decided: an answer before this one was lost.
-    return "value" in answer || answer.status === 404 ? null : answer.key;
+    return "value" in answer || answer.status === 404 ? null : answer.code;
   };
   return {
     capability: {

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
 import { RefusalError } from "../../domain/refusal.js";
-import { refusedAccess, refusedByVendor, VendorError } from "../vendor/vendor-error.js";
-import type { SendToVendor, VendorAnswer, VendorRequest } from "../vendor/vendor-http.js";
+import { isRefusedAccess, type VendorApi, vendorApi } from "../vendor/vendor-api.js";
+import type { VendorError } from "../vendor/vendor-error.js";
+import { refusedAccess, refusedByVendor } from "../vendor/vendor-error.js";
+import type { SendToVendor, VendorAnswer } from "../vendor/vendor-http.js";
 
 /** What is read of Voucherify's answers: all else is ignored. */
 const Text = z.optional(z.nullable(z.string()));
@@ -68,8 +70,6 @@ const keyOf = (body: unknown): string => {
   return result.success ? (result.data.key ?? "") : "";
 };
 
-const isRefusedAccess = ({ status }: VendorAnswer): boolean => status === 401 || status === 403;
-
 const refusalOf = (answer: VendorAnswer): VendorError | RefusalError => {
   if (isRefusedAccess(answer)) return refusedAccess("Voucherify");
   if (answer.status === 404) return new RefusalError("not-found", "Voucherify has no such member.");
@@ -79,37 +79,11 @@ const refusalOf = (answer: VendorAnswer): VendorError | RefusalError => {
 /** The words for what Voucherify gave no reason for that an operator could act on. */
 export const notAccepted = (key: string): string => `Voucherify doesn't accept this${key && ` (${key})`}.`;
 
-/** Voucherify's API, as far as it is used: an answer of the wanted shape, or an error in an operator's words. */
-export interface VoucherifyApi {
-  /** @throws VendorError, and RefusalError `not-found` */
-  ask<S extends z.ZodMiniType>(request: VendorRequest, schema: S): Promise<z.output<S>>;
-  /** The same, where the status of a refusal and Voucherify's key of it decide what it means. */
-  try<S extends z.ZodMiniType>(
-    request: VendorRequest,
-    schema: S,
-  ): Promise<{ readonly value: z.output<S> } | { readonly status: number; readonly key: string }>;
-}
+/** Voucherify's API; the codes of its refusals are its keys of them. */
+export type VoucherifyApi = VendorApi;
 
-const read = <S extends z.ZodMiniType>(schema: S, body: unknown): z.output<S> => {
-  const result = schema.safeParse(body ?? {});
-  if (!result.success) throw new VendorError("lost", "backend-error", "Voucherify gave an answer that can't be read.");
-  return result.data;
-};
-
-export const voucherifyApi = (send: SendToVendor): VoucherifyApi => ({
-  ask: async (request, schema) => {
-    const answer = await send(request);
-    if (answer.status >= 400) throw refusalOf(answer);
-    return read(schema, answer.body);
-  },
-  try: async (request, schema) => {
-    const answer = await send(request);
-    if (isRefusedAccess(answer)) throw refusalOf(answer);
-    return answer.status >= 400
-      ? { status: answer.status, key: keyOf(answer.body) }
-      : { value: read(schema, answer.body) };
-  },
-});
+export const voucherifyApi = (send: SendToVendor): VoucherifyApi =>
+  vendorApi({ vendor: "Voucherify", send, refusalOf, codeOf: keyOf });
 
 /** What `ask` answers, or null where there is no such thing. */
 export const ifThere = async <T>(asked: Promise<T>): Promise<T | null> => {

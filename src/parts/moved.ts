@@ -1,9 +1,12 @@
 import { css } from "lit";
 
+/** One function for all: a figure that moves again before its mark has gone has one listener still. */
+const unmark = ({ currentTarget }: Event): void => (currentTarget as Element).classList.remove("moved");
+
 /** Marks for a moment what has changed while it was shown. */
 export const mark = (figure: Element): void => {
   figure.classList.add("moved");
-  figure.addEventListener("animationend", () => figure.classList.remove("moved"), { once: true });
+  figure.addEventListener("animationend", unmark, { once: true });
 };
 
 /** How a mark looks; it goes by itself. */

@@ -8,6 +8,7 @@ export interface GatewayTables {
   intent: IntentTable;
   intent_text: IntentTextTable;
   member_lease: MemberLeaseTable;
+  vendor_turn: VendorTurnTable;
   operator_lock: OperatorLockTable;
   departed: DepartedTable;
   audit: AuditTable;
@@ -72,6 +73,14 @@ interface MemberLeaseTable {
   member_id: string;
   holder: string;
   until: Date;
+}
+
+/** How far ahead the calls to an endpoint of the vendor are, over all processes. */
+interface VendorTurnTable {
+  tenant: string;
+  endpoint: string;
+  /** When all calls that were let through will be earned: milliseconds since 1970. */
+  earned_ms: number;
 }
 
 /** A row to lock while an operator's limits are looked at. */

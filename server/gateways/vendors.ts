@@ -1,20 +1,16 @@
 import * as z from "zod/mini";
-import type { Clock } from "../clock.js";
 import { createSquare } from "./square/square.js";
 import { createTalonOne } from "./talon-one/talon-one.js";
+import type { CallSettings } from "./vendor/call-settings.js";
 import type { Vendor } from "./vendor/vendor.js";
 import { createVoucherify } from "./voucherify/voucherify.js";
 
 /** What every vendor is made with. */
-export interface VendorGround {
+export interface VendorGround extends CallSettings {
   /** What the program is called. */
   readonly programName: string;
   /** In which its days begin and end (IANA). */
   readonly timeZone: string;
-  /** How many calls this process may make in a second; undefined: as many as the vendor is known to take. */
-  readonly callsPerSecond: number | undefined;
-  readonly clock: Clock;
-  readonly pause: (ms: number) => Promise<unknown>;
 }
 
 /** Makes a vendor whose settings were read. */
@@ -40,23 +36,22 @@ const secret = (what: string) => z.string({ error: `is required: ${what}` }).che
 
 const isAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
-const address = z.optional(z.string().check(z.refine(isAddress, { error: "must be an address (https: http:)" })));
-
-const withoutSlash = (url: string): string => url.replace(/\/$/, "");
+/** Without a slash at its end. */
+const address = (error?: string) =>
+  z.string(error).check(
+    z.refine(isAddress, { error: "must be an address (https: http:)" }),
+    z.overwrite((url) => url.replace(/\/$/, "")),
+  );
 
 /** The vendors, by what `VENDOR` names them. Their secrets are in the server's environment alone. */
 export const vendors = {
   square: vendorBy(
     z.object({
       SQUARE_ACCESS_TOKEN: secret("of the seller, with LOYALTY_READ, LOYALTY_WRITE, CUSTOMERS_READ, CUSTOMERS_WRITE"),
-      SQUARE_URL: address,
+      SQUARE_URL: z.optional(address()),
     }),
-    ({ SQUARE_ACCESS_TOKEN: accessToken, SQUARE_URL: url }, { callsPerSecond, ...ground }) =>
-      createSquare({
-        ...{ ...ground, accessToken },
-        ...(url !== undefined && { baseUrl: withoutSlash(url) }),
-        ...(callsPerSecond !== undefined && { callsPerSecond }),
-      }),
+    ({ SQUARE_ACCESS_TOKEN: accessToken, SQUARE_URL: baseUrl }, ground) =>
+      createSquare({ ...ground, accessToken, baseUrl }),
   ),
   voucherify: vendorBy(
     z.object({
@@ -65,21 +60,17 @@ export const vendors = {
       VOUCHERIFY_PROGRAM: z
         .string({ error: "is required: the id of the loyalty program" })
         .check(z.regex(/^lprg_[a-f0-9]+$/, { error: "must be the id of a loyalty program (lprg_…)" })),
-      VOUCHERIFY_URL: address,
+      VOUCHERIFY_URL: z.optional(address()),
     }),
-    (settings, { callsPerSecond, ...ground }) =>
+    (settings, ground) =>
       createVoucherify({
         ...{ ...ground, appId: settings.VOUCHERIFY_APP_ID, appToken: settings.VOUCHERIFY_APP_TOKEN },
-        programId: settings.VOUCHERIFY_PROGRAM,
-        ...(settings.VOUCHERIFY_URL !== undefined && { baseUrl: withoutSlash(settings.VOUCHERIFY_URL) }),
-        ...(callsPerSecond !== undefined && { callsPerSecond }),
+        ...{ programId: settings.VOUCHERIFY_PROGRAM, baseUrl: settings.VOUCHERIFY_URL },
       }),
   ),
   "talon-one": vendorBy(
     z.object({
-      TALON_ONE_URL: z
-        .string({ error: "is required: of the deployment" })
-        .check(z.refine(isAddress, { error: "must be an address (https: http:)" })),
+      TALON_ONE_URL: address("is required: of the deployment"),
       TALON_ONE_MANAGEMENT_KEY: secret("with access to loyalty programs and customer profiles"),
       TALON_ONE_API_KEY: secret("of an application that is connected with the program"),
       TALON_ONE_PROGRAM_ID: z
@@ -88,18 +79,12 @@ export const vendors = {
       TALON_ONE_SUBLEDGERS: z.optional(z.string()),
       TALON_ONE_SCALE: z.optional(z.string().check(z.regex(/^[0-4]$/, { error: "must be a number from 0 to 4" }))),
     }),
-    (settings, { callsPerSecond, clock, pause }) =>
+    (settings, ground) =>
       createTalonOne({
-        ...{
-          clock,
-          pause,
-          baseUrl: withoutSlash(settings.TALON_ONE_URL),
-          programId: Number(settings.TALON_ONE_PROGRAM_ID),
-        },
+        ...{ ...ground, baseUrl: settings.TALON_ONE_URL, programId: Number(settings.TALON_ONE_PROGRAM_ID) },
         ...{ managementKey: settings.TALON_ONE_MANAGEMENT_KEY, apiKey: settings.TALON_ONE_API_KEY },
         subledgers: (settings.TALON_ONE_SUBLEDGERS ?? "").split(/[\s,]+/).filter((id) => id !== ""),
         scale: Number(settings.TALON_ONE_SCALE ?? 0),
-        ...(callsPerSecond !== undefined && { callsPerSecond }),
       }),
   ),
 } as const satisfies Readonly<Record<string, ReadVendor>>;

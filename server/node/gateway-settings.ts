@@ -9,7 +9,7 @@ export interface GatewaySettings {
   readonly tenant: string;
   readonly programName: string;
   readonly timeZone: string;
-  /** How many calls this process may make in a second; undefined: as many as the vendor is known to take. */
+  /** How many calls the vendor is asked in a second; undefined: as many as it is known to take. */
   readonly callsPerSecond: number | undefined;
 }
 

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { createGateway } from "../gateways/gateway.js";
 import { migrateGateway } from "../gateways/migrations/index.js";
 import type { GatewayDatabase, GatewayTables } from "../gateways/schema.js";
+import { VendorTurns } from "../gateways/vendor/vendor-turns.js";
 import { failureOf, type Log } from "../http/log.js";
 import { openPglite } from "../postgres/pglite.js";
 import { openPostgres } from "../postgres/postgres.js";
@@ -55,7 +56,8 @@ export const startGateway = async (
   const { database, close } = databaseUrl === null ? openEmbedded(dataDir) : openServer(databaseUrl, settings, log);
   const clock = { now: () => new Date() };
   const wait = (ms: number) => pause(ms);
-  const vendor = makeVendor({ ...named, clock, pause: wait });
+  const turns = new VendorTurns({ tenant, database, clock });
+  const vendor = makeVendor({ ...named, turns, clock, pause: wait });
   const gateway = createGateway({ vendor, tenant, database, keys, origins, requestLimits, clock, pause: wait, log });
   const served = {
     fetch: gateway.fetch,

@@ -3,8 +3,13 @@ import type { LogEntry } from "../../server/http/log.js";
 import { createGateway, type Gateway } from "../../server/gateways/gateway.js";
 import { migrateGateway } from "../../server/gateways/migrations/index.js";
 import type { GatewayDatabase, GatewayTables } from "../../server/gateways/schema.js";
+import type { CallSettings } from "../../server/gateways/vendor/call-settings.js";
 import type { Vendor } from "../../server/gateways/vendor/vendor.js";
+import { VendorTurns } from "../../server/gateways/vendor/vendor-turns.js";
+import { sql } from "kysely";
 import { openPglite } from "../../server/postgres/pglite.js";
+import { openPostgres } from "../../server/postgres/postgres.js";
+import { startPostgres } from "./postgres.js";
 import { AUDIENCE, callerOf, ISSUER, listen, mintFor, NOW, SECRET, TestClock, type TokenOptions } from "./backend.js";
 
 /** The program of a gateway's tests. */
@@ -19,11 +24,35 @@ export const openGatewayDatabase = async (): Promise<GatewayDatabase> => {
   return database;
 };
 
-/** What a vendor is made with in tests. */
-export interface VendorGround {
-  readonly clock: TestClock;
-  readonly pause: (ms: number) => Promise<unknown>;
+interface OpenGatewayDatabase {
+  readonly database: GatewayDatabase;
+  /** Of the server; null: it is embedded. */
+  readonly url: string | null;
+  close(): Promise<void>;
 }
+
+const openOnServer = async (): Promise<OpenGatewayDatabase> => {
+  const postgres = await startPostgres();
+  await sql`create database gateway`.execute(postgres.database);
+  const url = new URL("gateway", postgres.url).href;
+  const database = openPostgres<GatewayTables>(url, { connections: 4 });
+  await migrateGateway(database);
+  return { database, url, close: () => database.destroy().finally(() => postgres.stop()) };
+};
+
+const openEmbedded = async (): Promise<OpenGatewayDatabase> => {
+  const database = await openGatewayDatabase();
+  return { database, url: null, close: () => database.destroy() };
+};
+
+/** Both databases that a gateway runs on, migrated. */
+export const gatewayDatabases = [
+  { name: "PGlite", open: openEmbedded },
+  { name: "PostgreSQL", open: openOnServer },
+] as const;
+
+/** What a vendor is made with in tests. */
+type VendorGround = Pick<CallSettings, "turns" | "clock" | "pause">;
 
 interface GatewayOptions {
   readonly vendor: (ground: VendorGround) => Vendor;
@@ -44,8 +73,9 @@ export const startGateway = async (options: GatewayOptions) => {
   const database = options.database ?? (await openGatewayDatabase());
   const log: LogEntry[] = [];
   const pause = async (ms: number): Promise<void> => clock.advance(ms);
+  const turns = new VendorTurns({ tenant: TENANT, database, clock });
   const gateway: Gateway = createGateway({
-    ...{ vendor: vendor({ clock, pause }), tenant: TENANT, database, keys: GATEWAY_KEYS, clock, origins, pause },
+    ...{ vendor: vendor({ turns, clock, pause }), tenant: TENANT, database, keys: GATEWAY_KEYS, clock, origins, pause },
     ...(patienceMs !== undefined && { patienceMs }),
     ...(leaseMs !== undefined && { leaseMs }),
     log: (entry) => log.push(entry),

@@ -1,4 +1,4 @@
-import type { Clock } from "../../../server/clock.js";
+import { DoubleState } from "../double-state.js";
 
 /** What the double of Square knows, in Square's own shapes. */
 export interface SquareCustomer {
@@ -76,8 +76,7 @@ export const notFound = (what: string) =>
 export const PROGRAM_ID = "prog-1";
 
 /** One seller's customers, loyalty program and ledger. */
-export class SquareState {
-  readonly clock: Clock;
+export class SquareState extends DoubleState {
   /** How long a search may not know what was written, in milliseconds. */
   searchLagMs = 0;
   readonly customers = new Map<string, SquareCustomer>();
@@ -93,18 +92,9 @@ export class SquareState {
     { id: "tier-lunch", points: 500, name: "Lunch for two" },
   ];
   readonly #answers = new Map<string, { readonly asked: string; readonly answer: object }>();
-  #ids = 0;
-
-  constructor(clock: Clock) {
-    this.clock = clock;
-  }
-
-  now(): string {
-    return this.clock.now().toISOString();
-  }
 
   newId(prefix: string): string {
-    return `${prefix}-${(++this.#ids).toString().padStart(6, "0")}`;
+    return `${prefix}-${this.newNumber().toString().padStart(6, "0")}`;
   }
 
   customer(id: string): SquareCustomer {

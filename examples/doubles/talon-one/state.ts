@@ -1,4 +1,4 @@
-import type { Clock } from "../../../server/clock.js";
+import { DoubleState } from "../double-state.js";
 
 /** What the double of Talon.One knows, in Talon.One's own shapes. */
 export interface TalonOneProfile {
@@ -73,8 +73,7 @@ interface Adding {
 }
 
 /** One deployment's customer profiles, and the ledgers of one loyalty program. */
-export class TalonOneState {
-  readonly clock: Clock;
+export class TalonOneState extends DoubleState {
   /** How long a list of transactions may not show what was booked, in milliseconds. */
   listLagMs = 0;
   /** Whether it turns away more than three calls a second of an endpoint of the Management API. */
@@ -87,15 +86,6 @@ export class TalonOneState {
     { id: 2, name: "Friend of the house", minPoints: 500 },
   ];
   readonly #calls = new Map<string, number[]>();
-  #ids = 0;
-
-  constructor(clock: Clock) {
-    this.clock = clock;
-  }
-
-  now(): string {
-    return this.clock.now().toISOString();
-  }
 
   profile(integrationId: string): TalonOneProfile {
     const found = this.profiles.get(integrationId);
@@ -104,7 +94,7 @@ export class TalonOneState {
   }
 
   addProfile(integrationId: string, attributes: Readonly<Record<string, string>>, created = this.now()): void {
-    this.profiles.set(integrationId, { id: ++this.#ids, created, integrationId, attributes });
+    this.profiles.set(integrationId, { id: this.newNumber(), created, integrationId, attributes });
   }
 
   /** Counts a call of an endpoint that takes three in a second. */
@@ -135,7 +125,7 @@ export class TalonOneState {
   earn(profile: string, points: number, subledgerId = "", expiryDate = "unlimited"): void {
     this.#book(profile, "session", {
       ...{ type: "addition", name: "Points of a purchase", amount: points, subledgerId },
-      ...{ startDate: "immediate", expiryDate, customerSessionId: `session-${this.#ids}` },
+      ...{ startDate: "immediate", expiryDate, customerSessionId: `session-${this.newNumber()}` },
     });
   }
 
@@ -174,7 +164,7 @@ export class TalonOneState {
     kind: TransactionKind,
     details: Omit<TalonOneTransaction, "id" | "transactionUUID" | "created" | "programId">,
   ): void {
-    const id = ++this.#ids;
+    const id = this.newNumber();
     const transactionUUID = `00000000-0000-4000-8000-${id.toString(16).padStart(12, "0")}`;
     const transaction = { id, transactionUUID, created: this.now(), programId: PROGRAM_ID, ...details };
     this.booked.push({ profile: this.profile(profile).integrationId, kind, transaction });

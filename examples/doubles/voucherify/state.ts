@@ -1,4 +1,4 @@
-import type { Clock } from "../../../server/clock.js";
+import { DoubleState } from "../double-state.js";
 
 /** What the double of Voucherify knows, in Voucherify's own shapes. */
 export interface VoucherifyCustomer {
@@ -79,8 +79,7 @@ export const PROGRAM_ID = "lprg_0a11";
 const DECIDED_AFTER_MS = 100;
 
 /** One project's customers, loyalty program and cards. */
-export class VoucherifyState {
-  readonly clock: Clock;
+export class VoucherifyState extends DoubleState {
   /** How long a list may not show what was taken, in milliseconds. */
   listLagMs = 0;
   /** How long it takes until what was taken is decided, in milliseconds. */
@@ -101,18 +100,9 @@ export class VoucherifyState {
     { id: "lt_0c01", name: "Regular", min: 0 },
     { id: "lt_0c02", name: "Friend of the house", min: 500 },
   ];
-  #ids = 0;
-
-  constructor(clock: Clock) {
-    this.clock = clock;
-  }
-
-  now(): string {
-    return this.clock.now().toISOString();
-  }
 
   newId(prefix: string): string {
-    return `${prefix}_${(++this.#ids).toString(16).padStart(12, "0")}`;
+    return `${prefix}_${this.newNumber().toString(16).padStart(12, "0")}`;
   }
 
   /** By Voucherify's id, or by the host's. */

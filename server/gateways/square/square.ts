@@ -1,7 +1,7 @@
 import type { Member } from "../../../sdk/contract/index.js";
-import type { Clock } from "../../clock.js";
 import { digest } from "../../domain/digest.js";
-import { RateGate } from "../vendor/rate-gate.js";
+import type { CallSettings } from "../vendor/call-settings.js";
+import { kept } from "../vendor/kept.js";
 import type { Found, Vendor, VendorCapabilities } from "../vendor/vendor.js";
 import { vendorHttp } from "../vendor/vendor-http.js";
 import { adjusting, deleting, regrouping, type SquareOwn } from "./actions.js";
@@ -9,29 +9,18 @@ import { CustomerGroups } from "./customer-groups.js";
 import { Customers, detailsOf, firstNameOf, summaryOf } from "./customers.js";
 import { CURRENCY, Loyalty, lotsOf } from "./loyalty.js";
 import { claiming, couponsOf, rewardsOf } from "./rewards.js";
-import { type Customer, type LoyaltyAccount, type LoyaltyProgram, squareApi } from "./square-api.js";
+import { type Customer, type LoyaltyAccount, squareApi } from "./square-api.js";
 
-export interface SquareOptions {
+export interface SquareOptions extends CallSettings {
   /** Of the seller, with the scopes LOYALTY_READ, LOYALTY_WRITE, CUSTOMERS_READ and CUSTOMERS_WRITE. */
   readonly accessToken: string;
   /** By default `https://connect.squareup.com`. */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   /** What the program is called: Square has no name for it. */
   readonly programName: string;
   /** In which its days begin and end (IANA). */
   readonly timeZone: string;
-  /** How many calls Square is asked in a second at most, by this process; by default 10. 0: any number. */
-  readonly callsPerSecond?: number;
-  /** How long one call may take, in milliseconds; by default 5,000. */
-  readonly timeoutMs?: number;
-  readonly clock: Clock;
-  readonly pause: (ms: number) => Promise<unknown>;
-  /** By default the platform's. */
-  readonly fetch?: typeof globalThis.fetch;
 }
-
-/** How long what the program is is taken for what it is, in milliseconds. */
-const FRESH_MS = 300_000;
 
 /** The version of Square's API that the answers are read by. */
 const API_VERSION = "2025-01-23";
@@ -68,24 +57,11 @@ const instantOf = (text: string | null | undefined): string | null =>
 
 /** Square Loyalty with Square's customers. */
 export const createSquare = (options: SquareOptions): Vendor<SquareOwn> => {
-  const { accessToken, baseUrl = "https://connect.squareup.com", programName, timeZone } = options;
-  const { callsPerSecond = 10, timeoutMs, clock, pause, fetch } = options;
-  const gate = new RateGate({ vendor: "Square", perSecond: callsPerSecond, clock, pause });
+  const { accessToken, baseUrl = "https://connect.squareup.com", programName, timeZone, clock } = options;
   const headers = { Authorization: `Bearer ${accessToken}`, "Square-Version": API_VERSION };
-  const api = squareApi(
-    vendorHttp({
-      ...{ vendor: "Square", baseUrl, headers, gate },
-      ...(timeoutMs !== undefined && { timeoutMs }),
-      ...(fetch && { fetch }),
-    }),
-  );
+  const api = squareApi(vendorHttp({ ...options, vendor: "Square", baseUrl, headers }));
   const [customers, loyalty, groups] = [new Customers(api), new Loyalty(api), new CustomerGroups(api, clock)];
-  let known: { readonly program: LoyaltyProgram; readonly at: number } | null = null;
-  const program = async (): Promise<LoyaltyProgram> => {
-    const now = clock.now().getTime();
-    if (!known || now - known.at > FRESH_MS) known = { program: await loyalty.program(), at: now };
-    return known.program;
-  };
+  const program = kept(clock, () => loyalty.program());
   const tiers = async () => (await program()).reward_tiers ?? [];
   const capabilities = async (): Promise<VendorCapabilities> => {
     const { terminology } = await program();

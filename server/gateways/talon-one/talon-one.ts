@@ -1,7 +1,7 @@
 import type { Member } from "../../../sdk/contract/index.js";
-import type { Clock } from "../../clock.js";
 import { digest } from "../../domain/digest.js";
-import { RateGate } from "../vendor/rate-gate.js";
+import type { CallSettings } from "../vendor/call-settings.js";
+import { kept } from "../vendor/kept.js";
 import type { Found, Vendor, VendorCapabilities } from "../vendor/vendor.js";
 import { type SendToVendor, vendorHttp } from "../vendor/vendor-http.js";
 import { deleting, points, type TalonOneOwn } from "./actions.js";
@@ -10,7 +10,8 @@ import { LoyaltyProgram, walletsOf } from "./program.js";
 import { Inventory, type Ledgers, talonOneApi, type TalonOneRequest } from "./talon-one-api.js";
 import { Transactions } from "./transactions.js";
 
-export interface TalonOneOptions {
+/** `callsPerSecond` is the Integration API's. */
+export interface TalonOneOptions extends CallSettings {
   /** Of the deployment: `https://acme.europe-west1.talon.one` */
   readonly baseUrl: string;
   /** With access to loyalty programs and customer profiles. */
@@ -23,43 +24,28 @@ export interface TalonOneOptions {
   readonly subledgers?: readonly string[];
   /** How many digits the program's points have behind the point; by default 0. */
   readonly scale?: number;
-  /** How many calls the Integration API is asked in a second at most, by this process; by default 10. 0: any number. */
-  readonly callsPerSecond?: number;
   /** How many calls each endpoint of the Management API is asked in a second; by default 3, as it takes. 0: any number. */
   readonly managementCallsPerSecond?: number;
-  /** How long one call may take, in milliseconds; by default 5,000. */
-  readonly timeoutMs?: number;
-  readonly clock: Clock;
-  readonly pause: (ms: number) => Promise<unknown>;
-  /** By default the platform's. */
-  readonly fetch?: typeof globalThis.fetch;
 }
 
 /** What each endpoint of the Management API takes in a second. */
 const MANAGEMENT_CALLS_A_SECOND = 3;
 
-/** How long what the program is is taken for what it is, in milliseconds. */
-const FRESH_MS = 300_000;
-
 const VENDOR = "Talon.One";
 
 /** Sends to either API with its own key, and to each endpoint of the Management API at its own pace. */
 const sendersOf = (options: TalonOneOptions): ((management: TalonOneRequest["management"]) => SendToVendor) => {
-  const { baseUrl, managementKey, apiKey, clock, pause, timeoutMs, fetch } = options;
-  const { callsPerSecond = 10, managementCallsPerSecond = MANAGEMENT_CALLS_A_SECOND } = options;
-  const sender = (authorization: string, perSecond: number, burst?: number): SendToVendor =>
-    vendorHttp({
-      ...{ vendor: VENDOR, baseUrl, headers: { Authorization: authorization } },
-      gate: new RateGate({ vendor: VENDOR, perSecond, clock, pause, ...(burst !== undefined && { burst }) }),
-      ...(timeoutMs !== undefined && { timeoutMs }),
-      ...(fetch && { fetch }),
-    });
-  const integration = sender(`ApiKey-v1 ${apiKey}`, callsPerSecond);
+  const { managementKey, apiKey, managementCallsPerSecond = MANAGEMENT_CALLS_A_SECOND } = options;
+  const headersOf = (authorization: string) => ({ vendor: VENDOR, headers: { Authorization: authorization } });
+  const integration = vendorHttp({ ...options, ...headersOf(`ApiKey-v1 ${apiKey}`) });
+  // One at a time: three at once and three more in their second would be six.
+  const pace = { callsPerSecond: managementCallsPerSecond, burst: 1 };
   const management = new Map<string, SendToVendor>();
   return (endpoint) => {
     if (endpoint === undefined) return integration;
-    // One at a time: three at once and three more in their second would be six.
-    const known = management.get(endpoint) ?? sender(`ManagementKey-v1 ${managementKey}`, managementCallsPerSecond, 1);
+    const known =
+      management.get(endpoint) ??
+      vendorHttp({ ...options, ...headersOf(`ManagementKey-v1 ${managementKey}`), ...pace, endpoint });
     management.set(endpoint, known);
     return known;
   };
@@ -83,21 +69,16 @@ export const createTalonOne = (options: TalonOneOptions): Vendor<TalonOneOwn> =>
   const [profiles, program] = [new Profiles(api), new LoyaltyProgram(api, { programId, scale })];
   const transactions = new Transactions(api, program, wallets);
   const talonOne = { api, program, transactions, wallets, clock, pause };
-  let known: { readonly value: VendorCapabilities; readonly at: number } | null = null;
-  const capabilities = async (): Promise<VendorCapabilities> => {
-    const now = clock.now().getTime();
-    if (known && now - known.at <= FRESH_MS) return known.value;
+  const capabilities = kept(clock, async (): Promise<VendorCapabilities> => {
     const { title, timezone } = await program.read();
-    const value: VendorCapabilities = {
+    return {
       program: { name: title, timeZone: timezone },
       currencies: wallets.map(({ code, label }) => ({ code, kind: "points", scale, label })),
       ...{ tiers: [], tierCurrency: null, modules: [], branches: [] },
       reason: { reasonCode: "hidden", note: "optional" },
       search: { exact: ["id", "email", "name", "external-id"], prefix: [] },
     };
-    known = { value, at: now };
-    return value;
-  };
+  });
   const member = async (id: string): Promise<Found<TalonOneOwn>> => {
     const path = `/v1/customer_profiles/${encodeURIComponent(id)}/inventory?profile=true&loyalty=true`;
     const [{ program: of }, { profile, loyalty }] = await Promise.all([

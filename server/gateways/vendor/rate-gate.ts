@@ -1,59 +1,49 @@
-import type { Clock } from "../../clock.js";
-import { VendorError } from "./vendor-error.js";
+import type { CallSettings } from "./call-settings.js";
+import { turnedAway, VendorError } from "./vendor-error.js";
+import type { Pace } from "./vendor-turns.js";
 
-export interface RateGateOptions {
+export interface RateGateOptions extends Pick<CallSettings, "turns" | "pause"> {
   /** As operators know the vendor. */
   readonly vendor: string;
-  /** How many calls the vendor takes in a second; 0: any number. */
+  /** What of it counts calls by itself. */
+  readonly endpoint: string;
+  /** How many calls it takes in a second; 0: any number. */
   readonly perSecond: number;
   /** How many of them may come at once; by default a second's. */
-  readonly burst?: number;
-  /** How long a call may wait for its turn, in milliseconds; by default 3,000. */
-  readonly patienceMs?: number;
-  readonly clock: Clock;
-  readonly pause: (ms: number) => Promise<unknown>;
+  readonly burst?: number | undefined;
 }
 
-/** Lets calls to a vendor through as fast as the vendor takes them: all of a process wait at the same gate. */
+/** How long a call may wait for its turn, in milliseconds. */
+const PATIENCE_MS = 3_000;
+
+/** Lets calls to a vendor through as fast as the vendor takes them: those of all processes wait at the same gate. */
 export class RateGate {
   readonly #options: RateGateOptions;
-  /** When all that was let through will be earned, in milliseconds. */
-  #earnedAt = 0;
-  /** The vendor has said not to come before. */
-  #closedUntil = 0;
+  readonly #pace: Pace;
 
   constructor(options: RateGateOptions) {
+    const { perSecond, burst = perSecond } = options;
     this.#options = options;
+    this.#pace = { everyMs: perSecond === 0 ? 0 : 1000 / perSecond, burst };
   }
 
-  /** Resolves at the caller's turn. @throws VendorError `rate-limited` where that is too far off */
+  /** Resolves at the caller's turn. @throws VendorError `rate-limited` where that is too far off, `not-sent` */
   async enter(): Promise<void> {
-    const { vendor, clock, pause, patienceMs = 3_000 } = this.#options;
-    const now = clock.now().getTime();
+    const { vendor, endpoint, turns, pause } = this.#options;
+    const { isTaken, inMs } = await turns.take(endpoint, this.#pace, PATIENCE_MS).catch(onUnreachable);
+    if (!isTaken) throw turnedAway(vendor, inMs / 1000);
     // Timers count whole milliseconds: a part of one less would be too soon.
-    const wait = Math.ceil(Math.max(this.#turn(now), this.#closedUntil - now));
-    if (wait > patienceMs)
-      throw new VendorError("rate-limited", "rate-limited", `${vendor} takes no more for now. Try again in a moment.`, {
-        retryAfterS: wait / 1000,
-      });
-    this.#take(now);
-    if (wait > 0) await pause(wait);
+    if (inMs > 0) await pause(Math.ceil(inMs));
   }
 
-  /** The vendor has turned a call away for so many seconds: none goes before. */
-  close(seconds: number): void {
-    this.#closedUntil = Math.max(this.#closedUntil, this.#options.clock.now().getTime() + seconds * 1000);
-  }
-
-  /** In how many milliseconds one more is earned. */
-  #turn(now: number): number {
-    const { perSecond, burst = perSecond } = this.#options;
-    if (perSecond === 0) return 0;
-    return Math.max(this.#earnedAt, now) + 1000 / perSecond - now - (burst * 1000) / perSecond;
-  }
-
-  #take(now: number): void {
-    const { perSecond } = this.#options;
-    if (perSecond > 0) this.#earnedAt = Math.max(this.#earnedAt, now) + 1000 / perSecond;
+  /** The vendor has turned a call away for so many seconds: none goes before. @throws VendorError `not-sent` */
+  async close(seconds: number): Promise<void> {
+    const { endpoint, turns } = this.#options;
+    await turns.close(endpoint, this.#pace, seconds * 1000).catch(onUnreachable);
   }
 }
+
+/** The gateway's own database: nothing was done at the vendor's. */
+const onUnreachable = (cause: unknown): never => {
+  throw new VendorError("not-sent", "unavailable", "The database can't be reached.", { cause });
+};

@@ -36,6 +36,12 @@ export class VendorError extends HttpProblem {
 export const refusedByVendor = (code: ProblemCode, detail: string): VendorError =>
   new VendorError("refused", code, detail);
 
+/** The vendor takes no more for so many seconds. */
+export const turnedAway = (vendor: string, retryAfterS: number): VendorError =>
+  new VendorError("rate-limited", "rate-limited", `${vendor} takes no more for now. Try again in a moment.`, {
+    retryAfterS,
+  });
+
 /**
  * The vendor does not take the gateway's own key, or the key may not do this: nothing that an operator could mend, and nothing
  * that tells what became of an earlier call.

@@ -1,18 +1,18 @@
-import type { RateGate } from "./rate-gate.js";
-import { VendorError } from "./vendor-error.js";
+import type { CallSettings } from "./call-settings.js";
+import { RateGate } from "./rate-gate.js";
+import { turnedAway, VendorError } from "./vendor-error.js";
 
-export interface VendorHttpOptions {
+export interface VendorHttpOptions extends CallSettings {
   /** As operators know the vendor. */
   readonly vendor: string;
   /** Without a slash at its end. */
   readonly baseUrl: string;
   /** With each call: the secrets are here, and nowhere else. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly gate: RateGate;
-  /** How long one call may take, in milliseconds; by default 5,000. */
-  readonly timeoutMs?: number;
-  /** By default the platform's. */
-  readonly fetch?: typeof globalThis.fetch;
+  /** Where a vendor counts the calls of each endpoint by itself: which one these go to. By default all count together. */
+  readonly endpoint?: string;
+  /** How many calls may come at once; by default a second's. */
+  readonly burst?: number;
 }
 
 export interface VendorRequest {
@@ -67,7 +67,9 @@ const parse = (vendor: string, text: string): unknown => {
 
 /** Makes the calls to one vendor: each has a time limit and its turn, and never follows a redirect with its secrets. */
 export const vendorHttp = (options: VendorHttpOptions): SendToVendor => {
-  const { vendor, baseUrl, headers, gate, timeoutMs = 5_000, fetch: fetchOf } = options;
+  const { vendor, baseUrl, headers, endpoint = "all", callsPerSecond: perSecond = 10, burst, turns, pause } = options;
+  const { timeoutMs = 5_000, fetch: fetchOf } = options;
+  const gate = new RateGate({ vendor, endpoint: `${vendor} ${endpoint}`, perSecond, burst, turns, pause });
   const once = async ({ method, path, body }: VendorRequest): Promise<VendorAnswer> => {
     await gate.enter();
     const init: RequestInit = {
@@ -87,10 +89,8 @@ export const vendorHttp = (options: VendorHttpOptions): SendToVendor => {
     const { status } = answer.response;
     if (status === 429) {
       const retryAfterS = retryAfterOf(answer.response.headers);
-      gate.close(retryAfterS);
-      throw new VendorError("rate-limited", "rate-limited", `${vendor} takes no more for now. Try again in a moment.`, {
-        retryAfterS,
-      });
+      await gate.close(retryAfterS);
+      throw turnedAway(vendor, retryAfterS);
     }
     if (status >= 500 || status === 408)
       throw new VendorError("lost", "backend-error", `${vendor} answered with an error of its own.`);

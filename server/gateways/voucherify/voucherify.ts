@@ -1,7 +1,7 @@
 import type { Member } from "../../../sdk/contract/index.js";
-import type { Clock } from "../../clock.js";
 import { digest } from "../../domain/digest.js";
-import { RateGate } from "../vendor/rate-gate.js";
+import type { CallSettings } from "../vendor/call-settings.js";
+import { kept } from "../vendor/kept.js";
 import type { Found, Vendor, VendorCapabilities } from "../vendor/vendor.js";
 import { vendorHttp } from "../vendor/vendor-http.js";
 import { adjusting, deleting, type VoucherifyOwn } from "./actions.js";
@@ -10,30 +10,19 @@ import { Ledger } from "./ledger.js";
 import { cardsOf, currencyOf, Program } from "./program.js";
 import { type Membership, voucherifyApi } from "./voucherify-api.js";
 
-export interface VoucherifyOptions {
+export interface VoucherifyOptions extends CallSettings {
   /** Of a project, with its secret: `X-App-Id` and `X-App-Token`. */
   readonly appId: string;
   readonly appToken: string;
   /** By default `https://api.voucherify.io`; other regions have their own. */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   /** The loyalty program: `lprg_…` */
   readonly programId: string;
   /** What it is called. */
   readonly programName: string;
   /** In which its days begin and end (IANA): Voucherify has none for a program. */
   readonly timeZone: string;
-  /** How many calls Voucherify is asked in a second at most, by this process; by default 10. 0: any number. */
-  readonly callsPerSecond?: number;
-  /** How long one call may take, in milliseconds; by default 5,000. */
-  readonly timeoutMs?: number;
-  readonly clock: Clock;
-  readonly pause: (ms: number) => Promise<unknown>;
-  /** By default the platform's. */
-  readonly fetch?: typeof globalThis.fetch;
 }
-
-/** How long what the program is is taken for what it is, in milliseconds. */
-const FRESH_MS = 300_000;
 
 /** What there is to know of a membership: its tier, and that it is not an active one. */
 const detailsOfMembership = (membership: Membership | null): Member["details"] => {
@@ -63,25 +52,13 @@ const readCapabilities = async (program: Program, called: Called): Promise<Vendo
 /** Voucherify Loyalty (v2) with Voucherify's customers. */
 export const createVoucherify = (options: VoucherifyOptions): Vendor<VoucherifyOwn> => {
   const { appId, appToken, baseUrl = "https://api.voucherify.io", programId, programName, timeZone } = options;
-  const { callsPerSecond = 10, timeoutMs, clock, pause, fetch } = options;
-  const gate = new RateGate({ vendor: "Voucherify", perSecond: callsPerSecond, clock, pause });
-  const api = voucherifyApi(
-    vendorHttp({
-      ...{ vendor: "Voucherify", baseUrl, headers: { "X-App-Id": appId, "X-App-Token": appToken }, gate },
-      ...(timeoutMs !== undefined && { timeoutMs }),
-      ...(fetch && { fetch }),
-    }),
-  );
+  const { clock, pause } = options;
+  const headers = { "X-App-Id": appId, "X-App-Token": appToken };
+  const api = voucherifyApi(vendorHttp({ ...options, vendor: "Voucherify", baseUrl, headers }));
   const [customers, program] = [new Customers(api), new Program(api, programId)];
   const ledger = new Ledger(api, program);
   const voucherify = { api, program, ledger, clock, pause };
-  let known: { readonly value: VendorCapabilities; readonly at: number } | null = null;
-  const capabilities = async (): Promise<VendorCapabilities> => {
-    const now = clock.now().getTime();
-    if (!known || now - known.at > FRESH_MS)
-      known = { value: await readCapabilities(program, { name: programName, timeZone }), at: now };
-    return known.value;
-  };
+  const capabilities = kept(clock, () => readCapabilities(program, { name: programName, timeZone }));
   const member = async (id: string): Promise<Found<VoucherifyOwn>> => {
     const [customer, membership] = await Promise.all([customers.read(id), program.membershipOf(id)]);
     const memberId = membership?.member.id ?? "";

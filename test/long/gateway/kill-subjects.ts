@@ -9,6 +9,7 @@ import {
 } from "../../../examples/doubles/voucherify/voucherify.js";
 import { createSquare } from "../../../server/gateways/square/square.js";
 import { createTalonOne } from "../../../server/gateways/talon-one/talon-one.js";
+import type { CallSettings } from "../../../server/gateways/vendor/call-settings.js";
 import type { Vendor } from "../../../server/gateways/vendor/vendor.js";
 import { createVoucherify } from "../../../server/gateways/voucherify/voucherify.js";
 
@@ -36,7 +37,7 @@ export interface KillSubject {
   /** Whether a call to the vendor changes something. */
   isWrite(method: string, path: string): boolean;
   startDouble(): KillDouble;
-  createVendor(baseUrl: string, fetch: typeof globalThis.fetch, pause: (ms: number) => Promise<unknown>): Vendor;
+  createVendor(baseUrl: string, calls: CallSettings): Vendor;
 }
 
 const marked = (reason: unknown): string => /op_[a-z0-9]+$/.exec(String(reason))?.[0] ?? "";
@@ -61,10 +62,9 @@ const square: KillSubject = {
         }),
     };
   },
-  createVendor: (baseUrl, fetch, pause) =>
+  createVendor: (baseUrl, calls) =>
     createSquare({
-      ...{ accessToken: SQUARE_TOKEN, baseUrl, fetch, pause, programName: "Corner Coffee", timeZone: "UTC" },
-      ...{ callsPerSecond: 0, clock: { now: () => new Date() } },
+      ...{ ...calls, accessToken: SQUARE_TOKEN, baseUrl, programName: "Corner Coffee", timeZone: "UTC" },
     }),
 };
 
@@ -90,18 +90,16 @@ const voucherify: KillSubject = {
         ),
     };
   },
-  createVendor: (baseUrl, fetch, pause) =>
+  createVendor: (baseUrl, calls) =>
     createVoucherify({
       ...{
+        ...calls,
         ...VOUCHERIFY_APP,
         baseUrl,
-        fetch,
-        pause,
         programId: PROGRAM_ID,
         programName: "Corner Coffee",
         timeZone: "UTC",
       },
-      ...{ callsPerSecond: 0, clock: { now: () => new Date() } },
     }),
 };
 
@@ -124,10 +122,9 @@ const talonOne: KillSubject = {
         ),
     };
   },
-  createVendor: (baseUrl, fetch, pause) =>
+  createVendor: (baseUrl, calls) =>
     createTalonOne({
-      ...{ ...TALON_ONE_KEYS, baseUrl, fetch, pause, programId: TALON_ONE_PROGRAM },
-      ...{ callsPerSecond: 0, managementCallsPerSecond: 0, clock: { now: () => new Date() } },
+      ...{ ...calls, ...TALON_ONE_KEYS, baseUrl, programId: TALON_ONE_PROGRAM, managementCallsPerSecond: 0 },
     }),
 };
 

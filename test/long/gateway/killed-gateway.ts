@@ -18,6 +18,7 @@ import {
 import { createGateway } from "../../../server/gateways/gateway.js";
 import { migrateGateway } from "../../../server/gateways/migrations/index.js";
 import type { GatewayTables } from "../../../server/gateways/schema.js";
+import { VendorTurns } from "../../../server/gateways/vendor/vendor-turns.js";
 import { openPostgres } from "../../../server/postgres/postgres.js";
 import { GATEWAY_KEYS, TENANT } from "../../support/gateway.js";
 import type { Step } from "./steps.js";
@@ -70,8 +71,11 @@ const fetchOrDie: typeof fetch = async (input, init) => {
 
 const database = openPostgres<GatewayTables>(DATABASE_URL, { connections: 4 });
 await migrateGateway(database);
+const clock = { now: () => new Date() };
+const turns = new VendorTurns({ tenant: TENANT, database, clock });
+const vendor = subject.createVendor(VENDOR_URL, { turns, clock, pause: wait, fetch: fetchOrDie, callsPerSecond: 0 });
 const gateway = createGateway({
-  ...{ vendor: subject.createVendor(VENDOR_URL, fetchOrDie, wait), tenant: TENANT, keys: GATEWAY_KEYS },
+  ...{ vendor, tenant: TENANT, keys: GATEWAY_KEYS },
   ...{ database: database.withPlugin(killing), leaseMs: Number(LEASE_MS) },
 });
 const server = serve({

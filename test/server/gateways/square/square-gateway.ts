@@ -42,10 +42,11 @@ export const startSquareGateway = async ({
   const gateway = await startGateway({
     ...options,
     clock,
-    vendor: ({ pause }) =>
+    vendor: (ground) =>
       createSquare({
         ...{ accessToken: SQUARE_TOKEN, baseUrl: "http://square.test", programName: "Corner Coffee", timeZone: "UTC" },
-        ...{ callsPerSecond: 0, clock, pause },
+        ...ground,
+        callsPerSecond: 0,
         fetch: async (input, init) => fetch(new Request(input, init)),
       }),
   });

@@ -33,10 +33,10 @@ export const startTalonOneGateway = async ({
   const gateway = await startGateway({
     ...options,
     clock,
-    vendor: ({ pause }) =>
+    vendor: (ground) =>
       createTalonOne({
         ...{ ...TALON_ONE_KEYS, baseUrl: "http://talon-one.test", programId: PROGRAM_ID, subledgers: ["stars"] },
-        ...{ callsPerSecond: 0, managementCallsPerSecond, clock, pause },
+        ...{ ...ground, callsPerSecond: 0, managementCallsPerSecond },
         fetch: async (input, init) => fetch(new Request(input, init)),
       }),
   });

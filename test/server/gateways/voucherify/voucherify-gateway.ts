@@ -60,7 +60,7 @@ export const startVoucherifyGateway = async ({
   const gateway = await startGateway({
     ...options,
     clock,
-    vendor: ({ pause }) =>
+    vendor: (ground) =>
       createVoucherify({
         ...{
           ...VOUCHERIFY_APP,
@@ -69,7 +69,8 @@ export const startVoucherifyGateway = async ({
           programName: "Corner Coffee",
           timeZone: "UTC",
         },
-        ...{ callsPerSecond: 0, clock, pause },
+        ...ground,
+        callsPerSecond: 0,
         fetch: async (input, init) => fetch(new Request(input, init)),
       }),
   });

@@ -63,8 +63,9 @@ const unread = ({ t, form }: FormView): unknown =>
   form.fields.filter(isGroup).map((group) => {
     const { state } = group.list();
     if (state === "ready") return nothing;
-    if (state === "loading") return html`<p class="small muted" role="status">${t("field.picker.loading")}</p>`;
-    return html`<div role="alert">
+    if (state === "loading")
+      return html`<p class="small muted unread" tabindex="-1" role="status">${t("field.picker.loading")}</p>`;
+    return html`<div class="unread" role="alert">
       <p class="nothing">${t("field.picker.error")}</p>
       <button type="button" class="btn sm" @click=${() => group.reload()}>${retry}${t("field.picker.retry")}</button>
     </div>`;

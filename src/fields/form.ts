@@ -62,6 +62,10 @@ const NO_SOURCE: FormSource = { makeGroup: () => null, asksForNote: () => false 
 /** Whether it stands for several fields. */
 export const isGroup = (entry: FormField | FieldGroup): entry is FieldGroup => "fields" in entry;
 
+/** How far what its fields are made of is read: a form without groups needs nothing. */
+export const groupsState = ({ fields }: Form): LibraryList["state"] =>
+  fields.map((entry) => (isGroup(entry) ? entry.list().state : "ready")).find((state) => state !== "ready") ?? "ready";
+
 /** One of several ways to fill in the same form, such as a template or a custom text. */
 export interface Alternative {
   readonly name: string;

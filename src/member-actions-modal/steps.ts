@@ -2,10 +2,10 @@ import { FIRST_FIELD } from "./focus.js";
 import type { OpenAction } from "./action-flow/open-action.js";
 
 /** The step of an open action that is shown. A status that changes is another step, so that it is announced. */
-const stepOf = ({ run: { phase, operation, undoOperation }, isReviewed }: OpenAction): string => {
+const stepOf = ({ run: { phase, operation, undoOperation }, isReviewed, fieldsState }: OpenAction): string => {
   if (phase === "unknown" || phase === "not-done") return phase;
   if (phase === "following") return `following:${(undoOperation ?? operation)?.status ?? ""}`;
-  return undoOperation ? "undone" : operation ? "receipt" : isReviewed ? "review" : "form";
+  return undoOperation ? "undone" : operation ? "receipt" : isReviewed ? "review" : `form:${fieldsState}`;
 };
 
 /** Identifies what is shown: the member, the action and its step. */
@@ -26,7 +26,8 @@ export const focusTargets = (open: OpenAction | null, lastStep: string, loaded: 
   const step = stepOf(open);
   if (step === "unknown") return ["#check-now"];
   if (step === "review") return ["#title"];
-  if (step !== "form") return ["#done"];
+  if (step === "form:loading" || step === "form:failed") return [".unread button", ".unread"];
+  if (step !== "form:ready") return ["#done"];
   if (open.isFilledIn && open.reading.input && open.isConfirmed) return ["#submit"];
   return [FIRST_FIELD, "#submit"];
 };

@@ -4,7 +4,16 @@ import type { ActionRunController } from "../../controllers/action-run-controlle
 import { isFinalRefusal, refusalIn } from "../../errors.js";
 import { amountIn, typedValues } from "../../fields/amount-values.js";
 import type { FieldProblem } from "../../fields/field-value.js";
-import { openingDraft, shownFields, type Draft, type Form, type FormField, type Known } from "../../fields/form.js";
+import {
+  groupsState,
+  openingDraft,
+  shownFields,
+  type Draft,
+  type Form,
+  type FormField,
+  type Known,
+} from "../../fields/form.js";
+import type { LibraryList } from "../../fields/library.js";
 import { readForm, type FormReading } from "../../fields/read-form.js";
 import type { MenuItem } from "../menu-item.js";
 
@@ -105,6 +114,11 @@ export class OpenAction {
 
   get reading(): FormReading {
     return readForm(this.form, this.#draft, this.#locale);
+  }
+
+  /** How far the program's list of what the form asks for is read. */
+  get fieldsState(): LibraryList["state"] {
+    return groupsState(this.form);
   }
 
   get isConfirmed(): boolean {

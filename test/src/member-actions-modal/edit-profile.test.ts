@@ -2,6 +2,7 @@ import { expect } from "@open-wc/testing";
 import {
   breakNext,
   clientFor,
+  held,
   newTenant,
   problem,
   readable,
@@ -202,8 +203,22 @@ describe("the edit of a profile, in member-actions-modal", function () {
     await breakNext(tenant, { fault: problem(500, "internal"), path: "/attributes", times: 5 });
     await page.choose("edit-profile");
     await page.says("Couldn't load the list.");
+    expect(readable(page.focused?.textContent)).to.equal("Try again");
     await release(tenant);
     await page.pressText("Try again");
     await page.seen(field("email"));
+    expect(page.focused?.id).to.equal("field-changes.name");
+  });
+
+  it("puts the focus into the first field, though the fields come late", async () => {
+    const page = await stage(clientFor(tenant));
+    await breakNext(tenant, { fault: { kind: "hold", at: "answer" }, path: "/attributes" });
+    await page.choose("edit-profile");
+    await page.says("Loading");
+    await until(() => page.focused?.matches("[role=status]"), "the focus where the fields will be");
+    await held(tenant);
+    await release(tenant);
+    await page.seen(field("email"));
+    expect(page.focused?.id).to.equal("field-changes.name");
   });
 });

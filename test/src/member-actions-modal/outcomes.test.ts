@@ -107,6 +107,22 @@ describe("outcomes in member-actions-modal", function () {
     expect(done).to.deep.equal([]);
   };
 
+  it("Check now asks at once, and a closed window goes on checking", async () => {
+    const page = await stage(client);
+    await fill(page);
+    await breakNext(tenant, { path: "/actions/add|/operations/settle", fault: { kind: "reset" }, times: 9 });
+    await page.submit();
+    await page.says("Outcome unknown, checking");
+    await page.pressText("Close, keep checking");
+    expect(page.modal.open).to.equal(false);
+    page.modal.open = true;
+    await page.says("Outcome unknown, checking");
+    await release(tenant);
+    await page.press("#check-now");
+    expect(await page.receipt()).to.include("5 points added");
+    expect(done).to.have.length(1);
+  });
+
   it("what is being carried out is no receipt, and becomes one when it is done", async () => {
     const page = await stage(client);
     await fill(page);

@@ -152,24 +152,6 @@ describe("races in member-actions-modal", function () {
     expect(new Set((await writesOf(tenant)).map(({ key }) => key)).size).to.equal(1);
   });
 
-  it("Check now asks at once, and a closed window goes on checking", async () => {
-    const page = await stage(client);
-    await page.choose("add:points");
-    await page.type("#field-amount", "5");
-    await page.previewed();
-    await breakNext(tenant, { path: "/actions/add|/operations/settle", fault: { kind: "reset" }, times: 1000 });
-    await page.submit();
-    await page.says("Outcome unknown, checking");
-    await page.pressText("Close, keep checking");
-    expect(page.modal.open).to.equal(false);
-    page.modal.open = true;
-    await page.says("Outcome unknown, checking");
-    await release(tenant);
-    await page.press("#check-now");
-    expect(await page.receipt()).to.include("5 points added");
-    expect(await pointsOf(client)).to.equal(1245);
-  });
-
   it("U02 a button that was pressed for A opens nothing for B", async () => {
     const page = await stage(client);
     page.find('[data-action="add:points"]')?.click();

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-const isPublic = ({ name, privacy, static: isStatic }) => !isStatic && !privacy && !/^[#_]/.test(name);
+/** What the browser calls is nobody else's to call. */
+const isPublic = ({ name, privacy, static: isStatic }) =>
+  !isStatic && !privacy && !/^[#_]/.test(name) && !name.endsWith("Callback");
 
 /** What the elements extend; none is an element itself. */
 const bases = ["KitElement", "ShellElement", "FormControlElement"];
@@ -14,6 +16,25 @@ const tokens = [...readFileSync("src/theme/tokens.ts", "utf8").matchAll(/^ \* @c
 );
 /** It is data for the element around it, and draws nothing. */
 const drawsNothing = ["member-action"];
+
+const textOf = ({ comment }) => (typeof comment === "string" ? comment : "").replace(/\s+/g, " ").trim();
+
+/** `@keyboard Ctrl+K - What it does.`, and the example, of a class. */
+const spoken = {
+  name: "spoken",
+  analyzePhase({ ts, node, moduleDoc }) {
+    if (!ts.isClassDeclaration(node)) return;
+    const element = moduleDoc.declarations?.find(({ name }) => name === node.name?.text);
+    const tags = (name) => ts.getJSDocTags(node).filter(({ tagName }) => tagName.text === name);
+    const keyboard = tags("keyboard").map((tag) => {
+      const [, name = "", description = ""] = /^(.*?) - (.*)$/.exec(textOf(tag)) ?? [];
+      return { name, description };
+    });
+    const [example] = tags("example").flatMap(({ comment }) => /```html\n(.*?)\n```/s.exec(String(comment))?.[1] ?? []);
+    if (element && keyboard.length) element.keyboard = keyboard;
+    if (element && example) element.example = example;
+  },
+};
 
 /**
  * Keeps what a host may use. Classes are registered by `define()`, under a prefix of the host's, so a tag is known by
@@ -30,6 +51,8 @@ const publicElements = {
           tagName,
           customElement: true,
           members: element.members?.filter(isPublic) ?? [],
+          // One that is fired by its class alone is named in the docstring, too.
+          ...(element.events && { events: element.events.filter(({ name }) => name) }),
           ...(!drawsNothing.includes(tagName) && { cssProperties: tokens }),
         });
       return module.declarations.length > 0;
@@ -38,4 +61,10 @@ const publicElements = {
   },
 };
 
-export default { globs: ["src/**/*.ts"], litelement: true, outdir: ".", packagejson: false, plugins: [publicElements] };
+export default {
+  globs: ["src/**/*.ts"],
+  litelement: true,
+  outdir: ".",
+  packagejson: false,
+  plugins: [spoken, publicElements],
+};

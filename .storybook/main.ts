@@ -4,7 +4,7 @@ import { catalogueIndexer, catalogueStories } from "./catalogue-stories.js";
 
 const config: StorybookConfig = {
   framework: "@storybook/web-components-vite",
-  stories: ["../stories/**/*.stories.ts"],
+  stories: ["../.cache/site/*.mdx", "../stories/**/*.stories.ts"],
   addons: ["@storybook/addon-docs", "@storybook/addon-a11y"],
   staticDirs: ["../node_modules/.cache/memberkit/storybook"],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true, enableCrashReports: false },

@@ -1,11 +1,15 @@
 import { setCustomElementsManifest, type Preview } from "@storybook/web-components-vite";
+import { themes } from "storybook/theming";
 import manifest from "../custom-elements.json" with { type: "json" };
+import { ElementPage } from "../docs/site/element-page.js";
+import { defineSearch } from "../docs/site/search-element.js";
 import { define } from "../src/define.js";
 import { quiet } from "../stories/support/quiet.js";
 import { locales, stage } from "../stories/support/stage.js";
 import { openStory, type KitParameters } from "../stories/support/story-backend.js";
 
 await define();
+defineSearch();
 setCustomElementsManifest(manifest);
 
 const preview: Preview = {
@@ -27,7 +31,10 @@ const preview: Preview = {
     viewport: {
       options: { narrow: { name: "320 pixels", styles: { width: "320px", height: "720px" }, type: "mobile" } },
     },
-    options: { storySort: { order: ["Elements", "Catalogue"] } },
+    docs: { theme: themes.normal, toc: { headingSelector: "h2", title: "On this page" }, page: ElementPage },
+    options: {
+      storySort: { order: ["Welcome", "Guide", "Elements", "Catalogue", "Backend", "Contributing", "Upgrading"] },
+    },
   },
 };
 

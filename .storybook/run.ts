@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { Kysely, PGliteDialect } from "kysely";
+import { writePages } from "../docs/site/write-pages.js";
 import { migrate } from "../server/migrations/index.js";
 import type { Schema } from "../server/postgres/schema.js";
 
@@ -21,6 +22,7 @@ const prepareDatabase = async (): Promise<void> => {
 
 /** `dev` or `build`, and Storybook's own options. */
 const [command = "dev", ...options] = process.argv.slice(2);
+await writePages();
 await prepareDatabase();
 const storybook = [
   "--import",

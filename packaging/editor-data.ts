@@ -1,16 +1,20 @@
-interface Named {
+export interface Named {
   readonly name: string;
   readonly description?: string;
 }
-interface Typed extends Named {
+/** An attribute, a property, a method or an event. */
+export interface Typed extends Named {
   readonly type?: { readonly text: string };
   readonly default?: string;
 }
 interface Member extends Typed {
   readonly kind: string;
+  readonly readonly?: boolean;
+  readonly parameters?: readonly Typed[];
+  readonly return?: { readonly type: { readonly text: string } };
   readonly attribute?: string;
 }
-interface Element {
+export interface Element {
   readonly tagName: string;
   readonly description?: string;
   readonly members: readonly Member[];
@@ -19,6 +23,10 @@ interface Element {
   readonly slots?: readonly Named[];
   readonly cssParts?: readonly Named[];
   readonly cssProperties?: readonly Named[];
+  /** What keys do, by the keys' names. */
+  readonly keyboard?: readonly Named[];
+  /** How it is written. */
+  readonly example?: string;
 }
 
 /** What is read here of `custom-elements.json`. */

@@ -73,7 +73,11 @@ export class KitElement extends LitElement {
     if (this.shadowRoot) this.#dress(this.shadowRoot);
   }
 
-  /** Puts the styles of a part that is loaded later behind the element's own. */
+  /**
+   * Puts the styles of a part that is loaded later behind the element's own.
+   *
+   * @internal
+   */
   addStyles(added: CSSResultGroup): void {
     this.#addedStyles.push(added);
     this.#dress(this.renderRoot as ShadowRoot);

@@ -31,6 +31,10 @@ import { MemberActionsCloseEvent } from "./close-event.js";
  * dialog has closed. The host page shows them; a `member-profile` around the modal does so by itself.
  * @fires {MemberActionsCloseEvent} member-actions-close - `open` has fallen. Does not bubble.
  *
+ * @keyboard Ctrl+Enter, Cmd+Enter - In a form: what its button does.
+ * @keyboard Enter - In the search of the menu: opens what fits best.
+ * @keyboard ArrowDown, ArrowUp - In the palette: move through what was found; Enter chooses.
+ * @keyboard Escape - Closes the dialog, as its own button does; what was typed stays for the same member.
  * @csspart dialog - The dialog itself.
  * @csspart tile - A button of the menu.
  * @csspart preview - The panel that says what will happen.

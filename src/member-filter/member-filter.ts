@@ -20,6 +20,9 @@ import { readFilter } from "./read-filter.js";
  * opened or saved.
  * @fires {MemberFilterCountEvent} member-filter-count - Its members were counted.
  * @fires {MemberErrorEvent} member-error - The value is no filter, or the backend can't filter members: nothing is drawn.
+ * @keyboard Enter - In a row that is finished: begins the next one. In a list of values: what is typed becomes one.
+ * @keyboard Delete, Backspace - On the button that removes a row: removes it. Backspace in the empty input of a list of
+ * values takes the last one.
  * @csspart rule - A row: a condition or an event.
  * @csspart group - A group of rows.
  * @csspart sentence - What the filter means.

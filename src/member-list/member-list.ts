@@ -20,6 +20,9 @@ import { bodyLoader, ShellElement } from "../shell-element.js";
  * @fires {AudienceHandoffEvent} audience-handoff - The operator takes the audience into the host's campaign wizard.
  * Cancelable: `preventDefault()` keeps the page where it is.
  * @fires {MemberErrorEvent} member-error - An attribute can't be read, or a part of the kit could not be loaded.
+ * @keyboard Ctrl+K, Cmd+K, / - Open the palette, unless `shortcuts` says otherwise.
+ * @keyboard Enter - In the search: asks at once.
+ * @keyboard Escape - In the search: empties it.
  * @slot empty - What stands in place of the table where nobody matches.
  * @csspart table - The table.
  * @csspart row - A member's row.

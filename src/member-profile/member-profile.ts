@@ -59,6 +59,9 @@ const passing = ["network", "timeout", "server", "contract"];
  * is next.
  * @fires {MemberErrorEvent} member-error - An attribute can't be read, a part of the kit could not be loaded, or an
  * answer holds a date or an amount that is none: once for each.
+ * @keyboard Ctrl+K, Cmd+K, / - Open the palette: actions, members and tickets by name, `add 100` fills in a form.
+ * @keyboard a - Opens the actions.
+ * @keyboard t - Types a tag.
  * @slot header-actions - The host's own buttons, before Actions.
  * @slot not-a-member - What stands in place of the profile of a contact who is not in the program.
  * @slot - `member-action` elements: presets of the actions modal.

@@ -22,6 +22,10 @@ import { splitList } from "./split-list.js";
  * @fires {MemberActionRequestEvent} member-action-request - Bound: before a tag is written. Cancelable.
  * @fires {MemberActionDoneEvent} member-action-done - Bound: a tag was written.
  * @fires {MemberActionFailedEvent} member-action-failed - Bound: a tag was refused.
+ * @keyboard Enter - Adds the suggestion that is marked, else what is typed; it never submits a form around it.
+ * @keyboard ArrowDown, ArrowUp - Move through the suggestions.
+ * @keyboard Backspace - In the empty input: marks the last tag; a second one removes it.
+ * @keyboard Escape - Closes the suggestions, then empties the input.
  * @csspart tag - A tag.
  * @csspart input - The input.
  * @csspart suggestions - The list of suggestions.

@@ -18,13 +18,13 @@ export const locales = ["en", ...Object.keys(languages).sort(), PSEUDO];
 const rightToLeft = ["he", "ar"];
 
 /** The host's page around a story: its language, its colours, and a provider with the story's own backend. */
-export const stage: Decorator = (story, { loaded, parameters, globals }) => {
+export const stage: Decorator = (story, { loaded, parameters, globals, viewMode }) => {
   const { theme = "light", locale = globals.locale as string } = (parameters.stage ?? {}) as StageParameters;
   const messages = locale === PSEUDO ? pseudoMessages : null;
   return html`<div
     lang=${locale}
     dir=${rightToLeft.includes(locale) ? "rtl" : "ltr"}
-    .style=${`color-scheme: ${theme}; background: Canvas; color: CanvasText; font: 14px system-ui; padding: 16px; min-block-size: 100vh; box-sizing: border-box`}
+    .style=${`color-scheme: ${theme}; background: Canvas; color: CanvasText; font: 14px system-ui; padding: 16px; min-block-size: ${viewMode === "docs" ? "0" : "100vh"}; box-sizing: border-box`}
   >
     <member-kit .client=${loaded.client as Client} .locale=${locale} .messages=${messages} .theme=${theme}
       >${story()}</member-kit

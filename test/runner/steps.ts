@@ -89,4 +89,11 @@ export const steps = ({ files, builtFiles, recordedFile }: Compiled, statements:
     after: ["storybook build"],
     alone: true,
   },
+  {
+    name: "pages",
+    kind: "suite",
+    command: [...node, "test/stories/pages.ts"],
+    after: ["storybook build"],
+    alone: true,
+  },
 ];

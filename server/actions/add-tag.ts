@@ -1,9 +1,8 @@
-import { type Handler } from "../domain/handler.js";
-import { refuse } from "../domain/refusal.js";
+import { tagAdded } from "../domain/change-tags.js";
+import type { Handler } from "../domain/handler.js";
 
-/** Any string becomes a tag (S1-8); spelt with composed characters, so that what looks the same is the same. */
+/** Any string becomes a tag (S1-8). */
 export const addTag: Handler<"add-tag"> = ({ member }, { tag }) => {
-  const spelt = tag.normalize("NFC");
-  if (member.tags.find(spelt) !== undefined) return refuse("conflict", "This member has that tag already.");
-  return { effects: [{ kind: "tag", change: "added", tag: spelt }] };
+  const effects = tagAdded(member.tags, tag);
+  return "problem" in effects ? effects : { effects };
 };

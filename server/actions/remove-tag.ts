@@ -1,9 +1,8 @@
-import { type Handler } from "../domain/handler.js";
-import { refuse } from "../domain/refusal.js";
+import { tagRemoved } from "../domain/change-tags.js";
+import type { Handler } from "../domain/handler.js";
 
 /** The tag is taken off this member, as it is spelt there (S1-9). */
 export const removeTag: Handler<"remove-tag"> = ({ member }, { tag }) => {
-  const held = member.tags.find(tag);
-  if (held === undefined) return refuse("conflict", "This member doesn't have that tag.");
-  return { effects: [{ kind: "tag", change: "removed", tag: held }] };
+  const effects = tagRemoved(member.tags, tag);
+  return "problem" in effects ? effects : { effects };
 };

@@ -1,4 +1,5 @@
 import { exchanged } from "./card.js";
+import { withTagChange } from "./change-tags.js";
 import type { Effect, PunchEffect } from "./effects.js";
 import { giftStatusAfter } from "./held-gift.js";
 import { book } from "./ledger.js";
@@ -52,10 +53,7 @@ const applyBy: { [K in Effect["kind"]]: Apply<Extract<Effect, { kind: K }>> } = 
         ? withoutKey(member.coupons, id)
         : new Map(member.coupons).set(id, { id, reward, status: after, issuedOn, expiresOn }),
   }),
-  tag: (member, { change, tag }) => ({
-    ...member,
-    tags: change === "added" ? member.tags.with(tag) : member.tags.without(tag),
-  }),
+  tag: (member, effect) => ({ ...member, tags: withTagChange(member.tags, effect) }),
   consent: (member, { channel, after }) => ({ ...member, consents: new Map(member.consents).set(channel, after) }),
   profile: (member, { attribute, after }) => withAttribute(member, attribute.id, after),
   card: (member, { before, after }) => ({ ...member, cards: exchanged(member, before, after) }),

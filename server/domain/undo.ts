@@ -2,7 +2,6 @@ import type { ActionDeclaration } from "../../sdk/contract/index.js";
 import type {
   BalanceEffect,
   CardEffect,
-  ConsentEffect,
   CouponEffect,
   CurrencyEffect,
   Effect,
@@ -19,7 +18,8 @@ import type {
 } from "./effects.js";
 import { applyEffect } from "./apply-effect.js";
 import { holdsCard } from "./card.js";
-import { consentOf } from "./consent.js";
+import { consentTakenBack } from "./change-consent.js";
+import { tagTakenBack } from "./change-tags.js";
 import { giftStatusAfter } from "./held-gift.js";
 import { type Context, type Decision } from "./handler.js";
 import {
@@ -248,25 +248,12 @@ const invertCoupon: Invert<CouponEffect> = (member, effect) => {
     : refuse("not-reversible", "The coupon has been used or taken back since.");
 };
 
-const invertTag: Invert<TagEffect> = (member, effect) => {
-  const { tags } = member;
-  if (effect.change === "added")
-    return tags.has(effect.tag)
-      ? { ...effect, change: "removed" }
-      : refuse("not-reversible", "The tag has been removed since.");
-  const isBack = tags.find(effect.tag) !== undefined;
-  return isBack ? refuse("not-reversible", "The tag has been added again since.") : { ...effect, change: "added" };
-};
+const invertTag: Invert<TagEffect> = ({ tags }, effect) => tagTakenBack(tags, effect);
 
 const invertStatus: Invert<StatusEffect> = (member, { kind, before, after }) =>
   member.status === after
     ? { kind, before: after, after: before }
     : refuse("not-reversible", "The membership has changed since.");
-
-const invertConsent: Invert<ConsentEffect> = (member, effect) =>
-  consentOf(member, effect.channel).granted === effect.after.granted
-    ? { ...effect, before: effect.after, after: effect.before }
-    : refuse("not-reversible", "The consent has been changed since.");
 
 const invertProfile: Invert<ProfileEffect> = (member, effect) =>
   attributeOf(member, effect.attribute.id).value === effect.after.value
@@ -315,7 +302,7 @@ const invertBy: { [K in Effect["kind"]]: Invert<Extract<Effect, { kind: K }>> } 
   coupon: invertCoupon,
   tag: invertTag,
   status: invertStatus,
-  consent: invertConsent,
+  consent: consentTakenBack,
   profile: invertProfile,
   tier: invertTier,
   "hidden-tier": invertHiddenTier,

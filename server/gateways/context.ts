@@ -1,13 +1,13 @@
 import type { Clock } from "../clock.js";
 import type { Log } from "../http/log.js";
+import type { KeepingVendor } from "./kept/kept-action.js";
 import type { GatewayDatabase } from "./schema.js";
-import type { Vendor } from "./vendor/vendor.js";
 
 /** What everything in a gateway stands on. */
 export interface GatewayContext {
   /** The program whose members the vendor has: to tokens of any other there is nothing here. */
   readonly tenant: string;
-  readonly vendor: Vendor;
+  readonly vendor: KeepingVendor;
   readonly database: GatewayDatabase;
   readonly clock: Clock;
   readonly log: Log;

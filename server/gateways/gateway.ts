@@ -13,6 +13,7 @@ import { type RequestLimits, unlimitedRequests } from "../http/rate-limiter.js";
 import { type Act, readAct } from "../http/read-act.js";
 import { actionPatterns, honoPath, refuseOtherMethods, registerRoutes, send } from "../http/routing.js";
 import { ActPath } from "./intents/act-path.js";
+import { hasItself, type Keep, keeping } from "./kept/keeping.js";
 import { answeringFor, requireTenant } from "./routes/handlers.js";
 import { Looks } from "./routes/looks.js";
 import type { GatewayServices } from "./routes/services.js";
@@ -23,6 +24,8 @@ export interface GatewayOptions {
   readonly vendor: Vendor;
   /** The `tenant` of the tokens whose members the vendor has. To others there is nothing here. */
   readonly tenant: string;
+  /** What the gateway keeps for a vendor that has none; what the vendor has itself is the vendor's. By default nothing. */
+  readonly keeps?: readonly Keep[];
   /** Migrated: see `migrations`. */
   readonly database: GatewayDatabase;
   /** The keys that tokens are verified with. */
@@ -94,10 +97,12 @@ const versioned = (admit: Admit, services: GatewayServices): Hono<Environment> =
 
 /** Makes the gateway, on anything that has `fetch`'s Request and Response: it imports nothing of Node's. */
 export const createGateway = (options: GatewayOptions): Gateway => {
-  const { vendor, tenant, database, keys, clock = { now: () => new Date() }, origins = [] } = options;
+  const { vendor, tenant, database, keys, clock = { now: () => new Date() }, origins = [], keeps = [] } = options;
   const { requestLimits = unlimitedRequests, log = () => undefined, pause = pauseFor } = options;
   const { leaseMs = 30_000, patienceMs = 6_000 } = options;
-  const context = { vendor, tenant, database, clock, log, pause, leaseMs, patienceMs };
+  const own = hasItself(vendor, keeps);
+  const keepingVendor = keeping(vendor, { tenant, database, keeps: keeps.filter((keep) => !own.includes(keep)) });
+  const context = { vendor: keepingVendor, tenant, database, clock, log, pause, leaseMs, patienceMs };
   const path = new ActPath(context);
   const services = { ...context, path, member: (id: string) => path.member(id), looks: new Looks(path.store, clock) };
   const { app, admit } = createBaseApp({

@@ -11,6 +11,8 @@ export interface GatewayTables {
   vendor_turn: VendorTurnTable;
   operator_lock: OperatorLockTable;
   departed: DepartedTable;
+  kept_tag: KeptTagTable;
+  kept_consent: KeptConsentTable;
   audit: AuditTable;
 }
 
@@ -94,6 +96,25 @@ interface DepartedTable {
   tenant: string;
   member_id: string;
   at: Date;
+}
+
+/** A tag that the gateway keeps, since the vendor has none. */
+interface KeptTagTable {
+  tenant: string;
+  member_id: string;
+  tag: string;
+  /** As tags are compared. */
+  folded: string;
+}
+
+/** What a member says of a channel of which the vendor knows nothing. */
+interface KeptConsentTable {
+  tenant: string;
+  member_id: string;
+  channel: string;
+  granted: boolean;
+  /** Since when; null: it was never asked. */
+  at: Date | null;
 }
 
 /** Who did, or tried, what: ids and codes only. */

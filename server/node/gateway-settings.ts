@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { type Keep, keepable } from "../gateways/kept/keeping.js";
 import { isVendorName, type MakeVendor, vendors } from "../gateways/vendors.js";
 import { SettingsError } from "./settings.js";
 
@@ -11,6 +12,8 @@ export interface GatewaySettings {
   readonly timeZone: string;
   /** How many calls the vendor is asked in a second; undefined: as many as it is known to take. */
   readonly callsPerSecond: number | undefined;
+  /** What the gateway keeps itself, since the vendor has none; by default nothing. */
+  readonly keeps: readonly Keep[];
 }
 
 const isTimeZone = (name: string): boolean => {
@@ -21,6 +24,10 @@ const isTimeZone = (name: string): boolean => {
     return false;
   }
 };
+
+const splitList = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
+
+const isKeep = (name: string): name is Keep => keepable.some((keep) => keep === name);
 
 const Environment = z.object({
   VENDOR: z.string().check(z.refine(isVendorName, { error: `must be one of ${Object.keys(vendors).join(", ")}` })),
@@ -34,6 +41,12 @@ const Environment = z.object({
   ),
   VENDOR_CALLS_PER_SECOND: z.optional(
     z.string().check(z.regex(/^[1-9]\d{0,3}$/, { error: "must be a whole number, 1-9999" })),
+  ),
+  GATEWAY_KEEPS: z._default(
+    z
+      .string()
+      .check(z.refine((text) => splitList(text).every(isKeep), { error: `must name some of ${keepable.join(", ")}` })),
+    "",
   ),
 });
 
@@ -60,7 +73,9 @@ export const readGatewaySettings = (
     PROGRAM_NAME: programName,
     TIME_ZONE: timeZone,
     VENDOR_CALLS_PER_SECOND: calls,
+    GATEWAY_KEEPS: kept,
   } = result.data;
   const callsPerSecond = calls === undefined ? undefined : Number(calls);
-  return { makeVendor: vendor.make, tenant, programName, timeZone, callsPerSecond };
+  const keeps = [...new Set(splitList(kept).filter(isKeep))];
+  return { makeVendor: vendor.make, tenant, programName, timeZone, callsPerSecond, keeps };
 };

@@ -6,7 +6,8 @@ import type {
   Message,
   Operation,
 } from "../../sdk/contract/index.js";
-import type { ConsentState } from "../domain/consent.js";
+import { shownConsent } from "../domain/change-consent.js";
+import { shownTag } from "../domain/change-tags.js";
 import type { AttributeState } from "../domain/attribute.js";
 import type { BalanceEffect, Effect, MessageEffect } from "../domain/effects.js";
 import { appliedOf } from "../domain/ledger.js";
@@ -43,8 +44,6 @@ const withLastDay = (tier: Change["tier"], effects: readonly Effect[]): Operatio
   const [until] = given.flatMap((each) => each.until ?? []);
   return tier && until !== undefined ? { ...tier, until } : tier;
 };
-
-const consentCode = ({ granted }: ConsentState): string => (granted ? "granted" : "withdrawn");
 
 const movedOf = ({ entries, gifts, punchCards, coupons, cards, tags, externalIds }: Belongings): ShownEffect["moved"] =>
   Object.entries({ entries, gifts, "punch-cards": punchCards, coupons, cards, tags, "external-ids": externalIds })
@@ -84,12 +83,8 @@ const shownBy: { [K in Beside]: (effect: Extract<Effect, { kind: K }>, library: 
   }),
   coupon: ({ kind, id, reward, before, after }) =>
     before === null ? { kind, subject: reward, issued: id } : { kind, subject: reward, value: { before, after } },
-  tag: ({ kind, tag }) => ({ kind, subject: { id: tag, name: tag } }),
-  consent: ({ kind, channel, before, after }) => ({
-    kind,
-    subject: { id: channel, name: channel },
-    value: { before: consentCode(before), after: consentCode(after) },
-  }),
+  tag: shownTag,
+  consent: shownConsent,
   "hidden-tier": ({ kind, before, after }) => ({ kind, subject: null, value: { before, after } }),
   card: ({ kind, before, after }) => ({
     kind,

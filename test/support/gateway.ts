@@ -2,6 +2,7 @@ import type { TokenKeys } from "../../server/http/authentication.js";
 import type { LogEntry } from "../../server/http/log.js";
 import { createGateway, type Gateway } from "../../server/gateways/gateway.js";
 import { migrateGateway } from "../../server/gateways/migrations/index.js";
+import type { Keep } from "../../server/gateways/kept/keeping.js";
 import type { GatewayDatabase, GatewayTables } from "../../server/gateways/schema.js";
 import type { CallSettings } from "../../server/gateways/vendor/call-settings.js";
 import type { Vendor } from "../../server/gateways/vendor/vendor.js";
@@ -24,7 +25,8 @@ export const openGatewayDatabase = async (): Promise<GatewayDatabase> => {
   return database;
 };
 
-interface OpenGatewayDatabase {
+/** A gateway's own database. */
+export interface OpenGatewayDatabase {
   readonly database: GatewayDatabase;
   /** Of the server; null: it is embedded. */
   readonly url: string | null;
@@ -62,20 +64,25 @@ interface GatewayOptions {
   readonly clock?: TestClock;
   /** By default a PGlite of its own. One that is passed in stays open. */
   readonly database?: GatewayDatabase;
+  readonly keeps?: readonly Keep[];
 }
+
+/** What a test may choose of a gateway, whatever its vendor. */
+export type GatewayChoices = Omit<GatewayOptions, "vendor" | "clock">;
 
 /**
  * A gateway for tests, in process, before a vendor. Its clock stands until the test moves it, and moves on with what is
  * paused; nothing waits.
  */
 export const startGateway = async (options: GatewayOptions) => {
-  const { vendor, clock = new TestClock(NOW), origins = [], patienceMs, leaseMs } = options;
+  const { vendor, clock = new TestClock(NOW), origins = [], keeps = [], patienceMs, leaseMs } = options;
   const database = options.database ?? (await openGatewayDatabase());
   const log: LogEntry[] = [];
   const pause = async (ms: number): Promise<void> => clock.advance(ms);
   const turns = new VendorTurns({ tenant: TENANT, database, clock });
   const gateway: Gateway = createGateway({
     ...{ vendor: vendor({ turns, clock, pause }), tenant: TENANT, database, keys: GATEWAY_KEYS, clock, origins, pause },
+    keeps,
     ...(patienceMs !== undefined && { patienceMs }),
     ...(leaseMs !== undefined && { leaseMs }),
     log: (entry) => log.push(entry),

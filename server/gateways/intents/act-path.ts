@@ -4,7 +4,9 @@ import type { Operator } from "../../domain/operator.js";
 import { type Refusal, RefusalError, type Refused } from "../../domain/refusal.js";
 import { failureOf } from "../../http/log.js";
 import type { GatewayContext } from "../context.js";
-import type { CallText, Estimate, Found, VendorAction, VendorCall } from "../vendor/vendor.js";
+import type { GatewayTransaction } from "../schema.js";
+import type { GatewayAction, KeptAction } from "../kept/kept-action.js";
+import type { CallText, Estimate, Found, VendorCall } from "../vendor/vendor.js";
 import { VendorError } from "../vendor/vendor-error.js";
 import { type Answer, answered, operationAnswer, refusalAnswer } from "./answer.js";
 import { type Asked, type AskedOnce, checkInput, fingerprintOf, vendorKeyOf } from "./asked.js";
@@ -19,7 +21,7 @@ import {
   type Counted,
   countedOf,
 } from "./checks.js";
-import { type Intent, IntentStore, operationIn } from "./intent-store.js";
+import { type Intent, IntentStore, operationIn, type Sending } from "./intent-store.js";
 import { type Lease, MemberLeases } from "./member-leases.js";
 import { doneReceipt, draftOf, rejectedReceipt, unknownReceipt } from "./receipt.js";
 
@@ -37,7 +39,7 @@ const notKept: ReadonlySet<string> = new Set([
 
 /** An act that passed all checks, and what the vendor is to be asked for. */
 interface Decided {
-  readonly action: VendorAction;
+  readonly action: GatewayAction;
   readonly estimate: Estimate;
   readonly counted: Counted;
 }
@@ -140,10 +142,9 @@ export class ActPath {
       throw new RefusalError("member-gone", "This member is no longer in the program.");
   }
 
-  #actionOf(actionId: string): VendorAction {
+  #actionOf(actionId: string): GatewayAction {
     const { vendor } = this.#context;
-    const actions: Readonly<Partial<Record<string, VendorAction>>> = vendor.actions;
-    const action = Object.hasOwn(actions, actionId) ? actions[actionId] : undefined;
+    const action = Object.hasOwn(vendor.actions, actionId) ? vendor.actions[actionId] : undefined;
     if (!action) throw new RefusalError("capability-not-supported", `${vendor.name} has no such action.`);
     return action;
   }
@@ -196,7 +197,12 @@ export class ActPath {
       const decided = await this.#decide(asked, found, { isPreview: false, ifMatch: asked.ifMatch });
       if ("problem" in decided) return await this.#refuse(intent, decided.problem, asked.requestId);
       const { action, estimate, counted } = decided;
-      const draft = draftOf(asked, action, estimate, { id: intent.id, at: intent.at, status: "pending" });
+      const { id, at } = intent;
+      if ("keep" in action) {
+        const draft = draftOf(asked, action, estimate, { id, at, status: "applied" });
+        return await this.#keep(asked, intent, action, { plan: estimate.plan, draft, ...counted });
+      }
+      const draft = draftOf(asked, action, estimate, { id, at, status: "pending" });
       const sending = { plan: estimate.plan, draft, ...counted };
       const isWithin = await this.store.send(intent, sending, asked.operator.limits);
       if (!isWithin) return await this.#refuse(intent, { code: "limit-exceeded", detail: OVER }, asked.requestId);
@@ -208,6 +214,18 @@ export class ActPath {
     const sent = await this.#mustBeThere(intent.id);
     const resolution = await this.#carryOut(sent, lease, { isFresh: true, patienceMs: this.#context.patienceMs });
     return (await this.#conclude(sent, resolution, asked.requestId)) ?? this.#answerOpen(sent);
+  }
+
+  /** What the gateway keeps itself is changed, and done, by one commit: no vendor is called. */
+  async #keep(asked: AskedOnce, intent: Intent, action: KeptAction, sending: Sending): Promise<Answer> {
+    const { plan, draft } = sending;
+    const change = { memberId: intent.member_id, plan, text: textOf(draft), at: intent.at };
+    const { operator, requestId } = asked;
+    const how = { limits: operator.limits, requestId, write: (trx: GatewayTransaction) => action.keep(trx, change) };
+    const isWithin = await this.store.keep(intent, sending, how);
+    return isWithin
+      ? operationAnswer(draft)
+      : this.#refuse(intent, { code: "limit-exceeded", detail: OVER }, requestId);
   }
 
   async #decide(
@@ -260,6 +278,7 @@ export class ActPath {
     how: { readonly isFresh: boolean; readonly patienceMs: number },
   ): Promise<Resolution> {
     const action = this.#actionOf(intent.action);
+    if ("keep" in action) throw new Error(`${intent.action} was sent to nobody`);
     const call = this.#callOf(intent);
     return carryOut({ context: this.#context, store: this.store, lease, action, intent, call, ...how });
   }
@@ -364,12 +383,14 @@ const refusalToUndo = (original: Intent): Refusal | null => {
 const kept = ({ plan }: Intent) => ({ plan: JSON.parse(plan ?? "null") as unknown });
 
 /** What of an act may be personal is kept with its receipt. */
-const callTextOf = ({ receipt, text }: Intent): CallText => {
-  const { note, effects } = operationIn(receipt ?? "", text);
-  return { note, tag: effects.find(({ kind }) => kind === "tag")?.subject?.name ?? null };
-};
+const callTextOf = ({ receipt, text }: Intent): CallText => textOf(operationIn(receipt ?? "", text));
 
-const undoOf = async (action: VendorAction, found: Found, original: Intent): Promise<Estimate | Refused> =>
+const textOf = ({ note, effects }: Operation): CallText => ({
+  note,
+  tags: effects.flatMap(({ kind, subject }) => (kind === "tag" && subject ? subject.name : [])),
+});
+
+const undoOf = async (action: GatewayAction, found: Found, original: Intent): Promise<Estimate | Refused> =>
   action.undo
     ? action.undo(found, { ...kept(original), text: callTextOf(original), entryId: original.entry_id })
     : { problem: { code: "not-reversible", detail: "This can't be undone." } };

@@ -2,7 +2,8 @@ import { type ActionDeclaration, hasCurrency } from "../../../sdk/contract/index
 import { canonicalJson, digest, keyedDigest } from "../../domain/digest.js";
 import { invalid, type RefusalError } from "../../domain/refusal.js";
 import { declarationOf, type Act } from "../../http/read-act.js";
-import type { VendorAction, VendorCapabilities } from "../vendor/vendor.js";
+import type { GatewayAction } from "../kept/kept-action.js";
+import type { VendorCapabilities } from "../vendor/vendor.js";
 
 /** An act that an operator asks for: to do something, or to undo it. */
 export interface Asked extends Act {
@@ -34,13 +35,13 @@ const unknownField = (name: string): RefusalError =>
 /** What every action takes, and no capability names. */
 const ALWAYS_TAKEN = "reference";
 
-const isTaken = (name: string, { fields }: ActionDeclaration, { capability }: VendorAction): boolean =>
+const isTaken = (name: string, { fields }: ActionDeclaration, { capability }: GatewayAction): boolean =>
   name === ALWAYS_TAKEN || fields[name]?.required === true || capability.optionalFields.includes(name);
 
-/** Holds an input to what this vendor takes of an action. @throws RefusalError `validation` */
+/** Holds an input to what is taken of an action here. @throws RefusalError `validation` */
 export const checkInput = (
   { actionId, input, reverses }: Asked,
-  action: VendorAction,
+  action: GatewayAction,
   { currencies }: VendorCapabilities,
 ): void => {
   if (reverses !== null) return;

@@ -2,7 +2,8 @@ import { findAction, inverseOf, permissionOf } from "../../../sdk/contract/index
 import { askOf, isWithin, type Usage } from "../../domain/limits.js";
 import { overLimit, permit } from "../../domain/permission.js";
 import type { Refusal } from "../../domain/refusal.js";
-import type { Found, VendorAction, VendorCapabilities } from "../vendor/vendor.js";
+import type { GatewayAction } from "../kept/kept-action.js";
+import type { Found, VendorCapabilities } from "../vendor/vendor.js";
 import type { Asked } from "./asked.js";
 import type { Intent } from "./intent-store.js";
 
@@ -75,5 +76,5 @@ export const checkReason = ({ actionId, input }: Asked, { reason }: VendorCapabi
   return { code: "reason-required", detail: "Say why.", errors };
 };
 
-/** Why this vendor can't do it to this member now. */
-export const checkMember = (action: VendorAction, found: Found): Refusal | null => action.refusal?.(found) ?? null;
+/** Why it can't be done to this member now. */
+export const checkMember = (action: GatewayAction, found: Found): Refusal | null => action.refusal?.(found) ?? null;

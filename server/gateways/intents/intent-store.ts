@@ -1,8 +1,9 @@
-import { type Selectable, sql } from "kysely";
+import { type Selectable, sql, type Updateable } from "kysely";
 import { findAction, type Operation } from "../../../sdk/contract/index.js";
 import { isWithin, type Usage, WINDOW_HOURS } from "../../domain/limits.js";
 import type { LimitRule } from "../../domain/operator.js";
 import { newId } from "../../domain/new-id.js";
+import { RefusalError } from "../../domain/refusal.js";
 import { fillIn, personalTextOf, type PersonalText, withoutText } from "../../domain/personal-text.js";
 import type { GatewayContext } from "../context.js";
 import type { GatewayDatabase, GatewayTables, GatewayTransaction } from "../schema.js";
@@ -34,6 +35,16 @@ export interface Sending {
   readonly currency: string | null;
   readonly amount: number;
 }
+
+/** How an act of the gateway's own is kept. */
+interface Keeping {
+  readonly limits: readonly LimitRule[];
+  readonly requestId: string;
+  write(trx: GatewayTransaction): Promise<void>;
+}
+
+/** How far an act has come by being recorded. */
+type State = Pick<Updateable<GatewayTables["intent"]>, "status" | "sent_at" | "sends" | "http_status" | "first_answer">;
 
 /** What an act has come to. */
 export interface Outcome {
@@ -223,51 +234,84 @@ export class IntentStore {
     return intent;
   }
 
-  /** Gives a key back: nothing was done under it. */
+  /** Gives a key back: nothing was done under it. What was done after all stays. */
   async free(id: string): Promise<void> {
-    await this.#database
-      .deleteFrom("intent")
-      .where("tenant", "=", this.#tenant)
-      .where("id", "=", id)
-      .where("status", "in", ["claimed", "sent"])
-      .execute();
-    await this.#database
-      .deleteFrom("intent_text")
-      .where("tenant", "=", this.#tenant)
-      .where("intent_id", "=", id)
-      .execute();
+    await this.#database.transaction().execute(async (trx) => {
+      const { numDeletedRows } = await trx
+        .deleteFrom("intent")
+        .where("tenant", "=", this.#tenant)
+        .where("id", "=", id)
+        .where("status", "in", ["claimed", "sent"])
+        .executeTakeFirstOrThrow();
+      if (numDeletedRows === 0n) return;
+      await trx.deleteFrom("intent_text").where("tenant", "=", this.#tenant).where("intent_id", "=", id).execute();
+    });
   }
 
   /**
    * The second commit: it is about to be sent, unless that is over a limit of the operator's. False: it is.
    */
   async send(intent: Intent, sending: Sending, limits: readonly LimitRule[]): Promise<boolean> {
-    const { plan, draft, countsAs, currency, amount } = sending;
-    const now = this.#context.clock.now();
-    const { receipt, text } = keepText(draft);
     return this.#database.transaction().execute(async (trx) => {
-      if (countsAs !== null && limits.length > 0) {
-        await this.#lockOperator(trx, intent.operator_id);
-        const usage = await this.#usage(trx, intent.operator_id, now);
-        if (!isWithin(limits, countsAs, { currency, amount }, usage)) return false;
-      }
-      await trx
-        .updateTable("intent")
-        .set({
-          ...{ status: "sent", plan: JSON.stringify(plan), receipt, counts_as: countsAs, currency, amount },
-          ...{ reference: draft.reference, sent_at: now, sends: 1 },
-        })
-        .where("tenant", "=", this.#tenant)
-        .where("id", "=", intent.id)
-        .execute();
-      await trx
-        .insertInto("intent_text")
-        .values({
-          ...{ tenant: this.#tenant, intent_id: intent.id, member_id: intent.member_id, text: JSON.stringify(text) },
-        })
-        .execute();
+      if (!(await this.#isWithin(trx, intent, sending, limits))) return false;
+      await this.#record(trx, intent, sending, { status: "sent", sent_at: this.#context.clock.now(), sends: 1 });
       return true;
     });
+  }
+
+  /**
+   * The only commit of an act that changes what the gateway keeps itself: all of it, unless that is over a limit of the
+   * operator's. False: it is.
+   * @param write changes what is kept
+   */
+  async keep(intent: Intent, sending: Sending, { limits, requestId, write }: Keeping): Promise<boolean> {
+    const answer = JSON.stringify(withoutText(sending.draft));
+    return this.#database.transaction().execute(async (trx) => {
+      if (!(await this.#isWithin(trx, intent, sending, limits))) return false;
+      await this.#record(trx, intent, sending, { status: "applied", http_status: 200, first_answer: answer });
+      await write(trx);
+      await this.#audit(trx, {
+        ...{ requestId, operatorId: intent.operator_id, action: intent.action, memberId: intent.member_id },
+        ...{ operationId: intent.id, outcome: "applied" },
+      });
+      return true;
+    });
+  }
+
+  /** Whether it stays within the operator's limits, which nobody else counts against until the transaction is over. */
+  async #isWithin(
+    trx: GatewayTransaction,
+    { operator_id: operatorId }: Intent,
+    { countsAs, currency, amount }: Sending,
+    limits: readonly LimitRule[],
+  ): Promise<boolean> {
+    if (countsAs === null || limits.length === 0) return true;
+    await this.#lockOperator(trx, operatorId);
+    const usage = await this.#usage(trx, operatorId, this.#context.clock.now());
+    return isWithin(limits, countsAs, { currency, amount }, usage);
+  }
+
+  /** Writes what was decided. @throws RefusalError where somebody took the claim for one that was left behind */
+  async #record(trx: GatewayTransaction, intent: Intent, sending: Sending, state: State): Promise<void> {
+    const { plan, draft, countsAs, currency, amount } = sending;
+    const { receipt, text } = keepText(draft);
+    const { numUpdatedRows } = await trx
+      .updateTable("intent")
+      .set({
+        ...{ plan: JSON.stringify(plan), receipt, counts_as: countsAs, currency, amount },
+        ...{ reference: draft.reference, ...state },
+      })
+      .where("tenant", "=", this.#tenant)
+      .where("id", "=", intent.id)
+      .where("status", "=", "claimed")
+      .executeTakeFirstOrThrow();
+    if (numUpdatedRows !== 1n) throw new RefusalError("operation-in-progress");
+    await trx
+      .insertInto("intent_text")
+      .values({
+        ...{ tenant: this.#tenant, intent_id: intent.id, member_id: intent.member_id, text: JSON.stringify(text) },
+      })
+      .execute();
   }
 
   /** It is about to be sent once more. */
@@ -407,7 +451,8 @@ export class IntentStore {
       .values({ tenant: this.#tenant, member_id: memberId, at: this.#context.clock.now() })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
-    await trx.deleteFrom("intent_text").where("tenant", "=", this.#tenant).where("member_id", "=", memberId).execute();
+    for (const table of ["intent_text", "kept_tag", "kept_consent"] as const)
+      await trx.deleteFrom(table).where("tenant", "=", this.#tenant).where("member_id", "=", memberId).execute();
     await trx
       .updateTable("intent")
       .set({ reference: null })

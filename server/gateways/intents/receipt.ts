@@ -1,24 +1,25 @@
 import type { Account, BalanceChange, Effect, Notice, Operation } from "../../../sdk/contract/index.js";
-import type { Done, Estimate, Found, VendorAction } from "../vendor/vendor.js";
+import type { GatewayAction } from "../kept/kept-action.js";
+import type { Done, Estimate, Found } from "../vendor/vendor.js";
 import type { Asked } from "./asked.js";
 
 interface Occasion {
   readonly id: string;
   readonly at: Date;
-  readonly status: "simulated" | "pending";
+  readonly status: "simulated" | "pending" | "applied";
 }
 
 const textOf = (input: Asked["input"], name: string): string | null =>
   typeof input[name] === "string" ? input[name] : null;
 
 /** Undone is what was done, and no undo. */
-const reversibleOf = ({ reverses }: Asked, { undo }: VendorAction): Operation["reversible"] =>
+const reversibleOf = ({ reverses }: Asked, { undo }: GatewayAction): Operation["reversible"] =>
   reverses === null && undo !== undefined ? { until: null } : null;
 
-/** What would come of an act, or is about to. */
+/** What would come of an act, is about to, or has come of one of the gateway's own. */
 export const draftOf = (
   asked: Asked,
-  action: VendorAction,
+  action: GatewayAction,
   { changes, effects, tier = null, warnings = [] }: Estimate,
   { id, at, status }: Occasion,
 ): Operation => {
@@ -39,7 +40,8 @@ export const draftOf = (
     effects: [...effects],
     warnings: [...warnings],
     reasonCode: textOf(input, "reasonCode"),
-    note: textOf(input, "note"),
+    // The evidence of a consent is its note.
+    note: textOf(input, "note") ?? textOf(input, "evidence"),
     reference: textOf(input, "reference"),
     reversible: reversibleOf(asked, action),
     reversedBy: null,

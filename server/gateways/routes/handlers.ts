@@ -74,7 +74,7 @@ const handlers: Handlers = {
     const found = await member(params.memberId);
     return vendor.coupons ? whole(await vendor.coupons(found)) : lacking();
   },
-  searchTags: async ({ body }, { vendor }) => (vendor.tags ? whole(await vendor.tags(body.prefix ?? "")) : lacking()),
+  searchTags: async ({ body }, { vendor }) => (vendor.tags ? { value: await vendor.tags(body) } : lacking()),
   attributes: async (_, { vendor }) =>
     vendor.attributes ? { value: { data: [...(await vendor.attributes())] } } : lacking(),
   operation: async ({ params, requestId }, { path }) => {

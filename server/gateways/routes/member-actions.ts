@@ -9,7 +9,8 @@ import { remaining, type Usage } from "../../domain/limits.js";
 import { authorize } from "../../domain/permission.js";
 import type { Call } from "../../http/route-handler.js";
 import { checkMember } from "../intents/checks.js";
-import type { Found, VendorAction } from "../vendor/vendor.js";
+import type { GatewayAction } from "../kept/kept-action.js";
+import type { Found } from "../vendor/vendor.js";
 import type { GatewayServices } from "./services.js";
 
 interface Standing {
@@ -22,7 +23,7 @@ const NO_PROGRAM = { program: {} };
 
 const memberAction = (
   declaration: ActionDeclaration,
-  action: VendorAction,
+  action: GatewayAction,
   currency: Currency | null,
   { operator, usage, found }: Standing,
 ): MemberAction => {

@@ -90,10 +90,11 @@ export const regrouping = (groups: CustomerGroups, change: Tagging["change"]): V
   capability: { firesRules: "unknown", optionalFields: [] },
   repeat: byKey,
   estimate: async (found, { tag }) => tagging(change, found, tag as string),
-  undo: async (found, { plan, text }) => tagging(contrary[plan.change], found, text.tag ?? ""),
-  run: async ({ memberId, plan, key, text: { tag } }: VendorCall<Tagging>): Promise<Done> => {
-    if (plan.change === "add") await groups.add(memberId, tag ?? "", key);
-    else await groups.remove(memberId, tag ?? "");
+  undo: async (found, { plan, text }) => tagging(contrary[plan.change], found, text.tags[0] ?? ""),
+  run: async ({ memberId, plan, key, text }: VendorCall<Tagging>): Promise<Done> => {
+    const [tag = ""] = text.tags;
+    if (plan.change === "add") await groups.add(memberId, tag, key);
+    else await groups.remove(memberId, tag);
     return { status: "applied", entryId: null };
   },
 });

@@ -107,6 +107,7 @@ export const createSquare = (options: SquareOptions): Vendor<SquareOwn> => {
     capabilities,
     find: (search) => customers.find(search),
     summaries: (by) => customers.summaries(by),
+    consentChannels: ["email"],
     rewards: async (found) => rewardsOf(await tiers(), found),
     coupons: async (found) => couponsOf(loyalty, await tiers(), found),
     member,

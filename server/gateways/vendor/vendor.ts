@@ -41,8 +41,10 @@ export interface Vendor<Own = unknown> {
   rewards?(found: Found<Own> | null): Promise<readonly Reward[]>;
   /** Coupons in a member's wallet, newest first. Only with the module `rewards`. */
   coupons?(found: Found<Own>): Promise<readonly HeldCoupon[]>;
-  /** Tags in use. */
-  tags?(prefix: string): Promise<readonly Tag[]>;
+  /** Tags in use that begin with a text, whatever its case, most used first. */
+  tags?(search: TagSearch): Promise<TagPage>;
+  /** The channels of which the vendor knows whether a member has agreed; left out: none. */
+  readonly consentChannels?: readonly string[];
   /** What is known of members, and what of it can be edited. */
   attributes?(): Promise<readonly Attribute[]>;
 }
@@ -61,6 +63,17 @@ export interface VendorSearch {
   readonly limit: number;
   /** As the vendor wrote it; undefined: from the start. */
   readonly cursor?: string | undefined;
+}
+
+export interface TagSearch {
+  readonly prefix?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
+
+export interface TagPage {
+  readonly data: Tag[];
+  readonly page: { readonly next: string | null };
 }
 
 export interface Listed<T> {
@@ -134,10 +147,10 @@ export interface VendorAction<Own = unknown, Plan = unknown> {
   undo?(found: Found<Own>, original: Original<Plan>): Promise<Estimate<Plan> | Refused>;
 }
 
-/** What may be personal, and so stands in no plan: what the operator wrote, and the tag that it is about; null: nothing. */
+/** What may be personal, and so stands in no plan: what the operator wrote (null: nothing), and the tags that it is about, in order. */
 export interface CallText {
   readonly note: string | null;
-  readonly tag: string | null;
+  readonly tags: readonly string[];
 }
 
 /** What was done, and is to be undone. */

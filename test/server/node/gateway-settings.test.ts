@@ -17,7 +17,7 @@ test("without a vendor the server is no gateway", () => {
 test("the least that a gateway takes", () => {
   const { makeVendor, ...settings } = readGatewaySettings(least) ?? {};
   assert.deepEqual(settings, {
-    ...{ tenant: "corner", programName: "Corner Coffee", timeZone: "UTC", callsPerSecond: undefined },
+    ...{ tenant: "corner", programName: "Corner Coffee", timeZone: "UTC", callsPerSecond: undefined, keeps: [] },
   });
   assert.equal(typeof makeVendor, "function");
 });
@@ -50,6 +50,18 @@ test("VENDOR=voucherify asks for the key of an application, and for a program", 
   );
   const whole = { VOUCHERIFY_APP_ID: "app", VOUCHERIFY_APP_TOKEN: "hunter2", VOUCHERIFY_PROGRAM: "lprg_0a11" };
   assert.equal(readGatewaySettings({ ...voucherify, ...whole })?.programName, "Corner Coffee");
+});
+
+test("GATEWAY_KEEPS names what the gateway keeps itself, each once, and nothing else", () => {
+  const read = (kept: string) => readGatewaySettings({ ...least, GATEWAY_KEEPS: kept })?.keeps;
+  assert.deepEqual(read("tags, consents tags"), ["tags", "consents"]);
+  assert.throws(() => read("tags notes"), { message: "GATEWAY_KEEPS must name some of tags, consents" });
+});
+
+test("a gateway that is told to keep what its vendor has itself doesn't start, and says so", async () => {
+  const server = spawnServer({ ...least, GATEWAY_KEEPS: "tags" });
+  assert.notEqual(await server.exited, 0);
+  assert.match(server.errors(), /^GATEWAY_KEEPS can't name tags: Square has them itself\.$/m);
 });
 
 test("VENDOR=square starts a gateway that keeps what it knows across a restart, and shows its secret nowhere", async (context) => {

@@ -7,7 +7,7 @@ import {
 } from "../../../../examples/doubles/square/square.js";
 import { createSquare } from "../../../../server/gateways/square/square.js";
 import { NOW, TestClock } from "../../../support/backend.js";
-import { startGateway, type TestGateway } from "../../../support/gateway.js";
+import { type GatewayChoices, startGateway, type TestGateway } from "../../../support/gateway.js";
 import { holdToDocument, type OpenApiDocument } from "../../../support/openapi-check.js";
 
 export interface SquareGateway extends TestGateway {
@@ -29,11 +29,7 @@ export type Wrap = (fetch: (request: Request) => Promise<Response>) => (request:
 export const startSquareGateway = async ({
   wrap = (fetch) => fetch,
   ...options
-}: {
-  readonly wrap?: Wrap;
-  readonly origins?: readonly string[];
-  readonly patienceMs?: number;
-} = {}): Promise<SquareGateway> => {
+}: GatewayChoices & { readonly wrap?: Wrap } = {}): Promise<SquareGateway> => {
   const clock = new TestClock(NOW);
   const double = createSquareDouble(clock);
   seedSquare(double);

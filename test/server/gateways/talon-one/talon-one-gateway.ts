@@ -7,7 +7,7 @@ import {
 import { PROGRAM_ID } from "../../../../examples/doubles/talon-one/state.js";
 import { createTalonOne, type TalonOneOptions } from "../../../../server/gateways/talon-one/talon-one.js";
 import { NOW, TestClock } from "../../../support/backend.js";
-import { startGateway, type TestGateway } from "../../../support/gateway.js";
+import { type GatewayChoices, startGateway, type TestGateway } from "../../../support/gateway.js";
 
 export interface TalonOneGateway extends TestGateway {
   readonly double: TalonOneDouble;
@@ -21,11 +21,10 @@ export const startTalonOneGateway = async ({
   wrap = (fetch) => fetch,
   managementCallsPerSecond = 0,
   ...options
-}: {
-  readonly wrap?: Wrap;
-  readonly origins?: readonly string[];
-  readonly patienceMs?: number;
-} & Pick<TalonOneOptions, "managementCallsPerSecond"> = {}): Promise<TalonOneGateway> => {
+}: GatewayChoices & { readonly wrap?: Wrap } & Pick<
+    TalonOneOptions,
+    "managementCallsPerSecond"
+  > = {}): Promise<TalonOneGateway> => {
   const clock = new TestClock(NOW);
   const double = createTalonOneDouble(clock);
   seedTalonOne(double);

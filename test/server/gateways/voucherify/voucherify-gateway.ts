@@ -8,7 +8,7 @@ import { PROGRAM_ID } from "../../../../examples/doubles/voucherify/state.js";
 import { readFileSync } from "node:fs";
 import { createVoucherify } from "../../../../server/gateways/voucherify/voucherify.js";
 import { NOW, TestClock } from "../../../support/backend.js";
-import { startGateway, type TestGateway } from "../../../support/gateway.js";
+import { type GatewayChoices, startGateway, type TestGateway } from "../../../support/gateway.js";
 import { holdToDocument, type OpenApiDocument } from "../../../support/openapi-check.js";
 
 export interface VoucherifyGateway extends TestGateway {
@@ -47,11 +47,7 @@ export type Wrap = (fetch: (request: Request) => Promise<Response>) => (request:
 export const startVoucherifyGateway = async ({
   wrap = (fetch) => fetch,
   ...options
-}: {
-  readonly wrap?: Wrap;
-  readonly origins?: readonly string[];
-  readonly patienceMs?: number;
-} = {}): Promise<VoucherifyGateway> => {
+}: GatewayChoices & { readonly wrap?: Wrap } = {}): Promise<VoucherifyGateway> => {
   const clock = new TestClock(NOW);
   const double = createVoucherifyDouble(clock);
   seedVoucherify(double);

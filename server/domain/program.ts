@@ -84,10 +84,10 @@ interface PurchaseRule {
   readonly returns?: "take-what-is-left" | "record-shortfall" | "refuse";
 }
 
-type FieldRule = "hidden" | "optional" | "required";
+export type FieldRule = "hidden" | "optional" | "required";
 
 /** Whether operators must give a reason. Rules and tills are not asked for one. */
-interface ReasonRule {
+export interface ReasonRule {
   readonly reasonCode: FieldRule;
   readonly note: FieldRule;
   /** Of a text of the action that the member may read; left out: `hidden`. */

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock.js";
 import type { Log } from "../http/log.js";
 import type { KeepingVendor } from "./kept/kept-action.js";
+import type { Reasons } from "./reasons.js";
 import type { GatewayDatabase } from "./schema.js";
 
 /** What everything in a gateway stands on. */
@@ -8,6 +9,7 @@ export interface GatewayContext {
   /** The program whose members the vendor has: to tokens of any other there is nothing here. */
   readonly tenant: string;
   readonly vendor: KeepingVendor;
+  readonly reasons: Reasons;
   readonly database: GatewayDatabase;
   readonly clock: Clock;
   readonly log: Log;

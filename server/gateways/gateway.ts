@@ -14,6 +14,7 @@ import { type Act, readAct } from "../http/read-act.js";
 import { actionPatterns, honoPath, refuseOtherMethods, registerRoutes, send } from "../http/routing.js";
 import { ActPath } from "./intents/act-path.js";
 import { hasItself, type Keep, keeping } from "./kept/keeping.js";
+import { NO_REASONS, type Reasons } from "./reasons.js";
 import { answeringFor, requireTenant } from "./routes/handlers.js";
 import { Looks } from "./routes/looks.js";
 import type { GatewayServices } from "./routes/services.js";
@@ -26,6 +27,8 @@ export interface GatewayOptions {
   readonly tenant: string;
   /** What the gateway keeps for a vendor that has none; what the vendor has itself is the vendor's. By default nothing. */
   readonly keeps?: readonly Keep[];
+  /** Why operators act; by default they may write a note, and choose no reason. */
+  readonly reasons?: Reasons;
   /** Migrated: see `migrations`. */
   readonly database: GatewayDatabase;
   /** The keys that tokens are verified with. */
@@ -99,10 +102,10 @@ const versioned = (admit: Admit, services: GatewayServices): Hono<Environment> =
 export const createGateway = (options: GatewayOptions): Gateway => {
   const { vendor, tenant, database, keys, clock = { now: () => new Date() }, origins = [], keeps = [] } = options;
   const { requestLimits = unlimitedRequests, log = () => undefined, pause = pauseFor } = options;
-  const { leaseMs = 30_000, patienceMs = 6_000 } = options;
+  const { reasons = NO_REASONS, leaseMs = 30_000, patienceMs = 6_000 } = options;
   const own = hasItself(vendor, keeps);
   const keepingVendor = keeping(vendor, { tenant, database, keeps: keeps.filter((keep) => !own.includes(keep)) });
-  const context = { vendor: keepingVendor, tenant, database, clock, log, pause, leaseMs, patienceMs };
+  const context = { vendor: keepingVendor, tenant, reasons, database, clock, log, pause, leaseMs, patienceMs };
   const path = new ActPath(context);
   const services = { ...context, path, member: (id: string) => path.member(id), looks: new Looks(path.store, clock) };
   const { app, admit } = createBaseApp({

@@ -1,5 +1,9 @@
 import * as z from "zod/mini";
+import { findAction } from "../../sdk/contract/index.js";
+import { UNDO } from "../../sdk/contract/reason-code.js";
+import { Id } from "../../sdk/contract/schemas/inputs.js";
 import { type Keep, keepable } from "../gateways/kept/keeping.js";
+import { NO_REASONS, type Reasons } from "../gateways/reasons.js";
 import { isVendorName, type MakeVendor, vendors } from "../gateways/vendors.js";
 import { SettingsError } from "./settings.js";
 
@@ -14,6 +18,8 @@ export interface GatewaySettings {
   readonly callsPerSecond: number | undefined;
   /** What the gateway keeps itself, since the vendor has none; by default nothing. */
   readonly keeps: readonly Keep[];
+  /** Why operators act. */
+  readonly reasons: Reasons;
 }
 
 const isTimeZone = (name: string): boolean => {
@@ -28,6 +34,40 @@ const isTimeZone = (name: string): boolean => {
 const splitList = (text: string): string[] => text.split(/[\s,]+/).filter(Boolean);
 
 const isKeep = (name: string): name is Keep => keepable.some((keep) => keep === name);
+
+const FieldRule = z.enum(["hidden", "optional", "required"]);
+
+/** `undo`, or an action of the catalogue. */
+const isOccasion = (id: string): boolean => id === UNDO || findAction(id) !== undefined;
+
+const Code = z.strictObject({
+  id: Id,
+  name: z.string().check(z.minLength(1)),
+  actions: z.optional(z.array(z.string().check(z.refine(isOccasion)))),
+  requiresNote: z.optional(z.boolean()),
+  retired: z.optional(z.boolean()),
+});
+
+const ReasonSettings = z.strictObject({
+  reasonCode: z.optional(FieldRule),
+  note: z._default(FieldRule, "optional"),
+  codes: z._default(z.array(Code), []),
+});
+
+/** Null: the text is no such JSON, asks for a reason where there is none, or has two of one id. */
+const reasonsIn = (text: string): Reasons | null => {
+  try {
+    const result = ReasonSettings.safeParse(JSON.parse(text));
+    if (!result.success) return null;
+    const { note, codes, reasonCode = codes.length > 0 ? "optional" : "hidden" } = result.data;
+    const isWhole = reasonCode === "hidden" || codes.length > 0;
+    return isWhole && new Set(codes.map(({ id }) => id)).size === codes.length
+      ? { rule: { reasonCode, note }, codes }
+      : null;
+  } catch {
+    return null;
+  }
+};
 
 const Environment = z.object({
   VENDOR: z.string().check(z.refine(isVendorName, { error: `must be one of ${Object.keys(vendors).join(", ")}` })),
@@ -47,6 +87,14 @@ const Environment = z.object({
       .string()
       .check(z.refine((text) => splitList(text).every(isKeep), { error: `must name some of ${keepable.join(", ")}` })),
     "",
+  ),
+  REASONS: z.optional(
+    z.string().check(
+      z.refine((text) => reasonsIn(text) !== null, {
+        error:
+          'must be JSON: { "reasonCode": "required", "note": "optional", "codes": [{ "id": "…", "name": "…", "actions": ["add", "undo"], "requiresNote": true, "retired": true }] }, each id once',
+      }),
+    ),
   ),
 });
 
@@ -74,8 +122,10 @@ export const readGatewaySettings = (
     TIME_ZONE: timeZone,
     VENDOR_CALLS_PER_SECOND: calls,
     GATEWAY_KEEPS: kept,
+    REASONS: reasonText,
   } = result.data;
   const callsPerSecond = calls === undefined ? undefined : Number(calls);
   const keeps = [...new Set(splitList(kept).filter(isKeep))];
-  return { makeVendor: vendor.make, tenant, programName, timeZone, callsPerSecond, keeps };
+  const reasons = (reasonText === undefined ? null : reasonsIn(reasonText)) ?? NO_REASONS;
+  return { makeVendor: vendor.make, tenant, programName, timeZone, callsPerSecond, keeps, reasons };
 };

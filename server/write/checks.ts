@@ -1,5 +1,5 @@
 import { permissionOf } from "../../sdk/contract/index.js";
-import { isOfferedFor, UNDO } from "../../sdk/contract/reason-code.js";
+import { UNDO } from "../../sdk/contract/reason-code.js";
 import { refusedToDecide } from "../domain/approval.js";
 import { isWithin, limitsOf } from "../domain/limits.js";
 import { overLimit, permit, permitFields } from "../domain/permission.js";
@@ -8,11 +8,12 @@ import { checkChoices } from "./library-choices.js";
 import { tellingIn, refuseTelling } from "../domain/messages/telling.js";
 import { chosen, memberEtag } from "../domain/member.js";
 import { hasAction } from "../domain/program.js";
+import { refuseMissingReason, refuseNotOffered } from "../domain/reasons.js";
 import { refusedByStatus } from "../domain/membership.js";
 import type { Snapshot } from "./snapshot.js";
 import type { MemberState } from "../domain/member.js";
 import type { Intent, WriteJob } from "./write-job.js";
-import { type Refusal, refuseField } from "../domain/refusal.js";
+import type { Refusal } from "../domain/refusal.js";
 
 const checkCapability = ({ action: { declaration } }: Intent, { library }: Snapshot): Refusal | null =>
   !declaration || hasAction(library.program, declaration)
@@ -52,9 +53,9 @@ const checkOffered = (
   { operator, approval, action, reverses, input }: Intent,
   { library }: Snapshot,
 ): Refusal | null => {
+  if (!operator || approval) return null;
   const reason = library.reasonCodes.get(String(input.reasonCode));
-  if (!operator || approval || !reason || isOfferedFor(reason, reverses === null ? action.id : UNDO)) return null;
-  return refuseField("reasonCode", "not-offered", "This reason is not offered here. Choose another.").problem;
+  return refuseNotOffered(reason, reverses === null ? action.id : UNDO);
 };
 
 /** A template of a channel by which the program does not send, or the operator may not. */
@@ -106,19 +107,10 @@ export const checkReason = (
 ): Refusal | null => {
   if (!operator || approval || !action.declaration?.problems.includes("reason-required")) return null;
   const { customerMessage = "hidden", ...rules } = library.program.reason;
-  const reason = {
+  const rule = {
     ...rules,
-    customerMessage: reverses === null && "customerMessage" in action.declaration.fields ? customerMessage : "hidden",
+    customerMessage:
+      reverses === null && "customerMessage" in action.declaration.fields ? customerMessage : ("hidden" as const),
   };
-  const asksForNote =
-    reason.note !== "hidden" && library.reasonCodes.get(String(input.reasonCode))?.requiresNote === true;
-  const missing = (["reasonCode", "note", "customerMessage"] as const).find(
-    (field) => input[field] === undefined && (reason[field] === "required" || (field === "note" && asksForNote)),
-  );
-  if (!missing) return null;
-  return {
-    code: "reason-required",
-    detail: "Say why.",
-    errors: [{ pointer: `/${missing}`, code: "required", detail: "Say why." }],
-  };
+  return refuseMissingReason(rule, library.reasonCodes.get(String(input.reasonCode)), input);
 };

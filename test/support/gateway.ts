@@ -1,8 +1,8 @@
 import type { TokenKeys } from "../../server/http/authentication.js";
 import type { LogEntry } from "../../server/http/log.js";
-import { createGateway, type Gateway } from "../../server/gateways/gateway.js";
+import { createGateway, type Gateway, type GatewayOptions as CreateOptions } from "../../server/gateways/gateway.js";
 import { migrateGateway } from "../../server/gateways/migrations/index.js";
-import type { Keep } from "../../server/gateways/kept/keeping.js";
+import { NO_REASONS } from "../../server/gateways/reasons.js";
 import type { GatewayDatabase, GatewayTables } from "../../server/gateways/schema.js";
 import type { CallSettings } from "../../server/gateways/vendor/call-settings.js";
 import type { Vendor } from "../../server/gateways/vendor/vendor.js";
@@ -56,7 +56,7 @@ export const gatewayDatabases = [
 /** What a vendor is made with in tests. */
 type VendorGround = Pick<CallSettings, "turns" | "clock" | "pause">;
 
-interface GatewayOptions {
+interface GatewayOptions extends Pick<CreateOptions, "keeps" | "reasons"> {
   readonly vendor: (ground: VendorGround) => Vendor;
   readonly origins?: readonly string[];
   readonly patienceMs?: number;
@@ -64,7 +64,6 @@ interface GatewayOptions {
   readonly clock?: TestClock;
   /** By default a PGlite of its own. One that is passed in stays open. */
   readonly database?: GatewayDatabase;
-  readonly keeps?: readonly Keep[];
 }
 
 /** What a test may choose of a gateway, whatever its vendor. */
@@ -75,14 +74,22 @@ export type GatewayChoices = Omit<GatewayOptions, "vendor" | "clock">;
  * paused; nothing waits.
  */
 export const startGateway = async (options: GatewayOptions) => {
-  const { vendor, clock = new TestClock(NOW), origins = [], keeps = [], patienceMs, leaseMs } = options;
+  const {
+    vendor,
+    clock = new TestClock(NOW),
+    origins = [],
+    patienceMs,
+    leaseMs,
+    keeps = [],
+    reasons = NO_REASONS,
+  } = options;
   const database = options.database ?? (await openGatewayDatabase());
   const log: LogEntry[] = [];
   const pause = async (ms: number): Promise<void> => clock.advance(ms);
   const turns = new VendorTurns({ tenant: TENANT, database, clock });
   const gateway: Gateway = createGateway({
     ...{ vendor: vendor({ turns, clock, pause }), tenant: TENANT, database, keys: GATEWAY_KEYS, clock, origins, pause },
-    keeps,
+    ...{ keeps, reasons },
     ...(patienceMs !== undefined && { patienceMs }),
     ...(leaseMs !== undefined && { leaseMs }),
     log: (entry) => log.push(entry),

@@ -17,6 +17,7 @@ import {
   checkMember,
   checkPermission,
   checkReason,
+  checkReasonCode,
   checkVersion,
   type Counted,
   countedOf,
@@ -151,7 +152,8 @@ export class ActPath {
 
   async #checkInput(asked: Asked): Promise<void> {
     const action = this.#actionOf(asked.actionId);
-    checkInput(asked, action, await this.#context.vendor.capabilities());
+    const { vendor, reasons } = this.#context;
+    checkInput(asked, action, await vendor.capabilities(), reasons);
   }
 
   /** The answer that is kept under a key; null: there is none yet. */
@@ -236,13 +238,14 @@ export class ActPath {
     const action = this.#actionOf(asked.actionId);
     const original = asked.reverses === null ? null : await this.#mustBeThere(asked.reverses);
     const counted = countedOf(asked, original);
-    const capabilities = await this.#context.vendor.capabilities();
+    const { reasons } = this.#context;
     const problem =
       checkPermission(asked, counted) ??
       checkLimits(asked, counted, await this.store.usage(asked.operator.id)) ??
+      checkReasonCode(asked, reasons) ??
       (isPreview ? null : checkVersion(asked, ifMatch, found)) ??
       checkConfirmation(asked, found) ??
-      (isPreview ? null : checkReason(asked, capabilities)) ??
+      (isPreview ? null : checkReason(asked, reasons)) ??
       (original === null ? checkMember(action, found) : refusalToUndo(original));
     if (problem) return { problem };
     const estimate = await (original === null ? action.estimate(found, asked.input) : undoOf(action, found, original));

@@ -3,6 +3,7 @@ import { canonicalJson, digest, keyedDigest } from "../../domain/digest.js";
 import { invalid, type RefusalError } from "../../domain/refusal.js";
 import { declarationOf, type Act } from "../../http/read-act.js";
 import type { GatewayAction } from "../kept/kept-action.js";
+import { type Reasons, takenOf } from "../reasons.js";
 import type { VendorCapabilities } from "../vendor/vendor.js";
 
 /** An act that an operator asks for: to do something, or to undo it. */
@@ -35,18 +36,21 @@ const unknownField = (name: string): RefusalError =>
 /** What every action takes, and no capability names. */
 const ALWAYS_TAKEN = "reference";
 
-const isTaken = (name: string, { fields }: ActionDeclaration, { capability }: GatewayAction): boolean =>
-  name === ALWAYS_TAKEN || fields[name]?.required === true || capability.optionalFields.includes(name);
+const isTaken = (name: string, declaration: ActionDeclaration, { capability }: GatewayAction, reasons: Reasons) =>
+  name === ALWAYS_TAKEN ||
+  declaration.fields[name]?.required === true ||
+  takenOf(declaration, capability.optionalFields, reasons).includes(name);
 
 /** Holds an input to what is taken of an action here. @throws RefusalError `validation` */
 export const checkInput = (
   { actionId, input, reverses }: Asked,
   action: GatewayAction,
   { currencies }: VendorCapabilities,
+  reasons: Reasons,
 ): void => {
   if (reverses !== null) return;
   const declaration = declarationOf(actionId, []);
-  const foreign = Object.keys(input).find((name) => !isTaken(name, declaration, action));
+  const foreign = Object.keys(input).find((name) => !isTaken(name, declaration, action, reasons));
   if (foreign !== undefined) throw unknownField(foreign);
   if (hasCurrency(declaration) && !currencies.some(({ code }) => code === input.currency))
     throw invalid({ pointer: "/currency", code: "unknown", detail: "There is no such currency." });

@@ -1,9 +1,12 @@
-import { findAction, inverseOf, permissionOf } from "../../../sdk/contract/index.js";
+import { findAction, inverseOf, permissionOf, type ReasonCode } from "../../../sdk/contract/index.js";
+import { UNDO } from "../../../sdk/contract/reason-code.js";
 import { askOf, isWithin, type Usage } from "../../domain/limits.js";
 import { overLimit, permit } from "../../domain/permission.js";
-import type { Refusal } from "../../domain/refusal.js";
+import { refuseMissingReason, refuseNotOffered } from "../../domain/reasons.js";
+import { type Refusal, refuseField } from "../../domain/refusal.js";
 import type { GatewayAction } from "../kept/kept-action.js";
-import type { Found, VendorCapabilities } from "../vendor/vendor.js";
+import type { Reasons } from "../reasons.js";
+import type { Found } from "../vendor/vendor.js";
 import type { Asked } from "./asked.js";
 import type { Intent } from "./intent-store.js";
 
@@ -65,16 +68,23 @@ export const checkConfirmation = ({ input, actionId, reverses }: Asked, { member
   return { code: "validation", detail, errors: [{ pointer: `/${field}`, code: "no-match", detail }] };
 };
 
-/** Whether the operator gave the reasons that are asked for. Not asked of a preview, where they may be still to come. */
-export const checkReason = ({ actionId, input }: Asked, { reason }: VendorCapabilities): Refusal | null => {
-  if (!findAction(actionId)?.problems.includes("reason-required")) return null;
-  const missing = (["reasonCode", "note"] as const).find(
-    (name) => reason[name] === "required" && input[name] === undefined,
-  );
-  if (missing === undefined) return null;
-  const errors = [{ pointer: `/${missing}`, code: "required", detail: "Say why." }];
-  return { code: "reason-required", detail: "Say why.", errors };
+const reasonOf = ({ input }: Asked, { codes }: Reasons): ReasonCode | undefined =>
+  codes.find(({ id }) => id === input.reasonCode);
+
+/** A reason that there is not, that is retired, or of other actions. */
+export const checkReasonCode = (asked: Asked, reasons: Reasons): Refusal | null => {
+  const { actionId, reverses, input } = asked;
+  if (input.reasonCode === undefined) return null;
+  const reason = reasonOf(asked, reasons);
+  if (!reason) return refuseField("reasonCode", "unknown", "The program has no such reason any more.").problem;
+  return refuseNotOffered(reason, reverses === null ? actionId : UNDO);
 };
+
+/** Whether the operator gave the reasons that are asked for. Not asked of a preview, where they may be still to come. */
+export const checkReason = (asked: Asked, reasons: Reasons): Refusal | null =>
+  findAction(asked.actionId)?.problems.includes("reason-required")
+    ? refuseMissingReason(reasons.rule, reasonOf(asked, reasons), asked.input)
+    : null;
 
 /** Why it can't be done to this member now. */
 export const checkMember = (action: GatewayAction, found: Found): Refusal | null => action.refusal?.(found) ?? null;

@@ -1,8 +1,9 @@
-import { type Capabilities, contractVersion } from "../../../sdk/contract/index.js";
+import { type Capabilities, contractVersion, findAction } from "../../../sdk/contract/index.js";
+import { takenOf } from "../reasons.js";
 import type { GatewayServices } from "./services.js";
 
 /** What a vendor lacks is left out, so that the kit hides it. */
-export const capabilities = async ({ vendor }: GatewayServices): Promise<Capabilities> => {
+export const capabilities = async ({ vendor, reasons }: GatewayServices): Promise<Capabilities> => {
   const said = await vendor.capabilities();
   return {
     contractVersion,
@@ -13,8 +14,9 @@ export const capabilities = async ({ vendor }: GatewayServices): Promise<Capabil
       id,
       ...(!undo && { undo: "none" }),
       ...capability,
+      optionalFields: takenOf(findAction(id) ?? { fields: {} }, capability.optionalFields, reasons),
     })),
-    ...{ modules: said.modules, branches: said.branches, reason: said.reason, search: said.search },
+    ...{ modules: said.modules, branches: said.branches, reason: reasons.rule, search: said.search },
     ...(said.tagCase !== undefined && { tagCase: said.tagCase }),
     preview: "estimate",
     idempotency: "gateway",

@@ -10,7 +10,7 @@ import { readIdempotencyKey } from "../../http/idempotency-key.js";
 import type { Call, Reply } from "../../http/route-handler.js";
 import type { Answering } from "../../http/routing.js";
 import { compositionsOf } from "../../read/operations.js";
-import { cursorOf, DEFAULT_LIMIT, pageOf } from "../../read/page.js";
+import { cursorOf, DEFAULT_LIMIT, invalidCursor, pageOf } from "../../read/page.js";
 import { etagOf } from "../intents/checks.js";
 import { present } from "../intents/present.js";
 import { activities } from "./activities.js";
@@ -37,6 +37,7 @@ const stillHere = async (
 
 const position = cursorOf(z.strictObject({ at: InstantInput, id: z.string() }));
 const vendorCursor = cursorOf(z.string());
+const reasonCursor = cursorOf(z.string());
 
 /** What a gateway answers. All else of the contract is answered 501. */
 const handlers: Handlers = {
@@ -75,6 +76,22 @@ const handlers: Handlers = {
     return vendor.coupons ? whole(await vendor.coupons(found)) : lacking();
   },
   searchTags: async ({ body }, { vendor }) => (vendor.tags ? { value: await vendor.tags(body) } : lacking()),
+  reasonCodes: async ({ query }, { reasons: { codes } }) => {
+    if (codes.length === 0) return lacking();
+    const { limit = DEFAULT_LIMIT, cursor } = query;
+    const last = reasonCursor.read(cursor);
+    const from = last === null ? 0 : codes.findIndex(({ id }) => id === last) + 1;
+    if (last !== null && from === 0) throw invalidCursor();
+    const rows = codes.slice(from, from + limit + 1);
+    return {
+      value: pageOf(
+        rows,
+        limit,
+        (code) => code,
+        ({ id }) => reasonCursor.write(id),
+      ),
+    };
+  },
   attributes: async (_, { vendor }) =>
     vendor.attributes ? { value: { data: [...(await vendor.attributes())] } } : lacking(),
   operation: async ({ params, requestId }, { path }) => {

@@ -70,7 +70,6 @@ export const createSquare = (options: SquareOptions): Vendor<SquareOwn> => {
       program: { name: programName, timeZone },
       currencies: [{ code: CURRENCY, kind: "points", scale: 0, label }],
       ...{ tiers: [], tierCurrency: null, modules: ["tags", "rewards"], branches: [] },
-      reason: { reasonCode: "hidden", note: "optional" },
       search: { exact: ["id", "email", "phone", "external-id"], prefix: [] },
     };
   };

@@ -75,7 +75,6 @@ export const createTalonOne = (options: TalonOneOptions): Vendor<TalonOneOwn> =>
       program: { name: title, timeZone: timezone },
       currencies: wallets.map(({ code, label }) => ({ code, kind: "points", scale, label })),
       ...{ tiers: [], tierCurrency: null, modules: [], branches: [] },
-      reason: { reasonCode: "hidden", note: "optional" },
       search: { exact: ["id", "email", "name", "external-id"], prefix: [] },
     };
   });

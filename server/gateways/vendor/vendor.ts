@@ -54,7 +54,7 @@ export type MembersBy = { readonly ids: readonly string[] } | { readonly externa
 /** What of the capabilities a vendor says; the rest is the gateway's own. */
 export type VendorCapabilities = Pick<
   Capabilities,
-  "program" | "currencies" | "tiers" | "tierCurrency" | "modules" | "branches" | "reason" | "tagCase"
+  "program" | "currencies" | "tiers" | "tierCurrency" | "modules" | "branches" | "tagCase"
 > & { readonly search: NonNullable<Capabilities["search"]> };
 
 export interface VendorSearch {

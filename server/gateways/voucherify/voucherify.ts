@@ -44,7 +44,6 @@ const readCapabilities = async (program: Program, called: Called): Promise<Vendo
     program: called,
     currencies: cards.map(({ id, name: label }) => ({ code: currencyOf(id), kind: "points", scale: 0, label })),
     ...{ tiers: [], tierCurrency: null, modules: [], branches: [] },
-    reason: { reasonCode: "hidden", note: "optional" },
     search: { exact: ["id", "email", "name", "external-id"], prefix: [] },
   };
 };

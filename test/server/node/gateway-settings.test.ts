@@ -18,6 +18,7 @@ test("the least that a gateway takes", () => {
   const { makeVendor, ...settings } = readGatewaySettings(least) ?? {};
   assert.deepEqual(settings, {
     ...{ tenant: "corner", programName: "Corner Coffee", timeZone: "UTC", callsPerSecond: undefined, keeps: [] },
+    reasons: { rule: { reasonCode: "hidden", note: "optional" }, codes: [] },
   });
   assert.equal(typeof makeVendor, "function");
 });
@@ -56,6 +57,24 @@ test("GATEWAY_KEEPS names what the gateway keeps itself, each once, and nothing 
   const read = (kept: string) => readGatewaySettings({ ...least, GATEWAY_KEEPS: kept })?.keeps;
   assert.deepEqual(read("tags, consents tags"), ["tags", "consents"]);
   assert.throws(() => read("tags notes"), { message: "GATEWAY_KEEPS must name some of tags, consents" });
+});
+
+test("REASONS has what is asked for and the reasons; one that can't be given, or is there twice, is wrong", () => {
+  const read = (reasons: object) => readGatewaySettings({ ...least, REASONS: JSON.stringify(reasons) })?.reasons;
+  const goodwill = { id: "goodwill", name: "Goodwill", actions: ["add", "undo"], requiresNote: true };
+  assert.deepEqual(read({ codes: [goodwill] }), {
+    rule: { reasonCode: "optional", note: "optional" },
+    codes: [goodwill],
+  });
+  assert.deepEqual(read({ note: "required" })?.rule, { reasonCode: "hidden", note: "required" });
+  for (const wrong of [
+    { reasonCode: "required" },
+    { codes: [goodwill, goodwill] },
+    { codes: [{ ...goodwill, actions: ["fly"] }] },
+    { codes: [{ name: "No id" }] },
+    [],
+  ])
+    assert.throws(() => read(wrong), { name: "SettingsError", message: /^REASONS must be JSON/ });
 });
 
 test("a gateway that is told to keep what its vendor has itself doesn't start, and says so", async () => {

@@ -23,25 +23,36 @@ const JOINED_SCRIPTS = [
 ];
 const joined = JOINED_SCRIPTS.map((script) => `\\p{sc=${script}}`).join("");
 
-/**
- * Joiners where they do something that can be seen: between emoji, after what an emoji is made of, and in those
- * scripts.
- */
-const JOINERS = new RegExp(
-  `([\\p{ExtPict}\\p{EMod}\\ufe0f])\\u200d(?=\\p{ExtPict})|([\\p{ExtPict}\\d#*])\\ufe0f|([${joined}])[\\u200c\\u200d]`,
-  "gu",
-);
+/** The letters of a flag such as England's: five, and an end. */
+const FLAG_LETTERS = "[\\u{e0061}-\\u{e007a}]";
+
+/** What is invisible by itself, where it shapes what stands beside it. */
+const SHAPING = [
+  // Emoji of several, and the form of one.
+  "(?<=[\\p{ExtPict}\\p{EMod}\\ufe0f])\\u200d(?=\\p{ExtPict})",
+  "(?<=\\p{ExtPict})[\\ufe0e\\ufe0f]",
+  "(?<=[\\d#*])\\ufe0f(?=\\u20e3)",
+  `(?<=\\u{1f3f4}${FLAG_LETTERS}{0,4})${FLAG_LETTERS}(?=${FLAG_LETTERS}{0,4}\\u{e007f})`,
+  `(?<=\\u{1f3f4}${FLAG_LETTERS}{5})\\u{e007f}`,
+  // Letters of those scripts, and the forms of a Han or a Mongolian one.
+  `(?<=[${joined}])[\\u200c\\u200d]`,
+  "(?<=\\p{sc=Han})[\\ufe00-\\ufe02\\u{e0100}-\\u{e01ef}]",
+  "(?<=\\p{sc=Mong})[\\u180b-\\u180d\\u180f]",
+];
+
+/** What Unicode says to ignore, and the marks of notes between lines. */
+const UNSEEN = new RegExp(`(?!${SHAPING.join("|")})[\\p{DI}\\ufff9-\\ufffb]`, "gu");
+
+/** A text without what nobody sees, changes of direction included. What shapes letters, emoji and flags stays. */
+export const withoutUnseen = (text: string): string => text.replace(UNSEEN, "");
 
 /**
  * Nothing in it is invisible: no control, zero-width or direction character, by which two texts that look the same
  * would differ.
  */
-export const legible = z.refine<string>(
-  (text) => !/[\p{Cc}\p{Zl}\p{Zp}\p{DI}]/u.test(text.replace(JOINERS, "$1$2$3")),
-  {
-    error: "invisible-character",
-  },
-);
+export const legible = z.refine<string>((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) && withoutUnseen(text) === text, {
+  error: "invisible-character",
+});
 
 /**
  * Whether nothing of a text can be seen: spaces, control characters, and those that Unicode says to ignore (zero-width,

@@ -1,3 +1,5 @@
+import { withoutUnseen } from "../../../sdk/contract/schemas/storable.js";
+
 /**
  * What a template may say of a member, and, where they are told of an action, the text of it that is for them. Anything else
  * between braces stays as it is written.
@@ -33,30 +35,20 @@ export const render = (template: string, values: TemplateValues): Rendered => {
 /** Tabs, and spaces that look like a plain one but make an SMS UCS-2. The ideographic space is wider, and stays. */
 const otherSpaces = /[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]/g;
 
-/**
- * What nobody sees, changes of direction included. The two joiners shape letters and emoji, and tags make flags: they
- * stay.
- */
-const invisible = /[^\P{Cf}\u200c\u200d\u{e0020}-\u{e007f}]/gu;
-
-const withPlainSpaces = (text: string): string => text.replace(otherSpaces, " ");
+/** Letters whole, too: an `é` of two characters would make an SMS UCS-2. */
+const withPlainSpaces = (text: string): string => text.normalize("NFC").replace(otherSpaces, " ");
 
 /** One line for a header: no line break that would begin another header (RFC 5322, 2.2), and nothing invisible. */
 export const oneLine = (text: string): string =>
-  withPlainSpaces(text)
-    .replace(/[\p{Cc}\u2028\u2029]+/gu, " ")
-    .replace(invisible, "")
-    .trim();
+  withoutUnseen(withPlainSpaces(text).replace(/[\p{Cc}\u2028\u2029]+/gu, " ")).trim();
 
 /**
  * A text of several lines: line feeds and plain spaces only, without other control characters, and nothing invisible.
  */
 export const severalLines = (text: string): string =>
-  withPlainSpaces(text.replace(/\r\n?|\u2028|\u2029/g, "\n"))
-    .replace(/[^\P{Cc}\n]/gu, "")
-    .replace(invisible, "");
+  withoutUnseen(withPlainSpaces(text.replace(/\r\n?|\u2028|\u2029/g, "\n")).replace(/[^\P{Cc}\n]/gu, ""));
 
 /**
  * Whether a text loses characters on its way into a message. Line breaks and spaces are only written in another way.
  */
-export const losesCharacters = (text: string): boolean => /[^\P{Cc}\t\r\n]/u.test(text) || text.search(invisible) >= 0;
+export const losesCharacters = (text: string): boolean => /[^\P{Cc}\t\r\n]/u.test(text) || withoutUnseen(text) !== text;

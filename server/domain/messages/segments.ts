@@ -18,7 +18,7 @@ interface Segmentation {
   readonly units: number;
   /** How many SMS are sent and paid for; at least 1. */
   readonly segments: number;
-  /** The characters that force UCS-2, once each, in their order. */
+  /** The characters that force UCS-2, once each, in their order; of what shapes others, only these. */
   readonly beyondGsm: readonly string[];
 }
 
@@ -39,8 +39,9 @@ const countParts = (widths: readonly number[], limit: number): number => {
 /** Counts the segments of an SMS. */
 export const segment = (text: string): Segmentation => {
   const characters = [...text];
-  const beyondGsm = [...new Set(characters.filter((character) => !isGsm(character)))];
-  const encoding = beyondGsm.length === 0 ? "gsm-7" : "ucs-2";
+  const beyond = [...new Set(characters.filter((character) => !isGsm(character)))];
+  const beyondGsm = beyond.filter((character) => !/\p{DI}/u.test(character));
+  const encoding = beyond.length === 0 ? "gsm-7" : "ucs-2";
   const widths = characters.map((character) =>
     encoding === "gsm-7" ? (extended.has(character) ? 2 : 1) : character.length,
   );

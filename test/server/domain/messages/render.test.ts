@@ -54,8 +54,18 @@ test("S07 a tab or a no-break space becomes a plain space, in a text as in a sub
 test("S07 nothing invisible is left, but what shapes letters, emoji and flags", () => {
   assert.equal(severalLines("A\u200bd\u00add\u200f \u202e5\u2066\ufeff"), "Add 5");
   const england = "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}";
-  for (const shaped of ["می\u200cخواهم", "\u{1f469}\u200d\u{1f680}", england])
+  for (const shaped of ["می\u200cخواهم", "\u{1f469}\u200d\u{1f680}", "❤\ufe0f\u200d🔥", "葛\u{e0100}", england])
     assert.equal(severalLines(shaped), shaped);
+});
+
+test("S07 what would shape nothing where it stands is left out too, and makes no SMS longer", () => {
+  const hidden = ["a\u200db", "a\ufe0fb", "a\u034fb", "a\u3164b", "a\u{e0062}b", "a\u200c b"];
+  assert.deepEqual(hidden.map(severalLines), ["ab", "ab", "ab", "ab", "ab", "a b"]);
+  for (const text of hidden) assert.equal(losesCharacters(text), true, JSON.stringify(text));
+});
+
+test("S07 a letter and its mark are one character, as SMS are counted", () => {
+  for (const form of [oneLine, severalLines]) assert.equal(form("Cafe\u0301"), "Café");
 });
 
 test("S07 a loss is told from another way to write a space or a line break", () => {

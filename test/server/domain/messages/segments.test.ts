@@ -26,6 +26,7 @@ test("S07 the characters that force UCS-2 are named, once each and in their orde
   assert.deepEqual(segment("It’s 5 – 10 ’tis €").beyondGsm, ["’", "–"]);
   assert.deepEqual(segment("ÄÖ€ [ok]").beyondGsm, []);
   assert.deepEqual(segment("😀").beyondGsm, ["😀"]);
+  assert.deepEqual(segment("👩\u200d🚀 1\ufe0f\u20e3").beyondGsm, ["👩", "🚀", "\u20e3"]);
 });
 
 test("S07 any other character makes it UCS-2: 70 in one, then 67 in each, surrogate pairs whole", () => {

@@ -173,6 +173,8 @@ const manualChunks = (id) => {
   if (/\/(bulk\/csv|bulk\/start-download)\.ts$/.test(id)) return "files";
   // Most pages say what they are themselves.
   if (id.endsWith("/src/member-kit/page-theme.ts")) return "page-theme";
+  // A whole profile never loads it.
+  if (/\/src\/(member-profile|locales\/en)\/compact\.ts$/.test(id)) return "compact";
   // A page in English loads none of the other languages, nor their names.
   if (id.endsWith("/src/locales/languages.ts")) return "languages";
   return /\/src\/(member-profile\/(later|moved-figures|panels\/balances\/over-time)|parts\/(focus-keeper|moved|reasons)|fields\/number-text)\.ts$/.test(

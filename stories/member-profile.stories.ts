@@ -1,4 +1,4 @@
-import type { Meta, StoryObj } from "@storybook/web-components-vite";
+import type { Decorator, Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing } from "lit";
 import { userEvent } from "storybook/test";
 import type { Client } from "../sdk/client/client.js";
@@ -17,20 +17,30 @@ interface Args {
   actions: string | null;
   panels: string | null;
   operator: "info" | "inline";
+  layout: "auto" | "full" | "compact";
   readonly: boolean;
 }
 
 const meta: Meta<Args> = {
   title: "Elements/member-profile",
   component: "member-profile",
-  args: { memberId: people.noa, externalId: null, actions: null, panels: null, operator: "info", readonly: false },
-  render: ({ memberId, externalId, actions, panels, operator, readonly }) =>
+  args: {
+    memberId: people.noa,
+    externalId: null,
+    actions: null,
+    panels: null,
+    operator: "info",
+    layout: "auto",
+    readonly: false,
+  },
+  render: ({ memberId, externalId, actions, panels, operator, layout, readonly }) =>
     html`<member-profile
       member-id=${memberId ?? nothing}
       external-id=${externalId ?? nothing}
       actions=${actions ?? nothing}
       panels=${panels ?? nothing}
       operator=${operator}
+      layout=${layout}
       ?readonly=${readonly}
     ></member-profile>`,
 };
@@ -57,6 +67,36 @@ export const ReadOnly: Story = { args: { readonly: true } };
 /** Who did it stands in the line, not behind the info button. */
 export const OperatorInline: Story = { args: { operator: "inline" } };
 export const ChosenPanels: Story = { args: { panels: "activity balances", actions: "add:points send-sms" } };
+
+/** In a column narrower than 440 px: what says how the member stands, then a line for each panel, which reads nothing. */
+const sidebar: Decorator = (story) => html`<div .style=${"inline-size: 368px"}>${story()}</div>`;
+export const Compact: Story = {
+  decorators: [sidebar],
+  play: async ({ canvasElement }) => {
+    await find(canvasElement, "button", /^Consents$/);
+    await find(canvasElement, "button", /^Show all activity$/);
+  },
+};
+export const CompactOpened: Story = {
+  ...Compact,
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /^Wallet$/);
+    await press(canvasElement, /^Consents$/);
+    await see(canvasElement, /^Withdrawn/);
+    await see(canvasElement, /^Coffee for two$/);
+  },
+};
+export const CompactWholeTimeline: Story = {
+  ...Compact,
+  play: async ({ canvasElement }) => {
+    await press(canvasElement, /^Show all activity$/);
+    await find(canvasElement, "button", /^Save as CSV$/);
+  },
+};
+export const CompactDark: Story = { ...Compact, ...dark };
+export const CompactRightToLeft: Story = { decorators: [sidebar], ...rtl };
+export const CompactPseudo: Story = { decorators: [sidebar], ...pseudo };
+export const NarrowCompact: Story = { ...narrow, tags: ["narrow"], play: Compact.play as NonNullable<Story["play"]> };
 
 /** Contact data are dots for who may not see them; each can be looked at, which is recorded. */
 export const Masked: Story = {

@@ -127,6 +127,7 @@ export interface KitElements {
       readonly?: MemberProfile["readonly"] | undefined;
       readOnly?: MemberProfile["readOnly"] | undefined;
       operator?: MemberProfile["operator"] | undefined;
+      layout?: MemberProfile["layout"] | undefined;
       shortcuts?: MemberProfile["shortcuts"] | undefined;
     };
     events: {

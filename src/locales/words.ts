@@ -5,6 +5,7 @@ import { entryDetailsMessages } from "./en/entry-details.js";
 import { entryUndoMessages } from "./en/entry-undo.js";
 import { cardMessages } from "./en/cards.js";
 import { certificateMessages } from "./en/certificate.js";
+import { compactMessages } from "./en/compact.js";
 import { consentMessages } from "./en/consents.js";
 import { fieldMessages } from "./en/fields.js";
 import { filterMessages } from "./en/filter.js";
@@ -55,6 +56,7 @@ export const english = {
     ...entryUndoMessages,
     ...unsettledMessages,
     ...liveMessages,
+    ...compactMessages,
     ...revealMessages,
     ...overTimeMessages,
     ...historyMessages,

@@ -44,6 +44,11 @@ class PagesPanel<Item> implements OpenPanel {
     return this.#pages.state.loading;
   }
 
+  get count(): OpenPanel["count"] {
+    const { value } = this.#pages.state;
+    return value && { of: value.data.length, isAll: value.next === null };
+  }
+
   reload(): Promise<void> {
     return this.#pages.reload();
   }

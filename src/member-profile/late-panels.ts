@@ -33,6 +33,10 @@ class OpenLatePanel implements OpenPanel {
     return this.#isSeen && (value ? value.loading === true : error === null);
   }
 
+  get count(): OpenPanel["count"] {
+    return this.#isSeen ? this.#part.value?.count : undefined;
+  }
+
   see(): void {
     this.#isSeen = true;
     void this.#part.load();

@@ -394,6 +394,7 @@ const placesIn = (root: ParentNode): Place[] =>
     go: () => {
       const heading = headingsIn(root).find((each) => each.textContent === textContent);
       if (!heading) return;
+      heading.querySelector<HTMLElement>("[aria-expanded=false]")?.click();
       // A heading can take the focus, and is no stop of the keyboard.
       heading.tabIndex = -1;
       heading.scrollIntoView({ block: "start" });

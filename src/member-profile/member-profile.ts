@@ -24,6 +24,7 @@ import { panels } from "../theme/panels.js";
 import { states } from "../theme/states.js";
 import { tokens } from "../theme/tokens.js";
 import { header, headerStyles } from "./header.js";
+import { LayoutController } from "./layout-controller.js";
 import type { Later } from "./later.js";
 import type { Launcher } from "./launcher.js";
 import { errorNotice, noticeStyles } from "./notices.js";
@@ -112,6 +113,12 @@ export class MemberProfile extends KitElement {
   }
   /** Whether the operator of an entry stands behind its info button (`info`, the default) or in its line (`inline`). */
   @property() operator: "info" | "inline" = "info";
+  /**
+   * How much room the panels take: `full`, or `compact`, as in a sidebar: who it is, balances and tags, then each panel as
+   * a line that opens, which reads nothing before. `auto`, the default, is compact where the profile is narrower than
+   * 440px.
+   */
+  @property() layout: "auto" | "full" | "compact" = "auto";
 
   /**
    * What single keys do while the focus is in the profile and in no text field: `on` (the default) is `actions:a tags:t
@@ -178,6 +185,11 @@ export class MemberProfile extends KitElement {
     () => this.#importLater(),
     ({ error }) => (error ? this.#unloaded(error) : this.requestUpdate()),
   );
+  readonly #layout = new LayoutController({
+    element: this,
+    addStyles: (added) => this.addStyles(added),
+    failed: (error) => this.#unloaded(error),
+  });
   #chosen: string | null = null;
   /** Whether the member was drawn, and whether the page had nothing better to do since. */
   #stage: "first" | "drawn" | "idle" = "first";
@@ -206,18 +218,19 @@ export class MemberProfile extends KitElement {
 
   protected override get suspicions(): Suspicions {
     const id = this.#id;
-    const operator: string = this.operator;
+    const { operator, layout }: Record<"operator" | "layout", string> = this;
     return [
       this.#kit.suspicion,
       !id && !this.externalId && ["no-member"],
       id !== undefined && kindOf(this.#member.state.error) === "missing" && ["id", id],
       !/^(info|inline)$/.test(operator) && ["operator", operator],
+      !/^(auto|full|compact)$/.test(layout) && ["layout", layout],
       ...this.#panels.suspicions,
     ];
   }
 
   protected override updated(): void {
-    if (this.#stage !== "first" || !this.#member.value || !this.#capabilities.value) return;
+    if (this.#stage !== "first" || !this.#member.value || !this.#capabilities.value || this.#layout.isLoading) return;
     this.#stage = "drawn";
     whenIdle(() => {
       this.#stage = "idle";
@@ -255,6 +268,7 @@ export class MemberProfile extends KitElement {
     this.#announced = "";
     if (this.#modal === "open") this.#modal = "closed";
     this.#panels.forget();
+    this.#layout.compact?.forget();
   }
 
   readonly #reload = (): void => {
@@ -278,7 +292,9 @@ export class MemberProfile extends KitElement {
     if (barred || (error && !member)) return this.#failure(t, id, error);
     if (capabilities.error && !capabilities.value) return this.#failure(t, id, capabilities.error);
     const view = this.#view;
-    if (member && view) return this.#profile(member.value, view);
+    // Who is drawn already stays whole until it is there.
+    const isLoading = this.#stage === "first" && this.#layout.isLoading;
+    if (member && view && !isLoading) return this.#profile(member.value, view);
     return slow || capabilities.slow ? skeleton(t("loading")) : nothing;
   }
 
@@ -329,10 +345,11 @@ export class MemberProfile extends KitElement {
     const { readonly, operator } = this;
     const { offline } = this.#online;
     const later = this.#later.value;
+    const { compact } = this.#layout;
     return html`<div class="profile">
       ${this.#banner(view)} ${later?.draw(view)}
       ${header(member, view, launcher, later?.chat(view, launcher), later?.tier(member, view))}
-      ${this.#panels.draw({ member, view, launcher, readonly, offline, operator, later })}
+      ${this.#panels.draw({ member, view, launcher, readonly, offline, operator, later, compact })}
     </div>`;
   }
 

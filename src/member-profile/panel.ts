@@ -1,4 +1,4 @@
-import type { CSSResultGroup, LitElement } from "lit";
+import type { CSSResultGroup, LitElement, TemplateResult } from "lit";
 import type { Client } from "../../sdk/client/client.js";
 import type { ActionId, Capabilities, Detail, Member } from "../../sdk/contract/index.js";
 import type { ElementName } from "../registration.js";
@@ -77,6 +77,27 @@ export interface PanelContext {
   readonly operator: "info" | "inline";
   /** What draws parts of panels that are no part of the first paint; null until the page was idle. */
   readonly later: LaterParts | null;
+  /** What draws the panels in a column that is too narrow for them; null: they are drawn whole. */
+  readonly compact: CompactParts | null;
+  /** Whether a list shows the newest of it alone, and nothing that narrows it. Default: it shows all that was read. */
+  readonly isBrief?: boolean;
+}
+
+/** How panels are drawn, for what arranges them in a way of its own. */
+export interface Frames {
+  /** The panel in its frame, and below its content a `foot`; `nothing`: the member has none of it. */
+  framed(panel: Panel, context: PanelContext, foot?: unknown): unknown;
+  /** What stands below the panel's title. */
+  content(panel: Panel, context: PanelContext): unknown;
+  /** The button that its head launches. */
+  act(panel: Panel, context: PanelContext): unknown;
+  /** How it stands; undefined: it is not loaded. */
+  open(panel: Panel): OpenPanel | undefined;
+}
+
+/** What arranges the panels in a narrow column. */
+export interface CompactParts {
+  draw(panels: readonly Panel[], context: PanelContext, frames: Frames): TemplateResult;
 }
 
 /** A panel as it stands in one profile. */
@@ -85,6 +106,8 @@ export interface OpenPanel {
   draw(context: PanelContext): unknown;
   /** Whether the panel is reading; undefined: it reads nothing. */
   readonly loading?: boolean;
+  /** How many things it lists, as far as they were read; undefined: nothing was read, or it is no list. */
+  readonly count?: { readonly of: number; readonly isAll: boolean } | undefined;
   /** Reads again. */
   reload?(): Promise<void>;
   /** Another member is shown: nothing of the last one stays. */

@@ -4,15 +4,7 @@ import type { Suspicion } from "../mistakes/suspicion.js";
 import { launchButton, offers } from "./launcher.js";
 import { errorNotice, reserved } from "./notices.js";
 import { panels } from "./panels/index.js";
-import type { EarlyPanel, LatePanel, OpenPanel, Panel, PanelContext, PanelHost, Place } from "./panel.js";
-
-/** What the head of a panel launches. */
-const launch = ({ act, title }: Panel, { launcher, view }: PanelContext): unknown => {
-  const [action, words] = act ?? [];
-  if (!action || !words || !title || !launcher || !offers(launcher, action, null, view)) return nothing;
-  const content = html`${view.t(words)}<span class="vh">: ${view.t(title)}</span>`;
-  return launchButton({ action, look: "ghost sm", part: "panel-action", content }, launcher, view);
-};
+import type { EarlyPanel, Frames, LatePanel, OpenPanel, Panel, PanelContext, PanelHost, Place } from "./panel.js";
 
 const places: readonly Place[] = ["top", "side", "bottom"];
 
@@ -25,7 +17,7 @@ const early = panels.filter((panel): panel is EarlyPanel => !isLate(panel));
 export const panelStyles = early.flatMap(({ styles }) => styles ?? []);
 
 /** The panels of one profile: which of them are shown, where they stand, and what they read. */
-export class PanelsController {
+export class PanelsController implements Frames {
   readonly #host: PanelHost;
   readonly #open: Map<Panel, OpenPanel>;
   /** What opens the panels that wait until they come into view. */
@@ -72,14 +64,20 @@ export class PanelsController {
     for (const open of this.#open.values()) open.forget?.();
   }
 
-  /** Draws the panels in their columns: the wide one with its top and its bottom, and the narrow one beside it. */
+  /**
+   * Draws the panels in their columns: the wide one with its top and its bottom, and the narrow one beside it; where
+   * there is no room for that, as `compact` does.
+   */
   draw(context: PanelContext): TemplateResult {
+    const { compact, member, view } = context;
+    const all = this.#shown.filter((panel) => this.#shows(panel) && panel.when?.(member, view.capabilities) !== false);
+    if (compact) return compact.draw(all, context, this);
     const stacks = places
-      .map((place) => ({ place, shown: this.#shown.filter((panel) => panel.place === place) }))
+      .map((place) => ({ place, shown: all.filter((panel) => panel.place === place) }))
       .filter(({ shown }) => shown.length);
     const beside = stacks.length > 1 && stacks.some(({ place }) => place === "side");
     return html`<div class="cols ${beside ? "" : "single"}">
-      ${stacks.map(({ place, shown }) => html`<div class="stack ${place}">${shown.map((panel) => this.#framed(panel, context))}</div>`)}
+      ${stacks.map(({ place, shown }) => html`<div class="stack ${place}">${shown.map((panel) => this.framed(panel, context))}</div>`)}
     </div>`;
   }
 
@@ -99,22 +97,40 @@ export class PanelsController {
     return this.#shown.includes(panel) && (!modules || !known || modules.some((module) => known.includes(module)));
   }
 
-  #framed(panel: Panel, context: PanelContext): TemplateResult | typeof nothing {
-    const { name, title } = panel;
-    if (!this.#shows(panel) || panel.when?.(context.member, context.view.capabilities) === false) return nothing;
+  open(panel: Panel): OpenPanel | undefined {
+    return this.#open.get(panel);
+  }
+
+  content(panel: Panel, context: PanelContext): unknown {
     const open = this.#open.get(panel);
-    const content = open ? (open.draw(context) ?? nothing) : this.#waiting(context);
+    return open ? (open.draw(context) ?? nothing) : this.#waiting(context);
+  }
+
+  act({ act, title }: Panel, { launcher, view }: PanelContext): unknown {
+    const [action, words] = act ?? [];
+    if (!action || !words || !title || !launcher || !offers(launcher, action, null, view)) return nothing;
+    const content = html`${view.t(words)}<span class="vh">: ${view.t(title)}</span>`;
+    return launchButton({ action, look: "ghost sm", part: "panel-action", content }, launcher, view);
+  }
+
+  framed(panel: Panel, context: PanelContext, foot: unknown = nothing): unknown {
+    const { name, title } = panel;
+    const content = this.content(panel, context);
     if (content === nothing) return nothing;
-    return html`<section class="panel ${name}-panel" part="panel ${name}" aria-busy=${open?.loading ?? nothing}>
+    return html`<section
+      class="panel ${name}-panel"
+      part="panel ${name}"
+      aria-busy=${this.open(panel)?.loading ?? nothing}
+    >
       ${
         title
           ? html`<div class="phead">
               <h3>${context.view.t(title)}</h3>
-              ${launch(panel, context)}
+              ${this.act(panel, context)}
             </div>`
           : nothing
       }
-      ${content}
+      ${content}${foot}
     </section>`;
   }
 }

@@ -69,6 +69,8 @@ const textOf = (host: LitElement, suspicion: Suspicion): string | null => {
       return `has the theme "${suspicion[1]}". Use "light", "dark" or "auto", or leave it out.`;
     case "operator":
       return `has operator="${suspicion[1]}". Use "info" or "inline".`;
+    case "layout":
+      return `has layout="${suspicion[1]}". Use "auto", "full" or "compact".`;
     case "panel": {
       const [, name, known] = suspicion;
       return `has no panel "${name}". Write names with spaces between: ${known.join(" ")}.${meant(name, known)}`;

@@ -23,6 +23,7 @@ export type Suspicion =
   | readonly [code: "locale", locale: string]
   | readonly [code: "theme", theme: string]
   | readonly [code: "operator", value: string]
+  | readonly [code: "layout", value: string]
   | readonly [code: "panel", name: string, known: readonly string[]]
   | readonly [code: "action", token: string]
   /** A control's value beside a member whose tags are shown. */

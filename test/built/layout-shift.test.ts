@@ -81,3 +81,29 @@ for (const [what, element, drawn] of cases)
     assert.ok(all < GOOD, String(all));
     await page.close();
   });
+
+for (const width of [368, 320])
+  test(`in a sidebar of ${width} px a profile moves nothing at all as it is upgraded, drawn and completed`, async () => {
+    mkdirSync(".cache", { recursive: true });
+    writeFileSync(
+      ".cache/sidebar-shift.html",
+      `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A host</title><link rel="icon" href="data:,">
+      <style>${advised?.code ?? ""} body { margin: 0 } aside { inline-size: ${width}px }</style></head><body><aside><member-kit>
+      <member-profile member-id="m_1048"></member-profile></member-kit></aside><script>${setup}</script></body></html>`,
+    );
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.addInitScript(noting);
+    await page.goto(`${site.origin}/.cache/sidebar-shift.html`);
+    await page.evaluate("new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))");
+    await page.addScriptTag({ type: "module", url: "/dist/memberkit.js" });
+    for (const part of [".entry", "tag-editor [part=tag]", ".over-time", "[part=chat-button]"])
+      await page.locator(`member-kit ${part}`).first().waitFor();
+    await page.evaluate("new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))");
+    assert.equal(await page.evaluate("moved.all"), 0);
+    const height = await page.evaluate<number>(
+      `document.querySelector("member-profile").shadowRoot.querySelector(".profile").offsetHeight`,
+    );
+    // The whole one takes some 5,000.
+    assert.ok(height < 1_350, `${height} px`);
+    await page.close();
+  });

@@ -171,6 +171,9 @@ export const profile: Translation<ProfileWords> = {
   "card.replaced-by": "بُدّلت بالبطاقة {number}",
   "error.cards": "تعذّر تحميل البطاقات",
   notes: "الملاحظات",
+  "compact.all": "عرض كل النشاط",
+  "compact.last": "آخر مرة: {date}",
+  "compact.no-consent": "لا موافقة",
   "notes.none": "لا ملاحظات بعد. لا يقرؤها إلا فريقك.",
   "notes.more": "عرض ملاحظات أقدم",
   "notes.shown": {

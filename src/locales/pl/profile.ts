@@ -184,6 +184,9 @@ export const profile: Translation<ProfileWords> = {
   "card.replaced": "Wymieniona",
   "card.replaced-by": "Wymieniona na {number}",
   "error.cards": "Nie udało się wczytać kart",
+  "compact.all": "Pokaż całą aktywność",
+  "compact.last": "Ostatnio: {date}",
+  "compact.no-consent": "Brak zgód",
   "notes.none": "Nie ma jeszcze notatek. Czyta je tylko zespół.",
   "notes.more": "Pokaż starsze notatki",
   "notes.shown": {

@@ -154,6 +154,9 @@ export const profile: Translation<ProfileWords> = {
   "card.replaced-by": "Substituído por {number}",
   "error.cards": "Não foi possível carregar os cartões",
   notes: "Observações",
+  "compact.all": "Mostrar toda a atividade",
+  "compact.last": "Última vez: {date}",
+  "compact.no-consent": "Nenhum aceito",
   "notes.none": "Ainda não há observações. Só a sua equipe as lê.",
   "notes.more": "Mostrar observações mais antigas",
   "notes.shown": {

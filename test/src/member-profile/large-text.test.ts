@@ -14,16 +14,21 @@ describe("a profile in large text", () => {
     setText();
   });
 
-  for (const width of [1280, 800, 320])
+  for (const [width, layout] of [
+    [1280, "full"],
+    [800, "full"],
+    [320, "full"],
+    [320, "compact"],
+  ] as const)
     for (const [locale, direction, actions] of [
       ["en", "ltr", "Actions"],
       ["ar", "rtl", "الإجراءات"],
       ["ja", "ltr", "操作"],
     ] as const)
       for (const [name, style] of Object.entries({ "plain text": "", ...readersText }))
-        it(`at ${width} px, ${locale}, with ${name}, nothing covers another text or leaves its place`, async () => {
+        it(`at ${width} px, ${layout}, ${locale}, with ${name}, nothing covers another text or leaves its place`, async () => {
           setText(style, direction);
-          const page = showProfile(clientFor(tenant));
+          const page = showProfile(clientFor(tenant), { "member-id": "m_1048", layout });
           page.kit.locale = locale;
           await page.says(actions);
           page.kit.style.cssText = `display: block; inline-size: ${width}px`;

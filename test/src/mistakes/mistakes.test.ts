@@ -171,6 +171,10 @@ const mistakes: Record<string, Mistake> = {
     ...profileWith('member-id="m_1048" operator="in-line"'),
     says: ['operator="in-line"', '"info" or "inline"'],
   },
+  "a layout that there is not": {
+    ...profileWith('member-id="m_1048" layout="tiny"'),
+    says: ['layout="tiny"', '"auto", "full" or "compact"'],
+  },
   "an action that there is not": { ...menuOf('actions="ad:points"'), says: ['no action "ad:points"', '"add:points"?'] },
   "a currency that there is not": { ...menuOf('actions="add:gems"'), says: ['no action "add:gems"'] },
   "actions with commas": { ...menuOf('actions="add,redeem"'), says: ['no action "add,redeem"', "spaces"] },

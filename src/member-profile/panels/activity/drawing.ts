@@ -57,7 +57,7 @@ export class ActivityDrawing {
     this.#operators.clear();
   }
 
-  draw({ member, view: profileView, launcher, readonly, offline, operator }: PanelContext): unknown {
+  draw({ member, view: profileView, launcher, readonly, offline, operator, isBrief }: PanelContext): unknown {
     const view = this.#viewOf(profileView);
     const allowed = { inline: operator === "inline", readonly, offline };
     const shown = this.#activities.state.value?.data ?? [];
@@ -77,6 +77,7 @@ export class ActivityDrawing {
         save: () => void this.#save(view),
         saving: this.#file.value?.draw(view),
         launcher,
+        isBrief: isBrief === true,
       },
       view,
     );

@@ -156,7 +156,7 @@ export const styles = css`
       min-inline-size: 0;
     }
     .entry {
-      grid-template-columns: 28px minmax(0, 1fr) auto;
+      grid-template-columns: 28px minmax(min(7em, 34%), 1fr) auto;
       gap: 0 10px;
       padding-inline-end: 16px;
     }
@@ -184,6 +184,11 @@ export const styles = css`
     .entry .acts {
       grid-area: 2 / 3;
       margin-inline-end: -8px;
+    }
+    /* a long word for undo leaves room for what is undone */
+    .entry .acts .btn {
+      text-align: end;
+      white-space: normal;
     }
     .entry .glyph {
       grid-row: 1 / 3;

@@ -116,7 +116,12 @@ interface TimelineOptions {
   saving: unknown;
   /** Null where nothing may be written. */
   launcher: Launcher | null;
+  /** Whether the newest are shown alone, and nothing that narrows them. */
+  isBrief: boolean;
 }
+
+/** How many entries a brief timeline shows. */
+const BRIEF = 3;
 
 /** An entry is drawn again only where something of it changed: a timeline may be a thousand of them. */
 const row = (
@@ -199,9 +204,10 @@ const list = (options: TimelineOptions, view: TimelineView): unknown => {
     return slow ? loadingRows(3) : nothing;
   }
   if (!value.data.length) return emptiness(options, view);
+  if (options.isBrief) return days(value.data.slice(0, BRIEF), options, view);
   return html`${activities.hasNewer ? newerButton(options, view) : nothing}${days(value.data, options, view)}${value.next ? moreButton(activities, view.t("activity.more"), options.more, view) : nothing}`;
 };
 
-/** The timeline: filters, then entries by day, more of them on demand. */
-export const timeline = (options: TimelineOptions, view: TimelineView): TemplateResult =>
-  html`${filters(options, view)}${options.saving}${list(options, view)}`;
+/** The timeline: filters, then entries by day, more of them on demand; where it is brief, the newest. */
+export const timeline = (options: TimelineOptions, view: TimelineView): unknown =>
+  options.isBrief ? list(options, view) : html`${filters(options, view)}${options.saving}${list(options, view)}`;

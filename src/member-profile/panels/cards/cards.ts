@@ -87,6 +87,7 @@ export const open = (host: PanelHost): OpenPanel =>
   openReading(host, {
     read: async ({ members }, memberId, signal) => (await members.cards(memberId).first({ signal })).data,
     draw,
+    count: ({ length }) => length,
     failure: (view) => view.with(cardMessages).t("error.cards"),
   });
 

@@ -36,6 +36,8 @@ export const open = (host: PanelHost): OpenPanel => {
   return openReading(host, {
     read: (client, memberId, signal) => read(client, memberId, signal, has),
     draw,
+    count: ({ gifts, punchCards, coupons }) =>
+      [gifts, punchCards, coupons].reduce((sum, list) => sum + (list?.length ?? 0), 0),
     failure: (view) => view.with(walletMessages).t("error.wallet"),
   });
 };

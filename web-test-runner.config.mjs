@@ -18,6 +18,26 @@ const backendPlugin = () => {
   };
 };
 
+/**
+ * What a careful host allows, as a policy that reports and forbids nothing: tests and their runner do what the kit may not.
+ */
+const careful = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' http:",
+  "connect-src http: ws:",
+  "require-trusted-types-for 'script'",
+  "trusted-types lit-html memberkit",
+].join("; ");
+
+/** Every page of tests stands under that policy. */
+const carefulPlugin = {
+  name: "careful",
+  transform: (context) =>
+    void (context.response.is("html") && context.set("Content-Security-Policy-Report-Only", careful)),
+};
+
 /** A console.error that no test expects fails the test that runs; one that expects it puts its own in its place. */
 const page = (testFramework) => `<!doctype html>
 <html lang="en">
@@ -29,6 +49,11 @@ const page = (testFramework) => `<!doctype html>
         print.apply(console, args);
         reportError(new Error("console.error: " + args.join(" ")));
       };
+      // What the kit, or what it is built on, does against the policy of a careful host fails the test that runs.
+      addEventListener("securitypolicyviolation", ({ sourceFile, violatedDirective, sample, lineNumber }) => {
+        if (/^\\/(src|sdk|node_modules\\/(lit|lit-\\w+|@lit|ky|zod))\\//.test(new URL(sourceFile || "x:").pathname))
+          reportError(new Error([violatedDirective, sourceFile, lineNumber, sample].join(" ")));
+      });
     </script>
   </head>
   <body>
@@ -69,7 +94,7 @@ const tallPage = async ({ context }) => {
 export default {
   files: "test/src/**/*.test.ts",
   nodeResolve: { exportConditions: ["development", "browser"] },
-  plugins: [backendPlugin(), esbuildPlugin({ ts: true, tsconfig: "tsconfig.json", target: "es2022" })],
+  plugins: [backendPlugin(), carefulPlugin, esbuildPlugin({ ts: true, tsconfig: "tsconfig.json", target: "es2022" })],
   browsers: [chromeLauncher({ launchOptions: { executablePath, args, env, headless: "shell" }, createPage: tallPage })],
   concurrency: 2,
   testFramework: { config: { timeout: 20_000 } },

@@ -2,6 +2,7 @@ import { measureCrowd } from "./audiences.js";
 import { compareBulk } from "./bulk.js";
 import { bundleBytes } from "./bundle.js";
 import { measureExports } from "./exports.js";
+import { measureManyProfiles } from "./many-profiles.js";
 import { measureFirstPaint, measureProfilePage, type Asked } from "./profile-page.js";
 import { compareStatements, compareWrites } from "./writes.js";
 import { measureReads } from "./reads.js";
@@ -48,6 +49,13 @@ console.table({
   // The timeline is loaded by what comes when the page is idle.
   "the same, no panel out of view": requests(await measureFirstPaint("balances activity")),
   "modal open": requests(modal),
+});
+
+const { summaries, inAll, floor } = await measureManyProfiles(50);
+console.table({
+  "fifty cards, each reads its member": floor,
+  "fifty profiles, until all show their summaries": { calls: summaries, "beside the cards": summaries / floor.calls },
+  "the same, once those in view are whole": { ...inAll, "beside the cards": inAll.calls / floor.calls },
 });
 
 console.table(await measureReads());

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bundleBytes } from "../../bench/bundle.js";
+import { measureManyProfiles } from "../../bench/many-profiles.js";
 import { measureFirstPaint, measureProfilePage } from "../../bench/profile-page.js";
 
 /**
@@ -52,4 +53,13 @@ test("a page with a profile keeps its budget until the first paint, whatever pan
   assert.equal(firstPaint.answers.count, callsToFirstPaint);
   // What is out of view adds nothing, neither bytes nor requests.
   assert.deepEqual(firstPaint, await measureFirstPaint("balances activity"));
+});
+
+/** What one view of profiles asks for: summaries, the operator, the stream of changes, and the panels that are seen. */
+const callsOfOneView = 12;
+
+test("fifty profiles on a page ask for their summaries by at most 3 requests, and those out of view for nothing more", async () => {
+  const { summaries, inAll } = await measureManyProfiles(50);
+  assert.ok(summaries >= 1 && summaries <= 3, String(summaries));
+  assert.ok(inAll.calls <= callsOfOneView, JSON.stringify(inAll));
 });

@@ -7,11 +7,22 @@ import { launchBrowser } from "../support/browser.js";
 import { frameworks } from "../support/frameworks.js";
 import { serveFolder, type Site } from "../support/static-site.js";
 
+/** What a careful host allows: besides the kit's, the policies that these frameworks make for their own templates. */
+const strict = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src data:",
+  "connect-src http:",
+  "require-trusted-types-for 'script'",
+  "trusted-types memberkit lit-html vue svelte-trusted-html angular",
+].join("; ");
+
 let site: Site;
 let backend: TestBackend;
 let browser: Browser;
 before(async () => {
-  site = await serveFolder(".");
+  site = await serveFolder(".", strict);
   backend = await startBackend({ origins: [site.origin], keys: LASTING_KEYS });
   browser = await launchBrowser();
 });
@@ -21,6 +32,10 @@ after(async () => {
   await site.close();
 });
 
+/** A violation is an error of the page's, also where the browser writes no line. */
+const forbidden = `addEventListener("securitypolicyviolation", ({ violatedDirective, sourceFile, sample }) =>
+  console.error([violatedDirective, sourceFile, sample].join(" ")));`;
+
 /** Opens an example on a program of its own; what it logs as an error, or throws, fails the test. */
 const opened = async (framework: string, use: (page: Page) => Promise<void>, late = ""): Promise<void> => {
   const { baseUrl } = await backend.listen();
@@ -29,6 +44,7 @@ const opened = async (framework: string, use: (page: Page) => Promise<void>, lat
   const wrong: string[] = [];
   page.on("pageerror", (error) => wrong.push(error.message));
   page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
+  await page.addInitScript(forbidden);
   try {
     const hash = `${new URLSearchParams({ baseUrl, token })}${late}`;
     await page.goto(`${site.origin}/examples/frameworks/${framework}/dist/index.html#${hash}`);

@@ -9,10 +9,16 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** Serves a folder, relative to the repository. */
-export const serveFolder = (root: string): Promise<Site> =>
+/** Serves a folder, relative to the repository; `policy`: the content security policy of all its pages. */
+export const serveFolder = (root: string, policy?: string): Promise<Site> =>
   new Promise((resolve) => {
-    const app = new Hono().use(serveStatic({ root }));
+    const app = new Hono();
+    if (policy)
+      app.use(async (c, next) => {
+        await next();
+        c.header("Content-Security-Policy", policy);
+      });
+    app.use(serveStatic({ root }));
     const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port: 0 }, ({ port }: AddressInfo) => {
       const close = () => new Promise<void>((closed) => server.close(() => closed()));
       resolve({ origin: `http://127.0.0.1:${port}`, close });

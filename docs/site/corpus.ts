@@ -3,7 +3,7 @@ import type { Manifest } from "../../packaging/editor-data.js";
 import manifest from "../../custom-elements.json" with { type: "json" };
 import { repository } from "../../package.json" with { type: "json" };
 
-const raw = import.meta.glob<string>(["../*.md", "../../*.md", "../../test/conformance/README.md"], {
+const raw = import.meta.glob<string>(["../*.md", "../../*.md", "../../{server,test/conformance}/README.md"], {
   query: "?raw",
   import: "default",
   eager: true,

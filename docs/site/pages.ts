@@ -25,6 +25,7 @@ export const pages: readonly Page[] = [
   { title: "Backend/A backend in a day", file: "docs/backend-in-a-day.md" },
   { title: "Backend/The contract", file: "docs/contract.md" },
   { title: "Backend/Conformance suite", file: "test/conformance/README.md" },
+  { title: "Backend/The reference backend", file: "server/README.md" },
   { title: "Backend/Gateways", file: "docs/gateways.md" },
   { title: "Backend/Sending messages", file: "docs/messages.md" },
   { title: "Backend/Data protection", file: "docs/data-protection.md" },

@@ -10,7 +10,7 @@ import { registrationOf } from "../registration.js";
  *
  * @example
  * ```html
- * <member-actions-modal member-id="m_1048">
+ * <member-actions-modal member-id="m_1048" open>
  *   <member-action name="add:points" amount="100" label="Sorry for the wait"></member-action>
  * </member-actions-modal>
  * ```

@@ -12,7 +12,7 @@ import { readFilter } from "./read-filter.js";
  *
  * @example
  * ```html
- * <member-filter audience-id="aud_vip"></member-filter>
+ * <member-filter audience-id="aud_big_spenders"></member-filter>
  * <form><member-filter name="audience"></member-filter></form>
  * ```
  *

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { LASTING_KEYS, startBackend, type TestBackend } from "../support/backend.js";
 import { launchBrowser } from "../support/browser.js";
-import { blocksOf } from "../support/readme.js";
+import { blocksOf } from "../support/documents.js";
 import { serveFolder, type Site } from "../support/static-site.js";
 
 let site: Site;

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
-import { blocksOf } from "../support/readme.js";
+import { blocksOf } from "../support/documents.js";
 import { pack, type Tarball } from "../support/tarball.js";
 
 let server: Tarball;

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { tsImport } from "tsx/esm/api";
 import type * as TestBackends from "../support/backend.js";
 import { openPreparedDatabase } from "../support/prepared-database.js";
-import { blocks, fileOf } from "../support/readme.js";
+import { blocks, fileOf } from "../support/documents.js";
 
 /** A copy of the repository's sources, in which packages are found as in the repository itself. */
 const copy = path.resolve(".cache/add-an-action");

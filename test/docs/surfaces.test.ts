@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { catalogue, allRoutes } from "../../sdk/contract/index.js";
-import { readme } from "../support/readme.js";
+import { readme } from "../support/documents.js";
 
 const needs = readme.split("### Which surface for which need")[1]?.split("\n## ")[0] ?? "";
 

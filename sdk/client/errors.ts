@@ -23,6 +23,8 @@ export class ProblemError extends Error {
   readonly errors: NonNullable<Problem["errors"]>;
   /** Of `member-gone`: the member whom the one asked for is part of now; null: none. */
   readonly mergedInto: string | null;
+  /** Of `member-gone`: when, and by which operator, the member was erased; null: it is not known. */
+  readonly erased: NonNullable<Problem["erased"]> | null;
   /**
    * Whether the same request may succeed later. Where the backend did not say: after a 429, and from 500 on but 501.
    */
@@ -41,6 +43,7 @@ export class ProblemError extends Error {
     this.detail = problem.detail ?? "";
     this.errors = problem.errors ?? [];
     this.mergedInto = problem.mergedInto ?? null;
+    this.erased = problem.erased ?? null;
     this.retryable = problem.retryable ?? (problem.status === 429 || (problem.status >= 500 && problem.status !== 501));
     this.requestId = problem.requestId ?? null;
     this.retryAfterMs = retryAfterMs;

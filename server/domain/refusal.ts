@@ -11,6 +11,8 @@ export interface Refusal {
   readonly errors?: InputError[] | undefined;
   /** The member whom the one that is asked for has become part of. */
   readonly mergedInto?: string | undefined;
+  /** When and by whom the member was erased. Only a look is told so, whose answer is not kept. */
+  readonly erased?: Problem["erased"];
 }
 
 /** A refused decision. */
@@ -39,7 +41,7 @@ export class RefusalError extends Error {
   constructor(
     readonly code: ProblemCode,
     detail: string = problems[code].title,
-    { cause, ...more }: Pick<Refusal, "errors" | "mergedInto"> & { readonly cause?: unknown } = {},
+    { cause, ...more }: Pick<Refusal, "errors" | "mergedInto" | "erased"> & { readonly cause?: unknown } = {},
   ) {
     super(detail, { cause });
     this.refusal = { code, detail, ...more };
@@ -51,7 +53,7 @@ export const invalid = (...errors: InputError[]): RefusalError =>
   new RefusalError("validation", errors[0]?.detail ?? "Some of the input isn't valid.", { errors });
 
 /** A refusal as the contract's problem details (RFC 9457). */
-export const problemBody = ({ code, detail, errors, mergedInto }: Refusal, requestId: string): Problem => {
+export const problemBody = ({ code, detail, errors, mergedInto, erased }: Refusal, requestId: string): Problem => {
   const { status, title, retryable } = problems[code];
   return {
     type: `urn:memberkit:problem:${code}`,
@@ -61,6 +63,7 @@ export const problemBody = ({ code, detail, errors, mergedInto }: Refusal, reque
     code,
     ...(errors && { errors }),
     ...(mergedInto && { mergedInto }),
+    ...(erased && { erased }),
     retryable,
     requestId,
   };

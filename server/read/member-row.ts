@@ -1,5 +1,8 @@
 import { type RawBuilder, sql } from "kysely";
-import { jsonArrayFrom } from "kysely/helpers/postgres";
+import { jsonArrayFrom, jsonObjectFrom } from "kysely/helpers/postgres";
+import type { Operation } from "../../sdk/contract/index.js";
+import { erasures } from "../audit/erasures.js";
+import { erasedStatuses } from "../domain/membership.js";
 import { behaviour } from "./behaviour.js";
 import { householdOfMember } from "./household.js";
 import type { Database } from "../postgres/database.js";
@@ -127,6 +130,21 @@ export const readMemberRows = (database: Database, tenant: string, memberIds: re
       trend(now).as("trend"),
       behaviour(now).as("behaviour"),
       householdOfMember.as("household"),
+      // The last thing that was done to who is gone: the condition on the status comes first, so that nobody else pays for it.
+      jsonObjectFrom(
+        eb
+          .selectFrom("operation")
+          .select("operation.at")
+          .select(sql<Operation["operator"]>`operation.receipt::json->'operator'`.as("operator"))
+          .where("member.status", "in", erasedStatuses)
+          .whereRef("operation.tenant", "=", "member.tenant")
+          .whereRef("operation.member_id", "=", "member.id")
+          .where("operation.status", "=", sql.lit("applied"))
+          .where("operation.action", "in", [...erasures.keys()])
+          .orderBy("operation.at", "desc")
+          .orderBy("operation.id", "desc")
+          .limit(1),
+      ).as("erasure"),
     ])
     .execute();
 

@@ -1,11 +1,13 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Routes } from "../../sdk/contract/all-routes.js";
+import type { Operation } from "../../sdk/contract/index.js";
 import type { AnswerOf } from "../../sdk/contract/route.js";
-import { RefusalError } from "../domain/refusal.js";
+import { type Refusal, RefusalError } from "../domain/refusal.js";
 import { isErased } from "../domain/membership.js";
 import type { Database } from "../postgres/database.js";
 import type { Answered, Query, Question, Sources } from "./query.js";
 import { auditUnknown, memberGone } from "./require-member.js";
+import { instant } from "./sql.js";
 
 /** The routes that answer something of one member; most are a part of their view. */
 export type OfMember =
@@ -34,12 +36,25 @@ export const ofOne =
     throw answer ?? new RefusalError("not-found");
   };
 
+/** As PostgreSQL writes it inside JSON. */
+interface Erasure extends Pick<Operation, "operator"> {
+  readonly at: Date | string;
+}
+
+const erasedOf = ({ erasure }: RowOfMember): Refusal["erased"] => {
+  if (!erasure) return undefined;
+  const { at, operator } = erasure;
+  return { at: instant(at), operator: operator && { id: operator.id, name: operator.name ?? operator.id } };
+};
+
 /** What every row says of its member. A member of whom there is nothing has one row without an `id`. */
 interface RowOfMember {
   readonly member_id: string;
   readonly member_status: string;
   readonly merged_into: string | null;
   readonly id: string | null;
+  /** When and by whom they were erased, where that is read. */
+  readonly erasure?: Erasure | null;
 }
 
 interface NewestRow extends RowOfMember {
@@ -78,11 +93,14 @@ export const answerEach = async <Row extends RowOfMember, Value>(
   const unknown = memberIds.filter((id) => !found.has(id));
   await auditUnknown(asked, sources, ...unknown.map((memberId) => ({ memberId })));
   const isGone = (id: string) => isErased(found.get(id)?.member_status ?? "");
+  const refusal = (id: string): RefusalError => {
+    const row = found.get(id);
+    return row ? memberGone(row.merged_into, erasedOf(row)) : new RefusalError("not-found");
+  };
   const shown = memberIds.filter((id) => found.has(id) && !isGone(id));
   const lists = new Map(shown.map((id): [string, Row[]] => [id, []]));
   for (const row of rows) if (row.id !== null) lists.get(row.member_id)?.push(row);
   const answered = await answers([...lists.values()]);
   const answerOf = new Map([...lists.keys()].map((id, index) => [id, answered[index]]));
-  const refusal = (id: string) => (isGone(id) ? memberGone(found.get(id)?.merged_into) : new RefusalError("not-found"));
   return new Map(memberIds.map((id) => [id, answerOf.get(id) ?? refusal(id)]));
 };

@@ -1,6 +1,6 @@
 import type { Question, Sources } from "./query.js";
 import { auditRow, insertAudits } from "../audit/audited.js";
-import { RefusalError } from "../domain/refusal.js";
+import { type Refusal, RefusalError } from "../domain/refusal.js";
 
 /** Who asks. */
 type Caller = Pick<Question, "operator" | "requestId">;
@@ -44,10 +44,10 @@ export const refuseUnknown = async (call: Caller, services: Sources, sought: Sou
 };
 
 /** The refusal of a look at a member who was erased, or merged into another one. */
-export const memberGone = (mergedInto: string | null | undefined): RefusalError =>
+export const memberGone = (mergedInto: string | null | undefined, erased?: Refusal["erased"]): RefusalError =>
   mergedInto
     ? new RefusalError("member-gone", "This profile was merged into another one.", { mergedInto })
-    : new RefusalError("member-gone");
+    : new RefusalError("member-gone", undefined, { erased });
 
 /** Refuses a look at a member who was erased. */
 export const refuseErased = (mergedInto?: string | null): never => {

@@ -174,6 +174,11 @@ export class Chronicle {
     });
   }
 
+  /** Erased by an operator. */
+  erase(when: Circumstance) {
+    this.#tell("delete", when, { receipt: { effects: [{ kind: "erasure", subject: null }] } });
+  }
+
   /** Punches the active card, or a new one where there is none. */
   punch({ id: cardId, name, size: of }: PunchCard, when: Circumstance) {
     const punchCard = { id: cardId, name };

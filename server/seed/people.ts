@@ -241,7 +241,14 @@ export const namedPeople: readonly Person[] = [
     homeBranchId: station.id,
     consents: { email: 2 },
   },
-  { id: people.erased, name: "", firstName: "", status: "deleted", joinedDaysAgo: 800 },
+  {
+    id: people.erased,
+    name: "",
+    firstName: "",
+    status: "deleted",
+    joinedDaysAgo: 800,
+    past: (story, { at }) => story.erase({ at: at(40, "14:20"), source: "manual", operator: team.ari }),
+  },
   {
     id: people.empty,
     name: "Saoirse Joyce",

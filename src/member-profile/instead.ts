@@ -39,8 +39,25 @@ const common = (capabilities: Capabilities | undefined, part: "kept" | "freed"):
   return first?.[part].filter((each) => others.every((other) => other[part].includes(each))) ?? [];
 };
 
+/** When and by whom, as far as the backend says so. */
+const told = (kit: KitController, t: InsteadTranslate, { error, capabilities }: Failure): unknown => {
+  const erasure = refusalIn(error)?.erased;
+  if (!erasure) return nothing;
+  const format = kit.format(capabilities?.program.timeZone);
+  const { at, operator } = erasure;
+  return html`<dt>${t("gone.at")}</dt>
+    <dd>${format.date(at)}, ${format.time(at)}</dd>
+    ${
+      operator
+        ? html`<dt>${t("gone.by")}</dt>
+            <dd>${operator.name}</dd>`
+        : nothing
+    }`;
+};
+
 /** What remains of an erased member, by what the backend says of erasing. */
-const erased = (kit: KitController, t: InsteadTranslate, id: string, capabilities?: Capabilities): TemplateResult => {
+const erased = (kit: KitController, t: InsteadTranslate, failure: Failure): TemplateResult => {
+  const { id, capabilities } = failure;
   return panel(
     html`<div class="gone row">
         <span class="avatar md blank" aria-hidden="true">${gone}</span>
@@ -55,17 +72,15 @@ const erased = (kit: KitController, t: InsteadTranslate, id: string, capabilitie
       <div class="gone-body">
         <p>${t("gone.why")}</p>
         <dl class="facts gone-facts">
-          ${fact(kit, t("gone.kept"), common(capabilities, "kept"))}${fact(kit, t("gone.freed"), common(capabilities, "freed"))}
+          ${told(kit, t, failure)}${fact(kit, t("gone.kept"), common(capabilities, "kept"))}${fact(kit, t("gone.freed"), common(capabilities, "freed"))}
         </dl>
       </div>`,
   );
 };
 
 /** A member who can't be shown: missing, erased, forbidden, or asked for by nobody who is signed in. */
-export const memberFailure = (
-  kit: KitController,
-  { id, error, again, capabilities, open }: Failure,
-): TemplateResult => {
+export const memberFailure = (kit: KitController, failure: Failure): TemplateResult => {
+  const { id, error, again, open } = failure;
   const t = kit.translator(words);
   const kind = kindOf(error);
   const copy = copyable(id, t("copy.member", { id }));
@@ -76,7 +91,7 @@ export const memberFailure = (
     </button>`;
     return panel(notice({ icon: gone, title: t("merged.title"), why: t("merged.why"), act }));
   }
-  if (kind === "gone") return erased(kit, t, id, capabilities);
+  if (kind === "gone") return erased(kit, t, failure);
   if (kind === "missing")
     return panel(notice({ icon: gone, title: t("missing.title"), why: t("missing.why"), act: copy }));
   if (kind === "forbidden")

@@ -37,7 +37,7 @@ export const reading: Section = {
       "A filter that is ignored shows wrong entries under a right title.",
     ),
     rule(
-      "Of a member who was erased each route MUST answer 410 `member-gone`, of one who was merged with `mergedInto`.",
+      "Of a member who was erased each route MUST answer 410 `member-gone`, of one who was merged with `mergedInto`. It MAY say in `erased` when and by whom.",
       "Gone is not the same as never there: the page stops asking, or goes where they are now.",
     ),
     rule(

@@ -353,6 +353,8 @@ export const profile: Translation<ProfileWords> = {
   "missing.why": "لا عضو بهذا المعرّف. ربما وقع خطأ في الكتابة.",
   "gone.title": "عضو ممحوّ",
   "gone.why": "مُحي الاسم وبيانات الاتصال، ولا يمكن استعادتها.",
+  "gone.at": "تاريخ المحو",
+  "gone.by": "مُحي بواسطة",
   "gone.kept": "محفوظ",
   "gone.freed": "محرَّر",
   "merged.title": "ملف مدموج",

@@ -77,6 +77,8 @@ export const profile: Translation<ProfileWords> = {
   "missing.why": "Kein Mitglied hat diese Nummer. Vielleicht ist sie vertippt.",
   "gone.title": "Gelöschtes Mitglied",
   "gone.why": "Name und Kontaktdaten wurden gelöscht. Sie lassen sich nicht zurückholen.",
+  "gone.at": "Gelöscht am",
+  "gone.by": "Gelöscht von",
   "gone.kept": "Behalten",
   "gone.freed": "Freigegeben",
   "merged.title": "Zusammengeführtes Profil",

@@ -9,6 +9,8 @@ export const insteadMessages = {
   "missing.why": "No member has this id. It may have been mistyped.",
   "gone.title": "Erased member",
   "gone.why": "The name and contact details were erased. They can't be brought back.",
+  "gone.at": "Erased on",
+  "gone.by": "Erased by",
   "gone.kept": "Kept",
   "gone.freed": "Freed",
   "merged.title": "Merged profile",

@@ -75,6 +75,8 @@ export const profile: Translation<ProfileWords> = {
   "missing.why": "Ningún miembro tiene este id. Puede que esté mal escrito.",
   "gone.title": "Miembro borrado",
   "gone.why": "El nombre y los datos de contacto se borraron. No se pueden recuperar.",
+  "gone.at": "Borrado el",
+  "gone.by": "Borrado por",
   "gone.kept": "Se conserva",
   "gone.freed": "Queda libre",
   "merged.title": "Perfil fusionado",

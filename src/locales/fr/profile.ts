@@ -76,6 +76,8 @@ export const profile: Translation<ProfileWords> = {
   "missing.why": "Aucun membre n’a cet identifiant. Il a peut-être été mal saisi.",
   "gone.title": "Membre effacé",
   "gone.why": "Le nom et les coordonnées ont été effacés. Ils ne peuvent pas être rétablis.",
+  "gone.at": "Effacé le",
+  "gone.by": "Effacé par",
   "gone.kept": "Conservé",
   "gone.freed": "Libéré",
   "merged.title": "Profil fusionné",

@@ -307,6 +307,8 @@ export const profile: Translation<ProfileWords> = {
   "merged.title": "פרופיל שמוזג",
   "merged.why": "כל מה שהיה כאן שייך לפרופיל אחר של אותו אדם.",
   "merged.open": "פתיחת {id}",
+  "gone.at": "מועד המחיקה",
+  "gone.by": "נמחק על ידי",
   "gone.kept": "נשמר",
   "gone.freed": "שוחרר",
   "stranger.title": "לא חבר מועדון",

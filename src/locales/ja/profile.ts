@@ -297,6 +297,8 @@ export const profile: Translation<ProfileWords> = {
   "missing.why": "このIDの会員はいません。入力に誤りがある可能性があります。",
   "gone.title": "消去された会員",
   "gone.why": "氏名と連絡先は消去されました。復元できません。",
+  "gone.at": "消去日時",
+  "gone.by": "消去した担当者",
   "gone.kept": "保持",
   "gone.freed": "解放",
   "merged.title": "統合されたプロフィール",

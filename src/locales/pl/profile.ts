@@ -76,6 +76,8 @@ export const profile: Translation<ProfileWords> = {
   "missing.why": "Żaden uczestnik nie ma tego identyfikatora. Być może jest w nim literówka.",
   "gone.title": "Usunięty uczestnik",
   "gone.why": "Imię, nazwisko i dane kontaktowe usunięto. Nie można ich przywrócić.",
+  "gone.at": "Usunięto",
+  "gone.by": "Usuwający",
   "gone.kept": "Zachowane",
   "gone.freed": "Zwolnione",
   "merged.title": "Scalony profil",

@@ -325,6 +325,8 @@ export const profile: Translation<ProfileWords> = {
   "missing.why": "Nenhum membro tem este id. Pode ter sido um erro de digitação.",
   "gone.title": "Membro apagado",
   "gone.why": "O nome e os dados de contato foram apagados. Não há como recuperá-los.",
+  "gone.at": "Apagado em",
+  "gone.by": "Apagado por",
   "gone.kept": "Mantido",
   "gone.freed": "Liberado",
   "merged.title": "Perfil mesclado",

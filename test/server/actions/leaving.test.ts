@@ -126,6 +126,9 @@ for (const { name, open } of databases)
           )),
         ];
         for (const { status: code, body } of gone) assert.deepEqual([code, body.code], [410, "member-gone"]);
+        const { at, operator } = operation;
+        const told = { at, operator: { id: operator?.id, name: operator?.name } };
+        assert.deepEqual(gone[0]?.body.erased, told, "A look at the member is told when and by whom.");
         assert.deepEqual((await call("/operation-searches", { reference: "T-1" })).body.data, []);
       });
 

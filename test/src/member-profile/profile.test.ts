@@ -11,7 +11,7 @@ import {
   type Tenant,
   seedingMs,
 } from "../backend.js";
-import { clear, showProfile } from "./profile-page.js";
+import { clear, type ProfilePage, showProfile } from "./profile-page.js";
 
 describe("member-profile", () => {
   let tenant: Tenant;
@@ -181,18 +181,27 @@ describe("member-profile", () => {
       await until(() => page.find("[part=name]")?.textContent === "Noa Ben-David", "who carries the other id");
     });
 
-    it("an erased one shows what was kept and freed, and no way to act", async () => {
+    // How they left is not known: what is true of one way alone is not said.
+    const left = [
+      "Ledger totals, without a name",
+      "E-mail and phone can join again",
+      "A new membership starts at zero",
+    ];
+    const factsOf = (page: ProfilePage) => page.all(".gone-facts dd").map((each) => readable(each.textContent));
+
+    it("an erased one shows when and by whom, what was kept and freed, and no way to act", async () => {
       const page = showProfile(clientFor(tenant), { "member-id": "m_1190" });
       await page.says("Erased member");
       await page.says("Kept");
-      const told = page.all(".gone-facts dd").map((each) => readable(each.textContent));
-      // How they left is not known: what is true of one way alone is not said.
-      expect(told).to.deep.equal([
-        "Ledger totals, without a name",
-        "E-mail and phone can join again",
-        "A new membership starts at zero",
-      ]);
+      expect(factsOf(page)).to.deep.equal(["12 Oct 2026, 15:20", "Ari Cohen", ...left]);
       expect(page.all("button").map((button) => readable(button.textContent))).to.deep.equal(["m_1190"]);
+    });
+
+    it("an erased one shows the rest where the backend doesn't say when", async () => {
+      await breakNext(tenant, { path: "/members/m_1190$", fault: { kind: "mutate", pointer: "/erased" } });
+      const page = showProfile(clientFor(tenant), { "member-id": "m_1190" });
+      await page.says("Kept");
+      expect(factsOf(page)).to.deep.equal(left);
     });
   });
 

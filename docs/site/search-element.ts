@@ -5,21 +5,21 @@ import { documents, elements } from "./corpus.js";
 import { addressOf, textOf } from "./links.js";
 import { elementTitle, pages } from "./pages.js";
 import { referenceOf } from "./reference.js";
-import { find, passagesOf, type Hit, type Passage } from "./search.js";
+import { passagesOf, searchIn, type Find, type Hit } from "./search.js";
 
 /** So many passages are shown: who needs more types another word. */
 const MOST = 8;
 
-let read: Passage[] | undefined;
-/** All passages of the site, read once somebody searches. */
-const passages = (): Passage[] =>
-  (read ??= [
+let read: Find | undefined;
+/** Searches all pages, which are read once somebody does. */
+const find: Find = (query, limit) =>
+  (read ??= searchIn([
     ...pages.flatMap((page) => passagesOf(page.title, textOf(page, documents))),
     ...elements.flatMap((element) => {
       const { tagName, description = "" } = element;
       return passagesOf(elementTitle(tagName), `# ${tagName}\n\n${description}\n\n${referenceOf(element)}`);
     }),
-  ]);
+  ]))(query, limit);
 
 class SiteSearch extends LitElement {
   static override readonly styles = css`
@@ -95,7 +95,7 @@ class SiteSearch extends LitElement {
   #query = "";
 
   protected override render(): TemplateResult {
-    const hits = find(passages(), this.#query, MOST);
+    const hits = find(this.#query, MOST);
     const said = this.#query.trim() === "" ? "" : `${hits.length} ${hits.length === 1 ? "passage" : "passages"} found`;
     return html`
       <search>

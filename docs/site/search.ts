@@ -1,3 +1,4 @@
+import MiniSearch from "minisearch";
 import { plainOf, sectionsOf, anchorOf } from "./markdown.js";
 
 /** A part of a page, as it is found. */
@@ -15,6 +16,9 @@ export interface Hit {
   readonly excerpt: string;
 }
 
+/** Answers at most `limit` passages that have every word of a query, the best first; none without a word. */
+export type Find = (query: string, limit: number) => Hit[];
+
 /** The passages of a page. */
 export const passagesOf = (page: string, markdown: string): Passage[] =>
   sectionsOf(markdown).map(({ heading, level, text }) => ({
@@ -28,34 +32,29 @@ export const passagesOf = (page: string, markdown: string): Passage[] =>
 const BEFORE = 50;
 const LENGTH = 180;
 
-const excerptOf = (text: string, word: string): string => {
-  const at = text.toLowerCase().indexOf(word);
-  const from = at < BEFORE ? 0 : text.indexOf(" ", at - BEFORE) + 1;
+const excerptOf = (text: string, words: readonly string[]): string => {
+  const at = Math.min(...words.map((word) => text.toLowerCase().indexOf(word)).filter((each) => each >= 0));
+  const from = at < BEFORE || at === Infinity ? 0 : text.indexOf(" ", at - BEFORE) + 1;
   const end = text.slice(from, from + LENGTH);
   return `${from > 0 ? "… " : ""}${end}${from + LENGTH < text.length ? " …" : ""}`;
 };
 
-/** Words in the title weigh more than in a heading, and those more than in the text. */
-const scoreOf = ({ page, heading, text }: Passage, words: readonly string[]): number => {
-  const [inPage, inHeading, inText] = [page, heading, text].map((each) => each.toLowerCase());
-  const scores = words.map(
-    (word) =>
-      8 * Number(inPage?.includes(word)) + 4 * Number(inHeading?.includes(word)) + Number(inText?.includes(word)),
-  );
-  return scores.includes(0) ? 0 : scores.reduce((sum, each) => sum + each, 0);
-};
-
-/** The passages that have every word of a query, or what begins with it, the best first; none without a word. */
-export const find = (passages: readonly Passage[], query: string, limit: number): Hit[] => {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [];
-  return passages
-    .map((passage) => ({ passage, score: scoreOf(passage, words) }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, limit)
-    .map(({ passage }) => ({
-      passage,
-      excerpt: excerptOf(passage.text, words.find((word) => passage.text.toLowerCase().includes(word)) ?? ""),
-    }));
+/**
+ * Reads passages for a search. What begins with a word is found, too, and a long word with a letter wrong. A title weighs
+ * more than a heading, and that more than the text.
+ */
+export const searchIn = (passages: readonly Passage[]): Find => {
+  const index = new MiniSearch<Passage & { readonly id: number }>({
+    fields: ["page", "heading", "text"],
+    searchOptions: { boost: { page: 8, heading: 4 }, combineWith: "AND", prefix: true, fuzzy: 0.2 },
+  });
+  index.addAll(passages.map((passage, id) => ({ ...passage, id })));
+  return (query, limit) =>
+    index
+      .search(query)
+      .slice(0, limit)
+      .flatMap(({ id, terms }) => {
+        const passage = passages[id as number];
+        return passage ? [{ passage, excerpt: excerptOf(passage.text, terms) }] : [];
+      });
 };

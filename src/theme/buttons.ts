@@ -89,6 +89,12 @@ export const buttons = css`
     color: var(--_muted);
     cursor: not-allowed;
   }
+  /* no frame says that it can be pressed, and none that it can't */
+  .btn.btn:is(.ghost, .link)[aria-disabled="true"] {
+    background: none;
+    border-color: transparent;
+    color: color-mix(in oklab, var(--_muted) 70%, var(--_surface));
+  }
   .btn[aria-disabled="true"][title] {
     position: relative;
   }

@@ -73,6 +73,16 @@ describe("what the operator may do, in member-profile", function () {
     expect(page.find("[part=actions-button]")?.matches(".primary:not([aria-disabled])")).to.equal(true);
   });
 
+  it("a quiet control that may not be used gets no frame by that, and is fainter", async () => {
+    const page = await shown("dana");
+    const [redeem, add] = ["Redeem: credits", "Add: credits"].map((words) => actOf(page, "credits", words) as Element);
+    await until(() => redeem && isBarred(redeem), "the bar");
+    const lookOf = (act: Element | undefined) => getComputedStyle(act as Element);
+    expect(lookOf(redeem).backgroundColor).to.equal(lookOf(add).backgroundColor);
+    expect(lookOf(redeem).borderTopColor).to.equal(lookOf(add).borderTopColor);
+    expect(lookOf(redeem).color).not.to.equal(lookOf(add).color);
+  });
+
   it("Undo stands in the line of the latest entries, and in the details of older ones", async () => {
     const page = await shown("ari");
     const lines = page.all(".entry").map((entry) => entry.querySelector(".acts [data-undo]") !== null);

@@ -125,6 +125,7 @@ const forBundlers = {
     contract: "sdk/contract/index.ts",
     messages: "src/messages.ts",
     testing: "src/testing.ts",
+    "testing-dom": "src/testing-dom.ts",
     react: "src/frameworks/react.ts",
     ...Object.fromEntries(
       readdirSync("src/entries").map((file) => [path.basename(file, ".ts"), `src/entries/${file}`]),

@@ -79,3 +79,42 @@ export const illegible = (element: Element): string[] => {
   );
   return [...outside.map(({ text }) => `"${text}" is outside`), ...covered];
 };
+
+/** The closest box around a node that can clip it, across shadow roots and slots. */
+const parentOf = (node: Node): Element | null =>
+  (node instanceof Element ? node.assignedSlot : null) ??
+  node.parentElement ??
+  (node.parentNode instanceof ShadowRoot ? node.parentNode.host : null);
+
+/** Whether a box hides what is beyond its sides; one that scrolls does not. */
+const hidesSides = ({ overflowX }: CSSStyleDeclaration): boolean => overflowX === "hidden" || overflowX === "clip";
+
+const isCutBy = (rect: DOMRect, box: DOMRect): boolean =>
+  rect.left < box.left - 1 || rect.right > box.right + 1 || rect.right <= box.left || rect.left >= box.right;
+
+/**
+ * Texts of the pseudo-locale that lose a part at a side, since a box around them is too narrow and hides it: a word that
+ * was short in English. What only a screen reader meets is left out.
+ */
+export const cutOff = (root: Node): string[] => {
+  const lost: string[] = [];
+  const visit = (node: Node): void => {
+    if (node instanceof Element) {
+      const { position, clipPath } = getComputedStyle(node);
+      if (!node.checkVisibility({ visibilityProperty: true }) || (position === "absolute" && clipPath !== "none"))
+        return;
+      node.shadowRoot?.childNodes.forEach(visit);
+    }
+    if (node instanceof Text && node.data.includes("⟦")) {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const rects = [...range.getClientRects()].filter(({ width }) => width > 1);
+      for (let box = parentOf(node); box; box = parentOf(box))
+        if (hidesSides(getComputedStyle(box)) && rects.some((rect) => isCutBy(rect, box.getBoundingClientRect())))
+          lost.push(`${box.localName}.${box.className}: ${node.data.trim()}`);
+    }
+    node.childNodes.forEach(visit);
+  };
+  visit(root);
+  return [...new Set(lost)];
+};

@@ -176,6 +176,7 @@ const around = css`
     }
     .saved select {
       flex: 1 1 100%;
+      min-inline-size: 0;
       max-inline-size: none;
     }
     .steps > .small {

@@ -54,7 +54,7 @@ export const profile: Translation<ProfileWords> = {
   "purchase.claim": "Nachtragen…",
   activity: "Aktivität",
   "event.add": "Ereignis hinzufügen",
-  undo: "Rückgängig machen",
+  undo: "Rückgängig",
   retry: "Noch einmal versuchen",
   "retry.now": "Jetzt versuchen",
   "error.member": "Das Mitglied konnte nicht geladen werden",

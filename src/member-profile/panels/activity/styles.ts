@@ -78,7 +78,7 @@ export const styles = css`
   .entry {
     --_time: max(58px, 3.625rem);
     display: grid;
-    grid-template-columns: var(--_time) 28px minmax(0, 1fr) auto max(104px, 6.5rem);
+    grid-template-columns: var(--_time) 28px minmax(0, 1fr) auto minmax(max(104px, 6.5rem), max-content);
     gap: 0 12px;
     align-items: start;
     padding-block: 7px;

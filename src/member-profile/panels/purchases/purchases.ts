@@ -96,7 +96,7 @@ export const open = (host: PanelHost): OpenPanel =>
 const own = css`
   .purchases-row {
     display: grid;
-    grid-template-columns: 28px minmax(0, 1fr) auto max(76px, 4.75rem);
+    grid-template-columns: 28px minmax(0, 1fr) auto minmax(max(76px, 4.75rem), max-content);
     gap: 4px 12px;
     padding-block: 8px;
     padding-inline: 16px 8px;

@@ -6,6 +6,12 @@ interface TextFilter {
   readonly fuzzy?: string;
 }
 
+type CustomerUpdate = {
+  readonly [Field in "given_name" | "family_name" | "email_address" | "phone_number"]?: string | null;
+} & {
+  readonly version?: number;
+};
+
 interface Search {
   readonly limit?: number;
   readonly cursor?: string;
@@ -62,6 +68,19 @@ const groupRoutes = (app: Hono, state: SquareState): void => {
   });
 };
 
+const PHONE = /^\+?\d{9,16}$/;
+
+/** A change of a customer: what is null goes. */
+const update = (state: SquareState, id: string, { version, ...changes }: CustomerUpdate): void => {
+  if (version !== undefined && version !== state.customer(id).version)
+    throw new SquareRefusal(409, "INVALID_REQUEST_ERROR", "CONFLICT", "The version is another one.");
+  const { email_address: email, phone_number: phone } = changes;
+  if (email && !/^[^@\s]+@[^@\s]+$/.test(email)) throw badRequest("INVALID_EMAIL_ADDRESS", "It isn't an address.");
+  if (phone && !PHONE.test(phone)) throw badRequest("INVALID_PHONE_NUMBER", "It isn't a phone number.");
+  const set = Object.entries(changes).map(([name, value]) => [name, value ?? undefined]);
+  state.write(id, Object.fromEntries(set) as Partial<SquareCustomer>);
+};
+
 /** Square's customers and their groups. */
 export const customerRoutes = (app: Hono, state: SquareState): void => {
   groupRoutes(app, state);
@@ -81,6 +100,11 @@ export const customerRoutes = (app: Hono, state: SquareState): void => {
     return c.json({ responses: Object.fromEntries(answers) });
   });
   app.get("/v2/customers/:id", (c) => c.json({ customer: state.customer(c.req.param("id")) }));
+  app.put("/v2/customers/:id", async (c) => {
+    const id = c.req.param("id");
+    update(state, id, await c.req.json<CustomerUpdate>());
+    return c.json({ customer: state.customer(id) });
+  });
   app.delete("/v2/customers/:id", (c) => {
     const { id, version } = state.customer(c.req.param("id"));
     const seen = c.req.query("version");

@@ -391,6 +391,9 @@ const callTextOf = ({ receipt, text }: Intent): CallText => textOf(operationIn(r
 const textOf = ({ note, effects }: Operation): CallText => ({
   note,
   tags: effects.flatMap(({ kind, subject }) => (kind === "tag" && subject ? subject.name : [])),
+  profile: effects.flatMap(({ kind, subject, value }) =>
+    kind === "profile" && subject && value ? [{ id: subject.id, before: value.before, after: value.after }] : [],
+  ),
 });
 
 const undoOf = async (action: GatewayAction, found: Found, original: Intent): Promise<Estimate | Refused> =>

@@ -7,14 +7,13 @@ import { refusedByVendor, type VendorError } from "../vendor/vendor-error.js";
 import type { CustomerGroups } from "./customer-groups.js";
 import { customerPath } from "./customers.js";
 import { accountPath, CURRENCY } from "./loyalty.js";
-import { type LoyaltyAccount, LoyaltyEvent, type SquareApi } from "./square-api.js";
+import { type Customer, type LoyaltyAccount, LoyaltyEvent, type SquareApi } from "./square-api.js";
 
 /** What is read of a Square member beside what the contract tells. */
 export interface SquareOwn {
   /** Null: they are not in the program. */
   readonly account: LoyaltyAccount | null;
-  /** Of the customer's profile. */
-  readonly version: number | null;
+  readonly customer: Customer;
 }
 
 export type SquareFound = Found<SquareOwn>;
@@ -118,8 +117,8 @@ export const deleting = (api: SquareApi): VendorAction<SquareOwn, Deletion> => (
     },
   },
   repeat: byKey,
-  estimate: async ({ own: { version } }) => ({
-    ...{ plan: { version }, changes: [], effects: [{ kind: "erasure", subject: null }] },
+  estimate: async ({ own: { customer } }) => ({
+    ...{ plan: { version: customer.version ?? null }, changes: [], effects: [{ kind: "erasure", subject: null }] },
   }),
   run: async ({ memberId, plan: { version } }): Promise<Done> => {
     const held = version === null ? "" : `?version=${version}`;

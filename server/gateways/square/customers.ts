@@ -24,13 +24,17 @@ export const summaryOf = (customer: Customer): MemberSummary => ({
   externalIds: given(customer.reference_id) ? [customer.reference_id] : [],
 });
 
-/** What is known of a customer, in the order to be shown. A birthday without a year is Square's year 0. */
+/** A birthday without a year is one of Square's year 0. */
+export const isYearless = ({ birthday }: Customer): boolean => birthday?.startsWith("0000") === true;
+
+/** What is known of a customer, in the order to be shown. */
 export const detailsOf = (customer: Customer): Detail[] => {
-  const { email_address: email, phone_number: phone, birthday, company_name: company } = customer;
+  const { family_name: family, email_address: email, phone_number: phone, company_name: company } = customer;
   const all: (Omit<Detail, "value"> & { readonly value: string | null | undefined })[] = [
+    { id: "familyName", label: "Family name", kind: "text", value: family },
     { id: "email", label: "E-mail", kind: "email", value: email },
     { id: "phone", label: "Phone", kind: "phone", value: phone },
-    { id: "birthday", label: "Birthday", kind: "date", value: birthday?.startsWith("0000") ? null : birthday },
+    { id: "birthday", label: "Birthday", kind: "date", value: isYearless(customer) ? null : customer.birthday },
     { id: "company", label: "Company", kind: "text", value: company },
   ];
   return all.flatMap(({ value, ...rest }) => (given(value) ? [{ ...rest, value }] : []));

@@ -1,13 +1,16 @@
 import type { Member } from "../../../sdk/contract/index.js";
+import { dayOf } from "../../domain/calendar.js";
 import { digest } from "../../domain/digest.js";
 import type { CallSettings } from "../vendor/call-settings.js";
 import { kept } from "../vendor/kept.js";
 import type { Found, Vendor, VendorCapabilities } from "../vendor/vendor.js";
+import { profileEditing } from "../vendor/profile-edit.js";
 import { vendorHttp } from "../vendor/vendor-http.js";
 import { adjusting, deleting, regrouping, type SquareOwn } from "./actions.js";
 import { CustomerGroups } from "./customer-groups.js";
 import { Customers, detailsOf, firstNameOf, summaryOf } from "./customers.js";
 import { CURRENCY, Loyalty, lotsOf } from "./loyalty.js";
+import { editedSquare } from "./profile.js";
 import { claiming, couponsOf, rewardsOf } from "./rewards.js";
 import { type Customer, type LoyaltyAccount, squareApi } from "./square-api.js";
 
@@ -90,9 +93,10 @@ export const createSquare = (options: SquareOptions): Vendor<SquareOwn> => {
         segments: [],
       },
       version: digest(JSON.stringify([id, version, consents])).slice(0, 32),
-      own: { account, version },
+      own: { account, customer },
     };
   };
+  const edited = editedSquare(api, customers, () => dayOf(clock.now(), timeZone));
   return {
     name: "Square",
     actions: {
@@ -101,12 +105,14 @@ export const createSquare = (options: SquareOptions): Vendor<SquareOwn> => {
       "add-tag": regrouping(groups, "add"),
       "remove-tag": regrouping(groups, "remove"),
       "claim-reward": claiming(api, tiers),
+      "edit-profile": profileEditing(edited),
       delete: deleting(api),
     },
     capabilities,
     find: (search) => customers.find(search),
     summaries: (by) => customers.summaries(by),
     consentChannels: ["email"],
+    attributes: async () => edited.attributes,
     rewards: async (found) => rewardsOf(await tiers(), found),
     coupons: async (found) => couponsOf(loyalty, await tiers(), found),
     member,

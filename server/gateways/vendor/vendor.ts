@@ -2,6 +2,7 @@ import type {
   ActionCapability,
   ActionId,
   Attribute,
+  AttributeValue,
   BalanceChange,
   Capabilities,
   Effect,
@@ -151,6 +152,15 @@ export interface VendorAction<Own = unknown, Plan = unknown> {
 export interface CallText {
   readonly note: string | null;
   readonly tags: readonly string[];
+  /** What of a profile it changes. */
+  readonly profile: readonly ProfileChange[];
+}
+
+/** What was known under an attribute, and what is to be. */
+export interface ProfileChange {
+  readonly id: string;
+  readonly before: AttributeValue;
+  readonly after: AttributeValue;
 }
 
 /** What was done, and is to be undone. */

@@ -119,10 +119,14 @@ export const actions: readonly Sentence[] = [
       const { data } = await subject.read("attributes", "/attributes");
       const { details } = await subject.member();
       const shown = (id: string) => details.find((each) => each.id === id);
-      const attribute = data.find(({ id, kind, editable }) => editable && kind === "language" && shown(id));
+      const canBe = (wanted: string) =>
+        data.find(({ id, kind, editable }) => editable && kind === wanted && shown(id)?.kind === wanted);
+      const attribute = canBe("language") ?? canBe("date");
       const from = attribute && (shown(attribute.id)?.code ?? shown(attribute.id)?.value);
-      const to = attribute?.options?.find(({ value }) => value !== from)?.value;
-      if (!attribute || to === undefined) throw new Skip("The member has no language that can be edited.");
+      const [to] = (attribute?.options?.map(({ value }) => value) ?? ["1984-02-29", "1984-03-01"]).filter(
+        (value) => value !== from,
+      );
+      if (!attribute || to === undefined) throw new Skip("The member has no language and no day to be edited.");
       const why = await subject.why();
       const wrong = { changes: { [attribute.id]: { from: to, to: from } }, ...why };
       expectProblem(await subject.attempt(catalogue.editProfile.id, wrong), "conflict");

@@ -94,3 +94,55 @@ test("S3-7 a reward is claimed for its price, and its undo deletes it in Square:
   const short = await call("/members/cust-yael/actions/claim-reward", { rewardId: "tier-lunch" });
   assert.equal(short.body.code, "insufficient-balance");
 });
+
+const changesOf = (changes: Readonly<Record<string, readonly [from: string | null, to: string | null]>>) => ({
+  changes: Object.fromEntries(Object.entries(changes).map(([id, [from, to]]) => [id, { from, to }])),
+});
+const EDIT = "/members/cust-mila/actions/edit-profile";
+
+test("S2-4 a profile is edited in Square, each part held by what was seen there, and its undo puts all back", async () => {
+  const { body: attributes } = await call("/attributes");
+  assert.deepEqual(
+    attributes.data.map(({ id }) => id),
+    ["firstName", "familyName", "email", "phone", "birthday", "company"],
+  );
+  const edit = changesOf({
+    familyName: ["Brandt", "Brandt-Levi"],
+    company: [null, "Brandt GmbH"],
+    birthday: ["1991-04-17", null],
+  });
+  const { status, text, body: done } = await call(EDIT, { ...edit, note: "Has married" });
+  assert.equal(status, 200, text);
+  assert.deepEqual(
+    done.effects.map(({ kind, subject, value }) => [kind, subject?.id, value?.before, value?.after]),
+    [
+      ["profile", "familyName", "Brandt", "Brandt-Levi"],
+      ["profile", "company", null, "Brandt GmbH"],
+      ["profile", "birthday", "1991-04-17", null],
+    ],
+  );
+  const { family_name: family, company_name: company, birthday } = gateway.double.state.customer("cust-mila");
+  assert.deepEqual([family, company, birthday], ["Brandt-Levi", "Brandt GmbH", undefined]);
+  assert.equal((await call("/members/cust-mila")).body.name, "Mila Brandt-Levi");
+  gateway.clock.advance(1_000);
+  const { body: undone } = await call(`/operations/${done.id}/reversal`, {});
+  assert.equal(undone.reverses, done.id, JSON.stringify(undone));
+  const now = gateway.double.state.customer("cust-mila");
+  assert.deepEqual([now.family_name, now.company_name, now.birthday], ["Brandt", undefined, "1991-04-17"]);
+  const { body: timeline } = await call("/members/cust-mila/activities?limit=1");
+  assert.equal(timeline.data[0]?.id, undone.id);
+});
+
+test("what somebody else has changed, what isn't so and what Square refuses is said where it stands", async () => {
+  const refused = async (changes: Parameters<typeof changesOf>[0]) => {
+    const { body } = await call(EDIT, changesOf(changes));
+    return [body.code, body.errors?.[0]?.pointer];
+  };
+  assert.deepEqual(await refused({ familyName: ["Braun", "Levi"] }), ["conflict", "/changes/familyName"]);
+  assert.deepEqual(await refused({ familyName: ["Brandt", "Brandt"] }), ["conflict", undefined]);
+  assert.deepEqual(await refused({ email: ["mila@example.com", "mila"] }), ["validation", "/changes/email/to"]);
+  assert.deepEqual(await refused({ firstName: ["Mila", null] }), ["validation", "/changes/firstName/to"]);
+  assert.deepEqual(await refused({ shoeSize: [null, "42"] }), ["validation", "/changes/shoeSize"]);
+  gateway.double.state.write("cust-mila", { birthday: "0000-04-17" });
+  assert.deepEqual(await refused({ birthday: [null, "1991-04-17"] }), ["validation", "/changes/birthday"]);
+});

@@ -23,6 +23,12 @@ export const inventoryRoutes = (app: Hono, state: TalonOneState): void => {
       ...(c.req.query("loyalty") === "true" && { loyalty: { programs: { [PROGRAM_ID]: program } } }),
     });
   });
+  app.put("/v2/customer_profiles/:id", async (c) => {
+    const profile = state.profile(c.req.param("id"));
+    const { attributes = {} } = await c.req.json<{ attributes?: Readonly<Record<string, string>> }>();
+    profile.attributes = { ...profile.attributes, ...attributes };
+    return c.json({ effects: [], customerProfile: told(profile) });
+  });
   // The attributes go; the profile stays, with its id and its points.
   app.delete("/v1/customer_data/:id", (c) => {
     state.profile(c.req.param("id")).attributes = {};

@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import type { VoucherifyCustomer, VoucherifyState } from "./state.js";
+import { badRequest, type VoucherifyCustomer, type VoucherifyState } from "./state.js";
 
 /** What Voucherify sums up of a customer beside: of no interest here, and always there. */
 const summary = {
@@ -36,6 +36,14 @@ export const customerRoutes = (app: Hono, state: VoucherifyState): void => {
     });
   });
   app.get("/v1/customers/:id", (c) => c.json(told(state.customer(c.req.param("id")))));
+  app.put("/v1/customers/:id", async (c) => {
+    const customer = state.customer(c.req.param("id"));
+    const { name, email, phone, birthdate } = await c.req.json<Partial<VoucherifyCustomer>>();
+    const given = Object.entries({ name, email, phone, birthdate }).filter(([, value]) => value !== undefined);
+    if (given.some(([, value]) => typeof value !== "string")) throw badRequest("Each is a text.");
+    Object.assign(customer, Object.fromEntries(given), { updated_at: state.now() });
+    return c.json(told(customer));
+  });
   app.post("/v1/customers/:id/permanent-deletion", (c) => {
     const { id } = state.customer(c.req.param("id"));
     state.customers.delete(id);

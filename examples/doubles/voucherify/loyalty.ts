@@ -29,8 +29,9 @@ const listOf = <T>(c: Context, all: readonly T[], prefix: string) => {
 const tierOf = (state: VoucherifyState, { points }: VoucherifyCard) => state.tiers.findLast(({ min }) => points >= min);
 
 const balanceOf = (state: VoucherifyState, card: VoucherifyCard) => {
-  const { id, definitionId, points, pendingPoints, expiring } = card;
-  const [soonest] = expiring;
+  const { id, definitionId, points, pending, expiring } = card;
+  const [[soonest], [next]] = [expiring, pending];
+  const pendingPoints = pending.reduce((sum, bucket) => sum + bucket.points, 0);
   const none = { total: 0, earned: 0, added: 0, purchased: 0, purchased_reversed: 0, subtracted: 0, expired: 0 };
   const tier = tierOf(state, card);
   return {
@@ -39,11 +40,11 @@ const balanceOf = (state: VoucherifyState, card: VoucherifyCard) => {
       ...{ id, card_definition_id: definitionId, card_type: "INDIVIDUAL", code: null, object: "card" },
       lifetime_bucket: {
         points: { ...none, spent: 0, refunded: 0, returned: 0, locked: 0, unlocked: 0 },
-        pending_points: { total: 0, activated: 0, canceled: 0 },
+        pending_points: { total: pendingPoints, activated: 0, canceled: 0 },
       },
       balance: { points, pending_points: pendingPoints },
       next_expiration: soonest ? { points: soonest.points, date: soonest.date } : null,
-      next_activation: null,
+      next_activation: next ? { points: next.points, date: next.date, type: next.type } : null,
     },
     tier_progress: {
       current: tier && {
@@ -134,6 +135,25 @@ const cardRoutes = (app: Hono, state: VoucherifyState): void => {
     const filters = filtersOf(c);
     const found = state.listed(state.card(member, card).id).filter((each) => fits(each, filters));
     return listOf(c, c.req.query("order") === "created_at" ? found : found.toReversed(), "lcrsctx");
+  });
+  for (const [verb, type] of [
+    ["activate", "PENDING_POINTS_ACTIVATED"],
+    ["cancel", "PENDING_POINTS_CANCELED"],
+  ] as const)
+    app.post(`${CARD}/pending-points/:bucket/${verb}`, (c) => {
+      const { member, card, bucket } = c.req.param();
+      const transaction = state.takePending(state.card(member, card), bucket, type);
+      return c.json({ transaction, status: "TRANSACTION_CREATED", message: "The transaction was created." });
+    });
+  app.get(`${CARD}/pending-points`, (c) => {
+    const { member, card: cardId } = c.req.param();
+    const card = state.card(member, cardId);
+    const buckets = card.pending.map(({ id, points, date, type }) => ({
+      ...{ id, card_id: card.id, card_definition_id: card.definitionId, program_id: PROGRAM_ID },
+      ...{ card_type: "INDIVIDUAL", member_id: member, points: { total: points }, date, type, status: "PENDING" },
+      ...{ created_at: state.now(), updated_at: null, object: "card_pending_points_bucket" },
+    }));
+    return listOf(c, buckets, "lcrscppb");
   });
   app.get(`${CARD}/expiring-points`, (c) => {
     const { member, card: cardId } = c.req.param();

@@ -29,9 +29,17 @@ export interface VoucherifyCard {
   readonly memberId: string;
   readonly definitionId: string;
   points: number;
-  pendingPoints: number;
+  /** What of the points waits for its day, soonest first. */
+  pending: PendingBucket[];
   /** What of the points ends on a day, soonest first. */
   expiring: { readonly id: string; readonly points: number; readonly date: string }[];
+}
+
+export interface PendingBucket {
+  readonly id: string;
+  readonly points: number;
+  readonly date: string;
+  readonly type: "PERIOD_BASED" | "EVENT_BASED";
 }
 
 export interface VoucherifyTransaction {
@@ -45,7 +53,7 @@ export interface VoucherifyTransaction {
   details: {
     reason: string | null;
     rejection: { reason: string } | null;
-    points: { total: number };
+    points: { total: number; date?: string; type?: string };
   };
   status: "PENDING" | "PROCESSING" | "APPROVED" | "REJECTED";
   created_at: string;
@@ -96,6 +104,8 @@ export class VoucherifyState extends DoubleState {
     { id: "lcdef_0b01", name: "Beans" },
     { id: "lcdef_0b02", name: "Stars" },
   ];
+  /** The bucket that a transaction is about. */
+  readonly #buckets = new Map<string, string>();
   readonly tiers = [
     { id: "lt_0c01", name: "Regular", min: 0 },
     { id: "lt_0c02", name: "Friend of the house", min: 500 },
@@ -143,6 +153,16 @@ export class VoucherifyState extends DoubleState {
     return transaction;
   }
 
+  /** Takes what is asked for something that is pending: it is decided later. */
+  takePending(card: VoucherifyCard, bucketId: string, type: string): VoucherifyTransaction {
+    const bucket = card.pending.find(({ id }) => id === bucketId);
+    if (!bucket) throw new VoucherifyRefusal(423, "resource_locked", "The bucket isn't pending.");
+    const transaction = this.take(card, bucket.points, type, null);
+    Object.assign(transaction.details.points, { date: bucket.date, type: bucket.type });
+    this.#buckets.set(transaction.id, bucketId);
+    return transaction;
+  }
+
   /** Decides what has waited for long enough, in the order in which it was taken. */
   decide(): void {
     const until = new Date(this.clock.now().getTime() - this.decidedAfterMs).toISOString();
@@ -153,11 +173,16 @@ export class VoucherifyState extends DoubleState {
   #decide(transaction: VoucherifyTransaction): void {
     const card = this.cards.get(transaction.card_id);
     const delta = deltaOf(transaction);
-    const why = this.rejects ?? (card && card.points + delta >= 0 ? null : "insufficient_points");
+    const bucket = this.#buckets.get(transaction.id);
+    const isThere = bucket === undefined || card?.pending.some(({ id }) => id === bucket);
+    const why = this.rejects ?? (card && isThere && card.points + delta >= 0 ? null : "insufficient_points");
     transaction.updated_at = this.now();
     transaction.status = why === null ? "APPROVED" : "REJECTED";
     if (why !== null) transaction.details.rejection = { reason: why };
-    else if (card) card.points += delta;
+    else if (card) {
+      card.points += delta;
+      card.pending = card.pending.filter(({ id }) => id !== bucket);
+    }
   }
 
   /** What a list shows of a card, oldest first. */
@@ -194,7 +219,7 @@ export class VoucherifyState extends DoubleState {
     };
     this.members.set(member.id, member);
     for (const [at, { id: definitionId }] of this.definitions.entries()) {
-      const card = { memberId: member.id, definitionId, points: 0, pendingPoints: 0, expiring: [] };
+      const card = { memberId: member.id, definitionId, points: 0, pending: [], expiring: [] };
       const made = { id: this.newId("lcrd"), ...card };
       this.cards.set(made.id, made);
       const earned = points[at] ?? 0;
@@ -207,4 +232,8 @@ export class VoucherifyState extends DoubleState {
 const DOWN = /DEBIT|SPENT|EXPIR|REVERSED|RETURNED/;
 
 const deltaOf = ({ type, details }: VoucherifyTransaction): number =>
-  DOWN.test(type) ? -Math.abs(details.points.total) : Math.abs(details.points.total);
+  type === "PENDING_POINTS_CANCELED"
+    ? 0
+    : DOWN.test(type)
+      ? -Math.abs(details.points.total)
+      : Math.abs(details.points.total);

@@ -53,5 +53,9 @@ export const seedVoucherify = ({ state }: VoucherifyDouble): void => {
     if (points) state.enrol(customer, points);
   }
   const beans = state.cardsOf(state.memberOf("cust_noa").id)[0];
+  beans?.pending.push(
+    { id: state.newId("lcppb"), points: 60, date: "2027-02-01", type: "PERIOD_BASED" },
+    { id: state.newId("lcppb"), points: 25, date: "2027-03-01", type: "PERIOD_BASED" },
+  );
   beans?.expiring.push({ id: state.newId("lcpeb"), points: 40, date: "2027-01-31" });
 };

@@ -7,13 +7,14 @@ import type { Done, Estimate, Found, VendorAction, VendorCall } from "../vendor/
 import { refusedByVendor, VendorError } from "../vendor/vendor-error.js";
 import { endOf, startOf } from "./days.js";
 import { ledgerOf, type LoyaltyProgram, type Wallet } from "./program.js";
-import type { Ledgers, TalonOneApi, Transaction } from "./talon-one-api.js";
+import type { Ledgers, Profile, TalonOneApi, Transaction } from "./talon-one-api.js";
 import type { Transactions } from "./transactions.js";
 
 /** What is read of a member beside what the contract tells. */
 export interface TalonOneOwn {
   /** Null: they are not in the program. */
   readonly ledgers: Ledgers | null;
+  readonly profile: Profile;
   /** The program's, in which its days begin and end. */
   readonly timeZone: string;
 }

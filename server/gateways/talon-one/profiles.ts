@@ -1,9 +1,9 @@
 import type { Detail, MemberSummary } from "../../../sdk/contract/index.js";
 import type { Listed, MembersBy, VendorSearch } from "../vendor/vendor.js";
-import { pageOf, Profile, type TalonOneApi } from "./talon-one-api.js";
+import { Inventory, pageOf, Profile, type TalonOneApi } from "./talon-one-api.js";
 
 /** The attributes by which people are known: Talon.One leaves their names to the account, and has these of its own. */
-const NAMES = { name: "Name", email: "Email", phone: "Phone", birthday: "BirthDate" } as const;
+export const NAMES = { name: "Name", email: "Email", phone: "Phone", birthday: "BirthDate" } as const;
 
 const attributeOf = ({ attributes }: Profile, name: string): string | null => {
   const value = attributes?.[name];
@@ -19,12 +19,21 @@ export const summaryOf = (profile: Profile): MemberSummary => ({
   externalIds: [profile.integrationId],
 });
 
+/** What is known of a profile. */
+export const knownAs = (profile: Profile) => ({
+  name: attributeOf(profile, NAMES.name),
+  email: attributeOf(profile, NAMES.email),
+  phone: attributeOf(profile, NAMES.phone),
+  birthday: dayIn(attributeOf(profile, NAMES.birthday)),
+});
+
 /** What is known of a profile, in the order to be shown. */
 export const detailsOf = (profile: Profile): Detail[] => {
+  const { email, phone, birthday } = knownAs(profile);
   const all: (Omit<Detail, "value"> & { readonly value: string | null })[] = [
-    { id: "email", label: "E-mail", kind: "email", value: attributeOf(profile, NAMES.email) },
-    { id: "phone", label: "Phone", kind: "phone", value: attributeOf(profile, NAMES.phone) },
-    { id: "birthday", label: "Birthday", kind: "date", value: dayIn(attributeOf(profile, NAMES.birthday)) },
+    { id: "email", label: "E-mail", kind: "email", value: email },
+    { id: "phone", label: "Phone", kind: "phone", value: phone },
+    { id: "birthday", label: "Birthday", kind: "date", value: birthday },
   ];
   return all.flatMap(({ value, ...rest }) => (value === null ? [] : [{ ...rest, value }]));
 };
@@ -46,6 +55,12 @@ export class Profiles {
 
   constructor(api: TalonOneApi) {
     this.#api = api;
+  }
+
+  /** @throws RefusalError `not-found` */
+  async read(id: string): Promise<Profile> {
+    const path = `/v1/customer_profiles/${encodeURIComponent(id)}/inventory?profile=true`;
+    return (await this.#api.ask({ method: "GET", path }, Inventory)).profile;
   }
 
   async find({ q, status = "active", limit, cursor }: VendorSearch): Promise<Listed<MemberSummary>> {

@@ -1,10 +1,13 @@
 import type { Member } from "../../../sdk/contract/index.js";
+import { dayOf } from "../../domain/calendar.js";
 import { digest } from "../../domain/digest.js";
 import type { CallSettings } from "../vendor/call-settings.js";
 import { kept } from "../vendor/kept.js";
 import type { Found, Vendor, VendorCapabilities } from "../vendor/vendor.js";
+import { profileEditing } from "../vendor/profile-edit.js";
 import { type SendToVendor, vendorHttp } from "../vendor/vendor-http.js";
 import { deleting, points, type TalonOneOwn } from "./actions.js";
+import { editedTalonOne } from "./profile.js";
 import { detailsOf, Profiles, summaryOf } from "./profiles.js";
 import { LoyaltyProgram, walletsOf } from "./program.js";
 import { Inventory, type Ledgers, talonOneApi, type TalonOneRequest } from "./talon-one-api.js";
@@ -97,13 +100,20 @@ export const createTalonOne = (options: TalonOneOptions): Vendor<TalonOneOwn> =>
         joinedAt: instantOf(ledgers?.joinDate ?? profile.created),
       },
       version: digest(JSON.stringify([summary, details])).slice(0, 32),
-      own: { ledgers, timeZone: of.timeZone },
+      own: { ledgers, profile, timeZone: of.timeZone },
     };
   };
+  const edited = editedTalonOne(api, profiles, (timeZone) => dayOf(clock.now(), timeZone));
   return {
     name: VENDOR,
-    actions: { add: points(talonOne, 1), redeem: points(talonOne, -1), delete: deleting(talonOne) },
+    actions: {
+      add: points(talonOne, 1),
+      redeem: points(talonOne, -1),
+      "edit-profile": profileEditing(edited),
+      delete: deleting(talonOne),
+    },
     capabilities,
+    attributes: async () => edited.attributes,
     find: (search) => profiles.find(search),
     summaries: (by) => profiles.summaries(by),
     member,

@@ -8,15 +8,16 @@ import { refusedByVendor, VendorError } from "../vendor/vendor-error.js";
 import { customerPath } from "./customers.js";
 import type { Ledger } from "./ledger.js";
 import { cardsOf, currencyOf, type Program } from "./program.js";
-import { type Membership, notAccepted, Transaction, type VoucherifyApi } from "./voucherify-api.js";
+import { type Customer, type Membership, notAccepted, Transaction, type VoucherifyApi } from "./voucherify-api.js";
 
 /** What is read of a member beside what the contract tells. */
 export interface VoucherifyOwn {
   /** Null: they are not in the program. */
   readonly membership: Membership | null;
+  readonly customer: Customer;
 }
 
-type VoucherifyFound = Found<VoucherifyOwn>;
+export type VoucherifyFound = Found<VoucherifyOwn>;
 
 /** What every action speaks by. */
 export interface Voucherify {
@@ -31,7 +32,7 @@ const NOT_ENROLLED: Refusal = { code: "not-eligible", detail: "This customer isn
 const NO_CARD: Refusal = { code: "not-eligible", detail: "This member has no card for that." };
 const CLOSED: Refusal = { code: "member-blocked", detail: "The membership isn't active in Voucherify." };
 
-const refusalOf = ({ own: { membership } }: VoucherifyFound): Refusal | null => {
+export const refusalOf = ({ own: { membership } }: VoucherifyFound): Refusal | null => {
   if (!membership) return NOT_ENROLLED;
   return membership.member.status === "ACTIVE" ? null : CLOSED;
 };
@@ -48,6 +49,9 @@ interface Adjustment {
 /** How far Voucherify's clock may be behind ours, in milliseconds. */
 const CLOCKS_DIFFER_MS = 600_000;
 
+/** From when on Voucherify may show what is asked for now. */
+export const sinceOf = (clock: Clock): string => new Date(clock.now().getTime() - CLOCKS_DIFFER_MS).toISOString();
+
 const adjustment = (
   { own: { membership } }: VoucherifyFound,
   { clock }: Voucherify,
@@ -58,15 +62,14 @@ const adjustment = (
   if (!card) return { problem: NO_CARD };
   const change = movedBalance({ currency, spendable: card.balance.points }, points);
   if ("problem" in change) return change;
-  const since = new Date(clock.now().getTime() - CLOCKS_DIFFER_MS).toISOString();
-  const plan = { member: membership.member.id, card: card.id, currency, points, since };
+  const plan = { member: membership.member.id, card: card.id, currency, points, since: sinceOf(clock) };
   return { plan, changes: [change], effects: [] };
 };
 
 const Adjusted = z.object({ transaction: Transaction });
 
 /** Voucherify decides afterwards. @throws VendorError `refused` where it has said no */
-const outcomeOf = ({ id, status, details, created_at: at }: Transaction): Done => {
+export const outcomeOf = ({ id, status, details, created_at: at }: Transaction): Done => {
   if (status === "REJECTED")
     throw refusedByVendor("conflict", `Voucherify has refused this${saidWhy(details?.rejection?.reason)}.`);
   return { status: status === "APPROVED" ? "applied" : "pending", entryId: id, at: new Date(at).toISOString() };
@@ -86,7 +89,7 @@ const refused = (status: number, key: string): Error => {
 const LOOKS_MS = [200, 400, 800];
 
 /** Looks until there is something to say, or it takes too long. */
-const lookOften = async <T>(
+export const lookOften = async <T>(
   { pause }: Voucherify,
   look: () => Promise<T>,
   isEnough: (seen: T) => boolean,
@@ -136,12 +139,12 @@ export const adjusting = (voucherify: Voucherify, sign: 1 | -1): VendorAction<Vo
 };
 
 /** A look that fails says nothing of what was taken. */
-const onUnseen = (error: unknown): null => {
+export const onUnseen = (error: unknown): null => {
   if (error instanceof VendorError || error instanceof RefusalError) return null;
   throw error;
 };
 
-const isDecided = (transaction: Transaction | null): boolean =>
+export const isDecided = (transaction: Transaction | null): boolean =>
   transaction?.status === "APPROVED" || transaction?.status === "REJECTED";
 
 interface Deletion {

@@ -32,6 +32,8 @@ const amountOf = ({ details }: Transaction): number => {
   return Math.abs(points?.total ?? inBuckets);
 };
 
+const dateOf = ({ details }: Transaction): string | null => details?.points?.date ?? null;
+
 const kindOf = ({ type }: Transaction) => kinds[type] ?? (["adjust", "program", 0] as const);
 
 const deltaOf = (transaction: Transaction): number => kindOf(transaction)[2] * amountOf(transaction);
@@ -91,6 +93,21 @@ export class Ledger {
     const query = { limit: "100", order: "created_at", "filters[created_at][conditions][$after]": since };
     for await (const page of pagesOf(this.#api, this.#path(memberId, cardId), query, Transaction)) {
       const found = page.find((each) => markIn(reasonOf(each)) === mark);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  /** What became of points that were pending, by what and how many they were and by their day; null: it is not shown (yet). */
+  async ofPending(
+    memberId: string,
+    cardId: string,
+    { type, points, date }: { readonly type: string; readonly points: number; readonly date: string },
+    since: string,
+  ): Promise<Transaction | null> {
+    const query = { limit: "100", order: "-created_at", "filters[created_at][conditions][$after]": since };
+    for await (const page of pagesOf(this.#api, this.#path(memberId, cardId), query, Transaction)) {
+      const found = page.find((each) => each.type === type && amountOf(each) === points && dateOf(each) === date);
       if (found) return found;
     }
     return null;

@@ -5,7 +5,15 @@ import { allOf, type Card, ifThere, Membership, type VoucherifyApi } from "./vou
 const Named = z.object({ id: z.string(), name: z.string() });
 const Assigned = z.object({ card_definition_id: z.string() });
 const Expiring = z.object({ points: z.object({ total: z.int() }), expiration_date: z.string(), status: z.string() });
-const Pending = z.object({ points: z.object({ total: z.int() }), date: z.string(), status: z.string() });
+const Pending = z.object({
+  id: z.string(),
+  points: z.object({ total: z.int() }),
+  date: z.string(),
+  type: z.string(),
+  status: z.string(),
+});
+/** A part of a card's points that waits for its day. */
+export type PendingPoints = z.output<typeof Pending>;
 
 const segment = encodeURIComponent;
 
@@ -53,21 +61,39 @@ export class Program {
     return `${this.memberPath(memberId)}/cards/${segment(cardId)}`;
   }
 
+  pendingPath(memberId: string, cardId: string): string {
+    return `${this.cardPath(memberId, cardId)}/pending-points`;
+  }
+
+  /** What of a card waits for its day, soonest first. What waits for an event has none: its date is when it is dropped. */
+  async pendingOf(memberId: string, { id, balance }: Card): Promise<readonly PendingPoints[]> {
+    return balance.pending_points > 0 ? this.pendingOn(memberId, id) : [];
+  }
+
+  /** The same, whatever the card's balance said. */
+  async pendingOn(memberId: string, cardId: string): Promise<readonly PendingPoints[]> {
+    const all = await allOf(this.#api, this.pendingPath(memberId, cardId), Pending);
+    return all.filter(({ status, type }) => status === "PENDING" && type !== "EVENT_BASED");
+  }
+
   /** The balance of a card, with what of it expires or is still to come. */
   async accountOf(memberId: string, card: Card): Promise<Account> {
-    const { card_definition_id: kind, balance, next_expiration: expiration, next_activation: activation } = card;
+    const { card_definition_id: kind, balance, next_expiration: expiration } = card;
     const path = this.cardPath(memberId, card.id);
     const [expiring, pending] = await Promise.all([
       expiration ? allOf(this.#api, `${path}/expiring-points`, Expiring) : [],
-      activation ? allOf(this.#api, `${path}/pending-points`, Pending) : [],
+      this.pendingOf(memberId, card),
     ]);
     const lots: Lot[] = [
       ...expiring
         .filter(({ status }) => status === "ACTIVE")
         .map(({ points, expiration_date: expiresAt }) => ({ amount: points.total, expiresAt, availableAt: null })),
-      ...pending
-        .filter(({ status }) => status === "PENDING")
-        .map(({ points, date: availableAt }) => ({ amount: points.total, expiresAt: null, availableAt })),
+      ...pending.map(({ id, points, date: availableAt }) => ({
+        id,
+        amount: points.total,
+        expiresAt: null,
+        availableAt,
+      })),
     ];
     const dayOf = ({ expiresAt, availableAt }: Lot): string => availableAt ?? expiresAt ?? "";
     return {

@@ -49,7 +49,7 @@ export const Transaction = z.object({
     z.object({
       reason: Text,
       rejection: z.optional(z.nullable(z.object({ reason: Text }))),
-      points: z.optional(z.nullable(z.object({ total: z.optional(z.int()) }))),
+      points: z.optional(z.nullable(z.object({ total: z.optional(z.int()), date: Text }))),
       bucket: z.optional(z.nullable(z.object({ points: z.object({ total: z.int() }) }))),
       buckets: z.optional(z.nullable(z.array(z.object({ points: z.object({ total: z.int() }) })))),
     }),

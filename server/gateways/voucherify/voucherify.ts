@@ -1,12 +1,16 @@
 import type { Member } from "../../../sdk/contract/index.js";
+import { dayOf } from "../../domain/calendar.js";
 import { digest } from "../../domain/digest.js";
 import type { CallSettings } from "../vendor/call-settings.js";
 import { kept } from "../vendor/kept.js";
 import type { Found, Vendor, VendorCapabilities } from "../vendor/vendor.js";
+import { profileEditing } from "../vendor/profile-edit.js";
 import { vendorHttp } from "../vendor/vendor-http.js";
 import { adjusting, deleting, type VoucherifyOwn } from "./actions.js";
 import { Customers, detailsOf, summaryOf } from "./customers.js";
 import { Ledger } from "./ledger.js";
+import { pendingAction } from "./pending.js";
+import { editedVoucherify } from "./profile.js";
 import { cardsOf, currencyOf, Program } from "./program.js";
 import { type Membership, voucherifyApi } from "./voucherify-api.js";
 
@@ -72,13 +76,22 @@ export const createVoucherify = (options: VoucherifyOptions): Vendor<VoucherifyO
         ...{ tags: [], consents: [], details, segments: [] },
       },
       version: digest(JSON.stringify([summary, details])).slice(0, 32),
-      own: { membership },
+      own: { membership, customer },
     };
   };
+  const edited = editedVoucherify(api, customers, () => dayOf(clock.now(), timeZone));
   return {
     name: "Voucherify",
-    actions: { add: adjusting(voucherify, 1), subtract: adjusting(voucherify, -1), delete: deleting(voucherify) },
+    actions: {
+      add: adjusting(voucherify, 1),
+      subtract: adjusting(voucherify, -1),
+      "release-pending": pendingAction(voucherify, "release"),
+      "cancel-pending": pendingAction(voucherify, "cancel"),
+      "edit-profile": profileEditing(edited),
+      delete: deleting(voucherify),
+    },
     capabilities,
+    attributes: async () => edited.attributes,
     find: (search) => customers.find(search),
     summaries: (by) => customers.summaries(by),
     member,

@@ -61,7 +61,7 @@ test("S0-8 a member has the main ledger and each subledger that is named, with w
   assert.deepEqual([capabilities.program.name, capabilities.program.timeZone], ["Corner Club", "Europe/Berlin"]);
   assert.deepEqual(
     capabilities.actions.map(({ id }) => id),
-    ["add", "redeem", "delete"],
+    ["add", "redeem", "edit-profile", "delete"],
   );
 });
 
@@ -197,4 +197,21 @@ test("S0-21 who is deleted loses their attributes in Talon.One, whose profile st
     assert.ok(!(await call("/member-searches", { q })).body.data.some(({ id }) => id === "crm-noa"));
   const { body } = await call("/member-reads", { externalIds: ["crm-noa"] });
   assert.deepEqual(body.data, []);
+});
+
+test("S2-4 what Talon.One knows people by is edited, looked at after a lost answer, and put back by an undo", async () => {
+  const changes = {
+    name: { from: "Noa Levi", to: "Noa Levi-Berg" },
+    birthday: { from: "1991-04-17", to: "1992-04-17" },
+  };
+  fault = "lost";
+  const { status, text, body } = await call(`${NOA}/actions/edit-profile`, { changes });
+  assert.deepEqual([status, body.status], [200, "applied"], text);
+  const { Name, BirthDate, Email } = gateway.double.state.profile("crm-noa").attributes;
+  assert.deepEqual([Name, BirthDate, Email], ["Noa Levi-Berg", "1992-04-17T00:00:00Z", "noa@example.com"]);
+  await call(`/operations/${body.id}/reversal`, {});
+  const { body: noa } = await call(NOA);
+  assert.deepEqual([noa.name, noa.details.find(({ id }) => id === "birthday")?.value], ["Noa Levi", "1991-04-17"]);
+  const emptied = await call(`${NOA}/actions/edit-profile`, { changes: { phone: { from: "+14155550101", to: null } } });
+  assert.deepEqual([emptied.body.code, emptied.body.detail], ["validation", "Talon.One can't empty this."]);
 });

@@ -40,13 +40,23 @@ const sent = () => gateway.double.state.transactions.filter(({ type }) => type.s
 const beans = async () => (await call(NOA)).body.accounts[0]?.spendable;
 const timeline = async () => (await call(`${NOA}/activities`)).body.data;
 
-test("S0-8 a member has a wallet for each kind of card, with what of it expires", async () => {
+test("S0-8 a member has a wallet for each kind of card, with what of it expires and is pending", async () => {
   const { body } = await call(NOA);
   assert.deepEqual(
-    body.accounts.map(({ currency, spendable, lots }) => [currency, spendable, lots]),
+    body.accounts.map(({ currency, spendable, pending, lots }) => [
+      ...[currency, spendable, pending],
+      lots.map((lot) => [lot.amount, lot.expiresAt, lot.availableAt]),
+    ]),
     [
-      [BEANS, 340, [{ amount: 40, expiresAt: "2027-01-31", availableAt: null }]],
-      [STARS, 12, []],
+      [
+        ...[BEANS, 340, 85],
+        [
+          [40, "2027-01-31", null],
+          [60, null, "2027-02-01"],
+          [25, null, "2027-03-01"],
+        ],
+      ],
+      [STARS, 12, 0, []],
     ],
   );
   assert.deepEqual([body.name, body.externalIds], ["Noa Levi", ["crm-noa"]]);

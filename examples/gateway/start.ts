@@ -3,7 +3,8 @@
  * another origin a small CRM that embeds the kit. All of it stays on this machine. The double forgets at the end, so the
  * gateway begins anew with it.
  *
- * The vendor is the first argument. `PORT` (the gateway's) and `CRM_PORT` may be set.
+ * The vendor is the first argument. `PORT` (the gateway's) and `CRM_PORT` may be set, and `DOUBLE`: the origin of a double that
+ * runs already.
  */
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -19,9 +20,9 @@ import { buildKit, kitFolder } from "../host/build-kit.js";
 import { freePort } from "../host/free-port.js";
 import { audience, issuer, sharedSecret, tenant } from "../host/keys.js";
 import { createGatewayHost } from "./host.js";
-import { demoVendors } from "./vendors.js";
+import { type DemoVendor, demoVendors } from "./vendors.js";
 
-const { PORT = "8797", CRM_PORT = "5183" } = process.env;
+const { PORT = "8797", CRM_PORT = "5183", DOUBLE } = process.env;
 const [VENDOR = "square"] = process.argv.slice(2);
 const PROGRAM_NAME = "Corner Coffee";
 const host = "127.0.0.1";
@@ -30,8 +31,13 @@ const log: Log = (entry) => entry.level !== "info" && console.error(JSON.stringi
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 
+interface Listening {
+  readonly origin: string;
+  close(): void;
+}
+
 /** Resolves once it listens: whoever reads an address below may open it at once. */
-const listen = async (fetch: Fetch, port: number): Promise<{ origin: string; close(): void }> => {
+const listen = async (fetch: Fetch, port: number): Promise<Listening> => {
   const server = serve({ fetch, hostname: host, port });
   if (!server.listening) await once(server, "listening");
   const close = () => {
@@ -39,6 +45,12 @@ const listen = async (fetch: Fetch, port: number): Promise<{ origin: string; clo
     server.close();
   };
   return { origin: `http://${host}:${(server.address() as AddressInfo).port}`, close };
+};
+
+const doubleOf = async (vendor: DemoVendor): Promise<Listening> => {
+  if (DOUBLE !== undefined) return { origin: DOUBLE, close: () => undefined };
+  const double = vendor.start();
+  return listen((request) => double.fetch(request), 0);
 };
 
 const start = async (stopping: AbortSignal): Promise<void> => {
@@ -50,8 +62,7 @@ const start = async (stopping: AbortSignal): Promise<void> => {
   const crm = `http://${host}:${crmPort}`;
   const secret = await sharedSecret(path.join(folder, "secret"));
   const building = buildKit();
-  const vendorDouble = vendor.start();
-  const double = await listen((request) => vendorDouble.fetch(request), 0);
+  const double = await doubleOf(vendor);
   const variables = {
     ...{ VENDOR, TENANT: tenant, PROGRAM_NAME, HOST: host, PORT: String(port), ORIGINS: crm, DATA_DIR: folder },
     ...{ TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience, TOKEN_SECRET: secret, ...vendor.variables(double.origin) },

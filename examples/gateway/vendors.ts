@@ -5,7 +5,7 @@ import { PROGRAM_ID } from "../doubles/voucherify/state.js";
 import { createVoucherifyDouble, seedVoucherify, VOUCHERIFY_APP } from "../doubles/voucherify/voucherify.js";
 
 /** What the demo of a gateway runs before: the vendor's double, and how the gateway reaches it. */
-interface DemoVendor {
+export interface DemoVendor {
   /** As the pages call it. */
   readonly name: string;
   /** The label of the search: what the vendor finds customers by. */

@@ -11,7 +11,8 @@ import { runKills } from "./kills.js";
 const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "60" },
-    kills: { type: "string", default: "50" },
+    /** By default 50, and 200 of each gateway. */
+    kills: { type: "string" },
     mutations: { type: "string", default: "10000" },
     /** The members of a job whose servers, or database, are killed on its way. */
     members: { type: "string", default: "10000" },
@@ -20,15 +21,15 @@ const { values } = parseArgs({
     only: { type: "string", default: "" },
   },
 });
-const [seconds, count, mutations, seed] = [values.seconds, values.kills, values.mutations, values.seed].map(Number) as [
-  number,
+const [seconds, mutations, seed] = [values.seconds, values.mutations, values.seed].map(Number) as [
   number,
   number,
   number,
 ];
 const jobGround = { members: Number(values.members) };
 /** 50 kills see more than 10,000 acknowledged writes (D01). */
-const kills = { kills: count, writes: 250, seed };
+const kills = { kills: Number(values.kills ?? 50), writes: 250, seed };
+const gatewayKills = { kills: Number(values.kills ?? 200), seed };
 
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
 
@@ -43,9 +44,9 @@ const runs: Readonly<Record<string, () => Promise<Figures>>> = {
   "kill-postgres": () => runKills(ground, "2 servers, PostgreSQL", "PostgreSQL", kills),
   "job-kill-server": () => runJobKills({ ...ground, ...jobGround }, "server", { kills: 5, seed }),
   "job-kill-postgres": () => runJobKills({ ...ground, ...jobGround }, "PostgreSQL", { kills: 5, seed }),
-  "gateway-voucherify": () => runGatewayKills(postgres, "voucherify", { kills: Math.max(count, 200), seed }),
-  "gateway-talon-one": () => runGatewayKills(postgres, "talon-one", { kills: Math.max(count, 200), seed }),
-  "gateway-square": () => runGatewayKills(postgres, "square", { kills: Math.max(count, 200), seed }),
+  "gateway-voucherify": () => runGatewayKills(postgres, "voucherify", gatewayKills),
+  "gateway-talon-one": () => runGatewayKills(postgres, "talon-one", gatewayKills),
+  "gateway-square": () => runGatewayKills(postgres, "square", gatewayKills),
   "bad-network": () => runOnBadNetwork(ground, { mutations, seed }),
 };
 

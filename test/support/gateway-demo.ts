@@ -13,9 +13,12 @@ export interface GatewayDemo {
   stop(): Promise<number | null>;
 }
 
-/** Starts the demo of a gateway. It ends with this process. */
-export const startGatewayDemo = async (vendor: string): Promise<GatewayDemo> => {
-  const env = { ...process.env, PORT: "0", CRM_PORT: "0" };
+/**
+ * Starts the demo of a gateway. It ends with this process.
+ * @param double where the vendor's double answers; by default the demo has one of its own
+ */
+export const startGatewayDemo = async (vendor: string, double?: string): Promise<GatewayDemo> => {
+  const env = { ...process.env, PORT: "0", CRM_PORT: "0", ...(double !== undefined && { DOUBLE: double }) };
   const args = ["--import", "tsx", "examples/gateway/start.ts", vendor];
   const child = spawn(process.execPath, args, { cwd: root, env });
   const end = () => child.kill("SIGKILL");

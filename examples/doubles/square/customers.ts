@@ -6,11 +6,11 @@ interface TextFilter {
   readonly fuzzy?: string;
 }
 
-type CustomerUpdate = {
-  readonly [Field in "given_name" | "family_name" | "email_address" | "phone_number"]?: string | null;
-} & {
+interface CustomerUpdate extends Record<string, unknown> {
+  readonly email_address?: string | null;
+  readonly phone_number?: string | null;
   readonly version?: number;
-};
+}
 
 interface Search {
   readonly limit?: number;

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { standardAttributes } from "../../domain/profile.js";
-import type { EditedVendor, Known } from "../vendor/profile-edit.js";
+import { type EditedVendor, givenOf, type Known } from "../vendor/profile-edit.js";
 import { refusedByVendor, type VendorError } from "../vendor/vendor-error.js";
 import { notAccepted, type SquareOwn } from "./actions.js";
 import { customerPath, type Customers, isYearless } from "./customers.js";
@@ -15,8 +15,6 @@ const fields = {
   birthday: "birthday",
   company: "company_name",
 } as const;
-
-const isField = (id: string): id is keyof typeof fields => Object.hasOwn(fields, id);
 
 const text = (id: string, label: string) => ({ id, label, kind: "text", required: false, editable: true });
 
@@ -35,7 +33,7 @@ const isEditable = (customer: Customer, id: string): boolean =>
 
 const knownOf = (customer: Customer): Known => {
   const values = Object.entries(fields).flatMap(([id, field]) =>
-    isEditable(customer, id) ? [[id, customer[field] || null] as const] : [],
+    isEditable(customer, id) ? [[id, givenOf(customer[field])] as const] : [],
   );
   return { values: Object.fromEntries(values), version: customer.version ?? null };
 };
@@ -59,8 +57,9 @@ export const editedSquare = (api: SquareApi, customers: Customers, today: () => 
   known: ({ own: { customer } }) => knownOf(customer),
   read: async (id) => knownOf(await customers.read(id)),
   write: async (id, values, version) => {
-    const changed = Object.entries(values).map(([name, value]) => [isField(name) ? fields[name] : name, value]);
-    const body = { ...Object.fromEntries(changed), ...(version !== null && { version }) };
+    const changed = Object.entries(fields).flatMap(([name, field]) => (name in values ? [[field, values[name]]] : []));
+    const held = version === null ? [] : [["version", version]];
+    const body = Object.fromEntries([...changed, ...held]) as unknown;
     const answer = await api.try({ method: "PUT", path: customerPath(id), body }, Updated);
     if ("value" in answer) return true;
     if (answer.status === 409) return false;

@@ -32,6 +32,9 @@ export interface EditedVendor<Own> {
   write(memberId: string, values: Values, version: number | null): Promise<boolean>;
 }
 
+/** What a vendor leaves out, or empty, is not known. */
+export const givenOf = (text: string | null | undefined): string | null => (text === "" ? null : (text ?? null));
+
 interface Plan {
   readonly version: number | null;
 }

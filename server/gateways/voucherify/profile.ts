@@ -1,6 +1,6 @@
 import type { AttributeValue } from "../../../sdk/contract/index.js";
 import { standardAttributes } from "../../domain/profile.js";
-import type { EditedVendor, Known } from "../vendor/profile-edit.js";
+import { type EditedVendor, givenOf, type Known } from "../vendor/profile-edit.js";
 import { refusedByVendor } from "../vendor/vendor-error.js";
 import type { VoucherifyOwn } from "./actions.js";
 import { customerPath, type Customers } from "./customers.js";
@@ -15,7 +15,7 @@ const { name, email, phone, birthday } = standardAttributes;
 const knownOf = (customer: Customer): Known => {
   const values = Object.entries(fields).map(([id, field]): readonly [string, AttributeValue] => [
     id,
-    customer[field] || null,
+    givenOf(customer[field]),
   ]);
   return { values: Object.fromEntries(values.filter(([id, value]) => id !== "name" || value !== null)), version: null };
 };

@@ -15,7 +15,13 @@ export const panels: readonly Panel[] = [
     load: () => import("./wallet/wallet.js"),
   },
   tags,
-  { name: "consents", place: "side", title: "consents", load: () => import("./consents/consents.js") },
+  {
+    name: "consents",
+    place: "side",
+    title: "consents",
+    when: ({ consents }, { actions }) => !!consents[0] || actions.some(({ id }) => id === "set-consent"),
+    load: () => import("./consents/consents.js"),
+  },
   details,
   {
     name: "notes",

@@ -22,17 +22,35 @@ export interface Effect {
 /** A vendor's double as the run looks at it, past the gateway. */
 export interface KillDouble {
   fetch(request: Request): Promise<Response>;
-  /** What the vendor has done in all. */
+  /** What the vendor has done in all, as far as its ledger bears our mark. */
   effects(): readonly Effect[];
   balance(): number;
+  /** The customer's e-mail address. */
+  email(): string;
+}
+
+/** What is done to the member: by how much it moves what is counted, and in what. */
+export interface KillAct {
+  readonly action: string;
+  /** The balance, or the number in the e-mail address. */
+  readonly counted: "balance" | "email";
+  readonly least: number;
+  readonly most: number;
+  /** Which way it goes. */
+  readonly sign: 1 | -1;
+  /** Whether the vendor may be unable to tell, of a call that never left, that it didn't. */
+  readonly mayBeUnknown: boolean;
+  /** Whether the vendor's ledger bears our mark for it. */
+  readonly isMarked: boolean;
+  input(amount: number, subject: KillSubject, double: KillDouble): object;
 }
 
 /** A vendor before which a gateway is killed. The run and the gateway's own process both read it. */
 export interface KillSubject {
   /** To whom it is done. */
   readonly memberId: string;
-  /** An action that gives so many points, and one that takes them. */
-  readonly actions: readonly [give: string, take: string];
+  /** Those that take points are done while there are plenty. */
+  readonly acts: readonly [KillAct, ...KillAct[]];
   readonly currency: string;
   /** Whether a call to the vendor changes something. */
   isWrite(method: string, path: string): boolean;
@@ -42,11 +60,44 @@ export interface KillSubject {
 
 const marked = (reason: unknown): string => /op_[a-z0-9]+$/.exec(String(reason))?.[0] ?? "";
 
+const pointsBy = (action: string, sign: 1 | -1, mayBeUnknown: boolean): KillAct => ({
+  ...{ action, sign, mayBeUnknown, isMarked: true, counted: "balance", least: 1, most: 90 },
+  input: (amount, { currency }) => ({ currency, amount }),
+});
+
+const addressOf = (number: number): string => `kill-${number}@example.com`;
+
+/** Which number an address has; 0: it is the one of before the run. */
+export const numberIn = (email: string): number => Number(/^kill-(\d+)@/.exec(email)?.[1] ?? 0);
+
+/** The e-mail address counts on by one. */
+const editing: KillAct = {
+  ...{ action: "edit-profile", sign: 1, mayBeUnknown: false, isMarked: false, counted: "email", least: 1, most: 1 },
+  input: (_amount, _subject, double) => {
+    const from = double.email();
+    return { changes: { email: { from, to: addressOf(numberIn(from) + 1) } } };
+  },
+};
+
+/** A reward of 100 points. */
+const claiming: KillAct = {
+  ...{
+    action: "claim-reward",
+    sign: -1,
+    mayBeUnknown: false,
+    isMarked: false,
+    counted: "balance",
+    least: 100,
+    most: 100,
+  },
+  input: () => ({ rewardId: "tier-coffee" }),
+};
+
 const square: KillSubject = {
   memberId: "cust-noa",
-  actions: ["add", "subtract"],
+  acts: [pointsBy("add", 1, false), pointsBy("subtract", -1, false), claiming, editing],
   currency: "points",
-  isWrite: (_, path) => path.endsWith("/adjust"),
+  isWrite: (method, path) => method === "PUT" || /\/adjust$|\/rewards$/.test(path),
   startDouble: () => {
     const double = createSquareDouble();
     seedSquare(double);
@@ -54,6 +105,7 @@ const square: KillSubject = {
     return {
       fetch: double.fetch,
       balance: () => accountOf()?.balance ?? 0,
+      email: () => double.state.customer("cust-noa").email_address ?? "",
       effects: () =>
         double.state.events.flatMap(({ type, loyalty_account_id: of, adjust_points: details }) => {
           if (type !== "ADJUST_POINTS" || of !== accountOf()?.id) return [];
@@ -70,9 +122,9 @@ const square: KillSubject = {
 
 const voucherify: KillSubject = {
   memberId: "cust_noa",
-  actions: ["add", "subtract"],
+  acts: [pointsBy("add", 1, true), pointsBy("subtract", -1, true), editing],
   currency: "lcdef0b01",
-  isWrite: (method, path) => method === "POST" && path.endsWith("/points"),
+  isWrite: (method, path) => method === "PUT" || (method === "POST" && path.endsWith("/points")),
   startDouble: () => {
     const double = createVoucherifyDouble();
     seedVoucherify(double);
@@ -84,6 +136,7 @@ const voucherify: KillSubject = {
         state.decide();
         return card?.points ?? 0;
       },
+      email: () => state.customer("cust_noa").email,
       effects: () =>
         state.transactions.flatMap(({ card_id: of, details: { reason, points } }) =>
           of === card?.id && reason !== null ? [{ mark: marked(reason), amount: points.total }] : [],
@@ -105,7 +158,7 @@ const voucherify: KillSubject = {
 
 const talonOne: KillSubject = {
   memberId: "crm-noa",
-  actions: ["add", "redeem"],
+  acts: [pointsBy("add", 1, true), pointsBy("redeem", -1, true), editing],
   currency: "points",
   isWrite: (method) => method === "PUT",
   startDouble: () => {
@@ -114,6 +167,7 @@ const talonOne: KillSubject = {
     return {
       fetch: double.fetch,
       balance: () => double.state.balance("crm-noa", "").current,
+      email: () => double.state.profile("crm-noa").attributes.Email ?? "",
       effects: () =>
         double.state.booked.flatMap(({ kind, profile, transaction: { name, type, amount } }) =>
           kind === "manual" && profile === "crm-noa"

@@ -42,19 +42,21 @@ export interface EntryControls {
 
 const isUndone = ({ reversedBy, status }: Operation): boolean => reversedBy !== null || status === "reversed";
 
-/** What stands below an amount: the balance after it, or that it can't be spent yet. */
-const balance = ({ currency, spendable }: BalanceChange, soon: boolean, view: TimelineView): TemplateResult =>
-  soon
-    ? html`<span class="bal keep">${view.t("pending")}</span>`
-    : html`<span class="bal"
-        >${view.t("after", { amount: view.format.amount(spendable?.after ?? 0, view.currency(currency).scale) })}</span
-      >`;
+/** What stands below an amount: the balance after it, where the backend tells it, or that it can't be spent yet. */
+const balance = ({ currency, spendable }: BalanceChange, soon: boolean, view: TimelineView): unknown => {
+  if (soon) return html`<span class="bal keep">${view.t("pending")}</span>`;
+  return spendable
+    ? html`<span class="bal"
+        >${view.t("after", { amount: view.format.amount(spendable.after, view.currency(currency).scale) })}</span
+      >`
+    : nothing;
+};
 
 const amount = (change: BalanceChange, operation: Operation, view: TimelineView): TemplateResult => {
   const { scale, label } = view.currency(change.currency);
   const outcome = outcomeOf(operation);
   const applied = appliedTo(change, outcome);
-  const soon = change.spendable === null && applied !== 0;
+  const soon = !change.spendable && !!change.pending && applied !== 0;
   const off = outcome === "not-done" || isUndone(operation);
   const look = off ? "off" : outcome !== "done" || soon ? "soon" : applied > 0 ? "up" : "";
   return html`<div>

@@ -104,6 +104,19 @@ describe("the timeline", () => {
       await page.says("Requested by");
     });
 
+  it("an entry of a backend that tells no balance has none, and is not taken for pending", async () => {
+    const client = clientFor(tenant);
+    const { id } = await client.actions.add("m_1048", { currency: "points", amount: 12 });
+    await breakNext(tenant, {
+      path: "/activities",
+      fault: { kind: "mutate", pointer: "/data/0/changes/0/spendable", value: null },
+    });
+    const page = await showProfile(client).ready();
+    const entry = await until(() => page.find(`[data-id="${id}"]`), "the entry");
+    expect(readable(entry.querySelector(".amt")?.textContent)).to.equal("+12 points");
+    expect(entry.querySelector(".amount")?.className).to.equal("amount up");
+  });
+
   it("an entry whose time for an undo is over offers none", async () => {
     const client = clientFor(tenant);
     const { id } = await client.actions.add("m_1048", { currency: "points", amount: 12 });

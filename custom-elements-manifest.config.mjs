@@ -10,9 +10,27 @@ const bases = ["KitElement", "ShellElement", "FormControlElement"];
 const isElement = ({ kind, name, superclass }) =>
   kind === "class" && bases.includes(superclass?.name) && !bases.includes(name);
 
+/** What stands between the brackets that open at an index. */
+const bracketed = (text, from) => {
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === "(") depth++;
+    if (text[at] === ")" && --depth === 0) return text.slice(from + 1, at);
+  }
+  return "";
+};
+
+const source = readFileSync("src/theme/tokens.ts", "utf8");
+/** What a token is by default, as the styles say it: `var(--member-radius, 6px)`. Those of the kit's own names are left out. */
+const defaultOf = (name) => {
+  const at = source.search(new RegExp(String.raw`var\(\s*${name},`));
+  const [, value = ""] = /^\s*[\w-]+,\s*([^]*?)\s*$/.exec(bracketed(source, at + "var".length)) ?? [];
+  return value && !value.includes("--_") && { default: value.replace(/\s+/g, " ") };
+};
+
 /** `@cssprop --member-a, --member-b - What they are.` of the tokens, which every element that draws takes. */
-const tokens = [...readFileSync("src/theme/tokens.ts", "utf8").matchAll(/^ \* @cssprop (--.*?) - (.*)$/gm)].flatMap(
-  ([, names = "", description = ""]) => names.split(", ").map((name) => ({ name, description })),
+const tokens = [...source.matchAll(/^ \* @cssprop (--.*?) - (.*)$/gm)].flatMap(([, names = "", description = ""]) =>
+  names.split(", ").map((name) => ({ name, description, ...defaultOf(name) })),
 );
 /** It is data for the element around it, and draws nothing. */
 const drawsNothing = ["member-action"];

@@ -33,7 +33,9 @@ const preview: Preview = {
     },
     docs: { theme: themes.normal, toc: { headingSelector: "h2", title: "On this page" }, page: ElementPage },
     options: {
-      storySort: { order: ["Welcome", "Guide", "Elements", "Catalogue", "Backend", "Contributing", "Upgrading"] },
+      storySort: {
+        order: ["Welcome", "Guide", "Elements", "Theme", "Catalogue", "Backend", "Contributing", "Upgrading"],
+      },
     },
   },
 };

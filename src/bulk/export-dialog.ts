@@ -45,7 +45,7 @@ export class ExportDialog {
       .export-columns {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(max(180px, 11.25rem), 1fr));
-        gap: 0 12px;
+        gap: 0 calc(var(--_u) * 3);
       }
       .export-columns label {
         min-block-size: var(--_hit);

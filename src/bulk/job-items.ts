@@ -66,7 +66,7 @@ export const jobItemsStyles = css`
   }
   .items :is(th, td) {
     block-size: auto;
-    padding: 6px 10px;
+    padding: calc(var(--_u) * 1.5) calc(var(--_u) * 2.5);
     text-align: start;
     font-weight: 400;
     vertical-align: baseline;

@@ -153,7 +153,7 @@ export const outcome = ({ t }: BulkView, { status }: Job): TemplateResult | type
 export const jobStyles = css`
   .progress {
     display: grid;
-    gap: 6px;
+    gap: calc(var(--_u) * 1.5);
   }
   progress {
     inline-size: 100%;
@@ -175,12 +175,12 @@ export const jobStyles = css`
     background: var(--_accent);
   }
   .progress .row {
-    gap: 4px 14px;
+    gap: var(--_u) calc(var(--_u) * 3.5);
   }
   .tally {
     display: inline-flex;
     align-items: center;
-    gap: 4px;
+    gap: var(--_u);
   }
   .tally svg.i {
     inline-size: 14px;
@@ -194,7 +194,7 @@ export const jobStyles = css`
   }
   .reasons .list > li {
     min-block-size: 32px;
-    padding-block: 4px;
+    padding-block: var(--_u);
     align-items: baseline;
   }
   @media (forced-colors: active) {

@@ -271,14 +271,14 @@ export class NotDonePart {
 export const notDoneStyles = css`
   .not-done {
     display: grid;
-    gap: 10px;
+    gap: calc(var(--_u) * 2.5);
   }
   .not-done > .btn {
     justify-self: start;
   }
   .not-done .said {
     display: flex;
-    gap: 6px;
+    gap: calc(var(--_u) * 1.5);
     align-items: baseline;
     color: var(--_success);
   }

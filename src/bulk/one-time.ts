@@ -49,21 +49,21 @@ export class OneTime {
     css`
       .two {
         display: grid;
-        gap: 12px;
+        gap: calc(var(--_u) * 3);
       }
       .days {
         display: flex;
         align-items: center;
-        gap: 8px;
+        gap: calc(var(--_u) * 2);
         min-block-size: var(--_control);
       }
       .days .input {
         inline-size: 5rem;
       }
       .strip {
-        padding: 12px 16px;
+        padding: calc(var(--_u) * 3) calc(var(--_u) * 4);
         display: grid;
-        gap: 8px;
+        gap: calc(var(--_u) * 2);
       }
     `,
   ];

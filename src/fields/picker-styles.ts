@@ -18,8 +18,8 @@ export const pickers = css`
     display: flex;
     flex: none;
     align-items: baseline;
-    gap: 10px;
-    padding: 8px 12px;
+    gap: calc(var(--_u) * 2.5);
+    padding: calc(var(--_u) * 2) calc(var(--_u) * 3);
     min-block-size: var(--_hit);
     cursor: pointer;
   }
@@ -79,7 +79,7 @@ export const pickers = css`
   }
   .pick small.why {
     display: flex;
-    gap: 4px;
+    gap: var(--_u);
     margin-block-start: 2px;
   }
   .why svg.i {
@@ -93,18 +93,18 @@ export const pickers = css`
     inline-size: 55%;
   }
   .picker .nothing {
-    padding: 12px;
+    padding: calc(var(--_u) * 3);
     font-size: var(--_fs-2);
     color: var(--_muted);
     text-align: center;
   }
   .picker .rows > .btn {
     align-self: center;
-    margin-block-end: 12px;
+    margin-block-end: calc(var(--_u) * 3);
   }
   .picker .label {
     inline-size: 100%;
-    margin-block-end: 4px;
+    margin-block-end: var(--_u);
   }
   @media (forced-colors: active) {
     .pick:has(:checked) {

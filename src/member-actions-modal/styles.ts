@@ -19,7 +19,7 @@ const own = css`
     border-radius: calc(var(--_r) + 2px);
   }
   .callout .row {
-    margin-block-start: 4px;
+    margin-block-start: var(--_u);
   }
   .callout .row:empty {
     display: none;

@@ -57,9 +57,9 @@ export const needs = (t: FilterTranslate): TemplateResult =>
 
 export const stateStyles = css`
   .sk-filter {
-    padding: 16px;
+    padding: calc(var(--_u) * 4);
     display: grid;
-    gap: 12px;
+    gap: calc(var(--_u) * 3);
   }
   .sk.head {
     inline-size: 30%;
@@ -75,8 +75,8 @@ export const stateStyles = css`
   }
   .needs {
     display: grid;
-    gap: 8px;
-    padding: 12px 16px;
+    gap: calc(var(--_u) * 2);
+    padding: calc(var(--_u) * 3) calc(var(--_u) * 4);
     border: 1px dashed var(--_control-border);
     border-radius: var(--_r-panel);
     font-size: var(--_fs-2);
@@ -86,13 +86,13 @@ export const stateStyles = css`
   }
   .needs ul {
     display: grid;
-    gap: 6px;
+    gap: calc(var(--_u) * 1.5);
     color: var(--_muted);
   }
   .needs li {
     display: grid;
     grid-template-columns: 16px minmax(0, 1fr);
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
   }
   .needs svg.i {
     margin-block-start: 1px;

@@ -17,12 +17,12 @@ import { stateStyles } from "./states.js";
 /** What stands around the rows: the saved audiences above, the sentence and the count below. */
 const around = css`
   .panel > .phead {
-    padding-inline-end: 12px;
+    padding-inline-end: calc(var(--_u) * 3);
   }
   .panel > .body {
-    padding: 4px 16px 16px;
+    padding: var(--_u) calc(var(--_u) * 4) calc(var(--_u) * 4);
     display: grid;
-    gap: 12px;
+    gap: calc(var(--_u) * 3);
     grid-template-columns: minmax(0, 1fr);
   }
   .saved {
@@ -32,25 +32,25 @@ const around = css`
   }
   .saved select {
     max-inline-size: max(260px, 16.25rem);
-    margin-inline-end: 4px;
+    margin-inline-end: var(--_u);
   }
   .steps {
-    padding-inline: 16px;
+    padding-inline: calc(var(--_u) * 4);
   }
   .steps > * {
-    margin-block-end: 10px;
+    margin-block-end: calc(var(--_u) * 2.5);
   }
   .steps > .small {
     margin-block-start: -4px;
     text-align: end;
   }
   .steps .err .btn {
-    margin-inline-start: 4px;
+    margin-inline-start: var(--_u);
   }
   .step {
     display: grid;
-    gap: 8px;
-    padding: 12px;
+    gap: calc(var(--_u) * 2);
+    padding: calc(var(--_u) * 3);
     border: 1px solid var(--_border);
     border-radius: calc(var(--_r) + 2px);
     background: var(--_subtle);
@@ -61,7 +61,7 @@ const around = css`
   }
   .step .flag {
     align-items: start;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
     font-weight: 400;
   }
   .step .flag input {
@@ -81,8 +81,8 @@ const around = css`
   }
   .sayit {
     display: grid;
-    gap: 12px 24px;
-    padding: 14px 16px;
+    gap: calc(var(--_u) * 3) calc(var(--_u) * 6);
+    padding: calc(var(--_u) * 3.5) calc(var(--_u) * 4);
     border-block-start: 1px solid var(--_border);
     align-items: center;
     grid-template-columns: minmax(0, 1fr);
@@ -110,7 +110,7 @@ const around = css`
     min-inline-size: 0;
   }
   .count > .row {
-    gap: 10px;
+    gap: calc(var(--_u) * 2.5);
   }
   .count.waiting :is(.big, .small, .reach) {
     opacity: 0.55;
@@ -131,15 +131,15 @@ const around = css`
   .reach dl {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 12px;
+    gap: var(--_u) calc(var(--_u) * 3);
     font-size: var(--_fs-1);
   }
   .reach {
-    margin-block-start: 6px;
+    margin-block-start: calc(var(--_u) * 1.5);
   }
   .reach dl > div {
     display: flex;
-    gap: 5px;
+    gap: calc(var(--_u) * 1.25);
   }
   .reach dt,
   .reach .cost {
@@ -159,7 +159,7 @@ const around = css`
       max-inline-size: max(320px, 20rem);
       min-inline-size: max(200px, 12.5rem);
       border-inline-start: 1px solid var(--_border);
-      padding-inline-start: 24px;
+      padding-inline-start: calc(var(--_u) * 6);
       justify-items: end;
       text-align: end;
     }
@@ -172,7 +172,7 @@ const around = css`
     .saved {
       flex: 1 1 100%;
       justify-content: start;
-      padding-block-end: 6px;
+      padding-block-end: calc(var(--_u) * 1.5);
     }
     .saved select {
       flex: 1 1 100%;

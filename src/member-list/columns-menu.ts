@@ -66,11 +66,11 @@ export const columnsMenuStyles = css`
     position: absolute;
     inset: auto;
     position-area: block-end span-inline-start;
-    margin: 4px 0;
+    margin: var(--_u) 0;
     inline-size: min(22rem, 100vi - 24px);
     max-block-size: min(28rem, 70dvb);
     overflow: auto;
-    padding: 12px;
+    padding: calc(var(--_u) * 3);
     border: 1px solid var(--_border);
     border-radius: var(--_r-panel);
     background: var(--_surface);

@@ -12,8 +12,8 @@ export const styles = css`
     flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 8px;
-    padding: 8px 12px;
+    gap: calc(var(--_u) * 2);
+    padding: calc(var(--_u) * 2) calc(var(--_u) * 3);
     min-block-size: 52px;
   }
   .tools.chosen {
@@ -73,7 +73,7 @@ export const styles = css`
   }
   th,
   td {
-    padding: 6px 12px;
+    padding: calc(var(--_u) * 1.5) calc(var(--_u) * 3);
     vertical-align: middle;
   }
   tbody tr {
@@ -96,7 +96,7 @@ export const styles = css`
   }
   .chooser {
     inline-size: 40px;
-    padding-inline: 12px 0;
+    padding-inline: calc(var(--_u) * 3) 0;
   }
   .box {
     display: inline-grid;
@@ -118,7 +118,7 @@ export const styles = css`
   .who {
     display: flex;
     align-items: center;
-    gap: 10px;
+    gap: calc(var(--_u) * 2.5);
   }
   .who .avatar {
     font-size: var(--_fs-1);
@@ -142,9 +142,9 @@ export const styles = css`
   .sort {
     display: inline-flex;
     align-items: center;
-    gap: 4px;
+    gap: var(--_u);
     min-block-size: 24px;
-    padding: 0 4px;
+    padding: 0 var(--_u);
     margin-inline: -4px;
     border: 0;
     border-radius: 4px;
@@ -181,14 +181,14 @@ export const styles = css`
   }
   .extra .tags {
     flex-wrap: nowrap;
-    gap: 4px;
+    gap: var(--_u);
   }
   .extra .tag {
     max-inline-size: 9rem;
   }
   .acts {
     inline-size: 1%;
-    padding-inline: 0 8px;
+    padding-inline: 0 calc(var(--_u) * 2);
     white-space: nowrap;
     text-align: end;
   }
@@ -197,8 +197,8 @@ export const styles = css`
   }
   .loading {
     display: grid;
-    gap: 20px;
-    padding: 20px 16px;
+    gap: calc(var(--_u) * 5);
+    padding: calc(var(--_u) * 5) calc(var(--_u) * 4);
     border-block-start: 1px solid var(--_border);
   }
   .sk.dot {
@@ -224,19 +224,19 @@ export const styles = css`
       display: grid;
       grid-template-columns: minmax(0, 1fr);
       gap: 2px;
-      margin-block: 4px 2px;
+      margin-block: var(--_u) 2px;
     }
     .folded div {
       display: flex;
       flex-wrap: wrap;
-      gap: 0 8px;
+      gap: 0 calc(var(--_u) * 2);
     }
     .folded dt {
       color: var(--_muted);
     }
     .folded .tags {
       flex-wrap: wrap;
-      gap: 4px;
+      gap: var(--_u);
     }
     /* A long tag or name gives way to the page, not the page to it. */
     table {

@@ -146,12 +146,12 @@ export const styles = css`
   .profile:has(> .compact),
   .compact {
     display: grid;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
     grid-template-columns: minmax(0, 1fr);
   }
   .profile:has(> .compact) > .head {
-    padding: 12px;
-    gap: 4px 10px;
+    padding: calc(var(--_u) * 3);
+    gap: var(--_u) calc(var(--_u) * 2.5);
     grid-template-columns: auto minmax(0, 1fr) auto;
   }
   .profile:has(> .compact) > .head .avatar {
@@ -171,7 +171,7 @@ export const styles = css`
     display: grid;
     grid-template: auto minmax(max(28px, var(--_hit)), auto) / auto minmax(0, 1fr);
     justify-items: start;
-    gap: 0 4px;
+    gap: 0 var(--_u);
   }
   .profile:has(> .compact) > .head .acts {
     grid-area: 1 / 3;
@@ -182,23 +182,23 @@ export const styles = css`
   }
   .profile:has(> .compact) .ids {
     font-size: var(--_fs-1);
-    gap: 0 12px;
+    gap: 0 calc(var(--_u) * 3);
   }
   .compact > .panel > .phead {
     min-block-size: max(36px, calc(var(--_hit) + 8px));
-    padding-block: 4px;
-    padding-inline: 12px 6px;
+    padding-block: var(--_u);
+    padding-inline: calc(var(--_u) * 3) calc(var(--_u) * 1.5);
   }
   .compact > .panel > .pfoot {
-    padding: 4px;
+    padding: var(--_u);
   }
   .compact > .panel > .body {
-    padding-inline: 12px;
-    padding-block-end: 12px;
+    padding-inline: calc(var(--_u) * 3);
+    padding-block-end: calc(var(--_u) * 3);
   }
   /* lines that open stand together as one list */
   .compact .fold + .fold {
-    margin-block-start: -9px;
+    margin-block-start: calc(var(--_u) * -2 - 1px);
     border-start-start-radius: 0;
     border-start-end-radius: 0;
   }
@@ -208,7 +208,7 @@ export const styles = css`
   }
   .fold > .phead {
     position: relative;
-    gap: 0 8px;
+    gap: 0 calc(var(--_u) * 2);
   }
   .compact .fold h3 {
     flex: none;
@@ -217,7 +217,7 @@ export const styles = css`
   .panel .unfold {
     display: flex;
     align-items: center;
-    gap: 6px;
+    gap: calc(var(--_u) * 1.5);
     min-block-size: 24px;
     padding: 0;
     border: 0;
@@ -253,7 +253,7 @@ export const styles = css`
   }
   .folded {
     flex: 1 1 auto;
-    padding-inline-end: 6px;
+    padding-inline-end: calc(var(--_u) * 1.5);
     font-size: var(--_fs-1);
     text-align: end;
     overflow-wrap: anywhere;
@@ -266,7 +266,7 @@ export const styles = css`
     clip-path: inset(50%);
   }
   .compact > .tags-panel > .body {
-    padding-block-start: 10px;
+    padding-block-start: calc(var(--_u) * 2.5);
   }
   .compact .balances-panel {
     display: block;
@@ -275,8 +275,8 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 2px 8px;
-    padding: 6px 12px 8px;
+    gap: 2px calc(var(--_u) * 2);
+    padding: calc(var(--_u) * 1.5) calc(var(--_u) * 3) calc(var(--_u) * 2);
     border-inline-start: 0;
   }
   .compact .balance + .balance {
@@ -297,7 +297,7 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    gap: 0 6px;
+    gap: 0 calc(var(--_u) * 1.5);
   }
   .compact .big {
     font-size: var(--_fs-5);
@@ -310,23 +310,23 @@ export const styles = css`
     flex: 1 0 100%;
     display: flex;
     flex-wrap: wrap;
-    gap: 0 12px;
+    gap: 0 calc(var(--_u) * 3);
   }
   .compact .minis > div {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    gap: 0 4px;
+    gap: 0 var(--_u);
   }
   .compact .minis dd {
     font-size: var(--_fs-1);
   }
   .compact .minis .note {
     display: inline;
-    margin-inline-start: 4px;
+    margin-inline-start: var(--_u);
   }
   .compact .over-time {
-    padding: 2px 4px;
+    padding: 2px var(--_u);
   }
   .over-time-place {
     block-size: calc(var(--_hit) + 5px);

@@ -85,7 +85,7 @@ const own = css`
     flex-wrap: wrap;
     align-items: center;
     min-inline-size: 0;
-    margin-block-start: 6px;
+    margin-block-start: calc(var(--_u) * 1.5);
     font-size: var(--_fs-1);
     color: var(--_muted);
     overflow-wrap: anywhere;

@@ -66,10 +66,10 @@ export const header = (
 
 export const headerStyles = css`
   .head {
-    padding: 20px;
+    padding: calc(var(--_u) * 5);
     display: grid;
     grid-template-columns: auto minmax(0, 1fr) auto;
-    gap: 6px 16px;
+    gap: calc(var(--_u) * 1.5) calc(var(--_u) * 4);
     align-items: center;
   }
   .head .acts {
@@ -88,7 +88,7 @@ export const headerStyles = css`
   .ids {
     display: flex;
     flex-wrap: wrap;
-    gap: 2px 16px;
+    gap: 2px calc(var(--_u) * 4);
     font-size: var(--_fs-2);
     color: var(--_muted);
     margin-block-start: 2px;
@@ -96,11 +96,11 @@ export const headerStyles = css`
   .id {
     display: inline-flex;
     align-items: center;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
   }
   @container (inline-size < max(640px, 40rem)) {
     .head {
-      padding: 16px;
+      padding: calc(var(--_u) * 4);
       grid-template-columns: auto minmax(0, 1fr);
     }
     .head .acts {
@@ -110,12 +110,12 @@ export const headerStyles = css`
     }
     .who {
       grid-column: 1 / -1;
-      margin-block-start: 6px;
+      margin-block-start: calc(var(--_u) * 1.5);
     }
   }
   @media (pointer: coarse) {
     .ids {
-      gap: 0 16px;
+      gap: 0 calc(var(--_u) * 4);
     }
   }
 `;

@@ -136,14 +136,14 @@ export const notAMember = (kit: KitController): TemplateResult => {
 
 export const styles = css`
   .gone {
-    padding: 14px 16px;
-    gap: 12px;
+    padding: calc(var(--_u) * 3.5) calc(var(--_u) * 4);
+    gap: calc(var(--_u) * 3);
     border-block-end: 1px solid var(--_border);
   }
   .gone-body {
-    padding: 14px 16px;
+    padding: calc(var(--_u) * 3.5) calc(var(--_u) * 4);
     display: grid;
-    gap: 12px;
+    gap: calc(var(--_u) * 3);
   }
   .gone-facts dd {
     grid-column: 2;
@@ -151,7 +151,7 @@ export const styles = css`
   .choice {
     justify-content: start;
     text-align: start;
-    gap: 12px;
+    gap: calc(var(--_u) * 3);
     white-space: normal;
   }
 `;

@@ -9,6 +9,6 @@ export const toldStyles = css`
   }
   .told > * + *::before {
     content: "·";
-    margin-inline: 4px;
+    margin-inline: var(--_u);
   }
 `;

@@ -412,7 +412,7 @@ const styles = css`
     inset-block-start: calc(100% + 4px);
     inset-inline-end: 0;
     z-index: 3;
-    padding: 0 6px;
+    padding: 0 calc(var(--_u) * 1.5);
     border: 1px solid var(--_border);
     border-radius: 4px;
     background: var(--_surface);

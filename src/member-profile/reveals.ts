@@ -152,10 +152,10 @@ const styles = css`
     display: inline-flex;
     flex-wrap: wrap;
     align-items: baseline;
-    gap: 0 4px;
+    gap: 0 var(--_u);
   }
   .masked > .btn {
-    padding-inline: 4px;
+    padding-inline: var(--_u);
     margin-block: -4px;
   }
   .masked .failed {

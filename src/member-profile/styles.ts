@@ -5,12 +5,12 @@ export const styles = css`
   .profile,
   .cols {
     display: grid;
-    gap: 12px;
+    gap: calc(var(--_u) * 3);
     grid-template-columns: minmax(0, 1fr);
   }
   .stack {
     display: grid;
-    gap: 12px;
+    gap: calc(var(--_u) * 3);
     align-content: start;
     grid-template-columns: minmax(0, 1fr);
   }
@@ -18,7 +18,7 @@ export const styles = css`
     .profile,
     .cols,
     .stack {
-      gap: 16px;
+      gap: calc(var(--_u) * 4);
     }
     .cols {
       grid-template-columns: minmax(0, 1fr) max(336px, 21rem);
@@ -44,6 +44,6 @@ export const styles = css`
   .acts {
     display: flex;
     align-items: center;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
   }
 `;

@@ -191,7 +191,7 @@ export class Unsettled implements ReactiveController {
 export const styles = css`
   .unsettled {
     background: var(--_subtle);
-    padding-inline-end: 8px;
+    padding-inline-end: calc(var(--_u) * 2);
     min-block-size: calc(var(--_control) + 8px);
   }
   .banner.unsettled > svg.i {

@@ -14,7 +14,7 @@ export const styles = css`
     border-color: var(--_control-border);
     background: none;
     color: var(--_muted);
-    padding-inline-end: 8px;
+    padding-inline-end: calc(var(--_u) * 2);
   }
   .tag.hot {
     outline: 2px solid var(--_focus);
@@ -33,7 +33,7 @@ export const styles = css`
     min-inline-size: max(96px, 6rem);
     border: 0;
     background: none;
-    padding: 0 6px;
+    padding: 0 calc(var(--_u) * 1.5);
     min-block-size: max(26px, calc(var(--_control) - 6px));
     unicode-bidi: plaintext;
   }
@@ -46,12 +46,12 @@ export const styles = css`
     border: 1px dashed var(--_control-border);
     border-radius: var(--_r);
     background: none;
-    padding-inline: 8px;
+    padding-inline: calc(var(--_u) * 2);
     color: var(--_muted);
     font-size: var(--_fs-2);
     display: inline-flex;
     align-items: center;
-    gap: 4px;
+    gap: var(--_u);
     cursor: text;
   }
   .tagadd:hover {
@@ -75,16 +75,16 @@ export const styles = css`
     border: 1px solid var(--_border);
     border-radius: var(--_r-panel);
     box-shadow: var(--_shadow);
-    padding: 4px;
+    padding: var(--_u);
     max-block-size: max(340px, 21.25rem);
     overflow: auto;
   }
   .pop li {
     display: flex;
     align-items: center;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
     min-block-size: var(--_control);
-    padding-inline: 8px;
+    padding-inline: calc(var(--_u) * 2);
     border-radius: var(--_r);
     font-size: var(--_fs-2);
     cursor: pointer;
@@ -108,7 +108,7 @@ export const styles = css`
     background: var(--_accent-soft);
   }
   .pop li + .fresh {
-    margin-block-start: 9px;
+    margin-block-start: calc(var(--_u) * 2.25);
     position: relative;
   }
   .pop li + .fresh::before {
@@ -124,7 +124,7 @@ export const styles = css`
     border: 1px solid var(--_border);
     border-block-end-width: 2px;
     border-radius: 4px;
-    padding: 0 4px;
+    padding: 0 var(--_u);
     line-height: 16px;
     background: var(--_surface);
     margin-inline-start: auto;
@@ -135,13 +135,13 @@ export const styles = css`
     font-weight: 600;
   }
   .line {
-    margin-block-start: 6px;
+    margin-block-start: calc(var(--_u) * 1.5);
   }
   .locked {
     display: flex;
     align-items: center;
-    gap: 6px;
-    margin-block-start: 8px;
+    gap: calc(var(--_u) * 1.5);
+    margin-block-start: calc(var(--_u) * 2);
   }
   .locked svg.i {
     inline-size: 14px;

@@ -5,8 +5,8 @@ export const callouts = css`
   .callout {
     display: grid;
     grid-template-columns: auto minmax(0, 1fr);
-    gap: 2px 10px;
-    padding: 10px 12px;
+    gap: 2px calc(var(--_u) * 2.5);
+    padding: calc(var(--_u) * 2.5) calc(var(--_u) * 3);
     border-radius: var(--_r);
     background: var(--_subtle);
     border-inline-start: 3px solid var(--_control-border);
@@ -20,7 +20,7 @@ export const callouts = css`
     display: block;
   }
   .callout .btn {
-    margin-block-start: 8px;
+    margin-block-start: calc(var(--_u) * 2);
   }
   .callout.warning {
     background: var(--_warning-soft);

@@ -5,13 +5,13 @@ export const delta = css`
   .delta {
     display: inline-flex;
     align-items: center;
-    gap: 6px;
+    gap: calc(var(--_u) * 1.5);
     white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
   .delta.texts {
     flex-wrap: wrap;
-    gap: 0 6px;
+    gap: 0 calc(var(--_u) * 1.5);
     white-space: pre-line;
     overflow-wrap: anywhere;
   }

@@ -28,9 +28,9 @@ export const dialogs = css`
   .dlg > .dhead {
     display: flex;
     align-items: center;
-    gap: 12px;
-    padding-block: 14px;
-    padding-inline: 20px 12px;
+    gap: calc(var(--_u) * 3);
+    padding-block: calc(var(--_u) * 3.5);
+    padding-inline: calc(var(--_u) * 5) calc(var(--_u) * 3);
     border-block-end: 1px solid var(--_border);
   }
   .dhead h2 {
@@ -46,15 +46,15 @@ export const dialogs = css`
     color: var(--_muted);
     display: flex;
     flex-wrap: wrap;
-    gap: 0 6px;
+    gap: 0 calc(var(--_u) * 1.5);
   }
   .dhead p > :not(:last-child)::after {
     content: " ·";
   }
   .dlg > .body {
-    padding: 20px;
+    padding: calc(var(--_u) * 5);
     display: grid;
-    gap: 20px;
+    gap: calc(var(--_u) * 5);
     flex: 1;
     overflow: auto;
     overscroll-behavior: contain;
@@ -64,8 +64,8 @@ export const dialogs = css`
   .dlg > .dfoot {
     display: flex;
     align-items: center;
-    gap: 8px;
-    padding: 12px 20px;
+    gap: calc(var(--_u) * 2);
+    padding: calc(var(--_u) * 3) calc(var(--_u) * 5);
     border-block-start: 1px solid var(--_border);
     background: var(--_surface);
   }
@@ -74,27 +74,27 @@ export const dialogs = css`
   }
   .dlg .split {
     display: grid;
-    gap: 20px;
+    gap: calc(var(--_u) * 5);
     grid-template-columns: minmax(0, 1fr);
   }
   .dlg .form {
     display: grid;
-    gap: 16px;
+    gap: calc(var(--_u) * 4);
     align-content: start;
     min-inline-size: 0;
   }
   @container (inline-size >= max(580px, 36.25rem)) {
     .dlg .split {
       grid-template-columns: minmax(0, 1fr) min(max(300px, 18.75rem), 48%);
-      gap: 24px;
+      gap: calc(var(--_u) * 6);
     }
   }
   @container (inline-size < max(520px, 32.5rem)) {
     .dlg > :is(.dhead, .body, .dfoot) {
-      padding-inline: 16px;
+      padding-inline: calc(var(--_u) * 4);
     }
     .dlg > .dhead {
-      padding-inline-end: 8px;
+      padding-inline-end: calc(var(--_u) * 2);
     }
     .dlg > .dfoot {
       flex-wrap: wrap;
@@ -127,11 +127,11 @@ export const tiles = css`
     font-size: var(--_fs-1);
     font-weight: 600;
     color: var(--_muted);
-    margin-block-end: 8px;
+    margin-block-end: calc(var(--_u) * 2);
   }
   .tiles {
     display: grid;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
     grid-template-columns: 1fr;
   }
   @container (inline-size >= max(480px, 30rem)) {
@@ -150,10 +150,10 @@ export const tiles = css`
   .tile {
     display: grid;
     grid-template-columns: 32px minmax(0, 1fr);
-    gap: 0 10px;
+    gap: 0 calc(var(--_u) * 2.5);
     align-items: start;
     text-align: start;
-    padding: 10px;
+    padding: calc(var(--_u) * 2.5);
     border: 1px solid color-mix(in oklab, var(--_control-border) 35%, var(--_border));
     border-radius: calc(var(--_r) + 2px);
     background: var(--_surface);
@@ -188,7 +188,7 @@ export const tiles = css`
     inline-size: 12px;
     block-size: 12px;
     vertical-align: -2px;
-    margin-inline-end: 4px;
+    margin-inline-end: var(--_u);
   }
   .tile.danger {
     border-color: color-mix(in oklab, var(--_danger) 35%, var(--_border));

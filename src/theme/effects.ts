@@ -8,9 +8,9 @@ export const effects = css`
     inset-block-start: 0;
     border: 1px dashed var(--_control-border);
     border-radius: var(--_r-panel);
-    padding: 14px 16px;
+    padding: calc(var(--_u) * 3.5) calc(var(--_u) * 4);
     display: grid;
-    gap: 12px;
+    gap: calc(var(--_u) * 3);
     align-content: start;
     background: var(--_subtle);
     min-inline-size: 0;
@@ -19,16 +19,16 @@ export const effects = css`
     display: flex;
     justify-content: space-between;
     align-items: center;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
     font-size: var(--_fs-2);
     font-weight: 600;
   }
   .record {
     border: 1px solid var(--_border);
     border-radius: var(--_r-panel);
-    padding: 14px 16px;
+    padding: calc(var(--_u) * 3.5) calc(var(--_u) * 4);
     display: grid;
-    gap: 12px;
+    gap: calc(var(--_u) * 3);
     min-inline-size: 0;
   }
   .effects {
@@ -39,8 +39,8 @@ export const effects = css`
     display: flex;
     flex-wrap: wrap;
     justify-content: space-between;
-    gap: 0 12px;
-    padding-block: 9px;
+    gap: 0 calc(var(--_u) * 3);
+    padding-block: calc(var(--_u) * 2.25);
     align-items: baseline;
   }
   .effects > div + div {
@@ -67,22 +67,22 @@ export const effects = css`
     font-size: var(--_fs-4);
   }
   .whose {
-    margin-block: 6px 0;
-    padding-block-start: 12px;
+    margin-block: calc(var(--_u) * 1.5) 0;
+    padding-block-start: calc(var(--_u) * 3);
     border-block-start: 1px solid var(--_control-border);
     font-size: var(--_fs-2);
     font-weight: 600;
   }
   .notes {
     display: grid;
-    gap: 6px;
+    gap: calc(var(--_u) * 1.5);
     font-size: var(--_fs-1);
     color: var(--_muted);
   }
   .notes li {
     display: grid;
     grid-template-columns: 14px 1fr;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
   }
   .notes svg.i {
     inline-size: 14px;
@@ -91,12 +91,12 @@ export const effects = css`
   }
   .bubble {
     display: grid;
-    gap: 4px;
+    gap: var(--_u);
     background: var(--_surface);
     border: 1px solid var(--_border);
     border-radius: 12px;
     border-end-start-radius: 3px;
-    padding: 10px 12px;
+    padding: calc(var(--_u) * 2.5) calc(var(--_u) * 3);
     font-size: var(--_fs-2);
     white-space: pre-wrap;
     overflow-wrap: anywhere;

@@ -4,7 +4,7 @@ import { css } from "lit";
 export const forms = css`
   .field {
     display: grid;
-    gap: 4px;
+    gap: var(--_u);
     align-content: start;
     min-inline-size: 0;
   }
@@ -14,7 +14,7 @@ export const forms = css`
     font-weight: 500;
     display: flex;
     justify-content: space-between;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
   }
   .field .opt {
     font-weight: 400;
@@ -36,7 +36,7 @@ export const forms = css`
   textarea.input {
     field-sizing: content;
     min-block-size: 64px;
-    padding-block: 7px;
+    padding-block: calc(var(--_u) * 1.75);
     resize: vertical;
     display: block;
     line-height: 1.45;
@@ -59,8 +59,8 @@ export const forms = css`
   .picks {
     display: flex;
     flex-wrap: wrap;
-    gap: 6px;
-    margin-block-start: 4px;
+    gap: calc(var(--_u) * 1.5);
+    margin-block-start: var(--_u);
   }
   .seg {
     display: flex;
@@ -78,9 +78,9 @@ export const forms = css`
     display: inline-flex;
     align-items: center;
     justify-content: center;
-    gap: 6px;
+    gap: calc(var(--_u) * 1.5);
     min-block-size: calc(var(--_control) - 6px);
-    padding-inline: 12px;
+    padding-inline: calc(var(--_u) * 3);
     border-radius: var(--_r);
     border: 1px solid transparent;
     font-size: var(--_fs-2);

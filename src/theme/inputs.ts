@@ -5,7 +5,7 @@ export const inputs = css`
   .input {
     inline-size: 100%;
     min-block-size: var(--_control);
-    padding: 4px 10px;
+    padding: var(--_u) calc(var(--_u) * 2.5);
     border: 1px solid var(--_control-border);
     border-radius: var(--_r);
     background: var(--_surface);
@@ -16,7 +16,7 @@ export const inputs = css`
   }
   select.input {
     appearance: none;
-    padding-inline-end: 28px;
+    padding-inline-end: calc(var(--_u) * 7);
     cursor: pointer;
     text-overflow: ellipsis;
     background-image:
@@ -53,7 +53,7 @@ export const inputs = css`
     font-size: var(--_fs-1);
     color: var(--_danger);
     display: flex;
-    gap: 4px;
+    gap: var(--_u);
     align-items: baseline;
   }
   .err svg.i {

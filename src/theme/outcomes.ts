@@ -6,13 +6,13 @@ export const outcomes = css`
     display: grid;
     justify-items: center;
     text-align: center;
-    gap: 6px;
-    padding-block: 8px 4px;
+    gap: calc(var(--_u) * 1.5);
+    padding-block: calc(var(--_u) * 2) var(--_u);
   }
   .hero .glyph {
     inline-size: 44px;
     block-size: 44px;
-    margin-block-end: 6px;
+    margin-block-end: calc(var(--_u) * 1.5);
   }
   .hero .glyph svg.i {
     inline-size: 22px;
@@ -40,8 +40,8 @@ export const outcomes = css`
   .steps li {
     display: grid;
     grid-template-columns: 20px 1fr auto;
-    gap: 0 10px;
-    padding-block: 8px;
+    gap: 0 calc(var(--_u) * 2.5);
+    padding-block: calc(var(--_u) * 2);
     align-items: center;
   }
   .steps li + li {

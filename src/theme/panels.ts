@@ -12,10 +12,10 @@ export const panels = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 4px 8px;
+    gap: var(--_u) calc(var(--_u) * 2);
     min-block-size: 44px;
-    padding-block: 6px 4px;
-    padding-inline: 16px 8px;
+    padding-block: calc(var(--_u) * 1.5) var(--_u);
+    padding-inline: calc(var(--_u) * 4) calc(var(--_u) * 2);
   }
   .phead :is(h2, h3) {
     font-size: var(--_fs-2);
@@ -23,11 +23,11 @@ export const panels = css`
     flex: 1 1 auto;
   }
   .panel > .body {
-    padding: 2px 16px 16px;
+    padding: 2px calc(var(--_u) * 4) calc(var(--_u) * 4);
   }
   .panel > .pfoot {
     border-block-start: 1px solid var(--_border);
-    padding: 8px;
+    padding: calc(var(--_u) * 2);
     display: flex;
     justify-content: center;
   }
@@ -35,17 +35,17 @@ export const panels = css`
     font-size: var(--_fs-1);
     font-weight: 500;
     color: var(--_muted);
-    margin-block-end: 8px;
+    margin-block-end: calc(var(--_u) * 2);
     display: flex;
     justify-content: space-between;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
   }
   .list > li {
     display: flex;
     align-items: center;
-    gap: 10px;
+    gap: calc(var(--_u) * 2.5);
     min-block-size: 40px;
-    padding-block: 6px;
+    padding-block: calc(var(--_u) * 1.5);
   }
   .list > li + li {
     border-block-start: 1px solid var(--_border);
@@ -53,7 +53,7 @@ export const panels = css`
   .facts {
     display: grid;
     grid-template-columns: minmax(max(88px, 5.5rem), auto) minmax(0, 1fr);
-    gap: 8px 12px;
+    gap: calc(var(--_u) * 2) calc(var(--_u) * 3);
     font-size: var(--_fs-2);
     align-items: baseline;
   }

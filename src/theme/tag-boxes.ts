@@ -28,7 +28,7 @@ export const tagBoxes = css`
   .tagbox {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px;
+    gap: var(--_u);
     align-items: center;
     padding: 2px;
     border: 1px solid var(--_control-border);

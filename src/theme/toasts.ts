@@ -5,9 +5,9 @@ export const toasts = css`
   .toast {
     display: flex;
     align-items: center;
-    gap: 10px;
-    padding-block: 6px;
-    padding-inline: 14px 6px;
+    gap: calc(var(--_u) * 2.5);
+    padding-block: calc(var(--_u) * 1.5);
+    padding-inline: calc(var(--_u) * 3.5) calc(var(--_u) * 1.5);
     border-radius: calc(var(--_r) + 2px);
     background: var(--_text);
     color: var(--_surface);

@@ -17,7 +17,7 @@ import { css } from "lit";
  * @cssprop --member-radius - Corner of controls; panels ×1.67, dialogs ×2; 0 stays 0.
  * @cssprop --member-shadow - Of popovers and dialogs only.
  * @cssprop --member-control-size - Height of controls, 32px; at least 44px on coarse pointers.
- * @cssprop --member-space - The unit of spacing, 4px.
+ * @cssprop --member-space - The unit of spacing, 4px, of which paddings and gaps are multiples: 3px is dense.
  * @cssprop --member-duration - Of colour transitions, 120ms.
  */
 export const tokens = css`

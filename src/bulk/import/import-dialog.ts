@@ -61,8 +61,8 @@ export class ImportDialog {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         justify-items: center;
-        gap: 8px;
-        padding: 20px;
+        gap: calc(var(--_u) * 2);
+        padding: calc(var(--_u) * 5);
         border: 1px dashed var(--_control-border);
         border-radius: var(--_r-panel);
         text-align: center;
@@ -82,7 +82,7 @@ export class ImportDialog {
       }
       .mapping :is(th, td) {
         block-size: auto;
-        padding: 6px 8px;
+        padding: calc(var(--_u) * 1.5) calc(var(--_u) * 2);
         overflow-wrap: anywhere;
       }
       .mapping select {

@@ -44,7 +44,7 @@ export const caution = (view: ModalView, item: MenuItem, goTo: GoTo): TemplateRe
 
 export const caseStyles = css`
   .cases {
-    margin: 6px 0 0;
+    margin: calc(var(--_u) * 1.5) 0 0;
     padding: 0;
     list-style: none;
   }
@@ -53,7 +53,7 @@ export const caseStyles = css`
     flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 0 12px;
+    gap: 0 calc(var(--_u) * 3);
     min-block-size: 28px;
   }
   .callout .cases .btn {

@@ -110,11 +110,11 @@ export const mergeReview = (
 export const mergeReviewStyles = css`
   .review {
     display: grid;
-    gap: 16px;
+    gap: calc(var(--_u) * 4);
   }
   .parties {
     display: grid;
-    gap: 12px;
+    gap: calc(var(--_u) * 3);
   }
   @container (inline-size >= max(480px, 30rem)) {
     .parties {
@@ -123,9 +123,9 @@ export const mergeReviewStyles = css`
   }
   .party {
     display: flex;
-    gap: 12px;
+    gap: calc(var(--_u) * 3);
     align-items: center;
-    padding: 12px 14px;
+    padding: calc(var(--_u) * 3) calc(var(--_u) * 3.5);
     border: 1px solid var(--_control-border);
     border-radius: var(--_r-panel);
     overflow-wrap: anywhere;
@@ -135,7 +135,7 @@ export const mergeReviewStyles = css`
   }
   .conflicts {
     display: grid;
-    gap: 12px;
+    gap: calc(var(--_u) * 3);
   }
   .picker .rows.two {
     max-block-size: none;

@@ -34,7 +34,7 @@ const own = css`
   }
   .three {
     display: grid;
-    gap: 12px;
+    gap: calc(var(--_u) * 3);
   }
   @container (inline-size >= max(560px, 35rem)) {
     .three {
@@ -44,9 +44,9 @@ const own = css`
   .three h3 {
     font-size: var(--_fs-2);
     font-weight: 600;
-    margin-block-end: 6px;
+    margin-block-end: calc(var(--_u) * 1.5);
     display: flex;
-    gap: 6px;
+    gap: calc(var(--_u) * 1.5);
     align-items: center;
   }
   .three h3 svg.i {

@@ -11,8 +11,8 @@ export const paletteStyles = css`
   .line {
     display: flex;
     align-items: center;
-    gap: 10px;
-    padding-inline: 16px;
+    gap: calc(var(--_u) * 2.5);
+    padding-inline: calc(var(--_u) * 4);
     border-block-end: 1px solid var(--_border);
   }
   .line > svg.i {
@@ -50,7 +50,7 @@ export const paletteStyles = css`
     display: flex;
     flex-direction: column;
     min-block-size: 0;
-    padding: 4px 8px 8px;
+    padding: var(--_u) calc(var(--_u) * 2) calc(var(--_u) * 2);
   }
   /* The list scrolls, not what holds it: the keys of its combobox reach all of it. */
   #found {
@@ -58,7 +58,7 @@ export const paletteStyles = css`
     overscroll-behavior: contain;
   }
   .found [role="group"] > h3 {
-    padding: 12px 8px 4px;
+    padding: calc(var(--_u) * 3) calc(var(--_u) * 2) var(--_u);
     font-size: var(--_fs-1);
     font-weight: 600;
     color: var(--_muted);
@@ -66,10 +66,10 @@ export const paletteStyles = css`
   .found [role="option"] {
     display: grid;
     grid-template-columns: 20px auto minmax(0, 1fr);
-    gap: 0 10px;
+    gap: 0 calc(var(--_u) * 2.5);
     align-items: center;
     min-block-size: max(36px, var(--_hit));
-    padding: 6px 8px;
+    padding: calc(var(--_u) * 1.5) calc(var(--_u) * 2);
     border-radius: var(--_r);
     cursor: pointer;
     scroll-margin-block: 36px 8px;
@@ -112,23 +112,23 @@ export const paletteStyles = css`
     inline-size: 12px;
     block-size: 12px;
     vertical-align: -2px;
-    margin-inline-end: 4px;
+    margin-inline-end: var(--_u);
   }
   .found > .muted {
-    padding: 20px 8px;
+    padding: calc(var(--_u) * 5) calc(var(--_u) * 2);
     text-align: center;
   }
   .hints {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 16px;
-    padding: 8px 16px;
+    gap: var(--_u) calc(var(--_u) * 4);
+    padding: calc(var(--_u) * 2) calc(var(--_u) * 4);
     border-block-start: 1px solid var(--_border);
     font-size: var(--_fs-1);
     color: var(--_muted);
   }
   .hints kbd {
-    padding: 0 5px;
+    padding: 0 calc(var(--_u) * 1.25);
     border: 1px solid var(--_border);
     border-radius: 4px;
     background: var(--_subtle);

@@ -7,9 +7,9 @@ export const ticketStyles = css`
   .ticket-row {
     display: grid;
     grid-template-columns: 28px minmax(0, 1fr) auto;
-    gap: 0 12px;
+    gap: 0 calc(var(--_u) * 3);
     align-items: start;
-    padding-block: 10px;
+    padding-block: calc(var(--_u) * 2.5);
   }
   .ticket-row + .ticket-row {
     border-block-start: 1px solid var(--_border);
@@ -22,7 +22,7 @@ export const ticketStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
-    gap: 0 6px;
+    gap: 0 calc(var(--_u) * 1.5);
   }
   .ticket-told .btn.link {
     padding-inline: 0;

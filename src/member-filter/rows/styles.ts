@@ -4,18 +4,18 @@ import { css } from "lit";
 export const rowStyles = css`
   .group {
     display: grid;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
     grid-template-columns: minmax(0, 1fr);
   }
   .ghead {
     display: flex;
     align-items: flex-start;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
     font-size: var(--_fs-2);
   }
   .ghead > .row {
     flex: 1;
-    gap: 4px 8px;
+    gap: var(--_u) calc(var(--_u) * 2);
     min-block-size: var(--_hit);
   }
   .ghead select.chip {
@@ -23,11 +23,11 @@ export const rowStyles = css`
   }
   .rules {
     display: grid;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
     grid-template-columns: minmax(0, 1fr);
-    padding-inline-start: 16px;
+    padding-inline-start: calc(var(--_u) * 4);
     border-inline-start: 2px solid var(--_border);
-    margin-inline-start: 7px;
+    margin-inline-start: calc(var(--_u) * 1.75);
   }
   .where > .rules {
     padding-inline-start: 0;
@@ -37,7 +37,7 @@ export const rowStyles = css`
   .rule {
     display: flex;
     align-items: flex-start;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
   }
   .rule > .btn.icon {
     margin-block-start: max(0px, calc((var(--_control) - var(--_hit)) / 2));
@@ -46,22 +46,22 @@ export const rowStyles = css`
   .rule > .group,
   .controls {
     display: grid;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
     grid-template-columns: minmax(0, 1fr);
     flex: 1;
     min-inline-size: 0;
   }
   .rule.event,
   .rule.nest {
-    padding-block: 10px;
-    padding-inline: 10px 2px;
+    padding-block: calc(var(--_u) * 2.5);
+    padding-inline: calc(var(--_u) * 2.5) 2px;
     border: 1px solid var(--_border);
     border-radius: calc(var(--_r) + 2px);
     background: var(--_subtle);
   }
   .rule.unknown {
-    padding-block: 8px;
-    padding-inline: 10px 2px;
+    padding-block: calc(var(--_u) * 2);
+    padding-inline: calc(var(--_u) * 2.5) 2px;
     border: 1px dashed var(--_danger);
     border-radius: calc(var(--_r) + 2px);
   }
@@ -71,7 +71,7 @@ export const rowStyles = css`
   .parts {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
     align-items: center;
     min-inline-size: 0;
   }
@@ -95,7 +95,7 @@ export const rowStyles = css`
   .pair {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
     align-items: center;
     min-inline-size: 0;
   }
@@ -109,7 +109,7 @@ export const rowStyles = css`
   .adds {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
   }
   .where > .adds {
     margin-inline-start: -8px;
@@ -117,10 +117,10 @@ export const rowStyles = css`
   .saying {
     display: none;
     align-items: flex-start;
-    gap: 4px;
+    gap: var(--_u);
   }
   .saying > .grow {
-    padding-block: 4px;
+    padding-block: var(--_u);
     overflow-wrap: anywhere;
   }
   .saying > .grow::first-letter {
@@ -133,13 +133,13 @@ export const rowStyles = css`
   .list {
     flex: 1 1 100%;
     display: grid;
-    gap: 6px;
+    gap: calc(var(--_u) * 1.5);
     max-inline-size: max(440px, 27.5rem);
     grid-template-columns: minmax(0, 1fr);
   }
   .list .input {
     inline-size: 100%;
-    padding-block: 7px;
+    padding-block: calc(var(--_u) * 1.75);
     resize: vertical;
     line-height: 1.45;
     font-family: var(--_mono);
@@ -152,7 +152,7 @@ export const rowStyles = css`
   .missing summary {
     display: inline-flex;
     align-items: center;
-    gap: 6px;
+    gap: calc(var(--_u) * 1.5);
     font-size: var(--_fs-1);
     color: var(--_muted);
   }
@@ -175,11 +175,11 @@ export const rowStyles = css`
   }
   .missing[open] {
     display: grid;
-    gap: 6px;
+    gap: calc(var(--_u) * 1.5);
   }
   .missing .btn {
     justify-self: start;
-    margin-block-start: 6px;
+    margin-block-start: calc(var(--_u) * 1.5);
   }
   .tagbox {
     min-inline-size: max(180px, 11.25rem);
@@ -193,16 +193,16 @@ export const rowStyles = css`
     min-inline-size: max(90px, 5.6rem);
     min-block-size: max(26px, calc(var(--_control) - 6px));
     padding-block: 0;
-    padding-inline-start: 6px;
+    padding-inline-start: calc(var(--_u) * 1.5);
   }
   @container (inline-size < max(560px, 35rem)) {
     .rules {
-      padding-inline-start: 10px;
+      padding-inline-start: calc(var(--_u) * 2.5);
       margin-inline-start: 0;
     }
     .rule.condition:not(.inner) {
       border-block-end: 1px solid var(--_border);
-      padding-block-end: 8px;
+      padding-block-end: calc(var(--_u) * 2);
     }
     .saying {
       display: flex;

@@ -17,13 +17,13 @@ export const styles = [
   css`
     .steps.record {
       gap: 0;
-      padding-block: 6px;
+      padding-block: calc(var(--_u) * 1.5);
     }
     .facts .copy .mono {
       text-align: start;
     }
     .facts .btn + div {
-      margin-block: 6px 2px;
+      margin-block: calc(var(--_u) * 1.5) 2px;
     }
     /* An id stands on one line where it can: on a narrow screen it has the whole of it. */
     @container (inline-size < max(400px, 25rem)) {
@@ -32,7 +32,7 @@ export const styles = [
         gap: 2px;
       }
       .facts dd {
-        margin-block-end: 8px;
+        margin-block-end: calc(var(--_u) * 2);
       }
     }
     .said .mono {

@@ -153,9 +153,9 @@ export const styles = [
       position: relative;
       z-index: 1;
       grid-column: 3 / -1;
-      margin-block: 8px 6px;
-      margin-inline: 0 8px;
-      padding: 12px 14px;
+      margin-block: calc(var(--_u) * 2) calc(var(--_u) * 1.5);
+      margin-inline: 0 calc(var(--_u) * 2);
+      padding: calc(var(--_u) * 3) calc(var(--_u) * 3.5);
       border-radius: var(--_r-panel);
       background: var(--_subtle);
     }
@@ -174,7 +174,7 @@ export const styles = [
       overflow-wrap: normal;
     }
     .more > .btn {
-      margin-block-start: 8px;
+      margin-block-start: calc(var(--_u) * 2);
       margin-inline-start: -8px;
     }
     .said {

@@ -232,9 +232,9 @@ export const styles = [
       position: relative;
       z-index: 1;
       grid-column: 3 / -1;
-      margin-block: 8px 6px;
-      margin-inline: 0 8px;
-      padding: 8px 12px;
+      margin-block: calc(var(--_u) * 2) calc(var(--_u) * 1.5);
+      margin-inline: 0 calc(var(--_u) * 2);
+      padding: calc(var(--_u) * 2) calc(var(--_u) * 3);
       font-size: var(--_fs-2);
       border: 1px dashed var(--_control-border);
       border-radius: var(--_r-panel);
@@ -245,17 +245,17 @@ export const styles = [
       overflow-wrap: anywhere;
     }
     .why {
-      margin-block-start: 8px;
+      margin-block-start: calc(var(--_u) * 2);
     }
     .takes {
       display: flex;
       flex-wrap: wrap;
-      gap: 2px 20px;
-      margin-block-start: 6px;
+      gap: 2px calc(var(--_u) * 5);
+      margin-block-start: calc(var(--_u) * 1.5);
     }
     .takes > div {
       display: flex;
-      gap: 8px;
+      gap: calc(var(--_u) * 2);
     }
     .takes dt {
       color: var(--_muted);

@@ -4,18 +4,18 @@ export const styles = css`
   .filters {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px;
-    padding: 0 16px 12px;
+    gap: calc(var(--_u) * 2);
+    padding: 0 calc(var(--_u) * 4) calc(var(--_u) * 3);
   }
   .activity-days {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px 12px;
+    gap: calc(var(--_u) * 2) calc(var(--_u) * 3);
   }
   .activity-day {
     display: flex;
     align-items: center;
-    gap: 6px;
+    gap: calc(var(--_u) * 1.5);
   }
   .activity-day input {
     inline-size: auto;
@@ -32,13 +32,13 @@ export const styles = css`
   .activity-newer {
     display: flex;
     justify-content: center;
-    padding-block-end: 8px;
+    padding-block-end: calc(var(--_u) * 2);
   }
   .day {
     font-size: var(--_fs-1);
     font-weight: 600;
     color: var(--_muted);
-    padding: 10px 16px 6px;
+    padding: calc(var(--_u) * 2.5) calc(var(--_u) * 4) calc(var(--_u) * 1.5);
     border-block-start: 1px solid var(--_border);
   }
   .activity-panel > .empty,
@@ -46,13 +46,13 @@ export const styles = css`
     border-block-start: 1px solid var(--_border);
   }
   .day + ol {
-    padding-block-end: 6px;
+    padding-block-end: calc(var(--_u) * 1.5);
   }
   ol:not(.dated) + .dated {
     border-block-start: 1px solid var(--_border);
   }
   .entry.part {
-    padding-block: 0 4px;
+    padding-block: 0 var(--_u);
   }
   .part > :is(time, .glyph) {
     visibility: hidden;
@@ -64,14 +64,14 @@ export const styles = css`
     .part .txt {
       display: flex;
       flex-wrap: wrap;
-      column-gap: 8px;
+      column-gap: calc(var(--_u) * 2);
     }
     .part .m {
-      padding-block-start: 5px;
+      padding-block-start: calc(var(--_u) * 1.25);
     }
     .part .amt div {
       display: flex;
-      gap: 8px;
+      gap: calc(var(--_u) * 2);
       align-items: baseline;
     }
   }
@@ -79,17 +79,17 @@ export const styles = css`
     --_time: max(58px, 3.625rem);
     display: grid;
     grid-template-columns: var(--_time) 28px minmax(0, 1fr) auto minmax(max(104px, 6.5rem), max-content);
-    gap: 0 12px;
+    gap: 0 calc(var(--_u) * 3);
     align-items: start;
-    padding-block: 7px;
-    padding-inline: 16px 8px;
+    padding-block: calc(var(--_u) * 1.75);
+    padding-inline: calc(var(--_u) * 4) calc(var(--_u) * 2);
     position: relative;
   }
   .entry > time {
     font-size: var(--_fs-2);
     color: var(--_muted);
     line-height: 1.4;
-    padding-block-start: 5px;
+    padding-block-start: calc(var(--_u) * 1.25);
     font-variant-numeric: tabular-nums;
   }
   .entry .glyph {
@@ -98,14 +98,14 @@ export const styles = css`
   .entry:not(:last-child)::before {
     content: "";
     position: absolute;
-    inset-block: 39px -3px;
-    inset-inline-start: calc(16px + var(--_time) + 12px + 13.5px);
+    inset-block: calc(var(--_u) * 1.75 + 32px) -3px;
+    inset-inline-start: calc(var(--_u) * 7 + var(--_time) + 13.5px);
     border-inline-start: 1px solid var(--_border);
   }
   .t {
     font-weight: 500;
     line-height: 1.4;
-    padding-block-start: 4px;
+    padding-block-start: var(--_u);
     overflow-wrap: anywhere;
   }
   .m {
@@ -113,7 +113,7 @@ export const styles = css`
     color: var(--_muted);
     display: flex;
     flex-wrap: wrap;
-    gap: 0 6px;
+    gap: 0 calc(var(--_u) * 1.5);
     overflow-wrap: anywhere;
   }
   .m > :not(:last-child)::after {
@@ -125,7 +125,7 @@ export const styles = css`
   }
   .amt {
     text-align: end;
-    padding-block-start: 4px;
+    padding-block-start: var(--_u);
   }
   .bal {
     font-size: var(--_fs-1);
@@ -157,8 +157,8 @@ export const styles = css`
     }
     .entry {
       grid-template-columns: 28px minmax(min(7em, 34%), 1fr) auto;
-      gap: 0 10px;
-      padding-inline-end: 16px;
+      gap: 0 calc(var(--_u) * 2.5);
+      padding-inline-end: calc(var(--_u) * 4);
     }
     .entry > time,
     .bal:not(.keep) {
@@ -194,7 +194,7 @@ export const styles = css`
       grid-row: 1 / 3;
     }
     .entry:not(:last-child)::before {
-      inset-inline-start: 29.5px;
+      inset-inline-start: calc(var(--_u) * 4 + 13.5px);
     }
   }
 `;

@@ -136,8 +136,8 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 8px;
-    padding: 0 16px 12px;
+    gap: calc(var(--_u) * 2);
+    padding: 0 calc(var(--_u) * 4) calc(var(--_u) * 3);
     color: var(--_muted);
   }
 `;

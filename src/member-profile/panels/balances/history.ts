@@ -176,8 +176,8 @@ const comingUp = (accounts: readonly Account[], view: HistoryView): TemplateResu
 export const styles = css`
   .history {
     display: grid;
-    gap: 12px;
-    padding: 8px 8px 10px;
+    gap: calc(var(--_u) * 3);
+    padding: calc(var(--_u) * 2) calc(var(--_u) * 2) calc(var(--_u) * 2.5);
     font-size: var(--_fs-2);
     transition: opacity var(--_dur) var(--_ease);
   }
@@ -188,7 +188,7 @@ export const styles = css`
   .history-choices > div {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px;
+    gap: var(--_u);
   }
   .history-choices {
     justify-content: space-between;
@@ -201,15 +201,15 @@ export const styles = css`
   .history-lines {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(max(240px, 15rem), 100%), 1fr));
-    gap: 16px 32px;
+    gap: calc(var(--_u) * 4) calc(var(--_u) * 8);
   }
   .history figcaption {
-    margin-block-end: 10px;
+    margin-block-end: calc(var(--_u) * 2.5);
   }
   .history-plot {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
   }
   .history-plot svg {
     inline-size: 100%;
@@ -258,7 +258,7 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     justify-content: space-between;
-    gap: 0 12px;
+    gap: 0 calc(var(--_u) * 3);
   }
   .history-table {
     max-block-size: 280px;
@@ -271,7 +271,7 @@ export const styles = css`
     border-collapse: collapse;
   }
   .history :is(th, td) {
-    padding: 6px 12px;
+    padding: calc(var(--_u) * 1.5) calc(var(--_u) * 3);
     text-align: end;
     font-weight: 400;
   }
@@ -291,11 +291,11 @@ export const styles = css`
   }
   .history-next {
     display: grid;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
   }
   .history-dates {
     display: grid;
-    gap: 4px;
+    gap: var(--_u);
   }
   @media print {
     .history-table {

@@ -60,7 +60,7 @@ export class OverTime {
 const styles = css`
   .over-time {
     grid-column: 1 / -1;
-    padding: 6px 8px;
+    padding: calc(var(--_u) * 1.5) calc(var(--_u) * 2);
     border-block-start: 1px solid var(--_border);
   }
 `;

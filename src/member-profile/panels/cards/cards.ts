@@ -95,10 +95,10 @@ export const styles = css`
   .cards-row {
     display: grid;
     grid-template-columns: 32px minmax(0, 1fr) auto;
-    gap: 4px 12px;
+    gap: var(--_u) calc(var(--_u) * 3);
     align-items: center;
-    padding-block: 8px;
-    padding-inline: 16px 8px;
+    padding-block: calc(var(--_u) * 2);
+    padding-inline: calc(var(--_u) * 4) calc(var(--_u) * 2);
     border-block-start: 1px solid var(--_border);
     font-size: var(--_fs-2);
   }
@@ -106,7 +106,7 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 2px 8px;
+    gap: 2px calc(var(--_u) * 2);
     overflow-wrap: anywhere;
   }
 `;

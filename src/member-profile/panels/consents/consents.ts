@@ -88,16 +88,16 @@ export const styles = css`
   .consent {
     display: grid;
     grid-template-columns: 16px 1fr auto;
-    gap: 0 10px;
+    gap: 0 calc(var(--_u) * 2.5);
     align-items: center;
     font-size: var(--_fs-2);
-    padding-block: 5px;
+    padding-block: calc(var(--_u) * 1.25);
   }
   .consents-proof {
     grid-column: 2 / -1;
     display: flex;
     flex-wrap: wrap;
-    column-gap: 6px;
+    column-gap: calc(var(--_u) * 1.5);
     overflow-wrap: anywhere;
   }
   .consents-proof span + span::before {

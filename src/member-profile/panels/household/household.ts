@@ -76,12 +76,12 @@ export const open = (host: PanelHost): OpenPanel =>
 export const styles = css`
   .household-body {
     display: grid;
-    gap: 8px;
+    gap: calc(var(--_u) * 2);
     overflow-wrap: anywhere;
   }
   .household-together {
     grid-template-columns: minmax(0, 1fr) auto;
-    padding: 10px 12px;
+    padding: calc(var(--_u) * 2.5) calc(var(--_u) * 3);
     border-radius: var(--_r);
     background: var(--_subtle);
   }
@@ -97,7 +97,7 @@ export const styles = css`
   .household-parts {
     display: flex;
     flex-wrap: wrap;
-    column-gap: 12px;
+    column-gap: calc(var(--_u) * 3);
   }
   @media (forced-colors: active) {
     .household-together {

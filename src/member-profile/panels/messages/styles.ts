@@ -5,16 +5,16 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     justify-content: space-between;
-    gap: 4px 8px;
-    padding-block: 2px 10px;
-    padding-inline: 16px 8px;
+    gap: var(--_u) calc(var(--_u) * 2);
+    padding-block: 2px calc(var(--_u) * 2.5);
+    padding-inline: calc(var(--_u) * 4) calc(var(--_u) * 2);
   }
   .messages-threads,
   .messages-send {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 4px;
+    gap: var(--_u);
   }
   .messages-thread[aria-pressed="true"] {
     background: var(--_accent-soft);
@@ -24,9 +24,9 @@ export const styles = css`
   .messages-row {
     display: grid;
     grid-template-columns: 28px minmax(0, 1fr);
-    gap: 12px;
-    padding-block: 10px;
-    padding-inline: 16px;
+    gap: calc(var(--_u) * 3);
+    padding-block: calc(var(--_u) * 2.5);
+    padding-inline: calc(var(--_u) * 4);
     border-block-start: 1px solid var(--_border);
     font-size: var(--_fs-2);
   }
@@ -35,14 +35,14 @@ export const styles = css`
     flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 2px 8px;
+    gap: 2px calc(var(--_u) * 2);
     min-block-size: 24px;
   }
   .messages-bubble {
     inline-size: fit-content;
     max-inline-size: 64ch;
-    margin-block: 2px 6px;
-    padding: 8px 12px;
+    margin-block: 2px calc(var(--_u) * 1.5);
+    padding: calc(var(--_u) * 2) calc(var(--_u) * 3);
     border-radius: var(--_r-panel);
     border-start-start-radius: 2px;
     background: var(--_subtle);

@@ -36,8 +36,8 @@ export const open = (host: PanelHost): OpenPanel =>
 
 const own = css`
   .notes-row {
-    padding-block: 8px;
-    padding-inline: 16px;
+    padding-block: calc(var(--_u) * 2);
+    padding-inline: calc(var(--_u) * 4);
     border-block-start: 1px solid var(--_border);
     font-size: var(--_fs-2);
   }

@@ -97,9 +97,9 @@ const own = css`
   .purchases-row {
     display: grid;
     grid-template-columns: 28px minmax(0, 1fr) auto minmax(max(76px, 4.75rem), max-content);
-    gap: 4px 12px;
-    padding-block: 8px;
-    padding-inline: 16px 8px;
+    gap: var(--_u) calc(var(--_u) * 3);
+    padding-block: calc(var(--_u) * 2);
+    padding-inline: calc(var(--_u) * 4) calc(var(--_u) * 2);
     align-items: start;
     border-block-start: 1px solid var(--_border);
     font-size: var(--_fs-2);

@@ -119,7 +119,7 @@ export const draw = (wallet: Wallet, context: PanelContext): unknown => {
 export const styles = css`
   .twin {
     display: grid;
-    gap: 16px 24px;
+    gap: calc(var(--_u) * 4) calc(var(--_u) * 6);
     grid-template-columns: minmax(0, 1fr);
   }
   @container (inline-size >= max(560px, 35rem)) {
@@ -129,13 +129,13 @@ export const styles = css`
   }
   .cards {
     display: grid;
-    gap: 16px;
+    gap: calc(var(--_u) * 4);
   }
   .punches {
     display: grid;
     grid-template-columns: repeat(5, 30px);
-    gap: 10px 8px;
-    padding: 12px;
+    gap: calc(var(--_u) * 2.5) calc(var(--_u) * 2);
+    padding: calc(var(--_u) * 3);
     border: 1px solid var(--_border);
     border-radius: var(--_r-panel);
     background: var(--_subtle);
@@ -167,7 +167,7 @@ export const styles = css`
     color: var(--_accent);
   }
   .after {
-    margin-block-start: 8px;
+    margin-block-start: calc(var(--_u) * 2);
   }
   @media (forced-colors: active) {
     .punches .on {

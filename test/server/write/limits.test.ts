@@ -45,6 +45,22 @@ for (const { name, open } of databases)
       assert.equal((await act("add", points(1))).code, "limit-exceeded");
     });
 
+    test("a limit holds its own action and currency alone, in one operation as in a day, and counts no other", async () => {
+      for (const per of ["operation", "day"] as const) {
+        const { act, operator } = await start([adding(per, 100)]);
+        const credits = { currency: "credits", amount: 500 };
+        const unlimited = { operator: { ...operator, id: "u_unlimited", limits: [] } };
+        assert.equal((await act("add", points(500), unlimited)).status, 200);
+        assert.equal((await act("add", credits)).status, 200, `credits per ${per}`);
+        assert.equal((await act("add", points(101))).code, "limit-exceeded", `points per ${per}`);
+        assert.equal((await act("add", points(100))).status, 200, `points per ${per}`);
+        assert.equal((await act("redeem", points(101))).status, 200, `redeemed per ${per}`);
+      }
+      const { act } = await start([adding("day", 100), adding("day", 500, { currency: "credits" })]);
+      for (const asked of [points(100), { currency: "credits", amount: 500 }])
+        assert.equal((await act("add", asked)).status, 200);
+    });
+
     test("the program's limits hold for everybody who isn't granted to exceed them, each counted alone", async () => {
       const { act, operator, tenant } = await start([]);
       await changeProgram(opened.database, tenant, { limits: [adding("day", 100)] });

@@ -4,11 +4,12 @@ import { sql } from "kysely";
 import { type ActionDeclaration, catalogue } from "../../../sdk/contract/index.js";
 import { migrate } from "../../../server/migrations/index.js";
 import type { Database } from "../../../server/postgres/database.js";
+import { keepReceipt } from "../../../server/write/keep-receipt.js";
 import { createWritePath } from "../../../server/write/write-path.js";
 import { readAnswer, startActing } from "../../support/acting.js";
 import { hold, waitingFor } from "../../support/locks.js";
 import { startPostgres, type TestPostgres } from "../../support/postgres.js";
-import { makeMember } from "../../support/tenant.js";
+import { changeProgram, makeMember } from "../../support/tenant.js";
 
 /**
  * Races are real on PostgreSQL only: PGlite runs one transaction at a time. Two pools stand for two processes of the
@@ -179,6 +180,24 @@ test("two processes never let a member claim a reward more often than it may be"
   assert.equal(answers.filter(({ status }) => status === 200).length, 1);
   assert.equal((await acting.account())?.spent, 100);
   assert.equal(await acting.count("coupon"), 1);
+});
+
+test("a receipt that the till missed goes to one of the members whom two processes give it to at once", async () => {
+  const { acting, acts } = await startTwice();
+  const { tenant, clock } = acting;
+  await changeProgram(one, tenant, { purchases: { byHand: true } });
+  const members = await Promise.all(times(8, () => makeMember(one, tenant)));
+  for (const receipt of times(5, (index) => `H-${index}`)) {
+    const amount = { amount: 1200, currency: "EUR", scale: 2 };
+    await keepReceipt(one, { tenant, at: clock.now(), branchId: null, amount, receipt });
+    const answers = await Promise.all(
+      members.map((memberId, index) => acts[index % 2 ? 1 : 0]("claim-purchase", { receipt }, { memberId })),
+    );
+    assert.deepEqual(answers.map(({ status, code }) => code ?? status).sort(), [
+      200,
+      ...times(7, () => "already-done"),
+    ]);
+  }
 });
 
 test("crossed groups over many members neither deadlock nor lose anything", async () => {

@@ -1,4 +1,4 @@
-import { css, html, type LitElement, type TemplateResult } from "lit";
+import { css, html, type LitElement, nothing, type TemplateResult } from "lit";
 import { catalogue } from "../../sdk/contract/index.js";
 import { reportError } from "../events/member-events.js";
 import { mistakeMessages } from "../locales/en/mistakes.js";
@@ -27,11 +27,28 @@ const actionIds = Object.values(catalogue).map(({ id }) => id);
 /** What frameworks and templates make of a value that is not there. */
 const NO_ID = /^(undefined|null|NaN|false|true|\[object .*|\{\{.*)$/;
 
+/** What to do where nobody could answer `token-url`: a static page, which must hold no token and no key. */
+const tokensPage =
+  "https://github.com/memberkit/memberkit/blob/main/docs/tokens.md#a-page-without-a-backend-of-its-own";
+
+/** What of a provider says how it gets tokens. */
+interface Provider extends HTMLElement {
+  readonly client?: unknown;
+  readonly getToken?: unknown;
+  readonly tokenUrl?: string | null;
+}
+
+/** Whether what is around an element names no way to get a token. */
+const lacksToken = (host: LitElement): boolean => {
+  const kit = host.closest<Provider>(registrationOf(host).tagName("member-kit"));
+  return !!kit && !kit.client && !kit.getToken && !kit.tokenUrl;
+};
+
 const tokenMistake = (error: unknown): string => {
   const { name = "", message = "" } = (error ?? {}) as Partial<Error>;
   if (name === "SetupError") return `${message}: of { "token": "…" } that is (await response.json()).token.`;
   if (message.startsWith("token-url"))
-    return `${message}. It is POSTed to with the page's cookies, and answers { "token": "…" }.`;
+    return `${message}. It is POSTed to with the page's cookies, and answers { "token": "…" }. Without a server: ${tokensPage}`;
   // What a host's own function throws may hold anything.
   return `getToken threw ${name || typeof error}. Answer a token for the signed-in operator.`;
 };
@@ -58,7 +75,7 @@ const textOf = (host: LitElement, suspicion: Suspicion): string | null => {
     case "token-url":
       return "has a token-url that is not on the page's own origin. Let the page's own server answer it.";
     case "get-token":
-      return "needs token-url, or the property getToken (a function), to get the operator's token.";
+      return `needs token-url, or the property getToken (a function), to get the operator's token: ${tokensPage}`;
     case "token":
       return `got no token: ${tokenMistake(suspicion[1])}`;
     case "client":
@@ -113,13 +130,25 @@ const placeholderStyles = css`
     color: var(--_muted);
     font-size: var(--_fs-2);
   }
+  .absent a {
+    display: inline-block;
+    min-block-size: 24px;
+    color: var(--_accent);
+  }
 `;
 
-/** What an operator reads where nothing can be drawn, in the page's language. */
-const placeholderFor = async ([code]: Suspicion): Promise<TemplateResult> => {
+/**
+ * What an operator reads where nothing can be drawn, in the page's language. Where the page only lacks tokens, its developer
+ * reads beside it, in no language, what it lacks.
+ */
+const placeholderFor = async (host: LitElement, [code]: Suspicion): Promise<TemplateResult> => {
   const locale = localeTag(document.documentElement.lang);
   const t = createTranslate(mistakeMessages, locale, await loaderOf(locale, "profile")?.());
-  return html`<p class="absent">${t(code === "no-member" ? "blank.member" : "blank.unconnected")}</p>`;
+  const hint =
+    code === "no-client" && lacksToken(host)
+      ? html` <a href=${tokensPage} target="_blank" rel="noreferrer"><code>token-url · getToken</code></a>`
+      : nothing;
+  return html`<p class="absent">${t(code === "no-member" ? "blank.member" : "blank.unconnected")}${hint}</p>`;
 };
 
 /** Tells the mistakes that stand and were not told yet, and puts a placeholder where they leave nothing to draw. */
@@ -138,6 +167,6 @@ export const tell = async (watched: Watched): Promise<void> => {
   const blank = suspicions.find(([code]) => code.startsWith("no-"));
   if (!blank || watched.placeholder) return;
   addStyles(placeholderStyles);
-  watched.placeholder = await placeholderFor(blank);
+  watched.placeholder = await placeholderFor(host, blank);
   host.requestUpdate();
 };

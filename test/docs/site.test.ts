@@ -92,3 +92,12 @@ test("a search finds what has all words, though a letter is missing, the page th
   assert.deepEqual(found("shadw"), ["Guide/A#"]);
   assert.match(find("types", 1)[0]?.excerpt ?? "", /^Trusted Types/);
 });
+
+test("what the elements send a developer to is a section of a document, in the repository that the package names", () => {
+  const { repository } = JSON.parse(readFileSync("package.json", "utf8")) as { repository: { url: string } };
+  const [address = ""] = /https:[^"]*\/blob\/main\/[^"]*/.exec(readFileSync("src/mistakes/mistakes.ts", "utf8")) ?? [];
+  const [file = "", anchor] = address.slice(address.indexOf("/blob/main/") + "/blob/main/".length).split("#");
+  assert(address.startsWith(repository.url.replace(/^git\+|\.git$/g, "")), address);
+  const headings = sectionsOf(readFileSync(file, "utf8")).map(({ heading }) => anchorOf(heading));
+  assert(headings.includes(anchor ?? ""), address);
+});

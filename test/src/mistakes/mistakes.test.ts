@@ -107,6 +107,12 @@ const mistakes: Record<string, Mistake> = {
     ...kitWith('base-url="https://loyalty.example/v1"'),
     says: ["needs token-url", "getToken"],
   },
+  "a profile on a page that nobody makes tokens for": {
+    markup: `<member-kit ${address}>${profile}</member-kit>`,
+    of: "member-kit",
+    says: ["needs token-url", "docs/tokens.md#a-page-without-a-backend-of-its-own"],
+    shows: `${unconnected} token-url · getToken`,
+  },
   "a getToken that is no function": {
     ...kitWith('base-url="https://loyalty.example/v1"'),
     set: (kit) => void (kit.getToken = "t" as never),

@@ -1,3 +1,4 @@
+import type { Notice, Operation } from "../../sdk/contract/index.js";
 import { isGranted, type Operator } from "./operator.js";
 import type { Refusal } from "./refusal.js";
 
@@ -28,3 +29,26 @@ export const refusedToDecide = (
     return { code: "conflict", detail: "Nobody decided in time. It has to be asked for anew." };
   return status === "waiting" ? null : { code: "already-done", detail: "This was decided about already." };
 };
+
+/** Said of what is over a limit, where that waits. */
+export const needsApproval: Notice = {
+  code: "needs-approval",
+  detail: "This is over your limit, so a second person decides about it.",
+};
+
+const notDone = {
+  declined: (comment: string | null): Notice => ({
+    code: "declined",
+    detail: comment ?? "A second person declined it.",
+  }),
+  expired: (): Notice => ({ code: "approval-expired", detail: "Nobody decided about it in time." }),
+} as const;
+
+/** What became of an operation that waited, or does still. What was approved is the operation that it became, and not asked for here. */
+export const awaited = (
+  operation: Operation,
+  { status, comment }: Pick<ApprovalState, "status"> & { readonly comment: string | null },
+): Operation =>
+  status === "waiting" || status === "approved"
+    ? operation
+    : { ...operation, status: "rejected", warnings: [notDone[status](comment)] };

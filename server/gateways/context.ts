@@ -10,6 +10,8 @@ export interface GatewayContext {
   readonly tenant: string;
   readonly vendor: KeepingVendor;
   readonly reasons: Reasons;
+  /** What is over a limit waits for a second person, this many hours at most; null: it is refused. */
+  readonly approvals: { readonly expireAfterHours: number } | null;
   readonly database: GatewayDatabase;
   readonly clock: Clock;
   readonly log: Log;

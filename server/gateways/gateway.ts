@@ -13,6 +13,7 @@ import { type RequestLimits, unlimitedRequests } from "../http/rate-limiter.js";
 import { type Act, readAct } from "../http/read-act.js";
 import { actionPatterns, honoPath, refuseOtherMethods, registerRoutes, send } from "../http/routing.js";
 import { ActPath } from "./intents/act-path.js";
+import { Decisions } from "./intents/decisions.js";
 import { hasItself, type Keep, keeping } from "./kept/keeping.js";
 import { NO_REASONS, type Reasons } from "./reasons.js";
 import { answeringFor, requireTenant } from "./routes/handlers.js";
@@ -29,6 +30,8 @@ export interface GatewayOptions {
   readonly keeps?: readonly Keep[];
   /** Why operators act; by default they may write a note, and choose no reason. */
   readonly reasons?: Reasons;
+  /** What is over a limit waits for a second person, this many hours at most; by default, or null, it is refused. */
+  readonly approvals?: { readonly expireAfterHours: number } | null;
   /** Migrated: see `migrations`. */
   readonly database: GatewayDatabase;
   /** The keys that tokens are verified with. */
@@ -54,7 +57,8 @@ export interface Gateway {
   /** Answers a request. Never throws. */
   fetch(request: Request): Promise<Response>;
   /**
-   * Finds out what became of what a process left behind; answers how many it looked at. Call it every few seconds. It is safe
+   * Finds out what became of what a process left behind, and ends what nobody decided about in time; answers how many acts it
+   * looked at. Call it every few seconds. It is safe
    * to repeat, and to run in several processes.
    */
   recover(): Promise<number>;
@@ -102,12 +106,20 @@ const versioned = (admit: Admit, services: GatewayServices): Hono<Environment> =
 export const createGateway = (options: GatewayOptions): Gateway => {
   const { vendor, tenant, database, keys, clock = { now: () => new Date() }, origins = [], keeps = [] } = options;
   const { requestLimits = unlimitedRequests, log = () => undefined, pause = pauseFor } = options;
-  const { reasons = NO_REASONS, leaseMs = 30_000, patienceMs = 6_000 } = options;
+  const { reasons = NO_REASONS, approvals = null, leaseMs = 30_000, patienceMs = 6_000 } = options;
   const own = hasItself(vendor, keeps);
   const keepingVendor = keeping(vendor, { tenant, database, keeps: keeps.filter((keep) => !own.includes(keep)) });
-  const context = { vendor: keepingVendor, tenant, reasons, database, clock, log, pause, leaseMs, patienceMs };
+  const ground = { tenant, reasons, approvals, database, clock, log, pause, leaseMs, patienceMs };
+  const context = { ...ground, vendor: keepingVendor };
   const path = new ActPath(context);
-  const services = { ...context, path, member: (id: string) => path.member(id), looks: new Looks(path.store, clock) };
+  const decisions = new Decisions(context, path);
+  const services = {
+    ...context,
+    path,
+    decisions,
+    member: (id: string) => path.member(id),
+    looks: new Looks(path.store, clock),
+  };
   const { app, admit } = createBaseApp({
     ...{ log, keys, clock, origins, requestLimits },
     requireReady: () => requireReady(database),

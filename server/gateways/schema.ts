@@ -11,6 +11,7 @@ export interface GatewayTables {
   vendor_turn: VendorTurnTable;
   operator_lock: OperatorLockTable;
   departed: DepartedTable;
+  approval: ApprovalTable;
   kept_tag: KeptTagTable;
   kept_consent: KeptConsentTable;
   audit: AuditTable;
@@ -22,9 +23,9 @@ export type GatewayTransaction = Transaction<GatewayTables>;
 /**
  * How far an act has come. `claimed`: nothing was sent. `sent`: it may have been done, or not. `pending`: the vendor has
  * taken it and carries it out. `applied` and `refused` are final; `unknown` is never sent again; `voided` was given up before
- * it arrived.
+ * it arrived. `awaiting` is done by another act, once a second person approves it.
  */
-export type IntentStatus = "claimed" | "sent" | "pending" | "applied" | "refused" | "unknown" | "voided";
+export type IntentStatus = "awaiting" | "claimed" | "sent" | "pending" | "applied" | "refused" | "unknown" | "voided";
 
 interface IntentTable {
   tenant: string;
@@ -38,6 +39,8 @@ interface IntentTable {
   member_id: string;
   /** The operation that this one undoes; null: none. */
   reverses: string | null;
+  /** What waited for a second person and is done by this act; null: it needed nobody. */
+  approval: string | null;
   status: IntentStatus;
   /** What was answered first, and is answered again: null while nothing was. */
   http_status: number | null;
@@ -96,6 +99,25 @@ interface DepartedTable {
   tenant: string;
   member_id: string;
   at: Date;
+}
+
+/** What waits for a second person, and what became of it. Its id is that of the act that was asked for. */
+interface ApprovalTable {
+  tenant: string;
+  id: string;
+  member_id: string;
+  /** Who asked. */
+  operator_id: string;
+  /** JSON of {@link Asked} in server/domain/asked.ts; null, as its comment, once the member has left, or long after it was decided. */
+  asked: string | null;
+  requested_at: Date;
+  expires_at: Date;
+  status: "waiting" | "approved" | "declined" | "expired";
+  decided_by: string | null;
+  decided_at: Date | null;
+  comment: string | null;
+  /** The act that does it, from when it may have been sent; null: there is none. */
+  executed_as: string | null;
 }
 
 /** A tag that the gateway keeps, since the vendor has none. */

@@ -20,6 +20,8 @@ export interface GatewaySettings {
   readonly keeps: readonly Keep[];
   /** Why operators act. */
   readonly reasons: Reasons;
+  /** For how many hours what is over a limit waits for a second person; null: it is refused. */
+  readonly approvals: { readonly expireAfterHours: number } | null;
 }
 
 const isTimeZone = (name: string): boolean => {
@@ -88,6 +90,9 @@ const Environment = z.object({
       .check(z.refine((text) => splitList(text).every(isKeep), { error: `must name some of ${keepable.join(", ")}` })),
     "",
   ),
+  APPROVALS_EXPIRE_AFTER_HOURS: z.optional(
+    z.string().check(z.regex(/^[1-9]\d{0,3}$/, { error: "must be a whole number, 1-9999" })),
+  ),
   REASONS: z.optional(
     z.string().check(
       z.refine((text) => reasonsIn(text) !== null, {
@@ -123,9 +128,11 @@ export const readGatewaySettings = (
     VENDOR_CALLS_PER_SECOND: calls,
     GATEWAY_KEEPS: kept,
     REASONS: reasonText,
+    APPROVALS_EXPIRE_AFTER_HOURS: hours,
   } = result.data;
   const callsPerSecond = calls === undefined ? undefined : Number(calls);
   const keeps = [...new Set(splitList(kept).filter(isKeep))];
+  const approvals = hours === undefined ? null : { expireAfterHours: Number(hours) };
   const reasons = (reasonText === undefined ? null : reasonsIn(reasonText)) ?? NO_REASONS;
-  return { makeVendor: vendor.make, tenant, programName, timeZone, callsPerSecond, keeps, reasons };
+  return { makeVendor: vendor.make, tenant, programName, timeZone, callsPerSecond, keeps, reasons, approvals };
 };

@@ -62,7 +62,7 @@ export const startGateway = async (
   signal?: AbortSignal,
 ): Promise<Serving> => {
   const { databaseUrl, dataDir, keys, origins, requestLimits } = settings;
-  const { makeVendor, tenant, keeps, reasons, ...named } = gatewaySettings;
+  const { makeVendor, tenant, keeps, reasons, approvals, ...named } = gatewaySettings;
   const clock = { now: () => new Date() };
   const wait = (ms: number) => pause(ms);
   const { database, close } = databaseUrl === null ? openEmbedded(dataDir) : openServer(databaseUrl, settings, log);
@@ -70,7 +70,7 @@ export const startGateway = async (
   const vendor = makeVendor({ ...named, turns, clock, pause: wait });
   await refuseDoubles(vendor, keeps, close);
   const gateway = createGateway({
-    ...{ vendor, tenant, keeps, reasons, database, keys, origins, requestLimits, clock, pause: wait, log },
+    ...{ vendor, tenant, keeps, reasons, approvals, database, keys, origins, requestLimits, clock, pause: wait, log },
   });
   const served = {
     fetch: gateway.fetch,

@@ -443,7 +443,7 @@ interface ApprovalTable extends TenantTable {
   /** Who asked. */
   operator_id: string;
   action: string;
-  /** JSON of {@link Asked} in server/write/asked.ts; null, as its comment, once it was decided about long ago. */
+  /** JSON of {@link Asked} in server/domain/asked.ts; null, as its comment, once it was decided about long ago. */
   asked: string | null;
   requested_at: Instant;
   expires_at: Instant;

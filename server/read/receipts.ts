@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Notice, Operation } from "../../sdk/contract/index.js";
+import type { Operation } from "../../sdk/contract/index.js";
 import type { Database, OpenTransaction } from "../postgres/database.js";
+import { awaited } from "../domain/approval.js";
 import { maskedOperation, type Seer } from "../domain/masking.js";
 import { fillIn, type PersonalText } from "../domain/personal-text.js";
 import { readMask } from "./masking.js";
@@ -85,21 +86,8 @@ const asOfNow = (row: Row): Operation => {
   };
 };
 
-const notDone = {
-  declined: (comment: string | null): Notice => ({
-    code: "declined",
-    detail: comment ?? "A second person declined it.",
-  }),
-  expired: (): Notice => ({ code: "approval-expired", detail: "Nobody decided about it in time." }),
-} as const;
-
 /** What waits still, or was declined. What was approved is the operation that it became. */
-const awaited = (row: Row): Operation => {
-  const first = asOfNow(row);
-  const { status = "expired", comment = null } = row.approval ?? {};
-  if (status === "waiting" || status === "approved") return first;
-  return { ...first, status: "rejected", warnings: [notDone[status](comment)] };
-};
+const ofAwaiting = (row: Row): Operation => awaited(asOfNow(row), row.approval ?? { status: "expired", comment: null });
 
 /**
  * The operations with these ids, by id, as of now: undone, decided about, their message delivered by now. For timelines
@@ -127,7 +115,7 @@ const unmasked = async (
   return new Map(
     rows.map((row) => {
       const done = became?.get(becameOf.get(row.id) ?? "");
-      return [row.id, done ?? (row.status === "awaiting" ? awaited(row) : asOfNow(row))];
+      return [row.id, done ?? (row.status === "awaiting" ? ofAwaiting(row) : asOfNow(row))];
     }),
   );
 };

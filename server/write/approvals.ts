@@ -7,7 +7,6 @@ import { RefusalError } from "../domain/refusal.js";
 import type { Database } from "../postgres/database.js";
 import { inTransaction } from "../postgres/transaction.js";
 import { readOperations } from "../read/receipts.js";
-import type { Asked } from "./asked.js";
 import { answerOf } from "./answer.js";
 import type { Answer, ApprovalRequest, DecisionRequest } from "./request.js";
 
@@ -41,14 +40,6 @@ export const findApproval = async (
     select from operation where tenant = ${tenant} and id = ${approvalId} and status = 'awaiting'`.execute(database);
   throw new RefusalError(rows.length > 0 ? "member-gone" : "not-found");
 };
-
-/** The operator who asked, as far as a receipt shows them. What they may do was looked at when they asked. */
-export const askerOf = (tenant: string, { operator }: Asked): Operator => ({
-  tenant,
-  ...operator,
-  permissions: [],
-  limits: [],
-});
 
 /** Throws why this operator can't decide about it now. The write path asks again, under the lock. */
 export const assertDecidable = (row: ApprovalRow, operator: Operator, now: Date): void => {

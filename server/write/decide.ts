@@ -1,4 +1,5 @@
 import type { Notice } from "../../sdk/contract/index.js";
+import { needsApproval } from "../domain/approval.js";
 import { dayInWords, dayOf, timeOf } from "../domain/calendar.js";
 import { composeTelling } from "../domain/messages/compose.js";
 import { mannersOf } from "../domain/messages/manners.js";
@@ -114,11 +115,6 @@ const mannersWarning = (
   const channel = (action.declaration && channelOf(program, action.declaration)) ?? told?.channel;
   if (channel === undefined || !operator || reverses !== null) return [];
   return mannersOf(program, timeOf(now, program.timeZone), snapshot.messaged(memberId, channel));
-};
-
-const needsApproval: Notice = {
-  code: "needs-approval",
-  detail: "This is over your limit, so a second person decides about it.",
 };
 
 const apply = (

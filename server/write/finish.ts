@@ -1,8 +1,8 @@
 import type { ProblemCode } from "../../sdk/contract/index.js";
 import { type Counted, countedOf } from "./counted.js";
 import { answerOf, type JobAnswer, refusalAnswer } from "./answer.js";
-import type { Asked } from "./asked.js";
 import type { RowsToWrite } from "./rows-to-write.js";
+import { askedBy } from "../domain/asked.js";
 import { auditRow } from "../audit/audited.js";
 import { keyedDigest } from "../domain/digest.js";
 import { applyEffect } from "../domain/apply-effect.js";
@@ -209,13 +209,12 @@ export const finishAwaiting = (
   const full = receiptOf(job, applied, library, { id, at, status: "awaiting_approval", counterpart: null });
   const kept = JSON.stringify(withoutText(full));
   const text = personalTextOf(full);
-  const { id: operator_id, name, email, role } = operator;
-  const asked: Asked = { operator: { id: operator_id, name, email, role }, actionId: action.id, input, reverses };
+  const asked = askedBy(operator, { actionId: action.id, input, reverses });
   addTextRows(toWrite, job, text);
   audit(toWrite, job, "awaiting-approval", null);
   toWrite.operations.push({ ...askedColumns(job), status: "awaiting", http_status: 200, receipt: kept, ...nothing });
   toWrite.approvals.push({
-    ...{ tenant, id, member_id: memberId, operator_id, action: action.id, asked: JSON.stringify(asked) },
+    ...{ tenant, id, member_id: memberId, operator_id: operator.id, action: action.id, asked: JSON.stringify(asked) },
     ...{ requested_at: at, expires_at: new Date(at.getTime() + hours * 3_600_000), status: "waiting" },
     ...{ decided_by: null, decided_at: null, comment: null, executed_as: null },
   });

@@ -12,6 +12,7 @@ import type {
   Tag,
   Template,
 } from "../../sdk/contract/index.js";
+import type { Approval } from "../../sdk/contract/schemas/approval.js";
 
 /** What a list may hold. */
 export type Item = Omit<MemberSummary, "tier"> &
@@ -20,7 +21,8 @@ export type Item = Omit<MemberSummary, "tier"> &
   Tag &
   Template &
   HeldGift &
-  HeldPunchCard;
+  HeldPunchCard &
+  Pick<Approval, "decidable">;
 
 /** Any answer of the contract, all of them in one type: which one it is, a test knows by what it asked for. */
 export type AnyAnswer = Omit<Member, "status"> &

@@ -56,7 +56,7 @@ export const gatewayDatabases = [
 /** What a vendor is made with in tests. */
 type VendorGround = Pick<CallSettings, "turns" | "clock" | "pause">;
 
-interface GatewayOptions extends Pick<CreateOptions, "keeps" | "reasons"> {
+interface GatewayOptions extends Pick<CreateOptions, "keeps" | "reasons" | "approvals"> {
   readonly vendor: (ground: VendorGround) => Vendor;
   readonly origins?: readonly string[];
   readonly patienceMs?: number;
@@ -82,6 +82,7 @@ export const startGateway = async (options: GatewayOptions) => {
     leaseMs,
     keeps = [],
     reasons = NO_REASONS,
+    approvals = null,
   } = options;
   const database = options.database ?? (await openGatewayDatabase());
   const log: LogEntry[] = [];
@@ -89,7 +90,7 @@ export const startGateway = async (options: GatewayOptions) => {
   const turns = new VendorTurns({ tenant: TENANT, database, clock });
   const gateway: Gateway = createGateway({
     ...{ vendor: vendor({ turns, clock, pause }), tenant: TENANT, database, keys: GATEWAY_KEYS, clock, origins, pause },
-    ...{ keeps, reasons },
+    ...{ keeps, reasons, approvals },
     ...(patienceMs !== undefined && { patienceMs }),
     ...(leaseMs !== undefined && { leaseMs }),
     log: (entry) => log.push(entry),

@@ -1,6 +1,9 @@
 import { findAction, type Operation, type Settlement } from "../../../sdk/contract/index.js";
+import { needsApproval } from "../../domain/approval.js";
+import { askedBy } from "../../domain/asked.js";
 import { newId } from "../../domain/new-id.js";
 import type { Operator } from "../../domain/operator.js";
+import { overLimit } from "../../domain/permission.js";
 import { type Refusal, RefusalError, type Refused } from "../../domain/refusal.js";
 import { failureOf } from "../../http/log.js";
 import type { GatewayContext } from "../context.js";
@@ -8,6 +11,7 @@ import type { GatewayTransaction } from "../schema.js";
 import type { GatewayAction, KeptAction } from "../kept/kept-action.js";
 import type { CallText, Estimate, Found, VendorCall } from "../vendor/vendor.js";
 import { VendorError } from "../vendor/vendor-error.js";
+import { requireDecidable } from "./approval-store.js";
 import { type Answer, answered, operationAnswer, refusalAnswer } from "./answer.js";
 import { type Asked, type AskedOnce, checkInput, fingerprintOf, vendorKeyOf } from "./asked.js";
 import { carryOut, type Resolution } from "./carry-out.js";
@@ -43,6 +47,8 @@ interface Decided {
   readonly action: GatewayAction;
   readonly estimate: Estimate;
   readonly counted: Counted;
+  /** It is over a limit, and waits for a second person. */
+  readonly awaits: boolean;
 }
 
 /**
@@ -63,7 +69,7 @@ export class ActPath {
 
   /** Does an action, or undoes an operation, once for its key: repeated, it answers the same again. */
   async submit(asked: AskedOnce): Promise<Answer> {
-    const known = await this.store.byKey(asked.operator.id, asked.key);
+    const known = asked.approval ? undefined : await this.store.byKey(asked.operator.id, asked.key);
     const kept = known && (await this.#keptAnswer(known, asked));
     if (kept) return kept;
     await this.#checkInput(asked);
@@ -90,7 +96,7 @@ export class ActPath {
     const original = await this.store.byId(operationId);
     if (original?.receipt === undefined || original.receipt === null)
       throw new RefusalError("not-found", "There is no such operation.");
-    await this.#requireHere(original.member_id);
+    await this.requireHere(original.member_id);
     return {
       ...{ operator, requestId, actionId: original.action, memberId: original.member_id },
       ...{ input, reverses: operationId },
@@ -106,19 +112,21 @@ export class ActPath {
     return now ? settlementOf(now) : this.settle(operator, key, requestId);
   }
 
-  /** An operation as it is now; what is not final is looked after. Undefined: there is none. */
+  /** An operation as it is now, or the one that it became; what is not final is looked after. Undefined: there is none. */
   async operation(id: string, requestId: string): Promise<Intent | undefined> {
     const intent = await this.store.byId(id);
+    if (intent?.executed_as) return this.operation(intent.executed_as, requestId);
     if (!intent || !(isOpen(intent) || intent.status === "unknown")) return intent;
     await this.#refresh(intent, requestId);
     return this.store.byId(id);
   }
 
-  /** Finds out what became of what a process left behind. Call it every few seconds; several processes may. */
+  /** Finds out what became of what a process left behind, and ends what nobody decided about in time. Call it every few seconds; several processes may. */
   async recover(): Promise<number> {
     const { clock, leaseMs } = this.#context;
     const abandoned = await this.store.abandoned(new Date(clock.now().getTime() - leaseMs), ROUND);
     for (const intent of abandoned) await this.#refresh(intent, "recovery");
+    await this.store.approvals.tend();
     return abandoned.length;
   }
 
@@ -129,16 +137,17 @@ export class ActPath {
 
   /** A member who is here. @throws RefusalError `not-found`, `member-gone` */
   async member(memberId: string): Promise<Found> {
-    await this.#requireHere(memberId);
+    await this.requireHere(memberId);
     return this.#context.vendor.member(memberId);
   }
 
   /** Of who was erased nothing is read but that erasure. @throws RefusalError `member-gone` */
   async requireKnown({ action, member_id: memberId }: Intent): Promise<void> {
-    if (findAction(action)?.removesMember === undefined) await this.#requireHere(memberId);
+    if (findAction(action)?.removesMember === undefined) await this.requireHere(memberId);
   }
 
-  async #requireHere(memberId: string): Promise<void> {
+  /** @throws RefusalError `member-gone` of who was erased */
+  async requireHere(memberId: string): Promise<void> {
     if (await this.store.hasLeft(memberId))
       throw new RefusalError("member-gone", "This member is no longer in the program.");
   }
@@ -178,9 +187,11 @@ export class ActPath {
 
   /** With the member for itself: claims the key, or goes on with what it was claimed for. */
   async #once(asked: AskedOnce, lease: Lease): Promise<Answer> {
+    if (asked.approval) await this.#requireDecidable(asked.approval);
     const at = this.#context.clock.now();
-    const { operator, key, actionId, memberId, reverses } = asked;
-    const claim = { id: newId("op", at), operatorId: operator.id, key, action: actionId, memberId, reverses, at };
+    const { operator, key, actionId: action, memberId, reverses } = asked;
+    const approval = asked.approval?.id ?? null;
+    const claim = { id: newId("op", at), operatorId: operator.id, key, action, memberId, reverses, approval, at };
     const { intent, isNew } = await this.store
       .claim({ ...claim, fingerprint: fingerprintOf(asked) })
       .catch(onUndoneTwice);
@@ -198,19 +209,11 @@ export class ActPath {
       const found = await this.member(asked.memberId);
       const decided = await this.#decide(asked, found, { isPreview: false, ifMatch: asked.ifMatch });
       if ("problem" in decided) return await this.#refuse(intent, decided.problem, asked.requestId);
-      const { action, estimate, counted } = decided;
-      const { id, at } = intent;
-      if ("keep" in action) {
-        const draft = draftOf(asked, action, estimate, { id, at, status: "applied" });
-        return await this.#keep(asked, intent, action, { plan: estimate.plan, draft, ...counted });
-      }
-      const draft = draftOf(asked, action, estimate, { id, at, status: "pending" });
-      const sending = { plan: estimate.plan, draft, ...counted };
-      const isWithin = await this.store.send(intent, sending, asked.operator.limits);
-      if (!isWithin) return await this.#refuse(intent, { code: "limit-exceeded", detail: OVER }, asked.requestId);
+      const answer = await this.#begin(asked, intent, decided);
+      if (answer) return answer;
     } catch (error) {
       // Nothing was sent.
-      await this.store.free(intent.id);
+      await this.store.free(intent);
       throw error;
     }
     const sent = await this.#mustBeThere(intent.id);
@@ -218,16 +221,48 @@ export class ActPath {
     return (await this.#conclude(sent, resolution, asked.requestId)) ?? this.#answerOpen(sent);
   }
 
-  /** What the gateway keeps itself is changed, and done, by one commit: no vendor is called. */
-  async #keep(asked: AskedOnce, intent: Intent, action: KeptAction, sending: Sending): Promise<Answer> {
-    const { plan, draft } = sending;
-    const change = { memberId: intent.member_id, plan, text: textOf(draft), at: intent.at };
-    const { operator, requestId } = asked;
-    const how = { limits: operator.limits, requestId, write: (trx: GatewayTransaction) => action.keep(trx, change) };
-    const isWithin = await this.store.keep(intent, sending, how);
-    return isWithin
-      ? operationAnswer(draft)
-      : this.#refuse(intent, { code: "limit-exceeded", detail: OVER }, requestId);
+  /**
+   * Writes down what was decided. Where that is all there is to it, since the gateway keeps it itself or it waits for a second
+   * person, it answers; null: it is about to be sent.
+   */
+  async #begin(asked: AskedOnce, intent: Intent, decided: Decided): Promise<Answer | null> {
+    const { action, estimate, counted, awaits } = decided;
+    if (awaits) return this.#await(asked, intent, decided);
+    const { operator, requestId, approval } = asked;
+    const occasion = { id: intent.id, at: intent.at, status: "keep" in action ? "applied" : "pending" } as const;
+    const draft = draftOf(asked, action, estimate, occasion);
+    const sending = { plan: estimate.plan, draft, ...counted };
+    const limits = { limits: operator.limits, requestId };
+    const terms = { ...limits, approval: approval ? { id: approval.id, by: approval.by.id } : null };
+    const isWithin = await ("keep" in action
+      ? this.store.keep(intent, sending, { ...terms, write: this.#writing(action, intent, sending) })
+      : this.store.send(intent, sending, terms));
+    if (isWithin) return "keep" in action ? operationAnswer(draft) : null;
+    // Others of theirs have come up to the limit a moment before.
+    return this.#context.approvals
+      ? this.#await(asked, intent, { ...decided, estimate: needingApproval(estimate) })
+      : this.#refuse(intent, overLimit, requestId);
+  }
+
+  #writing(action: KeptAction, { member_id: memberId, at }: Intent, { plan, draft }: Sending) {
+    const change = { memberId, plan, text: textOf(draft), at };
+    return (trx: GatewayTransaction) => action.keep(trx, change);
+  }
+
+  /** It waits for a second person: nothing is sent, or kept, before somebody has approved it. */
+  async #await(asked: AskedOnce, intent: Intent, { action, estimate, counted }: Decided): Promise<Answer> {
+    const { id, at } = intent;
+    const draft = draftOf(asked, action, estimate, { id, at, status: "awaiting_approval" });
+    const hours = this.#context.approvals?.expireAfterHours ?? 0;
+    const waiting = { asked: askedBy(asked.operator, asked), at, hours };
+    await this.store.await(intent, { plan: null, draft, ...counted }, waiting, asked.requestId);
+    return operationAnswer(draft);
+  }
+
+  /** Who approves may have come second. @throws RefusalError */
+  async #requireDecidable({ id, by }: NonNullable<Asked["approval"]>): Promise<void> {
+    const row = await this.store.approvals.find(id);
+    if (row) requireDecidable(row, by, this.#context.clock.now());
   }
 
   async #decide(
@@ -237,11 +272,14 @@ export class ActPath {
   ): Promise<Decided | Refused> {
     const action = this.#actionOf(asked.actionId);
     const original = asked.reverses === null ? null : await this.#mustBeThere(asked.reverses);
-    const counted = countedOf(asked, original);
-    const { reasons } = this.#context;
+    const whole = countedOf(asked, original);
+    // What a second person has approved leaves the limits as they were.
+    const counted = asked.approval ? { ...whole, countsAs: null } : whole;
+    const { reasons, approvals } = this.#context;
+    const over = checkLimits(asked, counted, await this.store.usage(asked.operator.id));
     const problem =
       checkPermission(asked, counted) ??
-      checkLimits(asked, counted, await this.store.usage(asked.operator.id)) ??
+      (approvals ? null : over) ??
       checkReasonCode(asked, reasons) ??
       (isPreview ? null : checkVersion(asked, ifMatch, found)) ??
       checkConfirmation(asked, found) ??
@@ -249,14 +287,16 @@ export class ActPath {
       (original === null ? checkMember(action, found) : refusalToUndo(original));
     if (problem) return { problem };
     const estimate = await (original === null ? action.estimate(found, asked.input) : undoOf(action, found, original));
-    return "problem" in estimate ? estimate : { action, estimate, counted };
+    if ("problem" in estimate) return estimate;
+    const awaits = over !== null;
+    return { action, estimate: awaits ? needingApproval(estimate) : estimate, counted, awaits };
   }
 
-  /** A refusal: kept where it is about the act itself; else the key is free again. */
+  /** A refusal: kept where it is about the act itself; else the key is free again. What waited waits again, until it can be done. */
   async #refuse(intent: Intent, refusal: Refusal, requestId: string): Promise<Answer> {
     const answer = refusalAnswer(refusal, requestId);
-    if (notKept.has(refusal.code)) {
-      await this.store.free(intent.id);
+    if (notKept.has(refusal.code) || intent.approval !== null) {
+      await this.store.free(intent);
       const { operator_id: operatorId, action, member_id: memberId } = intent;
       await this.store.audit({ requestId, operatorId, action, memberId, operationId: null, outcome: refusal.code });
     } else await this.store.refuse(intent, answer.status, answer.text, refusal.code, requestId);
@@ -267,7 +307,8 @@ export class ActPath {
     const { tenant } = this.#context;
     return {
       memberId: intent.member_id,
-      key: vendorKeyOf(tenant, intent.operator_id, intent.key),
+      // What is approved once more, since the vendor has refused it, is another call.
+      key: vendorKeyOf(tenant, intent.operator_id, intent.approval === null ? intent.key : intent.id),
       mark: intent.id,
       ...kept(intent),
       text: callTextOf(intent),
@@ -292,7 +333,7 @@ export class ActPath {
    */
   async #followUp(left: Intent, lease: Lease, requestId: string): Promise<Answer | null> {
     const intent = await this.store.byId(left.id);
-    if (intent?.status === "claimed") await this.store.free(intent.id);
+    if (intent?.status === "claimed") await this.store.free(intent);
     if (intent?.status !== "sent" && intent?.status !== "pending" && intent?.status !== "unknown") return null;
     const resolution = await this.#carryOut(intent, lease, { isFresh: false, patienceMs: 0 });
     return this.#conclude(intent, resolution, requestId);
@@ -305,7 +346,7 @@ export class ActPath {
       case "open":
         return null;
       case "not-done":
-        await this.store.free(intent.id);
+        await this.store.free(intent);
         throw resolution.error;
       case "done": {
         const { status, entryId } = resolution.done;
@@ -359,7 +400,10 @@ export class ActPath {
   }
 }
 
-const OVER = "This is over your limit. Ask somebody who may do more.";
+const needingApproval = (estimate: Estimate): Estimate => ({
+  ...estimate,
+  warnings: [...(estimate.warnings ?? []), needsApproval],
+});
 
 const isOpen = ({ status }: Intent): boolean => status === "claimed" || status === "sent" || status === "pending";
 

@@ -1,5 +1,6 @@
 import { type ActionDeclaration, hasCurrency } from "../../../sdk/contract/index.js";
 import { canonicalJson, digest, keyedDigest } from "../../domain/digest.js";
+import type { Operator } from "../../domain/operator.js";
 import { invalid, type RefusalError } from "../../domain/refusal.js";
 import { declarationOf, type Act } from "../../http/read-act.js";
 import type { GatewayAction } from "../kept/kept-action.js";
@@ -10,6 +11,8 @@ import type { VendorCapabilities } from "../vendor/vendor.js";
 export interface Asked extends Act {
   /** The operation that is to be undone; null: do the action. */
   readonly reverses: string | null;
+  /** What waited for a second person, who approves it now; left out: it is asked for now. */
+  readonly approval?: { readonly id: string; readonly by: Operator };
 }
 
 /** An act with a key: to be done once. */

@@ -27,31 +27,31 @@ export const countedOf = ({ actionId, input, operator }: Asked, original: Intent
   return { countsAs: inverse, permittedAs: inverse, currency, amount };
 };
 
-/** Whether the operator may do it, beside limits that others of theirs count against. */
-export const checkPermission = ({ operator }: Asked, { permittedAs, currency }: Counted): Refusal | null => {
+/** Whether the operator may do it, or who approves it, beside limits that others of theirs count against. */
+export const checkPermission = ({ operator, approval }: Asked, { permittedAs, currency }: Counted): Refusal | null => {
   const permission = permissionOf(permittedAs);
   return permission === undefined
     ? { code: "forbidden", detail: "Your role can't do this. Ask an administrator." }
-    : permit(operator, permission, currency);
+    : permit(approval?.by ?? operator, permission, currency);
 };
 
-/** Whether it stays within the operator's limits, as things stand. */
+/** Whether it stays within the operator's limits, as things stand. What somebody else has approved is over none. */
 export const checkLimits = (
-  { operator }: Asked,
+  { operator, approval }: Asked,
   { countsAs, currency, amount }: Counted,
   usage: Usage,
 ): Refusal | null =>
-  countsAs === null || isWithin(operator.limits, countsAs, { currency, amount }, usage) ? null : overLimit;
+  approval || countsAs === null || isWithin(operator.limits, countsAs, { currency, amount }, usage) ? null : overLimit;
 
 /** `If-Match`: required by actions that hold the exact state, honoured by all. */
 export const checkVersion = (
-  { actionId, reverses }: Asked,
+  { actionId, reverses, approval }: Asked,
   ifMatch: string | null,
   { version }: Found,
 ): Refusal | null => {
   if (ifMatch !== null)
     return ifMatch === etagOf(version) ? null : { code: "stale", detail: "The member has changed since you looked." };
-  return reverses === null && findAction(actionId)?.holds === "exact"
+  return reverses === null && !approval && findAction(actionId)?.holds === "exact"
     ? { code: "precondition-required", detail: "Send the member's ETag as If-Match." }
     : null;
 };
@@ -71,18 +71,18 @@ export const checkConfirmation = ({ input, actionId, reverses }: Asked, { member
 const reasonOf = ({ input }: Asked, { codes }: Reasons): ReasonCode | undefined =>
   codes.find(({ id }) => id === input.reasonCode);
 
-/** A reason that there is not, that is retired, or of other actions. */
+/** A reason that there is not, that is retired, or of other actions. What was approved is done for the reason that it had. */
 export const checkReasonCode = (asked: Asked, reasons: Reasons): Refusal | null => {
-  const { actionId, reverses, input } = asked;
+  const { actionId, reverses, input, approval } = asked;
   if (input.reasonCode === undefined) return null;
   const reason = reasonOf(asked, reasons);
   if (!reason) return refuseField("reasonCode", "unknown", "The program has no such reason any more.").problem;
-  return refuseNotOffered(reason, reverses === null ? actionId : UNDO);
+  return approval ? null : refuseNotOffered(reason, reverses === null ? actionId : UNDO);
 };
 
 /** Whether the operator gave the reasons that are asked for. Not asked of a preview, where they may be still to come. */
 export const checkReason = (asked: Asked, reasons: Reasons): Refusal | null =>
-  findAction(asked.actionId)?.problems.includes("reason-required")
+  !asked.approval && findAction(asked.actionId)?.problems.includes("reason-required")
     ? refuseMissingReason(reasons.rule, reasonOf(asked, reasons), asked.input)
     : null;
 

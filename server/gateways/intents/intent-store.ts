@@ -6,12 +6,19 @@ import { newId } from "../../domain/new-id.js";
 import { RefusalError } from "../../domain/refusal.js";
 import { fillIn, personalTextOf, type PersonalText, withoutText } from "../../domain/personal-text.js";
 import type { GatewayContext } from "../context.js";
+import { type ApprovalRow, ApprovalStore, type Waiting } from "./approval-store.js";
+import type { Position } from "./position.js";
 import type { GatewayDatabase, GatewayTables, GatewayTransaction } from "../schema.js";
 
 /** An act as it is kept, and which one undid it. */
 export type Intent = Selectable<GatewayTables["intent"]> & {
   readonly reversed_by: string | null;
   readonly text: string | null;
+  /** What became of it, where it waited for a second person. */
+  readonly approval_status: ApprovalRow["status"] | null;
+  readonly approval_comment: string | null;
+  /** The act that does it; null: none does. */
+  readonly executed_as: string | null;
 };
 
 /** What is claimed for a key. */
@@ -23,6 +30,7 @@ export interface Claim {
   readonly action: string;
   readonly memberId: string;
   readonly reverses: string | null;
+  readonly approval: string | null;
   readonly at: Date;
 }
 
@@ -36,10 +44,15 @@ export interface Sending {
   readonly amount: number;
 }
 
-/** How an act of the gateway's own is kept. */
-interface Keeping {
+/** Under what an act is done: the limits that hold for it, and what has approved it; null: it needed nobody. */
+interface Terms {
   readonly limits: readonly LimitRule[];
   readonly requestId: string;
+  readonly approval: { readonly id: string; readonly by: string } | null;
+}
+
+/** How an act of the gateway's own is kept. */
+interface Keeping extends Terms {
   write(trx: GatewayTransaction): Promise<void>;
 }
 
@@ -63,12 +76,6 @@ interface Told {
   readonly memberId: string | null;
   readonly operationId: string | null;
   readonly outcome: string;
-}
-
-/** An act's place among others. */
-export interface Position {
-  readonly at: string;
-  readonly id: string;
 }
 
 const isBehind = (position: Position | null) =>
@@ -98,9 +105,11 @@ const NO_TEXT: PersonalText = {
 /** The rows of a gateway. Each write is one transaction, and none of them waits for the vendor. */
 export class IntentStore {
   readonly #context: Pick<GatewayContext, "tenant" | "database" | "clock">;
+  readonly approvals: ApprovalStore;
 
   constructor(context: Pick<GatewayContext, "tenant" | "database" | "clock">) {
     this.#context = context;
+    this.approvals = new ApprovalStore(context);
   }
 
   get #tenant(): string {
@@ -123,8 +132,12 @@ export class IntentStore {
           .onRef("undoing.reverses", "=", "intent.id")
           .on("undoing.status", "=", "applied"),
       )
+      .leftJoin("approval", (join) =>
+        join.onRef("approval.tenant", "=", "intent.tenant").onRef("approval.id", "=", "intent.id"),
+      )
       .selectAll("intent")
-      .select(["intent_text.text", "undoing.id as reversed_by"])
+      .select(["intent_text.text", "undoing.id as reversed_by", "approval.executed_as"])
+      .select(["approval.status as approval_status", "approval.comment as approval_comment"])
       .where("intent.tenant", "=", this.#tenant);
   }
 
@@ -137,16 +150,27 @@ export class IntentStore {
     return this.#select().where("intent.id", "=", id).executeTakeFirst();
   }
 
-  /** What was done for a host's reference, newest first, from behind a position. */
+  /** Some of them, in no order. */
+  byIds(ids: readonly string[]): Promise<Intent[]> {
+    return ids.length === 0 ? Promise.resolve([]) : this.#select().where("intent.id", "in", ids).execute();
+  }
+
+  /** What was done, or waits, for a host's reference, newest first, from behind a position. */
   byReference(references: readonly string[], behind: Position | null, limit: number): Promise<Intent[]> {
-    return this.#select()
-      .where("intent.reference", "in", references)
-      .where("intent.status", "in", COUNTED)
-      .where(isBehind(behind))
-      .orderBy("intent.at", "desc")
-      .orderBy("intent.id", "desc")
-      .limit(limit)
-      .execute();
+    return (
+      this.#select()
+        .where("intent.reference", "in", references)
+        // What was approved is the act that it became.
+        .where(
+          sql<boolean>`(intent.status in ('sent', 'pending', 'applied', 'unknown')
+        or intent.status = 'awaiting' and approval.executed_as is null)`,
+        )
+        .where(isBehind(behind))
+        .orderBy("intent.at", "desc")
+        .orderBy("intent.id", "desc")
+        .limit(limit)
+        .execute()
+    );
   }
 
   /** The acts that entries of the vendor's ledger came of: by the entries' ids, or by our mark in them. */
@@ -192,7 +216,7 @@ export class IntentStore {
 
   /** The first commit: a key is claimed, or answers what was claimed before. */
   async claim(claim: Claim): Promise<{ readonly intent: Intent; readonly isNew: boolean }> {
-    const { id, operatorId, key, fingerprint, action, memberId, reverses, at } = claim;
+    const { id, operatorId, key, fingerprint, action, memberId, reverses, approval, at } = claim;
     const row = {
       ...{
         tenant: this.#tenant,
@@ -203,6 +227,7 @@ export class IntentStore {
         action,
         member_id: memberId,
         reverses,
+        approval,
         at,
       },
       ...{ status: "claimed" as const, amount: 0 },
@@ -234,8 +259,8 @@ export class IntentStore {
     return intent;
   }
 
-  /** Gives a key back: nothing was done under it. What was done after all stays. */
-  async free(id: string): Promise<void> {
+  /** Gives a key back: nothing was done under it. What waited waits again; what was done after all stays. */
+  async free({ id, approval }: Pick<Intent, "id" | "approval">): Promise<void> {
     await this.#database.transaction().execute(async (trx) => {
       const { numDeletedRows } = await trx
         .deleteFrom("intent")
@@ -245,16 +270,18 @@ export class IntentStore {
         .executeTakeFirstOrThrow();
       if (numDeletedRows === 0n) return;
       await trx.deleteFrom("intent_text").where("tenant", "=", this.#tenant).where("intent_id", "=", id).execute();
+      if (approval !== null) await this.approvals.reopen(trx, approval, id);
     });
   }
 
   /**
    * The second commit: it is about to be sent, unless that is over a limit of the operator's. False: it is.
    */
-  async send(intent: Intent, sending: Sending, limits: readonly LimitRule[]): Promise<boolean> {
+  async send(intent: Intent, sending: Sending, terms: Terms): Promise<boolean> {
     return this.#database.transaction().execute(async (trx) => {
-      if (!(await this.#isWithin(trx, intent, sending, limits))) return false;
+      if (!(await this.#isWithin(trx, intent, sending, terms.limits))) return false;
       await this.#record(trx, intent, sending, { status: "sent", sent_at: this.#context.clock.now(), sends: 1 });
+      await this.#approve(trx, intent, terms);
       return true;
     });
   }
@@ -262,20 +289,45 @@ export class IntentStore {
   /**
    * The only commit of an act that changes what the gateway keeps itself: all of it, unless that is over a limit of the
    * operator's. False: it is.
-   * @param write changes what is kept
    */
-  async keep(intent: Intent, sending: Sending, { limits, requestId, write }: Keeping): Promise<boolean> {
+  async keep(intent: Intent, sending: Sending, { write, ...terms }: Keeping): Promise<boolean> {
     const answer = JSON.stringify(withoutText(sending.draft));
     return this.#database.transaction().execute(async (trx) => {
-      if (!(await this.#isWithin(trx, intent, sending, limits))) return false;
+      if (!(await this.#isWithin(trx, intent, sending, terms.limits))) return false;
       await this.#record(trx, intent, sending, { status: "applied", http_status: 200, first_answer: answer });
+      await this.#approve(trx, intent, terms);
       await write(trx);
-      await this.#audit(trx, {
-        ...{ requestId, operatorId: intent.operator_id, action: intent.action, memberId: intent.member_id },
-        ...{ operationId: intent.id, outcome: "applied" },
-      });
+      await this.#auditOf(trx, intent, { requestId: terms.requestId, operationId: intent.id, outcome: "applied" });
       return true;
     });
+  }
+
+  /** The only commit of an act that waits for a second person: nothing is sent, and nothing counts. */
+  async await(intent: Intent, sending: Sending, waiting: Omit<Waiting, "id" | "memberId">, requestId: string) {
+    const answer = JSON.stringify(withoutText(sending.draft));
+    await this.#database.transaction().execute(async (trx) => {
+      const nothing = { ...sending, plan: null, countsAs: null };
+      await this.#record(trx, intent, nothing, { status: "awaiting", http_status: 200, first_answer: answer });
+      await this.approvals.add(trx, { ...waiting, id: intent.id, memberId: intent.member_id });
+      await this.#auditOf(trx, intent, { requestId, operationId: intent.id, outcome: "awaiting-approval" });
+    });
+  }
+
+  /** Declines what waits. Nothing else is changed. */
+  async decline({ id, member_id: memberId }: ApprovalRow, by: string, comment: string | null, requestId: string) {
+    await this.#database.transaction().execute(async (trx) => {
+      await this.approvals.decline(trx, id, by, comment);
+      const told = { requestId, operatorId: by, action: "decline", memberId, operationId: id, outcome: "declined" };
+      await this.#audit(trx, told);
+    });
+  }
+
+  /** What it does has waited, and is approved in the same commit: nobody else can do it, too. */
+  async #approve(trx: GatewayTransaction, { id, member_id: memberId }: Intent, { approval, requestId }: Terms) {
+    if (!approval) return;
+    await this.approvals.approve(trx, approval.id, approval.by, id);
+    const told = { requestId, operatorId: approval.by, action: "approve", memberId, operationId: id };
+    await this.#audit(trx, { ...told, outcome: "applied" });
   }
 
   /** Whether it stays within the operator's limits, which nobody else counts against until the transaction is over. */
@@ -342,10 +394,7 @@ export class IntentStore {
         .where("id", "=", intent.id)
         .execute();
       if (removes) await this.#forget(trx, intent.member_id);
-      await this.#audit(trx, {
-        ...{ requestId, operatorId: intent.operator_id, action: intent.action, memberId: intent.member_id },
-        ...{ operationId: intent.id, outcome: told },
-      });
+      await this.#auditOf(trx, intent, { requestId, operationId: intent.id, outcome: told });
     });
   }
 
@@ -374,10 +423,7 @@ export class IntentStore {
         .where("tenant", "=", this.#tenant)
         .where("intent_id", "=", intent.id)
         .execute();
-      await this.#audit(trx, {
-        ...{ requestId, operatorId: intent.operator_id, action: intent.action, memberId: intent.member_id },
-        ...{ operationId: null, outcome: code },
-      });
+      await this.#auditOf(trx, intent, { requestId, operationId: null, outcome: code });
     });
   }
 
@@ -451,6 +497,7 @@ export class IntentStore {
       .values({ tenant: this.#tenant, member_id: memberId, at: this.#context.clock.now() })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+    await this.approvals.forget(trx, memberId);
     for (const table of ["intent_text", "kept_tag", "kept_consent"] as const)
       await trx.deleteFrom(table).where("tenant", "=", this.#tenant).where("member_id", "=", memberId).execute();
     await trx
@@ -459,6 +506,15 @@ export class IntentStore {
       .where("tenant", "=", this.#tenant)
       .where("member_id", "=", memberId)
       .execute();
+  }
+
+  /** Audits what became of an act, in the name of who asked for it. */
+  async #auditOf(
+    trx: GatewayTransaction,
+    { operator_id: operatorId, action, member_id: memberId }: Intent,
+    told: Pick<Told, "requestId" | "operationId" | "outcome">,
+  ): Promise<void> {
+    await this.#audit(trx, { operatorId, action, memberId, ...told });
   }
 
   async #audit(database: GatewayDatabase | GatewayTransaction, told: Told): Promise<void> {

@@ -6,7 +6,7 @@ import type { Asked } from "./asked.js";
 interface Occasion {
   readonly id: string;
   readonly at: Date;
-  readonly status: "simulated" | "pending" | "applied";
+  readonly status: "simulated" | "pending" | "applied" | "awaiting_approval";
 }
 
 const textOf = (input: Asked["input"], name: string): string | null =>
@@ -16,20 +16,23 @@ const textOf = (input: Asked["input"], name: string): string | null =>
 const reversibleOf = ({ reverses }: Asked, { undo }: GatewayAction): Operation["reversible"] =>
   reverses === null && undo !== undefined ? { until: null } : null;
 
-/** What would come of an act, is about to, or has come of one of the gateway's own. */
+const personOf = ({ id, name, email }: Asked["operator"]) => ({ id, name, email });
+
+/** What would come of an act, is about to, waits, or has come of one of the gateway's own. */
 export const draftOf = (
   asked: Asked,
   action: GatewayAction,
   { changes, effects, tier = null, warnings = [] }: Estimate,
   { id, at, status }: Occasion,
 ): Operation => {
-  const { operator, memberId, actionId, input, reverses } = asked;
+  const { operator, memberId, actionId, input, reverses, approval } = asked;
   return {
     id,
     action: actionId,
     status,
     member: { id: memberId },
-    operator: { id: operator.id, name: operator.name, email: operator.email },
+    operator: personOf(operator),
+    ...(approval && { approvedBy: personOf(approval.by) }),
     source: "manual",
     cause: null,
     branch: null,
@@ -43,7 +46,7 @@ export const draftOf = (
     // The evidence of a consent is its note.
     note: textOf(input, "note") ?? textOf(input, "evidence"),
     reference: textOf(input, "reference"),
-    reversible: reversibleOf(asked, action),
+    reversible: status === "awaiting_approval" ? null : reversibleOf(asked, action),
     reversedBy: null,
     reverses,
   };

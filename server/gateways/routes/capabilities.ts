@@ -3,7 +3,7 @@ import { takenOf } from "../reasons.js";
 import type { GatewayServices } from "./services.js";
 
 /** What a vendor lacks is left out, so that the kit hides it. */
-export const capabilities = async ({ vendor, reasons }: GatewayServices): Promise<Capabilities> => {
+export const capabilities = async ({ vendor, reasons, approvals }: GatewayServices): Promise<Capabilities> => {
   const said = await vendor.capabilities();
   return {
     contractVersion,
@@ -16,7 +16,8 @@ export const capabilities = async ({ vendor, reasons }: GatewayServices): Promis
       ...capability,
       optionalFields: takenOf(findAction(id) ?? { fields: {} }, capability.optionalFields, reasons),
     })),
-    ...{ modules: said.modules, branches: said.branches, reason: reasons.rule, search: said.search },
+    modules: [...said.modules, ...(approvals ? ["approvals"] : [])],
+    ...{ branches: said.branches, reason: reasons.rule, search: said.search },
     ...(said.tagCase !== undefined && { tagCase: said.tagCase }),
     preview: "estimate",
     idempotency: "gateway",

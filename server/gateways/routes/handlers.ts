@@ -14,6 +14,7 @@ import { cursorOf, DEFAULT_LIMIT, invalidCursor, pageOf } from "../../read/page.
 import { etagOf } from "../intents/checks.js";
 import { present } from "../intents/present.js";
 import { activities } from "./activities.js";
+import { approvalPreview, approvals, decide } from "./approvals.js";
 import { capabilities } from "./capabilities.js";
 import { memberActions } from "./member-actions.js";
 import { memberViews } from "./member-views.js";
@@ -107,6 +108,9 @@ const handlers: Handlers = {
     const page = pageOf(found, limit, present, ({ at, id }) => position.write({ at: at.toISOString(), id }));
     return { value: { ...page, data: page.data.flatMap((operation) => operation ?? []) } };
   },
+  approvals,
+  approvalPreview,
+  decide,
   settle: async ({ operator, body, requestId }, { path }) => ({
     value: await path.settle(operator, body.idempotencyKey, requestId),
   }),

@@ -17,6 +17,8 @@ interface Standing {
   readonly operator: Call["operator"];
   readonly usage: Usage;
   readonly found: Found;
+  /** What is over a limit waits for a second person. */
+  readonly waits: boolean;
 }
 
 const NO_PROGRAM = { program: {} };
@@ -25,12 +27,12 @@ const memberAction = (
   declaration: ActionDeclaration,
   action: GatewayAction,
   currency: Currency | null,
-  { operator, usage, found }: Standing,
+  { operator, usage, found, waits }: Standing,
 ): MemberAction => {
   const code = currency?.code ?? null;
-  const refusal =
-    authorize(operator, declaration, { currency: code, amount: 1 }, { ...NO_PROGRAM, usage }) ??
-    checkMember(action, found);
+  const unauthorized = authorize(operator, declaration, { currency: code, amount: 1 }, { ...NO_PROGRAM, usage });
+  const isToWait = waits && unauthorized?.code === "limit-exceeded";
+  const refusal = (isToWait ? null : unauthorized) ?? checkMember(action, found);
   return {
     action: declaration.id,
     currency: code,
@@ -44,14 +46,14 @@ const memberAction = (
 /** Every action that the vendor has, once for each currency where it has one, with the reason why it is not allowed now. */
 export const memberActions = async (
   { operator, params }: Call<"memberActions">,
-  { vendor, path, member }: GatewayServices,
+  { vendor, path, member, approvals }: GatewayServices,
 ): Promise<{ data: MemberAction[] }> => {
   const [found, { currencies }, usage] = await Promise.all([
     member(params.memberId),
     vendor.capabilities(),
     path.store.usage(operator.id),
   ]);
-  const standing = { operator, usage, found };
+  const standing = { operator, usage, found, waits: approvals !== null };
   const data = Object.entries(vendor.actions).flatMap(([id, action]) => {
     const declaration = findAction(id);
     if (!declaration) return [];

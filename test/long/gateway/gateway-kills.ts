@@ -42,6 +42,8 @@ interface Act {
   readonly step: Step;
   /** What was seen of the member before: sent with each repeat, though it may be another one by then. */
   readonly etag: string | null;
+  /** What waits, and is approved by this; null: it is within the limit of who asks. */
+  readonly approval: string | null;
 }
 
 let databases = 0;
@@ -130,6 +132,21 @@ class Killing {
     );
   }
 
+  /** Has somebody ask for more than they may; answers the id of what waits. */
+  async wait({ kind: { action }, input, key, etag }: Omit<Act, "approval">): Promise<string> {
+    const limits = [{ action, currency: null, per: "operation", amount: 0 }] as const;
+    const token = await mintFor(new Date(), { tenant: TENANT, operator: "kim", permissions: ["*"], limits });
+    const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json", "Idempotency-Key": key };
+    const response = await fetch(`${this.#origin}/v1/members/${this.subject.memberId}/actions/${action}`, {
+      method: "POST",
+      headers: { ...headers, "If-Match": etag ?? "" },
+      body: JSON.stringify(input),
+    });
+    const { id, status } = (await response.json()) as Operation;
+    if (status !== "awaiting_approval") throw new Error(`${key} doesn't wait: ${response.status} ${status}`);
+    return id;
+  }
+
   /** The version of the member as it is now. */
   readonly etag = async (): Promise<string | null> => {
     const headers = { Authorization: `Bearer ${await mintFor(new Date(), { tenant: TENANT })}` };
@@ -153,13 +170,13 @@ const findingsOf = (): Figures["findings"] => ({
 
 /** Sends an act again, or asks what became of its key, until its outcome is known; null: it was voided, or never will be. */
 const outcomeFor = async (killing: Killing, act: Act, asksFirst: boolean): Promise<Operation | null> => {
-  const path = pathOf(killing, act);
+  const { path, body } = requestOf(killing, act);
   if (asksFirst) {
     const settled = await killing.ask("/operations/settle", { idempotencyKey: act.key }, null);
     if ((settled?.body as Settlement | undefined)?.state === "voided") return null;
   }
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
-    const answer = await killing.ask(path, act.input, act);
+    const answer = await killing.ask(path, body, act);
     const operation = answer?.status === 200 ? (answer.body as Operation) : null;
     const now =
       operation && !isFinal(operation)
@@ -188,8 +205,8 @@ const compareDone = ({ double }: Killing, act: Act, told: Operation, moved: numb
 /** Compares what was told of an act with what the vendor has done. */
 const compare = (killing: Killing, act: Act, told: Operation | null, before: number, findings: Figures["findings"]) => {
   const { double } = killing;
-  const { kind, amount, step } = act;
-  const name = `${act.key} ${kind.action} ${amount}, killed ${step}`;
+  const { kind, amount, step, approval } = act;
+  const name = `${act.key} ${approval === null ? "" : "approved "}${kind.action} ${amount}, killed ${step}`;
   const moved = countedIn(double, kind) - before;
   const outcome = told && outcomeOf(told);
   const times = told && kind.isMarked ? double.effects().filter(({ mark }) => mark === told.id).length : null;
@@ -206,13 +223,21 @@ const compare = (killing: Killing, act: Act, told: Operation | null, before: num
     findings.wrong.add(`${name}: it could be told, and is unknown`);
 };
 
-const pathOf = ({ subject }: Killing, { kind }: Pick<Act, "kind">): string =>
-  `/members/${subject.memberId}/actions/${kind.action}`;
+/** By what an act is done: it is asked for, or what waits is approved. */
+const requestOf = ({ subject }: Killing, { kind, input, approval }: Pick<Act, "kind" | "input" | "approval">) =>
+  approval === null
+    ? { path: `/members/${subject.memberId}/actions/${kind.action}`, body: input }
+    : { path: `/approvals/${approval}/decision`, body: { decision: "approve" } };
 
 /** How much of a balance is plenty. */
 const PLENTY = 500;
 
-const actOf = async ({ subject, double, etag }: Killing, random: Random, key: string, step: Step): Promise<Act> => {
+const actOf = async (
+  { subject, double, etag }: Killing,
+  random: Random,
+  key: string,
+  step: Step,
+): Promise<Omit<Act, "approval">> => {
   const [gives, ...others] = subject.acts;
   const possible: [KillAct, ...KillAct[]] = [
     gives,
@@ -251,15 +276,18 @@ export const runGatewayKills = async (
     await killing.start();
     for (let count = 0; count < kills; count++) {
       const step = steps[count % steps.length] ?? "before the call";
-      const act = await actOf(killing, random, `kill-${seed}-${count}`, step);
+      const asked = await actOf(killing, random, `kill-${seed}-${count}`, step);
+      // There are seven steps: each is met by an act that is asked for, and by one that is approved.
+      const act = { ...asked, approval: count % 2 === 1 ? await killing.wait(asked) : null };
       const before = countedIn(killing.double, act.kind);
       await killing.arm(step);
-      const answer = await killing.ask(pathOf(killing, act), act.input, act);
+      const { path, body } = requestOf(killing, act);
+      const answer = await killing.ask(path, body, act);
       if (answer) findings.broken.add(`${act.key}: it was not killed ${step}, and answered ${JSON.stringify(answer)}`);
       else await killing.dead();
       const killedAt = performance.now();
       if (!answer) await killing.spawn();
-      const told = await outcomeFor(killing, act, count % 3 === 2);
+      const told = await outcomeFor(killing, act, act.approval === null && count % 3 === 2);
       counts.longestRecoveryMs = Math.max(counts.longestRecoveryMs, performance.now() - killedAt);
       counts.repeats++;
       compare(killing, act, told, before, findings);
@@ -273,6 +301,9 @@ export const runGatewayKills = async (
   }
   return {
     ...{ run: `gateway: ${vendor}`, ...counts, faults: 0, kills, longestAnswerMs: 0, findings },
-    ...{ seconds: (performance.now() - start) / 1000, note: `${kills} kills, at ${steps.length} steps in turn` },
+    ...{
+      seconds: (performance.now() - start) / 1000,
+      note: `${kills} kills, at ${steps.length} steps in turn, every other one of an act that is approved`,
+    },
   };
 };

@@ -77,13 +77,14 @@ const vendor = subject.createVendor(VENDOR_URL, { turns, clock, pause: wait, fet
 const gateway = createGateway({
   ...{ vendor, tenant: TENANT, keys: GATEWAY_KEYS },
   ...{ database: database.withPlugin(killing), leaseMs: Number(LEASE_MS) },
+  approvals: { expireAfterHours: 24 },
 });
 const server = serve({
   port: 0,
   hostname: "127.0.0.1",
   fetch: async (request) => {
     const response = await gateway.fetch(request);
-    if (request.method === "POST" && request.url.includes("/actions/")) dieAt("after the third commit");
+    if (request.method === "POST" && /\/actions\/|\/decision$/.test(request.url)) dieAt("after the third commit");
     return response;
   },
 });

@@ -19,6 +19,7 @@ test("the least that a gateway takes", () => {
   assert.deepEqual(settings, {
     ...{ tenant: "corner", programName: "Corner Coffee", timeZone: "UTC", callsPerSecond: undefined, keeps: [] },
     reasons: { rule: { reasonCode: "hidden", note: "optional" }, codes: [] },
+    approvals: null,
   });
   assert.equal(typeof makeVendor, "function");
 });
@@ -75,6 +76,12 @@ test("REASONS has what is asked for and the reasons; one that can't be given, or
     [],
   ])
     assert.throws(() => read(wrong), { name: "SettingsError", message: /^REASONS must be JSON/ });
+});
+
+test("APPROVALS_EXPIRE_AFTER_HOURS is a whole number of hours", () => {
+  const read = (hours: string) => readGatewaySettings({ ...least, APPROVALS_EXPIRE_AFTER_HOURS: hours })?.approvals;
+  assert.deepEqual([read("48"), read("")], [{ expireAfterHours: 48 }, null]);
+  assert.throws(() => read("0"), { message: /^APPROVALS_EXPIRE_AFTER_HOURS must be a whole number/ });
 });
 
 test("a gateway that is told to keep what its vendor has itself doesn't start, and says so", async () => {

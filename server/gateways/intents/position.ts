@@ -1,0 +1,5 @@
+/** An act's place among others. */
+export interface Position {
+  readonly at: string;
+  readonly id: string;
+}

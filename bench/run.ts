@@ -3,6 +3,7 @@ import { compareBulk } from "./bulk.js";
 import { bundleBytes } from "./bundle.js";
 import { measureExports } from "./exports.js";
 import { measureManyProfiles } from "./many-profiles.js";
+import { measureFirstCard } from "./first-card.js";
 import { measureFirstPaint, measureProfilePage, type Asked } from "./profile-page.js";
 import { compareStatements, compareWrites } from "./writes.js";
 import { measureReads } from "./reads.js";
@@ -15,8 +16,8 @@ import { measureTimeline } from "./timeline.js";
  * queries read among 2,000 and 100,000 members. Counts only: they are the same on every machine.
  * `npm run bench -- --audiences`: counts, pages and exports among 1,000,000 members with 10,000,000 purchases, beside SQL by hand.
  * `npm run bench -- --exports`: exports of 100,000 and 1,000,000 members, beside COPY.
- * `npm run bench -- --long`: writes too, beside a plain endpoint; of those, only the ratio says something on another
- * machine.
+ * `npm run bench -- --long`: writes too, beside a plain endpoint, and a first card, beside an element without any library;
+ * of those, only the ratio says something on another machine.
  */
 const client = await bundleBytes("sdk/index.ts");
 const { firstPaint, modal } = await measureProfilePage();
@@ -67,6 +68,7 @@ if (process.argv.includes("--long")) {
   console.table(await compareSideRows());
   console.table(await compareBulk());
   console.table(await measureTimeline());
+  console.table(await measureFirstCard());
 }
 
 if (process.argv.includes("--audiences")) for (const table of await measureCrowd(1_000_000)) console.table(table);

@@ -1,6 +1,7 @@
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { defaultReporter } from "@web/test-runner";
 import { chromeLauncher } from "@web/test-runner-chrome";
+import * as puppeteer from "puppeteer-core";
 import { startBackendProcess } from "./test/support/backend-process.ts";
 import { findBrowser } from "./test/support/browser.ts";
 
@@ -77,8 +78,6 @@ const countReporter = {
   },
 };
 
-const { executablePath, args, env } = await findBrowser();
-
 /**
  * So tall that all of a profile is in view, where what loads once it is seen is there. The runner sets 600 pixels for
  * each file.
@@ -90,12 +89,28 @@ const tallPage = async ({ context }) => {
   return page;
 };
 
+const chromium = async () => {
+  const { executablePath, args, env } = await findBrowser();
+  return chromeLauncher({ launchOptions: { executablePath, args, env, headless: "shell" }, createPage: tallPage });
+};
+
+/** One page at a time: several lose each other's focus. Tests that emulate media (print, forced colours) fail in it. */
+const firefox = (executablePath) =>
+  chromeLauncher({
+    puppeteer,
+    concurrency: 1,
+    launchOptions: { browser: "firefox", executablePath, headless: true, env: { ...process.env, TZ: "UTC" } },
+    createPage: tallPage,
+  });
+
+const { FIREFOX_PATH } = process.env;
+
 /** Started by `node --import tsx`, since it imports TypeScript. */
 export default {
   files: "test/src/**/*.test.ts",
   nodeResolve: { exportConditions: ["development", "browser"] },
   plugins: [backendPlugin(), carefulPlugin, esbuildPlugin({ ts: true, tsconfig: "tsconfig.json", target: "es2022" })],
-  browsers: [chromeLauncher({ launchOptions: { executablePath, args, env, headless: "shell" }, createPage: tallPage })],
+  browsers: [FIREFOX_PATH ? firefox(FIREFOX_PATH) : await chromium()],
   concurrency: 2,
   testFramework: { config: { timeout: 20_000 } },
   testRunnerHtml: page,

@@ -12,6 +12,7 @@ export { MemberAction } from "./member-action/member-action.js";
 export { MemberActionsCancelEvent } from "./member-actions-modal/cancel-event.js";
 export { MemberNextEvent } from "./member-actions-modal/next-event.js";
 export { MemberActionsCloseEvent } from "./member-actions-modal/close-event.js";
+export { MemberSessionEndingEvent } from "./member-actions-modal/session/ending-event.js";
 export { MemberActionsModal } from "./member-actions-modal/member-actions-modal.js";
 export { MemberFilter } from "./member-filter/member-filter.js";
 export { MemberKit } from "./member-kit/member-kit.js";

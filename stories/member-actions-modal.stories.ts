@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite";
 import { html, nothing } from "lit";
 import { userEvent } from "storybook/test";
+import type { Client } from "../sdk/client/client.js";
 import type { Simulation } from "../sdk/contract/index.js";
 import { people } from "../server/seed/index.js";
 import { team } from "../server/seed/northwind.js";
@@ -64,6 +65,21 @@ export const AddPoints: Story = {
   play: async ({ canvasElement }) => {
     await type(canvasElement, /^Amount/, "500");
     await see(canvasElement, /Not saved yet/);
+  },
+};
+
+/** The session is about to end, and then has ended: what was typed is kept, and one press tries again. */
+export const SignInEnding: Story = {
+  args: { action: "add:points" },
+  parameters: { kit: { signsOut: true } },
+  play: async ({ canvasElement, loaded }) => {
+    await find(canvasElement, "label", /^Amount/);
+    await (loaded.client as Client).renewToken();
+    await type(canvasElement, /^Amount/, "500");
+    await see(canvasElement, /^Your sign-in is about to end/);
+    await see(canvasElement, /^Your sign-in has ended/);
+    await press(canvasElement, /^Try again$/);
+    await see(canvasElement, /^Your sign-in has ended/);
   },
 };
 

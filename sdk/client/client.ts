@@ -72,6 +72,14 @@ export interface ClientOptions {
   onRequest?: (log: RequestLog) => void;
 }
 
+/** How long the operator stays signed in, by the claims of the token alone. */
+export interface Session {
+  /** How long the token lives, in milliseconds; Infinity: it does not say, or there is none yet. */
+  readonly lifeMs: number;
+  /** When it ends, in milliseconds since the epoch by the page's own clock, counted from its arrival; or Infinity. */
+  readonly endsAt: number;
+}
+
 /** How one request to the backend ended. It holds no id of a member and nothing that was typed or answered. */
 export interface RequestLog {
   readonly method: string;
@@ -327,6 +335,13 @@ export interface Client {
   /** What others change, told while the page is visible; loaded when it is first asked for. */
   changes(): Promise<Changes>;
 
+  /** How long the operator stays signed in, as far as it is known. */
+  session(): Session;
+  /**
+   * Asks `getToken` for another token now, with `refresh: true`. Throws `ProblemError` (`not-authenticated`) where it
+   * rejects; the token that is there serves until it ends. Safe to repeat.
+   */
+  renewToken(): Promise<void>;
   /** Asks for a token anew before the next request: call it where another operator may have signed in. */
   forgetToken(): void;
   /** Listens for members going stale. Answers the function that stops listening. */

@@ -200,6 +200,10 @@ export const createClient = (options: ClientOptions, time: Time = wallTime): Cli
     settlePending: (call) => writes.settlePending(call),
     bulk: async () => (await import("./bulk.js")).createBulkClient(backend, baseUrl, () => onChanged(null)),
     changes: async () => (changes = (await import("./changes.js")).changesOf(client, writes, tokens, time, options)),
+    session: () => ({ lifeMs: tokens.lifeMs, endsAt: tokens.endsAt }),
+    renewToken: async () => {
+      await tokens.renew();
+    },
     forgetToken: () => tokens.forget(),
     onStale: (listener) => staleness.on(listener),
     markStale,

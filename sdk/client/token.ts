@@ -30,10 +30,10 @@ export const scopeOf = (token: string): string | null => {
 /** How long before its end a token is renewed: a tenth of its life, at most half a minute. */
 const marginMs = (lifeMs: number): number => Math.min(lifeMs / 10, 30_000);
 
-/** When to renew, counted from its arrival by its own life (`exp - iat`), so that a wrong clock does no harm. */
-const renewAt = ({ iat, exp }: Claims, now: number): number => {
+/** How long a token lives by its own claims, so that a wrong clock does no harm; Infinity where it does not say. */
+const lifeOf = ({ iat, exp }: Claims): number => {
   const lifeMs = (Number(exp) - Number(iat)) * 1000;
-  return lifeMs > 0 ? now + lifeMs - marginMs(lifeMs) : Infinity;
+  return lifeMs > 0 ? lifeMs : Infinity;
 };
 
 /**
@@ -52,7 +52,10 @@ export class TokenSource {
   readonly #onOperator: () => void;
   #asking: Promise<string> | null = null;
   #token: string | null = null;
-  #renewAt = Infinity;
+  /** How long the token lives, in milliseconds. */
+  lifeMs = Infinity;
+  /** When it ends, counted from its arrival. */
+  endsAt = Infinity;
   #forgotten = false;
 
   /** `onOperator` is called where a token is another operator's than the one before. */
@@ -62,10 +65,15 @@ export class TokenSource {
     this.#onOperator = onOperator;
   }
 
-  /** The token; asked for when there is none, or when it is about to end. */
-  get(): Promise<string> {
-    if (this.#token === null || this.#forgotten) return this.#ask(false);
-    return this.#time.now() < this.#renewAt ? Promise.resolve(this.#token) : this.#ask(true);
+  /** The token; asked for when there is none, or when it is about to end: it serves until then. */
+  async get(): Promise<string> {
+    const token = this.#token;
+    if (token === null || this.#forgotten) return this.#ask(false);
+    if (this.#time.now() < this.endsAt - marginMs(this.lifeMs)) return token;
+    return this.#ask(true).catch((error: unknown) => {
+      if (this.#time.now() < this.endsAt) return token;
+      throw error;
+    });
   }
 
   /** Asks for a token anew the next time. */
@@ -74,10 +82,10 @@ export class TokenSource {
   }
 
   /**
-   * A new token in place of one that was refused. All requests that were refused with the same token share one call for
-   * it.
+   * A new token in place of one that was refused, by default of the one that is there. All requests that were refused
+   * with the same token share one call for it.
    */
-  renew(refused: string): Promise<string> {
+  renew(refused = this.#token): Promise<string> {
     return this.#token === refused || this.#token === null ? this.#ask(true) : Promise.resolve(this.#token);
   }
 
@@ -104,7 +112,8 @@ export class TokenSource {
       );
     }
     this.#token = readToken(answer);
-    this.#renewAt = renewAt(claimsOf(this.#token), this.#time.now());
+    this.lifeMs = lifeOf(claimsOf(this.#token));
+    this.endsAt = this.#time.now() + this.lifeMs;
     if (before !== null && scopeOf(before) !== this.scope) this.#onOperator();
     return this.#token;
   }

@@ -21,6 +21,7 @@ import type {
   MemberOpenEvent,
   MemberProfile,
   MemberSelectionEvent,
+  MemberSessionEndingEvent,
   TagEditor,
 } from "../index.js";
 
@@ -49,6 +50,7 @@ export interface KitElements {
       "member-action-request": MemberActionRequestEvent;
       "member-action-done": MemberActionDoneEvent;
       "member-action-failed": MemberActionFailedEvent;
+      "member-session-ending": MemberSessionEndingEvent;
       "member-error": MemberErrorEvent;
       "member-actions-cancel": MemberActionsCancelEvent;
       "member-next": MemberNextEvent;
@@ -137,6 +139,7 @@ export interface KitElements {
       "member-action-done": MemberActionDoneEvent;
       "member-action-failed": MemberActionFailedEvent;
       "member-next": MemberNextEvent;
+      "member-session-ending": MemberSessionEndingEvent;
       "member-error": MemberErrorEvent;
     };
   };

@@ -26,6 +26,7 @@ import { paletteMessages } from "./en/palette.js";
 import { profileMessages } from "./en/profile.js";
 import { purchaseMessages } from "./en/purchases.js";
 import { revealMessages } from "./en/reveals.js";
+import { sessionMessages } from "./en/session.js";
 import { tagMessages } from "./en/tags.js";
 import { ticketMessages } from "./en/ticket.js";
 import { timelineFileMessages } from "./en/timeline-file.js";
@@ -72,6 +73,7 @@ export const english = {
     ...paletteMessages,
     ...ticketMessages,
     ...certificateMessages,
+    ...sessionMessages,
   },
   list: { ...listMessages, ...bulkMessages },
   filter: filterMessages,

@@ -21,6 +21,8 @@ import { MemberActionsCloseEvent } from "./close-event.js";
  * `waitUntil(promise)` holds it back.
  * @fires {MemberActionDoneEvent} member-action-done - A write, or an undo, was done: its receipt.
  * @fires {MemberActionFailedEvent} member-action-failed - A write was refused: nothing was changed.
+ * @fires {MemberSessionEndingEvent} member-session-ending - The operator's sign-in ends within a minute, a form is open,
+ * and `getToken` answered no other token: its `extend()` asks once more. `preventDefault()` leaves it to the host to say.
  * @fires {MemberErrorEvent} member-error - An attribute or a preset names an action that neither the kit nor the
  * backend knows, or an answer holds a date or an amount that is none: once for each.
  * @fires {MemberActionsCancelEvent} member-actions-cancel - The operator wants out; `preventDefault()` keeps the dialog

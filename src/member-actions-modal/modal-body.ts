@@ -100,9 +100,11 @@ export class ModalBody implements Body {
     this.#kit = new KitController(host, "modal");
     this.#flow = new LatePart(
       async () =>
-        new (await import("./action-flow/action-flow.js")).ActionFlow(host, this.#kit, (styles) =>
-          this.#adopt("flow", styles),
-        ),
+        new (await import("./action-flow/action-flow.js")).ActionFlow(host, this.#kit, {
+          adopt: (part, styles) => this.#adopt(part, styles),
+          isOpen: () => host.open && this.#drafts.open !== null,
+          extended: (said) => this.#extended(said),
+        }),
       () => host.requestUpdate(),
     );
     this.#palette = new LatePart(
@@ -211,7 +213,7 @@ export class ModalBody implements Body {
         @cancel=${(event: Event) => this.#onCancel(event)}
         @close=${() => this.#onClose()}
         @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
-        @copied=${() => this.#announceCopy()}
+        @copied=${() => this.#announce(this.#translate("receipt.copied"))}
         @look-up=${({ reference }: LookUpEvent) => this.#lookUp(reference)}
       >
         <span class="vh" role="status">${this.#announcement}</span>
@@ -229,6 +231,7 @@ export class ModalBody implements Body {
       <div class="body" id="body">
         ${open && flow ? flow.body(view, open, { submit: () => this.#submit(open), goTo: (id) => this.#goTo(view, open, id) }) : [this.#loadFailure(view), this.#menuView(view)]}
       </div>
+      ${open && flow ? flow.session(view, open) : nothing}
       <div class="dfoot">
         ${
           open && flow
@@ -407,8 +410,15 @@ export class ModalBody implements Body {
     if (memberId !== null && !this.#host.open) this.#host.dispatchEvent(new MemberNextEvent(memberId));
   }
 
-  #announceCopy(): void {
-    this.#announcement = this.#translate("receipt.copied");
+  /** The session goes on, and so does what was refused without it. */
+  #extended(said: string): void {
+    const preview = this.#drafts.open?.run.preview;
+    if (preview?.state === "failed") preview.refresh();
+    this.#announce(said);
+  }
+
+  #announce(text: string): void {
+    this.#announcement = text;
     this.#host.requestUpdate();
   }
 

@@ -58,6 +58,8 @@ const passing = ["network", "timeout", "server", "contract"];
  * @fires {MemberActionFailedEvent} member-action-failed - A write was refused, or its outcome is not known.
  * @fires {MemberNextEvent} member-next - The operator has read a receipt and goes on. A host with a queue shows whoever
  * is next.
+ * @fires {MemberSessionEndingEvent} member-session-ending - The operator's sign-in ends within a minute, a form is open,
+ * and `getToken` answered no other token: its `extend()` asks once more. `preventDefault()` leaves it to the host to say.
  * @fires {MemberErrorEvent} member-error - An attribute can't be read, a part of the kit could not be loaded, or an
  * answer holds a date or an amount that is none: once for each.
  * @keyboard Ctrl+K, Cmd+K, / - Open the palette: actions, members and tickets by name, `add 100` fills in a form.

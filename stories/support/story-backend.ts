@@ -14,6 +14,8 @@ export interface KitParameters {
   operator?: OperatorKey;
   /** What goes wrong between the page and its backend. */
   fault?: Fault;
+  /** Whether the host has one more token for the operator, which soon ends, and then no other. */
+  signsOut?: boolean;
 }
 
 const start = Date.parse("2026-11-21T10:00:00Z");
@@ -47,14 +49,18 @@ const startServer = async () => {
   return { app, seed: (tenant: string) => seedTenant(database, tenant, { now: new Date(start) }) };
 };
 
-const mint = ({ sub, ...claims }: (typeof operators)[OperatorKey], tenant: string) =>
+/** How long a token is taken, and how long one that soon ends says it lives. */
+const [LIFE_MS, SHORT_MS] = [300_000, 4_000];
+
+/** One that soon ends is issued in the future: so it is taken all the same, however slow the machine. */
+const mint = ({ sub, ...claims }: (typeof operators)[OperatorKey], tenant: string, lifeMs: number) =>
   new SignJWT({ ...claims, tenant })
     .setProtectedHeader({ alg: "HS256" })
     .setIssuer(keys.issuer)
     .setAudience(keys.audience)
     .setSubject(sub)
-    .setIssuedAt(clock.now())
-    .setExpirationTime(new Date(clock.now().getTime() + 300_000))
+    .setIssuedAt(new Date(clock.now().getTime() + LIFE_MS - lifeMs))
+    .setExpirationTime(new Date(clock.now().getTime() + LIFE_MS))
     .sign(new TextEncoder().encode(keys.secret));
 
 /** What the server answers. What is due is done where somebody waits for it: elsewhere the server's timer does. */
@@ -63,6 +69,16 @@ const answered = async (app: App, request: Request): Promise<Response> => {
   const response = await app.fetch(request);
   if (request.url.endsWith("/bulk-actions")) await app.runDueWork();
   return response;
+};
+
+/** The host, as far as it answers tokens. */
+const tokensOf = (who: (typeof operators)[OperatorKey], tenant: string, signsOut = false) => {
+  let answered = 0;
+  return async () => {
+    if (!signsOut || ++answered === 1) return mint(who, tenant, LIFE_MS);
+    if (answered === 2) return mint(who, tenant, SHORT_MS);
+    throw new Error("The operator is signed out.");
+  };
 };
 
 let opened = 0;
@@ -75,7 +91,10 @@ export interface StoryClients {
 }
 
 /** Seeds a program for one story and answers clients of it. */
-const openTenant = async (story: string, { operator = "dana", fault }: KitParameters): Promise<StoryClients> => {
+const openTenant = async (
+  story: string,
+  { operator = "dana", fault, signsOut }: KitParameters,
+): Promise<StoryClients> => {
   const { app, seed } = await (server ??= startServer());
   const tenant = `${story.slice(0, 50)}-${++opened}`;
   await seed(tenant);
@@ -83,7 +102,7 @@ const openTenant = async (story: string, { operator = "dana", fault }: KitParame
   const clientOf = (who: OperatorKey, how: Fault, views: boolean) =>
     createClient({
       baseUrl: `https://${tenant}.example/v1`,
-      getToken: () => mint(operators[who], tenant),
+      getToken: tokensOf(operators[who], tenant, signsOut),
       fetch: how(answer),
       views,
     });

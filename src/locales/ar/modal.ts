@@ -328,6 +328,9 @@ export const modal: Translation<ModalWords> = {
   "error.contract": "تعذّر فهم إجابة الخادم. لم يتغيّر شيء.",
   "error.sign-in": "انتهت جلستك. يلزم تسجيل الدخول من جديد ثم المتابعة هنا: ما كُتب محفوظ.",
   "error.not-done": "انقطع الاتصال ولم يُنفَّذ شيء. يمكن التنفيذ من جديد.",
+  "session.ending": "جلستك على وشك الانتهاء. ما كُتب محفوظ.",
+  "session.stay": "البقاء في الجلسة",
+  "session.stayed": "الجلسة مستمرة.",
   "error.retry": "إعادة المحاولة",
   "error.request": "نسخ معرّف الطلب {id}",
 

@@ -32,6 +32,9 @@ export const modal: Translation<ModalWords> = {
   "error.sign-in":
     "Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an und machen Sie hier weiter: Ihre Eingaben bleiben erhalten.",
   "error.not-done": "Die Verbindung brach ab, und es wurde nichts ausgeführt. Sie können es noch einmal tun.",
+  "session.ending": "Ihre Anmeldung läuft gleich ab. Ihre Eingaben bleiben erhalten.",
+  "session.stay": "Angemeldet bleiben",
+  "session.stayed": "Sie sind weiterhin angemeldet.",
   "error.retry": "Noch einmal versuchen",
   "error.request": "Anfragenummer {id} kopieren",
   "modal.keep-member": "Mitglied behalten",

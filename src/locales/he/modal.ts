@@ -278,6 +278,9 @@ export const modal: Translation<ModalWords> = {
   "error.contract": "תשובת השרת לא הייתה מובנת. דבר לא השתנה.",
   "error.sign-in": "החיבור שלך הסתיים. יש להתחבר שוב ולהמשיך כאן: מה שהוקלד נשמר.",
   "error.not-done": "החיבור נפל ודבר לא בוצע. אפשר לבצע שוב.",
+  "session.ending": "החיבור שלך עומד להסתיים. מה שהוקלד נשמר.",
+  "session.stay": "להישאר בחיבור",
+  "session.stayed": "החיבור נמשך.",
   "error.retry": "לנסות שוב",
   "error.request": "העתקת מספר הבקשה {id}",
 

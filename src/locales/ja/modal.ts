@@ -260,6 +260,9 @@ export const modal: Translation<ModalWords> = {
   "error.sign-in":
     "サインインの期限が切れました。もう一度サインインし、ここから続けてください。入力内容は残っています。",
   "error.not-done": "接続が切れ、何も実行されませんでした。もう一度実行できます。",
+  "session.ending": "サインインの期限がまもなく切れます。入力内容は残っています。",
+  "session.stay": "サインインを続ける",
+  "session.stayed": "サインインは継続されました。",
   "error.retry": "再試行",
   "error.request": "リクエストID {id} をコピー",
 

@@ -275,6 +275,9 @@ export const modal: Translation<ModalWords> = {
   "error.contract": "Não foi possível entender a resposta do servidor. Nada foi alterado.",
   "error.sign-in": "Sua sessão terminou. Entre de novo e continue aqui: o que foi digitado está guardado.",
   "error.not-done": "A conexão caiu e nada foi feito. Pode ser feito de novo.",
+  "session.ending": "Sua sessão está prestes a terminar. O que foi digitado está guardado.",
+  "session.stay": "Continuar na sessão",
+  "session.stayed": "Sua sessão continua.",
   "error.retry": "Tentar de novo",
   "error.request": "Copiar o id da solicitação {id}",
 

@@ -1,8 +1,9 @@
-import type { CSSResult, LitElement } from "lit";
+import { nothing, type CSSResult, type LitElement } from "lit";
 import type { Fields } from "../../../sdk/contract/index.js";
 import { certificatesModule } from "../../../sdk/contract/modules.js";
 import { ActionRunController } from "../../controllers/action-run-controller.js";
 import type { KitController } from "../../controllers/kit-controller.js";
+import { kindOf } from "../../errors.js";
 import { MemberActionDoneEvent, MemberActionFailedEvent, requestAction } from "../../events/action-events.js";
 import { formOf, type Form } from "../../fields/form.js";
 import { groupMaker } from "../../fields/groups.js";
@@ -16,6 +17,7 @@ import type { Suspicion } from "../../mistakes/suspicion.js";
 import { focusFirst } from "../focus.js";
 import type { MenuItem } from "../menu-item.js";
 import type { ModalView } from "../modal-view.js";
+import { SessionWatch } from "../session/session-watch.js";
 import { noteUse } from "../recent.js";
 import type { GoTo } from "./cases.js";
 import { formFooter, type FooterOptions } from "./footer.js";
@@ -25,6 +27,15 @@ import type { CertificatePart } from "./outcome/certificate.js";
 import { presetMistakes } from "./preset-mistakes.js";
 import { previewKind } from "./preview-kind.js";
 import { actionFlowStyles } from "./styles.js";
+
+interface ActionFlowOptions {
+  /** Puts styles before those of the dialog, in place of those that the same part gave before. */
+  readonly adopt: (part: string, styles: readonly CSSResult[]) => void;
+  /** Whether one of its forms is open. */
+  readonly isOpen: () => boolean;
+  /** A session that was about to end goes on: what a screen reader is to be told. */
+  readonly extended: (said: string) => void;
+}
 
 /**
  * What follows the menu: forms, previews, outcomes. It is a chunk of its own, loaded while the operator reads the menu;
@@ -36,15 +47,21 @@ export class ActionFlow {
   readonly #library: LibraryController;
   readonly #finder: MemberFinder;
   readonly #adopt: (styles: readonly CSSResult[]) => void;
+  readonly #session: SessionWatch;
   #outcome: typeof import("./outcome/outcome.js") | null = null;
   /** What an erasure's receipt has more than others: loaded with its form. */
   readonly #certificate: LatePart<CertificatePart>;
 
-  /** @param adopt Puts its styles before those of the dialog, in place of those that it gave before. */
-  constructor(host: LitElement, kit: KitController, adopt: (styles: readonly CSSResult[]) => void) {
+  constructor(host: LitElement, kit: KitController, { adopt, isOpen, extended }: ActionFlowOptions) {
     this.#host = host;
     this.#kit = kit;
-    this.#adopt = adopt;
+    this.#adopt = (styles) => adopt("flow", styles);
+    this.#session = new SessionWatch(host, {
+      client: () => kit.client,
+      isOpen,
+      extended,
+      adopt: (styles) => adopt("session", styles),
+    });
     this.#library = new LibraryController(host, () => kit.client ?? null);
     this.#finder = new MemberFinder(host, () => kit.client);
     const changed = () => host.requestUpdate();
@@ -56,7 +73,7 @@ export class ActionFlow {
   }
 
   get messages() {
-    return { ...fieldMessages, ...actionFlowMessages, ...this.#outcome?.messages };
+    return { ...fieldMessages, ...actionFlowMessages, ...this.#outcome?.messages, ...this.#session.messages };
   }
 
   /** What an action asks for here, as far as its own declaration says. */
@@ -124,6 +141,7 @@ export class ActionFlow {
   /** What was read meanwhile reaches an open form: the member as they are by now, the program's lists. */
   update({ member }: ModalView, open: OpenAction): void {
     open.see(member);
+    this.#session.watch();
   }
 
   /** What of an item's preset its form can't take. */
@@ -136,6 +154,11 @@ export class ActionFlow {
     if (this.#hasOutcome(open)) return this.#outcome?.body(view, open, this.#reasonName(open), certificate);
     const changed = () => this.#host.requestUpdate();
     return form(view, open, { library: this.#library, finder: this.#finder, changed, ...options });
+  }
+
+  /** That the operator's session is about to end, or has ended, unless that is said already. */
+  session(view: ModalView, { run }: OpenAction): unknown {
+    return kindOf(run.error ?? run.preview.error) === "authentication" ? nothing : this.#session.draw(view);
   }
 
   footer(view: ModalView, open: OpenAction, options: FooterOptions): unknown {
@@ -167,8 +190,9 @@ export class ActionFlow {
     else await (open.needsReview ? open.review() : open.run.submit());
   }
 
-  /** Drops the lists of pickers, so that the next opening shows what the program has then. */
+  /** The dialog closes: the next opening shows what the program has then, and nothing is kept signed in for it. */
   forget(): void {
+    this.#session.stop();
     this.#library.forget();
   }
 

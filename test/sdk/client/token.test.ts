@@ -86,6 +86,21 @@ test("a token about to end is renewed, by its own life and not by the wall clock
   assert.equal(source.scope, "northwind/u_9");
 });
 
+test("a token serves until its end where no other is to be had", async () => {
+  const time = jumpingTime();
+  let asked = 0;
+  const getToken = () => {
+    if (++asked > 1) throw new Error("Nobody is signed in.");
+    return jwt({ iat: 0, exp: 300 });
+  };
+  const source = new TokenSource(getToken, time);
+  const token = await source.get();
+  await time.wait(280_000);
+  assert.deepEqual([await source.get(), asked], [token, 2]);
+  await time.wait(20_000);
+  await assert.rejects(source.get(), ProblemError);
+});
+
 test("a token that is forgotten is asked for anew, not refreshed, and another operator's makes everything stale", async () => {
   let sub = "u_1";
   const asked: boolean[] = [];
@@ -129,4 +144,27 @@ test("another operator is told what their own program can do", async () => {
   client.forgetToken();
   await client.operator();
   assert.equal((await client.capabilities()).program.name, "Southwind");
+});
+
+test("U06 a session says when it ends, is renewed before, and lasts as it is where no other token is to be had", async () => {
+  let isSignedIn = true;
+  const asked: boolean[] = [];
+  const getToken = ({ refresh }: { refresh: boolean }) => {
+    asked.push(refresh);
+    if (!isSignedIn) throw new Error("Nobody is signed in.");
+    return jwt({ iat: 0, exp: 300, tenant: "northwind", sub: "u_9" });
+  };
+  const { client, time } = scriptedClient([json(operatorAnswer)], { getToken });
+  assert.deepEqual([client.session().lifeMs, client.session().endsAt], [Infinity, Infinity]);
+  await client.operator();
+  const first = client.session().endsAt;
+  assert.deepEqual([client.session().lifeMs, first - time.now()], [300_000, 300_000]);
+  await time.wait(100_000);
+  await client.renewToken();
+  assert.equal(client.session().endsAt - first, 100_000);
+  isSignedIn = false;
+  await time.wait(100_000);
+  await assert.rejects(client.renewToken(), (error: ProblemError) => error.code === "not-authenticated");
+  assert.equal(client.session().endsAt - first, 100_000);
+  assert.deepEqual(asked, [false, true, true]);
 });

@@ -29,6 +29,7 @@ const around = css`
     flex: 0 1 auto;
     gap: 2px;
     justify-content: end;
+    min-inline-size: 0;
   }
   .saved select {
     max-inline-size: max(260px, 16.25rem);

@@ -35,6 +35,7 @@ export const inputs = css`
   }
   select.chip {
     inline-size: auto;
+    min-inline-size: 0;
     max-inline-size: 100%;
     font-size: var(--_fs-2);
     min-block-size: var(--_hit);

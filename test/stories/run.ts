@@ -4,6 +4,7 @@ import { launchBrowser } from "../support/browser.js";
 import { type Leak, LeakRecorder } from "../support/leaks/recorder.js";
 import { serveFolder } from "../support/static-site.js";
 import { showStory, type Shown } from "./show-story.js";
+import { lookAtStates, prepareStates } from "./states.js";
 
 interface Entry {
   id: string;
@@ -13,7 +14,8 @@ interface Entry {
 
 /**
  * `npm run test:stories [-- part-of-an-id]`: each story of the built Storybook renders without a console error, plays,
- * is clean to axe, and leaves nothing of a member anywhere but on the screen (S14).
+ * is clean to axe in every state that it may be looked at in, and leaves nothing of a member anywhere but on the screen
+ * (S14).
  */
 const [part = ""] = process.argv.slice(2);
 const { entries } = JSON.parse(await readFile("storybook-static/index.json", "utf8")) as {
@@ -28,13 +30,14 @@ const canaries = namedPeople
   .flatMap((text) => (typeof text === "string" && text.length > 6 ? [text] : []));
 const carried = new Set<string>();
 
-const describe = ({ error, violations }: Shown, logged: string[], leaks: Leak[]): string[] => [
+const describe = ({ error, violations }: Shown, leaks: Leak[], inStates: string[], logged: string[]): string[] => [
   ...(error ? [error] : []),
   ...logged,
   ...violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target }) => `axe ${id}: ${help} at ${JSON.stringify(target)}`),
   ),
   ...leaks.map(({ kind, where, canary, text }) => `S14 "${canary}" in ${kind}, ${where}: ${text}`),
+  ...inStates,
 ];
 
 const site = await serveFolder("storybook-static");
@@ -44,6 +47,7 @@ const browser = await launchBrowser();
 const openPage = async (id: string) => {
   const context = await browser.newContext();
   const recorder = await LeakRecorder.start(context, { isBackend: true });
+  await prepareStates(context);
   const page = await context.newPage();
   const logged: string[] = [];
   page.on("console", (message) => message.type() === "error" && logged.push(`console.error: ${message.text()}`));
@@ -73,7 +77,9 @@ const worker = async (): Promise<void> => {
     await recorder.see(page);
     await recorder.look(page);
     for (const canary of await recorder.carried(canaries, "shown")) carried.add(canary);
-    const problems = describe(shown, logged, await recorder.leaks(canaries));
+    const leaks = await recorder.leaks(canaries);
+    const inStates = shown.error ? [] : await lookAtStates(page, sizeOf(story));
+    const problems = describe(shown, leaks, inStates, logged);
     recorder.clear();
     if (problems.length === 0) continue;
     failed++;

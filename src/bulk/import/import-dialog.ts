@@ -88,6 +88,26 @@ export class ImportDialog {
       .mapping select {
         min-inline-size: 9rem;
       }
+      .mapping small {
+        display: none;
+      }
+      @container (inline-size < max(520px, 32.5rem)) {
+        .mapping table {
+          table-layout: fixed;
+        }
+        .mapping select {
+          min-inline-size: 0;
+        }
+        .mapping :is(th, td):nth-child(2) {
+          display: none;
+        }
+        .mapping :is(th, td):nth-child(3) {
+          inline-size: 60%;
+        }
+        .mapping small {
+          display: block;
+        }
+      }
     `,
   ];
 
@@ -343,7 +363,9 @@ export class ImportDialog {
               ${columns.map(
                 (column, index) =>
                   html`<tr>
-                    <th scope="row" dir="auto">${column}</th>
+                    <th scope="row" dir="auto">
+                      <span>${column}</span><small class="muted" dir="auto">${sample[0]?.[index] ?? ""}</small>
+                    </th>
                     <td class="muted" dir="auto">${sample[0]?.[index] ?? ""}</td>
                     <td>${this.#meaning(view, action, column, index)}</td>
                   </tr>`,

@@ -68,15 +68,14 @@ export const AddPoints: Story = {
   },
 };
 
-/** The session is about to end, and then has ended: what was typed is kept, and one press tries again. */
-export const SignInEnding: Story = {
+/** The session has ended: what was typed is kept, and one press tries again. */
+export const SignInEnded: Story = {
   args: { action: "add:points" },
   parameters: { kit: { signsOut: true } },
   play: async ({ canvasElement, loaded }) => {
-    await find(canvasElement, "label", /^Amount/);
+    await find(canvasElement, "label", /^Note/);
     await (loaded.client as Client).renewToken();
-    await type(canvasElement, /^Amount/, "500");
-    await see(canvasElement, /^Your sign-in is about to end/);
+    await type(canvasElement, /^Note/, "Sorry for the wait");
     await see(canvasElement, /^Your sign-in has ended/);
     await press(canvasElement, /^Try again$/);
     await see(canvasElement, /^Your sign-in has ended/);

@@ -69,7 +69,7 @@ export const OperatorInline: Story = { args: { operator: "inline" } };
 export const ChosenPanels: Story = { args: { panels: "activity balances", actions: "add:points send-sms" } };
 
 /** In a column narrower than 440 px: what says how the member stands, then a line for each panel, which reads nothing. */
-const sidebar: Decorator = (story) => html`<div .style=${"inline-size: 368px"}>${story()}</div>`;
+const sidebar: Decorator = (story) => html`<div .style=${"inline-size: min(368px, 100%)"}>${story()}</div>`;
 export const Compact: Story = {
   decorators: [sidebar],
   play: async ({ canvasElement }) => {

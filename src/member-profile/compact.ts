@@ -150,9 +150,20 @@ export const styles = css`
     grid-template-columns: minmax(0, 1fr);
   }
   .profile:has(> .compact) > .head {
+<<<<<<< HEAD
     padding: calc(var(--_u) * 3);
     gap: var(--_u) calc(var(--_u) * 2.5);
     grid-template-columns: auto minmax(0, 1fr) auto;
+=======
+    padding: 12px;
+    gap: 4px 10px;
+    grid-template-columns: auto minmax(min-content, 1fr) minmax(0, auto);
+  }
+  /* what stands beside the name is not to be covered */
+  .profile:has(> .compact) > .head .acts .btn {
+    white-space: normal;
+    overflow-wrap: anywhere;
+>>>>>>> 2aedf1d (Keep the Actions button of a folded profile off what stands beside the name)
   }
   .profile:has(> .compact) > .head .avatar {
     inline-size: 36px;
@@ -169,7 +180,7 @@ export const styles = css`
   /* the second row is as high before the button is there that writes to the member */
   .profile:has(> .compact) .who > .row {
     display: grid;
-    grid-template: auto minmax(max(28px, var(--_hit)), auto) / auto minmax(0, 1fr);
+    grid-template: auto minmax(max(28px, var(--_hit)), auto) / auto minmax(min-content, 1fr);
     justify-items: start;
     gap: 0 var(--_u);
   }

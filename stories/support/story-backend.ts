@@ -50,7 +50,7 @@ const startServer = async () => {
 };
 
 /** How long a token is taken, and how long one that soon ends says it lives. */
-const [LIFE_MS, SHORT_MS] = [300_000, 4_000];
+const [LIFE_MS, SHORT_MS] = [300_000, 1_000];
 
 /** One that soon ends is issued in the future: so it is taken all the same, however slow the machine. */
 const mint = ({ sub, ...claims }: (typeof operators)[OperatorKey], tenant: string, lifeMs: number) =>

@@ -150,20 +150,14 @@ export const styles = css`
     grid-template-columns: minmax(0, 1fr);
   }
   .profile:has(> .compact) > .head {
-<<<<<<< HEAD
     padding: calc(var(--_u) * 3);
     gap: var(--_u) calc(var(--_u) * 2.5);
-    grid-template-columns: auto minmax(0, 1fr) auto;
-=======
-    padding: 12px;
-    gap: 4px 10px;
     grid-template-columns: auto minmax(min-content, 1fr) minmax(0, auto);
   }
   /* what stands beside the name is not to be covered */
   .profile:has(> .compact) > .head .acts .btn {
     white-space: normal;
     overflow-wrap: anywhere;
->>>>>>> 2aedf1d (Keep the Actions button of a folded profile off what stands beside the name)
   }
   .profile:has(> .compact) > .head .avatar {
     inline-size: 36px;

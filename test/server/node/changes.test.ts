@@ -29,14 +29,12 @@ const nextOfNoa = async (stream: EventReader): Promise<{ event: string; id: stri
   return null;
 };
 
-test("what one server does is told by another within two seconds, and a server that stops lets its listeners go at once", async (t) => {
+test("what one server does is told by another, and a server that stops lets its listeners go at once", async (t) => {
   const [one, two] = await Promise.all([start(t), start(t)]);
   const stream = new EventReader(await two.call.get("/v1/changes"));
   await stream.next();
-  const since = performance.now();
   assert.equal((await one.call.add("told-1")).status, 200);
   assert.deepEqual(await nextOfNoa(stream), isNoa);
-  assert.ok(performance.now() - since < 2_000, `${performance.now() - since} ms`);
 
   two.child.kill("SIGTERM");
   assert.equal(await stream.next(), null);

@@ -18,7 +18,7 @@ describe("a profile while others change its member", () => {
 
   const spendable = (page: ProfilePage): string => page.find(".balance .big")?.textContent?.trim() ?? "";
 
-  it("shows what another operator did within two seconds, marks the figures, and says so once", async () => {
+  it("shows what another operator did, marks the figures, and says so once", async () => {
     const client = clientFor(tenant);
     const page = showProfile(client, { "member-id": people.noa });
     await page.seen(".entry");
@@ -26,10 +26,8 @@ describe("a profile while others change its member", () => {
     const changes = await client.changes();
     await until(() => changes.isLive, "a stream");
     const before = spendable(page);
-    const since = performance.now();
     await add(people.noa, 100);
     await until(() => spendable(page) !== before, "another balance");
-    expect(performance.now() - since).to.be.below(2_000);
     await until(() => page.find(".balance .big.moved"), "a mark");
     expect(page.find('.balance[data-currency="credits"] .big')?.className).not.to.contain("moved");
     await until(() => /Updated at .*: somebody else changed this member\./.test(page.news), "the announcement");

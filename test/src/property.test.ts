@@ -64,6 +64,7 @@ const properties: Readonly<Record<ElementName, Readonly<Record<string, Cases>>>>
     readonly: flag,
     readOnly: flag,
     operator: text("info", "inline"),
+    layout: text("auto", "compact", "full"),
     shortcuts: text("on", "off"),
   },
   "member-list": {

@@ -24,7 +24,7 @@ const sourcesIn = (folder: string): string =>
 /** Every flag is one that the program reads, somewhere in its folder. */
 const checkFlags = (flags: readonly string[], folder: string): void => {
   const source = flags.length > 0 ? sourcesIn(folder) : "";
-  for (const flag of flags) assert.match(source, new RegExp(`["']?\\b${flag.slice(2)}\\b["']?`), flag);
+  for (const flag of flags) assert.ok(new RegExp(`["']?\\b${flag.slice(2)}\\b["']?`).test(source), flag);
 };
 
 const checkScript = (name: string, flags: readonly string[]): void => {
@@ -35,7 +35,8 @@ const checkScript = (name: string, flags: readonly string[]): void => {
 };
 
 /** Variables that a command is given are read by a program of the repository. */
-const checkVariable = (name: string, source: string): void => assert.match(source, new RegExp(`\\b${name}\\b`), name);
+const checkVariable = (name: string, source: string): void =>
+  assert.ok(new RegExp(`\\b${name}\\b`).test(source), name);
 
 const programs: Readonly<Record<string, (words: readonly string[], flags: readonly string[]) => void>> = {
   npm: ([verb = "", name = ""], flags) => {

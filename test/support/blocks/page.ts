@@ -24,6 +24,8 @@ const fulfill = async (route: Route, world: World, html: string, policy?: string
   if (pathname === "/favicon.ico") return route.fulfill({ status: 204 });
   const script = /(memberkit\/[\w-]+-[\w-]{8}\.js|memberkit(\.\w+)?\.js)$/.exec(pathname);
   if (script) return route.fulfill({ contentType: "text/javascript", body: readFileSync(`dist/${script[0]}`) });
+  const sheet = /themes\/[\w-]+\.css$/.exec(pathname);
+  if (sheet) return route.fulfill({ contentType: "text/css", body: readFileSync(sheet[0]) });
   const body = request.postData();
   const response = await world.answer(
     new Request(request.url(), { method: request.method(), headers: await request.allHeaders(), body }),

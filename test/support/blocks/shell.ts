@@ -6,20 +6,33 @@ interface Description {
   readonly scripts?: Readonly<Record<string, string>>;
   readonly bin?: Readonly<Record<string, string>>;
 }
-const read = (file: string) => JSON.parse(readFileSync(file, "utf8")) as Description;
-const { scripts = {} } = read("package.json");
+const describe = (file: string) => JSON.parse(readFileSync(file, "utf8")) as Description;
+const { scripts = {} } = describe("package.json");
 /** The commands that the packages bring, and the folder of each one's source. */
 const bins: Readonly<Record<string, string>> = Object.fromEntries(
   ["server", "test/conformance"].flatMap((folder) =>
-    Object.keys(read(`${folder}/package.json`).bin ?? {}).map((name) => [name, folder]),
+    Object.keys(describe(`${folder}/package.json`).bin ?? {}).map((name) => [name, folder]),
   ),
 );
 
-const sourcesIn = (folder: string): string =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.(ts|mjs)$/.test(name) && !/node_modules|dist/.test(name))
-    .map((name) => readFileSync(path.join(folder, name), "utf8"))
+const readSources = (folder: string): string =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name))
+    .map(({ parentPath, name }) => path.join(parentPath, name))
+    .filter((file) => !/node_modules|dist/.test(file))
+    .map((file) => readFileSync(file, "utf8"))
     .join("\n");
+
+const read = new Map<string, string>();
+/**
+ * What all programs in a folder say, read once. No link is followed: the packages that an example has installed lead back to
+ * the repository, in a circle.
+ */
+const sourcesIn = (folder: string): string => {
+  const known = read.get(folder) ?? readSources(folder);
+  read.set(folder, known);
+  return known;
+};
 
 /** Every flag is one that the program reads, somewhere in its folder. */
 const checkFlags = (flags: readonly string[], folder: string): void => {
@@ -35,8 +48,7 @@ const checkScript = (name: string, flags: readonly string[]): void => {
 };
 
 /** Variables that a command is given are read by a program of the repository. */
-const checkVariable = (name: string, source: string): void =>
-  assert.ok(new RegExp(`\\b${name}\\b`).test(source), name);
+const checkVariable = (name: string, source: string): void => assert.ok(new RegExp(`\\b${name}\\b`).test(source), name);
 
 const programs: Readonly<Record<string, (words: readonly string[], flags: readonly string[]) => void>> = {
   npm: ([verb = "", name = ""], flags) => {

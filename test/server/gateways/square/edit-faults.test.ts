@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import type { Caller } from "../../../support/backend.js";
-import { type SquareGateway, startSquareGateway, type Wrap } from "./square-gateway.js";
+import { broken, type Wrap } from "../../../support/next-fault.js";
+import { type SquareGateway, startSquareGateway } from "./square-gateway.js";
 
 const EDIT = "/members/cust-mila/actions/edit-profile";
 const input = { changes: { familyName: { from: "Brandt", to: "Levi" } } };
@@ -13,8 +14,6 @@ let gateway: SquareGateway;
 let call: Caller;
 let faults: Fault[] = [];
 let others: (() => void)[] = [];
-
-const broken = () => new TypeError("fetch failed", { cause: { code: "ECONNRESET" } });
 
 const wrap: Wrap = (fetch) => async (request) => {
   const fault = request.method === "PUT" ? faults.shift() : undefined;

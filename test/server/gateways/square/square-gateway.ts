@@ -8,6 +8,7 @@ import {
 import { createSquare } from "../../../../server/gateways/square/square.js";
 import { NOW, TestClock } from "../../../support/backend.js";
 import { type GatewayChoices, startGateway, type TestGateway } from "../../../support/gateway.js";
+import type { Wrap } from "../../../support/next-fault.js";
 import { holdToDocument, type OpenApiDocument } from "../../../support/openapi-check.js";
 
 export interface SquareGateway extends TestGateway {
@@ -21,9 +22,6 @@ export interface SquareGateway extends TestGateway {
 /** Square's public document, cut to what is used. */
 export const readSquareDocument = (): OpenApiDocument =>
   JSON.parse(readFileSync("test/server/gateways/square/square.json", "utf8")) as OpenApiDocument;
-
-/** A fetch that may break what it is told to break. */
-export type Wrap = (fetch: (request: Request) => Promise<Response>) => (request: Request) => Promise<Response>;
 
 /** A gateway before the double of Square, with the people of the demo. */
 export const startSquareGateway = async ({

@@ -8,13 +8,11 @@ import { PROGRAM_ID } from "../../../../examples/doubles/talon-one/state.js";
 import { createTalonOne, type TalonOneOptions } from "../../../../server/gateways/talon-one/talon-one.js";
 import { NOW, TestClock } from "../../../support/backend.js";
 import { type GatewayChoices, startGateway, type TestGateway } from "../../../support/gateway.js";
+import type { Wrap } from "../../../support/next-fault.js";
 
 export interface TalonOneGateway extends TestGateway {
   readonly double: TalonOneDouble;
 }
-
-/** A fetch that may break what it is told to break. */
-export type Wrap = (fetch: (request: Request) => Promise<Response>) => (request: Request) => Promise<Response>;
 
 /** A gateway before the double of Talon.One, with the people of the demo. */
 export const startTalonOneGateway = async ({

@@ -1,24 +1,16 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import type { Caller } from "../../../support/backend.js";
-import { startTalonOneGateway, type TalonOneGateway, type Wrap } from "./talon-one-gateway.js";
+import { NextFault } from "../../../support/next-fault.js";
+import { startTalonOneGateway, type TalonOneGateway } from "./talon-one-gateway.js";
 
 const NOA = "/members/crm-noa";
 
 let gateway: TalonOneGateway;
 let call: Caller;
-/** What the next booking meets: it is done and its answer lost, or it never arrives. */
-let fault: "lost" | "cut" | null = null;
-
-const wrap: Wrap = (fetch) => async (request) => {
-  const met = request.method === "PUT" ? fault : null;
-  if (met) fault = null;
-  if (met !== "cut") {
-    const response = await fetch(request);
-    if (met === null) return response;
-  }
-  throw new TypeError("fetch failed", { cause: { code: "ECONNRESET" } });
-};
+/** What a booking meets. */
+const fault = new NextFault();
+const wrap = fault.for(({ method }) => method === "PUT");
 
 const start = async (options: Parameters<typeof startTalonOneGateway>[0] = {}): Promise<void> => {
   gateway = await startTalonOneGateway({ wrap, ...options });
@@ -27,7 +19,7 @@ const start = async (options: Parameters<typeof startTalonOneGateway>[0] = {}): 
 };
 
 beforeEach(async () => {
-  fault = null;
+  fault.next = null;
   await start();
 });
 afterEach(() => gateway.close());
@@ -130,7 +122,7 @@ test("S3-25 what is added may expire after a day, and be spendable from a day on
 });
 
 test("D13 an answer that is lost after the fact: it is found by our mark, and never sent again", async () => {
-  fault = "lost";
+  fault.next = "lost";
   const { status, text, body } = await add(60, {}, { "Idempotency-Key": "k-lost" });
   assert.equal(status, 200, text);
   const { body: followed } = await call(`/operations/${body.id}`);
@@ -138,7 +130,7 @@ test("D13 an answer that is lost after the fact: it is found by our mark, and ne
 });
 
 test("D13 a call that never arrived, as far as can be seen: its outcome is unknown, and it is never sent again", async () => {
-  fault = "cut";
+  fault.next = "cut";
   const { body } = await add(60, {}, { "Idempotency-Key": "k-cut" });
   gateway.clock.advance(3_600_000);
   const { body: followed } = await call(`/operations/${body.id}`);
@@ -204,7 +196,7 @@ test("S2-4 what Talon.One knows people by is edited, looked at after a lost answ
     name: { from: "Noa Levi", to: "Noa Levi-Berg" },
     birthday: { from: "1991-04-17", to: "1992-04-17" },
   };
-  fault = "lost";
+  fault.next = "lost";
   const { status, text, body } = await call(`${NOA}/actions/edit-profile`, { changes });
   assert.deepEqual([status, body.status], [200, "applied"], text);
   const { Name, BirthDate, Email } = gateway.double.state.profile("crm-noa").attributes;

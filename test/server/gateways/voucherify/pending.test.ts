@@ -1,27 +1,19 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import type { Caller } from "../../../support/backend.js";
-import { startVoucherifyGateway, type VoucherifyGateway, type Wrap } from "./voucherify-gateway.js";
+import { NextFault } from "../../../support/next-fault.js";
+import { startVoucherifyGateway, type VoucherifyGateway } from "./voucherify-gateway.js";
 
 const NOA = "/members/cust_noa";
 
 let gateway: VoucherifyGateway;
 let call: Caller;
-/** What the next release meets: it is done and its answer lost, or it never arrives. */
-let fault: "lost" | "cut" | null = null;
-
-const wrap: Wrap = (fetch) => async (request) => {
-  const met = /\/(?:activate|cancel)$|customers\/[^/]+$/.test(request.url) && request.method !== "GET" ? fault : null;
-  if (met) fault = null;
-  if (met !== "cut") {
-    const response = await fetch(request);
-    if (met === null) return response;
-  }
-  throw new TypeError("fetch failed", { cause: { code: "ECONNRESET" } });
-};
+/** What a release meets. */
+const fault = new NextFault();
+const wrap = fault.for(({ method, url }) => method !== "GET" && /\/(?:activate|cancel)$|customers\/[^/]+$/.test(url));
 
 beforeEach(async () => {
-  fault = null;
+  fault.next = null;
   gateway = await startVoucherifyGateway({ wrap });
   gateway.clock.advance(1_000);
   call = async (...asked) => (await gateway.as())(...asked);
@@ -66,7 +58,7 @@ test("what is pending is dropped, and no balance moves", async () => {
 });
 
 test("D13 a release whose answer is lost is found by what is pending no more, and never sent again", async () => {
-  fault = "lost";
+  fault.next = "lost";
   const [soonest] = await lotIds();
   const { body } = await call(`${NOA}/actions/release-pending`, { lotId: soonest });
   const { body: followed } = await call(`/operations/${body.id}`);
@@ -81,7 +73,7 @@ test("D13 a release that never arrived, or that can't be told from another one, 
     [soonest, "cut"],
     [twin, "lost"],
   ] as const) {
-    fault = met;
+    fault.next = met;
     const { body } = await call(`${NOA}/actions/release-pending`, { lotId });
     gateway.clock.advance(60_000);
     assert.equal((await call(`/operations/${body.id}`)).body.status, "unknown", met);
@@ -97,7 +89,7 @@ test("points that wait for an event are counted as pending, and are no part that
 });
 
 test("S2-4 a customer is edited in Voucherify, looked at after a lost answer, and put back by an undo", async () => {
-  fault = "lost";
+  fault.next = "lost";
   const changes = { email: { from: "noa@example.com", to: "levi@example.com" } };
   const { status, text, body } = await call(`${NOA}/actions/edit-profile`, { changes });
   assert.deepEqual([status, body.status], [200, "applied"], text);

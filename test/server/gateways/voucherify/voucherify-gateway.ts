@@ -9,6 +9,7 @@ import { readFileSync } from "node:fs";
 import { createVoucherify } from "../../../../server/gateways/voucherify/voucherify.js";
 import { NOW, TestClock } from "../../../support/backend.js";
 import { type GatewayChoices, startGateway, type TestGateway } from "../../../support/gateway.js";
+import type { Wrap } from "../../../support/next-fault.js";
 import { holdToDocument, type OpenApiDocument } from "../../../support/openapi-check.js";
 
 export interface VoucherifyGateway extends TestGateway {
@@ -39,9 +40,6 @@ const heldToDocuments = (double: Answer): { readonly fetch: Answer; breaches(): 
     breaches: () => [...customers.breaches, ...loyalty.breaches],
   };
 };
-
-/** A fetch that may break what it is told to break. */
-export type Wrap = (fetch: (request: Request) => Promise<Response>) => (request: Request) => Promise<Response>;
 
 /** A gateway before the double of Voucherify, with the people of the demo. */
 export const startVoucherifyGateway = async ({

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
 import type { Caller } from "../../../support/backend.js";
-import { startVoucherifyGateway, type VoucherifyGateway, type Wrap } from "./voucherify-gateway.js";
+import { NextFault } from "../../../support/next-fault.js";
+import { startVoucherifyGateway, type VoucherifyGateway } from "./voucherify-gateway.js";
 
 const BEANS = "lcdef0b01";
 const STARS = "lcdef0b02";
@@ -9,22 +10,12 @@ const NOA = "/members/cust_noa";
 
 let gateway: VoucherifyGateway;
 let call: Caller;
-/** What the next adjustment meets: it is done and its answer lost, or it never arrives. */
-let fault: "lost" | "cut" | null = null;
-
-const wrap: Wrap = (fetch) => async (request) => {
-  const isAdjustment = request.method === "POST" && request.url.endsWith("/points");
-  const met = isAdjustment ? fault : null;
-  if (met) fault = null;
-  if (met !== "cut") {
-    const response = await fetch(request);
-    if (met === null) return response;
-  }
-  throw new TypeError("fetch failed", { cause: { code: "ECONNRESET" } });
-};
+/** What a adjustment meets. */
+const fault = new NextFault();
+const wrap = fault.for(({ method, url }) => method === "POST" && url.endsWith("/points"));
 
 beforeEach(async () => {
-  fault = null;
+  fault.next = null;
   gateway = await startVoucherifyGateway({ wrap });
   gateway.clock.advance(1_000);
   call = async (...asked) => (await gateway.as())(...asked);
@@ -131,7 +122,7 @@ test("what Voucherify refuses afterwards has changed nothing, and says so", asyn
 });
 
 test("D13 an answer that is lost after the fact: it is found by our mark, and never sent again", async () => {
-  fault = "lost";
+  fault.next = "lost";
   const { body } = await add(60, { note: "Lost and found" });
   assert.deepEqual([body.status, body.changes[0]?.spendable], ["applied", { before: 340, after: 400 }]);
   assert.equal(sent().length, 1);
@@ -139,7 +130,7 @@ test("D13 an answer that is lost after the fact: it is found by our mark, and ne
 });
 
 test("D13 what is not shown proves nothing: unknown, never sent again, and found out once it is shown", async () => {
-  fault = "lost";
+  fault.next = "lost";
   gateway.double.state.listLagMs = 60_000;
   const key = { "Idempotency-Key": "k-late" };
   const { body } = await add(60, {}, key);
@@ -153,7 +144,7 @@ test("D13 what is not shown proves nothing: unknown, never sent again, and found
 });
 
 test("D13 what never arrived is unknown, too: nobody can tell, and it is not sent again", async () => {
-  fault = "cut";
+  fault.next = "cut";
   const { body } = await add(60);
   assert.equal(body.status, "unknown");
   gateway.clock.advance(3_600_000);
@@ -251,7 +242,7 @@ test("S0-21 who is deleted has no membership, no cards and no profile in Voucher
 });
 
 test("S14 no secret, name or note of anybody is in the log", async () => {
-  fault = "lost";
+  fault.next = "lost";
   await add(1, { note: "Her daughter's birthday" });
   const log = JSON.stringify(gateway.log);
   for (const personal of ["voucherify-double-token", "Noa", "daughter", "noa@"])

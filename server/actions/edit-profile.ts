@@ -5,15 +5,10 @@ import { isMaskable, looksMasked, masked } from "../domain/masking.js";
 import type { State } from "../domain/member.js";
 import { attributeOf } from "../domain/attribute.js";
 import { attributesOf, changeOf, readAttribute, takenIn } from "../domain/profile.js";
-import { type InputError, refuse, refuseAt } from "../domain/refusal.js";
+import { type AttributeEdit, editedBy, overtakenAttribute, unknownAttribute } from "../domain/profile-edit.js";
+import { type InputError, refuseAt } from "../domain/refusal.js";
 
-/** What becomes of one attribute: a change, nothing where it is so already, or why not. */
-interface Edit {
-  readonly effect?: ProfileEffect;
-  readonly wrong?: readonly InputError[];
-  /** Somebody else changed it since the operator looked. */
-  readonly overtaken?: InputError;
-}
+type Edit = AttributeEdit<ProfileEffect>;
 
 const isMaskAt = (pointer: string): InputError => ({
   pointer,
@@ -40,15 +35,10 @@ const edit = (
   const isHidden = mask?.hides(id) === true;
   // Whoever can't see it must not come to it by trying: that it is so already is no refusal then.
   if (read.value === before.value && !isHidden) return {};
-  if (!isSeen(from, before.value, attribute, isHidden))
-    return { overtaken: { pointer, code: "changed", detail: "Somebody else has changed this meanwhile." } };
+  if (!isSeen(from, before.value, attribute, isHidden)) return overtakenAttribute(id);
   const after = { value: read.value, ...(before.verified !== undefined && { verified: false }) };
   return { effect: changeOf(attribute, before, after) };
 };
-
-const unknown = (id: string): Edit => ({
-  wrong: [{ pointer: `/changes/${id}`, code: "unknown-field", detail: "There is no such field." }],
-});
 
 const isTakenAt = (id: string): InputError => ({
   pointer: `/changes/${id}`,
@@ -64,14 +54,10 @@ export const editProfile: Handler<"edit-profile"> = (state, { changes }, context
   );
   const edits = Object.entries(changes).map(([id, change]) => {
     const attribute = attributes.get(id);
-    return attribute ? edit(attribute, change, state, context) : unknown(id);
+    return attribute ? edit(attribute, change, state, context) : unknownAttribute(id);
   });
-  const wrong = edits.flatMap((each) => each.wrong ?? []);
-  if (wrong.length > 0) return refuseAt("validation", wrong);
-  const overtaken = edits.flatMap((each) => each.overtaken ?? []);
-  if (overtaken.length > 0) return refuseAt("conflict", overtaken);
-  const effects = edits.flatMap((each) => each.effect ?? []);
-  if (effects.length === 0) return refuse("conflict", "It is like that already.");
-  const taken = takenIn(effects, context.isTaken).map(isTakenAt);
-  return taken.length > 0 ? refuseAt("conflict", taken) : { effects };
+  const edited = editedBy(edits);
+  if ("problem" in edited) return edited;
+  const taken = takenIn(edited.effects, context.isTaken).map(isTakenAt);
+  return taken.length > 0 ? refuseAt("conflict", taken) : edited;
 };

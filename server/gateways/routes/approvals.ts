@@ -4,7 +4,7 @@ import type { Approval } from "../../../sdk/contract/schemas/approval.js";
 import { InstantInput } from "../../../sdk/contract/schemas/inputs.js";
 import { RefusalError } from "../../domain/refusal.js";
 import type { Call, Reply } from "../../http/route-handler.js";
-import { cursorOf, DEFAULT_LIMIT } from "../../read/page.js";
+import { cursorOf, DEFAULT_LIMIT, pageOf } from "../../read/page.js";
 import type { GatewayServices } from "./services.js";
 
 const position = cursorOf(z.strictObject({ at: InstantInput, id: z.string() }));
@@ -22,7 +22,12 @@ export const approvals = async (
   requireApprovals(services);
   const { limit = DEFAULT_LIMIT, cursor } = query;
   const found = await services.decisions.waiting(operator, position.read(cursor), limit + 1);
-  const shown = found.slice(0, limit);
+  const { data: shown, page } = pageOf(
+    found,
+    limit,
+    (each) => each,
+    ({ row }) => position.write({ at: row.requested_at.toISOString(), id: row.id }),
+  );
   const ids = [...new Set(shown.map(({ row }) => row.member_id))];
   const members = ids.length === 0 ? [] : await services.vendor.summaries({ ids });
   const names = new Map(members.map(({ id, name }) => [id, name]));
@@ -32,10 +37,7 @@ export const approvals = async (
     const member = { id: row.member_id, name };
     return [{ id: row.id, member, operation, expiresAt: row.expires_at.toISOString(), decidable }];
   });
-  const last = shown.at(-1)?.row;
-  const next =
-    found.length > limit && last ? position.write({ at: last.requested_at.toISOString(), id: last.id }) : null;
-  return { value: { data, page: { next } } };
+  return { value: { data, page } };
 };
 
 /** What would come now of what waits. Who looks at it is shown a member. */

@@ -1,6 +1,7 @@
 import type { Attribute, AttributeChange, AttributeValue, Effect } from "../../../sdk/contract/index.js";
 import { readAttribute } from "../../domain/profile.js";
-import { type InputError, type Refused, refuse, refuseAt } from "../../domain/refusal.js";
+import { type AttributeEdit, editedBy, overtakenAttribute, unknownAttribute } from "../../domain/profile-edit.js";
+import { type Refused, refuse } from "../../domain/refusal.js";
 import type { Estimate, Found, ProfileChange, VendorAction, VendorCall } from "./vendor.js";
 import { refusedByVendor, VendorError } from "./vendor-error.js";
 
@@ -49,19 +50,14 @@ const essenceOf = (kind: string | undefined, value: AttributeValue): AttributeVa
   return kind === "phone" ? value.replace(/\D/g, "") : value;
 };
 
-interface Edit {
-  readonly effect?: Effect;
-  readonly wrong?: InputError;
-  /** Somebody else changed it since the operator looked. */
-  readonly overtaken?: InputError;
-}
+type Edit = AttributeEdit<Effect>;
 
 const effectOf = ({ id, label, kind }: Attribute, before: AttributeValue, after: AttributeValue): Effect => ({
   ...{ kind: "profile", subject: { id, name: label }, value: { before, after, kind } },
 });
 
 const notHere = (pointer: string, vendor: string): Edit => ({
-  wrong: { pointer, code: "not-editable", detail: `This can't be edited here: do it in ${vendor}.` },
+  wrong: [{ pointer, code: "not-editable", detail: `This can't be edited here: do it in ${vendor}.` }],
 });
 
 const editOf = <Own>(
@@ -72,16 +68,15 @@ const editOf = <Own>(
 ): Edit => {
   const pointer = `/changes/${id}`;
   const attribute = attributes.find((each) => each.id === id);
-  if (!attribute) return { wrong: { pointer, code: "unknown-field", detail: "There is no such field." } };
+  if (!attribute) return unknownAttribute(id);
   const before = values[id];
   if (before === undefined) return notHere(pointer, vendor);
   const read = readAttribute(attribute, to, `${pointer}/to`, { country: null, today });
-  if ("errors" in read) return { ...(read.errors[0] && { wrong: read.errors[0] }) };
+  if ("errors" in read) return { wrong: read.errors };
   if (read.value === before) return {};
   if (read.value === null && !canEmpty)
-    return { wrong: { pointer: `${pointer}/to`, code: "required", detail: `${vendor} can't empty this.` } };
-  if (from !== before)
-    return { overtaken: { pointer, code: "changed", detail: "Somebody else has changed this meanwhile." } };
+    return { wrong: [{ pointer: `${pointer}/to`, code: "required", detail: `${vendor} can't empty this.` }] };
+  if (from !== before) return overtakenAttribute(id);
   return { effect: effectOf(attribute, before, read.value) };
 };
 
@@ -133,7 +128,7 @@ const run = async <Own>(edited: EditedVendor<Own>, call: VendorCall<Plan>): Prom
  * changes in the same moment is never lost then.
  */
 export const profileEditing = <Own>(edited: EditedVendor<Own>): VendorAction<Own, Plan> => {
-  const estimateOf = (effects: Effect[], { version }: Known): Estimate<Plan> => ({
+  const estimateOf = (effects: readonly Effect[], { version }: Known): Estimate<Plan> => ({
     ...{ plan: { version }, changes: [], effects },
   });
   return {
@@ -144,12 +139,8 @@ export const profileEditing = <Own>(edited: EditedVendor<Own>): VendorAction<Own
       const edits = Object.entries(changes as Readonly<Record<string, AttributeChange>>).map((change) =>
         editOf(edited, known, edited.today(found), change),
       );
-      const wrong = edits.flatMap((each) => each.wrong ?? []);
-      if (wrong.length > 0) return refuseAt("validation", wrong);
-      const overtaken = edits.flatMap((each) => each.overtaken ?? []);
-      if (overtaken.length > 0) return refuseAt("conflict", overtaken);
-      const effects = edits.flatMap((each) => each.effect ?? []);
-      return effects.length === 0 ? refuse("conflict", "It is like that already.") : estimateOf(effects, known);
+      const made = editedBy(edits);
+      return "problem" in made ? made : estimateOf(made.effects, known);
     },
     undo: async (found, { text: { profile } }): Promise<Estimate<Plan> | Refused> => {
       const known = edited.known(found);

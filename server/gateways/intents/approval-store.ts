@@ -2,7 +2,7 @@ import { type Selectable, sql } from "kysely";
 import { refusedToDecide } from "../../domain/approval.js";
 import type { Asked } from "../../domain/asked.js";
 import type { Operator } from "../../domain/operator.js";
-import { RefusalError } from "../../domain/refusal.js";
+import { type Refusal, RefusalError } from "../../domain/refusal.js";
 import { retentionBounds } from "../../domain/retention.js";
 import type { GatewayContext } from "../context.js";
 import type { GatewayTables, GatewayTransaction } from "../schema.js";
@@ -153,17 +153,16 @@ export class ApprovalStore {
   }
 }
 
-/** @throws RefusalError why this operator can't decide about it now */
-export const requireDecidable = (
-  { id, operator_id, status, expires_at }: ApprovalRow,
+/** Why this operator can't decide about it now; null: they can. */
+export const refusalToDecide = (
+  { id, operator_id: operatorId, status, expires_at: expiresAt }: ApprovalRow,
   by: Operator,
   now: Date,
-): void => {
-  const refusal = refusedToDecide(
-    { id, operatorId: operator_id, status, expiresAt: expires_at.toISOString() },
-    by,
-    now,
-  );
+): Refusal | null => refusedToDecide({ id, operatorId, status, expiresAt: expiresAt.toISOString() }, by, now);
+
+/** @throws RefusalError why this operator can't decide about it now */
+export const requireDecidable = (row: ApprovalRow, by: Operator, now: Date): void => {
+  const refusal = refusalToDecide(row, by, now);
   if (refusal) throw new RefusalError(refusal.code, refusal.detail);
 };
 

@@ -1,11 +1,11 @@
 import type { Operation } from "../../../sdk/contract/index.js";
-import { DECIDES, refusedToDecide } from "../../domain/approval.js";
+import { DECIDES } from "../../domain/approval.js";
 import { type Asked as AskedBefore, askerOf } from "../../domain/asked.js";
 import { isGranted, type Operator } from "../../domain/operator.js";
 import { RefusalError } from "../../domain/refusal.js";
 import type { GatewayContext } from "../context.js";
 import type { ActPath } from "./act-path.js";
-import { type ApprovalRow, requireDecidable } from "./approval-store.js";
+import { type ApprovalRow, refusalToDecide, requireDecidable } from "./approval-store.js";
 import { type Answer, operationAnswer } from "./answer.js";
 import type { Asked } from "./asked.js";
 import type { Position } from "./position.js";
@@ -54,9 +54,7 @@ export class Decisions {
       const intent = intents.find(({ id }) => id === row.id);
       const operation = intent && present(intent);
       if (!operation) return [];
-      const { id, operator_id: operatorId, status, expires_at } = row;
-      const state = { id, operatorId, status, expiresAt: expires_at.toISOString() };
-      return [{ row, operation, decidable: refusedToDecide(state, operator, now) === null }];
+      return [{ row, operation, decidable: refusalToDecide(row, operator, now) === null }];
     });
   }
 

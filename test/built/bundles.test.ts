@@ -1,29 +1,18 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { LASTING_KEYS, startBackend, type TestBackend } from "../support/backend.js";
-import { launchBrowser } from "../support/browser.js";
-import { serveFolder, type Site } from "../support/static-site.js";
+import type { Page } from "playwright-core";
+import { openBuiltStage, type BuiltStage } from "../support/built-stage.js";
 
-let site: Site;
-let backend: TestBackend;
-let browser: Browser;
+let stage: BuiltStage;
 let setup: string;
 before(async () => {
-  site = await serveFolder(".");
-  backend = await startBackend({ origins: [site.origin], keys: LASTING_KEYS });
-  browser = await launchBrowser();
-  const { baseUrl } = await backend.listen();
-  const token = await backend.tokenFor({ tenant: await backend.seed(), claims: { exp: 4_000_000_000 } });
+  stage = await openBuiltStage();
+  const { baseUrl, token } = await stage.program();
   setup = `for (const kit of document.querySelectorAll("[data-kit]"))
     Object.assign(kit, { baseUrl: ${JSON.stringify(baseUrl)}, getToken: () => ${JSON.stringify(token)} });`;
 });
-after(async () => {
-  await browser.close();
-  await backend.close();
-  await site.close();
-});
+after(() => stage.close());
 
 const strict = `default-src 'none'; img-src data:; connect-src *; style-src 'self'; script-src 'self' 'nonce-host';
   require-trusted-types-for 'script'; trusted-types memberkit memberkit-2`;
@@ -62,12 +51,12 @@ const open = async (name: string, scripts: string, body: string): Promise<Opened
     <meta http-equiv="Content-Security-Policy" content="${strict}"><link rel="icon" href="data:,">
     ${scripts}</head><body>${body}<script nonce="host">${setup}</script></body></html>`,
   );
-  const page = await browser.newPage();
+  const page = await stage.browser.newPage();
   const wrong: string[] = [];
   page.on("pageerror", (error) => wrong.push(error.message));
   page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
   await page.addInitScript(watching);
-  await page.goto(`${site.origin}/${file}`);
+  await page.goto(`${stage.site.origin}/${file}`);
   return { page, wrong };
 };
 

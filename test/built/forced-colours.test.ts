@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { startBackend } from "../support/backend.js";
-import { launchBrowser } from "../support/browser.js";
-import { serveFolder } from "../support/static-site.js";
+import { openBuiltStage } from "../support/built-stage.js";
 
 /** Runs in the page: icons whose colour is not that of the words around them, and how many there are in all. */
 const iconsInPage = () => {
@@ -15,28 +13,23 @@ const iconsInPage = () => {
 
 for (const colorScheme of ["light", "dark"] as const)
   test(`in forced colours that are ${colorScheme}, icons are of the colour of the words around them`, async () => {
-    const site = await serveFolder(".");
-    const backend = await startBackend({ origins: [site.origin] });
-    const browser = await launchBrowser();
+    const stage = await openBuiltStage({ lasting: false });
     try {
-      const { baseUrl } = await backend.listen();
-      const token = await backend.tokenFor({ tenant: await backend.seed() });
-      const page = await browser.newPage({
+      const { address } = await stage.program();
+      const page = await stage.browser.newPage({
         forcedColors: "active",
         colorScheme,
         viewport: { width: 1280, height: 3000 },
       });
-      await page.clock.setFixedTime(backend.clock.now());
+      await page.clock.setFixedTime(stage.backend.clock.now());
       await page.addInitScript("globalThis.__name = (named) => named");
-      await page.goto(`${site.origin}/bench/profile-page.html#${new URLSearchParams({ baseUrl, token })}`);
+      await page.goto(address);
       for (const part of [".entry", ".consent", ".balance", "[part=chat-button]"])
         await page.locator(`member-profile ${part}`).first().waitFor();
       const { count, own } = await page.evaluate(iconsInPage);
       assert.ok(count > 20, `${count} icons`);
       assert.deepEqual(own, []);
     } finally {
-      await browser.close();
-      await backend.close();
-      await site.close();
+      await stage.close();
     }
   });

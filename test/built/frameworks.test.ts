@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { LASTING_KEYS, startBackend, type TestBackend } from "../support/backend.js";
-import { launchBrowser } from "../support/browser.js";
+import type { Page } from "playwright-core";
+import { openBuiltStage, type BuiltStage } from "../support/built-stage.js";
 import { frameworks } from "../support/frameworks.js";
-import { serveFolder, type Site } from "../support/static-site.js";
 
 /** What a careful host allows: besides the kit's, the policies that these frameworks make for their own templates. */
 const strict = [
@@ -18,19 +16,11 @@ const strict = [
   "trusted-types memberkit lit-html vue svelte-trusted-html angular",
 ].join("; ");
 
-let site: Site;
-let backend: TestBackend;
-let browser: Browser;
+let stage: BuiltStage;
 before(async () => {
-  site = await serveFolder(".", strict);
-  backend = await startBackend({ origins: [site.origin], keys: LASTING_KEYS });
-  browser = await launchBrowser();
+  stage = await openBuiltStage({ policy: strict });
 });
-after(async () => {
-  await browser.close();
-  await backend.close();
-  await site.close();
-});
+after(() => stage.close());
 
 /** A violation is an error of the page's, also where the browser writes no line. */
 const forbidden = `addEventListener("securitypolicyviolation", ({ violatedDirective, sourceFile, sample }) =>
@@ -38,16 +28,15 @@ const forbidden = `addEventListener("securitypolicyviolation", ({ violatedDirect
 
 /** Opens an example on a program of its own; what it logs as an error, or throws, fails the test. */
 const opened = async (framework: string, use: (page: Page) => Promise<void>, late = ""): Promise<void> => {
-  const { baseUrl } = await backend.listen();
-  const token = await backend.tokenFor({ tenant: await backend.seed(), claims: { exp: 4_000_000_000 } });
-  const page = await browser.newPage();
+  const { baseUrl, token } = await stage.program();
+  const page = await stage.browser.newPage();
   const wrong: string[] = [];
   page.on("pageerror", (error) => wrong.push(error.message));
   page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
   await page.addInitScript(forbidden);
   try {
     const hash = `${new URLSearchParams({ baseUrl, token })}${late}`;
-    await page.goto(`${site.origin}/examples/frameworks/${framework}/dist/index.html#${hash}`);
+    await page.goto(`${stage.site.origin}/examples/frameworks/${framework}/dist/index.html#${hash}`);
     await page.getByRole("heading", { name: "Noa Ben-David" }).waitFor();
     await use(page);
     assert.deepEqual(wrong, []);

@@ -2,32 +2,20 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { LASTING_KEYS, startBackend, type TestBackend } from "../support/backend.js";
-import { launchBrowser } from "../support/browser.js";
-import { serveFolder, type Site } from "../support/static-site.js";
+import type { Page } from "playwright-core";
+import { openBuiltStage, type BuiltStage } from "../support/built-stage.js";
 
-let site: Site;
-let backend: TestBackend;
-let browser: Browser;
+let stage: BuiltStage;
 let address: string;
 before(async () => {
-  site = await serveFolder(".");
-  backend = await startBackend({ origins: [site.origin], keys: LASTING_KEYS });
-  browser = await launchBrowser();
-  const { baseUrl } = await backend.listen();
-  const token = await backend.tokenFor({ tenant: await backend.seed(), claims: { exp: 4_000_000_000 } });
-  address = `${site.origin}/bench/profile-page.html#${new URLSearchParams({ baseUrl, token })}`;
+  stage = await openBuiltStage();
+  ({ address } = await stage.program());
 });
-after(async () => {
-  await browser.close();
-  await backend.close();
-  await site.close();
-});
+after(() => stage.close());
 
 /** Opens the page of a profile after what a host does to it, and answers what went wrong since. */
 const open = async (hostScript: string): Promise<{ page: Page; wrong: string[] }> => {
-  const page = await browser.newPage();
+  const page = await stage.browser.newPage();
   const wrong: string[] = [];
   page.on("pageerror", (error) => wrong.push(error.message));
   page.on("console", (message) => message.type() !== "log" && wrong.push(message.text()));
@@ -89,7 +77,7 @@ for (const [what, policies] of [
   ["beside another copy of the kit and with names that may be taken twice", "memberkit 'allow-duplicates'"],
 ])
   test(`U07 under Trusted Types the kit draws and writes ${what}`, async () => {
-    const page = await browser.newPage();
+    const page = await stage.browser.newPage();
     const wrong: string[] = [];
     page.on("pageerror", (error) => wrong.push(error.message));
     await openStrictly(page, policies ?? "");
@@ -99,7 +87,7 @@ for (const [what, policies] of [
   });
 
 test("U07 under Trusted Types the kit leaves lit-html to the Lit of the host", async () => {
-  const page = await browser.newPage();
+  const page = await stage.browser.newPage();
   await page.addInitScript(`
     window.made = [];
     const { createPolicy } = TrustedTypePolicyFactory.prototype;

@@ -1,30 +1,18 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { LASTING_KEYS, startBackend, type TestBackend } from "../support/backend.js";
-import { launchBrowser } from "../support/browser.js";
+import { openBuiltStage, type BuiltStage } from "../support/built-stage.js";
 import { blocksOf } from "../support/documents.js";
-import { serveFolder, type Site } from "../support/static-site.js";
 
-let site: Site;
-let backend: TestBackend;
-let browser: Browser;
+let stage: BuiltStage;
 let setup: string;
 before(async () => {
-  site = await serveFolder(".");
-  backend = await startBackend({ origins: [site.origin], keys: LASTING_KEYS });
-  browser = await launchBrowser();
-  const { baseUrl } = await backend.listen();
-  const token = await backend.tokenFor({ tenant: await backend.seed(), claims: { exp: 4_000_000_000 } });
+  stage = await openBuiltStage();
+  const { baseUrl, token } = await stage.program();
   setup = `Object.assign(document.querySelector("member-kit"),
     { baseUrl: ${JSON.stringify(baseUrl)}, getToken: () => ${JSON.stringify(token)} });`;
 });
-after(async () => {
-  await browser.close();
-  await backend.close();
-  await site.close();
-});
+after(() => stage.close());
 
 const [advised] = blocksOf("docs/embedding.md").filter(({ language }) => language === "css");
 
@@ -64,9 +52,9 @@ for (const [what, element, drawn] of cases)
       <style>${advised?.code ?? ""}</style></head><body><h1 id="above">Above</h1><member-kit>${element}</member-kit>
       <p id="below">Below</p><script>${setup}</script></body></html>`,
     );
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const page = await stage.browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.addInitScript(noting);
-    await page.goto(`${site.origin}/.cache/layout-shift.html`);
+    await page.goto(`${stage.site.origin}/.cache/layout-shift.html`);
     // The page is painted before the kit is there, as on a slow network.
     await page.evaluate("new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))");
     if (what === "a profile") assert.equal(await page.locator("#own").isVisible(), false);
@@ -91,9 +79,9 @@ for (const width of [368, 320])
       <style>${advised?.code ?? ""} body { margin: 0 } aside { inline-size: ${width}px }</style></head><body><aside><member-kit>
       <member-profile member-id="m_1048"></member-profile></member-kit></aside><script>${setup}</script></body></html>`,
     );
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const page = await stage.browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.addInitScript(noting);
-    await page.goto(`${site.origin}/.cache/sidebar-shift.html`);
+    await page.goto(`${stage.site.origin}/.cache/sidebar-shift.html`);
     await page.evaluate("new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted)))");
     await page.addScriptTag({ type: "module", url: "/dist/memberkit.js" });
     for (const part of [".entry", "tag-editor [part=tag]", ".over-time", "[part=chat-button]"])

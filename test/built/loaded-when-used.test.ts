@@ -1,22 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LASTING_KEYS, startBackend } from "../support/backend.js";
-import { launchBrowser } from "../support/browser.js";
-import { serveFolder } from "../support/static-site.js";
+import { openBuiltStage } from "../support/built-stage.js";
 
 test("a page loads filter, list, and what is done to many members when each is used, not before", async () => {
-  const site = await serveFolder(".");
-  const backend = await startBackend({ origins: [site.origin], keys: LASTING_KEYS });
-  const browser = await launchBrowser();
+  const stage = await openBuiltStage();
   try {
-    const { baseUrl } = await backend.listen();
-    const token = await backend.tokenFor({ tenant: await backend.seed(), claims: { exp: 4_000_000_000 } });
-    const page = await browser.newPage();
+    const { address } = await stage.program();
+    const page = await stage.browser.newPage();
     const scripts: string[] = [];
     page.on("request", (request) => scripts.push(request.url()));
     const loaded = (...parts: string[]) =>
       parts.map((part) => [part, scripts.some((url) => url.includes(`/${part}-`))] as const);
-    await page.goto(`${site.origin}/bench/profile-page.html#${new URLSearchParams({ baseUrl, token })}`);
+    await page.goto(address);
     await page.locator("member-profile .entry").first().waitFor();
     const bodies = ["member-list-body", "filter-body", "bulk-dialogs"];
     assert.deepEqual(
@@ -41,8 +36,6 @@ test("a page loads filter, list, and what is done to many members when each is u
       bodies.map((part) => [part, true]),
     );
   } finally {
-    await browser.close();
-    await backend.close();
-    await site.close();
+    await stage.close();
   }
 });

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CDPSession, Page } from "playwright-core";
-import { LASTING_KEYS, NOW, startBackend } from "../support/backend.js";
-import { launchBrowser } from "../support/browser.js";
-import { serveFolder } from "../support/static-site.js";
+import { NOW } from "../support/backend.js";
+import { openBuiltStage } from "../support/built-stage.js";
 
 const CHANGES = 10_000;
 /** Changes come by so many at once, as the lines of one purchase do, and are spread over the day. */
@@ -165,17 +164,14 @@ const addList = async (page: Page): Promise<void> => {
 const row = (page: Page) => page.locator("member-list tbody tr").filter({ hasText: "m_1048" });
 
 test("a profile and a list that are open for 24 hours and 10,000 changes keep their listeners, timers, nodes and heap", async () => {
-  const site = await serveFolder(".");
-  const backend = await startBackend({ origins: [site.origin], keys: LASTING_KEYS });
-  const browser = await launchBrowser();
+  const stage = await openBuiltStage();
   try {
-    const { baseUrl } = await backend.listen();
-    const token = await backend.tokenFor({ tenant: await backend.seed(), claims: { exp: 4_000_000_000 } });
-    const page = await browser.newPage();
+    const { address } = await stage.program();
+    const page = await stage.browser.newPage();
     await page.clock.install({ time: NOW });
     await page.addInitScript("globalThis.__name = (named) => named");
     await page.addInitScript(inPage);
-    await page.goto(`${site.origin}/bench/profile-page.html#${new URLSearchParams({ baseUrl, token })}`);
+    await page.goto(address);
     await open(page);
     await addList(page);
     const devtools = await page.context().newCDPSession(page);
@@ -203,8 +199,6 @@ test("a profile and a list that are open for 24 hours and 10,000 changes keep th
     assert.ok(late.timers <= early.timers, `${late.timers} timers where there were ${early.timers}`);
     assert.ok(late.heap <= early.heap * MOST_HEAP, `${late.heap} bytes where there were ${early.heap}`);
   } finally {
-    await browser.close();
-    await backend.close();
-    await site.close();
+    await stage.close();
   }
 });

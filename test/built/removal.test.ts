@@ -1,23 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { Browser, CDPSession, Page } from "playwright-core";
-import { LASTING_KEYS, startBackend, type TestBackend } from "../support/backend.js";
-import { launchBrowser } from "../support/browser.js";
-import { serveFolder, type Site } from "../support/static-site.js";
+import type { CDPSession, Page } from "playwright-core";
+import { openBuiltStage, type BuiltStage } from "../support/built-stage.js";
 
-let site: Site;
-let backend: TestBackend;
-let browser: Browser;
+let stage: BuiltStage;
 before(async () => {
-  site = await serveFolder(".");
-  backend = await startBackend({ origins: [site.origin], keys: LASTING_KEYS });
-  browser = await launchBrowser();
+  stage = await openBuiltStage();
 });
-after(async () => {
-  await browser.close();
-  await backend.close();
-  await site.close();
-});
+after(() => stage.close());
 
 /** What the page's script keeps between two turns. */
 interface PageState {
@@ -61,14 +51,13 @@ interface Host {
 
 /** A page with a provider that stays. */
 const openHost = async (): Promise<Host> => {
-  const { baseUrl } = await backend.listen();
-  const token = await backend.tokenFor({ tenant: await backend.seed(), claims: { exp: 4_000_000_000 } });
-  const page = await browser.newPage();
+  const { baseUrl, token } = await stage.program();
+  const page = await stage.browser.newPage();
   const wrong: string[] = [];
   page.on("pageerror", (error) => wrong.push(error.message));
   page.on("console", (message) => wrong.push(message.text()));
   await page.addInitScript(count);
-  await page.goto(`${site.origin}/package.json`);
+  await page.goto(`${stage.site.origin}/package.json`);
   await page.evaluate(
     async ({ baseUrl, token, script }) => {
       document.body.innerHTML = "<member-kit></member-kit>";

@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import type { MemberSessionEndingEvent } from "../../src/index.js";
-import { NOW, startBackend } from "../support/backend.js";
-import { launchBrowser } from "../support/browser.js";
-import { serveFolder } from "../support/static-site.js";
+import { NOW } from "../support/backend.js";
+import { openBuiltStage } from "../support/built-stage.js";
 
 const MINUTE_MS = 60_000;
 /** So long do tokens live, and so long before their end are they renewed while a form is open. */
@@ -38,19 +37,14 @@ const openPage = async (page: Page, address: string, token: string): Promise<voi
 
 /** Runs on such a page, with a backend of its own. */
 const onPage = async (use: (page: Page) => Promise<void>): Promise<void> => {
-  const site = await serveFolder(".");
-  const backend = await startBackend({ origins: [site.origin] });
-  const browser = await launchBrowser();
+  const stage = await openBuiltStage({ lasting: false });
   try {
-    const { baseUrl } = await backend.listen();
-    const token = await backend.tokenFor({ tenant: await backend.seed() });
-    const page = await browser.newPage();
-    await openPage(page, `${site.origin}/bench/profile-page.html#${new URLSearchParams({ baseUrl, token })}`, token);
+    const { address, token } = await stage.program();
+    const page = await stage.browser.newPage();
+    await openPage(page, address, token);
     await use(page);
   } finally {
-    await browser.close();
-    await backend.close();
-    await site.close();
+    await stage.close();
   }
 };
 
